@@ -1,0 +1,102 @@
+# Python 3.11 or later, pip and make are all it takes; uv is used when it is on PATH.
+# Every target that needs the environment makes it first, from the lock files, hashes checked.
+
+PYTHON ?= python3
+ARGS ?=
+KEEP ?=
+VENV := .venv
+RUN := $(VENV)/bin/python
+ifdef LANG
+export LANG
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo up test lint format docs chaos mutants lock clean
+
+help:
+	@echo '星图 Starmap'
+	@echo '  make demo      看一条任务从下单走到结算 · watch a commission live its life in seconds (KEEP=60 leaves the server up)'
+	@echo '  make up        启动服务、网页与命令行 · start everything on this machine, state kept in .starmap'
+	@echo '  make test      格式、规范、类型、分层、测试 · format, lint, types, layers, tests (ARGS="-k settle" goes to pytest)'
+	@echo '  make lint      同上，不跑测试 · the same without the tests'
+	@echo '  make format    整理代码格式 · format the code'
+	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
+	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
+	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
+	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
+	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
+	@echo '  make clean     删除环境与缓存，保留 .starmap · remove environment and caches, keep .starmap'
+
+setup:
+	@$(call install,requirements.lock,)
+
+setup-dev:
+	@$(call install,requirements-dev.lock,requirements.lock)
+
+demo: setup
+	@./starmap demo $(if $(KEEP),--keep $(KEEP)) $(ARGS)
+
+up: setup
+	@./starmap up $(ARGS)
+
+lint: setup-dev
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+
+test: lint
+	$(RUN) -m pytest $(ARGS)
+
+format: setup-dev
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+docs: setup
+	@./starmap rulebook --write
+
+chaos: setup-dev
+	$(RUN) -m tests.chaos $(ARGS)
+
+mutants: setup-dev
+	$(RUN) -m tests.mutants $(ARGS)
+
+COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+lock:
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov
+	find . -name __pycache__ -type d -not -path './.starmap/*' -prune -exec rm -rf {} +
+
+# $(call install,lock file,lock file that it contains). A stamp inside the environment holds the lock's checksum.
+# `venv` without ensurepip (as Debian ships it) is made without pip and filled by the pip of $(PYTHON).
+define install
+set -e; lock=$(1); \
+stamp() { cksum < "$$1"; }; \
+same() { [ "$$(cat "$(VENV)/.$$1" 2>/dev/null)" = "$$(stamp "$$1")" ]; }; \
+if $(RUN) -c '' 2>/dev/null && same $$lock; then exit 0; fi; \
+fail() { echo "$$1" >&2; exit 1; }; \
+if ! $(RUN) -c '' 2>/dev/null; then \
+	echo '[1/2] 创建环境 · making $(VENV)'; \
+	if $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		{ ! command -v uv >/dev/null && $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1; } \
+		|| $(PYTHON) -m venv --clear --without-pip $(VENV); \
+	else \
+		command -v uv >/dev/null || fail '需要 Python 3.11 或更高版本 · Python 3.11 or later is needed: make … PYTHON=python3.12'; \
+		uv venv --quiet --clear --python '>=3.11' $(VENV); \
+	fi; \
+fi; \
+echo "[2/2] 安装依赖（首次约一分钟）· installing $$lock (about a minute the first time)"; \
+if command -v uv >/dev/null && uv pip install --quiet --python $(RUN) --require-hashes -r $$lock; then :; \
+else \
+	if $(RUN) -m pip --version >/dev/null 2>&1; then pip='$(RUN) -m pip'; \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then pip='$(PYTHON) -m pip --python $(RUN)'; \
+	else fail '找不到 pip，请安装 python3-pip 或 uv · no pip found: install python3-pip or uv'; fi; \
+	$$pip install -qq --disable-pip-version-check --no-input --require-hashes -r $$lock \
+	|| fail '安装失败，原因见上 · installation failed, the reason stands above'; \
+fi; \
+for each in $$lock $(2); do stamp "$$each" > "$(VENV)/.$$each"; done
+endef

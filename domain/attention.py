@@ -1,0 +1,42 @@
+"""Why a person should look. A reason stands as long as the stages it belongs to last, or until it is cleared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.clocks import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED
+from domain.stages import Stage
+
+
+@dataclass(frozen=True)
+class Attention:
+    zh: str
+    en: str
+    lives: tuple[Stage, ...]
+
+
+ATTENTION: Mapping[str, Attention] = {
+    "unpaid": Attention("余额不足，待付款", "waits for payment", (Stage.AWAITING_PAYMENT,)),
+    "overdue": Attention("逾期未提交", "submission overdue", DRAFTING),
+    "audit_slow": Attention("平台审核超时", "the platform audit is slow", (Stage.PLATFORM_AUDIT,)),
+    "audit_appealed": Attention("审核申诉待复核", "an audit appeal waits", (Stage.PLATFORM_AUDIT,)),
+    "review_overdue": Attention("文章久未确认", "the review is overdue", REVIEWS),
+    "early_publication": Attention("提前发布待处理", "an early publication waits", UNPUBLISHED),
+    "release_refused": Attention("发布被拒，请创作者处理", "the MP refused the release", (Stage.AWAITING_RELEASE,)),
+    "release_overdue": Attention("逾期未发布", "not public after its release", (Stage.AWAITING_RELEASE,)),
+    "visibility_unknown": Attention(
+        "公开状态未知", "visibility unknown", (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+    ),
+    "suspended": Attention("结算挂起", "settlement suspended", (Stage.SETTLEMENT_SUSPENDED,)),
+    "suspended_long": Attention("结算挂起过久", "suspended for too long", (Stage.SETTLEMENT_SUSPENDED,)),
+    "edited": Attention("未经许可修改作品", "edited without permission", PUBLIC),
+    "arbitration": Attention("待平台判定", "waits for the platform's decision", (Stage.ARBITRATION,)),
+    "ready_to_decide": Attention("可以判定", "ready to decide", (Stage.ARBITRATION,)),
+    "decision_overdue": Attention("判定超时", "the decision is overdue", (Stage.ARBITRATION,)),
+    "frozen": Attention("任务暂停中", "frozen", OPEN),
+    "frozen_long": Attention("任务暂停过久", "frozen for long", OPEN),
+    "payout_failed": Attention("打款失败", "payout failed", EVERY),
+    "effect_failed": Attention("外部操作失败，将重试", "an effect failed and will be retried", EVERY),
+    "notice_failed": Attention("通知未能送达", "a notice could not be delivered", OPEN),
+    "unexpected_fact": Attention("收到意外的外部事实", "an unexpected fact came in", OPEN),
+    "record_conflict": Attention("记录冲突，请核对数据", "the record conflicts: check the data", EVERY),
+}

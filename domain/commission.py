@@ -1,0 +1,185 @@
+"""The state of a commission: a stage, overlays beside it, its clocks, and what is still to be done.
+
+One frozen record. It is the workflow's only state, and the database row holds it whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.order import Order
+from domain.stages import CLOSED, Party, Stage
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something to be done outside. ``key`` is made of business ids: doing it twice under one key is once."""
+
+    kind: str
+    key: str
+    at: datetime
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CancelRequest:
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Extension:
+    by: Party
+    submit_by: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the platform is asked to decide: a complaint, an escalation, or a release that never came."""
+
+    kind: str
+    """``complaint``, ``escalation`` or ``release_overdue``."""
+    by: Party
+    at: datetime
+    from_stage: Stage
+    causes: tuple[str, ...] = ()
+    reason: str = ""
+    evidence: int = 0
+    settle_by: datetime | None = None
+    """The settlement deadline that stood when the case was opened."""
+    clocks: Mapping[str, datetime] = field(default_factory=dict)
+    answer: str = ""
+    heard: bool = False
+    decision: str = ""
+    creator_bps: int = 0
+    decided_reason: str = ""
+    appealed: bool = False
+
+
+@dataclass(frozen=True)
+class Freeze:
+    party: Party
+    reason: str
+    at: datetime
+    remaining_seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Work:
+    """The version under review or last reviewed."""
+
+    kind: str
+    round: int
+    ref: str
+    at: datetime
+    late: bool = False
+    status: str = "new"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Where the public can see the published item, as far as we know."""
+
+    public: bool = True
+    since: datetime | None = None
+    hidden_seconds: float = 0.0
+    """Time hidden so far, gaps that are over only."""
+    made_good_seconds: float = 0.0
+    """Hidden time already added to the settlement deadline."""
+
+
+@dataclass(frozen=True)
+class Payout:
+    """``none``, ``under_way``, ``paid`` or ``failed``; each generation is a new vendor number."""
+
+    state: str = "none"
+    generation: int = 0
+    fen: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A command that was applied: repeating its id answers this sequence again."""
+
+    command_id: str
+    name: str
+    digest: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the last events, as current details show it."""
+
+    seq: int
+    at: datetime
+    move: str
+    by: Party
+    stage: Stage
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Commission:
+    id: str
+    order: Order
+    stage: Stage = Stage.AWAITING_PAYMENT
+    seq: int = 0
+    opened_at: datetime | None = None
+    round: int = 0
+    outline_rejections: int = 0
+    content_rejections: int = 0
+    outline_submitted: bool = False
+    audit_passed: bool = False
+    audit_failed: bool = False
+    audit_appealed: bool = False
+    submit_by: datetime | None = None
+    late: bool = False
+    work: Work | None = None
+    release_at: datetime | None = None
+    release_ordered: bool = False
+    item: str = ""
+    early_item: str = ""
+    early_at: datetime | None = None
+    published_at: datetime | None = None
+    settle_by: datetime | None = None
+    settled_at: datetime | None = None
+    marked_as_ad: bool = False
+    calls_made: int = 0
+    short_told: bool = False
+    extensions: int = 0
+    cancel_request: CancelRequest | None = None
+    extension: Extension | None = None
+    edit_until: datetime | None = None
+    edit_requested: bool = False
+    case: Case | None = None
+    freeze: Freeze | None = None
+    seen: Seen = Seen()
+    payout: Payout = Payout()
+    rated: tuple[Party, ...] = ()
+    clocks: Mapping[str, datetime] = field(default_factory=dict)
+    attention: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    """Ordered and not yet known to be done."""
+    failed_effects: tuple[Effect, ...] = ()
+    waiting_notices: tuple[str, ...] = ()
+    """Notices that wait for the morning."""
+    applied: tuple[Applied, ...] = ()
+    recent: tuple[Line, ...] = ()
+    refused_day: str = ""
+    refused_today: int = 0
+    refused_in_all: int = 0
+
+
+def is_over(commission: Commission) -> bool:
+    """Whether the workflow may end: closed, nothing on its way to anybody, no clock that matters."""
+    return (
+        commission.stage in CLOSED
+        and commission.payout.state in ("none", "paid")
+        and not commission.effects
+        and not commission.failed_effects
+        and not commission.waiting_notices
+    )

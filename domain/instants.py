@@ -1,0 +1,52 @@
+"""Instants and days in China time. Every instant is an aware UTC datetime; a day is a Beijing day.
+
+UTC+8 is fixed: China has had no summer time since 1991, and a fixed offset needs no time zone files.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+BEIJING = timezone(timedelta(hours=8))
+DAY = timedelta(days=1)
+GRACE = timedelta(seconds=5)
+"""A timer fires this long after its deadline, so that a command stamped in time still arrives."""
+
+
+def beijing_day(at: datetime) -> date:
+    return at.astimezone(BEIJING).date()
+
+
+def beijing(day: date, at: time = time(0)) -> datetime:
+    return datetime.combine(day, at, BEIJING).astimezone(UTC)
+
+
+def end_of_natural_days(at: datetime, days: int) -> datetime:
+    """24:00 of the last of ``days`` whole days after the day of ``at``, which itself does not count.
+
+    民法典 §201 (the first day is not counted) and §203 (a day ends at 24:00); weekends and holidays count.
+    """
+    return beijing(beijing_day(at) + timedelta(days=days + 1))
+
+
+def is_quiet(at: datetime, quiet_from: int, quiet_to: int) -> bool:
+    """Whether a phone must not ring: from ``quiet_from`` o'clock to ``quiet_to`` o'clock the next morning."""
+    hour = at.astimezone(BEIJING).hour
+    return hour >= quiet_from or hour < quiet_to
+
+
+def morning_after(at: datetime, hour: int) -> datetime:
+    """The next ``hour`` o'clock in Beijing at or after ``at``."""
+    today = beijing(beijing_day(at), time(hour))
+    return today if at <= today else today + DAY
+
+
+def written(at: datetime) -> str:
+    """As people read it: 2026-11-26 20:00."""
+    return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+
+
+def written_weekday(at: datetime, lang: str) -> str:
+    """Month, day, weekday and time: 11-26 周四 20:00, or Thu 11-26 20:00."""
+    local = at.astimezone(BEIJING)
+    if lang == "zh":
+        return f"{local:%m-%d} 周{'一二三四五六日'[local.weekday()]} {local:%H:%M}"
+    return f"{local:%a %m-%d %H:%M}"

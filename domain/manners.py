@@ -1,0 +1,127 @@
+"""What every message must observe before the rulebook is asked: who, in which round, in time, with which fields."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.commission import Applied, Commission, Line
+from domain.instants import GRACE, beijing_day
+from domain.moves import MESSAGES, Message, Move
+from domain.refusals import REFUSALS, Refused, Repeated
+from domain.rulebook import Rulebook
+from domain.stages import CLOSED, Party
+from domain.transition import Transition
+
+APPLIED_MAX = 200
+REFUSALS_SHOWN_PER_DAY = 20
+RECENT_MAX = 12
+ROUND_MOVES = ("submit", "approve", "reject", "submitted")
+
+
+def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
+    """The instant a command is judged by.
+
+    Its stamp, or now if there is none or it lies in the future. An unstamped command in the task that also
+    fires a deadline counts: our outage is not the sender's loss (design 3).
+    """
+    if stamp is not None:
+        return min(stamp, now)
+    due = [at for at in c.clocks.values() if at + GRACE <= now]
+    return min(due) - timedelta(microseconds=1) if due else now
+
+
+def recall(c: Commission, m: Move) -> None:
+    """Raises Repeated for a command applied before, ID_REUSED for another one under its id."""
+    if not m.command_id:
+        return
+    for each in c.applied:
+        if each.command_id == m.command_id:
+            if each.name == m.name and each.digest == m.digest:
+                raise Repeated(each.seq)
+            raise Refused("ID_REUSED")
+
+
+def remember(c: Commission, m: Move) -> Commission:
+    """Keep the id of an applied command, the last 200 of them."""
+    if not m.command_id:
+        return c
+    applied = (*c.applied, Applied(m.command_id, m.name, m.digest, c.seq))
+    return replace(c, applied=applied[-APPLIED_MAX:])
+
+
+def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
+    message = MESSAGES[m.name]
+    _check_party(message, m)
+    _check_reason(message, c, m)
+    _check_fields(message, m)
+    _check_frozen(c, m)
+    if m.name in ROUND_MOVES and m.round is not None and m.round != c.round:
+        raise Refused("STALE_ROUND", detail=f"round={c.round}")
+    check_in_time(c, m, rulebook)
+
+
+def _check_party(message: Message, m: Move) -> None:
+    if m.on_behalf_of:
+        if not (m.actor.startswith("operator:") and m.reason.strip()):
+            raise Refused("OPERATOR_NEEDED")
+        if m.on_behalf_of not in message.by:
+            raise Refused("WRONG_PARTY")
+    if m.by not in message.by:
+        raise Refused("WRONG_PARTY")
+
+
+def _check_reason(message: Message, c: Commission, m: Move) -> None:
+    if "reason" in message.needs and not m.reason.strip():
+        raise Refused("REASON_NEEDED")
+    if len(m.reason) > c.order.terms.reason_max_chars or len(m.text) > 5 * c.order.terms.reason_max_chars:
+        raise Refused("REASON_TOO_LONG")
+
+
+def _check_fields(message: Message, m: Move) -> None:
+    missing = [name for name in message.needs if getattr(m, name) in (None, "", ())]
+    if missing:
+        raise Refused("FIELD_NEEDED", detail=", ".join(missing))
+
+
+def _check_frozen(c: Commission, m: Move) -> None:
+    """A frozen party's own commands wait; an operator may act for it."""
+    if c.freeze and m.by is c.freeze.party and not m.on_behalf_of:
+        raise Refused("FROZEN")
+
+
+def check_in_time(c: Commission, m: Move, rulebook: Rulebook) -> None:
+    """From a judging deadline on, what it judges can no longer be changed, though it acts only after the grace."""
+    for name, at in c.clocks.items():
+        clock = rulebook.clocks.get(name)
+        if clock is None or m.at < at or m.by is Party.OUTSIDE and m.name not in clock.judges:
+            continue
+        if m.name in clock.judges or "*" in clock.judges:
+            raise Refused(clock.late)
+
+
+def refuse(c: Commission, name: str, m: Move, code: str) -> tuple[Commission, Transition | None]:
+    """Note a refused signal: the first 20 of a day stand in the timeline, the rest are counted."""
+    day = beijing_day(m.now).isoformat()
+    today = c.refused_today + 1 if c.refused_day == day else 1
+    noted = replace(c, refused_day=day, refused_today=today, refused_in_all=c.refused_in_all + 1)
+    if m.by is Party.OUTSIDE and code not in ("STALE_FACT", "ID_REUSED") and c.stage not in CLOSED:
+        noted = replace(noted, attention=tuple(dict.fromkeys((*noted.attention, "unexpected_fact"))))
+    if today > REFUSALS_SHOWN_PER_DAY:
+        return noted, None
+    shown = name if name in MESSAGES else "unknown"
+    noted = replace(noted, seq=c.seq + 1)
+    noted = replace(noted, recent=(*c.recent, Line(noted.seq, m.at, shown, m.by, c.stage, code))[-RECENT_MAX:])
+    return noted, Transition(
+        seq=noted.seq,
+        at=m.at,
+        recorded_at=m.now,
+        move=shown,
+        row="",
+        by=m.by,
+        actor=m.actor[:64],
+        from_stage=c.stage,
+        to_stage=c.stage,
+        command_id=m.command_id[:64],
+        round=c.round,
+        refusal=code,
+        reason=REFUSALS[code][0],
+    )

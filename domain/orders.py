@@ -1,0 +1,77 @@
+"""The ``orders`` of a rulebook row: what is to be done outside, under keys made of business ids."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.commission import Commission, Effect
+from domain.moves import Move
+from domain.notices import TEMPLATES, rendered, variables
+from domain.stages import Party
+
+Ordered = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
+"""From the commission before and after the move."""
+
+
+@dataclass(frozen=True)
+class Order:
+    zh: str
+    en: str
+    effects: Ordered
+
+
+def notice(c: Commission, template: str, seq: int, m: Move) -> Effect:
+    """One SMS or call. The receiver is named by id: the number is looked up where it is used."""
+    chosen = TEMPLATES[template]
+    receiver = c.order.creator_id if chosen.to is Party.CREATOR else c.order.brand_id
+    params = variables(template, c)
+    told = {
+        "template": template,
+        "channel": chosen.channel,
+        "recipient": f"{chosen.to}:{receiver}",
+        "text": rendered(template, params),
+        **{f"var_{name}": value for name, value in params.items()},
+    }
+    at = m.at if chosen.channel == "voice" else m.now
+    return Effect("notice", f"{template}:{c.id}:{seq}", at, told)
+
+
+def _item(kind: str, which: Callable[[Commission], str], **params: str) -> Ordered:
+    def ordered(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+        item = which(before) or which(after)
+        return (Effect(kind, f"{kind}:{after.id}:{after.seq}", m.now, {"item": item, **params}),)
+
+    return ordered
+
+
+def _edit(allowed: str, *, if_open: bool = False) -> Ordered:
+    ordered = _item("set_edit", lambda c: c.item, allowed=allowed)
+    return lambda before, after, m: ordered(before, after, m) if not if_open or before.edit_until else ()
+
+
+def _pay_out(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    payout = after.payout
+    if payout.state != "under_way":
+        return ()
+    params = {"fen": str(payout.fen), "generation": str(payout.generation), "creator": after.order.creator_id}
+    return (Effect("pay_out", f"pay_out:{after.id}:{payout.generation}", m.now, params),)
+
+
+def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    waited = (each.rsplit(":", 1) for each in before.waiting_notices)
+    return tuple(notice(after, template, int(seq), m) for template, seq in waited)
+
+
+ORDERS: Mapping[str, Order] = {
+    "publish": Order("发布作品", "publish the item", _item("publish", lambda c: c.item)),
+    "take_down": Order("下架提前发布的作品", "take the early item down", _item("take_down", lambda c: c.early_item)),
+    "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit("yes")),
+    "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit("no")),
+    "close_edit_if_open": Order(
+        "如已开启，MP 关闭修改权限", "close the edit permission if it is open", _edit("no", if_open=True)
+    ),
+    "probe": Order("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
+    "pay_out": Order("打款", "pay out", _pay_out),
+    "pay_out_again": Order("以新流水号打款", "pay out under a new number", _pay_out),
+    "pull_metrics": Order("拉取投后数据", "pull the post-campaign data", _item("pull_metrics", lambda c: c.item)),
+    "waiting_notices": Order("发出等待的通知", "send what waited for the morning", _waiting),
+}

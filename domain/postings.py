@@ -1,0 +1,162 @@
+"""Which accounts a movement of money touches. Every entry sums to zero; a correction is a new entry.
+
+Accounts: ``brand:ID`` (wallet), ``escrow:COMMISSION``, ``reserve:COMMISSION`` (decided, appealable),
+``creator:ID`` (balance), ``fee`` (the platform's), and, outside this file, ``transit:…`` and ``bank``.
+Rounding: fees and the creator's share are rounded down; the remainder of a split is the brand's.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.commission import Commission
+from domain.money import BPS, share
+from domain.moves import Move
+from domain.stages import Stage
+from domain.transition import Entry, Posting
+
+
+@dataclass(frozen=True)
+class Division:
+    """What the hold becomes: the three always sum to the hold."""
+
+    creator_fen: int
+    fee_fen: int
+    brand_fen: int
+
+
+def divide(c: Commission, creator_bps: int) -> Division:
+    """Divide the hold when the creator earns ``creator_bps`` of the price.
+
+    「扣除一定比例的平台服务费后，将剩余款项结算创作者账户」(S2 §7); the fee follows the part that was earned.
+    """
+    order = c.order
+    gross = share(order.price_fen, creator_bps)
+    if order.terms.fee_payer == "brand":
+        fee = share(order.fee_fen, creator_bps)
+        return Division(gross, fee, order.hold_fen - gross - fee)
+    fee = share(gross, order.terms.fee_bps)
+    return Division(gross - fee, fee, order.hold_fen - gross)
+
+
+def creator_in_default(c: Commission, at: datetime) -> bool:
+    """Late beyond the grace, or the release failed through the creator: then nothing is owed (design 12.2)."""
+    grace = timedelta(hours=c.order.terms.late_grace_hours)
+    drafting = c.stage in (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
+    return (drafting and c.submit_by is not None and at >= c.submit_by + grace) or (
+        c.stage is Stage.AWAITING_RELEASE and "release_refused" in c.attention
+    )
+
+
+def kill_fee_bps(c: Commission, at: datetime) -> int:
+    """What a cancelling brand owes of the price, by what was done (X3; the 50 % begins with the passed audit)."""
+    terms = c.order.terms
+    if c.stage in (Stage.AWAITING_PAYMENT, Stage.OFFERED) or c.cancel_request or creator_in_default(c, at):
+        return 0
+    if c.content_rejections >= terms.content_rejections:
+        return terms.kill_fee_final_bps
+    if c.audit_passed:
+        return terms.kill_fee_content_bps
+    return terms.kill_fee_outline_bps if c.outline_submitted else terms.kill_fee_nothing_bps
+
+
+def kill_fee_fen(c: Commission, at: datetime) -> int:
+    return share(c.order.price_fen, kill_fee_bps(c, at))
+
+
+def held_in(c: Commission) -> str:
+    """Where the held money lies: in escrow, or in reserve once a decision waits for its appeal."""
+    return f"reserve:{c.id}" if c.case and c.case.decision else f"escrow:{c.id}"
+
+
+Movement = Callable[[Commission, Move, datetime], tuple[Entry, ...]]
+
+
+def _entry(c: Commission, m: Move, kind: str, legal_at: datetime, *postings: Posting) -> tuple[Entry, ...]:
+    kept = tuple(each for each in postings if each.fen)
+    return (Entry(f"{kind}:{c.id}", kind, kept, legal_at, m.now),) if kept else ()
+
+
+def hold(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Brand → escrow (资金托管), tried in the opening transaction."""
+    fen = c.order.hold_fen
+    return _entry(
+        c, m, "hold", legal_at, Posting(f"brand:{c.order.brand_id}", -fen), Posting(f"escrow:{c.id}", fen)
+    )
+
+
+def _paid(c: Commission, parts: Division) -> tuple[Posting, ...]:
+    return (
+        Posting(f"creator:{c.order.creator_id}", parts.creator_fen),
+        Posting("fee", parts.fee_fen),
+        Posting(f"brand:{c.order.brand_id}", parts.brand_fen),
+    )
+
+
+def release(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Escrow → creator and fee (放款)."""
+    parts = divide(c, BPS)
+    return _entry(c, m, "release", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+
+
+def refund(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Escrow → brand, all of it (退款)."""
+    parts = divide(c, 0)
+    return _entry(c, m, "refund", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+
+
+def kill(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Escrow → the kill fee to the creator (赔付金额), its part of the fee, the rest to the brand."""
+    parts = divide(c, kill_fee_bps(c, m.at))
+    return _entry(c, m, "kill", legal_at, Posting(f"escrow:{c.id}", -c.order.hold_fen), *_paid(c, parts))
+
+
+def reserve(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Escrow → reserve: decided, and held back while an appeal is possible."""
+    fen = c.order.hold_fen
+    return _entry(
+        c, m, "reserve", legal_at, Posting(f"escrow:{c.id}", -fen), Posting(f"reserve:{c.id}", fen)
+    )
+
+
+def decided_bps(c: Commission) -> int:
+    """The creator's share by the platform's decision."""
+    case = c.case
+    return {"settle": BPS, "refund": 0}.get(case.decision, case.creator_bps) if case else 0
+
+
+def carry_out(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+    """Reserve → creator, fee and brand, as decided."""
+    parts = divide(c, decided_bps(c))
+    return _entry(c, m, "decision", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+
+
+@dataclass(frozen=True)
+class Money:
+    zh: str
+    en: str
+    entries: Movement
+    creator_bps: Callable[[Commission, Move], int] = lambda c, m: 0
+    """How much of the price the creator is credited; what is then paid out follows from it."""
+
+
+MONEY: Mapping[str, Money] = {
+    "hold": Money("资金托管：品牌主余额 → 托管", "hold: brand → escrow", hold),
+    "release": Money(
+        "放款：托管 → 创作者、平台服务费", "release: escrow → creator, fee", release, lambda c, m: BPS
+    ),
+    "refund": Money("退款：托管 → 品牌主", "refund: escrow → brand", refund),
+    "kill": Money(
+        "赔付：托管 → 创作者（赔付比例）、平台服务费、品牌主",
+        "kill fee: escrow → creator by stage, fee, brand",
+        kill,
+        lambda c, m: kill_fee_bps(c, m.at),
+    ),
+    "reserve": Money("判定：托管 → 待生效", "decided: escrow → reserve", reserve),
+    "carry_out": Money(
+        "判定生效：待生效 → 创作者、平台服务费、品牌主",
+        "decision takes effect: reserve → creator, fee, brand",
+        carry_out,
+        lambda c, m: decided_bps(c),
+    ),
+}

@@ -1,0 +1,118 @@
+"""Every refusal by name, in Chinese and English. A refusal says what is the matter and what is possible now."""
+
+from collections.abc import Mapping
+
+REFUSALS: Mapping[str, tuple[str, str]] = {
+    # when and who
+    "NOT_NOW": ("当前阶段不能进行这一操作", "this is not possible at the present stage"),
+    "WRONG_PARTY": ("这一操作应由另一方进行", "this is for another party to do"),
+    "ACTOR_NEEDED": ("双方都可进行这一操作，请注明 actor", "both sides may send this: say who you are in actor"),
+    "OPERATOR_NEEDED": (
+        "代为操作须写 actor（operator:工号）、on_behalf_of 和理由",
+        "acting for a party needs actor operator:ID, on_behalf_of and a reason",
+    ),
+    "STALE_ROUND": ("这一轮已经结束，请刷新后再操作", "that round is over: look at the present one"),
+    "ID_REUSED": ("这一 command_id 已用于另一操作，请换新的", "that command_id was used for something else: take a new one"),
+    "CLOSED": ("任务已结束", "the commission is closed"),
+    "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
+    "NOT_FROZEN": ("任务没有暂停", "the commission is not frozen"),
+    # already done
+    "ALREADY_ACCEPTED": ("任务已经接收", "already accepted"),
+    "ALREADY_DECLINED": ("任务已经拒单", "already declined"),
+    "ALREADY_CANCELLED": ("任务已经取消", "already cancelled"),
+    "ALREADY_SUBMITTED": ("本轮已经提交", "this round is already submitted"),
+    "ALREADY_APPROVED": ("已经确认", "already approved"),
+    "ALREADY_PUBLISHED": ("作品已经发布", "already published"),
+    "ALREADY_SETTLED": ("任务已经结算", "already settled"),
+    "ALREADY_COMPLAINED": ("同一原因的投诉已在处理中", "a complaint for this cause is already open"),
+    "ALREADY_ANSWERED": ("已经答复", "already answered"),
+    "ALREADY_RATED": ("您已经评价过", "you have rated already"),
+    "ALREADY_REFUNDED": ("任务已经退款", "already refunded"),
+    "ALREADY_FROZEN": ("任务已经暂停", "already frozen"),
+    "ALREADY_OPEN": ("修改权限已经开启", "the edit permission is already open"),
+    "ALREADY_ASKED": ("取消申请已在等待答复", "a request to cancel already waits for an answer"),
+    # too late
+    "ORDER_EXPIRED": ("已超过接收时限，任务已失效", "the time to accept is over: the commission has expired"),
+    "REVIEW_WINDOW_CLOSED": ("确认时限已过", "the time to review is over"),
+    "COMPLAINT_WINDOW_CLOSED": ("投诉期已过", "the time to complain is over"),
+    "TOO_LATE": ("时限已过", "the deadline has passed"),
+    # what the message lacks
+    "MALFORMED": ("消息格式不符，请按示例填写", "the message is not of the described shape: see the example"),
+    "UNKNOWN_COMMAND": ("没有这一操作", "there is no such command"),
+    "FIELD_NEEDED": ("缺少必填项", "a field is missing"),
+    "FIELD_UNKNOWN": ("含有不适用的字段", "a field does not belong to this message"),
+    "REASON_NEEDED": ("请填写理由", "a reason is needed"),
+    "REASON_TOO_LONG": ("理由不能超过 100 字", "the reason is over 100 characters"),
+    "RELEASE_TIME_NEEDED": ("请给出发布时间（now 为立即发布）", 'a release time is needed ("now" is one)'),
+    "RELEASE_TOO_LATE": ("发布时间超出允许范围", "the release time lies beyond the release window"),
+    "AD_MARK_NEEDED": (
+        "含购买链接，发布前须标注「广告」",
+        "a purchase link needs the 「广告」 mark before release",
+    ),
+    "SUBMIT_IN_MP": (
+        "请在头条号 MP 后台发布文章并勾选「关联星图任务」",
+        "publish the item in the 头条号 MP with 关联星图任务 ticked",
+    ),
+    "SUBMIT_HERE": ("请在星图上传作品", "upload the work here, not in the MP"),
+    "NOT_LINKED": ("未勾选「关联星图任务」，不算提交", "not submitted: 关联星图任务 was not ticked"),
+    "NOT_THE_CREATORS": ("作品不属于接单的创作者", "the item is not the commissioned creator's"),
+    "WRONG_ITEM": ("不是本任务的作品", "that is not this commission's item"),
+    "VIDEO_TEXT_NEEDED": ("请填写标题、描述和话题标签", "title, description and hashtags are needed"),
+    "STALE_FACT": ("这一事实早于已知状态", "an older fact than the one we know"),
+    # rules
+    "NO_REJECTS_LEFT": (
+        "驳回次数已用完：可以确认、申请平台介入，或全额赔付后取消",
+        "no rejections left: approve, ask the platform, or cancel at the full kill fee",
+    ),
+    "QUOTE_STALE": ("赔付金额已变化，请按最新金额确认", "the kill fee is not the one you named: quote it again"),
+    "PUBLISHED": ("作品已发布，不能取消，可以投诉", "published work cannot be cancelled: complain instead"),
+    "NO_REQUEST": ("没有待答复的申请", "nothing waits for that answer"),
+    "OWN_PROPOSAL": ("不能答复自己的提议", "you cannot answer your own proposal"),
+    "NOT_LATER": ("新的时限必须晚于原时限", "the new deadline must be later than the old one"),
+    "NO_EXTENSIONS_LEFT": ("延期次数已用完", "no extensions left"),
+    "EXTENSION_TOO_LATE": ("延期不能超出发布时间范围", "an extension cannot pass the release window"),
+    "CAUSE_UNKNOWN": ("投诉原因不在列表中", "that is not a cause of complaint"),
+    "TOO_MUCH_EVIDENCE": ("证据最多 10 条", "at most 10 pieces of evidence"),
+    "HEAR_OTHER_SIDE": ("须先听取对方答复，或等答复时限过后", "hear the other side first, or wait until its time is over"),
+    "DECISION_UNFIT": ("这一判定不适用于当前案件", "that decision does not fit this case"),
+    "SHARE_NEEDED": ("请给出创作者比例（基点，1 到 9999）", "name the creator's share in basis points, 1 to 9999"),
+    "APPEALED_ONCE": ("只能申诉一次", "a decision can be appealed once"),
+    "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
+    "NOT_FAILED": ("审核没有未通过的结果", "there is no failed audit to appeal"),
+    "NO_EARLY_ITEM": ("没有提前发布的作品", "there is no early publication"),
+    "NO_EDIT_OPEN": ("修改权限没有开启", "the edit permission is not open"),
+    "CLOCK_NOT_RUNNING": ("这一时限没有在计时", "that clock is not running"),
+    "PAYOUT_NOT_FAILED": ("打款没有失败", "the payout has not failed"),
+    "STARS_OUT_OF_RANGE": ("评分为 1 到 5", "stars are 1 to 5"),
+    "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),
+    "NOTHING_HELD": ("没有托管资金", "there is no money held"),
+    # ordering
+    "CREATOR_UNKNOWN": ("没有这位创作者", "no such creator"),
+    "BRAND_UNKNOWN": ("没有这个品牌主", "no such brand"),
+    "TYPE_NOT_OPENED": ("创作者没有开通这一任务类型", "the creator has not opened this task type"),
+    "NO_QUOTE": ("创作者没有设置报价", "the creator has set no quote for this type"),
+    "PRICE_CHANGED": ("价格与创作者当前报价不一致", "the price is not the creator's present quote"),
+    "CREATOR_PAUSED": ("创作者已暂停接单", "the creator takes no orders at present"),
+    "SELF_DEALING": ("品牌主与创作者属同一主体", "the brand and the creator belong to one owner"),
+    "ORDER_CHANGED": ("同一订单号的内容不同", "that order key was used for another order"),
+}
+
+
+class Refused(Exception):
+    """A move that the rules do not allow. Nothing has changed."""
+
+    def __init__(self, code: str, *, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        self.zh, self.en = REFUSALS[code]
+        if detail:
+            self.zh, self.en = f"{self.zh}（{detail}）", f"{self.en} ({detail})"
+        super().__init__(f"{code}: {self.zh} / {self.en}")
+
+
+class Repeated(Exception):
+    """The command was applied before: the answer is its sequence number and the state now."""
+
+    def __init__(self, seq: int) -> None:
+        self.seq = seq
+        super().__init__(f"applied before as {seq}")

@@ -1,0 +1,35 @@
+"""The shape of a rulebook row."""
+
+from dataclasses import dataclass
+
+from domain.stages import Party, Stage
+
+
+@dataclass(frozen=True)
+class Row:
+    """At these stages, this move by these parties leads there, under these guards, with these consequences.
+
+    ``to`` None stays, ``back`` returns to where a case came from. Names refer to the tables beside this one.
+    Clocks end by themselves with the stages they live in; ``stops`` ends others early.
+    """
+
+    id: str
+    at: tuple[Stage, ...]
+    move: str
+    by: tuple[Party, ...]
+    to: Stage | None = None
+    back: bool = False
+    when: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    money: str = ""
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    calms: tuple[str, ...] = ()
+    hold: bool = False
+    breach: str = ""
+    basis: str = "ours"
+    since: str = "1"

@@ -1,0 +1,46 @@
+"""Where a commission stands. Overlays (a complaint, an open edit session, a freeze) lie beside the stage."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    OFFERED = "offered"
+    OUTLINE_DRAFTING = "outline_drafting"
+    OUTLINE_REVIEW = "outline_review"
+    CONTENT_DRAFTING = "content_drafting"
+    PLATFORM_AUDIT = "platform_audit"
+    CONTENT_REVIEW = "content_review"
+    FINAL_REVIEW = "final_review"
+    AWAITING_RELEASE = "awaiting_release"
+    PUBLISHED = "published"
+    SETTLING = "settling"
+    SETTLEMENT_SUSPENDED = "settlement_suspended"
+    ARBITRATION = "arbitration"
+    DECIDED = "decided"
+    SETTLED = "settled"
+    COMPLETED = "completed"
+    REFUNDED = "refunded"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+CLOSED = frozenset(
+    {Stage.COMPLETED, Stage.REFUNDED, Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED},
+)
+"""Nothing happens any more: the money is final and nobody is owed an answer."""
+
+
+class Party(StrEnum):
+    """Who makes a move. ``outside`` reports facts (the MP, the bank); ``clock`` and ``system`` are ourselves."""
+
+    CREATOR = "creator"
+    BRAND = "brand"
+    OPERATOR = "operator"
+    OUTSIDE = "outside"
+    SYSTEM = "system"
+    CLOCK = "clock"
+
+
+PEOPLE = (Party.CREATOR, Party.BRAND, Party.OPERATOR)

@@ -1,0 +1,31 @@
+"""What distinguishes one kind of work from another. A kind is a record; the rulebook is the same for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TaskType:
+    name: str
+    zh: str
+    en: str
+    content_zh: str
+    content_en: str
+    platform: str = "toutiao"
+    """Where it is published."""
+    submitted_in_mp: bool = True
+    """True: only an item published in the MP with 关联星图任务 ticked submits. False: uploaded here."""
+    outline: str = "never"
+    """``optional``: the brand decides per order (S1 Q7). ``never``: there is none."""
+    outline_zh: str = "提纲"
+    outline_en: str = "outline"
+    needs_text: bool = False
+    """Title, description and hashtags come with the work (S2 §5)."""
+    brief_needs: tuple[str, ...] = ()
+    """Fields of the brief this kind cannot do without, beside those every brief has."""
+    measure: str = "length"
+    """``length`` in characters or ``duration`` in seconds."""
+    basis: str = ""
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    """Terms that differ for this kind."""

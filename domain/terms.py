@@ -1,0 +1,99 @@
+"""The terms of a commission: every number the business may change, with its default and its basis.
+
+The whole record is pinned into each commission when it is ordered; a later change touches new orders only.
+``terms.toml`` in the project root overrides the defaults, a task type's file overrides both for its type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from typing import Any
+
+
+def _term(default: Any, zh: str, en: str, basis: str) -> Any:
+    return field(default=default, metadata={"zh": zh, "en": en, "basis": basis})
+
+
+@dataclass(frozen=True)
+class Terms:
+    version: str = _term("2026-11", "条款版本", "version of these terms", "ours")
+    accept_hours: int = _term(24, "接收时限（小时）", "hours to accept", "S1 Q4")
+    pay_hours: int = _term(48, "付款时限（小时）", "hours to pay", "ours")
+    call_before_minutes: int = _term(120, "电话提醒提前（分钟）", "call this long before the end", "S1 Q5, ours")
+    call_least_left_minutes: int = _term(45, "早间电话至少剩余（分钟）", "least left for a morning call", "ours")
+    call_attempts: int = _term(3, "电话提醒次数", "calls at most", "ours")
+    call_again_minutes: int = _term(10, "再次呼叫间隔（分钟）", "minutes between calls", "ours")
+    quiet_from: int = _term(22, "免打扰开始（点）", "quiet from (o'clock)", "ours")
+    quiet_to: int = _term(8, "免打扰结束（点）", "quiet until (o'clock)", "ours")
+    outline_rejections: int = _term(3, "提纲驳回次数", "outline rejections", "S1 Q9")
+    content_rejections: int = _term(2, "文章驳回次数", "content rejections", "S1 Q12")
+    reason_max_chars: int = _term(100, "理由最多字数", "longest reason", "X1")
+    submit_days: int = _term(7, "交稿时限（自然日）", "natural days to submit", "S1 Q17, ours")
+    revise_hours: int = _term(72, "修改至少时限（小时）", "least hours to revise", "ours")
+    late_grace_hours: int = _term(24, "逾期宽限（小时）", "grace for a late submission", "S2, ours")
+    abandon_hours: int = _term(72, "逾期未交自动取消（小时）", "hours overdue until cancelled", "ours")
+    outline_review_days: int = _term(3, "提纲确认时限（自然日）", "natural days to review an outline", "ours")
+    review_attention_days: int = _term(7, "文章待确认提醒平台（自然日）", "days until the platform looks", "ours")
+    review_limit_days: int = _term(14, "文章确认最长时限（自然日）", "days until the platform decides", "ours")
+    audit_alert_hours: int = _term(24, "审核超时提醒（小时）", "hours until a slow audit is shown", "ours")
+    release_window_days: int = _term(30, "发布时间最晚（日）", "latest release, days ahead", "X1")
+    release_alert_hours: int = _term(24, "逾期未发布提醒（小时）", "hours overdue until attention", "ours")
+    release_limit_hours: int = _term(72, "逾期未发布平台介入（小时）", "hours overdue until arbitration", "ours")
+    settle_days: int = _term(7, "投诉期（自然日）", "natural days to complain", "S1 Q14")
+    hidden_tolerance_hours: int = _term(24, "非公开容忍（小时）", "hours hidden that cost nothing", "ours")
+    recheck_hours: int = _term(6, "挂起复查间隔（小时）", "hours between checks while suspended", "ours")
+    suspended_limit_days: int = _term(30, "挂起最长（日）", "days suspended until attention", "ours")
+    edit_hours: int = _term(72, "修改权限时限（小时）", "hours an edit permission lasts", "S1 Q15, ours")
+    kill_fee_nothing_bps: int = _term(0, "赔付：未提交", "kill fee, nothing submitted", "X3")
+    kill_fee_outline_bps: int = _term(1_000, "赔付：已交提纲", "kill fee, outline submitted", "X3")
+    kill_fee_content_bps: int = _term(5_000, "赔付：文章过审", "kill fee, content audited", "X3")
+    kill_fee_final_bps: int = _term(10_000, "赔付：驳回用完", "kill fee, rejections used", "X3")
+    cancel_reply_hours: int = _term(48, "取消申请答复（小时）", "hours to answer a cancel request", "ours")
+    extension_reply_hours: int = _term(48, "延期申请答复（小时）", "hours to answer an extension", "ours")
+    extensions_max: int = _term(3, "最多延期次数", "extensions at most", "ours")
+    answer_hours: int = _term(72, "投诉答复时限（小时）", "hours to answer a complaint", "ours")
+    decide_days: int = _term(7, "判定时限（日）", "days to decide", "ours")
+    appeal_hours: int = _term(72, "申诉时限（小时）", "hours to appeal a decision", "ours")
+    rework_days: int = _term(7, "整改后投诉期（自然日）", "natural days after rework", "ours")
+    evidence_max: int = _term(10, "证据最多条数", "evidence items at most", "ours")
+    freeze_alert_hours: int = _term(72, "暂停提醒（小时）", "hours frozen until attention", "ours")
+    rating_days: int = _term(7, "评价时限（日）", "days to rate", "S1 Q16, P1")
+    retry_minutes: int = _term(60, "外部失败重试（分钟）", "minutes until a failed effect is retried", "ours")
+    fee_payer: str = _term("creator", "服务费承担方", "who bears the fee: creator or brand", "S2")
+    fee_bps: int = _term(500, "平台服务费（样例）", "platform fee (sample)", "ours")
+    withholding: str = _term("off", "代扣个税（未启用）", "tax withholding (not enabled)", "L2")
+
+
+class BadTerms(ValueError):
+    """A terms file names an unknown term or gives it a value of the wrong kind; the message lists all."""
+
+
+def terms_from(overrides: Mapping[str, Any], base: Terms | None = None) -> Terms:
+    """Terms with some values replaced. Raises BadTerms with every problem at once."""
+    known = {each.name: each for each in fields(Terms)}
+    problems = [problem for name, value in overrides.items() if (problem := _problem(known.get(name), name, value))]
+    if problems:
+        raise BadTerms("; ".join(problems))
+    return replace(base or Terms(), **overrides)
+
+
+def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
+    if term is None:
+        return f"{name}: no such term / 没有这一条款"
+    if type(value) is not type(term.default):
+        return f"{name}: expected {type(term.default).__name__}, got {value!r} / 类型不符"
+    if isinstance(value, int) and value < 0:
+        return f"{name}: must not be negative / 不能为负"
+    if name == "fee_payer" and value not in ("creator", "brand"):
+        return f"{name}: creator or brand, got {value!r} / 只能是 creator 或 brand"
+    if name.endswith("_bps") and isinstance(value, int) and value > 10_000:
+        return f"{name}: at most 10000 (100 %) / 不能超过 10000"
+    return ""
+
+
+def differences(old: Terms, new: Terms) -> list[tuple[str, Any, Any]]:
+    """Every term that differs: its name, its old and its new value."""
+    return [
+        (each.name, getattr(old, each.name), getattr(new, each.name))
+        for each in fields(Terms)
+        if getattr(old, each.name) != getattr(new, each.name)
+    ]

@@ -1,0 +1,95 @@
+"""The words people read, Chinese and English: stages, parties, and what has already been done where."""
+
+from collections.abc import Mapping
+
+from domain.clocks import CLOCKS
+from domain.moves import MESSAGES
+from domain.stages import Party, Stage
+
+STAGE_WORDS: Mapping[Stage, tuple[str, str]] = {
+    Stage.AWAITING_PAYMENT: ("待付款", "awaiting payment"),
+    Stage.OFFERED: ("待接收", "offered"),
+    Stage.OUTLINE_DRAFTING: ("制作提纲", "outline in the making"),
+    Stage.OUTLINE_REVIEW: ("提纲待客户确认", "outline under review"),
+    Stage.CONTENT_DRAFTING: ("制作文章", "content in the making"),
+    Stage.PLATFORM_AUDIT: ("平台审核中", "platform audit"),
+    Stage.CONTENT_REVIEW: ("待客户确认", "content under review"),
+    Stage.FINAL_REVIEW: ("待客户确认（驳回次数已用完）", "final review, no rejections left"),
+    Stage.AWAITING_RELEASE: ("待发布", "awaiting release"),
+    Stage.PUBLISHED: ("已发布", "published"),
+    Stage.SETTLING: ("结算中", "settling"),
+    Stage.SETTLEMENT_SUSPENDED: ("结算挂起", "settlement suspended"),
+    Stage.ARBITRATION: ("平台介入", "arbitration"),
+    Stage.DECIDED: ("平台已判定（可申诉）", "decided, may be appealed"),
+    Stage.SETTLED: ("已结算", "settled"),
+    Stage.COMPLETED: ("已完成", "completed"),
+    Stage.REFUNDED: ("已退款", "refunded"),
+    Stage.DECLINED: ("已拒单", "declined"),
+    Stage.EXPIRED: ("已失效", "expired"),
+    Stage.CANCELLED: ("已取消", "cancelled"),
+}
+
+PARTY_WORDS: Mapping[Party, tuple[str, str]] = {
+    Party.CREATOR: ("创作者", "creator"),
+    Party.BRAND: ("品牌主", "brand"),
+    Party.OPERATOR: ("平台运营", "operator"),
+    Party.OUTSIDE: ("外部", "outside"),
+    Party.SYSTEM: ("系统", "system"),
+    Party.CLOCK: ("时限", "clock"),
+}
+
+SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
+    "open": ("下单", "ordered"),
+    "held": ("资金已托管，任务下发", "money held, dispatched"),
+    "short": ("余额不足", "the balance is short"),
+    "call_answered": ("电话已接听", "the call was answered"),
+    "call_unanswered": ("电话未接通", "the call was not answered"),
+    "published": ("作品已公开", "published"),
+    "publish_refused": ("发布被拒", "the MP refused the release"),
+    "probed_public": ("查询：公开", "looked: public"),
+    "probed_hidden": ("查询：非公开", "looked: not public"),
+    "probed_unknown": ("查询：未知", "looked: unknown"),
+    "payout_paid": ("打款成功", "paid out"),
+    "payout_failed": ("打款失败", "payout failed"),
+    "notice_failed": ("通知未送达", "a notice failed"),
+    "effect_failed": ("外部操作失败", "an effect failed"),
+    "record_conflict": ("记录冲突", "the record conflicts"),
+}
+
+DONE: Mapping[str, tuple[tuple[tuple[Stage, ...], str], ...]] = {
+    "accept": (
+        ((Stage.OUTLINE_DRAFTING, Stage.OUTLINE_REVIEW, Stage.CONTENT_DRAFTING), "ALREADY_ACCEPTED"),
+        ((Stage.DECLINED,), "ALREADY_DECLINED"),
+        ((Stage.EXPIRED,), "ORDER_EXPIRED"),
+        ((Stage.CANCELLED,), "ALREADY_CANCELLED"),
+    ),
+    "decline": (
+        ((Stage.DECLINED,), "ALREADY_DECLINED"),
+        ((Stage.EXPIRED,), "ORDER_EXPIRED"),
+        ((Stage.OUTLINE_DRAFTING, Stage.OUTLINE_REVIEW, Stage.CONTENT_DRAFTING), "ALREADY_ACCEPTED"),
+    ),
+    "cancel": (
+        ((Stage.CANCELLED,), "ALREADY_CANCELLED"),
+        ((Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED), "PUBLISHED"),
+    ),
+    "submit": (((Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT), "ALREADY_SUBMITTED"),),
+    "approve": (((Stage.AWAITING_RELEASE,), "ALREADY_APPROVED"),),
+    "settle": (((Stage.SETTLED, Stage.COMPLETED), "ALREADY_SETTLED"),),
+    "complain": (
+        ((Stage.SETTLED, Stage.COMPLETED), "COMPLAINT_WINDOW_CLOSED"),
+        ((Stage.REFUNDED,), "ALREADY_REFUNDED"),
+    ),
+    "reschedule": (((Stage.PUBLISHED,), "ALREADY_PUBLISHED"),),
+    "rate": (((Stage.COMPLETED,), "TOO_LATE"),),
+    "force_settle": (((Stage.SETTLED, Stage.COMPLETED), "ALREADY_SETTLED"),),
+    "force_refund": (((Stage.REFUNDED,), "ALREADY_REFUNDED"),),
+}
+"""A new id for a thing already done, or past doing, is told so by name."""
+
+
+def move_words(name: str) -> tuple[str, str]:
+    if name in MESSAGES:
+        return MESSAGES[name].zh.split("（")[0], MESSAGES[name].en.split(";")[0].split("(")[0].strip()
+    if name in CLOCKS:
+        return CLOCKS[name].zh, CLOCKS[name].en
+    return SYSTEM_WORDS.get(name, (name, name))

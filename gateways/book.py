@@ -1,0 +1,137 @@
+"""One transition, one transaction: the row, the timeline, the money and the outbox are written together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.transition import Breach, Entry, Rating, Transition
+from gateways.database import lock, writing
+from gateways.ledger import find_entry, is_covered, write_entry
+from gateways.ports import Batch, HoldVerdict, RecordConflict
+from gateways.transition_rows import digest, line, outbox_row, submission_row
+from models.tables.commissions import CommissionRow, RatingRow, TimelineRow
+from models.tables.parties import BreachRecord
+
+
+class SqlBook:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def record(self, batch: Batch) -> HoldVerdict | None:
+        if not batch.transitions:
+            return None
+        with writing(self._engine) as session:
+            lock(session, f"commission:{batch.commission_id}")
+            new = _not_yet_recorded(session, batch)
+            _write_row(session, batch)
+            for transition in new:
+                _write(session, batch.commission_id, transition)
+            return _verdict(session, batch)
+
+
+def _not_yet_recorded(session: Session, batch: Batch) -> list[Transition]:
+    numbers = [transition.seq for transition in batch.transitions]
+    lines = select(col(TimelineRow.seq), col(TimelineRow.digest)).where(
+        col(TimelineRow.commission_id) == batch.commission_id, col(TimelineRow.seq).in_(numbers)
+    )
+    recorded = {line.seq: line.digest for line in session.execute(lines)}
+    for transition in batch.transitions:
+        if recorded.get(transition.seq, digest(transition)) != digest(transition):
+            raise RecordConflict(f"{batch.commission_id} {transition.seq} {transition.move}")
+    return [transition for transition in batch.transitions if transition.seq not in recorded]
+
+
+def _write_row(session: Session, batch: Batch) -> None:
+    """The row follows the newest state; a batch that comes late changes nothing."""
+    shown, last = batch.shown, batch.transitions[-1]
+    row = session.get(CommissionRow, batch.commission_id)
+    if row is not None and (last.seq, last.recorded_at) <= (row.seq, row.updated_at):
+        return
+    state: dict[str, Any] = {
+        "brand_id": shown.brand_id,
+        "creator_id": shown.creator_id,
+        "task_type": shown.task_type,
+        "amount_fen": shown.amount_fen,
+        "stage": shown.stage.value,
+        "deadline": shown.deadline,
+        "attention": ",".join(shown.attention),
+        "record": batch.record,
+        "seq": last.seq,
+        "updated_at": last.recorded_at,
+    }
+    if row is None:
+        opened_at = batch.transitions[0].recorded_at
+        row = CommissionRow(id=batch.commission_id, title=_title(batch.record), opened_at=opened_at, **state)
+    session.add(row.sqlmodel_update(state))
+    session.flush()
+
+
+def _title(record: Mapping[str, Any]) -> str:
+    """Of a commission that came without an order of ours."""
+    order = record.get("order")
+    return str(order.get("title", "")) if isinstance(order, Mapping) else ""
+
+
+def _write(session: Session, commission_id: str, transition: Transition) -> None:
+    session.add(line(commission_id, transition))
+    session.add(outbox_row(commission_id, transition))
+    if transition.submission:
+        session.add(submission_row(commission_id, transition.seq, transition.submission))
+    if transition.breach:
+        _write_breach(session, commission_id, transition.seq, transition.breach)
+    if transition.rating:
+        _write_rating(session, commission_id, transition.seq, transition.rating)
+    hold = _hold(transition) if transition.hold else None
+    for entry in transition.entries:
+        if entry is not hold or find_entry(session, entry.key) or is_covered(session, entry):
+            write_entry(session, entry, commission_id)
+    session.flush()
+
+
+def _hold(transition: Transition) -> Entry:
+    (hold,) = (entry for entry in transition.entries if entry.kind == "hold")
+    return hold
+
+
+def _verdict(session: Session, batch: Batch) -> HoldVerdict | None:
+    """Of the last hold in the batch: HELD if its entry stands, whoever wrote it."""
+    holds = [transition for transition in batch.transitions if transition.hold]
+    if not holds:
+        return None
+    return HoldVerdict.HELD if find_entry(session, _hold(holds[-1]).key) else HoldVerdict.SHORT
+
+
+def _write_breach(session: Session, commission_id: str, seq: int, breach: Breach) -> None:
+    """One per commission and reason: the first stands."""
+    known = select(col(BreachRecord.id)).where(
+        col(BreachRecord.commission_id) == commission_id, col(BreachRecord.reason) == breach.reason
+    )
+    if session.scalar(known) is None:
+        session.add(
+            BreachRecord(
+                party=breach.party.value,
+                subject_id=breach.subject_id,
+                commission_id=commission_id,
+                seq=seq,
+                reason=breach.reason,
+                at=breach.at,
+            )
+        )
+
+
+def _write_rating(session: Session, commission_id: str, seq: int, rating: Rating) -> None:
+    """Each side rates once: the first stands."""
+    if session.get(RatingRow, (commission_id, rating.by.value)) is None:
+        session.add(
+            RatingRow(
+                commission_id=commission_id,
+                by=rating.by.value,
+                seq=seq,
+                stars=rating.stars,
+                text=rating.text,
+                at=rating.at,
+            )
+        )

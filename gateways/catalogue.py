@@ -1,0 +1,237 @@
+"""Who takes part, what creators offer, and which orders were taken. Phones and accounts go in and not out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.stages import Stage
+from gateways.database import lock, reading, writing
+from gateways.ledger import balance
+from gateways.ports import PayoutAccount
+from gateways.refusals import AlreadyExists, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from models.tables.commissions import CommissionRow
+from models.tables.parties import Brand, BreachRecord, Creator, CreatorService
+
+ID = col(CommissionRow.id)
+
+
+@dataclass(frozen=True)
+class Service:
+    task_type: str
+    opened: bool
+    quote_fen: int | None
+
+
+@dataclass(frozen=True)
+class CreatorProfile:
+    id: str
+    name: str
+    owner: str
+    paused: bool
+    services: tuple[Service, ...]
+    payout_kind: str
+    """Of the bound account; empty when none is bound."""
+    balance_fen: int
+    joined_at: datetime
+
+    def service(self, task_type: str) -> Service:
+        closed = Service(task_type, opened=False, quote_fen=None)
+        return next((each for each in self.services if each.task_type == task_type), closed)
+
+
+@dataclass(frozen=True)
+class BrandProfile:
+    id: str
+    name: str
+    owner: str
+    balance_fen: int
+    joined_at: datetime
+
+
+class SqlCatalogue:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add_creator(self, creator_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
+        with writing(self._engine) as session:
+            _take_id(session, Creator, creator_id)
+            session.add(Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at))
+
+    def creator(self, creator_id: str) -> CreatorProfile:
+        with reading(self._engine) as session:
+            return _profile(session, _creator(session, creator_id))
+
+    def creators(self) -> list[CreatorProfile]:
+        with reading(self._engine) as session:
+            rows = session.scalars(select(Creator).order_by(col(Creator.id))).all()
+            return [_profile(session, row) for row in rows]
+
+    def open_type(self, creator_id: str, task_type: str, *, opened: bool = True) -> None:
+        with self._service(creator_id, task_type) as service:
+            service.opened = opened
+
+    def quote(self, creator_id: str, task_type: str, fen: int) -> None:
+        """Set the creator's own price. Open commissions keep the price they were ordered at."""
+        if fen <= 0:
+            raise NotAnAmount(str(fen))
+        with self._service(creator_id, task_type) as service:
+            service.quote_fen = fen
+
+    def pause(self, creator_id: str) -> None:
+        self._set_paused(creator_id, paused=True)
+
+    def resume(self, creator_id: str) -> None:
+        self._set_paused(creator_id, paused=False)
+
+    def bind_account(self, creator_id: str, account: PayoutAccount) -> None:
+        with writing(self._engine) as session:
+            row = _creator(session, creator_id)
+            row.payout_kind = account.kind
+            row.payout_account = account.account
+            row.payout_holder = account.holder
+
+    def breaches(self, creator_id: str) -> list[BreachRecord]:
+        with reading(self._engine) as session:
+            _creator(session, creator_id)
+            lines = select(BreachRecord).where(
+                col(BreachRecord.party) == "creator", col(BreachRecord.subject_id) == creator_id
+            )
+            return list(session.scalars(lines.order_by(col(BreachRecord.id))))
+
+    def add_brand(self, brand_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
+        with writing(self._engine) as session:
+            _take_id(session, Brand, brand_id)
+            session.add(Brand(id=brand_id, name=name, owner=owner, phone=phone, joined_at=at))
+
+    def brand(self, brand_id: str) -> BrandProfile:
+        with reading(self._engine) as session:
+            return _brand_profile(session, _brand(session, brand_id))
+
+    def brands(self) -> list[BrandProfile]:
+        with reading(self._engine) as session:
+            rows = session.scalars(select(Brand).order_by(col(Brand.id))).all()
+            return [_brand_profile(session, row) for row in rows]
+
+    def register_order(  # noqa: PLR0913
+        self,
+        *,
+        commission_id: str,
+        order_key: str,
+        digest: str,
+        brand_id: str,
+        creator_id: str,
+        task_type: str,
+        title: str,
+        amount_fen: int,
+        record: dict[str, Any],
+        at: datetime,
+    ) -> str:
+        """The id of the commission that owns the brand's order key: this one, or the one that had it before.
+
+        Raises OrderChanged when the key came before with another digest; AlreadyExists when the commission
+        id belongs to another order.
+        """
+        with writing(self._engine) as session:
+            lock(session, f"order:{brand_id}:{order_key}")
+            _brand(session, brand_id)
+            _creator(session, creator_id)
+            owner = _owner_of(session, brand_id, order_key)
+            if owner is not None:
+                if owner.digest != digest:
+                    raise OrderChanged(order_key)
+                return owner.id
+            _take_id(session, CommissionRow, commission_id)
+            row = CommissionRow(
+                id=commission_id,
+                order_key=order_key,
+                digest=digest,
+                brand_id=brand_id,
+                creator_id=creator_id,
+                task_type=task_type,
+                title=title,
+                amount_fen=amount_fen,
+                stage=Stage.AWAITING_PAYMENT.value,
+                record=record,
+                opened_at=at,
+                updated_at=at,
+            )
+            session.add(row)
+            return commission_id
+
+    def waiting_for_payment(self, brand_id: str) -> list[str]:
+        """The brand's commissions that wait for money, oldest first."""
+        waiting = select(ID).where(
+            col(CommissionRow.brand_id) == brand_id,
+            col(CommissionRow.stage) == Stage.AWAITING_PAYMENT.value,
+        )
+        with reading(self._engine) as session:
+            return list(session.scalars(waiting.order_by(col(CommissionRow.opened_at), ID)))
+
+    def _set_paused(self, creator_id: str, *, paused: bool) -> None:
+        with writing(self._engine) as session:
+            _creator(session, creator_id).paused = paused
+
+    @contextmanager
+    def _service(self, creator_id: str, task_type: str) -> Iterator[CreatorService]:
+        """The creator's service of this type, to be changed."""
+        with writing(self._engine) as session:
+            lock(session, f"service:{creator_id}:{task_type}")
+            _creator(session, creator_id)
+            service = session.get(CreatorService, (creator_id, task_type))
+            if service is None:
+                service = CreatorService(creator_id=creator_id, task_type=task_type)
+                session.add(service)
+            yield service
+
+
+def _take_id(session: Session, table: type[Creator | Brand | CommissionRow], wanted: str) -> None:
+    lock(session, f"{table.__name__}:{wanted}")
+    if session.get(table, wanted) is not None:
+        raise AlreadyExists(wanted)
+
+
+def _creator(session: Session, creator_id: str) -> Creator:
+    row = session.get(Creator, creator_id)
+    if row is None:
+        raise UnknownCreator(creator_id)
+    return row
+
+
+def _brand(session: Session, brand_id: str) -> Brand:
+    row = session.get(Brand, brand_id)
+    if row is None:
+        raise UnknownBrand(brand_id)
+    return row
+
+
+def _owner_of(session: Session, brand_id: str, order_key: str) -> CommissionRow | None:
+    return session.scalar(
+        select(CommissionRow).where(
+            col(CommissionRow.brand_id) == brand_id, col(CommissionRow.order_key) == order_key
+        )
+    )
+
+
+def _profile(session: Session, row: Creator) -> CreatorProfile:
+    offered = select(CreatorService).where(col(CreatorService.creator_id) == row.id)
+    services = session.scalars(offered.order_by(col(CreatorService.task_type)))
+    return CreatorProfile(
+        id=row.id,
+        name=row.name,
+        owner=row.owner,
+        paused=row.paused,
+        services=tuple(Service(each.task_type, each.opened, each.quote_fen) for each in services),
+        payout_kind=row.payout_kind,
+        balance_fen=balance(session, f"creator:{row.id}"),
+        joined_at=row.joined_at,
+    )
+
+
+def _brand_profile(session: Session, row: Brand) -> BrandProfile:
+    return BrandProfile(row.id, row.name, row.owner, balance(session, f"brand:{row.id}"), row.joined_at)

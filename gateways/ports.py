@@ -1,0 +1,208 @@
+"""What the activities may ask of the outside world, in words of the trade.
+
+Every adapter raises only these failures. Each port says what repeating a call means.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from domain.transition import Shown, Transition
+
+
+class NeverSent(Exception):
+    """The request did not leave us, or was turned away for now: trying again is safe."""
+
+
+class OutcomeUnknown(Exception):
+    """The request left us and no answer came: ask before repeating."""
+
+
+class VendorRefused(Exception):
+    """A final no. Repeating the same request cannot help."""
+
+    def __init__(self, code: str, text: str = "") -> None:
+        super().__init__(text or code)
+        self.code = code
+
+
+class RecordConflict(Exception):
+    """The same (commission, sequence) was recorded before with other content. A person must look."""
+
+
+class HoldVerdict(StrEnum):
+    HELD = "held"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """All transitions of one workflow task, and the state after the last of them."""
+
+    commission_id: str
+    transitions: Sequence[Transition]
+    shown: Shown
+    record: dict[str, Any]
+    """The whole serialised commission; kept in its row, read by pages and the command line."""
+
+
+class Book(Protocol):
+    def record(self, batch: Batch) -> HoldVerdict | None:
+        """Write a batch in one transaction: row, timeline, submissions, entries, breaches, ratings, outbox.
+
+        The same batch again changes nothing and gives the same verdict. Raises RecordConflict when a
+        recorded sequence number comes with other content (checked by a digest of the transition).
+        A transition with ``hold`` tries to move its hold entry from the brand's balance, in the same
+        transaction: HELD, or SHORT and no entry. Other entries are written as they are.
+        """
+
+
+class NoticeState(StrEnum):
+    SENDING = "sending"
+    SENT = "sent"
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One SMS or call. ``key`` is made of business ids; ``recipient`` is ``creator:ID`` or ``brand:ID``.
+
+    The phone number is looked up where it is used and never travels in a message of ours.
+    """
+
+    key: str
+    commission_id: str
+    recipient: str
+    channel: str
+    """``sms`` or ``voice``."""
+    template: str
+    params: dict[str, str]
+    text: str
+    """The template rendered in Chinese, as the receiver reads it."""
+    at: datetime
+
+
+class NoticeBook(Protocol):
+    def claim(self, notice: Notice) -> NoticeState | None:
+        """Write the key row (state ``sending``) before anything is sent.
+
+        None: ours to send. A state: it was claimed before, with that outcome (``sending``: without one).
+        """
+
+    def conclude(self, key: str, state: NoticeState, note: str = "") -> None:
+        """Write the outcome. Repeating it changes nothing; a concluded notice keeps its first outcome."""
+
+    def phone_of(self, recipient: str) -> str:
+        """The number to reach a party at. Raises VendorRefused("NO_PHONE")."""
+
+
+class Sms(Protocol):
+    def send(self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime) -> None:
+        """Send once. No SMS vendor is idempotent: repeating it sends a second message.
+
+        Raises NeverSent, OutcomeUnknown, VendorRefused.
+        """
+
+    def find(self, key: str) -> bool | None:
+        """Whether the message with this key was sent; None where the vendor cannot tell."""
+
+
+class Voice(Protocol):
+    def call(self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime) -> bool:
+        """Ring once and say the text: True when it was answered. The same key never rings twice.
+
+        Raises NeverSent, OutcomeUnknown, VendorRefused.
+        """
+
+
+class Visibility(StrEnum):
+    PUBLIC = "public"
+    HIDDEN = "hidden"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """投后数据 of an article or a video: counts, as the platform gives them."""
+
+    impressions: int
+    reads: int
+    comments: int
+    likes: int
+    shares: int
+
+
+class Publishing(Protocol):
+    """The content platform's back end (头条号 MP, 抖音). Items are known by the platform's own id."""
+
+    def publish(self, item: str, at: datetime) -> datetime:
+        """Make the held item public; the instant it became public. Again: the first instant."""
+
+    def take_down(self, item: str, at: datetime) -> None:
+        """Make a public item private again. Again: nothing happens."""
+
+    def set_edit_permission(self, item: str, *, allowed: bool, at: datetime) -> None:
+        """Open or close the creator's permission to edit (修改权限). Again: nothing happens."""
+
+    def visibility(self, item: str) -> Visibility:
+        """Whether readers can see it now. UNKNOWN is an answer too, and is not HIDDEN."""
+
+    def metrics(self, item: str, at: datetime) -> Metrics:
+        """The item's figures as of now."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """What the bank says of one transfer number."""
+
+    number: str
+    paid: bool
+    refusal: str = ""
+
+
+class Bank(Protocol):
+    def transfer(self, number: str, account: "PayoutAccount", fen: int, at: datetime) -> Transfer:
+        """Move money to a creator. The number is the key: the same number moves money at most once.
+
+        Raises NeverSent, OutcomeUnknown. A refused transfer is an answer (paid False), not an error.
+        """
+
+    def find(self, number: str) -> Transfer | None:
+        """What became of a number; None when the bank has never seen it. Raises NeverSent."""
+
+
+@dataclass(frozen=True)
+class PayoutAccount:
+    """A creator's bound account. Personal data: it stays between the database and the bank."""
+
+    kind: str
+    """``alipay`` or ``bank_card``."""
+    account: str
+    holder: str
+
+
+class WithdrawalBook(Protocol):
+    def begin(self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime) -> None:
+        """Open generation N: creator balance → transit, one entry keyed by the vendor number. Again: nothing.
+
+        Raises VendorRefused("BALANCE_SHORT") when the creator's balance does not cover it.
+        """
+
+    def account_of(self, creator_id: str) -> PayoutAccount:
+        """The bound account. Raises VendorRefused("NO_ACCOUNT")."""
+
+    def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
+        """It arrived: transit → bank. Again: nothing."""
+
+    def returned(self, withdrawal: str, generation: int, reason: str, at: datetime) -> None:
+        """Proven failure: transit → creator balance. Again: nothing."""
+
+
+class MetricsBook(Protocol):
+    def keep(self, commission_id: str, metrics: Metrics, at: datetime) -> None:
+        """Keep one reading of 投后数据. The same commission and instant again: nothing."""

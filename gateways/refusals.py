@@ -1,0 +1,69 @@
+"""What the books refuse, by name. The code is for machines, ``zh`` and ``en`` are for people."""
+
+from typing import ClassVar
+
+
+class BookRefusal(Exception):
+    code: ClassVar[str]
+    in_chinese: ClassVar[str]
+    in_english: ClassVar[str]
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+        self.zh = f"{self.in_chinese}：{subject}"
+        self.en = f"{self.in_english}: {subject}"
+        super().__init__(f"{self.code}: {self.zh} / {self.en}")
+
+
+class UnknownCreator(BookRefusal):
+    code = "CREATOR_UNKNOWN"
+    in_chinese = "没有这位创作者"
+    in_english = "no such creator"
+
+
+class UnknownBrand(BookRefusal):
+    code = "BRAND_UNKNOWN"
+    in_chinese = "没有这个品牌主"
+    in_english = "no such brand"
+
+
+class UnknownCommission(BookRefusal):
+    code = "COMMISSION_UNKNOWN"
+    in_chinese = "没有这条任务"
+    in_english = "no such commission"
+
+
+class AlreadyExists(BookRefusal):
+    code = "ALREADY_EXISTS"
+    in_chinese = "编号已被使用"
+    in_english = "the id is taken"
+
+
+class OrderChanged(BookRefusal):
+    code = "ORDER_CHANGED"
+    in_chinese = "同一订单号的内容不同"
+    in_english = "that order key was used for another order"
+
+
+class TopUpChanged(BookRefusal):
+    code = "TOP_UP_CHANGED"
+    in_chinese = "同一充值单号的品牌主或金额不同"
+    in_english = "that top-up key was used for another brand or amount"
+
+
+class NotAnAmount(BookRefusal):
+    code = "AMOUNT_INVALID"
+    in_chinese = "金额须为大于零的整数分"
+    in_english = "an amount is a whole number of fen above zero"
+
+
+class DatabaseBehind(BookRefusal):
+    code = "DATABASE_BEHIND"
+    in_chinese = "数据库版本落后于程序，请先升级数据库"
+    in_english = "the database is older than the program: migrate it first"
+
+
+class DatabaseAhead(BookRefusal):
+    code = "DATABASE_AHEAD"
+    in_chinese = "数据库版本比程序新，请使用更新的程序"
+    in_english = "the database is newer than the program: run a newer program"

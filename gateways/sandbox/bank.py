@@ -1,0 +1,85 @@
+"""A bank of one machine. It keeps a log of its own, to be held against our ledger."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from gateways.database import lock, reading, writing
+from gateways.ports import NeverSent, PayoutAccount, Transfer
+from gateways.sandbox.faults import SandboxFaults
+from models.tables.sandbox import SandboxTransfer, SandboxTransferRequest
+
+ACCOUNT_KINDS = frozenset({"alipay", "bank_card"})
+
+
+class SandboxBank:
+    def __init__(self, engine: Engine, faults: SandboxFaults) -> None:
+        self._engine = engine
+        self._faults = faults
+
+    def transfer(self, number: str, account: PayoutAccount, fen: int, at: datetime) -> Transfer:
+        with self._faults.answering("bank", "transfer", number) as ordered:
+            refusal = ordered or _refusal(account, fen)
+            wanted = SandboxTransfer(
+                number=number,
+                kind=account.kind,
+                account=account.account,
+                holder=account.holder,
+                fen=fen,
+                at=at,
+                paid=not refusal,
+                refusal=refusal,
+            )
+            return self._receive(wanted)
+
+    def find(self, number: str) -> Transfer | None:
+        with self._faults.asking("bank", "find", number) as refusal, reading(self._engine) as session:
+            if refusal:
+                raise NeverSent(refusal)
+            first = session.get(SandboxTransfer, number)
+            return _answer(first) if first else None
+
+    def log(self) -> list[SandboxTransfer]:
+        with reading(self._engine) as session:
+            return list(session.scalars(select(SandboxTransfer).order_by(col(SandboxTransfer.number))))
+
+    def requests(self, number: str) -> list[SandboxTransferRequest]:
+        """Every request that arrived with this number, in the order of arrival."""
+        received = select(SandboxTransferRequest).where(col(SandboxTransferRequest.number) == number)
+        with reading(self._engine) as session:
+            return list(session.scalars(received.order_by(col(SandboxTransferRequest.id))))
+
+    def _receive(self, wanted: SandboxTransfer) -> Transfer:
+        request = SandboxTransferRequest(number=wanted.number, fen=wanted.fen, at=wanted.at)
+        with writing(self._engine) as session:
+            lock(session, f"sandbox bank {wanted.number}")
+            session.add(request)
+            first = session.get(SandboxTransfer, wanted.number)
+            if first is None:
+                session.add(wanted)
+                return _answer(wanted)
+            return _answer(first) if _same(first, wanted) else _reused(wanted.number)
+
+
+def _refusal(account: PayoutAccount, fen: int) -> str:
+    if fen <= 0:
+        return "AMOUNT_INVALID"
+    if account.holder == "冻结":
+        return "ACCOUNT_FROZEN"
+    if account.kind not in ACCOUNT_KINDS or not account.holder or account.account.endswith("0000"):
+        return "ACCOUNT_INVALID"
+    return "ACCOUNT_INVALID" if any(letter.isdigit() for letter in account.holder) else ""
+
+
+def _same(first: SandboxTransfer, again: SandboxTransfer) -> bool:
+    asked = {"kind", "account", "holder", "fen"}
+    return first.model_dump(include=asked) == again.model_dump(include=asked)
+
+
+def _answer(row: SandboxTransfer) -> Transfer:
+    return Transfer(row.number, paid=row.paid, refusal=row.refusal)
+
+
+def _reused(number: str) -> Transfer:
+    return Transfer(number, paid=False, refusal="NUMBER_REUSED")

@@ -1,0 +1,74 @@
+"""Where the content platform keeps its items: numbering, locking, and every version of every text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
+
+from gateways.database import lock, reading, writing
+from gateways.ports import VendorRefused
+from models.tables.sandbox import ItemState, SandboxItem, SandboxItemVersion
+
+FIRST_NUMBER = 7_301_000_001
+
+
+class Items:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, item: SandboxItem) -> str:
+        """Keep a new item under the next free number."""
+        with writing(self._engine) as session:
+            lock(session, "sandbox item numbers")
+            taken = session.scalars(select(func.count(col(SandboxItem.id)))).one()
+            item.id = f"mp-{FIRST_NUMBER + taken}"
+            session.add(item)
+            session.flush()
+            session.add(_text_of(item))
+            return item.id
+
+    @contextmanager
+    def changing(self, item: str, at: datetime | None = None) -> Iterator[SandboxItem]:
+        """One item, locked; what the block changes is committed at its end, a new version with its text."""
+        with writing(self._engine) as session:
+            row = known(session.get(SandboxItem, item, with_for_update=True))
+            version = row.version
+            yield row
+            if session.is_modified(row):
+                row.updated_at = at or datetime.now(UTC)
+            if row.version != version:
+                session.add(_text_of(row))
+
+    def get(self, item: str) -> SandboxItem:
+        with reading(self._engine) as session:
+            return known(session.get(SandboxItem, item))
+
+    def of(self, creator_id: str) -> list[SandboxItem]:
+        own = select(SandboxItem).where(col(SandboxItem.creator_id) == creator_id)
+        with reading(self._engine) as session:
+            return list(session.scalars(own.order_by(col(SandboxItem.id))))
+
+    def versions(self, item: str) -> list[SandboxItemVersion]:
+        written = select(SandboxItemVersion).where(col(SandboxItemVersion.item_id) == item)
+        with reading(self._engine) as session:
+            return list(session.scalars(written.order_by(col(SandboxItemVersion.version))))
+
+
+def known(row: SandboxItem | None) -> SandboxItem:
+    if row is None:
+        raise VendorRefused("NO_SUCH_ITEM")
+    return row
+
+
+def only(row: SandboxItem, *states: ItemState) -> None:
+    """Refuse what an item's state does not allow, naming the state: ``ITEM_DELETED``."""
+    if row.state not in states:
+        raise VendorRefused(f"ITEM_{row.state.upper()}")
+
+
+def _text_of(row: SandboxItem) -> SandboxItemVersion:
+    return SandboxItemVersion(
+        item_id=row.id, version=row.version, title=row.title, body=row.body, at=row.updated_at
+    )

@@ -1,0 +1,101 @@
+"""A transition as the rows it becomes, and the digest by which it is known again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from domain.transition import Submission, Transition
+from models.tables.commissions import SubmissionRow, TimelineRow
+from models.tables.outbox import OutboxRow
+
+
+def digest(transition: Transition) -> str:
+    """What was decided, in 64 characters.
+
+    Instants are left out: a workflow task that a crash cut short is executed again, and decides the same at
+    a later ``now``. Empty values are left out, so that a field added later does not make an old line differ.
+    """
+    decided = json.dumps(_decided(transition), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(decided.encode()).hexdigest()
+
+
+def _decided(value: object) -> object:
+    if is_dataclass(value):
+        named = {each.name: getattr(value, each.name) for each in fields(value)}
+        named.pop("skipped_clock", None)  # it tells of the instant
+        return _decided(named)
+    if isinstance(value, Mapping):
+        return {key: _decided(each) for key, each in value.items() if each and not isinstance(each, datetime)}
+    if isinstance(value, tuple | list):
+        return [_decided(each) for each in value]
+    return value
+
+
+def line(commission_id: str, transition: Transition) -> TimelineRow:
+    return TimelineRow(
+        commission_id=commission_id,
+        seq=transition.seq,
+        at=transition.at,
+        recorded_at=transition.recorded_at,
+        move=transition.move,
+        row=transition.row,
+        by=transition.by.value,
+        actor=transition.actor,
+        from_stage=transition.from_stage.value,
+        to_stage=transition.to_stage.value,
+        command_id=transition.command_id,
+        round=transition.round,
+        reason=transition.reason,
+        refusal=transition.refusal,
+        on_behalf_of=transition.on_behalf_of,
+        skipped_clock=transition.skipped_clock,
+        details=dict(transition.details),
+        deadlines=[
+            {"clock": moved.clock, "old": _text(moved.old), "new": _text(moved.new), "why": moved.why}
+            for moved in transition.deadlines
+        ],
+        hold=transition.hold,
+        digest=digest(transition),
+    )
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def outbox_row(commission_id: str, transition: Transition) -> OutboxRow:
+    return OutboxRow(
+        commission_id=commission_id,
+        seq=transition.seq,
+        event="refused" if transition.refusal else transition.move,
+        payload={
+            "commission_id": commission_id,
+            "seq": transition.seq,
+            "at": transition.at.isoformat(),
+            "move": transition.move,
+            "by": transition.by.value,
+            "from_stage": transition.from_stage.value,
+            "to_stage": transition.to_stage.value,
+            "round": transition.round,
+            "command_id": transition.command_id,
+            "refusal": transition.refusal,
+        },
+        created_at=transition.recorded_at,
+    )
+
+
+def submission_row(commission_id: str, seq: int, submission: Submission) -> SubmissionRow:
+    return SubmissionRow(
+        commission_id=commission_id,
+        seq=seq,
+        kind=submission.kind,
+        round=submission.round,
+        ref=submission.ref,
+        at=submission.at,
+        late=submission.late,
+        status=submission.status,
+        reason=submission.reason,
+        details=dict(submission.details),
+    )

@@ -1,0 +1,103 @@
+"""Payouts in the books. The row says where a withdrawal is, the ledger says the same in money."""
+
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from domain.transition import Entry, Posting
+from gateways.database import lock, reading, writing
+from gateways.ledger import BANK, find_entry, is_covered, write_entry
+from gateways.ports import PayoutAccount, RecordConflict, VendorRefused
+from models.tables.parties import Creator
+from models.tables.withdrawals import WithdrawalRow, vendor_number
+
+UNDER_WAY, PAID, RETURNED = "under_way", "paid", "returned"
+
+
+class SqlWithdrawalBook:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(
+        self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime
+    ) -> None:
+        """A new generation opens only when the money of the one before it came back."""
+        wanted = WithdrawalRow(
+            id=withdrawal,
+            commission_id=commission_id,
+            creator_id=creator_id,
+            fen=fen,
+            generation=generation,
+            state=UNDER_WAY,
+            updated_at=at,
+        )
+        sent = _movement("payout_sent", wanted, f"creator:{creator_id}", f"transit:{withdrawal}", at)
+        with writing(self._engine) as session:
+            lock(session, f"withdrawal:{withdrawal}")
+            row = session.get(WithdrawalRow, withdrawal)
+            if find_entry(session, sent.key) is None:
+                if session.get(Creator, creator_id) is None:
+                    raise VendorRefused("NO_ACCOUNT")
+                _refuse_unless_returned(row, wanted)
+                if not is_covered(session, sent):
+                    raise VendorRefused("BALANCE_SHORT")
+                session.merge(wanted)
+                session.flush()
+            write_entry(session, sent, commission_id)
+
+    def account_of(self, creator_id: str) -> PayoutAccount:
+        with reading(self._engine) as session:
+            creator = session.get(Creator, creator_id)
+            if creator is None or not creator.payout_kind:
+                raise VendorRefused("NO_ACCOUNT")
+            return PayoutAccount(creator.payout_kind, creator.payout_account, creator.payout_holder)
+
+    def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
+        with writing(self._engine) as session:
+            row = _under_way(session, withdrawal, generation, PAID)
+            if row is not None:
+                arrived = _movement("payout_arrived", row, f"transit:{withdrawal}", BANK, at)
+                write_entry(session, arrived, row.commission_id)
+                row.state, row.reason, row.updated_at = PAID, "", at
+
+    def returned(self, withdrawal: str, generation: int, reason: str, at: datetime) -> None:
+        with writing(self._engine) as session:
+            row = _under_way(session, withdrawal, generation, RETURNED)
+            if row is not None:
+                back = _movement(
+                    "payout_returned", row, f"transit:{withdrawal}", f"creator:{row.creator_id}", at
+                )
+                write_entry(session, back, row.commission_id)
+                row.state, row.reason, row.updated_at = RETURNED, reason, at
+
+
+def _movement(kind: str, row: WithdrawalRow, out_of: str, into: str, at: datetime) -> Entry:
+    postings = (Posting(out_of, -row.fen), Posting(into, row.fen))
+    return Entry(f"{kind}:{row.number}", kind, postings, at, at)
+
+
+def _refuse_unless_returned(row: WithdrawalRow | None, wanted: WithdrawalRow) -> None:
+    """A second generation beside one that is not proven to have failed would pay twice."""
+    if row is None:
+        return
+    same = (row.creator_id, row.commission_id, row.fen) == (
+        wanted.creator_id,
+        wanted.commission_id,
+        wanted.fen,
+    )
+    if row.state != RETURNED or wanted.generation <= row.generation or not same:
+        raise RecordConflict(f"withdrawal {wanted.number} beside {row.number}, which is {row.state}")
+
+
+def _under_way(session: Session, withdrawal: str, generation: int, end: str) -> WithdrawalRow | None:
+    """The row to bring to its end; None when this generation came to that end before."""
+    lock(session, f"withdrawal:{withdrawal}")
+    row = session.get(WithdrawalRow, withdrawal)
+    number = vendor_number(withdrawal, generation)
+    if row is not None and (row.generation, row.state) == (generation, UNDER_WAY):
+        return row
+    ended_so = "payout_arrived" if end == PAID else "payout_returned"
+    if find_entry(session, f"{ended_so}:{number}") is None:
+        raise RecordConflict(f"withdrawal {number} cannot be {end}")
+    return None

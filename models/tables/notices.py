@@ -1,0 +1,31 @@
+"""SMS and calls. The row is written before anything is sent; it never holds a phone number."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.instants import UTCDateTime
+
+
+class NoticeRow(SQLModel, table=True):
+    __tablename__ = "notices"
+    __table_args__ = (
+        CheckConstraint("channel in ('sms', 'voice')", name="ck_notices_channel"),
+        CheckConstraint(
+            "state in ('sending', 'sent', 'answered', 'unanswered', 'refused', 'unknown')",
+            name="ck_notices_state",
+        ),
+    )
+
+    key: str = Field(primary_key=True)
+    commission_id: str = Field(foreign_key="commissions.id", index=True)
+    recipient: str
+    channel: str
+    template: str
+    params: dict[str, str] = Field(sa_type=JSON)
+    text: str
+    state: str
+    note: str = ""
+    at: datetime = Field(sa_type=UTCDateTime)
+    concluded_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -1,0 +1,67 @@
+"""Creators and brands. A phone number or an account stands only here and is never shown by ``repr``."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.instants import UTCDateTime
+
+
+class Creator(SQLModel, table=True):
+    __tablename__ = "creators"
+    __table_args__ = (
+        CheckConstraint("payout_kind in ('', 'alipay', 'bank_card')", name="ck_creators_payout_kind"),
+    )
+
+    id: str = Field(primary_key=True)
+    name: str
+    owner: str = ""
+    """The legal person behind it: a brand may not order from itself."""
+    phone: str = Field(default="", repr=False)
+    paused: bool = False
+    payout_kind: str = ""
+    payout_account: str = Field(default="", repr=False)
+    payout_holder: str = Field(default="", repr=False)
+    joined_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class CreatorService(SQLModel, table=True):
+    """A task type the creator has opened, and the creator's own price for it."""
+
+    __tablename__ = "creator_services"
+    __table_args__ = (CheckConstraint("quote_fen > 0", name="ck_creator_services_quote_fen"),)
+
+    creator_id: str = Field(primary_key=True, foreign_key="creators.id")
+    task_type: str = Field(primary_key=True)
+    opened: bool = False
+    quote_fen: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Brand(SQLModel, table=True):
+    """A brand's balance is not here: it is what the ledger says."""
+
+    __tablename__ = "brands"
+
+    id: str = Field(primary_key=True)
+    name: str
+    owner: str = ""
+    phone: str = Field(default="", repr=False)
+    joined_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class BreachRecord(SQLModel, table=True):
+    """违约记录. Append only: the database refuses to change or delete a line."""
+
+    __tablename__ = "breach_records"
+    __table_args__ = (
+        UniqueConstraint("commission_id", "reason", name="uq_breach_records_commission_id_reason"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    party: str
+    subject_id: str = Field(index=True)
+    commission_id: str = Field(foreign_key="commissions.id")
+    seq: int
+    reason: str
+    at: datetime = Field(sa_type=UTCDateTime)

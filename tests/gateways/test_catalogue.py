@@ -1,0 +1,223 @@
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from domain.stages import Party, Stage
+from domain.transition import Breach
+from gateways.book import SqlBook
+from gateways.catalogue import Service, SqlCatalogue
+from gateways.database import reading
+from gateways.desk import SqlDesk
+from gateways.ledger import SqlLedger
+from gateways.ports import PayoutAccount
+from gateways.refusals import AlreadyExists, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from models.tables.parties import Creator
+from tests.gateways.records import NOON, PRICE, at_once, batch, counted, market, settled, transition
+
+
+@pytest.fixture
+def catalogue(engine: Engine) -> SqlCatalogue:
+    return market(engine)
+
+
+def order(**other: Any) -> dict[str, Any]:
+    known = {
+        "commission_id": "c1",
+        "order_key": "PO-1",
+        "digest": "aa",
+        "brand_id": "qingyou",
+        "creator_id": "atang",
+        "task_type": "article",
+        "title": "秋茶新品",
+        "amount_fen": PRICE,
+        "record": {"order": {"title": "秋茶新品"}},
+        "at": NOON,
+    }
+    return {**known, **other}
+
+
+def test_a_new_creator_offers_nothing_yet(catalogue: SqlCatalogue) -> None:
+    creator = catalogue.creator("atang")
+
+    assert (creator.name, creator.owner, creator.paused, creator.services) == ("阿汤说茶", "汤某", False, ())
+    assert (creator.payout_kind, creator.balance_fen, creator.joined_at) == ("", 0, NOON)
+    assert creator.service("article") == Service("article", opened=False, quote_fen=None)
+
+
+def test_a_creator_opens_types_and_names_a_price_for_each(catalogue: SqlCatalogue) -> None:
+    catalogue.quote("atang", "article", 300_000)
+    catalogue.open_type("atang", "article")
+    catalogue.open_type("atang", "video")
+    catalogue.open_type("atang", "video", opened=False)
+    catalogue.quote("atang", "article", 350_000)
+
+    assert catalogue.creator("atang").services == (
+        Service("article", opened=True, quote_fen=350_000),
+        Service("video", opened=False, quote_fen=None),
+    )
+
+
+@pytest.mark.parametrize("fen", [0, -1])
+def test_a_quote_is_above_zero(catalogue: SqlCatalogue, fen: int) -> None:
+    with pytest.raises(NotAnAmount):
+        catalogue.quote("atang", "article", fen)
+
+
+def test_a_creator_pauses_and_resumes(catalogue: SqlCatalogue) -> None:
+    catalogue.pause("atang")
+    assert catalogue.creator("atang").paused
+
+    catalogue.resume("atang")
+    assert not catalogue.creator("atang").paused
+
+
+def test_a_bound_account_shows_its_kind_only(engine: Engine, catalogue: SqlCatalogue) -> None:
+    catalogue.bind_account("atang", PayoutAccount("bank_card", "6222000011112222", "汤某某"))
+
+    assert catalogue.creator("atang").payout_kind == "bank_card"
+    told = str(asdict(catalogue.creator("atang")))
+    with reading(engine) as session:
+        told += repr(session.get_one(Creator, "atang"))
+    assert not [each for each in ("6222000011112222", "汤某某", "13800000001") if each in told]
+
+
+def test_money_is_not_sent_to_an_unknown_kind_of_account(catalogue: SqlCatalogue) -> None:
+    with pytest.raises(IntegrityError):
+        catalogue.bind_account("atang", PayoutAccount("cash", "1", "汤某"))
+
+
+@pytest.mark.parametrize(
+    ("act", "arguments"),
+    [
+        ("creator", ()),
+        ("pause", ()),
+        ("resume", ()),
+        ("breaches", ()),
+        ("open_type", ("article",)),
+        ("quote", ("article", 1)),
+        ("bind_account", (PayoutAccount("alipay", "a", "b"),)),
+    ],
+)
+def test_a_creator_nobody_knows_is_named(
+    catalogue: SqlCatalogue, act: str, arguments: tuple[object, ...]
+) -> None:
+    with pytest.raises(UnknownCreator) as refused:
+        getattr(catalogue, act)("nobody", *arguments)
+
+    assert (refused.value.code, refused.value.subject) == ("CREATOR_UNKNOWN", "nobody")
+    assert refused.value.zh == "没有这位创作者：nobody"
+    assert refused.value.en == "no such creator: nobody"
+
+
+def test_an_id_is_taken_once(catalogue: SqlCatalogue) -> None:
+    with pytest.raises(AlreadyExists, match="atang"):
+        catalogue.add_creator("atang", "别人", "", "", NOON)
+    with pytest.raises(AlreadyExists, match="qingyou"):
+        catalogue.add_brand("qingyou", "别人", "", "", NOON)
+
+    assert [creator.name for creator in catalogue.creators()] == ["阿汤说茶"]
+    assert [brand.name for brand in catalogue.brands()] == ["青柚茶饮"]
+
+
+def test_balances_are_what_the_ledger_says(engine: Engine, catalogue: SqlCatalogue) -> None:
+    SqlLedger(engine).top_up("qingyou", PRICE + 7, "t1", NOON)
+    settled(engine)
+
+    assert catalogue.brand("qingyou").balance_fen == 7
+    assert catalogue.creator("atang").balance_fen == 285_000
+
+
+def test_a_brand_nobody_knows_is_named(catalogue: SqlCatalogue) -> None:
+    with pytest.raises(UnknownBrand, match="nobody"):
+        catalogue.brand("nobody")
+
+
+def test_the_breach_record_is_the_creators_own(engine: Engine, catalogue: SqlCatalogue) -> None:
+    book = SqlBook(engine)
+    for number, (party, subject) in enumerate(
+        [(Party.CREATOR, "atang"), (Party.CREATOR, "other"), (Party.BRAND, "atang")]
+    ):
+        breach = Breach(party, subject, "late", NOON)
+        book.record(batch(transition(breach=breach), commission=f"c{number}"))
+
+    assert [each.commission_id for each in catalogue.breaches("atang")] == ["c0"]
+
+
+def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, catalogue: SqlCatalogue) -> None:
+    assert catalogue.register_order(**order()) == "c1"
+
+    row = SqlDesk(engine).commission("c1")
+    assert (row.stage, row.seq, row.title, row.amount_fen) == ("awaiting_payment", 0, "秋茶新品", PRICE)
+    assert row.record == {"order": {"title": "秋茶新品"}}
+
+
+def test_the_same_order_key_again_answers_the_first_commission(
+    engine: Engine, catalogue: SqlCatalogue
+) -> None:
+    catalogue.register_order(**order())
+
+    assert catalogue.register_order(**order(commission_id="c2", at=NOON + timedelta(hours=1))) == "c1"
+    assert counted(engine, "commissions") == 1
+
+
+def test_the_same_order_from_many_at_once_makes_one_commission(
+    engine: Engine, catalogue: SqlCatalogue
+) -> None:
+    owners = at_once(8, lambda number: catalogue.register_order(**order(commission_id=f"c{number}")))
+
+    assert len(set(owners)) == 1
+    assert counted(engine, "commissions") == 1
+
+
+def test_an_order_key_with_another_order_is_refused(engine: Engine, catalogue: SqlCatalogue) -> None:
+    catalogue.register_order(**order())
+
+    with pytest.raises(OrderChanged, match="PO-1"):
+        catalogue.register_order(**order(commission_id="c2", digest="bb"))
+
+    assert counted(engine, "commissions") == 1
+
+
+def test_two_brands_may_use_the_same_order_key(catalogue: SqlCatalogue) -> None:
+    catalogue.add_brand("other", "另一家", "另一家", "", NOON)
+    catalogue.register_order(**order())
+
+    assert catalogue.register_order(**order(commission_id="c2", brand_id="other", digest="bb")) == "c2"
+
+
+def test_a_commission_id_belongs_to_one_order(catalogue: SqlCatalogue) -> None:
+    catalogue.register_order(**order())
+
+    with pytest.raises(AlreadyExists, match="c1"):
+        catalogue.register_order(**order(order_key="PO-2"))
+
+
+@pytest.mark.parametrize(
+    ("other", "named"), [({"brand_id": "nobody"}, UnknownBrand), ({"creator_id": "nobody"}, UnknownCreator)]
+)
+def test_an_order_between_parties_nobody_knows_is_refused(
+    engine: Engine, catalogue: SqlCatalogue, other: dict[str, str], named: type[Exception]
+) -> None:
+    with pytest.raises(named, match="nobody"):
+        catalogue.register_order(**order(**other))
+
+    assert counted(engine, "commissions") == 0
+
+
+def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: SqlCatalogue) -> None:
+    catalogue.add_brand("other", "另一家", "另一家", "", NOON)
+    for name, minutes, brand in [
+        ("c3", 1, "qingyou"),
+        ("c1", 2, "qingyou"),
+        ("c2", 0, "qingyou"),
+        ("c9", 0, "other"),
+    ]:
+        at = NOON + timedelta(minutes=minutes)
+        catalogue.register_order(**order(commission_id=name, order_key=name, brand_id=brand, at=at))
+    SqlBook(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
+
+    assert catalogue.waiting_for_payment("qingyou") == ["c2", "c1"]

@@ -1,0 +1,166 @@
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, Inspector, inspect, text
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlmodel import SQLModel
+
+from gateways.database import _alembic, check, migrate, open_database, reading, writing
+from gateways.refusals import DatabaseAhead, DatabaseBehind
+from models.tables.parties import Brand
+from tests.gateways.records import NOON, at_once, counted, funded_market
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Engine:
+    return open_database(f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}")
+
+
+def test_the_migrations_and_the_models_describe_the_same_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, SQLModel.metadata)
+
+    assert differences == []
+
+
+def test_the_migrations_and_the_models_have_the_same_checks(engine: Engine, empty: Engine) -> None:
+    SQLModel.metadata.create_all(empty)
+
+    assert checks(inspect(engine)) == checks(inspect(empty))
+
+
+def checks(found: Inspector) -> set[tuple[str, str | None]]:
+    return {
+        (table, each["name"])
+        for table in found.get_table_names()
+        for each in found.get_check_constraints(table)
+    }
+
+
+def test_opening_makes_the_folder_and_migrating_makes_the_tables(empty: Engine) -> None:
+    migrate(empty)
+
+    check(empty)
+    assert counted(empty, "commissions") == 0
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    funded_market(engine)
+
+    migrate(engine)
+
+    assert counted(engine, "ledger_entries") == 1
+
+
+def test_two_that_migrate_at_once_both_find_it_done(empty: Engine) -> None:
+    at_once(2, lambda _: migrate(open_database(str(empty.url))))
+
+    check(empty)
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing(empty: Engine) -> None:
+    with empty.begin() as connection:
+        connection.execute(text("create table withdrawals (id text)"))
+
+    with pytest.raises(OperationalError, match="already exists"):
+        migrate(empty)
+
+    assert inspect(empty).get_table_names() == ["withdrawals"]
+
+
+def test_a_database_without_tables_is_named_as_behind(empty: Engine) -> None:
+    with pytest.raises(DatabaseBehind) as refused:
+        check(empty)
+
+    assert "升级" in refused.value.zh
+    assert "migrate" in refused.value.en
+
+
+def test_a_database_of_a_newer_program_is_named_as_ahead(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+
+    with pytest.raises(DatabaseAhead, match="9999") as refused:
+        check(engine)
+
+    assert refused.value.code == "DATABASE_AHEAD"
+
+
+def test_the_first_migration_is_never_taken_back(engine: Engine) -> None:
+    funded_market(engine)
+
+    with pytest.raises(NotImplementedError, match="books"), writing(engine) as session:
+        command.downgrade(_alembic(session.connection()), "base")
+
+    assert counted(engine, "ledger_entries") == 1
+
+
+def test_sqlite_is_opened_for_safety_first(empty: Engine) -> None:
+    asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+    with empty.connect() as connection:
+        found = [connection.exec_driver_sql(f"pragma {each}").scalar_one() for each in asked]
+
+    assert found == ["wal", 2, 1, 10_000]
+
+
+def test_on_sqlite_a_writer_keeps_other_writers_out_from_its_beginning(empty: Engine) -> None:
+    migrate(empty)
+    with writing(empty) as session:
+        session.connection()
+
+        with empty.execution_options(reading=True).connect() as other:
+            other.exec_driver_sql("pragma busy_timeout=0")
+            with pytest.raises(OperationalError, match="locked"):
+                other.exec_driver_sql("delete from brands")
+
+
+def test_a_reader_sees_one_picture_while_others_write(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert session.query(Brand).count() == 0
+        funded_market(engine)
+        assert session.query(Brand).count() == 0
+
+
+def test_what_fails_in_a_transaction_takes_all_of_it_back(engine: Engine) -> None:
+    with pytest.raises(LookupError), writing(engine) as session:
+        session.add(Brand(id="qingyou", name="青柚茶饮", joined_at=NOON))
+        session.flush()
+        raise LookupError
+
+    assert counted(engine, "brands") == 0
+
+
+def test_instants_come_back_aware_and_in_utc(engine: Engine) -> None:
+    beijing = datetime(2026, 11, 22, 12, 0, 0, 123_456, tzinfo=timezone(timedelta(hours=8)))
+    with writing(engine) as session:
+        session.add(Brand(id="qingyou", name="青柚茶饮", joined_at=beijing))
+
+    with reading(engine) as session:
+        found = session.get_one(Brand, "qingyou").joined_at
+
+    assert found == beijing
+    assert found.tzinfo == UTC
+
+
+def test_an_instant_without_a_zone_is_refused(engine: Engine) -> None:
+    naive = datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001
+
+    with pytest.raises(StatementError, match="without a zone"), writing(engine) as session:
+        session.add(Brand(id="qingyou", name="青柚茶饮", joined_at=naive))
+
+
+@pytest.mark.parametrize("table", ["ledger_entries", "ledger_postings"])
+@pytest.mark.parametrize("change", ["update {} set id = id + 100", "delete from {}"])
+def test_the_ledger_can_only_be_added_to(engine: Engine, table: str, change: str) -> None:
+    funded_market(engine)
+    before = counted(engine, table)
+
+    with pytest.raises(DBAPIError, match="append only"), engine.begin() as connection:
+        connection.execute(text(change.format(table)))
+
+    assert counted(engine, table) == before > 0

@@ -1,0 +1,271 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
+
+from domain.stages import Stage
+from gateways.audit import CommissionSums
+from gateways.book import SqlBook
+from gateways.ledger import SqlLedger, balance
+from gateways.ports import HoldVerdict
+from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
+from gateways.withdrawals import SqlWithdrawalBook
+from tests.gateways.records import (
+    NOON,
+    PRICE,
+    at_once,
+    batch,
+    counted,
+    entry,
+    funded_market,
+    hold,
+    market,
+    opening,
+    planted,
+    settled,
+    transition,
+)
+
+
+@pytest.fixture
+def ledger(engine: Engine) -> SqlLedger:
+    return SqlLedger(engine)
+
+
+def test_a_top_up_credits_the_brand_and_answers_its_balance(engine: Engine, ledger: SqlLedger) -> None:
+    market(engine)
+
+    assert ledger.top_up("qingyou", 500, "t1", NOON) == 500
+    assert ledger.top_up("qingyou", 700, "t2", NOON) == 1_200
+    assert ledger.balances() == {"bank": -1_200, "brand:qingyou": 1_200}
+
+
+def test_the_same_top_up_again_changes_nothing(engine: Engine, ledger: SqlLedger) -> None:
+    market(engine)
+    ledger.top_up("qingyou", 500, "t1", NOON)
+
+    assert ledger.top_up("qingyou", 500, "t1", NOON) == 500
+    assert counted(engine, "ledger_entries") == 1
+
+
+def test_the_same_top_up_from_many_at_once_counts_once(engine: Engine, ledger: SqlLedger) -> None:
+    market(engine)
+
+    assert at_once(8, lambda _: ledger.top_up("qingyou", 500, "t1", NOON)) == 8 * [500]
+    assert counted(engine, "ledger_entries") == 1
+
+
+def test_a_top_up_key_with_another_amount_or_brand_is_refused(engine: Engine, ledger: SqlLedger) -> None:
+    market(engine).add_brand("other", "另一家", "另一家", "", NOON)
+    ledger.top_up("qingyou", 500, "t1", NOON)
+
+    with pytest.raises(TopUpChanged, match="t1"):
+        ledger.top_up("qingyou", 501, "t1", NOON)
+    with pytest.raises(TopUpChanged) as refused:
+        ledger.top_up("other", 500, "t1", NOON)
+
+    assert (refused.value.code, refused.value.zh) == ("TOP_UP_CHANGED", "同一充值单号的品牌主或金额不同：t1")
+    assert ledger.balances() == {"bank": -500, "brand:qingyou": 500}
+
+
+def test_a_top_up_of_a_brand_nobody_knows_is_refused(ledger: SqlLedger) -> None:
+    with pytest.raises(UnknownBrand, match="nobody"):
+        ledger.top_up("nobody", 500, "t1", NOON)
+
+
+@pytest.mark.parametrize("fen", [0, -1])
+def test_a_top_up_is_above_zero(engine: Engine, ledger: SqlLedger, fen: int) -> None:
+    market(engine)
+
+    with pytest.raises(NotAnAmount):
+        ledger.top_up("qingyou", fen, "t1", NOON)
+
+
+def test_an_account_nobody_used_stands_at_zero(engine: Engine) -> None:
+    with Session(engine) as session:
+        assert balance(session, "brand:qingyou") == 0
+
+
+def test_the_sums_of_a_commission_follow_its_money(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    book = SqlBook(engine)
+
+    book.record(batch(opening()))
+    held = ledger.commission_sums()["c1"]
+    split = {
+        "escrow:c1": -PRICE,
+        "creator:atang": 100,
+        "fee": 5,
+        "reserve:c1": 200,
+        "brand:qingyou": PRICE - 305,
+    }
+    book.record(batch(transition(2, "arbitrate", entries=(entry("decide:c1", "release", split),))))
+    decided = ledger.commission_sums()["c1"]
+
+    assert held == CommissionSums(held=PRICE, still_held=PRICE)
+    assert decided == CommissionSums(PRICE, to_creators=100, fee=5, refunded=PRICE - 305, still_held=200)
+    assert held.difference == decided.difference == 0
+
+
+def test_a_payout_does_not_change_what_the_creator_was_paid(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    settled(engine)
+    before = ledger.commission_sums(["c1"])
+    book = SqlWithdrawalBook(engine)
+
+    book.begin("w1", 1, "atang", "c1", 285_000, NOON)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+    book.begin("w1", 2, "atang", "c1", 285_000, NOON)
+    book.paid("w1", 2, NOON)
+
+    assert ledger.commission_sums(["c1"]) == before
+    assert ledger.check().ok
+
+
+def test_sums_are_told_for_the_commissions_asked_for(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine, 2 * PRICE)
+    settled(engine, "c1")
+    settled(engine, "c2")
+
+    assert list(ledger.commission_sums(["c2", "unknown"])) == ["c2"]
+    assert list(ledger.commission_sums([])) == []
+    assert list(ledger.commission_sums()) == ["c1", "c2"]
+
+
+def test_books_without_a_line_are_right(ledger: SqlLedger) -> None:
+    report = ledger.check()
+
+    assert report.ok
+    assert report.entries == 0
+
+
+def test_books_of_a_settled_commission_are_right(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    settled(engine)
+
+    report = ledger.check()
+
+    assert report.ok
+    assert report.entries == 3
+    assert ledger.balances()["fee"] == 15_000
+
+
+def test_one_fen_too_much_for_the_creator_is_found(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    settled(engine)
+    planted(engine, "update ledger_postings set fen = fen + 1 where account = 'creator:atang'")
+
+    report = ledger.check()
+
+    assert not report.ok
+    assert report.unbalanced == (3,)
+    assert report.differences == {"c1": -1}
+    assert report.total == 1
+
+
+def test_one_fen_moved_to_another_account_in_a_balanced_entry_is_found(
+    engine: Engine, ledger: SqlLedger
+) -> None:
+    funded_market(engine)
+    settled(engine)
+    planted(engine, "update ledger_postings set account = 'escrow:c2' where account = 'fee'")
+
+    report = ledger.check()
+
+    assert not report.ok
+    assert (report.unbalanced, report.total) == ((), 0)
+    assert report.differences == {"c1": 15_000, "c2": -15_000}
+
+
+def test_an_entry_without_postings_is_found(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    planted(engine, "delete from ledger_postings")
+
+    report = ledger.check()
+
+    assert not report.ok
+    assert report.empty == (1,)
+
+
+def test_an_overdrawn_account_is_found_and_the_bank_is_not_one(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    twice = entry("settle:c1:again", "release", {"escrow:c1": -PRICE, "creator:atang": PRICE})
+    settled(engine)
+    SqlBook(engine).record(batch(transition(3, entries=(twice,))))
+
+    report = ledger.check()
+
+    assert not report.ok
+    assert report.overdrawn == {"escrow:c1": -PRICE}
+
+
+@pytest.mark.parametrize("state", ["paid", "returned"])
+def test_a_withdrawal_whose_row_says_other_than_the_ledger_is_found(
+    engine: Engine, ledger: SqlLedger, state: str
+) -> None:
+    funded_market(engine)
+    settled(engine)
+    SqlWithdrawalBook(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
+    with engine.begin() as connection:
+        connection.execute(text(f"update withdrawals set state = '{state}'"))  # noqa: S608
+
+    (found,) = ledger.check().withdrawals
+
+    assert (found.withdrawal, found.state, found.in_transit, found.at_bank) == ("w1", state, 285_000, 0)
+
+
+def test_money_in_transit_for_no_withdrawal_is_found(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    settled(engine)
+    SqlWithdrawalBook(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
+    planted(engine, "delete from withdrawals")
+
+    (found,) = ledger.check().withdrawals
+
+    assert (found.withdrawal, found.state, found.in_transit) == ("w1", "", 285_000)
+
+
+ACTIONS = st.lists(
+    st.tuples(st.sampled_from(["top_up", "open", "release", "refund"]), st.integers(0, 3)), max_size=12
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions=ACTIONS, rest=st.integers(0, PRICE))
+def test_whatever_happens_the_books_are_right(
+    engine: Engine, actions: list[tuple[str, int]], rest: int
+) -> None:
+    """Each example begins where the last one ended; names carry on, so nothing is done twice."""
+    ledger, book = SqlLedger(engine), SqlBook(engine)
+    if counted(engine, "brands") == 0:
+        market(engine)
+    run = counted(engine, "ledger_entries")
+    verdicts: dict[str, HoldVerdict | None] = {}
+    for number, (action, which) in enumerate(actions):
+        name, key = f"c{run}-{which}", f"{run}-{number}"
+        if action == "top_up":
+            ledger.top_up("qingyou", PRICE - rest or 1, key, NOON)
+        elif action == "open":
+            asked = opening(name, seq=number + 1)
+            verdicts[name] = book.record(batch(asked, commission=name))
+        elif verdicts.get(name) == HoldVerdict.HELD:
+            to = "creator:atang" if action == "release" else "brand:qingyou"
+            moved = {f"escrow:{name}": -PRICE, to: PRICE - rest // 2, "fee": rest // 2}
+            closing = transition(number + 1, action, entries=(entry(f"close:{name}", action, moved),))
+            book.record(batch(closing, commission=name))
+            verdicts.pop(name)
+
+    assert ledger.check().ok
+    assert sum(ledger.balances().values()) == 0
+    assert all(sums.held in {0, PRICE} for sums in ledger.commission_sums().values())
+
+
+def test_a_hold_kept_for_another_commission_shows_as_a_difference(engine: Engine, ledger: SqlLedger) -> None:
+    funded_market(engine)
+    book = SqlBook(engine)
+    astray = transition(1, to_stage=Stage.OFFERED, entries=(hold("c2"),), hold=True)
+
+    book.record(batch(astray, commission="c1"))
+
+    assert ledger.check().differences == {"c1": PRICE, "c2": -PRICE}

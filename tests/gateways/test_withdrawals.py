@@ -1,0 +1,178 @@
+import pytest
+from sqlalchemy import Engine
+
+from gateways.catalogue import SqlCatalogue
+from gateways.desk import SqlDesk
+from gateways.ledger import SqlLedger
+from gateways.ports import PayoutAccount, RecordConflict, VendorRefused, WithdrawalBook
+from gateways.withdrawals import SqlWithdrawalBook
+from tests.gateways.records import NOON, at_once, counted, funded_market, settled
+
+NET = 285_000
+
+
+@pytest.fixture
+def book(engine: Engine) -> WithdrawalBook:
+    funded_market(engine)
+    settled(engine)
+    return SqlWithdrawalBook(engine)
+
+
+def begin(book: WithdrawalBook, generation: int = 1, fen: int = NET, withdrawal: str = "w1") -> None:
+    book.begin(withdrawal, generation, "atang", "c1", fen, NOON)
+
+
+def money(engine: Engine) -> tuple[int, int, int]:
+    """At the creator, in transit, and at the bank; the bank lent the brand's top-up."""
+    balances = SqlLedger(engine).balances()
+    return balances["creator:atang"], balances.get("transit:w1", 0), balances["bank"] + 300_000
+
+
+def state(engine: Engine) -> tuple[str, int, str]:
+    (row,) = SqlDesk(engine).withdrawals("c1")
+    return row.state, row.generation, row.reason
+
+
+def test_beginning_takes_the_money_out_of_the_balance(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+
+    assert money(engine) == (0, NET, 0)
+    assert state(engine) == ("under_way", 1, "")
+    assert SqlDesk(engine).withdrawals("c1")[0].number == "w1-1"
+
+
+def test_beginning_again_changes_nothing(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+    begin(book)
+
+    assert money(engine) == (0, NET, 0)
+
+
+def test_beginning_again_with_another_amount_is_a_conflict(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book, fen=100)
+
+    with pytest.raises(RecordConflict):
+        begin(book, fen=101)
+
+    assert money(engine) == (NET - 100, 100, 0)
+
+
+def test_one_fen_more_than_the_balance_is_refused(engine: Engine, book: WithdrawalBook) -> None:
+    with pytest.raises(VendorRefused) as refused:
+        begin(book, fen=NET + 1)
+
+    assert refused.value.code == "BALANCE_SHORT"
+    assert money(engine) == (NET, 0, 0)
+    assert counted(engine, "withdrawals") == 0
+
+
+def test_of_withdrawals_that_race_for_one_balance_only_one_begins(
+    engine: Engine, book: WithdrawalBook
+) -> None:
+    def race(number: int) -> str:
+        try:
+            begin(book, withdrawal=f"w{number}")
+        except VendorRefused as refused:
+            return refused.code
+        return "begun"
+
+    assert sorted(at_once(6, race)) == 5 * ["BALANCE_SHORT"] + ["begun"]
+    assert SqlLedger(engine).check().ok
+
+
+def test_what_arrived_is_at_the_bank_and_arrives_once(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+    book.paid("w1", 1, NOON)
+    book.paid("w1", 1, NOON)
+
+    assert money(engine) == (0, 0, NET)
+    assert state(engine) == ("paid", 1, "")
+
+
+def test_what_failed_comes_back_once_with_its_reason(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+
+    assert money(engine) == (NET, 0, 0)
+    assert state(engine) == ("returned", 1, "ACCOUNT_INVALID")
+
+
+def test_a_new_generation_opens_after_the_money_came_back(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+    begin(book, generation=2)
+    book.paid("w1", 2, NOON)
+
+    assert money(engine) == (0, 0, NET)
+    assert state(engine) == ("paid", 2, "")
+    assert SqlLedger(engine).check().ok
+
+
+@pytest.mark.parametrize("end", ["under_way", "paid"])
+def test_a_new_generation_is_refused_while_the_old_may_have_paid(
+    engine: Engine, book: WithdrawalBook, end: str
+) -> None:
+    begin(book, fen=100)
+    if end == "paid":
+        book.paid("w1", 1, NOON)
+
+    with pytest.raises(RecordConflict, match=end):
+        begin(book, generation=2, fen=100)
+
+    assert state(engine) == (end, 1, "")
+
+
+def test_a_late_repeat_of_an_older_generation_changes_nothing(engine: Engine, book: WithdrawalBook) -> None:
+    begin(book)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+    begin(book, generation=2)
+
+    begin(book, generation=1)
+    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+
+    assert money(engine) == (0, NET, 0)
+    assert state(engine) == ("under_way", 2, "")
+
+
+def test_returned_after_paid_and_paid_after_returned_need_a_person(
+    engine: Engine, book: WithdrawalBook
+) -> None:
+    begin(book, fen=100, withdrawal="w1")
+    begin(book, fen=100, withdrawal="w2")
+    book.paid("w1", 1, NOON)
+    book.returned("w2", 1, "ACCOUNT_INVALID", NOON)
+
+    with pytest.raises(RecordConflict, match="w1-1"):
+        book.returned("w1", 1, "late", NOON)
+    with pytest.raises(RecordConflict, match="w2-1"):
+        book.paid("w2", 1, NOON)
+
+    assert SqlLedger(engine).check().ok
+
+
+def test_the_end_of_a_withdrawal_that_never_began_needs_a_person(book: WithdrawalBook) -> None:
+    with pytest.raises(RecordConflict, match="w9-1"):
+        book.paid("w9", 1, NOON)
+
+
+def test_a_creator_nobody_knows_is_not_paid(book: WithdrawalBook) -> None:
+    with pytest.raises(VendorRefused) as refused:
+        book.begin("w1", 1, "nobody", "c1", 1, NOON)
+
+    assert refused.value.code == "NO_ACCOUNT"
+
+
+def test_the_bound_account_is_given_to_the_bank(engine: Engine, book: WithdrawalBook) -> None:
+    alipay = PayoutAccount("alipay", "tang@example.cn", "汤某")
+    SqlCatalogue(engine).bind_account("atang", alipay)
+
+    assert book.account_of("atang") == alipay
+
+
+@pytest.mark.parametrize("creator", ["atang", "nobody"])
+def test_without_a_bound_account_there_is_nowhere_to_pay(book: WithdrawalBook, creator: str) -> None:
+    with pytest.raises(VendorRefused) as refused:
+        book.account_of(creator)
+
+    assert refused.value.code == "NO_ACCOUNT"
