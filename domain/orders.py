@@ -38,7 +38,8 @@ def notice(c: Commission, template: str, seq: int, m: Move) -> Effect:
 def _item(kind: str, which: Callable[[Commission], str], **params: str) -> Ordered:
     def ordered(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
         item = which(before) or which(after)
-        return (Effect(kind, f"{kind}:{after.id}:{after.seq}", m.now, {"item": item, **params}),)
+        at = m.at if kind == "probe" else m.now  # a probe stands for the deadline that ordered it
+        return (Effect(kind, f"{kind}:{after.id}:{after.seq}", at, {"item": item, **params}),)
 
     return ordered
 

@@ -1,0 +1,55 @@
+"""The steps of a withdrawal. Our books and the bank are different activities, so that each can be repeated."""
+
+from dataclasses import dataclass
+
+from temporalio import activity
+
+from activities.refusing import final_when_refused
+from gateways.ports import Bank, Transfer, VendorRefused, WithdrawalBook
+from models.messages.work import TransferAnswer, TransferOrder
+
+
+@dataclass(frozen=True)
+class PayoutActivities:
+    book: WithdrawalBook
+    bank: Bank
+
+    @activity.defn
+    def withdrawal_begin(self, order: TransferOrder) -> None:
+        start = order.start
+        with final_when_refused():
+            self.book.begin(
+                start.withdrawal_id,
+                start.generation,
+                start.creator_id,
+                start.commission_id,
+                start.fen,
+                order.at,
+            )
+
+    @activity.defn
+    def find_transfer(self, order: TransferOrder) -> TransferAnswer:
+        found = self.bank.find(order.start.number)
+        return _answer(found) if found else TransferAnswer("not_found")
+
+    @activity.defn
+    def transfer(self, order: TransferOrder) -> TransferAnswer:
+        """A missing account is a proven failure: nothing was sent."""
+        try:
+            account = self.book.account_of(order.start.creator_id)
+            return _answer(self.bank.transfer(order.start.number, account, order.start.fen, order.at))
+        except VendorRefused as refused:
+            return TransferAnswer("refused", refused.code)
+
+    @activity.defn
+    def withdrawal_paid(self, order: TransferOrder) -> None:
+        self.book.paid(order.start.withdrawal_id, order.start.generation, order.at)
+
+    @activity.defn
+    def withdrawal_returned(self, order: TransferOrder) -> None:
+        start = order.start
+        self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)
+
+
+def _answer(transfer: Transfer) -> TransferAnswer:
+    return TransferAnswer("paid" if transfer.paid else "refused", transfer.refusal)

@@ -1,0 +1,38 @@
+"""The one local activity: everything that was decided in a workflow task, in one transaction."""
+
+import json
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from gateways.ports import Batch, Book, RecordConflict
+from models.messages.work import RecordOrder
+
+SKIPPED_AFTER_SECONDS = 60
+"""An instant this far in the future of the wall clock was reached by skipping time."""
+
+
+@dataclass(frozen=True)
+class RecordingActivities:
+    book: Book
+
+    @activity.defn
+    def record(self, order: RecordOrder) -> str | None:
+        horizon = time.time() + SKIPPED_AFTER_SECONDS
+        marked = tuple(
+            replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in order.transitions
+        )
+        batch = Batch(order.commission_id, marked, order.shown, _plain(order.record))
+        try:
+            verdict = self.book.record(batch)
+        except RecordConflict as conflict:
+            raise ApplicationError(str(conflict), type="RecordConflict", non_retryable=True) from None
+        return verdict.value if verdict else None
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = record if isinstance(record, dict) else json.loads(str(record))
+    return plain

@@ -1,0 +1,277 @@
+"""A brief: what a brand writes when it orders. Read whole, with every problem at once, before anything starts.
+
+What the parties' accounts allow (opened types, quotes, owners) is asked separately, in ``may_order``.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from domain.brief_fields import Fields, Problem, When
+from domain.order import Order
+from domain.task_types import TASK_TYPES
+from domain.task_types.kind import TaskType
+from domain.terms import Terms, terms_from
+
+TITLE_MAX = 60
+GOAL_MAX = 200
+PRODUCT_MAX = 40
+INFORMATION_MAX = 500
+REQUIRED_MAX, REQUIRED_CHARS = 20, 60
+FORBIDDEN_MAX, FORBIDDEN_CHARS = 50, 20
+NEED_CHARS = 200
+MEASURES = {"length": ("字数", 100_000), "duration": ("秒数", 3_600)}
+"""What the work is measured in, and the most that can be asked for."""
+
+FIELDS = (
+    "order",
+    "brand",
+    "creator",
+    "task_type",
+    "title",
+    "goal",
+    "product",
+    "product_information",
+    "required",
+    "forbidden",
+    *MEASURES,
+    "outline",
+    "approve_when_silent",
+    "price",
+    "submit_by",
+    "release",
+    "purchase_link",
+    "marked_as_ad",
+)
+NEEDS = tuple(sorted({name for kind in TASK_TYPES.values() for name in kind.brief_needs}))
+"""Fields that only some task types have."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    order: str
+    """The brand's own order number: the same number again is the same commission."""
+    brand: str
+    creator: str
+    task_type: str
+    title: str
+    goal: str
+    product: str
+    price_fen: int
+    product_information: str = ""
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+    """Characters or seconds, least and most."""
+    outline: bool = False
+    approve_when_silent: bool = False
+    submit_by: When | None = None
+    release_from: When | None = None
+    release_until: When | None = None
+    purchase_link: str = ""
+    marked_as_ad: bool = False
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadBrief(ValueError):
+    """Nothing was ordered. ``problems`` has all that is wrong."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(each) for each in problems))
+
+
+def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = None) -> Brief:
+    """The brief in a mapping. ``now`` is what ``+7d`` counts from. Raises BadBrief."""
+    problems: list[Problem] = []
+    fields = Fields(raw, problems)
+    kind = _task_type(fields)
+    fields.only(_known(kind))
+    release_from, release_until = _release(fields, now, terms or Terms())
+    brief = Brief(
+        order=fields.key("order"),
+        brand=fields.key("brand"),
+        creator=fields.key("creator"),
+        task_type=kind.name if kind else "",
+        title=fields.text("title", TITLE_MAX),
+        goal=fields.text("goal", GOAL_MAX, lines=True),
+        product=fields.text("product", PRODUCT_MAX),
+        price_fen=fields.price("price"),
+        product_information=fields.text("product_information", INFORMATION_MAX, needed=False, lines=True),
+        required=fields.words("required", REQUIRED_MAX, REQUIRED_CHARS),
+        forbidden=fields.words("forbidden", FORBIDDEN_MAX, FORBIDDEN_CHARS),
+        span=_span(fields, kind),
+        outline=_outline(fields, kind),
+        approve_when_silent=fields.flag("approve_when_silent"),
+        submit_by=_submit_by(fields, now, release_until),
+        release_from=release_from,
+        release_until=release_until,
+        purchase_link=fields.link("purchase_link"),
+        marked_as_ad=fields.flag("marked_as_ad"),
+        needs={name: fields.text(name, NEED_CHARS) for name in (kind.brief_needs if kind else ())},
+    )
+    if problems:
+        raise BadBrief(tuple(sorted(problems, key=lambda each: _place(each.field))))
+    return brief
+
+
+def overdue(brief: Brief, now: datetime) -> tuple[Problem, ...]:
+    """Dates that are over. Asked for new orders only: one ordered before stays the same order."""
+    problems: list[Problem] = []
+    for name, when in (("submit_by", brief.submit_by), ("release.until", brief.release_until)):
+        if when is not None and when.at <= now:
+            problems.append(Problem(name, "已经过去", "lies in the past"))
+    return tuple(problems)
+
+
+def may_order(  # noqa: PLR0913
+    brief: Brief,
+    *,
+    opened: bool,
+    quote_fen: int | None,
+    paused: bool,
+    creator_owner: str,
+    brand_owner: str,
+) -> tuple[str, ...]:
+    """Every refusal that stands against this order, by name. None: it may be placed."""
+    same_owner = bool(brand_owner.strip()) and brand_owner.strip() == creator_owner.strip()
+    against = {
+        "TYPE_NOT_OPENED": not opened,
+        "NO_QUOTE": quote_fen is None,
+        "PRICE_CHANGED": quote_fen is not None and quote_fen != brief.price_fen,
+        "CREATOR_PAUSED": paused,
+        "SELF_DEALING": same_owner,
+        "AD_MARK_NEEDED": bool(brief.purchase_link) and not brief.marked_as_ad,
+    }
+    return tuple(code for code, stands in against.items() if stands)
+
+
+def to_order(brief: Brief, creator_name: str, brand_name: str, terms: Terms) -> Order:
+    """The order a commission starts from, under the terms of its type."""
+    return Order(
+        brand_id=brief.brand,
+        creator_id=brief.creator,
+        brand_name=brand_name,
+        creator_name=creator_name,
+        task_type=brief.task_type,
+        title=brief.title,
+        price_fen=brief.price_fen,
+        terms=terms_from(TASK_TYPES[brief.task_type].terms, terms),
+        outline_wanted=brief.outline,
+        approve_when_silent=brief.approve_when_silent,
+        purchase_link=brief.purchase_link,
+        marked_as_ad=brief.marked_as_ad,
+        submit_by=brief.submit_by.at if brief.submit_by else None,
+        release_from=brief.release_from.at if brief.release_from else None,
+        release_until=brief.release_until.at if brief.release_until else None,
+        brief=_told(brief),
+    )
+
+
+def digest(brief: Brief) -> str:
+    """What makes an order the same order: all that is asked for, however it was written down.
+
+    What is left at its default is left out, so that a field added later changes no digest.
+    """
+    dates = {name: getattr(brief, name) for name in ("submit_by", "release_from", "release_until")}
+    asked: dict[str, object] = {
+        **_told(brief),
+        **{name: when.written for name, when in dates.items() if when},
+        **{name: getattr(brief, name) for name in ("brand", "creator", "task_type", "title", "price_fen")},
+        **{name: True for name in ("outline", "approve_when_silent", "marked_as_ad") if getattr(brief, name)},
+        "required": list(brief.required),
+        "forbidden": list(brief.forbidden),
+        "purchase_link": brief.purchase_link,
+    }
+    kept = {name: value for name, value in asked.items() if value not in ("", [])}
+    return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+
+
+def _told(brief: Brief) -> dict[str, str]:
+    """What the creator reads beside the order's own fields."""
+    texts = {
+        "order": brief.order,
+        "goal": brief.goal,
+        "product": brief.product,
+        "product_information": brief.product_information,
+        "required": "；".join(brief.required),
+        "forbidden": "；".join(brief.forbidden),
+        **brief.needs,
+    }
+    if brief.span:
+        texts[TASK_TYPES[brief.task_type].measure] = "{}-{}".format(*brief.span)
+    return {name: text for name, text in texts.items() if text}
+
+
+def _task_type(fields: Fields) -> TaskType | None:
+    name = fields.key("task_type")
+    if name and name not in TASK_TYPES:
+        offered = "、".join(f"{kind.name}（{kind.zh}）" for kind in TASK_TYPES.values())
+        listed = ", ".join(TASK_TYPES)
+        fields.refuse(
+            "task_type", f"没有这一任务类型，可选：{offered}", f"no such task type, choose from {listed}"
+        )
+    return TASK_TYPES.get(name)
+
+
+def _known(kind: TaskType | None) -> tuple[str, ...]:
+    """Without a type any type's field may be right."""
+    if kind is None:
+        return (*FIELDS, *NEEDS)
+    return (*(name for name in FIELDS if name not in MEASURES or name == kind.measure), *kind.brief_needs)
+
+
+def _outline(fields: Fields, kind: TaskType | None) -> bool:
+    wanted = fields.flag("outline")
+    if wanted and kind and kind.outline == "never":
+        fields.refuse(
+            "outline", f"{kind.zh}没有提纲，请去掉这一项", f"a {kind.name} has no outline: leave it out"
+        )
+    return wanted
+
+
+def _span(fields: Fields, kind: TaskType | None) -> tuple[int, int] | None:
+    """The least and the most of the type's measure; without a type, of whichever is given."""
+    spans = [span for name in ([kind.measure] if kind else MEASURES) if (span := _least_most(fields, name))]
+    return spans[0] if spans else None
+
+
+def _least_most(fields: Fields, name: str) -> tuple[int, int] | None:
+    part = fields.part(name, ("min", "max"))
+    if part is None:
+        return None
+    most = MEASURES[name][1]
+    span = part.whole("min", most), part.whole("max", most)
+    if all(span) and span[0] > span[1]:
+        part.refuse("max", f"不能小于 min（{span[0]}）", f"must not be below min ({span[0]})")
+    return span
+
+
+def _release(fields: Fields, now: datetime, terms: Terms) -> tuple[When | None, When | None]:
+    part = fields.part("release", ("from", "until"))
+    if part is None:
+        return None, None
+    begins = part.instant("from", now, ends=False, needed=True)
+    ends = part.instant("until", now, ends=True, needed=True)
+    days = terms.release_window_days
+    if begins and ends and ends.at <= begins.at:
+        part.refuse("until", "须晚于 from", "must be later than from")
+    elif begins and ends and ends.at - begins.at > timedelta(days=days):
+        part.refuse("until", f"距 from 不超过 {days} 天", f"at most {days} days after from")
+    return begins, ends
+
+
+def _submit_by(fields: Fields, now: datetime, release_until: When | None) -> When | None:
+    when = fields.instant("submit_by", now, ends=True)
+    if when and release_until and when.at > release_until.at:
+        fields.refuse("submit_by", "不能晚于 release.until", "must not be later than release.until")
+    return when
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Problems stand in the order of the fields; what nobody knows comes last."""
+    order = (*FIELDS, *NEEDS)
+    top = name.split(".", 1)[0]
+    return (order.index(top) if top in order else len(order), name)

@@ -1,0 +1,116 @@
+"""What a sender may say: one JSON object of these fields, whatever the message. All are optional here;
+the message table says which belong to which message, and the domain refuses the rest by name."""
+
+import hashlib
+from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.manners import effective
+from domain.commission import Commission
+from domain.moves import MESSAGES, Message, Move
+from domain.refusals import Refused
+from domain.stages import Party
+
+ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
+_ROLES = {party.value: party for party in (Party.CREATOR, Party.BRAND, Party.OPERATOR)}
+
+
+class Command(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    command_id: str = Field(default="", max_length=128)
+    actor: str = Field(default="", max_length=64)
+    on_behalf_of: str = Field(default="", max_length=16)
+    received_at: AwareDatetime | None = None
+    round: int | None = Field(default=None, ge=0, le=10_000)
+    reason: str = Field(default="", max_length=4_000)
+    ref: str = Field(default="", max_length=200)
+    item: str = Field(default="", max_length=100)
+    creator: str = Field(default="", max_length=64)
+    linked: bool | None = None
+    title: str = Field(default="", max_length=200)
+    description: str = Field(default="", max_length=1_000)
+    hashtags: tuple[str, ...] = Field(default=(), max_length=20)
+    release_at: AwareDatetime | Literal["now"] | None = None
+    submit_by: AwareDatetime | None = None
+    happened_at: AwareDatetime | None = None
+    cause: str = Field(default="", max_length=40)
+    evidence: tuple[str, ...] = Field(default=(), max_length=50)
+    decision: str = Field(default="", max_length=20)
+    creator_bps: int | None = Field(default=None, ge=0, le=10_000)
+    agree: bool | None = None
+    passed: bool | None = None
+    public: bool | None = None
+    quoted_fen: int | None = Field(default=None, ge=0, le=10**15)
+    party: str = Field(default="", max_length=16)
+    clock: str = Field(default="", max_length=40)
+    until: AwareDatetime | None = None
+    stars: int | None = Field(default=None, ge=-100, le=100)
+    text: str = Field(default="", max_length=4_000)
+    marked_as_ad: bool | None = None
+
+    def digest(self) -> str:
+        """Of everything but the id and the stamp: the same command sent again has the same digest."""
+        body = self.model_dump_json(exclude={"command_id", "received_at"}, exclude_defaults=True)
+        return hashlib.sha256(body.encode()).hexdigest()[:16]
+
+
+def to_move(name: str, command: Command, commission: Commission, now: datetime) -> Move:
+    """The move a message asks for. Raises Refused when who sends it is not clear or a field does not belong."""
+    message = MESSAGES[name]
+    foreign = sorted(set(command.model_fields_set) - ENVELOPE - {*message.needs, *message.may})
+    if foreign:
+        raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
+    by = _party(message, command, commission)
+    at = effective(commission, command.received_at, now)
+    body = command.model_dump(exclude={*ENVELOPE, "linked", "release_at", "happened_at"}, exclude_unset=True)
+    release_at = now if command.release_at == "now" else command.release_at
+    happened_at = min(command.happened_at, now) if command.happened_at else None
+    return Move(
+        name=name,
+        by=by,
+        at=at,
+        now=now,
+        command_id=command.command_id,
+        actor=command.actor or f"{by} via temporal",
+        on_behalf_of=command.on_behalf_of,
+        digest=command.digest(),
+        round=command.round,
+        reason=command.reason,
+        linked=command.linked is not False,
+        release_at=release_at,
+        happened_at=happened_at,
+        **body,
+    )
+
+
+def _party(message: Message, command: Command, commission: Commission) -> Party:
+    role, _, who = command.actor.partition(":")
+    if message.is_fact:
+        if role not in ("", Party.OUTSIDE.value):
+            raise Refused("WRONG_PARTY")
+        return Party.OUTSIDE
+    if command.on_behalf_of:
+        if role != Party.OPERATOR or not who or command.on_behalf_of not in _ROLES:
+            raise Refused("OPERATOR_NEEDED")
+        return _ROLES[command.on_behalf_of]
+    if not role:
+        return _own_party(message)
+    if role not in _ROLES:
+        raise Refused("WRONG_PARTY")
+    ids = {Party.CREATOR: commission.order.creator_id, Party.BRAND: commission.order.brand_id}
+    if who and who != ids.get(_ROLES[role], who):
+        raise Refused("WRONG_PARTY")
+    if _ROLES[role] is Party.OPERATOR and not who:
+        raise Refused("OPERATOR_NEEDED")
+    return _ROLES[role]
+
+
+def _own_party(message: Message) -> Party:
+    if Party.CREATOR in message.by and Party.BRAND in message.by:
+        raise Refused("ACTOR_NEEDED")
+    if message.by == (Party.OPERATOR,):
+        raise Refused("OPERATOR_NEEDED")
+    return message.by[0]

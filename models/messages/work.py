@@ -1,0 +1,94 @@
+"""What travels between workflows and activities. Fields are only ever added, with defaults."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.commission import Commission, Effect
+from domain.transition import Shown, Transition
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long outside calls may take and how often they are tried; from the settings, pinned at start."""
+
+    notice_seconds: float = 20
+    publishing_seconds: float = 30
+    bank_seconds: float = 60
+    first_retry_seconds: float = 5
+    longest_retry_seconds: float = 600
+    notice_attempts: int = 4
+    attempts: int = 10
+
+
+@dataclass(frozen=True)
+class Start:
+    """The input of a commission's workflow: a new one has only its id and its order."""
+
+    commission: Commission
+    pace: Pace = Pace()
+    lang: str = "zh"
+
+
+@dataclass(frozen=True)
+class RecordOrder:
+    commission_id: str
+    transitions: tuple[Transition, ...]
+    shown: Shown
+    record: Any
+    """The commission; an activity receives it as plain JSON."""
+
+
+@dataclass(frozen=True)
+class EffectOrder:
+    commission_id: str
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class EffectResult:
+    outcome: str
+    happened_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class WithdrawalStart:
+    """``generation`` makes the vendor's number: a new one only after proven failure."""
+
+    withdrawal_id: str
+    commission_id: str
+    creator_id: str
+    fen: int
+    generation: int
+    at: datetime
+    pace: Pace = Pace()
+
+    @property
+    def number(self) -> str:
+        return f"{self.withdrawal_id}-{self.generation}"
+
+
+@dataclass(frozen=True)
+class WithdrawalEnd:
+    """``paid`` or ``returned``."""
+
+    state: str
+    number: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TransferOrder:
+    start: WithdrawalStart
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TransferAnswer:
+    """``paid``, ``refused`` or ``not_found``."""
+
+    state: str
+    reason: str = ""
+    details: dict[str, str] = field(default_factory=dict)

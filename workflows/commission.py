@@ -1,0 +1,296 @@
+"""A commission: one workflow from the order to the payout.
+
+It decides nothing itself: the rulebook does. Handlers decide and answer at once; `run` records what was
+decided, starts the effects, keeps one timer for the next clock, and ends when the money is final.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RawValue
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from dataclasses import replace
+
+    from domain import view
+    from domain.clocks import CLOCKS
+    from domain.commission import Commission, Effect, is_over
+    from domain.engine import decide, done
+    from domain.manners import effective, refuse
+    from domain.moves import MESSAGES, Move
+    from domain.opening import opened
+    from domain.refusals import Refused, Repeated
+    from domain.stages import PEOPLE, Party
+    from domain.transition import Shown, Transition
+    from models.messages.command import Command, to_move
+    from models.messages.work import RecordOrder, Start
+    from workflows import effects, names
+    from workflows.doors import doors
+    from workflows.guard import read
+
+DECISIONS_PER_ACTIVATION = 200
+"""The SDK fails a task that computes for 2 s, and would do so for ever; a flood waits in the backlog."""
+EVENTS_MAX = 6_000
+
+
+@workflow.defn(name=names.COMMISSION)
+class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made from the message table
+    @workflow.init
+    def __init__(self, start: Start) -> None:
+        self.commission = start.commission
+        self._start = start
+        self._unrecorded: list[Transition] = []
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._backlog: deque[tuple[str, RawValue]] = deque()
+        self._activation, self._taken = workflow.now(), 0
+        self._timer: asyncio.Task[None] | None = None
+        self._armed: datetime | None = None
+        self._shown: Shown | None = None
+        self._cancel_spent = False
+        if self.commission.seq == 0:  # here, not in run(): messages may come before it
+            self._keep(opened(self.commission.id, self.commission.order, workflow.now()))
+
+    @workflow.run
+    async def run(self, start: Start) -> dict[str, Any]:
+        life = asyncio.create_task(self._live())  # its own task: a Temporal cancel only ever hits run()
+        while not life.done():
+            try:
+                await workflow.wait_condition(life.done)
+            except asyncio.CancelledError:
+                self._cancel_asked_of_temporal()
+        if life.result() == "continue":
+            workflow.continue_as_new(replace(start, commission=self.commission))
+        return view.view(self.commission, Party.OPERATOR, workflow.now())
+
+    async def _live(self) -> str:
+        while True:
+            await self._record_what_was_decided()
+            self._start_effects()
+            self._arm_the_next_clock()
+            if is_over(self.commission) and not self._running and not self._unrecorded:
+                return "over"
+            if self._is_too_long() and not self._unrecorded and not self._backlog:
+                return "continue"
+            running = len(self._running)
+            await workflow.wait_condition(
+                lambda running=running: bool(
+                    self._unrecorded
+                    or self._backlog
+                    or self._clock_struck()
+                    or len(self._running) != running
+                    or self._is_too_long()
+                )
+            )
+            if self._clock_struck():
+                self._act_on_due_clocks()
+
+    # --- messages: decided and answered at once, never awaited ---
+
+    def signalled(self, name: str, message: RawValue) -> None:
+        if self._activation != workflow.now():
+            self._activation, self._taken = workflow.now(), 0
+        self._taken += 1
+        if self._taken > DECISIONS_PER_ACTIVATION or self._backlog:
+            self._backlog.append((name, message))
+        else:
+            self._judge(name, message)
+
+    def consider(self, name: str, message: RawValue) -> None:
+        """An update's validator: a refusal costs nothing and leaves nothing."""
+        try:
+            decide(self.commission, self._move(name, message))
+        except Repeated:
+            return
+        except Refused as refused:
+            raise self._refusal(name, refused) from None
+
+    def take(self, name: str, message: RawValue) -> dict[str, Any]:
+        try:
+            move = self._move(name, message)
+            self._keep(decide(self.commission, move))
+        except Repeated as repeated:
+            return self._answer(repeated.seq, Party.OPERATOR)
+        except Refused as refused:
+            raise self._refusal(name, refused) from None
+        return self._answer(self.commission.seq, move.by)
+
+    @workflow.signal(dynamic=True)
+    def unknown(self, name: str, args: Sequence[RawValue]) -> None:
+        self._refuse("unknown", "UNKNOWN_COMMAND", Command())
+
+    @workflow.query(description="各方所见 · what a party sees: {\"role\": \"brand\"}")
+    def view(self, role: Any = None) -> dict[str, Any]:
+        asked = role.get("role") if isinstance(role, dict) else role
+        party = next((each for each in PEOPLE if each == asked), Party.OPERATOR)
+        return view.view(self.commission, party, workflow.now())
+
+    @workflow.query(description="最近事件 · the last events")
+    def timeline(self) -> list[dict[str, Any]]:
+        return view.timeline(self.commission)
+
+    @workflow.query(description="各方现在可以做什么 · what each side may do now")
+    def allowed_moves(self) -> dict[str, list[str]]:
+        return {
+            party.value: view.view(self.commission, party, workflow.now())["allowed_moves"] for party in PEOPLE
+        }
+
+    def _judge(self, name: str, message: RawValue) -> None:
+        """A signal: applied, or refused for the record. It never harms the commission."""
+        command = Command()
+        try:
+            command = read(message)
+            self._keep(decide(self.commission, to_move(name, command, self.commission, workflow.now())))
+        except Repeated:
+            return
+        except Refused as refused:
+            self._refuse(name, refused.code, command)
+
+    def _refuse(self, name: str, code: str, command: Command) -> None:
+        now = workflow.now()
+        at = effective(self.commission, command.received_at, now)
+        message = MESSAGES.get(name)
+        by = message.by[0] if message else Party.OUTSIDE
+        move = Move(name, by, at, now, command_id=command.command_id, actor=command.actor)
+        if message is None:
+            move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
+        self.commission, line = refuse(self.commission, name, move, code)
+        if line is not None:
+            self._unrecorded.append(line)
+
+    def _move(self, name: str, message: RawValue) -> Move:
+        return to_move(name, read(message), self.commission, workflow.now())
+
+    def _refusal(self, name: str, refused: Refused) -> ApplicationError:
+        party = MESSAGES[name].by[0]
+        zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
+        told = {"code": refused.code, "zh": zh, "en": en}
+        return ApplicationError(f"{zh} / {en}", told, type=refused.code, non_retryable=True)
+
+    def _answer(self, seq: int, party: Party) -> dict[str, Any]:
+        return {"applied_seq": seq, **view.view(self.commission, party, workflow.now())}
+
+    def _cancel_asked_of_temporal(self) -> None:
+        """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
+        now = workflow.now()
+        at = effective(self.commission, None, now)
+        reason = (workflow.cancellation_reason() or "Temporal cancel request")[:100]
+        move = Move("cancel", Party.OPERATOR, at, now, actor="operator:temporal", reason=reason)
+        try:
+            self._keep(decide(self.commission, move))
+        except Refused as refused:
+            self._cancel_spent = True
+            self.commission, line = refuse(self.commission, "cancel", move, refused.code)
+            if line is not None:
+                self._unrecorded.append(line)
+
+    # --- recording: one local activity, one transaction, per workflow task ---
+
+    async def _record_what_was_decided(self) -> None:
+        while self._unrecorded or self._backlog:
+            batch, self._unrecorded = self._unrecorded, []
+            if batch:
+                verdict = await self._record(batch)
+                if verdict:
+                    self._by_system(verdict)
+            else:
+                await asyncio.sleep(0)
+            for _ in range(min(DECISIONS_PER_ACTIVATION, len(self._backlog))):
+                self._judge(*self._backlog.popleft())
+            self._show()
+
+    async def _record(self, batch: list[Transition]) -> str | None:
+        order = RecordOrder(self.commission.id, tuple(batch), view.shown(self.commission), self.commission)
+        try:
+            return await effects.record(order)
+        except ActivityError:
+            self._by_system("record_conflict", record=False)
+            return None
+
+    def _show(self) -> None:
+        """Search attributes and current details follow every visible change, in one upsert."""
+        workflow.set_current_details(view.details(self.commission, workflow.now(), self._start.lang))
+        seen = view.shown(self.commission)
+        if seen != self._shown:
+            changed = effects.attributes(seen, self._shown)
+            self._shown = seen
+            if changed:
+                workflow.upsert_search_attributes(changed)
+
+    # --- effects: started after their transition is recorded, in the background ---
+
+    def _start_effects(self) -> None:
+        for effect in self.commission.effects:
+            if effect.key not in self._running:
+                self._running[effect.key] = asyncio.create_task(self._perform(effect))
+
+    async def _perform(self, effect: Effect) -> None:
+        result = await effects.perform(self.commission.id, effect, self._start.pace)
+        for move in effects.moves(effect, result, workflow.now()):
+            if move.name not in ("effect_failed", "notice_failed"):
+                self.commission = done(self.commission, effect)
+            self._apply_quietly(move)
+        self.commission = done(self.commission, effect)
+        del self._running[effect.key]
+
+    def _by_system(self, name: str, *, record: bool = True) -> None:
+        now = workflow.now()
+        before = len(self._unrecorded)
+        self._apply_quietly(Move(name, Party.SYSTEM, now, now))
+        if not record:
+            del self._unrecorded[before:]
+
+    def _apply_quietly(self, move: Move) -> None:
+        """A result that comes when nobody waits for it any more is dropped."""
+        try:
+            self._keep(decide(self.commission, move))
+        except Refused:
+            workflow.logger.info("result no longer awaited", extra={"move": move.name})
+
+    def _keep(self, decision: Any) -> None:
+        self.commission = decision.commission
+        self._unrecorded.append(decision.transition)
+
+    # --- one timer: the next clock to strike ---
+
+    def _arm_the_next_clock(self) -> None:
+        clocks = self.commission.clocks
+        nearest = min(clocks, key=lambda name: CLOCKS[name].strikes(clocks[name]), default=None)
+        target = CLOCKS[nearest].strikes(clocks[nearest]) if nearest else None
+        if target == self._armed and (target is None or self._timer is not None):
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._armed = None, target
+        if nearest and target:
+            clock = CLOCKS[nearest]
+            label = clock.zh if self._start.lang == "zh" else clock.en
+            left = max(target - workflow.now(), timedelta(0))
+            self._timer = asyncio.create_task(workflow.sleep(left, summary=label))
+
+    def _clock_struck(self) -> bool:
+        return self._timer is not None and self._timer.done()
+
+    def _act_on_due_clocks(self) -> None:
+        self._timer, self._armed = None, None
+        now = workflow.now()
+        for name, at in sorted(self.commission.clocks.items(), key=lambda item: item[1]):
+            if self.commission.clocks.get(name) != at or CLOCKS[name].strikes(at) > now:
+                continue  # an earlier clock of this moment moved or stopped it
+            self._apply_quietly(Move(name, Party.CLOCK, at, now))
+            if self.commission.clocks.get(name) == at:
+                left = {other: when for other, when in self.commission.clocks.items() if other != name}
+                self.commission = replace(self.commission, clocks=left)
+
+    def _is_too_long(self) -> bool:
+        """Effects in flight are waited for while there is room; then they are carried over and issued again."""
+        info = workflow.info()
+        if self._cancel_spent:  # a run can be asked to cancel once only: begin a new one, to be asked again
+            return True
+        if info.get_current_history_length() > EVENTS_MAX:
+            return True
+        return info.is_continue_as_new_suggested() and not self._running

@@ -1,0 +1,40 @@
+"""How payloads are read. Whatever a sender puts into a message, reading it never fails a workflow task."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+from temporalio.contrib.pydantic import PydanticPayloadConverter
+from temporalio.converter import DataConverter
+
+UNREADABLE = b"binary/unreadable"
+
+
+class _LenientPayloads(PydanticPayloadConverter):
+    """Arguments in a number nobody asked for stay raw: the guard judges them, the SDK does not trip over them."""
+
+    def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
+        if type_hints is None and len(payloads) > 1:
+            return [RawValue(payload) for payload in payloads]
+        return super().from_payloads(payloads, type_hints)
+
+
+class _GuardedConverter(DataConverter):
+    """A payload that claims to be stored elsewhere fails the whole task before any public hook (TMPRL1105)."""
+
+    async def _decode_reference_payload_sequence(self, payloads: Sequence[Payload]) -> list[Payload]:
+        return [_tamed(payload) for payload in payloads]
+
+
+def _tamed(payload: Payload) -> Payload:
+    claims = (
+        "__temporal_external_storage_reference" in payload.metadata
+        or payload.external_payloads
+        or payload.metadata.get("encoding") == b"json/external-storage-reference"
+        or b"ExternalStorageReference" in payload.metadata.get("messageType", b"")
+    )
+    return Payload(metadata={"encoding": UNREADABLE}) if claims else payload
+
+
+CONVERTER = _GuardedConverter(payload_converter_class=_LenientPayloads)

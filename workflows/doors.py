@@ -1,0 +1,69 @@
+"""One signal and one update per row of the message table, under one wire name (facts: the signal only).
+
+The Web UI's form sends one JSON payload or none: every description ends with a payload to copy.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    from domain.moves import MESSAGES, Message
+
+
+class Receives(Protocol):
+    def signalled(self, name: str, message: RawValue) -> None: ...
+
+    def consider(self, name: str, message: RawValue) -> None: ...
+
+    def take(self, name: str, message: RawValue) -> dict[str, Any]: ...
+
+
+def doors() -> type:
+    members: dict[str, Any] = {}
+    for message in MESSAGES.values():
+        text = described(message)
+        members[f"signal_{message.name}"] = workflow.signal(name=message.name, description=text)(
+            _signal(message.name)
+        )
+        if not message.is_fact:
+            update = workflow.update(name=message.name, description=text)(_update(message.name))
+            update.validator(_validator(message.name))
+            members[f"update_{message.name}"] = update
+    return type("Doors", (), members)
+
+
+def described(message: Message) -> str:
+    """What the Web UI shows beside a message: Chinese, English, and a payload that works."""
+    payload = json.dumps(dict(message.example), ensure_ascii=False) if message.example else "{}"
+    free = "" if message.needs else "（可不填内容 / no payload needed）"
+    return f"{message.zh} · {message.en}{free} {payload}"
+
+
+def _signal(name: str) -> Callable[[Receives, RawValue], None]:
+    def handler(self: Receives, message: RawValue) -> None:
+        self.signalled(name, message)
+
+    return _named(handler, f"signal_{name}")
+
+
+def _update(name: str) -> Any:
+    def handler(self: Receives, message: RawValue) -> dict[str, Any]:
+        return self.take(name, message)
+
+    return _named(handler, f"update_{name}")
+
+
+def _validator(name: str) -> Any:
+    def handler(self: Receives, message: RawValue) -> None:
+        self.consider(name, message)
+
+    return _named(handler, f"consider_{name}")
+
+
+def _named(handler: Any, name: str) -> Any:
+    handler.__name__, handler.__qualname__ = name, f"Doors.{name}"
+    return handler

@@ -1,0 +1,183 @@
+"""How each kind of effect is carried out, and which move its result becomes."""
+
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy, SearchAttributeUpdate
+from temporalio.exceptions import ActivityError, ApplicationError, ChildWorkflowError, WorkflowAlreadyStartedError
+from temporalio.workflow import ParentClosePolicy
+
+with workflow.unsafe.imports_passed_through():
+    from domain.commission import Effect
+    from domain.money import yuan
+    from domain.moves import Move
+    from domain.notices import TEMPLATES
+    from domain.stages import Party
+    from domain.transition import Shown
+    from models.messages.work import (
+        EffectOrder,
+        EffectResult,
+        Pace,
+        RecordOrder,
+        WithdrawalEnd,
+        WithdrawalStart,
+    )
+    from workflows import names
+
+FAILED = "failed"
+REFUSED = "refused"
+RECORD_RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1),
+    maximum_interval=timedelta(seconds=30),
+    non_retryable_error_types=["RecordConflict"],
+)
+ATTACH_AGAIN = timedelta(minutes=5)
+
+
+async def record(order: RecordOrder) -> str | None:
+    """Retried by timer until the database answers: a sick database holds no reply, and no clock moves."""
+    return await workflow.execute_local_activity(
+        "record",
+        order,
+        result_type=str | None,  # type: ignore[arg-type]  # a verdict, or none where nothing was held
+        start_to_close_timeout=timedelta(seconds=10),
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=timedelta(milliseconds=500),
+        summary=", ".join(transition.move for transition in order.transitions)[:150],
+    )
+
+
+async def perform(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
+    """Carry an effect out. Attempts are bounded; what failed for now comes back as ``failed``."""
+    try:
+        if effect.kind == "pay_out":
+            return await _pay_out(commission_id, effect, pace)
+        return await _activity(commission_id, effect, pace)
+    except ActivityError as failed:
+        cause = failed.cause
+        refused = isinstance(cause, ApplicationError) and cause.type == "VendorRefused"
+        return EffectResult(REFUSED if refused else FAILED, reason=str(cause)[:200])
+    except ChildWorkflowError as failed:
+        return EffectResult(FAILED, reason=str(failed.cause)[:200])
+
+
+async def _activity(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
+    notice = effect.kind == "notice"
+    queue = workflow.info().task_queue
+    single = effect.params.get("channel") == "voice"  # each attempt of a call is a clock of the rulebook
+    attempts = 1 if single else pace.notice_attempts if notice else pace.attempts
+    result: EffectResult = await workflow.execute_activity(
+        effect.kind,
+        EffectOrder(commission_id, effect),
+        result_type=EffectResult,
+        task_queue=names.notices_queue(queue) if notice else names.publishing_queue(queue),
+        start_to_close_timeout=timedelta(seconds=pace.notice_seconds if notice else pace.publishing_seconds),
+        retry_policy=_retry(pace, attempts),
+        summary=_label(effect),
+    )
+    return result
+
+
+def _retry(pace: Pace, attempts: int) -> RetryPolicy:
+    return RetryPolicy(
+        initial_interval=timedelta(seconds=pace.first_retry_seconds),
+        maximum_interval=timedelta(seconds=pace.longest_retry_seconds),
+        maximum_attempts=attempts,
+        non_retryable_error_types=["VendorRefused"],
+    )
+
+
+def _label(effect: Effect) -> str:
+    if effect.kind == "notice":
+        return f"{effect.params['channel']} {effect.params['recipient']}: {effect.params['text']}"[:180]
+    return " ".join((effect.kind, *effect.params.values()))[:180]
+
+
+async def _pay_out(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
+    """An abandoned child: a payout outlives its commission. Issued again under one generation, it is one payout."""
+    start = WithdrawalStart(
+        withdrawal_id=commission_id,
+        commission_id=commission_id,
+        creator_id=effect.params["creator"],
+        fen=int(effect.params["fen"]),
+        generation=int(effect.params["generation"]),
+        at=effect.at,
+        pace=pace,
+    )
+    while True:
+        try:
+            end: WithdrawalEnd = await workflow.execute_child_workflow(
+                names.WITHDRAWAL,
+                start,
+                result_type=WithdrawalEnd,
+                id=names.withdrawal_workflow_id(commission_id),
+                task_queue=workflow.info().task_queue,
+                parent_close_policy=ParentClosePolicy.ABANDON,
+                static_summary=f"打款 {yuan(start.fen)} → {start.creator_id} · {start.number}",
+            )
+        except WorkflowAlreadyStartedError:  # carried over continue-as-new: wait for the one under way
+            await workflow.sleep(ATTACH_AGAIN, summary="payout under way")
+            continue
+        return EffectResult(end.state, reason=end.reason)
+
+
+def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ...]:
+    """What a result means to the commission; an effect that just succeeds means nothing more."""
+    name = _move_name(effect, result.outcome)
+    if not name:
+        return ()
+    at = effect.at if effect.kind == "probe" and name != "effect_failed" else now
+    happened = result.happened_at or (effect.at if effect.kind == "notice" else None)
+    shows = {"probed_public": True, "probed_hidden": False}.get(name)
+    item = effect.params.get("item", "")
+    return (
+        Move(
+            name,
+            Party.SYSTEM,
+            at,
+            now,
+            happened_at=happened,
+            reason=result.reason[:100],
+            key=effect.key,
+            public=shows,
+            item=item,
+        ),
+    )
+
+
+def _move_name(effect: Effect, outcome: str) -> str:
+    match effect.kind, outcome:
+        case "notice", _ if TEMPLATES[effect.params["template"]].channel == "voice":
+            return "call_answered" if outcome == "answered" else "call_unanswered"
+        case "notice", "sent":
+            return ""
+        case "notice", _:
+            return "notice_failed"
+        case "probe", "public" | "hidden" | "unknown":
+            return f"probed_{outcome}"
+        case "probe", _:
+            return "probed_unknown"
+        case "publish", "published":
+            return "published"
+        case "publish", "refused":
+            return "publish_refused"
+        case "pay_out", "paid":
+            return "payout_paid"
+        case "pay_out", "returned":
+            return "payout_failed"
+        case _, "failed":
+            return "effect_failed"
+        case _:
+            return ""
+
+
+def attributes(now: Shown, before: Shown | None) -> list[SearchAttributeUpdate]:  # type: ignore[type-arg]
+    """What changed in the lists since the last upsert."""
+    changed: list[SearchAttributeUpdate] = []  # type: ignore[type-arg]
+    if before is None or now.stage != before.stage:
+        changed.append(names.STAGE.value_set(now.stage.value))
+    if before is None or now.deadline != before.deadline:
+        changed.append(names.DEADLINE.value_set(now.deadline) if now.deadline else names.DEADLINE.value_unset())
+    if now.attention != (before.attention if before else ()):
+        changed.append(names.ATTENTION.value_set(list(now.attention)))
+    return changed

@@ -1,0 +1,70 @@
+"""One guard before every handler: it hands on exactly one raw value, or none; the workflow reads it itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from temporalio import workflow
+from temporalio.api.common.v1 import Payload
+from temporalio.common import RawValue
+from temporalio.worker import (
+    HandleSignalInput,
+    HandleUpdateInput,
+    Interceptor,
+    WorkflowInboundInterceptor,
+    WorkflowInterceptorClassInput,
+)
+
+with workflow.unsafe.imports_passed_through():
+    from pydantic import ValidationError
+
+    from domain.moves import MESSAGES
+    from domain.refusals import Refused
+    from models.messages.command import Command
+    from workflows.converter import UNREADABLE
+
+EMPTY = RawValue(Payload(metadata={"encoding": b"binary/null"}))
+TOO_MANY = RawValue(Payload(metadata={"encoding": UNREADABLE}))
+
+
+def only(args: Sequence[Any]) -> list[RawValue]:
+    """Handlers take one raw value, whatever was sent."""
+    if not args:
+        return [EMPTY]
+    return [args[0]] if len(args) == 1 and isinstance(args[0], RawValue) else [TOO_MANY]
+
+
+def read(message: RawValue) -> Command:
+    """The command in a message; nothing at all is an empty one. Raises Refused("MALFORMED")."""
+    payload = message.payload
+    encoding = payload.metadata.get("encoding")
+    if encoding == b"binary/null" or (encoding == b"json/plain" and payload.data.strip() in (b"null", b"")):
+        return Command()
+    if encoding != b"json/plain" or b"\\u0000" in payload.data or b"\0" in payload.data:
+        raise Refused("MALFORMED")  # PostgreSQL text takes no NUL
+    try:
+        return Command.model_validate_json(payload.data)
+    except ValidationError as found:
+        where = ", ".join(".".join(str(part) for part in each["loc"])[:40] for each in found.errors()[:3])
+        raise Refused("MALFORMED", detail=where) from None
+    except (ValueError, RecursionError):
+        raise Refused("MALFORMED") from None
+
+
+class _Inbound(WorkflowInboundInterceptor):
+    async def handle_signal(self, input: HandleSignalInput) -> None:  # noqa: A002
+        if input.signal in MESSAGES:
+            input.args = only(input.args)
+        await super().handle_signal(input)
+
+    def handle_update_validator(self, input: HandleUpdateInput) -> None:  # noqa: A002
+        input.args = only(input.args)
+        super().handle_update_validator(input)
+
+    async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002
+        input.args = only(input.args)
+        return await super().handle_update_handler(input)
+
+
+class Guard(Interceptor):
+    def workflow_interceptor_class(self, input: WorkflowInterceptorClassInput) -> type[WorkflowInboundInterceptor]:  # noqa: A002, ARG002
+        return _Inbound

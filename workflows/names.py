@@ -1,0 +1,39 @@
+"""Wire names: workflow ids, types, task queues and search attributes. They are never renamed."""
+
+from temporalio.common import SearchAttributeKey
+
+COMMISSION = "Commission"
+WITHDRAWAL = "Withdrawal"
+QUEUE = "commissions"
+
+STAGE = SearchAttributeKey.for_keyword("CommissionStage")
+TASK_TYPE = SearchAttributeKey.for_keyword("TaskType")
+BRAND_ID = SearchAttributeKey.for_keyword("BrandId")
+CREATOR_ID = SearchAttributeKey.for_keyword("CreatorId")
+DEADLINE = SearchAttributeKey.for_datetime("Deadline")
+AMOUNT_FEN = SearchAttributeKey.for_int("AmountFen")
+ATTENTION = SearchAttributeKey.for_keyword_list("Attention")
+
+
+def workflow_id(commission_id: str) -> str:
+    return f"commission/{commission_id}"
+
+
+def commission_id(workflow_id: str) -> str:
+    return workflow_id.removeprefix("commission/")
+
+
+def withdrawal_workflow_id(commission_id: str) -> str:
+    return f"withdrawal/{commission_id}"
+
+
+def notices_queue(queue: str) -> str:
+    return f"{queue}-notices"
+
+
+def publishing_queue(queue: str) -> str:
+    return f"{queue}-publishing"
+
+
+def payouts_queue(queue: str) -> str:
+    return f"{queue}-payouts"

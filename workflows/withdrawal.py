@@ -1,0 +1,86 @@
+"""A payout: a creator's settled money on its way to the bound account.
+
+The bank is asked before anything is repeated: a number moves money at most once, and a new number is used
+only after the old one has provably failed (design 6).
+"""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from models.messages.work import TransferAnswer, TransferOrder, WithdrawalEnd, WithdrawalStart
+    from workflows import names
+
+
+@workflow.defn(name=names.WITHDRAWAL)
+class WithdrawalWorkflow:
+    @workflow.run
+    async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
+        try:
+            await self._begin(start)
+        except ActivityError as failed:
+            return WithdrawalEnd("returned", start.number, _code(failed))
+        answer = await self._settled_by_the_bank(start)
+        if answer.state == "paid":
+            await self._note("withdrawal_paid", start)
+            return WithdrawalEnd("paid", start.number)
+        await self._note("withdrawal_returned", start, answer.reason)
+        return WithdrawalEnd("returned", start.number, answer.reason)
+
+    async def _settled_by_the_bank(self, start: WithdrawalStart) -> TransferAnswer:
+        """Ask, send if the bank has never seen the number, and ask again until it says paid or refused."""
+        pause = start.pace.first_retry_seconds
+        while True:
+            answer = await self._attempt("find_transfer", start)
+            if answer is not None and answer.state == "not_found":
+                answer = await self._attempt("transfer", start)
+            if answer is not None and answer.state in ("paid", "refused"):
+                return answer
+            workflow.set_current_details(f"银行尚无答复，将再次查询 {start.number} · the bank has not answered; asking again")
+            await workflow.sleep(timedelta(seconds=pause), summary="ask the bank again")
+            pause = min(pause * 2, start.pace.longest_retry_seconds)
+
+    async def _attempt(self, name: str, start: WithdrawalStart) -> TransferAnswer | None:
+        """None when the outcome is not known: then the bank is asked, never told again."""
+        try:
+            answer: TransferAnswer = await workflow.execute_activity(
+                name,
+                TransferOrder(start, workflow.now()),
+                result_type=TransferAnswer,
+                task_queue=names.payouts_queue(workflow.info().task_queue),
+                start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
+                retry_policy=RetryPolicy(maximum_attempts=1),
+                summary=f"{name} {start.number}",
+            )
+        except ActivityError:
+            return None
+        return answer
+
+    async def _begin(self, start: WithdrawalStart) -> None:
+        await workflow.execute_activity(
+            "withdrawal_begin",
+            TransferOrder(start, start.at),
+            task_queue=names.payouts_queue(workflow.info().task_queue),
+            start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
+            retry_policy=RetryPolicy(non_retryable_error_types=["VendorRefused"], maximum_interval=timedelta(seconds=30)),
+            summary=f"creator → transit {start.number}",
+        )
+
+    async def _note(self, name: str, start: WithdrawalStart, reason: str = "") -> None:
+        """Our own books: tried until they answer."""
+        await workflow.execute_activity(
+            name,
+            TransferOrder(start, workflow.now(), reason),
+            task_queue=names.payouts_queue(workflow.info().task_queue),
+            start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
+            retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+            summary=f"{name} {start.number}",
+        )
+
+
+def _code(failed: ActivityError) -> str:
+    cause = failed.cause
+    return str(cause.details[0]) if isinstance(cause, ApplicationError) and cause.details else str(cause)[:100]
