@@ -1,4 +1,4 @@
-"""A brief: what a brand writes when it orders. Read whole, with every problem at once, before anything starts.
+"""A brief: what a brand writes when it orders. Read whole, every problem at once, before anything starts.
 
 What the parties' accounts allow (opened types, quotes, owners) is asked separately, in ``may_order``.
 """
@@ -6,10 +6,11 @@ What the parties' accounts allow (opened types, quotes, owners) is asked separat
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from domain.brief_fields import Fields, Problem, When
+from domain.instants import beijing_day
 from domain.order import Order
 from domain.task_types import TASK_TYPES
 from domain.task_types.kind import TaskType
@@ -22,7 +23,7 @@ INFORMATION_MAX = 500
 REQUIRED_MAX, REQUIRED_CHARS = 20, 60
 FORBIDDEN_MAX, FORBIDDEN_CHARS = 50, 20
 NEED_CHARS = 200
-MEASURES = {"length": ("字数", 100_000), "duration": ("秒数", 3_600)}
+MEASURES = {"length": 100_000, "duration": 3_600}
 """What the work is measured in, and the most that can be asked for."""
 
 FIELDS = (
@@ -88,7 +89,8 @@ def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = N
     problems: list[Problem] = []
     fields = Fields(raw, problems)
     kind = _task_type(fields)
-    fields.only(_known(kind))
+    fields.only((*FIELDS, *NEEDS))
+    _refuse_foreign(fields, kind)
     release_from, release_until = _release(fields, now, terms or Terms())
     brief = Brief(
         order=fields.key("order"),
@@ -126,7 +128,7 @@ def overdue(brief: Brief, now: datetime) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def may_order(  # noqa: PLR0913
+def may_order(
     brief: Brief,
     *,
     opened: bool,
@@ -206,7 +208,7 @@ def _told(brief: Brief) -> dict[str, str]:
 
 
 def _task_type(fields: Fields) -> TaskType | None:
-    name = fields.key("task_type")
+    name = fields.text("task_type", NEED_CHARS)
     if name and name not in TASK_TYPES:
         offered = "、".join(f"{kind.name}（{kind.zh}）" for kind in TASK_TYPES.values())
         listed = ", ".join(TASK_TYPES)
@@ -216,11 +218,12 @@ def _task_type(fields: Fields) -> TaskType | None:
     return TASK_TYPES.get(name)
 
 
-def _known(kind: TaskType | None) -> tuple[str, ...]:
-    """Without a type any type's field may be right."""
-    if kind is None:
-        return (*FIELDS, *NEEDS)
-    return (*(name for name in FIELDS if name not in MEASURES or name == kind.measure), *kind.brief_needs)
+def _refuse_foreign(fields: Fields, kind: TaskType | None) -> None:
+    """Fields of another task type. Without a type any of them may be right."""
+    own = (kind.measure, *kind.brief_needs) if kind else (*MEASURES, *NEEDS)
+    for name in (*MEASURES, *NEEDS):
+        if kind and name not in own and fields.has(name):
+            fields.refuse(name, f"不适用于{kind.zh}", f"does not belong to a {kind.name}")
 
 
 def _outline(fields: Fields, kind: TaskType | None) -> bool:
@@ -242,7 +245,7 @@ def _least_most(fields: Fields, name: str) -> tuple[int, int] | None:
     part = fields.part(name, ("min", "max"))
     if part is None:
         return None
-    most = MEASURES[name][1]
+    most = MEASURES[name]
     span = part.whole("min", most), part.whole("max", most)
     if all(span) and span[0] > span[1]:
         part.refuse("max", f"不能小于 min（{span[0]}）", f"must not be below min ({span[0]})")
@@ -258,9 +261,14 @@ def _release(fields: Fields, now: datetime, terms: Terms) -> tuple[When | None, 
     days = terms.release_window_days
     if begins and ends and ends.at <= begins.at:
         part.refuse("until", "须晚于 from", "must be later than from")
-    elif begins and ends and ends.at - begins.at > timedelta(days=days):
+    elif begins and ends and _last_day(ends) - beijing_day(begins.at) > timedelta(days=days):
         part.refuse("until", f"距 from 不超过 {days} 天", f"at most {days} days after from")
     return begins, ends
+
+
+def _last_day(ends: When) -> date:
+    """24:00 belongs to the day it ends."""
+    return beijing_day(ends.at - timedelta.resolution)
 
 
 def _submit_by(fields: Fields, now: datetime, release_until: When | None) -> When | None:

@@ -18,6 +18,24 @@ from domain.money import parse_yuan
 TRUE = frozenset({"true", "yes", "on", "是"})
 FALSE = frozenset({"false", "no", "off", "否"})
 LONGEST_LINK = 500
+LINES = {"\n", "\t"}
+NEEDED: Mapping[str, tuple[str, str]] = {
+    "order": ("品牌主自己的订单号，同号即同一任务", "the brand's own order number"),
+    "brand": ("品牌主编号", "the brand's id"),
+    "creator": ("创作者编号", "the creator's id"),
+    "task_type": ("任务类型", "the task type"),
+    "title": ("任务标题", "the commission's title"),
+    "goal": ("推广目标", "what it is to achieve"),
+    "product": ("产品名称", "the product's name"),
+    "price": ("金额（元），即创作者的报价", "the amount in yuan: the creator's quote"),
+    "question": ("要回答的问题", "the question to answer"),
+    "manuscript": ("文稿的文件名或链接", "where the manuscript lies: a file name or link"),
+    "min": ("下限", "the least"),
+    "max": ("上限", "the most"),
+    "from": ("最早发布时间", "the earliest release"),
+    "until": ("最晚发布时间", "the latest release"),
+}
+"""What belongs into a field that must not be left out."""
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _AMOUNT = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?", re.ASCII)
@@ -82,7 +100,8 @@ class Fields:
     def needed(self, name: str) -> bool:
         if self.has(name):
             return True
-        self.refuse(name, "必填", "is needed")
+        zh, en = NEEDED.get(name, (name, name))
+        self.refuse(name, f"必填：{zh}", f"is needed: {en}")
         return False
 
     def text(self, name: str, longest: int, *, needed: bool = True, lines: bool = False) -> str:
@@ -103,13 +122,10 @@ class Fields:
                 f"不超过 {longest} 字，现有 {len(text)} 字",
                 f"at most {longest} characters, has {len(text)}",
             )
-        if any(
-            unicodedata.category(each) in ("Cc", "Cs") and not (lines and each in "\n\t") for each in text
-        ):
+        stray = {each for each in text if unicodedata.category(each) in ("Cc", "Cs")}
+        if stray - (LINES if lines else set()):
             zh, en = (
-                ("含有控制字符", "contains control characters")
-                if lines
-                else ("只能有一行", "must be one line")
+                ("含有控制字符", "has control characters") if lines else ("只能有一行", "must be one line")
             )
             self.refuse(name, zh, en)
         return text
@@ -203,7 +219,7 @@ class Fields:
             self.refuse(
                 name,
                 f"应为大于零的金额（元，至多两位小数），如 3000 或 888.88，现为 {_shown(value)}",
-                f"expected an amount in yuan above zero with at most two decimals, like 888.88, got {_shown(value)}",
+                f"expected yuan above zero with at most two decimals, like 888.88, got {_shown(value)}",
             )
         return fen
 

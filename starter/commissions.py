@@ -1,0 +1,181 @@
+"""The only way in: typed functions over the Temporal client. Ids are made here."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain.commission import Commission
+from domain.order import Order
+from domain.refusals import REFUSALS
+from domain.stages import Stage
+from domain.view import summary
+from gateways.catalogue import SqlCatalogue
+from gateways.desk import SqlDesk
+from models.messages.work import Start
+from settings import Settings
+from workflows import names
+
+RECORD = TypeAdapter(Commission)
+PATIENCE = timedelta(seconds=20)
+PAYLOAD_MAX = 32_768
+SAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+class CommandRefused(Exception):
+    """The rules said no; the commission is as it was."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(f"{code}: {zh} / {en}")
+        self.code, self.zh, self.en = code, zh, en
+
+
+class NoAnswerYet(Exception):
+    """The command may have been taken. Sending it again under the same id is safe."""
+
+    def __init__(self, command_id: str) -> None:
+        self.code = "NO_ANSWER_YET"
+        self.zh = f"暂时没有答复；请用同一 command_id 再发一次：{command_id}"
+        self.en = f"no answer yet; send it again under the same command_id: {command_id}"
+        super().__init__(f"{self.code}: {self.zh} / {self.en}")
+
+
+@dataclass(frozen=True)
+class Placed:
+    commission_id: str
+    new: bool
+
+
+def commission_id_of(brand_id: str, order_key: str) -> str:
+    """One brand's order number is one commission: the id is the deduplication key."""
+    return SAFE_ID.sub("-", f"{brand_id}-{order_key}")[:120]
+
+
+async def place(  # noqa: PLR0913
+    client: Client,
+    catalogue: SqlCatalogue,
+    desk: SqlDesk,
+    settings: Settings,
+    order: Order,
+    *,
+    order_key: str,
+    digest: str,
+    start_at: datetime | None = None,
+) -> Placed:
+    """Order one commission. The same order again is the same commission; another under its key is OrderChanged."""
+    wanted = commission_id_of(order.brand_id, order_key)
+    commission = Commission(id=wanted, order=order)
+    owner = catalogue.register_order(
+        commission_id=wanted,
+        order_key=order_key,
+        digest=digest,
+        brand_id=order.brand_id,
+        creator_id=order.creator_id,
+        task_type=order.task_type,
+        title=order.title,
+        amount_fen=order.price_fen,
+        record=RECORD.dump_python(commission, mode="json"),
+        at=datetime.now(UTC),
+    )
+    if desk.commission(owner).seq:
+        return Placed(owner, new=False)
+    delay = max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None
+    return Placed(owner, new=await _start(client, settings, commission, delay))
+
+
+async def _start(client: Client, settings: Settings, commission: Commission, delay: timedelta | None) -> bool:
+    order = commission.order
+    try:
+        await client.start_workflow(
+            names.COMMISSION,
+            Start(commission, settings.pace, settings.lang),
+            id=names.workflow_id(commission.id),
+            task_queue=settings.queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            search_attributes=TypedSearchAttributes(
+                [
+                    SearchAttributePair(names.STAGE, Stage.AWAITING_PAYMENT.value),
+                    SearchAttributePair(names.TASK_TYPE, order.task_type),
+                    SearchAttributePair(names.BRAND_ID, order.brand_id),
+                    SearchAttributePair(names.CREATOR_ID, order.creator_id),
+                    SearchAttributePair(names.AMOUNT_FEN, order.price_fen),
+                ]
+            ),
+            static_summary=summary(commission, settings.lang),
+            start_delay=delay,
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True
+
+
+def handle_of(client: Client, commission_id: str) -> WorkflowHandle[Any, Any]:
+    return client.get_workflow_handle(names.workflow_id(commission_id))
+
+
+async def send(client: Client, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
+    """Ask and wait for the answer: the new view. Raises CommandRefused or NoAnswerYet."""
+    command_id = fields.setdefault("command_id", uuid4().hex)
+    _check_size(fields)
+    try:
+        answer: dict[str, Any] = await handle_of(client, commission_id).execute_update(
+            name, fields, id=command_id, rpc_timeout=PATIENCE, result_type=dict
+        )
+    except WorkflowUpdateFailedError as failed:
+        raise _refused(failed.cause) from None
+    except WorkflowUpdateRPCTimeoutOrCancelledError:
+        raise NoAnswerYet(command_id) from None
+    except RPCError as failed:
+        raise _unreachable(failed, commission_id) from None
+    return answer
+
+
+async def tell(client: Client, commission_id: str, name: str, **fields: Any) -> None:
+    """Fire and forget: a signal. What is refused stands in the timeline."""
+    _check_size(fields)
+    try:
+        await handle_of(client, commission_id).signal(name, fields)
+    except RPCError as failed:
+        raise _unreachable(failed, commission_id) from None
+
+
+def _check_size(fields: dict[str, Any]) -> None:
+    if len(json.dumps(fields, default=str)) > PAYLOAD_MAX:
+        raise CommandRefused("MALFORMED", "消息过大，请只传引用", "the message is too large: send references")
+
+
+def _refused(cause: BaseException | None) -> CommandRefused:
+    if isinstance(cause, ApplicationError) and cause.details:
+        told = cause.details[0]
+        return CommandRefused(told["code"], told["zh"], told["en"])
+    kind = cause.type if isinstance(cause, ApplicationError) and cause.type in REFUSALS else "UNKNOWN_COMMAND"
+    return CommandRefused(kind or "UNKNOWN_COMMAND", *REFUSALS[kind or "UNKNOWN_COMMAND"])
+
+
+def _unreachable(failed: RPCError, commission_id: str) -> Exception:
+    if failed.status is RPCStatusCode.NOT_FOUND:
+        if "completed" in str(failed):
+            return CommandRefused("CLOSED", *REFUSALS["CLOSED"])
+        return CommandRefused("COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}")
+    if failed.status is RPCStatusCode.RESOURCE_EXHAUSTED:
+        return CommandRefused("TOO_MUCH", "服务繁忙，请稍后再试", "the server is busy: try again shortly")
+    return failed
