@@ -38,6 +38,7 @@ from workflows.withdrawal import WithdrawalWorkflow
 
 THREADS = 16
 GRACEFUL = timedelta(seconds=20)
+STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
 
 def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor) -> list[Worker]:
@@ -57,6 +58,7 @@ def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPool
             activity_executor=pool,
             interceptors=[Guard()],
             max_cached_workflows=settings.max_cached_workflows,
+            sticky_queue_schedule_to_start_timeout=STICKY,
             graceful_shutdown_timeout=GRACEFUL,
         ),
         _activity_worker(client, names.notices_queue(queue), [notices.tell], pool),

@@ -31,6 +31,15 @@ CLOSED = frozenset(
 )
 """Nothing happens any more: the money is final and nobody is owed an answer."""
 
+DRAFTING = (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
+REVIEWS = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
+UNPUBLISHED = (*DRAFTING, Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT, *REVIEWS, Stage.AWAITING_RELEASE)
+"""Accepted, and nothing is public yet."""
+PUBLIC = (Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+OPEN = tuple(stage for stage in Stage if stage not in CLOSED)
+UNSETTLED = tuple(stage for stage in OPEN if stage is not Stage.SETTLED)
+EVERY = tuple(Stage)
+
 
 class Party(StrEnum):
     """Who makes a move. ``outside`` reports facts (the MP, the bank); ``clock`` and ``system`` are ourselves."""

@@ -1,0 +1,78 @@
+"""Cancelling before publication: by the brand at a price, by the creator with consent."""
+
+from domain.row import Row
+from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, S
+from domain.stages import UNPUBLISHED
+
+ROWS = (
+    Row(
+        "T32",
+        UNPUBLISHED,
+        "cancel",
+        (BRAND, OPERATOR),
+        S.CANCELLED,
+        guards=("quote_current",),
+        tells=("cancelled",),
+        money="kill",
+        orders=("pay_out",),
+        breach="default",
+        basis="X1 X3, D12.2",
+    ),
+    Row(
+        "T33",
+        UNPUBLISHED,
+        "request_cancel",
+        (CREATOR,),
+        guards=("reason", "no_cancel_request"),
+        does=("open_cancel",),
+        tells=("cancel_asked",),
+        starts=("cancel_reply_by", "cancel_reminder"),
+        basis="X5, X1 author_cancel_status",
+    ),
+    Row(
+        "T33a",
+        UNPUBLISHED,
+        "withdraw_cancel",
+        (CREATOR,),
+        guards=("cancel_request",),
+        does=("clear_cancel",),
+        stops=("cancel_reply_by", "cancel_reminder"),
+        basis="study case 72",
+    ),
+    Row("T33b", UNPUBLISHED, "cancel_reminder", (CLOCK,), tells=("cancel_reminder",), basis="D12.7"),
+    Row(
+        "T34",
+        UNPUBLISHED,
+        "answer_cancel",
+        (BRAND,),
+        S.CANCELLED,
+        when=("agrees",),
+        guards=("cancel_request",),
+        tells=("cancel_agreed",),
+        money="refund",
+        breach="cancelled",
+        basis="X5 X4",
+    ),
+    Row(
+        "T34a",
+        UNPUBLISHED,
+        "cancel_reply_by",
+        (CLOCK,),
+        S.CANCELLED,
+        tells=("cancel_agreed",),
+        money="refund",
+        breach="cancelled",
+    ),
+    Row(
+        "T35",
+        UNPUBLISHED,
+        "answer_cancel",
+        (BRAND,),
+        when=("disagrees",),
+        guards=("cancel_request", "reason_to_refuse"),
+        does=("clear_cancel",),
+        tells=("cancel_refused",),
+        stops=("cancel_reply_by", "cancel_reminder"),
+        basis="X1 reply_author_cancel",
+    ),
+)

@@ -1,0 +1,78 @@
+"""The offer: 24 hours to accept, a call before they run out, no consequence for declining."""
+
+from domain.row import Row
+from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, OPERATOR, S, SYSTEM
+
+ROWS = (
+    Row(
+        "T05",
+        (S.OFFERED,),
+        "accept",
+        (CREATOR,),
+        S.OUTLINE_DRAFTING,
+        when=("outline_wanted",),
+        does=("next_round", "set_due"),
+        starts=DUE,
+        basis="S1 Q4 Q7 「创作者是否需要提供大纲由客户决定」",
+    ),
+    Row(
+        "T05a",
+        (S.OFFERED,),
+        "accept",
+        (CREATOR,),
+        S.CONTENT_DRAFTING,
+        when=("no_outline",),
+        does=("next_round", "set_due"),
+        starts=DUE,
+        basis="S1 Q4 Q7",
+    ),
+    Row(
+        "T06",
+        (S.OFFERED,),
+        "decline",
+        (CREATOR,),
+        S.DECLINED,
+        tells=("unaccepted",),
+        money="refund",
+        basis="S1 Q17 「不接单没有什么后果」",
+    ),
+    Row(
+        "T07",
+        (S.OFFERED,),
+        "accept_by",
+        (CLOCK,),
+        S.EXPIRED,
+        tells=("expired", "unaccepted"),
+        money="refund",
+        basis="S1 Q4 「超过截止日期则任务自动失效」",
+    ),
+    Row("T08", (S.OFFERED,), "cancel", (BRAND, OPERATOR), S.CANCELLED, tells=("cancelled",), money="refund", basis="X5"),
+    Row(
+        "T04",
+        (S.OFFERED,),
+        "call",
+        (CLOCK,),
+        does=("count_call",),
+        tells=("call",),
+        basis="S1 Q5 「任务临近过期时，创作者会收到电话提醒对任务做出回应」",
+    ),
+    Row("T04a", (S.OFFERED,), "call_answered", (SYSTEM,), basis="S1 Q5"),
+    Row(
+        "T04b",
+        (S.OFFERED,),
+        "call_unanswered",
+        (SYSTEM,),
+        when=("another_call_fits",),
+        starts=("call",),
+        basis="D3",
+    ),
+    Row(
+        "T04c",
+        (S.OFFERED,),
+        "call_unanswered",
+        (SYSTEM,),
+        when=("no_call_fits",),
+        tells=("last_reminder",),
+        basis="D3",
+    ),
+)

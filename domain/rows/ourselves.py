@@ -1,0 +1,30 @@
+"""Our own machinery: failed effects are tried again, quiet notices wait for the morning."""
+
+from domain.row import Row
+from domain.rows.places import CLOCK, SYSTEM
+from domain.stages import EVERY
+
+ROWS = (
+    Row(
+        "E1",
+        EVERY,
+        "notice_failed",
+        (SYSTEM,),
+        does=("effect_done",),
+        alerts=("notice_failed",),
+        basis="D5: a notice gates nothing",
+    ),
+    Row(
+        "E2",
+        EVERY,
+        "effect_failed",
+        (SYSTEM,),
+        does=("effect_failed",),
+        starts=("retry",),
+        alerts=("effect_failed",),
+        basis="D5",
+    ),
+    Row("E3", EVERY, "retry", (CLOCK,), does=("effects_again",), calms=("effect_failed",), basis="D5"),
+    Row("E4", EVERY, "morning", (CLOCK,), does=("release_notices",), orders=("waiting_notices",), basis="D3"),
+    Row("E5", EVERY, "record_conflict", (SYSTEM,), alerts=("record_conflict",), basis="D5"),
+)

@@ -1,0 +1,107 @@
+"""One commission of the play: it is moved by the same doors as everywhere, on its own skipped clock."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.instants import beijing
+from domain.stages import Stage
+from gateways.sandbox.phone import SandboxMessage
+from starter.commissions import handle_of
+from starter.demo.cast import Part, order_of
+from starter.office import Office
+
+STEP = timedelta(milliseconds=20)
+PATIENCE = 60.0
+
+
+@dataclass
+class Actor:
+    office: Office
+    part: Part
+    monday: date
+    id: str = ""
+    item: str = ""
+    read: dict[str, int] = field(default_factory=dict)
+
+    def at(self, day: int, clock: str) -> datetime:
+        """An instant of the play: day 0 is the Monday."""
+        return beijing(self.monday + timedelta(days=day), time.fromisoformat(clock))
+
+    async def order(self, at: datetime) -> None:
+        placed = await self.office.place(order_of(self.part), f"demo-{self.part.number}", "demo", at)
+        self.id = placed.commission_id
+        await self.reach(at)
+        await self.stage(Stage.OFFERED)
+
+    async def reach(self, at: datetime) -> None:
+        """Skip the commission's clock to this instant; what is due before it happens on the way."""
+        left = at - await self.office.now(self.id)
+        if left > timedelta(0) and self.office.skipper:
+            await self.office.skipper.fast_forward(handle_of(self.office.client, self.id), left)
+
+    async def send(self, at: datetime, name: str, **fields: Any) -> dict[str, Any]:
+        await self.reach(at)
+        return await self.office.send(self.id, name, **fields)
+
+    async def write(self, at: datetime) -> None:
+        """In the MP: write, tick 关联星图任务, publish. The item is held for the brand, and reported to us."""
+        await self.reach(at)
+        mp = self.office.mp
+        if self.item:
+            mp.edit(self.item, at, body="修改稿")
+        else:
+            self.item = mp.draft(self.part.creator.id, self.part.title, "正文", kind=self.part.task_type, at=at)
+            mp.tick(self.item, self.id, at=at)
+        mp.publish_by_creator(self.item, at)
+        await self.office.tell(self.id, "submitted", item=self.item, creator=self.part.creator.id)
+        await self.stage(Stage.PLATFORM_AUDIT)
+
+    async def pass_audit(self, at: datetime) -> None:
+        await self.reach(at)
+        self.office.mp.audit(self.item, passed=True, at=at)
+        await self.office.tell(self.id, "audited", item=self.item, passed=True)
+        await self.stage(Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
+
+    async def until_published(self, days_after: int, clock: str) -> None:
+        """The short way: accepted, written, approved, released at this time."""
+        await self.send(self.at(0, "11:00"), "accept")
+        await self.write(self.at(1, "10:00"))
+        await self.pass_audit(self.at(1, "10:30"))
+        await self.approve(self.at(1, "14:00"), self.at(days_after, clock))
+
+    async def approve(self, at: datetime, release_at: datetime) -> None:
+        await self.send(at, "approve", release_at=release_at.isoformat())
+        await self.reach(release_at + STEP)
+        await self.stage(Stage.PUBLISHED)
+
+    async def stage(self, *wanted: Stage) -> Stage:
+        """Wait until the table says so: it follows every reply within moments."""
+        return await until(lambda: next((s for s in wanted if self.stage_now() is s), None), self.id)
+
+    def stage_now(self) -> Stage:
+        return Stage(self.office.desk.commission(self.id).stage)
+
+    async def texts(self, phone: str, count: int = 1) -> list[SandboxMessage]:
+        """The next messages on this phone, waited for: effects follow their decision."""
+        seen = self.read.get(phone, 0)
+        await until(lambda: len(self.office.phones.inbox(phone)) >= seen + count or None, phone)
+        self.read[phone] = seen + count
+        return self.office.phones.inbox(phone)[seen : seen + count]
+
+    def sums(self) -> Any:
+        return self.office.ledger.commission_sums([self.id])[self.id]
+
+
+async def until(ready: Any, what: str) -> Any:
+    """Poll in real time until something is there. Raises TimeoutError."""
+    loop = asyncio.get_running_loop()
+    gives_up_at = loop.time() + PATIENCE
+    while True:
+        found = ready()
+        if found:
+            return found
+        if loop.time() > gives_up_at:
+            raise TimeoutError(what)
+        await asyncio.sleep(0.03)

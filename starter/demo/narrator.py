@@ -1,0 +1,72 @@
+"""How the story is told: one line an event, at most 100 columns, in a pace that can be read."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+
+from domain.instants import written_weekday
+
+WIDTH = 100
+
+
+class Narrator:
+    def __init__(self, lang: str, pause: float, console: Console | None = None) -> None:
+        self.lang = lang
+        self._pause = pause
+        self._console = console or Console(width=WIDTH, highlight=False)
+
+    def pick(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    async def title(self, zh: str, en: str) -> None:
+        await self._say(f"[bold cyan]{fit(self.pick(zh, en))}[/]")
+
+    async def event(self, at: datetime, zh: str, en: str, style: str = "") -> None:
+        """What happened, at Beijing time."""
+        stamp = written_weekday(at, self.lang)
+        text = fit(f"  {stamp:<15} {self.pick(zh, en)}" if self.lang == "en" else f"  {stamp} {zh}")
+        await self._say(f"[{style}]{text}[/]" if style else text)
+
+    async def note(self, zh: str, en: str, style: str = "dim") -> None:
+        await self._say(f"[{style}]{fit('  ' + self.pick(zh, en))}[/]")
+
+    async def sms(self, at: datetime, to: str, text: str, gloss: str, kind: str = "短信") -> None:
+        """Always in Chinese, as it is received; the English gloss beside it when the story is in English."""
+        said = text.removeprefix("【星图】")
+        tail = "" if self.lang == "zh" else f" — {gloss}"
+        mark = kind if self.lang == "zh" else f"{kind} {'call' if kind == '电话' else 'SMS'}"
+        line = f"    ✉ {mark} → {to}：{said}"
+        if cell_len(line + tail) > WIDTH:
+            room = WIDTH - cell_len(tail) - 1
+            line = set_cell_size(line, max(room, 40)).rstrip() + "…"
+        await self._say(f"[green]{fit(line + tail)}[/]")
+
+    async def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for number, heading in enumerate(headings):
+            table.add_column(heading, justify="right" if number > 2 else "left", no_wrap=True)
+        for row in rows:
+            table.add_row(*row)
+        self._console.print(table)
+        await asyncio.sleep(self._pause)
+
+    async def plain(self, text: str, style: str = "") -> None:
+        await self._say(f"[{style}]{text}[/]" if style else text)
+
+    async def blank(self) -> None:
+        self._console.print()
+
+    async def _say(self, text: str) -> None:
+        self._console.print(text, soft_wrap=True)
+        await asyncio.sleep(self._pause)
+
+
+def fit(text: str) -> str:
+    """Cut to the width, and harmless as markup."""
+    if cell_len(text) > WIDTH:
+        text = set_cell_size(text, WIDTH - 1).rstrip() + "…"
+    return text.replace("[", "\\[")

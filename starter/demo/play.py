@@ -1,0 +1,177 @@
+"""The play: a server and a worker of its own in a folder of its own, six commissions, and the ledger's word."""
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from domain.instants import BEIJING
+from domain.money import yuan
+from domain.task_types import TASK_TYPES
+from domain.words import STAGE_WORDS
+from gateways.database import migrate, open_database, writing
+from settings import Settings
+from starter.commissions import handle_of
+from starter.demo import others, story
+from starter.demo.actor import Actor
+from starter.demo.cast import PARTS, furnish
+from starter.demo.narrator import Narrator
+from starter.office import Office, open_office
+from starter.server import ServerPlan, embedded_server
+from starter.worker_process import WorkerProcess
+
+PAUSE_SECONDS = 0.55
+QUICK = {"first_retry_seconds": 1.0, "bank_seconds": 4.0}
+"""Outside calls are given up sooner than in earnest, so that the killed payout is found quickly."""
+
+
+async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, plant: bool = False) -> int:
+    """Tell the story; the exit code is 0 when the ledger agrees to the fen."""
+    narrator = Narrator(lang, pause)
+    folder = Path(tempfile.mkdtemp(prefix="starmap-demo-"))
+    try:
+        async with _stage(folder, lang) as (office, worker):
+            return await _six(office, worker, narrator, keep, plant=plant)
+    finally:
+        if keep:
+            shutil.copy(folder / "starmap.db", keep / "starmap.db")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@asynccontextmanager
+async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerProcess]]:
+    settings = Settings(state=folder, database_url="", lang=lang, queue="commissions", **QUICK)  # type: ignore[arg-type]
+    engine = open_database(settings.database)
+    migrate(engine)
+    engine.dispose()
+    async with embedded_server(ServerPlan(folder)) as server:
+        worker = WorkerProcess(settings, server.address, folder / "worker.log")
+        worker.start()
+        try:
+            async with open_office(settings, server.address, virtual_time=True) as office:
+                yield office, worker
+        finally:
+            worker.stop()
+
+
+async def _six(office: Office, worker: WorkerProcess, narrator: Narrator, keep: Path | None, *, plant: bool) -> int:
+    furnish(office)
+    monday = coming_monday()
+    actors = [Actor(office, part, monday) for part in PARTS]
+    await _opening(narrator, monday)
+    for actor, tell in zip(actors, (_first(worker), *STORIES), strict=True):
+        await _heading(narrator, actor)
+        await tell(actor, narrator)
+    if plant:
+        _plant_one_fen(office)
+    if keep:
+        await _keep_histories(actors, keep)
+    agrees = await _account(office, actors, narrator)
+    await _how_to_go_on(narrator)
+    return 0 if agrees else 1
+
+
+def _first(worker: WorkerProcess):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return lambda actor, narrator: story.first(actor, narrator, worker)
+
+
+STORIES = (others.second, others.third, others.fourth, others.fifth, others.sixth)
+
+
+def coming_monday() -> date:
+    today = datetime.now(BEIJING).date()
+    return today + timedelta(days=7 - today.weekday())
+
+
+async def _opening(narrator: Narrator, monday: date) -> None:
+    await narrator.plain("[bold]星图 Starmap[/]")
+    await narrator.note(
+        f"真实的 Temporal 服务，虚拟时间从 {monday} 周一 09:30（北京时间）开始；平台服务费 5%（样例），由创作者承担",
+        f"a real Temporal server; virtual time from Monday {monday} 09:30 Beijing; fee 5 % (sample), creator's",
+    )
+
+
+async def _heading(narrator: Narrator, actor: Actor) -> None:
+    part = actor.part
+    kind = TASK_TYPES[part.task_type]
+    amount = yuan(part.price_fen)
+    await narrator.title(
+        f"{part.number} {kind.zh} {amount} · {part.brand.name} → {part.creator.name}",
+        f"{part.number} {kind.zh} ({kind.en}) {amount} · {part.brand.name} → {part.creator.name}",
+    )
+
+
+def _plant_one_fen(office: Office) -> None:
+    """For the test that the last word is the ledger's: one fen, behind its back."""
+    with writing(office.engine) as session:
+        for (name,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
+            session.execute(text(f'drop trigger "{name}"'))
+        session.execute(text("update ledger_postings set fen = fen + 1 where id = (select max(id) from ledger_postings)"))
+
+
+async def _keep_histories(actors: list[Actor], keep: Path) -> None:
+    keep.mkdir(parents=True, exist_ok=True)
+    for actor in actors:
+        history = await handle_of(actor.office.client, actor.id).fetch_history()
+        name = f"{actor.part.number}-{actor.part.task_type}.json"
+        (keep / name).write_text(json.dumps(history.to_json_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+async def _account(office: Office, actors: list[Actor], narrator: Narrator) -> bool:
+    """The table of the six and the sum, read from the ledger alone."""
+    sums = office.ledger.commission_sums([actor.id for actor in actors])
+    pick = 0 if narrator.lang == "zh" else 1
+    headings = (
+        ("", "任务", "结果", "托管", "创作者", "服务费", "退款"),
+        ("", "commission", "outcome", "held", "creator", "fee", "refunded"),
+    )[pick]
+    rows = []
+    for actor in actors:
+        each = sums[actor.id]
+        zh, en = STAGE_WORDS[actor.stage_now()]
+        amounts = (each.held, each.to_creators, each.fee, each.refunded)
+        outcome = zh if pick == 0 else f"{zh} {en}"
+        rows.append((str(actor.part.number), actor.part.title, outcome, *map(yuan, amounts)))
+    await narrator.blank()
+    await narrator.table(headings, rows)
+    return await _last_word(office, narrator, list(sums.values()))
+
+
+async def _last_word(office: Office, narrator: Narrator, sums: list) -> bool:  # type: ignore[type-arg]
+    held, creators = sum(each.held for each in sums), sum(each.to_creators for each in sums)
+    fee, refunded = sum(each.fee for each in sums), sum(each.refunded for each in sums)
+    difference = held - creators - fee - refunded
+    report = office.ledger.check()
+    await narrator.plain(
+        narrator.pick(
+            f"托管 {yuan(held)} = 创作者 {yuan(creators)} + 服务费 {yuan(fee)} + 退款 {yuan(refunded)}，"
+            f"差额 {yuan(difference)}（账本 {report.entries} 笔分录）",
+            f"held {yuan(held)} = creators {yuan(creators)} + fee {yuan(fee)} + refunded {yuan(refunded)}, "
+            f"difference {yuan(difference)}",
+        ),
+        "bold",
+    )
+    if not report.ok or difference:
+        await narrator.plain(
+            narrator.pick(
+                f"账本不平：合计 {yuan(report.total)}，问题分录 {report.unbalanced}，任务 {dict(report.differences)}",
+                f"the ledger does not agree: sum {yuan(report.total)}, entries {report.unbalanced}, {dict(report.differences)}",
+            ),
+            "bold red",
+        )
+        return False
+    return True
+
+
+async def _how_to_go_on(narrator: Narrator) -> None:
+    await narrator.note(
+        "接着自己试：make up，打开 http://127.0.0.1:8233，点开一条任务，按 Send a Signal，选 accept（内容可空）",
+        "Go on by hand: make up, open http://127.0.0.1:8233, open a commission, press “Send a Signal”, pick accept",
+    )
+    sys.stdout.flush()

@@ -1,0 +1,92 @@
+"""Everything a way in needs at hand: the Temporal client, the books and the sandbox, opened together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from domain.order import Order
+from gateways.catalogue import SqlCatalogue
+from gateways.database import migrate, open_database
+from gateways.desk import SqlDesk
+from gateways.ledger import SqlLedger
+from gateways.sandbox.bank import SandboxBank
+from gateways.sandbox.faults import SandboxFaults
+from gateways.sandbox.mp import SandboxMp
+from gateways.sandbox.phone import SandboxPhones
+from settings import Settings
+from starter import commissions
+from starter.commissions import Placed
+from workflows.converter import CONVERTER
+
+SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
+
+
+@dataclass(frozen=True)
+class Office:
+    client: Client
+    engine: Engine
+    settings: Settings
+    catalogue: SqlCatalogue
+    desk: SqlDesk
+    ledger: SqlLedger
+    bank: SandboxBank
+    mp: SandboxMp
+    phones: SandboxPhones
+    faults: SandboxFaults
+    skipper: TimeSkipper | None
+    """Only where time may be skipped: on the embedded server."""
+
+    async def place(self, order: Order, order_key: str, digest: str, start_at: datetime | None = None) -> Placed:
+        return await commissions.place(
+            self.client,
+            self.catalogue,
+            self.desk,
+            self.settings,
+            order,
+            order_key=order_key,
+            digest=digest,
+            start_at=start_at,
+        )
+
+    async def send(self, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
+        return await commissions.send(self.client, commission_id, name, **fields)
+
+    async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
+        await commissions.tell(self.client, commission_id, name, **fields)
+
+    async def now(self, commission_id: str) -> datetime:
+        """The commission's own clock: it runs ahead where time was skipped."""
+        if self.skipper is None:
+            return datetime.now(UTC)
+        return await self.skipper.get_current_time(commissions.handle_of(self.client, commission_id))
+
+
+def books(engine: Engine) -> dict[str, Any]:
+    faults = SandboxFaults(engine)
+    return {
+        "catalogue": SqlCatalogue(engine),
+        "desk": SqlDesk(engine),
+        "ledger": SqlLedger(engine),
+        "bank": SandboxBank(engine, faults),
+        "mp": SandboxMp(engine, faults),
+        "phones": SandboxPhones(engine),
+        "faults": faults,
+    }
+
+
+@asynccontextmanager
+async def open_office(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[Office]:
+    client = await Client.connect(address, data_converter=CONVERTER)
+    engine = open_database(settings.database)
+    migrate(engine)
+    skipper = TimeSkipper(client, config=SKIPPING) if virtual_time else None
+    try:
+        yield Office(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))
+    finally:
+        engine.dispose()

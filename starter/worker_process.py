@@ -1,0 +1,61 @@
+"""The worker as a child process: started, killed and started again."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from settings import ROOT, Settings
+
+PATIENCE_TO_STOP = 25.0
+
+
+@dataclass
+class WorkerProcess:
+    settings: Settings
+    address: str
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> int:
+        """The new process's id. Its output goes to the log."""
+        said = {
+            "TEMPORAL_ADDRESS": self.address,
+            "STARMAP_STATE": str(self.settings.state),
+            "STARMAP_DATABASE_URL": self.settings.database_url,
+            "STARMAP_QUEUE": self.settings.queue,
+            **self.environment,
+        }
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, str(ROOT / "worker.py")],
+                cwd=ROOT,
+                env={**os.environ, **said},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C in the terminal is for the supervisor, who stops us in turn
+            )
+        return self.process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def kill(self) -> None:
+        """kill -9, and gone when this returns."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    def stop(self) -> None:
+        if not self.process or not self.is_running:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.kill()
