@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parent
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="STARMAP_", env_file=ROOT / ".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="STARMAP_", env_file=ROOT / ".env", extra="ignore", frozen=True
+    )
 
     state: Path = ROOT / ".starmap"
     """Where the embedded server, the database and the logs are kept."""

@@ -44,7 +44,9 @@ STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died be
 def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor) -> list[Worker]:
     """One worker for the workflows and their records, one for each outside resource."""
     faults = SandboxFaults(engine)
-    notices = NoticeActivities(SqlNoticeBook(engine), SandboxSms(engine, faults), SandboxVoice(engine, faults))
+    notices = NoticeActivities(
+        SqlNoticeBook(engine), SandboxSms(engine, faults), SandboxVoice(engine, faults)
+    )
     publishing = PublishingActivities(SandboxMp(engine, faults), SqlMetricsBook(engine))
     payouts = PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, faults))
     recording = RecordingActivities(SqlBook(engine))

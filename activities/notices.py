@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from domain.commission import Effect
-from gateways.ports import NeverSent, Notice, NoticeBook, NoticeState, OutcomeUnknown, Sms, VendorRefused, Voice
+from gateways.ports import (
+    NeverSent,
+    Notice,
+    NoticeBook,
+    NoticeState,
+    OutcomeUnknown,
+    Sms,
+    VendorRefused,
+    Voice,
+)
 from models.messages.work import EffectOrder, EffectResult
 
 

@@ -1,4 +1,4 @@
-"""The steps of a withdrawal. Our books and the bank are different activities, so that each can be repeated."""
+"""The steps of a withdrawal. Our books and the bank are different activities: each can be repeated."""
 
 from dataclasses import dataclass
 

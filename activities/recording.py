@@ -33,6 +33,6 @@ class RecordingActivities:
         return verdict.value if verdict else None
 
 
-def _plain(record: Any) -> dict[str, Any]:
+def _plain(record: object) -> dict[str, Any]:
     plain: dict[str, Any] = record if isinstance(record, dict) else json.loads(str(record))
     return plain

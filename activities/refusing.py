@@ -1,4 +1,4 @@
-"""How a vendor's final no leaves an activity: not to be retried, with its code for the workflow to branch on."""
+"""How a vendor's final no leaves an activity: not to be retried, and with its code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,10 +1,9 @@
-"""Why a person should look. A reason stands as long as the stages it belongs to last, or until it is cleared."""
+"""Why a person should look. A reason stands while its stages last, or until a row calms it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.clocks import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED
-from domain.stages import Stage
+from domain.stages import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,9 @@ ATTENTION: Mapping[str, Attention] = {
     "audit_appealed": Attention("审核申诉待复核", "an audit appeal waits", (Stage.PLATFORM_AUDIT,)),
     "review_overdue": Attention("文章久未确认", "the review is overdue", REVIEWS),
     "early_publication": Attention("提前发布待处理", "an early publication waits", UNPUBLISHED),
-    "release_refused": Attention("发布被拒，请创作者处理", "the MP refused the release", (Stage.AWAITING_RELEASE,)),
+    "release_refused": Attention(
+        "发布被拒，请创作者处理", "the MP refused the release", (Stage.AWAITING_RELEASE,)
+    ),
     "release_overdue": Attention("逾期未发布", "not public after its release", (Stage.AWAITING_RELEASE,)),
     "visibility_unknown": Attention(
         "公开状态未知", "visibility unknown", (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from domain.commission import Commission
 from domain.moves import Move
-from domain.postings import creator_in_default
+from domain.standing import creator_in_default
 
 
 @dataclass(frozen=True)
 class BreachRule:
     zh: str
     en: str
-    applies: Callable[[Commission, Move], bool] = lambda c, m: True
+    applies: Callable[[Commission, Move], bool] = lambda _c, _m: True
 
 
 BREACHES: Mapping[str, BreachRule] = {

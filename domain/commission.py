@@ -48,7 +48,6 @@ class Case:
     evidence: int = 0
     settle_by: datetime | None = None
     """The settlement deadline that stood when the case was opened."""
-    clocks: Mapping[str, datetime] = field(default_factory=dict)
     answer: str = ""
     heard: bool = False
     decision: str = ""
@@ -148,6 +147,8 @@ class Commission:
     settle_by: datetime | None = None
     settled_at: datetime | None = None
     marked_as_ad: bool = False
+    held: bool = False
+    """Whether the money was ever held."""
     calls_made: int = 0
     short_told: bool = False
     extensions: int = 0

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.clocks import next_call
+from domain.clocks.calls import may_ring, next_call
 from domain.commission import Commission
 from domain.moves import Move
-from domain.task_types import TASK_TYPES
+from domain.stages import Party
+from domain.standing import gap_is_short, happened
 
 
 @dataclass(frozen=True)
@@ -19,23 +20,16 @@ class Condition:
     """It looks at the message, so what is allowed cannot be known before the message is."""
 
 
-def hidden_seconds(c: Commission, m: Move) -> float:
-    """Time the item was not public and that has not been made good, up to the move."""
-    at = m.happened_at or m.at
-    open_gap = (at - c.seen.since).total_seconds() if not c.seen.public and c.seen.since else 0.0
-    return c.seen.hidden_seconds + max(open_gap, 0.0) - c.seen.made_good_seconds
-
-
-def _short_gap(c: Commission, m: Move) -> bool:
-    return hidden_seconds(c, m) < c.order.terms.hidden_tolerance_hours * 3600
-
-
-def last_outline_rejection(c: Commission) -> bool:
+def _last_outline(c: Commission) -> bool:
     return c.outline_rejections + 1 >= c.order.terms.outline_rejections
 
 
-def content_rejections_left(c: Commission) -> bool:
+def _content_rejections_left(c: Commission) -> bool:
     return c.content_rejections < c.order.terms.content_rejections
+
+
+def _another_call(c: Commission, m: Move) -> bool:
+    return c.calls_made < c.order.terms.call_attempts and next_call(c, m) is not None
 
 
 def _window_over(c: Commission, m: Move) -> bool:
@@ -43,142 +37,167 @@ def _window_over(c: Commission, m: Move) -> bool:
 
 
 def _merges(c: Commission, m: Move) -> bool:
-    theirs = c.extension is not None and c.extension.by is not m.by
-    return theirs and c.extension is not None and c.extension.submit_by == m.submit_by
-
-
-def _decision(*names: str) -> Callable[[Commission, Move], bool]:
-    return lambda c, m: m.decision in names
+    """The same proposal from the other side, while theirs still stands."""
+    if c.extension is None or c.extension.by is m.by or c.extension.submit_by != m.submit_by:
+        return False
+    return m.at < c.clocks.get("extension_reply_by", m.at)
 
 
 def _early(c: Commission, m: Move) -> bool:
-    return c.release_at is None or (m.happened_at or m.at) < c.release_at - timedelta(minutes=1)
+    return c.release_at is None or happened(m) < c.release_at - timedelta(minutes=1)
 
 
-def _silence_approves(c: Commission) -> bool:
-    return c.order.approve_when_silent and ad_marked(c)
+def _edit_open(c: Commission, m: Move) -> bool:
+    return c.edit_until is not None and happened(m) < c.edit_until
 
 
-def ad_marked(c: Commission) -> bool:
-    """Whether a purchase link, if there is one, has its 「广告」 mark (互联网广告管理办法)."""
-    return not c.order.purchase_link or c.marked_as_ad or c.order.marked_as_ad
+def _other_rated(c: Commission, m: Move) -> bool:
+    return any(each is not m.by for each in c.rated)
+
+
+def _appealed(c: Commission) -> bool:
+    return c.case is not None and c.case.appealed
+
+
+def _decision(*names: str) -> Callable[[Commission, Move], bool]:
+    return lambda _, m: m.decision in names
 
 
 CONDITIONS: Mapping[str, Condition] = {
-    "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, m: c.order.outline_wanted),
-    "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, m: not c.order.outline_wanted),
-    "first_short": Condition("首次余额不足", "short for the first time", lambda c, m: not c.short_told),
-    "short_again": Condition("仍然余额不足", "still short", lambda c, m: c.short_told),
-    "another_call_fits": Condition(
-        "还可再次呼叫",
-        "another call fits",
-        lambda c, m: c.calls_made < c.order.terms.call_attempts and next_call(c, m) is not None,
+    "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, _: c.order.outline_wanted),
+    "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, _: not c.order.outline_wanted),
+    "first_short": Condition("首次余额不足", "short for the first time", lambda c, _: not c.short_told),
+    "short_again": Condition("仍然余额不足", "still short", lambda c, _: c.short_told),
+    "not_held": Condition("没有托管过", "nothing was held before", lambda c, _: not c.held),
+    "may_ring": Condition(
+        "不在免打扰时段且未过接收时限",
+        "outside the quiet hours, before the window ends",
+        lambda c, m: may_ring(c, m.now),
     ),
-    "no_call_fits": Condition(
-        "不再呼叫",
-        "no further call fits",
-        lambda c, m: c.calls_made >= c.order.terms.call_attempts or next_call(c, m) is None,
+    "may_not_ring": Condition(
+        "免打扰时段或已过接收时限",
+        "in the quiet hours, or the window is over",
+        lambda c, m: not may_ring(c, m.now),
     ),
+    "another_call_fits": Condition("还可再次呼叫", "another call fits", _another_call),
+    "no_call_fits": Condition("不再呼叫", "no further call fits", lambda c, m: not _another_call(c, m)),
     "not_last_outline": Condition(
-        "不是最后一次驳回", "not the last rejection", lambda c, m: not last_outline_rejection(c)
+        "不是最后一次驳回", "not the last rejection", lambda c, _: not _last_outline(c)
     ),
-    "last_outline": Condition("最后一次驳回", "the last rejection", lambda c, m: last_outline_rejection(c)),
-    "in_mp": Condition(
-        "在 MP 提交",
-        "submitted in the MP",
-        lambda c, m: TASK_TYPES[c.order.task_type].submitted_in_mp,
-    ),
-    "uploaded": Condition(
-        "在星图上传", "uploaded here", lambda c, m: not TASK_TYPES[c.order.task_type].submitted_in_mp
-    ),
+    "last_outline": Condition("最后一次驳回", "the last rejection", lambda c, _: _last_outline(c)),
     "passed_rejections_left": Condition(
         "审核通过，还有驳回次数",
         "passed, rejections left",
-        lambda c, m: m.passed is True and content_rejections_left(c),
+        lambda c, m: m.passed is True and _content_rejections_left(c),
         of_move=True,
     ),
     "passed_none_left": Condition(
         "审核通过，驳回次数已用完",
         "passed, no rejections left",
-        lambda c, m: m.passed is True and not content_rejections_left(c),
+        lambda c, m: m.passed is True and not _content_rejections_left(c),
         of_move=True,
     ),
-    "audit_failed": Condition("审核未通过", "failed", lambda c, m: m.passed is False, of_move=True),
-    "silence_approves": Condition(
-        "下单时选择「未答复视为确认」（含购买链接须已标注广告）",
-        "ordered to approve when silent (and a purchase link has its mark)",
-        lambda c, m: _silence_approves(c),
-    ),
-    "silence_waits": Condition(
-        "未选择「未答复视为确认」", "silence approves nothing", lambda c, m: not _silence_approves(c)
-    ),
+    "audit_failed": Condition("审核未通过", "failed", lambda _, m: m.passed is False, of_move=True),
     "early": Condition("早于发布时间", "before its release", _early, of_move=True),
     "due": Condition("到发布时间", "at its release", lambda c, m: not _early(c, m), of_move=True),
-    "hidden": Condition("变为非公开", "hidden", lambda c, m: m.public is False, of_move=True),
+    "hidden": Condition("变为非公开", "hidden", lambda _, m: m.public is False, of_move=True),
+    "shown": Condition("恢复公开", "public again", lambda _, m: m.public is True, of_move=True),
     "shown_short_gap": Condition(
         "恢复公开，累计不到容忍时长",
         "public again, hidden for less than the tolerance",
-        lambda c, m: m.public is True and _short_gap(c, m),
+        lambda c, m: m.public is True and gap_is_short(c, happened(m)),
         of_move=True,
     ),
     "shown_long_gap": Condition(
-        "恢复公开，累计超过容忍时长",
-        "public again, hidden for longer than the tolerance",
-        lambda c, m: m.public is True and not _short_gap(c, m),
+        "恢复公开，累计达到容忍时长",
+        "public again, hidden for the tolerance or longer",
+        lambda c, m: m.public is True and not gap_is_short(c, happened(m)),
         of_move=True,
     ),
-    "shown": Condition("恢复公开", "public again", lambda c, m: m.public is True, of_move=True),
+    "gap_is_short": Condition(
+        "累计非公开不到容忍时长",
+        "hidden for less than the tolerance",
+        lambda c, m: gap_is_short(c, happened(m)),
+    ),
+    "gap_is_long": Condition(
+        "累计非公开达到容忍时长",
+        "hidden for the tolerance or longer",
+        lambda c, m: not gap_is_short(c, happened(m)),
+    ),
     "window_over": Condition("投诉期已过", "the window to complain is over", _window_over),
     "window_open": Condition(
         "投诉期未过", "the window to complain is open", lambda c, m: not _window_over(c, m)
     ),
+    "cancel_asked": Condition(
+        "创作者已申请取消", "the creator asks to cancel", lambda c, _: c.cancel_request is not None
+    ),
+    "cancel_not_asked": Condition(
+        "创作者未申请取消", "the creator does not ask to cancel", lambda c, _: c.cancel_request is None
+    ),
     "merges": Condition("与对方提议相同", "equals the other side's proposal", _merges, of_move=True),
-    "proposes": Condition("新的提议", "a new proposal", lambda c, m: not _merges(c, m), of_move=True),
-    "agrees": Condition("同意", "agrees", lambda c, m: m.agree is True, of_move=True),
-    "disagrees": Condition("不同意", "does not agree", lambda c, m: m.agree is False, of_move=True),
+    "by_creator": Condition(
+        "创作者的新提议",
+        "a new proposal of the creator's",
+        lambda c, m: m.by is Party.CREATOR and not _merges(c, m),
+        of_move=True,
+    ),
+    "by_brand": Condition(
+        "客户的新提议",
+        "a new proposal of the brand's",
+        lambda c, m: m.by is Party.BRAND and not _merges(c, m),
+        of_move=True,
+    ),
+    "agrees": Condition("同意", "agrees", lambda _, m: m.agree is True, of_move=True),
+    "disagrees": Condition("不同意", "does not agree", lambda _, m: m.agree is False, of_move=True),
+    "complaint_open": Condition(
+        "有处理中的投诉",
+        "a complaint is open",
+        lambda c, _: c.case is not None and c.case.kind == "complaint",
+    ),
     "first_decision": Condition(
         "判定（可申诉）",
         "a decision that can be appealed",
-        lambda c, m: _decision("settle", "refund", "split")(c, m) and bool(c.case and not c.case.appealed),
+        lambda c, m: m.decision in ("settle", "refund", "split") and not _appealed(c),
         of_move=True,
     ),
     "final_refund": Condition(
         "申诉后判定退款",
         "refund after an appeal",
-        lambda c, m: m.decision == "refund" and bool(c.case and c.case.appealed),
+        lambda c, m: m.decision == "refund" and _appealed(c),
         of_move=True,
     ),
     "final_payment": Condition(
         "申诉后判定结算或按比例",
         "settle or split after an appeal",
-        lambda c, m: m.decision in ("settle", "split") and bool(c.case and c.case.appealed),
+        lambda c, m: m.decision in ("settle", "split") and _appealed(c),
         of_move=True,
     ),
     "decides_rework": Condition("判定整改", "rework", _decision("rework"), of_move=True),
     "decides_approve": Condition("判定通过", "approve", _decision("approve"), of_move=True),
     "decides_resume": Condition("判定退回原阶段", "resume", _decision("resume"), of_move=True),
     "decided_refund": Condition(
-        "判定退款", "decided: refund", lambda c, m: c.case is not None and c.case.decision == "refund"
+        "判定退款", "decided: refund", lambda c, _: c.case is not None and c.case.decision == "refund"
     ),
     "decided_payment": Condition(
         "判定结算或按比例",
         "decided: settle or split",
-        lambda c, m: c.case is not None and c.case.decision != "refund",
+        lambda c, _: c.case is not None and c.case.decision != "refund",
     ),
-    "other_rates_too": Condition(
-        "对方已评价",
-        "the other side has rated",
-        lambda c, m: any(each is not m.by for each in c.rated),
-        of_move=True,
+    "other_rated": Condition("对方已评价", "the other side has rated", _other_rated, of_move=True),
+    "other_not_rated": Condition(
+        "对方未评价", "the other side has not rated", lambda c, m: not _other_rated(c, m), of_move=True
     ),
-    "first_to_rate": Condition("对方未评价", "first to rate", lambda c, m: not c.rated, of_move=True),
-    "rated_by_me": Condition(
-        "自己已评价", "rated by oneself", lambda c, m: c.rated == (m.by,), of_move=True
+    "edit_is_open": Condition("修改权限已开启", "the edit permission is open", _edit_open, of_move=True),
+    "edit_is_closed": Condition(
+        "修改权限未开启", "the edit permission is closed", lambda c, m: not _edit_open(c, m), of_move=True
     ),
-    "edit_is_open": Condition("修改权限已开启", "the edit permission is open", lambda c, m: c.edit_until is not None),
-    "edit_is_closed": Condition("修改权限未开启", "the edit permission is closed", lambda c, m: c.edit_until is None),
     "extends_submission": Condition(
-        "延长交稿时限", "the submission deadline", lambda c, m: m.clock == "submit_by", of_move=True
+        "延长交稿时限", "the submission deadline", lambda _, m: m.clock == "submit_by", of_move=True
     ),
-    "extends_other": Condition("延长其他时限", "another deadline", lambda c, m: m.clock != "submit_by", of_move=True),
+    "extends_acceptance": Condition(
+        "延长接收时限", "the acceptance window", lambda _, m: m.clock == "accept_by", of_move=True
+    ),
+    "extends_settlement": Condition(
+        "延长投诉期", "the settlement window", lambda _, m: m.clock == "settle_by", of_move=True
+    ),
 }

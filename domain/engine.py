@@ -4,24 +4,26 @@ Pure: a commission, a move and a rulebook go in; the next commission and its tra
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.attention import ATTENTION
 from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
+from domain.clockwork import deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, Line, Payout
 from domain.instants import is_quiet
 from domain.manners import RECENT_MAX, check_manners, recall, remember
 from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
+from domain.overlays import end_overlays
 from domain.postings import MONEY, divide
 from domain.refusals import Refused
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
-from domain.transition import Breach, DeadlineMoved, Entry, Rating, Submission, Transition
+from domain.transition import Breach, Entry, Rating, Submission, Transition
 from domain.words import DONE
 
 
@@ -37,6 +39,8 @@ def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) ->
     recall(commission, move)
     if move.by not in (Party.SYSTEM, Party.CLOCK):
         check_manners(commission, move, rulebook)
+    elif move.by is Party.CLOCK and move.name not in commission.clocks:
+        raise Refused("CLOCK_NOT_RUNNING")
     row = _row(commission, move, rulebook)
     for name in row.guards:
         rulebook.guards[name].check(commission, move)
@@ -63,16 +67,14 @@ def refusal_at(stage: Stage, name: str, *, closed: bool) -> str:
 
 
 def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decision:
-    stage = _target(before, row)
     after = replace(before, seq=before.seq + 1)
-    entries, payout = _money(before, after, m, row)
     for name in row.does:
         after = CHANGES[name].apply(after, m)
-    entries, payout = _money(before, after, m, row) if row.money == "carry_out" else (entries, payout)
-    after = replace(after, stage=stage, payout=payout or after.payout)
-    after = _clocks(before, after, m, row, rulebook)
-    after = _effects(before, after, m, row)
-    after = _attention(after, m, row)
+    entries, payout = _money(before, after, m, row)
+    after = end_overlays(replace(after, stage=_target(before, row), payout=payout or after.payout))
+    after = run_clocks(before, after, m, row, rulebook.clocks)
+    after = _effects(before, after, m, row, rulebook)
+    after = _attention(after, row)
     after = _remember(after, m)
     return Decision(after, _transition(before, after, m, row, entries), row)
 
@@ -83,86 +85,50 @@ def _target(c: Commission, row: Row) -> Stage:
     return row.to or c.stage
 
 
-def _money(before: Commission, c: Commission, m: Move, row: Row) -> tuple[tuple[Entry, ...], Payout | None]:
-    """The row's entries, and the payout they call for. Money is judged before the move changes anything."""
+def _money(
+    before: Commission, after: Commission, m: Move, row: Row
+) -> tuple[tuple[Entry, ...], Payout | None]:
+    """The row's entries, and the payout they call for.
+
+    Money is judged by the commission before the move; only a decision is carried out as the move makes it.
+    """
     if row.hold:
-        return MONEY["hold"].entries(before, m, m.at), None
+        return MONEY["hold"].entries(before, m), None
     if not row.money:
         return (), None
     money = MONEY[row.money]
-    state = c if row.money == "carry_out" else before
-    creator = divide(state, money.creator_bps(state, m)).creator_fen if row.money != "reserve" else 0
+    state = after if row.money == "carry_out" else before
+    creator = divide(state, money.creator_bps(state, m)).creator_fen
     payout = Payout("under_way", 1, creator) if creator and "pay_out" in row.orders else None
-    return money.entries(state, m, m.at), payout
+    return money.entries(state, m), payout
 
 
-def _clocks(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
-    known = rulebook.clocks
-    kept = {
-        name: at
-        for name, at in c.clocks.items()
-        if name not in row.stops and name != m.name and name in known and c.stage in known[name].lives
-    }
-    frozen = c.freeze
-    for name in row.starts:
-        clock = known.get(name)
-        at = clock.instant(replace(c, clocks=kept), m) if clock and c.stage in clock.lives else None
-        kept.pop(name, None)
-        if at is None or clock is None:
-            continue
-        if frozen and frozen.party is Party.CREATOR and clock.whose is Party.CREATOR:
-            stopped = {**frozen.remaining_seconds, name: (at - m.at).total_seconds()}
-            frozen = replace(frozen, remaining_seconds=stopped)
-        else:
-            kept[name] = at
-    return _thaw_or_freeze(before, replace(c, clocks=kept, freeze=frozen), m, rulebook)
-
-
-def _thaw_or_freeze(before: Commission, c: Commission, m: Move, rulebook: Rulebook) -> Commission:
-    """A frozen creator's clocks stop and keep what is left; thawed, they run on from there (design 12.8)."""
-    known = rulebook.clocks
-    if before.freeze and c.freeze is None:
-        left = before.freeze.remaining_seconds.items()
-        back = {name: m.at + timedelta(seconds=sec) for name, sec in left if name in known and c.stage in known[name].lives}
-        submit_by = back.get("submit_by", c.submit_by)
-        release_at = back.get("release", c.release_at)
-        return replace(c, clocks={**c.clocks, **back}, submit_by=submit_by, release_at=release_at)
-    if c.freeze and before.freeze is None and c.freeze.party is Party.CREATOR:
-        stopped = {
-            name: (at - m.at).total_seconds() for name, at in c.clocks.items() if known[name].whose is Party.CREATOR
-        }
-        running = {name: at for name, at in c.clocks.items() if name not in stopped}
-        return replace(c, clocks=running, freeze=replace(c.freeze, remaining_seconds=stopped))
-    return c
-
-
-def _effects(before: Commission, c: Commission, m: Move, row: Row) -> Commission:
-    told = _told(row, m, c)
+def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
+    told = _told(row, m)
     quiet = is_quiet(m.now, c.order.terms.quiet_from, c.order.terms.quiet_to)
     waits = tuple(f"{name}:{c.seq}" for name in told if quiet and not TEMPLATES[name].urgent)
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)
     ordered = tuple(each for name in row.orders for each in ORDERS[name].effects(before, c, m))
     clocks = c.clocks
     if waits and "morning" not in clocks:
-        clocks = {**clocks, "morning": CLOCKS["morning"].instant(c, m) or m.now}
+        morning = rulebook.clocks["morning"].instant(c, m)
+        clocks = {**clocks, "morning": morning} if morning else clocks
     return replace(
         c, effects=(*c.effects, *now, *ordered), waiting_notices=(*c.waiting_notices, *waits), clocks=clocks
     )
 
 
-def _told(row: Row, m: Move, c: Commission) -> tuple[str, ...]:
-    """The row's notices; a proposal goes to the other side, an operator's act to both."""
-    told = [f"{name}_{_other(m.by)}" if name == "extension_asked" else name for name in row.tells]
+def _told(row: Row, m: Move) -> tuple[str, ...]:
+    """The row's notices. Both sides hear of what an operator does, once."""
     if m.on_behalf_of:
-        told += ["operator_creator", "operator_brand"]
-    return tuple(dict.fromkeys(told))
+        return (*row.tells, "operator_creator", "operator_brand")
+    if m.by is not Party.OPERATOR:
+        return row.tells
+    told = {TEMPLATES[name].to for name in row.tells}
+    return (*row.tells, *(f"operator_{side}" for side in (Party.CREATOR, Party.BRAND) if side not in told))
 
 
-def _other(party: Party) -> Party:
-    return Party.CREATOR if party is Party.BRAND else Party.BRAND
-
-
-def _attention(c: Commission, m: Move, row: Row) -> Commission:
+def _attention(c: Commission, row: Row) -> Commission:
     raised = dict.fromkeys((*c.attention, *row.alerts))
     standing = (name for name in raised if name not in row.calms and c.stage in ATTENTION[name].lives)
     return replace(c, attention=tuple(standing))
@@ -174,7 +140,9 @@ def _remember(c: Commission, m: Move) -> Commission:
     return replace(c, recent=(*c.recent, line)[-RECENT_MAX:])
 
 
-def _transition(before: Commission, after: Commission, m: Move, row: Row, entries: tuple[Entry, ...]) -> Transition:
+def _transition(
+    before: Commission, after: Commission, m: Move, row: Row, entries: tuple[Entry, ...]
+) -> Transition:
     return Transition(
         seq=after.seq,
         at=m.at,
@@ -194,7 +162,7 @@ def _transition(before: Commission, after: Commission, m: Move, row: Row, entrie
         submission=_submission(before, after, m),
         breach=_breach(before, m, row),
         rating=Rating(m.by, m.stars or 0, m.text, m.at) if "rate" in row.does else None,
-        deadlines=_moved(before, after, m),
+        deadlines=deadlines_moved(before, after, m),
         hold=row.hold,
     )
 
@@ -230,16 +198,6 @@ def _breach(before: Commission, m: Move, row: Row) -> Breach | None:
     if not row.breach or not BREACHES[row.breach].applies(before, m):
         return None
     return Breach(Party.CREATOR, before.order.creator_id, row.breach, m.at)
-
-
-def _moved(before: Commission, after: Commission, m: Move) -> tuple[DeadlineMoved, ...]:
-    """Deadlines that ran before and run on at another instant: an extension, a freeze, a visibility gap."""
-    both = before.clocks.keys() & after.clocks.keys()
-    return tuple(
-        DeadlineMoved(name, before.clocks[name], after.clocks[name], m.name)
-        for name in sorted(both)
-        if before.clocks[name] != after.clocks[name] and CLOCKS[name].consequence
-    )
 
 
 def done(c: Commission, effect: Effect) -> Commission:

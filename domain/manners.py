@@ -1,11 +1,12 @@
-"""What every message must observe before the rulebook is asked: who, in which round, in time, with which fields."""
+"""What every message must observe before the rulebook is asked: who, which round, in time, which fields."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.clocks import CLOCKS
 from domain.commission import Applied, Commission, Line
 from domain.instants import GRACE, beijing_day
-from domain.moves import MESSAGES, Message, Move
+from domain.moves import DECISIONS, MESSAGES, Message, Move
 from domain.refusals import REFUSALS, Refused, Repeated
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
@@ -25,7 +26,7 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     """
     if stamp is not None:
         return min(stamp, now)
-    due = [at for at in c.clocks.values() if at + GRACE <= now]
+    due = [at for name, at in c.clocks.items() if CLOCKS[name].consequence and at + GRACE <= now]
     return min(due) - timedelta(microseconds=1) if due else now
 
 
@@ -63,14 +64,14 @@ def _check_party(message: Message, m: Move) -> None:
     if m.on_behalf_of:
         if not (m.actor.startswith("operator:") and m.reason.strip()):
             raise Refused("OPERATOR_NEEDED")
-        if m.on_behalf_of not in message.by:
+        if m.on_behalf_of != m.by:
             raise Refused("WRONG_PARTY")
     if m.by not in message.by:
         raise Refused("WRONG_PARTY")
 
 
 def _check_reason(message: Message, c: Commission, m: Move) -> None:
-    if "reason" in message.needs and not m.reason.strip():
+    if ("reason" in message.needs or m.by is Party.OPERATOR) and not m.reason.strip():
         raise Refused("REASON_NEEDED")
     if len(m.reason) > c.order.terms.reason_max_chars or len(m.text) > 5 * c.order.terms.reason_max_chars:
         raise Refused("REASON_TOO_LONG")
@@ -80,6 +81,8 @@ def _check_fields(message: Message, m: Move) -> None:
     missing = [name for name in message.needs if getattr(m, name) in (None, "", ())]
     if missing:
         raise Refused("FIELD_NEEDED", detail=", ".join(missing))
+    if m.decision and m.decision not in DECISIONS:
+        raise Refused("DECISION_UNFIT", detail=", ".join(DECISIONS))
 
 
 def _check_frozen(c: Commission, m: Move) -> None:
@@ -89,12 +92,11 @@ def _check_frozen(c: Commission, m: Move) -> None:
 
 
 def check_in_time(c: Commission, m: Move, rulebook: Rulebook) -> None:
-    """From a judging deadline on, what it judges can no longer be changed, though it acts only after the grace."""
+    """From a deadline on, what it judges can no longer be changed, though it acts only after the grace."""
     for name, at in c.clocks.items():
         clock = rulebook.clocks.get(name)
-        if clock is None or m.at < at or m.by is Party.OUTSIDE and m.name not in clock.judges:
-            continue
-        if m.name in clock.judges or "*" in clock.judges:
+        judged = clock and (m.name in clock.judges or ("*" in clock.judges and m.by is not Party.OUTSIDE))
+        if clock and judged and m.at >= at:
             raise Refused(clock.late)
 
 
@@ -103,13 +105,16 @@ def refuse(c: Commission, name: str, m: Move, code: str) -> tuple[Commission, Tr
     day = beijing_day(m.now).isoformat()
     today = c.refused_today + 1 if c.refused_day == day else 1
     noted = replace(c, refused_day=day, refused_today=today, refused_in_all=c.refused_in_all + 1)
-    if m.by is Party.OUTSIDE and code not in ("STALE_FACT", "ID_REUSED") and c.stage not in CLOSED:
+    known = code in ("STALE_FACT", "ID_REUSED") or code.startswith("ALREADY_")
+    if m.by is Party.OUTSIDE and not known and c.stage not in CLOSED:
         noted = replace(noted, attention=tuple(dict.fromkeys((*noted.attention, "unexpected_fact"))))
     if today > REFUSALS_SHOWN_PER_DAY:
         return noted, None
     shown = name if name in MESSAGES else "unknown"
     noted = replace(noted, seq=c.seq + 1)
-    noted = replace(noted, recent=(*c.recent, Line(noted.seq, m.at, shown, m.by, c.stage, code))[-RECENT_MAX:])
+    noted = replace(
+        noted, recent=(*c.recent, Line(noted.seq, m.at, shown, m.by, c.stage, code))[-RECENT_MAX:]
+    )
     return noted, Transition(
         seq=noted.seq,
         at=m.at,

@@ -28,5 +28,5 @@ def parse_yuan(text: str) -> int:
 
 
 def share(fen: int, bps: int) -> int:
-    """The part of an amount, rounded down to a whole fen. Who keeps the remainder is said where it is used."""
+    """The part of an amount, rounded down to a fen. Who keeps the remainder is said where it is used."""
     return fen * bps // BPS

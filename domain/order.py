@@ -17,7 +17,7 @@ class Order:
     task_type: str
     title: str
     price_fen: int
-    terms: Terms = Terms()
+    terms: Terms = field(default_factory=Terms)
     outline_wanted: bool = False
     approve_when_silent: bool = False
     purchase_link: str = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.commission import Commission, Effect
 from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, variables
-from domain.stages import Party
+from domain.stages import CLOSED, Party, Stage
 
 Ordered = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
 """From the commission before and after the move."""
@@ -49,7 +49,11 @@ def _edit(allowed: str, *, if_open: bool = False) -> Ordered:
     return lambda before, after, m: ordered(before, after, m) if not if_open or before.edit_until else ()
 
 
-def _pay_out(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+def _metrics(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    return _item("pull_metrics", lambda c: c.item)(before, after, m) if after.published_at else ()
+
+
+def _pay_out(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     payout = after.payout
     if payout.state != "under_way":
         return ()
@@ -62,9 +66,26 @@ def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ..
     return tuple(notice(after, template, int(seq), m) for template, seq in waited)
 
 
+def still_wanted(c: Commission, effect: Effect) -> bool:
+    """Whether an effect that failed is worth another try: what the commission has left behind is not."""
+    match effect.kind:
+        case "publish":
+            return c.stage is Stage.AWAITING_RELEASE and c.release_ordered
+        case "probe":
+            return c.stage in (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+        case "set_edit":
+            return (effect.params["allowed"] == "yes") is (c.edit_until is not None)
+        case "pay_out":
+            return True
+        case _:
+            return c.stage not in CLOSED
+
+
 ORDERS: Mapping[str, Order] = {
     "publish": Order("发布作品", "publish the item", _item("publish", lambda c: c.item)),
-    "take_down": Order("下架提前发布的作品", "take the early item down", _item("take_down", lambda c: c.early_item)),
+    "take_down": Order(
+        "下架提前发布的作品", "take the early item down", _item("take_down", lambda c: c.early_item)
+    ),
     "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit("yes")),
     "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit("no")),
     "close_edit_if_open": Order(
@@ -73,6 +94,6 @@ ORDERS: Mapping[str, Order] = {
     "probe": Order("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
     "pay_out": Order("打款", "pay out", _pay_out),
     "pay_out_again": Order("以新流水号打款", "pay out under a new number", _pay_out),
-    "pull_metrics": Order("拉取投后数据", "pull the post-campaign data", _item("pull_metrics", lambda c: c.item)),
+    "pull_metrics": Order("拉取投后数据", "pull the post-campaign data", _metrics),
     "waiting_notices": Order("发出等待的通知", "send what waited for the morning", _waiting),
 }

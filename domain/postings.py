@@ -7,12 +7,13 @@ Rounding: fees and the creator's share are rounded down; the remainder of a spli
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.commission import Commission
 from domain.money import BPS, share
 from domain.moves import Move
 from domain.stages import Stage
+from domain.standing import creator_in_default, settlement_instant
 from domain.transition import Entry, Posting
 
 
@@ -39,17 +40,8 @@ def divide(c: Commission, creator_bps: int) -> Division:
     return Division(gross - fee, fee, order.hold_fen - gross)
 
 
-def creator_in_default(c: Commission, at: datetime) -> bool:
-    """Late beyond the grace, or the release failed through the creator: then nothing is owed (design 12.2)."""
-    grace = timedelta(hours=c.order.terms.late_grace_hours)
-    drafting = c.stage in (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
-    return (drafting and c.submit_by is not None and at >= c.submit_by + grace) or (
-        c.stage is Stage.AWAITING_RELEASE and "release_refused" in c.attention
-    )
-
-
 def kill_fee_bps(c: Commission, at: datetime) -> int:
-    """What a cancelling brand owes of the price, by what was done (X3; the 50 % begins with the passed audit)."""
+    """What a cancelling brand owes of the price, by what was done (X3; the 50 % once an audit passed)."""
     terms = c.order.terms
     if c.stage in (Stage.AWAITING_PAYMENT, Stage.OFFERED) or c.cancel_request or creator_in_default(c, at):
         return 0
@@ -69,20 +61,18 @@ def held_in(c: Commission) -> str:
     return f"reserve:{c.id}" if c.case and c.case.decision else f"escrow:{c.id}"
 
 
-Movement = Callable[[Commission, Move, datetime], tuple[Entry, ...]]
+Movement = Callable[[Commission, Move], tuple[Entry, ...]]
 
 
-def _entry(c: Commission, m: Move, kind: str, legal_at: datetime, *postings: Posting) -> tuple[Entry, ...]:
+def _entry(c: Commission, m: Move, kind: str, *postings: Posting) -> tuple[Entry, ...]:
     kept = tuple(each for each in postings if each.fen)
-    return (Entry(f"{kind}:{c.id}", kind, kept, legal_at, m.now),) if kept else ()
+    return (Entry(f"{kind}:{c.id}", kind, kept, settlement_instant(c, m), m.now),) if kept else ()
 
 
-def hold(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def hold(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Brand → escrow (资金托管), tried in the opening transaction."""
     fen = c.order.hold_fen
-    return _entry(
-        c, m, "hold", legal_at, Posting(f"brand:{c.order.brand_id}", -fen), Posting(f"escrow:{c.id}", fen)
-    )
+    return _entry(c, m, "hold", Posting(f"brand:{c.order.brand_id}", -fen), Posting(f"escrow:{c.id}", fen))
 
 
 def _paid(c: Commission, parts: Division) -> tuple[Posting, ...]:
@@ -93,30 +83,28 @@ def _paid(c: Commission, parts: Division) -> tuple[Posting, ...]:
     )
 
 
-def release(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def release(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Escrow → creator and fee (放款)."""
     parts = divide(c, BPS)
-    return _entry(c, m, "release", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+    return _entry(c, m, "release", Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
 
 
-def refund(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def refund(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Escrow → brand, all of it (退款)."""
     parts = divide(c, 0)
-    return _entry(c, m, "refund", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+    return _entry(c, m, "refund", Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
 
 
-def kill(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def kill(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Escrow → the kill fee to the creator (赔付金额), its part of the fee, the rest to the brand."""
     parts = divide(c, kill_fee_bps(c, m.at))
-    return _entry(c, m, "kill", legal_at, Posting(f"escrow:{c.id}", -c.order.hold_fen), *_paid(c, parts))
+    return _entry(c, m, "kill", Posting(f"escrow:{c.id}", -c.order.hold_fen), *_paid(c, parts))
 
 
-def reserve(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def reserve(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Escrow → reserve: decided, and held back while an appeal is possible."""
     fen = c.order.hold_fen
-    return _entry(
-        c, m, "reserve", legal_at, Posting(f"escrow:{c.id}", -fen), Posting(f"reserve:{c.id}", fen)
-    )
+    return _entry(c, m, "reserve", Posting(f"escrow:{c.id}", -fen), Posting(f"reserve:{c.id}", fen))
 
 
 def decided_bps(c: Commission) -> int:
@@ -125,10 +113,10 @@ def decided_bps(c: Commission) -> int:
     return {"settle": BPS, "refund": 0}.get(case.decision, case.creator_bps) if case else 0
 
 
-def carry_out(c: Commission, m: Move, legal_at: datetime) -> tuple[Entry, ...]:
+def carry_out(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Reserve → creator, fee and brand, as decided."""
     parts = divide(c, decided_bps(c))
-    return _entry(c, m, "decision", legal_at, Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
+    return _entry(c, m, "decision", Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
 
 
 @dataclass(frozen=True)
@@ -136,14 +124,14 @@ class Money:
     zh: str
     en: str
     entries: Movement
-    creator_bps: Callable[[Commission, Move], int] = lambda c, m: 0
+    creator_bps: Callable[[Commission, Move], int] = lambda _c, _m: 0
     """How much of the price the creator is credited; what is then paid out follows from it."""
 
 
 MONEY: Mapping[str, Money] = {
     "hold": Money("资金托管：品牌主余额 → 托管", "hold: brand → escrow", hold),
     "release": Money(
-        "放款：托管 → 创作者、平台服务费", "release: escrow → creator, fee", release, lambda c, m: BPS
+        "放款：托管 → 创作者、平台服务费", "release: escrow → creator, fee", release, lambda _c, _m: BPS
     ),
     "refund": Money("退款：托管 → 品牌主", "refund: escrow → brand", refund),
     "kill": Money(
@@ -157,6 +145,6 @@ MONEY: Mapping[str, Money] = {
         "判定生效：待生效 → 创作者、平台服务费、品牌主",
         "decision takes effect: reserve → creator, fee, brand",
         carry_out,
-        lambda c, m: decided_bps(c),
+        lambda c, _m: decided_bps(c),
     ),
 }

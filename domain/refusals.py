@@ -1,4 +1,4 @@
-"""Every refusal by name, in Chinese and English. A refusal says what is the matter and what is possible now."""
+"""Every refusal by name, in Chinese and English: what is the matter, and where it helps what to do."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,19 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     # when and who
     "NOT_NOW": ("当前阶段不能进行这一操作", "this is not possible at the present stage"),
     "WRONG_PARTY": ("这一操作应由另一方进行", "this is for another party to do"),
-    "ACTOR_NEEDED": ("双方都可进行这一操作，请注明 actor", "both sides may send this: say who you are in actor"),
+    "ACTOR_NEEDED": (
+        "双方都可进行这一操作，请注明 actor",
+        "both sides may send this: say who you are in actor",
+    ),
     "OPERATOR_NEEDED": (
         "代为操作须写 actor（operator:工号）、on_behalf_of 和理由",
         "acting for a party needs actor operator:ID, on_behalf_of and a reason",
     ),
     "STALE_ROUND": ("这一轮已经结束，请刷新后再操作", "that round is over: look at the present one"),
-    "ID_REUSED": ("这一 command_id 已用于另一操作，请换新的", "that command_id was used for something else: take a new one"),
+    "ID_REUSED": (
+        "这一 command_id 已用于另一操作，请换新的",
+        "that command_id was used for something else: take a new one",
+    ),
     "CLOSED": ("任务已结束", "the commission is closed"),
     "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
     "NOT_FROZEN": ("任务没有暂停", "the commission is not frozen"),
@@ -30,7 +36,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ALREADY_REFUNDED": ("任务已经退款", "already refunded"),
     "ALREADY_FROZEN": ("任务已经暂停", "already frozen"),
     "ALREADY_OPEN": ("修改权限已经开启", "the edit permission is already open"),
-    "ALREADY_ASKED": ("取消申请已在等待答复", "a request to cancel already waits for an answer"),
+    "ALREADY_ASKED": ("申请已在等待答复", "a request already waits for an answer"),
+    "ALREADY_DECIDED": (
+        "平台已经判定过，只能判定结算、退款或按比例",
+        "the platform has decided before: only settle, refund or split remain",
+    ),
     # too late
     "ORDER_EXPIRED": ("已超过接收时限，任务已失效", "the time to accept is over: the commission has expired"),
     "REVIEW_WINDOW_CLOSED": ("确认时限已过", "the time to review is over"),
@@ -64,8 +74,12 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "驳回次数已用完：可以确认、申请平台介入，或全额赔付后取消",
         "no rejections left: approve, ask the platform, or cancel at the full kill fee",
     ),
-    "QUOTE_STALE": ("赔付金额已变化，请按最新金额确认", "the kill fee is not the one you named: quote it again"),
+    "QUOTE_STALE": (
+        "赔付金额已变化，请按最新金额确认",
+        "the kill fee is not the one you named: quote it again",
+    ),
     "PUBLISHED": ("作品已发布，不能取消，可以投诉", "published work cannot be cancelled: complain instead"),
+    "RELEASE_IN_FLIGHT": ("正在发布，请等待结果", "the release is under way: wait for its result"),
     "NO_REQUEST": ("没有待答复的申请", "nothing waits for that answer"),
     "OWN_PROPOSAL": ("不能答复自己的提议", "you cannot answer your own proposal"),
     "NOT_LATER": ("新的时限必须晚于原时限", "the new deadline must be later than the old one"),
@@ -73,15 +87,21 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "EXTENSION_TOO_LATE": ("延期不能超出发布时间范围", "an extension cannot pass the release window"),
     "CAUSE_UNKNOWN": ("投诉原因不在列表中", "that is not a cause of complaint"),
     "TOO_MUCH_EVIDENCE": ("证据最多 10 条", "at most 10 pieces of evidence"),
-    "HEAR_OTHER_SIDE": ("须先听取对方答复，或等答复时限过后", "hear the other side first, or wait until its time is over"),
+    "HEAR_OTHER_SIDE": (
+        "须先听取对方答复，或等答复时限过后",
+        "hear the other side first, or wait until its time is over",
+    ),
     "DECISION_UNFIT": ("这一判定不适用于当前案件", "that decision does not fit this case"),
-    "SHARE_NEEDED": ("请给出创作者比例（基点，1 到 9999）", "name the creator's share in basis points, 1 to 9999"),
-    "APPEALED_ONCE": ("只能申诉一次", "a decision can be appealed once"),
+    "SHARE_NEEDED": (
+        "请给出创作者比例（基点，1 到 9999）",
+        "name the creator's share in basis points, 1 to 9999",
+    ),
     "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
     "NOT_FAILED": ("审核没有未通过的结果", "there is no failed audit to appeal"),
     "NO_EARLY_ITEM": ("没有提前发布的作品", "there is no early publication"),
     "NO_EDIT_OPEN": ("修改权限没有开启", "the edit permission is not open"),
     "CLOCK_NOT_RUNNING": ("这一时限没有在计时", "that clock is not running"),
+    "NO_SUCH_PAYOUT": ("没有这笔进行中的打款", "no such payout is under way"),
     "PAYOUT_NOT_FAILED": ("打款没有失败", "the payout has not failed"),
     "STARS_OUT_OF_RANGE": ("评分为 1 到 5", "stars are 1 to 5"),
     "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),

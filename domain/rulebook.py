@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.clocks import CLOCKS, Clock
+from domain.clocks import CLOCKS
+from domain.clocks.clock import Clock
 from domain.conditions import CONDITIONS, Condition
-from domain.guards import GUARDS, Guard
+from domain.guards import GUARDS
+from domain.guards.guard import Guard
 from domain.row import Row
 from domain.rows import ROWS
 from domain.stages import Stage

@@ -42,7 +42,7 @@ EVERY = tuple(Stage)
 
 
 class Party(StrEnum):
-    """Who makes a move. ``outside`` reports facts (the MP, the bank); ``clock`` and ``system`` are ourselves."""
+    """Who makes a move. ``outside`` reports facts (the MP); ``clock`` and ``system`` are ourselves."""
 
     CREATOR = "creator"
     BRAND = "brand"

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
+from domain.money import BPS
 
-def _term(default: Any, zh: str, en: str, basis: str) -> Any:
+
+def _term(default: Any, zh: str, en: str, basis: str) -> Any:  # noqa: ANN401 - as dataclasses.field
     return field(default=default, metadata={"zh": zh, "en": en, "basis": basis})
 
 
@@ -18,8 +20,12 @@ class Terms:
     version: str = _term("2026-11", "条款版本", "version of these terms", "ours")
     accept_hours: int = _term(24, "接收时限（小时）", "hours to accept", "S1 Q4")
     pay_hours: int = _term(48, "付款时限（小时）", "hours to pay", "ours")
-    call_before_minutes: int = _term(120, "电话提醒提前（分钟）", "call this long before the end", "S1 Q5, ours")
-    call_least_left_minutes: int = _term(45, "早间电话至少剩余（分钟）", "least left for a morning call", "ours")
+    call_before_minutes: int = _term(
+        120, "电话提醒提前（分钟）", "call this long before the end", "S1 Q5, ours"
+    )
+    call_least_left_minutes: int = _term(
+        45, "早间电话至少剩余（分钟）", "least left for a morning call", "ours"
+    )
     call_attempts: int = _term(3, "电话提醒次数", "calls at most", "ours")
     call_again_minutes: int = _term(10, "再次呼叫间隔（分钟）", "minutes between calls", "ours")
     quiet_from: int = _term(22, "免打扰开始（点）", "quiet from (o'clock)", "ours")
@@ -32,12 +38,18 @@ class Terms:
     late_grace_hours: int = _term(24, "逾期宽限（小时）", "grace for a late submission", "S2, ours")
     abandon_hours: int = _term(72, "逾期未交自动取消（小时）", "hours overdue until cancelled", "ours")
     outline_review_days: int = _term(3, "提纲确认时限（自然日）", "natural days to review an outline", "ours")
-    review_attention_days: int = _term(7, "文章待确认提醒平台（自然日）", "days until the platform looks", "ours")
-    review_limit_days: int = _term(14, "文章确认最长时限（自然日）", "days until the platform decides", "ours")
+    review_attention_days: int = _term(
+        7, "文章待确认提醒平台（自然日）", "days until the platform looks", "ours"
+    )
+    review_limit_days: int = _term(
+        14, "文章确认最长时限（自然日）", "days until the platform decides", "ours"
+    )
     audit_alert_hours: int = _term(24, "审核超时提醒（小时）", "hours until a slow audit is shown", "ours")
     release_window_days: int = _term(30, "发布时间最晚（日）", "latest release, days ahead", "X1")
     release_alert_hours: int = _term(24, "逾期未发布提醒（小时）", "hours overdue until attention", "ours")
-    release_limit_hours: int = _term(72, "逾期未发布平台介入（小时）", "hours overdue until arbitration", "ours")
+    release_limit_hours: int = _term(
+        72, "逾期未发布平台介入（小时）", "hours overdue until arbitration", "ours"
+    )
     settle_days: int = _term(7, "投诉期（自然日）", "natural days to complain", "S1 Q14")
     hidden_tolerance_hours: int = _term(24, "非公开容忍（小时）", "hours hidden that cost nothing", "ours")
     recheck_hours: int = _term(6, "挂起复查间隔（小时）", "hours between checks while suspended", "ours")
@@ -70,7 +82,9 @@ class BadTerms(ValueError):
 def terms_from(overrides: Mapping[str, Any], base: Terms | None = None) -> Terms:
     """Terms with some values replaced. Raises BadTerms with every problem at once."""
     known = {each.name: each for each in fields(Terms)}
-    problems = [problem for name, value in overrides.items() if (problem := _problem(known.get(name), name, value))]
+    problems = [
+        problem for name, value in overrides.items() if (problem := _problem(known.get(name), name, value))
+    ]
     if problems:
         raise BadTerms("; ".join(problems))
     return replace(base or Terms(), **overrides)
@@ -85,7 +99,7 @@ def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
         return f"{name}: must not be negative / 不能为负"
     if name == "fee_payer" and value not in ("creator", "brand"):
         return f"{name}: creator or brand, got {value!r} / 只能是 creator 或 brand"
-    if name.endswith("_bps") and isinstance(value, int) and value > 10_000:
+    if name.endswith("_bps") and isinstance(value, int) and value > BPS:
         return f"{name}: at most 10000 (100 %) / 不能超过 10000"
     return ""
 

@@ -78,7 +78,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         seen |= {"fee_fen": c.order.fee_fen, "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": "代扣个税 0.00（未启用）"}
     if role in (Party.BRAND, Party.OPERATOR):
-        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": kill_fee_fen(c, now)}
+        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": _kill_fee(c, now)}
     if role is Party.OPERATOR:
         seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(c.freeze)}
     return seen
@@ -135,7 +135,7 @@ def details(c: Commission, now: datetime, lang: str) -> str:
         ("Stands at", "Why", "Next", "Money", "Attention", "Last events", "Possible now"),
     )[pick]
     parts = [
-        f"**{titles[0]}**: {stage_words(c)[pick]} `{c.stage}`" + _round(c, pick),
+        f"**{titles[0]}**: {_stage(c, pick)} `{c.stage}`" + _round(c, pick),
         f"**{titles[1]}**: {_why(c, pick)}",
         f"**{titles[2]}**: {_next(c, pick, lang)}",
         f"**{titles[3]}**: {_money(c, now, pick)}",
@@ -146,6 +146,12 @@ def details(c: Commission, now: datetime, lang: str) -> str:
     parts.append(f"**{titles[5]}**:\n\n" + "\n".join(_line(line, pick) for line in reversed(c.recent)))
     parts.append(f"{c.order.title} · terms {c.order.terms.version} · {c.id}")
     return "\n\n".join(parts)
+
+
+def _stage(c: Commission, pick: int) -> str:
+    """Stage names are Chinese, with an English gloss where English is spoken."""
+    zh, en = stage_words(c)
+    return zh if pick == 0 else f"{zh} {en}"
 
 
 def _round(c: Commission, pick: int) -> str:
@@ -172,13 +178,17 @@ def _next(c: Commission, pick: int, lang: str) -> str:
     upcoming = sorted((at, name) for name, at in c.clocks.items())
     if not upcoming:
         return ("无时限在计时", "no clock is running")[pick]
-    return "; ".join(f"{written_weekday(at, lang)} {(CLOCKS[n].zh, CLOCKS[n].en)[pick]} `{n}`" for at, n in upcoming[:4])
+    return "; ".join(
+        f"{written_weekday(at, lang)} {(CLOCKS[n].zh, CLOCKS[n].en)[pick]} `{n}`" for at, n in upcoming[:4]
+    )
 
 
 def _money(c: Commission, now: datetime, pick: int) -> str:
     held, net, fee = yuan(c.order.hold_fen), yuan(c.order.net_fen), yuan(c.order.fee_fen)
-    text = (f"托管 {held} · 创作者应得 {net} · 服务费 {fee}", f"hold {held} · creator {net} · fee {fee}")[pick]
-    kill = kill_fee_fen(c, now) if c.stage not in CLOSED and c.published_at is None else 0
+    text = (f"托管 {held} · 创作者应得 {net} · 服务费 {fee}", f"hold {held} · creator {net} · fee {fee}")[
+        pick
+    ]
+    kill = _kill_fee(c, now)
     if kill:
         text += (f" · 现在取消赔付 {yuan(kill)}", f" · kill fee now {yuan(kill)} (quoted_fen {kill})")[pick]
     if c.case and c.case.decision:
@@ -187,6 +197,11 @@ def _money(c: Commission, now: datetime, pick: int) -> str:
     if c.payout.state != "none":
         text += (f" · 打款 {c.payout.state}", f" · payout {c.payout.state}")[pick] + f" {yuan(c.payout.fen)}"
     return text
+
+
+def _kill_fee(c: Commission, now: datetime) -> int:
+    """What cancelling would cost the brand now; nothing once it is published or over."""
+    return kill_fee_fen(c, now) if c.stage not in CLOSED and c.published_at is None else 0
 
 
 def _possible(c: Commission, now: datetime, pick: int) -> list[str]:

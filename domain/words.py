@@ -1,10 +1,11 @@
 """The words people read, Chinese and English: stages, parties, and what has already been done where."""
 
+import re
 from collections.abc import Mapping
 
 from domain.clocks import CLOCKS
 from domain.moves import MESSAGES
-from domain.stages import Party, Stage
+from domain.stages import PUBLIC, REVIEWS, UNPUBLISHED, Party, Stage
 
 STAGE_WORDS: Mapping[Stage, tuple[str, str]] = {
     Stage.AWAITING_PAYMENT: ("待付款", "awaiting payment"),
@@ -56,40 +57,51 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "record_conflict": ("记录冲突", "the record conflicts"),
 }
 
+_ACCEPTED = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
+_SETTLED = (Stage.SETTLED, Stage.COMPLETED)
+
 DONE: Mapping[str, tuple[tuple[tuple[Stage, ...], str], ...]] = {
     "accept": (
-        ((Stage.OUTLINE_DRAFTING, Stage.OUTLINE_REVIEW, Stage.CONTENT_DRAFTING), "ALREADY_ACCEPTED"),
+        (_ACCEPTED, "ALREADY_ACCEPTED"),
         ((Stage.DECLINED,), "ALREADY_DECLINED"),
         ((Stage.EXPIRED,), "ORDER_EXPIRED"),
         ((Stage.CANCELLED,), "ALREADY_CANCELLED"),
     ),
     "decline": (
+        (_ACCEPTED, "ALREADY_ACCEPTED"),
         ((Stage.DECLINED,), "ALREADY_DECLINED"),
         ((Stage.EXPIRED,), "ORDER_EXPIRED"),
-        ((Stage.OUTLINE_DRAFTING, Stage.OUTLINE_REVIEW, Stage.CONTENT_DRAFTING), "ALREADY_ACCEPTED"),
     ),
     "cancel": (
         ((Stage.CANCELLED,), "ALREADY_CANCELLED"),
-        ((Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED), "PUBLISHED"),
+        (PUBLIC, "PUBLISHED"),
     ),
     "submit": (((Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT), "ALREADY_SUBMITTED"),),
+    "submitted": (((Stage.PLATFORM_AUDIT, *REVIEWS), "ALREADY_SUBMITTED"),),
     "approve": (((Stage.AWAITING_RELEASE,), "ALREADY_APPROVED"),),
-    "settle": (((Stage.SETTLED, Stage.COMPLETED), "ALREADY_SETTLED"),),
+    "reject": (((Stage.FINAL_REVIEW,), "NO_REJECTS_LEFT"),),
+    "reschedule": ((PUBLIC, "ALREADY_PUBLISHED"),),
+    "published": (((*PUBLIC, Stage.ARBITRATION, Stage.DECIDED, *_SETTLED), "ALREADY_PUBLISHED"),),
+    "settle": ((_SETTLED, "ALREADY_SETTLED"),),
     "complain": (
-        ((Stage.SETTLED, Stage.COMPLETED), "COMPLAINT_WINDOW_CLOSED"),
+        ((Stage.SETTLING, *_SETTLED), "COMPLAINT_WINDOW_CLOSED"),
         ((Stage.REFUNDED,), "ALREADY_REFUNDED"),
     ),
-    "reschedule": (((Stage.PUBLISHED,), "ALREADY_PUBLISHED"),),
+    "appeal": (((*_SETTLED, Stage.REFUNDED), "TOO_LATE"),),
     "rate": (((Stage.COMPLETED,), "TOO_LATE"),),
-    "force_settle": (((Stage.SETTLED, Stage.COMPLETED), "ALREADY_SETTLED"),),
+    "force_settle": ((_SETTLED, "ALREADY_SETTLED"),),
     "force_refund": (((Stage.REFUNDED,), "ALREADY_REFUNDED"),),
 }
 """A new id for a thing already done, or past doing, is told so by name."""
 
 
+FIRST_WORDS = re.compile("[（，：;(,:]")
+"""A message's description begins with its name in the trade."""
+
+
 def move_words(name: str) -> tuple[str, str]:
     if name in MESSAGES:
-        return MESSAGES[name].zh.split("（")[0], MESSAGES[name].en.split(";")[0].split("(")[0].strip()
+        return FIRST_WORDS.split(MESSAGES[name].zh)[0], FIRST_WORDS.split(MESSAGES[name].en)[0].strip()
     if name in CLOCKS:
         return CLOCKS[name].zh, CLOCKS[name].en
     return SYSTEM_WORDS.get(name, (name, name))

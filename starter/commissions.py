@@ -69,7 +69,7 @@ def commission_id_of(brand_id: str, order_key: str) -> str:
     return SAFE_ID.sub("-", f"{brand_id}-{order_key}")[:120]
 
 
-async def place(  # noqa: PLR0913
+async def place(
     client: Client,
     catalogue: SqlCatalogue,
     desk: SqlDesk,
@@ -80,7 +80,7 @@ async def place(  # noqa: PLR0913
     digest: str,
     start_at: datetime | None = None,
 ) -> Placed:
-    """Order one commission. The same order again is the same commission; another under its key is OrderChanged."""
+    """Order one commission. The same order again is the same one; another under its key is OrderChanged."""
     wanted = commission_id_of(order.brand_id, order_key)
     commission = Commission(id=wanted, order=order)
     owner = catalogue.register_order(
@@ -175,7 +175,9 @@ def _unreachable(failed: RPCError, commission_id: str) -> Exception:
     if failed.status is RPCStatusCode.NOT_FOUND:
         if "completed" in str(failed):
             return CommandRefused("CLOSED", *REFUSALS["CLOSED"])
-        return CommandRefused("COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}")
+        return CommandRefused(
+            "COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}"
+        )
     if failed.status is RPCStatusCode.RESOURCE_EXHAUSTED:
         return CommandRefused("TOO_MUCH", "服务繁忙，请稍后再试", "the server is busy: try again shortly")
     return failed

@@ -42,7 +42,9 @@ class Office:
     skipper: TimeSkipper | None
     """Only where time may be skipped: on the embedded server."""
 
-    async def place(self, order: Order, order_key: str, digest: str, start_at: datetime | None = None) -> Placed:
+    async def place(
+        self, order: Order, order_key: str, digest: str, start_at: datetime | None = None
+    ) -> Placed:
         return await commissions.place(
             self.client,
             self.catalogue,

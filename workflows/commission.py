@@ -19,8 +19,8 @@ with workflow.unsafe.imports_passed_through():
 
     from domain import view
     from domain.clocks import CLOCKS
-    from domain.commission import Commission, Effect, is_over
-    from domain.engine import decide, done
+    from domain.commission import Effect, is_over
+    from domain.engine import Decision, decide, done
     from domain.manners import effective, refuse
     from domain.moves import MESSAGES, Move
     from domain.opening import opened
@@ -29,13 +29,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.transition import Shown, Transition
     from models.messages.command import Command, to_move
     from models.messages.work import RecordOrder, Start
-    from workflows import effects, names
+    from workflows import effects, limits, names
     from workflows.doors import doors
     from workflows.guard import read
-
-DECISIONS_PER_ACTIVATION = 200
-"""The SDK fails a task that computes for 2 s, and would do so for ever; a flood waits in the backlog."""
-EVENTS_MAX = 6_000
 
 
 @workflow.defn(name=names.COMMISSION)
@@ -50,44 +46,54 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self._activation, self._taken = workflow.now(), 0
         self._timer: asyncio.Task[None] | None = None
         self._armed: datetime | None = None
-        self._shown: Shown | None = None
+        self._shown = self._as_listed()
         self._cancel_spent = False
         if self.commission.seq == 0:  # here, not in run(): messages may come before it
             self._keep(opened(self.commission.id, self.commission.order, workflow.now()))
 
     @workflow.run
     async def run(self, start: Start) -> dict[str, Any]:
-        life = asyncio.create_task(self._live())  # its own task: a Temporal cancel only ever hits run()
+        while await self._lived() == "continue":
+            if not self._is_behind():  # else something was decided while life was ending
+                workflow.continue_as_new(replace(start, commission=self.commission))
+        return view.view(self.commission, Party.OPERATOR, workflow.now())
+
+    async def _lived(self) -> str:
+        """How life ended. It is a task of its own: a Temporal cancel only ever hits run()."""
+        life = asyncio.create_task(self._live())
         while not life.done():
             try:
                 await workflow.wait_condition(life.done)
             except asyncio.CancelledError:
                 self._cancel_asked_of_temporal()
-        if life.result() == "continue":
-            workflow.continue_as_new(replace(start, commission=self.commission))
-        return view.view(self.commission, Party.OPERATOR, workflow.now())
+        return life.result()
 
     async def _live(self) -> str:
+        if not self._is_behind():
+            self._show()  # a run that continues another has details of its own to give
         while True:
+            self._act_on_due_clocks()
             await self._record_what_was_decided()
+            if self._due():
+                continue
             self._start_effects()
             self._arm_the_next_clock()
-            if is_over(self.commission) and not self._running and not self._unrecorded:
+            if is_over(self.commission) and not self._running and not self._is_behind():
                 return "over"
-            if self._is_too_long() and not self._unrecorded and not self._backlog:
+            if self._is_too_long() and not self._is_behind():
                 return "continue"
             running = len(self._running)
             await workflow.wait_condition(
                 lambda running=running: bool(
-                    self._unrecorded
-                    or self._backlog
+                    self._is_behind()
                     or self._clock_struck()
                     or len(self._running) != running
                     or self._is_too_long()
                 )
             )
-            if self._clock_struck():
-                self._act_on_due_clocks()
+
+    def _is_behind(self) -> bool:
+        return bool(self._unrecorded or self._backlog)
 
     # --- messages: decided and answered at once, never awaited ---
 
@@ -95,7 +101,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         if self._activation != workflow.now():
             self._activation, self._taken = workflow.now(), 0
         self._taken += 1
-        if self._taken > DECISIONS_PER_ACTIVATION or self._backlog:
+        if self._taken > limits.DECISIONS_PER_ACTIVATION or self._backlog:
             self._backlog.append((name, message))
         else:
             self._judge(name, message)
@@ -112,18 +118,19 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
         try:
             move = self._move(name, message)
+            asker = Party.OPERATOR if move.on_behalf_of else move.by
             self._keep(decide(self.commission, move))
         except Repeated as repeated:
-            return self._answer(repeated.seq, Party.OPERATOR)
+            return self._answer(repeated.seq, asker)
         except Refused as refused:
             raise self._refusal(name, refused) from None
-        return self._answer(self.commission.seq, move.by)
+        return self._answer(self.commission.seq, asker)
 
     @workflow.signal(dynamic=True)
-    def unknown(self, name: str, args: Sequence[RawValue]) -> None:
+    def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
         self._refuse("unknown", "UNKNOWN_COMMAND", Command())
 
-    @workflow.query(description="各方所见 · what a party sees: {\"role\": \"brand\"}")
+    @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')
     def view(self, role: Any = None) -> dict[str, Any]:
         asked = role.get("role") if isinstance(role, dict) else role
         party = next((each for each in PEOPLE if each == asked), Party.OPERATOR)
@@ -136,7 +143,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     @workflow.query(description="各方现在可以做什么 · what each side may do now")
     def allowed_moves(self) -> dict[str, list[str]]:
         return {
-            party.value: view.view(self.commission, party, workflow.now())["allowed_moves"] for party in PEOPLE
+            party.value: view.view(self.commission, party, workflow.now())["allowed_moves"]
+            for party in PEOPLE
         }
 
     def _judge(self, name: str, message: RawValue) -> None:
@@ -198,8 +206,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 if verdict:
                     self._by_system(verdict)
             else:
-                await asyncio.sleep(0)
-            for _ in range(min(DECISIONS_PER_ACTIVATION, len(self._backlog))):
+                await workflow.sleep(limits.BREATH, summary="backlog")
+            for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._backlog))):
                 self._judge(*self._backlog.popleft())
             self._show()
 
@@ -210,6 +218,10 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         except ActivityError:
             self._by_system("record_conflict", record=False)
             return None
+
+    def _as_listed(self) -> Shown | None:
+        """What the search attributes say already; None where whoever started it gave none."""
+        return view.shown(self.commission) if names.STAGE in workflow.info().typed_search_attributes else None
 
     def _show(self) -> None:
         """Search attributes and current details follow every visible change, in one upsert."""
@@ -237,6 +249,12 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self.commission = done(self.commission, effect)
         del self._running[effect.key]
 
+    def _fail_with_a_crashed_effect(self) -> None:
+        """A fault of ours, else never seen: the workflow task fails, is reported, and goes on once it is mended."""
+        for key, task in self._running.items():
+            if task.done():
+                raise RuntimeError(f"{key} crashed") from task.exception()
+
     def _by_system(self, name: str, *, record: bool = True) -> None:
         now = workflow.now()
         before = len(self._unrecorded)
@@ -251,7 +269,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         except Refused:
             workflow.logger.info("result no longer awaited", extra={"move": move.name})
 
-    def _keep(self, decision: Any) -> None:
+    def _keep(self, decision: Decision) -> None:
         self.commission = decision.commission
         self._unrecorded.append(decision.transition)
 
@@ -275,13 +293,19 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def _clock_struck(self) -> bool:
         return self._timer is not None and self._timer.done()
 
-    def _act_on_due_clocks(self) -> None:
-        self._timer, self._armed = None, None
+    def _due(self) -> list[tuple[str, datetime]]:
         now = workflow.now()
-        for name, at in sorted(self.commission.clocks.items(), key=lambda item: item[1]):
-            if self.commission.clocks.get(name) != at or CLOCKS[name].strikes(at) > now:
+        due = [(name, at) for name, at in self.commission.clocks.items() if CLOCKS[name].strikes(at) <= now]
+        return sorted(due, key=lambda item: item[1])
+
+    def _act_on_due_clocks(self) -> None:
+        """Once every message of this moment has been judged: what was sent before a deadline acts before it."""
+        if self._clock_struck():
+            self._timer, self._armed = None, None
+        for name, at in [] if self._backlog else self._due():
+            if self.commission.clocks.get(name) != at:
                 continue  # an earlier clock of this moment moved or stopped it
-            self._apply_quietly(Move(name, Party.CLOCK, at, now))
+            self._apply_quietly(Move(name, Party.CLOCK, at, workflow.now()))
             if self.commission.clocks.get(name) == at:
                 left = {other: when for other, when in self.commission.clocks.items() if other != name}
                 self.commission = replace(self.commission, clocks=left)
@@ -289,8 +313,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def _is_too_long(self) -> bool:
         """Effects in flight are waited for while there is room; then they are carried over and issued again."""
         info = workflow.info()
+        if info.get_current_history_length() > limits.EVENTS_MAX:
+            return True
         if self._cancel_spent:  # a run can be asked to cancel once only: begin a new one, to be asked again
-            return True
-        if info.get_current_history_length() > EVENTS_MAX:
-            return True
+            return all(key.startswith("pay_out") for key in self._running)
         return info.is_continue_as_new_suggested() and not self._running

@@ -12,7 +12,7 @@ UNREADABLE = b"binary/unreadable"
 
 
 class _LenientPayloads(PydanticPayloadConverter):
-    """Arguments in a number nobody asked for stay raw: the guard judges them, the SDK does not trip over them."""
+    """Arguments in a number nobody asked for stay raw: the guard judges them, the SDK does not trip."""
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         if type_hints is None and len(payloads) > 1:
@@ -21,7 +21,7 @@ class _LenientPayloads(PydanticPayloadConverter):
 
 
 class _GuardedConverter(DataConverter):
-    """A payload that claims to be stored elsewhere fails the whole task before any public hook (TMPRL1105)."""
+    """A payload that claims to be stored elsewhere fails the task before any public hook (TMPRL1105)."""
 
     async def _decode_reference_payload_sequence(self, payloads: Sequence[Payload]) -> list[Payload]:
         return [_tamed(payload) for payload in payloads]

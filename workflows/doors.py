@@ -65,6 +65,8 @@ def _validator(name: str) -> Any:
 
 
 def _named(handler: Any, name: str) -> Any:
-    del handler.__annotations__["self"]  # Temporal reads the hints and takes an annotated self for an argument
+    del handler.__annotations__[
+        "self"
+    ]  # Temporal reads the hints and takes an annotated self for an argument
     handler.__name__, handler.__qualname__ = name, f"Doors.{name}"
     return handler

@@ -4,7 +4,12 @@ from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributeUpdate
-from temporalio.exceptions import ActivityError, ApplicationError, ChildWorkflowError, WorkflowAlreadyStartedError
+from temporalio.exceptions import (
+    ActivityError,
+    ApplicationError,
+    ChildWorkflowError,
+    WorkflowAlreadyStartedError,
+)
 from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
@@ -94,7 +99,7 @@ def _label(effect: Effect) -> str:
 
 
 async def _pay_out(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
-    """An abandoned child: a payout outlives its commission. Issued again under one generation, it is one payout."""
+    """An abandoned child: a payout outlives its commission. Issued again, one generation is one payout."""
     start = WithdrawalStart(
         withdrawal_id=commission_id,
         commission_id=commission_id,
@@ -145,39 +150,39 @@ def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ..
     )
 
 
+MOVES = {
+    ("probe", "public"): "probed_public",
+    ("probe", "hidden"): "probed_hidden",
+    ("probe", "unknown"): "probed_unknown",
+    ("probe", FAILED): "probed_unknown",
+    ("publish", "published"): "published",
+    ("publish", REFUSED): "publish_refused",
+    ("pay_out", "paid"): "payout_paid",
+    ("pay_out", "returned"): "payout_failed",
+}
+"""The move a result becomes; what is not here and failed is tried again, what is not here is simply done."""
+
+
 def _move_name(effect: Effect, outcome: str) -> str:
-    match effect.kind, outcome:
-        case "notice", _ if TEMPLATES[effect.params["template"]].channel == "voice":
+    if effect.kind == "notice":
+        if TEMPLATES[effect.params["template"]].channel == "voice":
             return "call_answered" if outcome == "answered" else "call_unanswered"
-        case "notice", "sent":
-            return ""
-        case "notice", _:
-            return "notice_failed"
-        case "probe", "public" | "hidden" | "unknown":
-            return f"probed_{outcome}"
-        case "probe", _:
-            return "probed_unknown"
-        case "publish", "published":
-            return "published"
-        case "publish", "refused":
-            return "publish_refused"
-        case "pay_out", "paid":
-            return "payout_paid"
-        case "pay_out", "returned":
-            return "payout_failed"
-        case _, "failed":
-            return "effect_failed"
-        case _:
-            return ""
+        return "" if outcome == "sent" else "notice_failed"
+    return MOVES.get((effect.kind, outcome), "effect_failed" if outcome == FAILED else "")
 
 
 def attributes(now: Shown, before: Shown | None) -> list[SearchAttributeUpdate]:  # type: ignore[type-arg]
-    """What changed in the lists since the last upsert."""
+    """What changed in the lists since the last upsert; everything, for one that was started without any."""
     changed: list[SearchAttributeUpdate] = []  # type: ignore[type-arg]
+    if before is None:
+        changed += [names.TASK_TYPE.value_set(now.task_type), names.BRAND_ID.value_set(now.brand_id)]
+        changed += [names.CREATOR_ID.value_set(now.creator_id), names.AMOUNT_FEN.value_set(now.amount_fen)]
     if before is None or now.stage != before.stage:
         changed.append(names.STAGE.value_set(now.stage.value))
     if before is None or now.deadline != before.deadline:
-        changed.append(names.DEADLINE.value_set(now.deadline) if now.deadline else names.DEADLINE.value_unset())
+        changed.append(
+            names.DEADLINE.value_set(now.deadline) if now.deadline else names.DEADLINE.value_unset()
+        )
     if now.attention != (before.attention if before else ()):
         changed.append(names.ATTENTION.value_set(list(now.attention)))
     return changed

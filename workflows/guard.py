@@ -1,4 +1,4 @@
-"""One guard before every handler: it hands on exactly one raw value, or none; the workflow reads it itself."""
+"""One guard before every handler: it hands on exactly one raw value; the workflow reads it itself."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -66,5 +66,8 @@ class _Inbound(WorkflowInboundInterceptor):
 
 
 class Guard(Interceptor):
-    def workflow_interceptor_class(self, input: WorkflowInterceptorClassInput) -> type[WorkflowInboundInterceptor]:  # noqa: A002, ARG002
+    def workflow_interceptor_class(
+        self,
+        input: WorkflowInterceptorClassInput,  # noqa: A002, ARG002  # the SDK's name
+    ) -> type[WorkflowInboundInterceptor]:
         return _Inbound

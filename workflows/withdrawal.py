@@ -39,7 +39,9 @@ class WithdrawalWorkflow:
                 answer = await self._attempt("transfer", start)
             if answer is not None and answer.state in ("paid", "refused"):
                 return answer
-            workflow.set_current_details(f"银行尚无答复，将再次查询 {start.number} · the bank has not answered; asking again")
+            workflow.set_current_details(
+                f"银行尚无答复，将再次查询 {start.number} · the bank has not answered; asking again"
+            )
             await workflow.sleep(timedelta(seconds=pause), summary="ask the bank again")
             pause = min(pause * 2, start.pace.longest_retry_seconds)
 
@@ -65,7 +67,9 @@ class WithdrawalWorkflow:
             TransferOrder(start, start.at),
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-            retry_policy=RetryPolicy(non_retryable_error_types=["VendorRefused"], maximum_interval=timedelta(seconds=30)),
+            retry_policy=RetryPolicy(
+                non_retryable_error_types=["VendorRefused"], maximum_interval=timedelta(seconds=30)
+            ),
             summary=f"creator → transit {start.number}",
         )
 
@@ -83,4 +87,6 @@ class WithdrawalWorkflow:
 
 def _code(failed: ActivityError) -> str:
     cause = failed.cause
-    return str(cause.details[0]) if isinstance(cause, ApplicationError) and cause.details else str(cause)[:100]
+    return (
+        str(cause.details[0]) if isinstance(cause, ApplicationError) and cause.details else str(cause)[:100]
+    )

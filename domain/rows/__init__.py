@@ -1,24 +1,24 @@
-"""The life of a commission, as a table. A move without a row is refused; nothing else decides what may happen.
+"""The life of a commission, as a table. A move without a row is refused; nothing else decides what happens.
 
 Ids follow the study of the trade; S1 and S2 are the seed documents, X what 巨量星图 does, D the design.
 """
 
 from domain.row import Row
 from domain.rows import (
-    payment,
-    offer,
-    outline,
+    after,
+    cancel,
+    case,
     content,
     drafting,
-    release,
-    settlement,
     edit,
-    cancel,
     extension,
-    case,
-    after,
+    offer,
     operation,
     ourselves,
+    outline,
+    payment,
+    release,
+    settlement,
 )
 
 ROWS: tuple[Row, ...] = (

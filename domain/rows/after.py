@@ -1,16 +1,26 @@
 """After the money: the payout and the ratings."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, S, SYSTEM
+from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, SYSTEM, S
 from domain.stages import CLOSED
 
 ROWS = (
-    Row("T30", (S.SETTLED, *CLOSED), "payout_paid", (SYSTEM,), does=("payout_paid",), calms=("payout_failed",), basis="S2 §7"),
+    Row(
+        "T30",
+        (S.SETTLED, *CLOSED),
+        "payout_paid",
+        (SYSTEM,),
+        guards=("payout_owed",),
+        does=("payout_paid",),
+        calms=("payout_failed",),
+        basis="S2 §7",
+    ),
     Row(
         "T30a",
         (S.SETTLED, *CLOSED),
         "payout_failed",
         (SYSTEM,),
+        guards=("payout_under_way",),
         does=("payout_failed",),
         tells=("payout_failed",),
         alerts=("payout_failed",),
@@ -21,7 +31,7 @@ ROWS = (
         (S.SETTLED, *CLOSED),
         "retry_payout",
         (OPERATOR,),
-        guards=("payout_failed", "reason"),
+        guards=("payout_failed",),
         does=("payout_again",),
         orders=("pay_out_again",),
         calms=("payout_failed",),
@@ -32,19 +42,10 @@ ROWS = (
         (S.SETTLED,),
         "rate",
         (CREATOR, BRAND),
-        when=("first_to_rate",),
+        when=("other_not_rated",),
         guards=("stars_in_range", "not_rated"),
         does=("rate",),
         basis="S1 Q16 「成功结算后，可在「我的任务」中进行评价」",
-    ),
-    Row(
-        "T31b",
-        (S.SETTLED,),
-        "rate",
-        (CREATOR, BRAND),
-        when=("rated_by_me",),
-        guards=("not_rated",),
-        basis="S1 Q16",
     ),
     Row(
         "T31c",
@@ -52,7 +53,7 @@ ROWS = (
         "rate",
         (CREATOR, BRAND),
         S.COMPLETED,
-        when=("other_rates_too",),
+        when=("other_rated",),
         guards=("stars_in_range",),
         does=("rate",),
         basis="S1 Q16, D12.11",

@@ -6,7 +6,15 @@ from domain.stages import DRAFTING
 
 ROWS = (
     Row("T36a", DRAFTING, "submit_reminder", (CLOCK,), tells=("submit_reminder",), basis="D12.7"),
-    Row("T36b", DRAFTING, "submit_by", (CLOCK,), tells=("overdue",), alerts=("overdue",), basis="S2 「逾期提交可能导致任务失败」"),
+    Row(
+        "T36b",
+        DRAFTING,
+        "submit_by",
+        (CLOCK,),
+        tells=("overdue",),
+        alerts=("overdue",),
+        basis="S2 「逾期提交可能导致任务失败」",
+    ),
     Row(
         "T37",
         DRAFTING,

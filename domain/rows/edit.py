@@ -22,7 +22,7 @@ ROWS = (
         (S.PUBLISHED, S.SETTLEMENT_SUSPENDED),
         "request_edit",
         (CREATOR,),
-        guards=("edit_closed",),
+        guards=("edit_closed", "edit_not_asked"),
         does=("ask_edit",),
         tells=("edit_asked",),
         basis="S1 Q15, D12.3",

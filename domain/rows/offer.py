@@ -1,7 +1,7 @@
 """The offer: 24 hours to accept, a call before they run out, no consequence for declining."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, OPERATOR, S, SYSTEM
+from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, OPERATOR, SYSTEM, S
 
 ROWS = (
     Row(
@@ -46,15 +46,33 @@ ROWS = (
         money="refund",
         basis="S1 Q4 「超过截止日期则任务自动失效」",
     ),
-    Row("T08", (S.OFFERED,), "cancel", (BRAND, OPERATOR), S.CANCELLED, tells=("cancelled",), money="refund", basis="X5"),
+    Row(
+        "T08",
+        (S.OFFERED,),
+        "cancel",
+        (BRAND, OPERATOR),
+        S.CANCELLED,
+        tells=("cancelled",),
+        money="refund",
+        basis="X5",
+    ),
     Row(
         "T04",
         (S.OFFERED,),
         "call",
         (CLOCK,),
+        when=("may_ring",),
         does=("count_call",),
         tells=("call",),
         basis="S1 Q5 「任务临近过期时，创作者会收到电话提醒对任务做出回应」",
+    ),
+    Row(
+        "T04d",
+        (S.OFFERED,),
+        "call",
+        (CLOCK,),
+        when=("may_not_ring",),
+        basis="D3: a call that would land in quiet hours or in the past is skipped",
     ),
     Row("T04a", (S.OFFERED,), "call_answered", (SYSTEM,), basis="S1 Q5"),
     Row(

@@ -1,7 +1,7 @@
 """The release: at the time the brand named, early, late or refused."""
 
 from domain.row import Row
-from domain.rows.places import AUDITED, BRAND, CLOCK, EARLY, OUTSIDE, RELEASE, S, SYSTEM, WINDOW
+from domain.rows.places import AUDITED, BRAND, CLOCK, EARLY, OUTSIDE, RELEASE, SYSTEM, WINDOW, S
 from domain.stages import UNPUBLISHED
 
 ROWS = (
@@ -51,7 +51,7 @@ ROWS = (
         "T22d",
         EARLY,
         "published",
-        (OUTSIDE,),
+        (OUTSIDE, SYSTEM),
         does=("note_early",),
         tells=("early",),
         alerts=("early_publication",),
@@ -64,10 +64,8 @@ ROWS = (
         (BRAND,),
         S.PUBLISHED,
         guards=("early_item", "ad_mark"),
-        does=("publish", "clear_cancel"),
+        does=("publish",),
         starts=WINDOW,
-        stops=("cancel_reply_by", "cancel_reminder"),
-        calms=("early_publication",),
         basis="study case 28",
     ),
     Row(
@@ -86,13 +84,22 @@ ROWS = (
         (S.AWAITING_RELEASE,),
         "reschedule",
         (BRAND,),
-        guards=("not_released", "release_time", "release_in_window"),
+        guards=("not_released", "release_in_window"),
         does=("set_release",),
         tells=("content_approved",),
         starts=RELEASE,
+        calms=("release_refused", "release_overdue"),
         basis="S1 Q13 「具体发布时间由客户确认」",
     ),
-    Row("T22h", (S.AWAITING_RELEASE,), "publish_refused", (SYSTEM,), alerts=("release_refused",), tells=("release_late",)),
+    Row(
+        "T22h",
+        (S.AWAITING_RELEASE,),
+        "publish_refused",
+        (SYSTEM,),
+        does=("end_release",),
+        alerts=("release_refused",),
+        tells=("release_late",),
+    ),
     Row(
         "T22i",
         (S.AWAITING_RELEASE,),

@@ -1,7 +1,7 @@
 """Settlement: by the brand, or by itself after seven natural days if the item is public."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, OUTSIDE, S, SYSTEM, WINDOW
+from domain.rows.places import BRAND, CLOCK, OUTSIDE, SYSTEM, WINDOW, S
 from domain.stages import PUBLIC
 
 ROWS = (
@@ -12,7 +12,7 @@ ROWS = (
         "settle",
         (BRAND,),
         S.SETTLED,
-        does=("close_edit", "note_settled"),
+        does=("note_settled",),
         tells=("settled",),
         money="release",
         starts=("rating_by",),
@@ -25,7 +25,6 @@ ROWS = (
         "settle_by",
         (CLOCK,),
         S.SETTLING,
-        does=("close_edit",),
         orders=("close_edit_if_open", "probe"),
         basis="S1 Q14; D12.3: the edit permission never holds the money",
     ),
@@ -35,12 +34,24 @@ ROWS = (
         "probed_public",
         (SYSTEM,),
         S.SETTLED,
-        does=("note_settled",),
+        when=("gap_is_short",),
+        does=("note_shown", "note_settled"),
         tells=("settled",),
         money="release",
         starts=("rating_by",),
         orders=("pay_out", "pull_metrics"),
         basis="S1 Q14 「没有被客户投诉且文章处于公开状态，则自动结算」",
+    ),
+    Row(
+        "T24b",
+        (S.SETTLING,),
+        "probed_public",
+        (SYSTEM,),
+        S.PUBLISHED,
+        when=("gap_is_long",),
+        does=("note_shown", "make_good"),
+        starts=WINDOW,
+        basis="D12.4, study case 46",
     ),
     Row(
         "T25",
@@ -70,6 +81,7 @@ ROWS = (
         (S.SETTLEMENT_SUSPENDED,),
         "probed_hidden",
         (SYSTEM,),
+        does=("note_hidden",),
         starts=("recheck",),
         calms=("visibility_unknown",),
         basis="D5",
@@ -81,12 +93,12 @@ ROWS = (
         "probed_public",
         (SYSTEM,),
         S.SETTLED,
-        when=("shown_short_gap",),
+        when=("gap_is_short",),
         does=("note_shown", "note_settled"),
         tells=("settled",),
         money="release",
         starts=("rating_by",),
-        orders=("pay_out", "pull_metrics"),
+        orders=("close_edit_if_open", "pay_out", "pull_metrics"),
         basis="D12.4",
     ),
     Row(
@@ -95,7 +107,7 @@ ROWS = (
         "probed_public",
         (SYSTEM,),
         S.PUBLISHED,
-        when=("shown_long_gap",),
+        when=("gap_is_long",),
         does=("note_shown", "make_good"),
         starts=WINDOW,
         basis="D12.4",
@@ -107,6 +119,7 @@ ROWS = (
         (OUTSIDE,),
         when=("shown",),
         guards=("item_matches", "newer_fact"),
+        does=("note_shown",),
         orders=("probe",),
         basis="D12.4, confirmed by our own look",
     ),

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from domain.manners import effective
 from domain.commission import Commission
+from domain.manners import effective
 from domain.moves import MESSAGES, Message, Move
 from domain.refusals import Refused
 from domain.stages import Party
@@ -58,7 +58,7 @@ class Command(BaseModel):
 
 
 def to_move(name: str, command: Command, commission: Commission, now: datetime) -> Move:
-    """The move a message asks for. Raises Refused when who sends it is not clear or a field does not belong."""
+    """The move a message asks for. Raises Refused: who sends it is not clear, or a field does not belong."""
     message = MESSAGES[name]
     foreign = sorted(set(command.model_fields_set) - ENVELOPE - {*message.needs, *message.may})
     if foreign:

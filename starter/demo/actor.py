@@ -46,13 +46,15 @@ class Actor:
         return await self.office.send(self.id, name, **fields)
 
     async def write(self, at: datetime) -> None:
-        """In the MP: write, tick 关联星图任务, publish. The item is held for the brand, and reported to us."""
+        """In the MP: write, tick 关联星图任务, publish. The item is held for the brand and reported."""
         await self.reach(at)
         mp = self.office.mp
         if self.item:
             mp.edit(self.item, at, body="修改稿")
         else:
-            self.item = mp.draft(self.part.creator.id, self.part.title, "正文", kind=self.part.task_type, at=at)
+            self.item = mp.draft(
+                self.part.creator.id, self.part.title, "正文", kind=self.part.task_type, at=at
+            )
             mp.tick(self.item, self.id, at=at)
         mp.publish_by_creator(self.item, at)
         await self.office.tell(self.id, "submitted", item=self.item, creator=self.part.creator.id)

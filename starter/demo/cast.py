@@ -6,29 +6,23 @@ from typing import Any
 
 from domain.order import Order
 from domain.task_types import TASK_TYPES
-from gateways.ports import PayoutAccount
 from starter.office import Office
+from starter.sample import (
+    ATANG,
+    BRANDS,
+    CHENGYE,
+    LAOZHOU,
+    LINXI,
+    MAIXIANG,
+    QINGYOU,
+    SHANXING,
+    SUHE,
+    XIAOLU,
+    Player,
+    add_brand,
+    add_creator,
+)
 from starter.terms_file import terms_for
-
-
-@dataclass(frozen=True)
-class Player:
-    id: str
-    name: str
-    phone: str
-
-
-QINGYOU = Player("qingyou", "青柚茶饮", "13900000001")
-SHANXING = Player("shanxing", "山行户外", "13900000002")
-XIAOLU = Player("xiaolu", "小鹿烘焙", "13900000003")
-ATANG = Player("atang", "阿汤说茶", "13800000001")
-LAOZHOU = Player("laozhou", "老周走四方", "13800000002")
-MAIXIANG = Player("maixiang", "麦香研究员", "13800000003")
-LINXI = Player("linxi", "林溪手记", "13800000004")
-CHENGYE = Player("chengye", "程野测评", "13800000005")
-SUHE = Player("suhe", "苏禾慢生活", "13800000006")
-
-BRANDS = (QINGYOU, SHANXING, XIAOLU)
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,7 @@ class Part:
 
 
 PARTS = (
-    Part(1, "article", QINGYOU, ATANG, "青柚夏日新品测评", 300_000, outline=True),
+    Part(1, "article", QINGYOU, ATANG, "青柚新品", 300_000, outline=True),
     Part(2, "micro_post", SHANXING, LAOZHOU, "周末徒步好去处", 88_888),
     Part(3, "answer", XIAOLU, MAIXIANG, "吐司怎样保鲜", 120_000),
     Part(4, "article", SHANXING, LINXI, "轻量露营清单", 200_000, outline=True),
@@ -58,15 +52,10 @@ def furnish(office: Office) -> None:
     """Open the accounts, with just the money the six commissions cost."""
     now = datetime.now(UTC)
     for brand in BRANDS:
-        office.catalogue.add_brand(brand.id, brand.name, f"{brand.id}-co", brand.phone, now)
         cost = sum(part.price_fen for part in PARTS if part.brand is brand)
-        office.ledger.top_up(brand.id, cost, f"first:{brand.id}", now)
+        add_brand(office.catalogue, office.ledger, brand, cost, now)
     for part in PARTS:
-        creator = part.creator
-        office.catalogue.add_creator(creator.id, creator.name, creator.id, creator.phone, now)
-        office.catalogue.bind_account(creator.id, PayoutAccount("alipay", f"{creator.id}@example.com", "样例"))
-        office.catalogue.open_type(creator.id, part.task_type)
-        office.catalogue.quote(creator.id, part.task_type, part.price_fen)
+        add_creator(office.catalogue, part.creator, {part.task_type: part.price_fen}, now)
     office.phones.configure(MAIXIANG.phone, answers=False)
 
 

@@ -11,6 +11,8 @@ from rich.table import Table
 from domain.instants import written_weekday
 
 WIDTH = 100
+AMOUNTS = 4
+"""The last columns of the table."""
 
 
 class Narrator:
@@ -34,21 +36,18 @@ class Narrator:
     async def note(self, zh: str, en: str, style: str = "dim") -> None:
         await self._say(f"[{style}]{fit('  ' + self.pick(zh, en))}[/]")
 
-    async def sms(self, at: datetime, to: str, text: str, gloss: str, kind: str = "短信") -> None:
-        """Always in Chinese, as it is received; the English gloss beside it when the story is in English."""
-        said = text.removeprefix("【星图】")
-        tail = "" if self.lang == "zh" else f" — {gloss}"
-        mark = kind if self.lang == "zh" else f"{kind} {'call' if kind == '电话' else 'SMS'}"
-        line = f"    ✉ {mark} → {to}：{said}"
-        if cell_len(line + tail) > WIDTH:
-            room = WIDTH - cell_len(tail) - 1
-            line = set_cell_size(line, max(room, 40)).rstrip() + "…"
-        await self._say(f"[green]{fit(line + tail)}[/]")
+    async def sms(self, to: str, text: str, gloss: str) -> None:
+        """In Chinese, as it is received; the English gloss under it when the story is in English."""
+        await self._say(f"[green]{fit('  ✉ ' + to + '：' + text.removeprefix('【星图】'))}[/]")
+        if self.lang == "en":
+            await self._say(f"[dim green]{fit('     ' + gloss)}[/]")
 
     async def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for number, heading in enumerate(headings):
-            table.add_column(heading, justify="right" if number > 2 else "left", no_wrap=True)
+            table.add_column(
+                heading, justify="right" if number >= len(headings) - AMOUNTS else "left", no_wrap=True
+            )
         for row in rows:
             table.add_row(*row)
         self._console.print(table)

@@ -1,4 +1,4 @@
-"""Commissions two to six: the brand settles early, nobody answers, three rejections, a complaint, a take-down."""
+"""Commissions two to six: settled early, never answered, rejected three times, complained of, taken down."""
 
 from datetime import timedelta
 
@@ -16,7 +16,9 @@ async def second(actor: Actor, narrator: Narrator) -> None:
     await actor.order(actor.at(0, "10:00"))
     await actor.until_published(1, "18:00")
     at = actor.at(3, "11:00")
-    await narrator.event(actor.at(1, "18:00"), "微头条公开 → 已发布", "the post is public → 已发布 (published)")
+    await narrator.event(
+        actor.at(1, "18:00"), "微头条公开 → 已发布", "the post is public → 已发布 (published)"
+    )
     await actor.send(at, "settle")
     sums = actor.sums()
     await narrator.event(
@@ -29,12 +31,16 @@ async def second(actor: Actor, narrator: Narrator) -> None:
 async def third(actor: Actor, narrator: Narrator) -> None:
     await actor.order(actor.at(0, "09:30"))
     await actor.texts(actor.part.creator.phone)
-    await narrator.event(actor.at(0, "09:30"), "下单 → 待接收，创作者没有回应", "ordered → 待接收 (offered); the creator stays silent")
+    await narrator.event(
+        actor.at(0, "09:30"),
+        "下单 → 待接收，创作者没有回应",
+        "ordered → 待接收 (offered); the creator stays silent",
+    )
     await actor.reach(actor.at(1, "08:21"))
     calls = await actor.texts(actor.part.creator.phone, 4)
     for call in calls[:3]:
         await narrator.event(call.at, "电话提醒：未接通", "电话提醒 (reminder call): no answer")
-    await narrator.sms(calls[3].at, actor.part.creator.name, calls[3].text, "we could not reach you")
+    await narrator.sms(actor.part.creator.name, calls[3].text, "we could not reach you: it expires Tue 09:30")
     at = actor.at(1, "09:30")
     await actor.reach(at + 7 * SECOND)
     await actor.stage(Stage.EXPIRED)
@@ -54,10 +60,13 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
     for number, reason in enumerate(reasons, start=1):
         await actor.send(actor.at(number - 1, "14:00"), "submit", ref=f"outline-{number}")
         await actor.send(actor.at(number - 1, "17:00"), "reject", reason=reason)
-        after = "" if number < 3 else "，自动进入写稿环节"
-        gloss = "" if number < 3 else " → 自动进入写稿环节 (writing begins by itself)"
+        last = number == len(reasons)
+        after = "，自动进入写稿环节" if last else ""
+        gloss = " → 自动进入写稿环节 (writing begins by itself)" if last else ""
         await narrator.event(
-            actor.at(number - 1, "17:00"), f"提纲驳回 {number}/3{after}", f"outline 驳回 (rejected) {number}/3{gloss}"
+            actor.at(number - 1, "17:00"),
+            f"提纲驳回 {number}/3{after}",
+            f"outline 驳回 (rejected) {number}/3{gloss}",
         )
     await actor.write(actor.at(3, "10:00"))
     await actor.pass_audit(actor.at(3, "10:30"))
@@ -65,13 +74,15 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
     await actor.reach(actor.at(11, "00:00") + 6 * SECOND)
     await actor.stage(Stage.SETTLED)
     net = yuan(actor.sums().to_creators)
-    await narrator.event(actor.at(11, "00:00"), f"自动结算：创作者 {net}", f"自动结算 (settled by itself): creator {net}")
+    await narrator.event(
+        actor.at(11, "00:00"), f"自动结算：创作者 {net}", f"自动结算 (settled by itself): creator {net}"
+    )
     try:
         await complain(actor, 11, "00:00:00", "发布内容与要求不符")
     except CommandRefused as refused:
         await narrator.note(
-            f"盖章 00:00:00 的投诉被拒：投诉期已过 {refused.code}",
-            f"a complaint stamped 00:00:00 is refused: 投诉期已过 (the time to complain is over) {refused.code}",
+            "盖章 00:00:00 的投诉被拒：" + refused.zh.split("。")[0],
+            "a complaint stamped 00:00:00 is refused: 投诉期已过 (the time to complain is over)",
             "yellow",
         )
 
@@ -79,7 +90,12 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
 async def complain(actor: Actor, day: int, clock: str, reason: str) -> None:
     stamp = actor.at(day, clock)
     await actor.office.send(
-        actor.id, "complain", cause="content_differs", reason=reason, received_at=stamp.isoformat(), evidence=["shot-1"]
+        actor.id,
+        "complain",
+        cause="content_differs",
+        reason=reason,
+        received_at=stamp.isoformat(),
+        evidence=["shot-1"],
     )
 
 
@@ -91,7 +107,7 @@ async def fifth(actor: Actor, narrator: Narrator) -> None:
     await narrator.event(
         actor.at(10, "23:59:59"),
         "第 7 日 23:59:59 的投诉在期内 → 平台介入（次日 00:00:02 才送达）",
-        "a complaint stamped 23:59:59 of day 7 (arrived 00:00:02) is in time → 平台介入 (arbitration)",
+        "a complaint stamped 23:59:59 of day 7 is in time → 平台介入 (arbitration)",
     )
     await actor.send(actor.at(11, "15:00"), "answer_complaint", reason="其中两款已停产，文中有说明")
     at = actor.at(12, "10:00")
@@ -101,7 +117,7 @@ async def fifth(actor: Actor, narrator: Narrator) -> None:
     await narrator.event(
         at,
         "听取双方后平台判定 60/40，3 天内可申诉，款项保留",
-        "both heard, the platform decides 60/40; 3 days to appeal, the money stays in reserve",
+        "both heard, the platform decides 60/40; 3 days to appeal, money in reserve",
     )
     at = actor.at(15, "10:00")
     await actor.reach(at + 7 * SECOND)
@@ -123,18 +139,28 @@ async def sixth(actor: Actor, narrator: Narrator) -> None:
     await actor.reach(hidden)
     mp = actor.office.mp
     mp.hide(actor.item, hidden)
-    await actor.office.tell(actor.id, "visibility_changed", public=False, item=actor.item, happened_at=hidden.isoformat())
+    await actor.office.tell(
+        actor.id, "visibility_changed", public=False, item=actor.item, happened_at=hidden.isoformat()
+    )
     await actor.texts(actor.part.creator.phone)
     await narrator.event(hidden, "第 7 日文章被设为非公开", "day 7: the article is taken down")
     await actor.reach(midnight + 6 * SECOND)
     await actor.stage(Stage.SETTLEMENT_SUSPENDED)
-    await narrator.event(midnight, "到期查询：非公开 → 结算挂起", "looked at the deadline: not public → 结算挂起 (settlement suspended)")
+    await narrator.event(
+        midnight,
+        "到期查询：非公开 → 结算挂起",
+        "looked at the deadline: not public → 结算挂起 (settlement suspended)",
+    )
     await told(actor, narrator)
     await actor.reach(back)
     mp.restore(actor.item, back)
-    await actor.office.tell(actor.id, "visibility_changed", public=True, item=actor.item, happened_at=back.isoformat())
+    await actor.office.tell(
+        actor.id, "visibility_changed", public=True, item=actor.item, happened_at=back.isoformat()
+    )
     await actor.stage(Stage.SETTLED)
     net = yuan(actor.sums().to_creators)
     await narrator.event(
-        back, f"恢复公开（中断不到 24 小时）→ 结算：创作者 {net}", f"public again, hidden under 24 hours → settled: creator {net}"
+        back,
+        f"恢复公开（中断不到 24 小时）→ 结算：创作者 {net}",
+        f"public again, hidden under 24 hours → settled: creator {net}",
     )

@@ -1,4 +1,4 @@
-"""The play: a server and a worker of its own in a folder of its own, six commissions, and the ledger's word."""
+"""The play: a server and a worker of its own, six commissions, and the ledger's last word."""
 
 import json
 import shutil
@@ -60,7 +60,9 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerP
             worker.stop()
 
 
-async def _six(office: Office, worker: WorkerProcess, narrator: Narrator, keep: Path | None, *, plant: bool) -> int:
+async def _six(
+    office: Office, worker: WorkerProcess, narrator: Narrator, keep: Path | None, *, plant: bool
+) -> int:
     furnish(office)
     monday = coming_monday()
     actors = [Actor(office, part, monday) for part in PARTS]
@@ -92,8 +94,8 @@ def coming_monday() -> date:
 async def _opening(narrator: Narrator, monday: date) -> None:
     await narrator.plain("[bold]星图 Starmap[/]")
     await narrator.note(
-        f"真实的 Temporal 服务，虚拟时间从 {monday} 周一 09:30（北京时间）开始；平台服务费 5%（样例），由创作者承担",
-        f"a real Temporal server; virtual time from Monday {monday} 09:30 Beijing; fee 5 % (sample), creator's",
+        f"真实的 Temporal 服务，虚拟时间从 {monday} 周一 09:30（北京时间）开始；服务费 5%（样例）",
+        f"a real Temporal server; virtual time from Monday {monday} 09:30 Beijing; fee 5 % (sample)",
     )
 
 
@@ -112,15 +114,21 @@ def _plant_one_fen(office: Office) -> None:
     with writing(office.engine) as session:
         for (name,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
             session.execute(text(f'drop trigger "{name}"'))
-        session.execute(text("update ledger_postings set fen = fen + 1 where id = (select max(id) from ledger_postings)"))
+        session.execute(
+            text("update ledger_postings set fen = fen + 1 where id = (select max(id) from ledger_postings)")
+        )
 
 
 async def _keep_histories(actors: list[Actor], keep: Path) -> None:
-    keep.mkdir(parents=True, exist_ok=True)
     for actor in actors:
         history = await handle_of(actor.office.client, actor.id).fetch_history()
-        name = f"{actor.part.number}-{actor.part.task_type}.json"
-        (keep / name).write_text(json.dumps(history.to_json_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+        text = json.dumps(history.to_json_dict(), ensure_ascii=False, indent=1)
+        _write(keep / f"{actor.part.number}-{actor.part.task_type}.json", text)
+
+
+def _write(place: Path, text: str) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8")
 
 
 async def _account(office: Office, actors: list[Actor], narrator: Narrator) -> bool:
@@ -160,8 +168,8 @@ async def _last_word(office: Office, narrator: Narrator, sums: list) -> bool:  #
     if not report.ok or difference:
         await narrator.plain(
             narrator.pick(
-                f"账本不平：合计 {yuan(report.total)}，问题分录 {report.unbalanced}，任务 {dict(report.differences)}",
-                f"the ledger does not agree: sum {yuan(report.total)}, entries {report.unbalanced}, {dict(report.differences)}",
+                f"账本不平：合计 {yuan(report.total)}，问题分录 {report.unbalanced}",
+                f"the ledger does not agree: sum {yuan(report.total)}, entries {report.unbalanced}",
             ),
             "bold red",
         )
@@ -171,7 +179,11 @@ async def _last_word(office: Office, narrator: Narrator, sums: list) -> bool:  #
 
 async def _how_to_go_on(narrator: Narrator) -> None:
     await narrator.note(
-        "接着自己试：make up，打开 http://127.0.0.1:8233，点开一条任务，按 Send a Signal，选 accept（内容可空）",
-        "Go on by hand: make up, open http://127.0.0.1:8233, open a commission, press “Send a Signal”, pick accept",
+        "接着自己试：make up，再 ./starmap commission new examples/article.yaml",
+        "Go on by hand: make up, then ./starmap commission new examples/article.yaml",
+    )
+    await narrator.note(
+        "打开 http://127.0.0.1:8233，点开这条任务，右上 More Actions → Send a Signal，选 accept，内容可空",
+        "open http://127.0.0.1:8233, the commission, More Actions → Send a Signal → accept",
     )
     sys.stdout.flush()

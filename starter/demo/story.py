@@ -27,8 +27,7 @@ async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Sandbox
 
 async def show(actor: Actor, narrator: Narrator, message: SandboxMessage) -> None:
     gloss = rendered(message.template, {**_words(actor)}, "en")
-    kind = "电话" if message.channel == "voice" else "短信"
-    await narrator.sms(message.at, actor.part.creator.name, message.text, gloss.split(":")[0], kind)
+    await narrator.sms(actor.part.creator.name, message.text, gloss)
 
 
 def _words(actor: Actor) -> dict[str, str]:
@@ -63,7 +62,9 @@ async def _ordered(actor: Actor, narrator: Narrator) -> None:
     await told(actor, narrator)
     at = actor.at(0, "10:05")
     await actor.send(at, "accept")
-    await narrator.event(at, "阿汤说茶 接收任务 → 制作提纲", "阿汤说茶 accepts → 制作提纲 (outline in the making)")
+    await narrator.event(
+        at, "阿汤说茶 接收任务 → 制作提纲", "阿汤说茶 accepts → 制作提纲 (outline in the making)"
+    )
 
 
 async def _outline(actor: Actor, narrator: Narrator) -> None:
@@ -71,13 +72,17 @@ async def _outline(actor: Actor, narrator: Narrator) -> None:
     at = actor.at(0, "16:20")
     await actor.send(at, "reject", round=1, reason="请增加与冰饮的对比")
     await narrator.event(
-        at, "提纲 v1 驳回：「请增加与冰饮的对比」（1/3）", "outline v1 驳回 (rejected 1/3): “add a comparison with iced drinks”"
+        at,
+        "提纲 v1 驳回：「请增加与冰饮的对比」（1/3）",
+        "outline v1 驳回 (rejected 1/3): “add a comparison with iced drinks”",
     )
     await told(actor, narrator)
     await actor.send(actor.at(1, "10:00"), "submit", ref="outline-2")
     at = actor.at(1, "11:00")
     await actor.send(at, "approve", round=2)
-    await narrator.event(at, "提纲 v2 确认 → 制作文章", "outline v2 confirmed → 制作文章 (article in the making)")
+    await narrator.event(
+        at, "提纲 v2 确认 → 制作文章", "outline v2 confirmed → 制作文章 (article in the making)"
+    )
     await told(actor, narrator)
 
 
@@ -87,19 +92,25 @@ async def _article(actor: Actor, narrator: Narrator) -> None:
     await actor.pass_audit(actor.at(1, "20:30"))
     await narrator.event(
         at,
-        f"文章 v1 在头条号 MP 发布并勾选「关联星图任务」（{actor.item} 待确认，未公开），审核通过",
-        f"article v1 published in the 头条号 MP, 关联星图任务 ticked: {actor.item} held, audit passed",
+        "文章 v1 在头条号 MP 发布并勾选「关联星图任务」：待确认，未公开；审核通过",
+        "article v1 in the 头条号 MP, 关联星图任务 ticked: held there, audit passed",
     )
     at = actor.at(2, "09:40")
     await actor.send(at, "reject", reason="产品名称写错")
-    await narrator.event(at, "文章 v1 驳回：「产品名称写错」（1/2）", "article v1 驳回 (rejected 1/2): “the product's name is wrong”")
+    await narrator.event(
+        at,
+        "文章 v1 驳回：「产品名称写错」（1/2）",
+        "article v1 驳回 (rejected 1/2): “the product's name is wrong”",
+    )
     await told(actor, narrator)
     await actor.write(actor.at(2, "15:00"))
     await actor.pass_audit(actor.at(2, "15:30"))
     at, release = actor.at(2, "17:00"), actor.at(3, "20:00")
     await actor.send(at, "approve", release_at=release.isoformat())
     await narrator.event(
-        at, "文章 v2 确认，发布时间周四 20:00 → 待发布", "article v2 approved, release Thursday 20:00 → 待发布 (awaiting release)"
+        at,
+        "文章 v2 确认，发布时间周四 20:00 → 待发布",
+        "article v2 approved, release Thursday 20:00 → 待发布 (awaiting release)",
     )
     await told(actor, narrator)
     await actor.reach(release + timedelta(seconds=1))
@@ -112,7 +123,7 @@ async def _window(actor: Actor, narrator: Narrator) -> None:
     sep = "、" if narrator.lang == "zh" else ", "
     await narrator.note(
         f"7 个自然日（发布当天不计）：{sep.join(days)}",
-        f"7 natural days, the day itself not counted: {sep.join(days)}",
+        f"seven natural days: {sep.join(days)}",
     )
     actor.office.faults.arm("bank", Fault.SLOW, operation="transfer", seconds=BANK_IS_SLOW)
 
@@ -140,7 +151,7 @@ async def _kill_in_the_middle(actor: Actor, narrator: Narrator, worker: WorkerPr
     await narrator.event(
         at,
         "无投诉且公开 → 自动结算：创作者 2,850.00，平台服务费 150.00",
-        "no complaint, still public → 自动结算 (settled by itself): creator 2,850.00, fee 150.00",
+        "no complaint, public → 自动结算 (settles by itself): creator 2,850.00, fee 150.00",
     )
     settling = asyncio.create_task(actor.reach(at + timedelta(seconds=6)))
     await until(lambda: any(each.number.startswith(actor.id) for each in office.bank.log()), "the transfer")

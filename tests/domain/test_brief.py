@@ -48,7 +48,7 @@ FULL: dict[str, Any] = {
     "marked_as_ad": "true",
 }
 NEEDED = ("order", "brand", "creator", "task_type", "title", "goal", "product", "price")
-OPEN = {
+OPEN: dict[str, Any] = {
     "opened": True,
     "quote_fen": 300_000,
     "paused": False,

@@ -127,10 +127,14 @@ def test_a_reader_sees_one_picture_while_others_write(engine: Engine) -> None:
 
 
 def test_what_fails_in_a_transaction_takes_all_of_it_back(engine: Engine) -> None:
-    with pytest.raises(LookupError), writing(engine) as session:
-        session.add(Brand(id="qingyou", name="青柚茶饮", joined_at=NOON))
-        session.flush()
-        raise LookupError
+    def fail_after_writing() -> None:
+        with writing(engine) as session:
+            session.add(Brand(id="qingyou", name="青柚茶饮", joined_at=NOON))
+            session.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_after_writing()
 
     assert counted(engine, "brands") == 0
 

@@ -21,8 +21,16 @@ async def client(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clie
         yield await Client.connect(server.address, data_converter=CONVERTER)
 
 
+@pytest.fixture
+def settings(engine: Engine, database_url: str, tmp_path: Path) -> Settings:
+    """STARMAP_MAX_CACHED_WORKFLOWS=0 in the environment makes every workflow task begin from nothing."""
+    queue = f"q{tmp_path.name}-{id(engine)}"
+    return Settings(state=tmp_path, database_url=database_url, queue=queue, first_retry_seconds=1)
+
+
 @pytest_asyncio.fixture
-async def world(client: Client, engine: Engine, database_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    settings = Settings(state=tmp_path, database_url=database_url, queue=f"q{tmp_path.name}-{id(engine)}", first_retry_seconds=1)
+async def world(client: Client, engine: Engine, settings: Settings) -> AsyncIterator[World]:
+    """Afterwards no workflow task may have failed, and the books must balance, whatever the story was."""
     async with furnished(client, engine, settings) as world:
         yield world
+        await world.assert_sound()

@@ -1,20 +1,31 @@
-"""Everything a story needs: a server, a worker, a brand with money, creators with quotes, and a clock to turn."""
+"""Everything a story needs: a server, a worker, a brand with money, creators with quotes, and a clock to turn.
+
+Every commission has a creator of its own, so that stories told side by side share no phone and no account.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from google.protobuf.json_format import MessageToDict
 from sqlalchemy import Engine
-from temporalio.client import Client
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client, WorkflowHandle, WorkflowHistory
+from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 import worker
+from domain.clocks import CLOCKS
+from domain.commission import Commission
 from domain.instants import BEIJING
 from domain.order import Order
+from domain.terms import Terms
+from gateways.audit import CommissionSums
 from gateways.catalogue import SqlCatalogue
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
@@ -23,14 +34,19 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
+from models.tables.sandbox import SandboxMessage
 from settings import Settings
 from starter import commissions
-from starter.commissions import RECORD
+from starter.commissions import RECORD, CommandRefused
+from workflows import names
 
-BRAND, CREATOR = "qingyou", "atang"
-CREATOR_PHONE, BRAND_PHONE = "13800000001", "13900000001"
+BRAND, BRAND_PHONE = "qingyou", "13900000001"
 WEALTH = 100_000_000
+PRICE = 300_000
 SOON = timedelta(milliseconds=20)
+"""A skip lands 4 to 9 ms late: this long before a timer it has not fired."""
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TASK_FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 
 
 @dataclass
@@ -46,12 +62,37 @@ class World:
     phones: SandboxPhones
     faults: SandboxFaults
     skipper: TimeSkipper
+    ordered: list[str] = field(default_factory=list)
+    creators: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    _worker: AsyncExitStack | None = None
 
-    async def order(self, *, at: datetime | None = None, **changes: Any) -> str:
+    # --- the worker ---
+
+    async def worker_up(self) -> None:
+        self._worker = AsyncExitStack()
+        await self._worker.enter_async_context(worker.working(self.client, self.engine, self.settings))
+
+    async def worker_down(self) -> None:
+        if self._worker is not None:
+            await self._worker.aclose()
+        self._worker = None
+
+    # --- people ---
+
+    def new_creator(self) -> str:
+        number = len(self.creators) + 1
+        creator, phone = f"creator-{number}", f"138{number:08}"
+        self.catalogue.add_creator(creator, "阿汤说茶", f"owner-{number}", phone, datetime.now(UTC))
+        self.catalogue.bind_account(creator, PayoutAccount("alipay", f"c{number}@example.com", "汤小明"))
+        self.creators[creator] = phone
+        return creator
+
+    async def order(self, *, at: datetime | None = None, terms: Terms | None = None, **changes: Any) -> str:
         """Place an order; with ``at``, in the virtual future (skipped to with ``reach``)."""
-        order = Order(BRAND, CREATOR, "青柚茶饮", "阿汤说茶", "article", "夏日新品测评", 300_000)
-        order = replace(order, **changes)
+        creator = changes.pop("creator_id", None) or self.new_creator()
+        order = Order(BRAND, creator, "青柚茶饮", "阿汤说茶", "article", "夏日新品测评", PRICE)
+        order = replace(order, **changes, terms=terms or order.terms)
         placed = await commissions.place(
             self.client,
             self.catalogue,
@@ -62,76 +103,250 @@ class World:
             digest="-",
             start_at=at,
         )
+        self.ordered.append(placed.commission_id)
         return placed.commission_id
 
-    async def now(self, cid: str) -> datetime:
-        return await self.skipper.get_current_time(commissions.handle_of(self.client, cid))
+    async def offered(self, *, at: datetime | None = None, **changes: Any) -> str:
+        """Ordered, paid and sent to the creator, on a Monday at 09:30 unless told otherwise."""
+        at = at or monday()
+        cid = await self.order(at=at, **changes)
+        await self.reach(cid, at)
+        await self.stage(cid, "offered")
+        await self.quiet(cid)
+        return cid
 
-    async def skip(self, cid: str, span: timedelta) -> None:
-        if span > timedelta(0):
-            await self.skipper.fast_forward(commissions.handle_of(self.client, cid), span)
+    async def accepted(self, **changes: Any) -> str:
+        cid = await self.offered(**changes)
+        await self.send(cid, "accept")
+        return cid
 
-    async def reach(self, cid: str, at: datetime) -> None:
-        await self.skip(cid, at - await self.now(cid))
+    async def outlined(self, **changes: Any) -> str:
+        """An outline waits for the brand."""
+        cid = await self.accepted(outline_wanted=True, **changes)
+        await self.send(cid, "submit", ref="outline-1")
+        return cid
 
-    async def send(self, cid: str, name: str, **fields: Any) -> dict[str, Any]:
-        return await commissions.send(self.client, cid, name, **fields)
+    async def reviewed(self, **changes: Any) -> str:
+        """An article that passed its audit waits for the brand."""
+        cid = await self.accepted(**changes)
+        await self.hand_in(cid)
+        return cid
 
-    async def tell(self, cid: str, name: str, **fields: Any) -> None:
-        await commissions.tell(self.client, cid, name, **fields)
+    async def scheduled(self, release_at: datetime, **changes: Any) -> str:
+        """Approved, to be released later."""
+        cid = await self.reviewed(**changes)
+        await self.send(cid, "approve", release_at=release_at)
+        return cid
 
-    async def view(self, cid: str) -> dict[str, Any]:
-        result: dict[str, Any] = await commissions.handle_of(self.client, cid).query(
-            "view", rpc_timeout=timedelta(seconds=15)
-        )
-        return result
+    async def published(self, **changes: Any) -> str:
+        """A commission that has come as far as its publication."""
+        cid = await self.reviewed(**changes)
+        await self.send(cid, "approve", release_at="now")
+        await self.stage(cid, "published")
+        await self.quiet(cid)
+        return cid
 
-    async def stage(self, cid: str, *wanted: str, patience: float = 15) -> str:
-        """Wait in real time until the recorded stage is one of these."""
-        stage = ""
-        for _ in range(int(patience / 0.05)):
-            stage = self.desk.commission(cid).stage
-            if stage in wanted:
-                return stage
-            await asyncio.sleep(0.05)
-        raise AssertionError(f"{cid} stands at {stage}, not at {wanted}")
+    async def complained(self, **changes: Any) -> str:
+        cid = await self.published(**changes)
+        await self.send(cid, "complain", cause="content_differs", reason="缺少产品名称", evidence=["shot-1"])
+        return cid
+
+    async def hand_in(self, cid: str) -> None:
+        await self.write(cid)
+        await self.audit(cid)
+        await self.stage(cid, "content_review", "final_review")
 
     async def write(self, cid: str) -> str:
         """The creator writes in the MP, ticks 关联星图任务 and publishes: the item is held, and reported."""
         now = await self.now(cid)
-        item = self.items.get(cid) or self.mp.draft(CREATOR, "标题", "正文", at=now)
+        creator = self.record(cid).order.creator_id
         if cid not in self.items:
-            self.mp.tick(item, cid, at=now)
+            self.items[cid] = self.mp.draft(creator, "标题", "正文", at=now)
+            self.mp.tick(self.items[cid], cid, at=now)
         else:
-            self.mp.edit(item, now, body="修改稿")
-        self.items[cid] = item
-        self.mp.publish_by_creator(item, now)
-        await self.tell(cid, "submitted", item=item, creator=CREATOR)
-        return item
+            self.mp.edit(self.items[cid], now, body="修改稿")
+        self.mp.publish_by_creator(self.items[cid], now)
+        await self.tell(cid, "submitted", item=self.items[cid], creator=creator)
+        return self.items[cid]
 
     async def audit(self, cid: str, *, passed: bool = True, reason: str = "") -> None:
         self.mp.audit(self.items[cid], passed=passed, reason=reason)
         await self.tell(cid, "audited", item=self.items[cid], passed=passed, reason=reason)
 
-    async def published(self, *, at: datetime | None = None, **changes: Any) -> str:
-        """A commission that has come as far as its publication."""
-        cid = await self.order(at=at, **changes)
-        if at:
-            await self.reach(cid, at)
-        await self.stage(cid, "offered")
-        await self.send(cid, "accept")
-        await self.write(cid)
-        await self.audit(cid)
-        await self.stage(cid, "content_review")
-        await self.send(cid, "approve", release_at="now")
-        await self.stage(cid, "published")
-        return cid
+    async def hide(self, cid: str) -> None:
+        now = await self.now(cid)
+        self.mp.hide(self.items[cid], now)
+        await self.tell(cid, "visibility_changed", item=self.items[cid], public=False, happened_at=now)
 
-    def record(self, cid: str) -> Any:
+    async def restore(self, cid: str) -> None:
+        now = await self.now(cid)
+        self.mp.restore(self.items[cid], now)
+        await self.tell(cid, "visibility_changed", item=self.items[cid], public=True, happened_at=now)
+
+    # --- messages ---
+
+    def handle(self, cid: str) -> WorkflowHandle[Any, Any]:
+        return commissions.handle_of(self.client, cid)
+
+    async def send(self, cid: str, name: str, **fields: Any) -> dict[str, Any]:
+        """An update, and what it sets off."""
+        answer = await self.ask(cid, name, **fields)
+        await self.quiet(cid)
+        return answer
+
+    async def ask(self, cid: str, name: str, **fields: Any) -> dict[str, Any]:
+        return await commissions.send(self.client, cid, name, **plain(fields))
+
+    async def refused(self, cid: str, code: str, name: str, **fields: Any) -> CommandRefused:
+        """The command is refused by this name, and the commission stands as it stood."""
+        before = self.record(cid)
+        with pytest.raises(CommandRefused) as refusal:
+            await self.ask(cid, name, **fields)
+        assert refusal.value.code == code
+        assert self.record(cid) == before
+        return refusal.value
+
+    async def tell(self, cid: str, name: str, **fields: Any) -> None:
+        """A signal, and what it sets off."""
+        await self.drop(cid, name, **fields)
+        await self.quiet(cid)
+
+    async def drop(self, cid: str, name: str, **fields: Any) -> None:
+        await commissions.tell(self.client, cid, name, **plain(fields))
+
+    async def operate(self, cid: str, name: str, **fields: Any) -> dict[str, Any]:
+        return await self.send(cid, name, actor="operator:li", **{"reason": "核查完毕", **fields})
+
+    # --- time ---
+
+    async def now(self, cid: str) -> datetime:
+        return await self.skipper.get_current_time(self.handle(cid))
+
+    async def skip(self, cid: str, span: timedelta) -> None:
+        if span > timedelta(0):
+            await asyncio.wait_for(self.skipper.fast_forward(self.handle(cid), span), 30)
+
+    async def reach(self, cid: str, at: datetime) -> None:
+        await self.skip(cid, at - await self.now(cid))
+
+    async def end(self, cid: str) -> dict[str, Any]:
+        """Let its days pass until it is over."""
+        if (await self.handle(cid).describe()).close_time is None:
+            await self.skip(cid, timedelta(days=60))
+        closing: dict[str, Any] = await asyncio.wait_for(self.handle(cid).result(), 15)
+        return closing
+
+    async def quiet(self, cid: str, patience: float = 15) -> None:
+        """Wait in real time until nothing of it is under way."""
+        async with asyncio.timeout(patience):
+            while await self._is_busy(cid):
+                await asyncio.sleep(0.01)
+
+    async def _is_busy(self, cid: str) -> bool:
+        told = (await self.handle(cid).describe()).raw_description
+        return bool(told.pending_activities or told.pending_children or told.HasField("pending_workflow_task"))
+
+    async def until(self, holds: Callable[[], Any], what: str = "", patience: float = 15) -> None:
+        for _ in range(int(patience / 0.02)):
+            if holds():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"never came: {what}")
+
+    async def stage(self, cid: str, *wanted: str, patience: float = 15) -> str:
+        """Wait in real time until the recorded stage is one of these."""
+        stage = ""
+        for _ in range(int(patience / 0.02)):
+            stage = self.desk.commission(cid).stage
+            if stage in wanted:
+                return stage
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"{cid} stands at {stage}, not at {wanted}: {self.moves(cid)}")
+
+    def clock(self, cid: str, name: str) -> datetime:
+        return self.record(cid).clocks[name]
+
+    async def before(self, cid: str, clock: str, early: timedelta = SOON) -> None:
+        """Shortly before a clock strikes."""
+        await self.reach(cid, CLOCKS[clock].strikes(self.clock(cid, clock)) - early)
+
+    async def strike(self, cid: str, clock: str) -> None:
+        """Until a clock has struck and what it set off is done."""
+        at, known = self.clock(cid, clock), self.moves(cid).count(clock)
+        await self.reach(cid, CLOCKS[clock].strikes(at))
+        await self.until(lambda: self.moves(cid).count(clock) > known, clock)
+        await self.quiet(cid)
+
+    # --- what is there to see ---
+
+    def record(self, cid: str) -> Commission:
         return RECORD.validate_python(self.desk.commission(cid).record)
 
-    def texts(self, phone: str = CREATOR_PHONE) -> list[str]:
-        return [message.text for message in self.phones.inbox(phone)]
+    async def view(self, cid: str, role: str = "operator") -> dict[str, Any]:
+        seen: dict[str, Any] = await self.handle(cid).query(
+            "view", {"role": role}, rpc_timeout=timedelta(seconds=15)
+        )
+        return seen
+
+    def moves(self, cid: str) -> list[str]:
+        return [line.move for line in self.desk.timeline(cid)]
+
+    def refusals(self, cid: str) -> list[str]:
+        return [line.refusal for line in self.desk.timeline(cid) if line.refusal]
+
+    def attention(self, cid: str) -> tuple[str, ...]:
+        return tuple(filter(None, self.desk.commission(cid).attention.split(",")))
+
+    def breaches(self, cid: str) -> list[str]:
+        return [line.reason for line in self.desk.breaches(cid)]
+
+    def messages(self, cid: str, phone: str = "") -> list[SandboxMessage]:
+        """What reached the creator's phone, or the brand's, for this commission."""
+        phone = phone or self.creators[self.record(cid).order.creator_id]
+        return [each for each in self.phones.inbox(phone) if f":{cid}:" in each.key]
+
+    def heard(self, cid: str, phone: str = "") -> list[str]:
+        return [each.template for each in self.messages(cid, phone)]
+
+    def brand_heard(self, cid: str) -> list[str]:
+        return self.heard(cid, BRAND_PHONE)
+
+    def money(self, cid: str) -> CommissionSums:
+        return self.ledger.commission_sums([cid])[cid]
+
+    def transfers(self, cid: str) -> list[tuple[str, int, bool]]:
+        """The bank's own log: number, fen, paid."""
+        return [(each.number, each.fen, each.paid) for each in self.bank.log() if each.number.startswith(cid)]
+
+    async def histories(self, cid: str) -> list[WorkflowHistory]:
+        """Of every run of the commission and of its withdrawal."""
+        found = []
+        for workflow_id in (names.workflow_id(cid), names.withdrawal_workflow_id(cid)):
+            found += await _runs(self.client, workflow_id)
+        return found
+
+    async def assert_sound(self) -> None:
+        """No workflow task has failed, and the books balance."""
+        for cid in self.ordered:
+            for history in await self.histories(cid):
+                failed = [MessageToDict(event) for event in history.events if event.event_type == TASK_FAILED]
+                assert not failed, failed
+        report = self.ledger.check()
+        assert report.ok, report
+
+
+async def _runs(client: Client, workflow_id: str) -> list[WorkflowHistory]:
+    found: list[WorkflowHistory] = []
+    try:
+        latest = await client.get_workflow_handle(workflow_id).describe()
+    except RPCError:
+        return found
+    run = latest.raw_description.workflow_execution_info.first_run_id
+    while run:
+        history = await client.get_workflow_handle(workflow_id, run_id=run).fetch_history()
+        found.append(history)
+        run = history.events[-1].workflow_execution_continued_as_new_event_attributes.new_execution_run_id
+    return found
 
 
 @asynccontextmanager
@@ -139,7 +354,8 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
     faults = SandboxFaults(engine)
     catalogue = SqlCatalogue(engine)
     ledger = SqlLedger(engine)
-    furnish(catalogue, ledger)
+    catalogue.add_brand(BRAND, "青柚茶饮", "qingyou-co", BRAND_PHONE, datetime.now(UTC))
+    ledger.top_up(BRAND, WEALTH, "first", datetime.now(UTC))
     world = World(
         client,
         engine,
@@ -153,22 +369,18 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
         faults,
         TimeSkipper(client, config=TimeSkippingConfig(enabled=False, max_session_skip_count=1000)),
     )
-    async with worker.working(client, engine, settings):
+    await world.worker_up()
+    try:
         yield world
+    finally:
+        await world.worker_down()
 
 
-def furnish(catalogue: SqlCatalogue, ledger: SqlLedger) -> None:
-    now = datetime.now(UTC)
-    catalogue.add_brand(BRAND, "青柚茶饮", "qingyou-co", BRAND_PHONE, now)
-    catalogue.add_creator(CREATOR, "阿汤说茶", "atang", CREATOR_PHONE, now)
-    catalogue.bind_account(CREATOR, PayoutAccount("alipay", "atang@example.com", "汤小明"))
-    for task_type in ("article", "direct_article", "micro_post", "answer"):
-        catalogue.open_type(CREATOR, task_type)
-        catalogue.quote(CREATOR, task_type, 300_000)
-    ledger.top_up(BRAND, WEALTH, "first", now)
+def plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields.items()}
 
 
-def monday(hour: int = 9, minute: int = 30) -> datetime:
-    """The coming Monday in Beijing."""
+def monday(hour: int = 9, minute: int = 30, days: int = 0) -> datetime:
+    """The coming Monday in Beijing, or so many days after it."""
     today = datetime.now(BEIJING).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return (today + timedelta(days=7 - today.weekday())).astimezone(UTC)
+    return (today + timedelta(days=7 - today.weekday() + days)).astimezone(UTC)

@@ -1,0 +1,14 @@
+"""The ``does`` of a rulebook row: named changes to the overlays and counters beside the stage."""
+
+from collections.abc import Mapping
+
+from domain.changes import cases, outside, publication, requests, work
+from domain.changes.change import Change
+
+CHANGES: Mapping[str, Change] = {
+    **work.CHANGES,
+    **publication.CHANGES,
+    **requests.CHANGES,
+    **cases.CHANGES,
+    **outside.CHANGES,
+}

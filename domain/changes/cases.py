@@ -1,0 +1,78 @@
+"""What the platform is asked to decide, and what it decides."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.changes.change import Change
+from domain.commission import Case, Commission
+from domain.instants import end_of_natural_days
+from domain.moves import Move
+from domain.stages import DRAFTING, Stage
+
+
+def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
+    def opened(c: Commission, m: Move) -> Commission:
+        causes = (m.cause,) if m.cause else ()
+        case = Case(kind, m.by, m.at, c.stage, causes, m.reason, len(m.evidence), settle_by=c.settle_by)
+        return replace(c, case=case)
+
+    return opened
+
+
+def _of_case(change: Callable[[Case, Move], Case]) -> Callable[[Commission, Move], Commission]:
+    """Rows that touch a case stand at stages that have one."""
+    return lambda c, m: replace(c, case=change(c.case, m) if c.case else None)
+
+
+def _add_cause(case: Case, m: Move) -> Case:
+    return replace(case, causes=(*case.causes, m.cause), evidence=case.evidence + len(m.evidence))
+
+
+def _decide(case: Case, m: Move) -> Case:
+    return replace(case, decision=m.decision, creator_bps=m.creator_bps or 0, decided_reason=m.reason)
+
+
+def _rework(c: Commission, m: Move) -> Commission:
+    return replace(c, case=None, settle_by=end_of_natural_days(m.at, c.order.terms.rework_days))
+
+
+def _resume(c: Commission, m: Move) -> Commission:
+    """Back to where it was, with time to go on: a fresh release, or at least the time to revise."""
+    stage = c.case.from_stage if c.case else c.stage
+    if stage is Stage.AWAITING_RELEASE:
+        c = replace(c, release_at=max(m.release_at or m.at, m.at), release_ordered=False)
+    if stage in DRAFTING:
+        least = m.at + timedelta(hours=c.order.terms.revise_hours)
+        c = replace(c, submit_by=max(c.submit_by or least, least))
+    return replace(c, case=None)
+
+
+def _give_back_rejection(c: Commission, _m: Move) -> Commission:
+    """A rejection that moved the goalposts does not count (study case 35)."""
+    disputed = c.case is not None and c.case.from_stage is Stage.CONTENT_DRAFTING
+    return replace(c, content_rejections=max(c.content_rejections - 1, 0)) if disputed else c
+
+
+CHANGES = {
+    "open_complaint": Change("立案：投诉", "open the complaint", _opened("complaint")),
+    "add_cause": Change("追加投诉原因", "add the cause", _of_case(_add_cause)),
+    "open_escalation": Change("立案：平台介入", "open the escalation", _opened("escalation")),
+    "open_overdue": Change("立案：逾期未发布", "open the missing release", _opened("release_overdue")),
+    "note_answer": Change(
+        "记录答复",
+        "note the answer",
+        _of_case(lambda case, m: replace(case, answer=m.reason, heard=True)),
+    ),
+    "note_heard": Change(
+        "视为已听取", "count it as heard", _of_case(lambda case, _: replace(case, heard=True))
+    ),
+    "note_decision": Change("记录判定", "note the decision", _of_case(_decide)),
+    "note_appeal": Change(
+        "记录申诉", "note the appeal", _of_case(lambda case, _: replace(case, appealed=True))
+    ),
+    "rework": Change("重新计投诉期", "a fresh window", _rework),
+    "close_case": Change("结案", "close the case", lambda c, _: replace(c, case=None)),
+    "resume": Change("退回原阶段", "go back to where it was", _resume),
+    "give_back": Change("退还一次驳回", "the rejection does not count", _give_back_rejection),
+}

@@ -1,0 +1,51 @@
+"""The money held, the payout, the ratings, and effects that failed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.changes.change import Change
+from domain.commission import Commission, Payout
+from domain.moves import Move
+from domain.orders import still_wanted
+
+
+def _payout(state: str) -> Callable[[Commission, Move], Commission]:
+    return lambda c, m: replace(c, payout=replace(c.payout, state=state, reason=m.reason))
+
+
+def _payout_again(c: Commission, _m: Move) -> Commission:
+    return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen))
+
+
+def _done(c: Commission, m: Move) -> Commission:
+    return replace(c, effects=tuple(each for each in c.effects if each.key != m.key))
+
+
+def _failed(c: Commission, m: Move) -> Commission:
+    failed = tuple(each for each in c.effects if each.key == m.key)
+    return replace(_done(c, m), failed_effects=(*c.failed_effects, *failed))
+
+
+def _again(c: Commission, _m: Move) -> Commission:
+    wanted = tuple(each for each in c.failed_effects if still_wanted(c, each))
+    return replace(c, effects=(*c.effects, *wanted), failed_effects=())
+
+
+CHANGES = {
+    "opened": Change("记录下单时间", "note when it was ordered", lambda c, m: replace(c, opened_at=m.at)),
+    "note_held": Change("记录资金已托管", "note that the money is held", lambda c, _: replace(c, held=True)),
+    "note_short": Change(
+        "记录余额不足", "note that the brand was told", lambda c, _: replace(c, short_told=True)
+    ),
+    "count_call": Change("计一次电话", "count a call", lambda c, _: replace(c, calls_made=c.calls_made + 1)),
+    "payout_paid": Change("打款成功", "the payout arrived", _payout("paid")),
+    "payout_failed": Change("打款失败", "the payout failed", _payout("failed")),
+    "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
+    "rate": Change("记录评价", "keep the rating", lambda c, m: replace(c, rated=(*c.rated, m.by))),
+    "effect_done": Change("外部操作完成", "the effect is done", _done),
+    "effect_failed": Change("外部操作失败", "the effect failed for now", _failed),
+    "effects_again": Change("重试仍需要的外部操作", "try again what failed and is still wanted", _again),
+    "release_notices": Change(
+        "发出等待的通知", "send the notices that waited", lambda c, _: replace(c, waiting_notices=())
+    ),
+}

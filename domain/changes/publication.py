@@ -1,0 +1,88 @@
+"""The release, what the public can see, and the settlement."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.changes.change import Change
+from domain.commission import Commission, Seen
+from domain.instants import end_of_natural_days
+from domain.moves import Move
+from domain.stages import Stage
+from domain.standing import happened, hidden_seconds, settlement_instant
+
+_DAY_SECONDS = 86_400
+
+
+def _release(c: Commission, m: Move) -> Commission:
+    """A release time already past means now."""
+    wanted = m.release_at or c.order.release_from or m.at
+    marked = c.marked_as_ad or m.marked_as_ad is True
+    return replace(c, release_at=max(wanted, m.at), release_ordered=False, marked_as_ad=marked)
+
+
+def _published(c: Commission, m: Move) -> Commission:
+    """The window runs from the release time at the earliest, or from an early publication if ratified."""
+    if m.name == "ratify":
+        item, at = c.early_item, c.early_at or m.at
+        c = replace(c, marked_as_ad=c.marked_as_ad or m.marked_as_ad is True)
+    else:
+        item, at = m.item or c.item, max(happened(m), c.release_at or m.at)
+    settle_by = end_of_natural_days(at, c.order.terms.settle_days)
+    return replace(c, item=item, published_at=at, settle_by=settle_by, seen=Seen(public=True, since=at))
+
+
+def _hidden(c: Commission, m: Move) -> Commission:
+    return replace(c, seen=replace(c.seen, public=False, since=happened(m))) if c.seen.public else c
+
+
+def _shown(c: Commission, m: Move) -> Commission:
+    if c.seen.public:
+        return c
+    at = happened(m)
+    gap = (at - c.seen.since).total_seconds() if c.seen.since else 0.0
+    total = c.seen.hidden_seconds + max(gap, 0.0)
+    return replace(c, seen=replace(c.seen, public=True, since=at, hidden_seconds=total))
+
+
+def _make_good(c: Commission, m: Move) -> Commission:
+    """Add the hidden time to the window, in natural days rounded up; once that is over, from today."""
+    hidden = hidden_seconds(c, happened(m))
+    days = timedelta(days=-int(-hidden // _DAY_SECONDS))
+    running = c.settle_by if c.stage is Stage.PUBLISHED else None
+    seen = replace(c.seen, made_good_seconds=c.seen.made_good_seconds + hidden)
+    return replace(c, seen=seen, settle_by=(running or end_of_natural_days(m.at, 0)) + days)
+
+
+def _settled(c: Commission, m: Move) -> Commission:
+    return replace(c, settled_at=settlement_instant(c, m))
+
+
+CHANGES = {
+    "set_release": Change("确定发布时间", "set the release time", _release),
+    "begin_release": Change("开始发布", "the release begins", lambda c, _: replace(c, release_ordered=True)),
+    "end_release": Change(
+        "发布未成，可改时间",
+        "the release failed and may be set again",
+        lambda c, _: replace(c, release_ordered=False),
+    ),
+    "clear_release": Change(
+        "取消发布时间",
+        "no release time any more",
+        lambda c, _: replace(c, release_at=None, release_ordered=False),
+    ),
+    "publish": Change("记录发布时间与投诉期", "note the publication and its window", _published),
+    "note_early": Change(
+        "记录提前发布",
+        "note the early publication",
+        lambda c, m: replace(c, early_item=m.item or c.item, early_at=happened(m)),
+    ),
+    "clear_early": Change(
+        "提前发布已处理",
+        "the early publication is dealt with",
+        lambda c, _: replace(c, early_item="", early_at=None),
+    ),
+    "note_hidden": Change("记录非公开", "note that it is hidden", _hidden),
+    "note_shown": Change("记录恢复公开", "note that it is public again", _shown),
+    "make_good": Change("投诉期顺延", "add the hidden time to the window", _make_good),
+    "note_settled": Change("记录结算时间", "note the settlement", _settled),
+}

@@ -1,0 +1,61 @@
+"""What one side asks of the other, and what operators grant."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.changes.change import Change
+from domain.clocks import CLOCKS
+from domain.commission import CancelRequest, Commission, Extension, Freeze
+from domain.moves import Move
+from domain.stages import Party
+
+
+def _agree_extension(c: Commission, _m: Move) -> Commission:
+    until = c.extension.submit_by if c.extension else c.submit_by
+    return replace(c, submit_by=until, extension=None, extensions=c.extensions + 1)
+
+
+def _extend(c: Commission, m: Move) -> Commission:
+    """Move the clock, and the date it was computed from, so that nothing recomputes the old one."""
+    until = m.until or m.at
+    moved = replace(c, clocks={**c.clocks, m.clock: until})
+    date = CLOCKS[m.clock].date
+    return replace(moved, **{date: until}) if date else moved  # type: ignore[arg-type]
+
+
+def _open_edit(c: Commission, m: Move) -> Commission:
+    until = m.at + timedelta(hours=c.order.terms.edit_hours)
+    return replace(c, edit_until=until, edit_requested=False)
+
+
+CHANGES = {
+    "open_cancel": Change(
+        "记录取消申请",
+        "note the request to cancel",
+        lambda c, m: replace(c, cancel_request=CancelRequest(m.reason, m.at)),
+    ),
+    "clear_cancel": Change(
+        "取消申请结束", "the request is over", lambda c, _: replace(c, cancel_request=None)
+    ),
+    "propose_extension": Change(
+        "记录延期提议",
+        "note the proposal",
+        lambda c, m: replace(c, extension=Extension(m.by, m.submit_by or m.at, m.at)),
+    ),
+    "agree_extension": Change("交稿时限顺延", "the submission deadline moves", _agree_extension),
+    "clear_extension": Change(
+        "延期提议结束", "the proposal is over", lambda c, _: replace(c, extension=None)
+    ),
+    "open_edit": Change("开启修改权限", "open the edit permission", _open_edit),
+    "close_edit": Change(
+        "关闭修改权限",
+        "close the edit permission",
+        lambda c, _: replace(c, edit_until=None, edit_requested=False),
+    ),
+    "ask_edit": Change("记录修改申请", "note the request", lambda c, _: replace(c, edit_requested=True)),
+    "freeze": Change(
+        "暂停", "freeze", lambda c, m: replace(c, freeze=Freeze(Party(m.party), m.reason, m.at))
+    ),
+    "unfreeze": Change("恢复", "unfreeze", lambda c, _: replace(c, freeze=None)),
+    "extend": Change("时限顺延", "move the deadline", _extend),
+}

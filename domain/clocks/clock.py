@@ -1,0 +1,69 @@
+"""What a clock is, and the usual ways to say when it strikes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.commission import Commission
+from domain.instants import GRACE, end_of_natural_days
+from domain.moves import Move
+from domain.stages import Party, Stage
+
+ALL_MOVES = ("*",)
+
+Instant = Callable[[Commission, Move], datetime | None]
+"""When it strikes, seen from the move that starts it; None when it does not run."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    name: str
+    zh: str
+    en: str
+    whose: Party
+    """A frozen creator's clocks stop."""
+    lives: tuple[Stage, ...]
+    instant: Instant
+    basis: str
+    consequence: bool = True
+    """False: a reminder. It strikes on the second and is not shown as the commission's deadline."""
+    judges: tuple[str, ...] = ()
+    """The moves that are too late from its instant on; ``*`` for every move of a person."""
+    late: str = "TOO_LATE"
+    date: str = ""
+    """The field of the commission that names the same instant and moves along with it."""
+
+    def strikes(self, instant: datetime) -> datetime:
+        return instant + GRACE if self.consequence else instant
+
+
+def after(*, less: timedelta = timedelta(0), **spans: str) -> Instant:
+    """So many units of a term after the move: ``after(hours="accept_hours")``."""
+    ((unit, term),) = spans.items()
+    return lambda c, m: m.at + timedelta(**{unit: getattr(c.order.terms, term)}) - less
+
+
+def natural(term: str, *, less: timedelta = timedelta(0)) -> Instant:
+    """24:00 of the last of so many natural days after the move."""
+    return lambda c, m: end_of_natural_days(m.at, getattr(c.order.terms, term)) - less
+
+
+def ahead(instant: Instant) -> Instant:
+    """A reminder that would already be due is not given."""
+
+    def later(c: Commission, m: Move) -> datetime | None:
+        at = instant(c, m)
+        return at if at is not None and at > m.at else None
+
+    return later
+
+
+def from_date(date: str, *, less: timedelta = timedelta(0), hours: str = "") -> Instant:
+    """At a date the commission holds, or so many hours of a term after it."""
+
+    def instant(c: Commission, _m: Move) -> datetime | None:
+        at: datetime | None = getattr(c, date)
+        more = timedelta(hours=getattr(c.order.terms, hours) if hours else 0)
+        return None if at is None else at + more - less
+
+    return instant

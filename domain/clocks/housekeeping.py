@@ -1,0 +1,63 @@
+"""Freezes, ratings, the morning, and another try."""
+
+from datetime import datetime, timedelta
+
+from domain.clocks.clock import Clock, after
+from domain.commission import Commission
+from domain.instants import morning_after
+from domain.moves import Move
+from domain.stages import EVERY, OPEN, Party, Stage
+
+
+def _morning(c: Commission, m: Move) -> datetime:
+    return morning_after(m.now, c.order.terms.quiet_to)
+
+
+def _retry(c: Commission, m: Move) -> datetime:
+    """A later failure does not put off the retry of an earlier one."""
+    due = m.now + timedelta(minutes=c.order.terms.retry_minutes)
+    return min(c.clocks.get("retry", due), due)
+
+
+CLOCKS = (
+    Clock(
+        "freeze_alert",
+        "暂停过久",
+        "frozen for long",
+        Party.OPERATOR,
+        OPEN,
+        after(hours="freeze_alert_hours"),
+        "design 12.8",
+        consequence=False,
+    ),
+    Clock(
+        "rating_by",
+        "评价时限",
+        "rating ends",
+        Party.OPERATOR,
+        (Stage.SETTLED,),
+        after(days="rating_days"),
+        "S1 Q16 「成功结算后，可…进行评价」",
+        judges=("rate",),
+    ),
+    Clock(
+        "morning",
+        "免打扰结束",
+        "the quiet hours end",
+        Party.OPERATOR,
+        EVERY,
+        _morning,
+        "design 3",
+        consequence=False,
+    ),
+    Clock(
+        "retry",
+        "外部失败重试",
+        "failed effects are tried again",
+        Party.OPERATOR,
+        EVERY,
+        _retry,
+        "design 5",
+        consequence=False,
+    ),
+)

@@ -1,0 +1,108 @@
+"""From the release to the settlement, and the edit permission between them."""
+
+from datetime import datetime, timedelta
+
+from domain.clocks.clock import ALL_MOVES, Clock, after, ahead, from_date
+from domain.commission import Commission
+from domain.instants import DAY
+from domain.moves import Move
+from domain.stages import Party, Stage
+
+
+def _ask_again(c: Commission, m: Move) -> datetime:
+    return m.now + timedelta(minutes=c.order.terms.retry_minutes)
+
+
+CLOCKS = (
+    Clock(
+        "release",
+        "发布时间",
+        "release",
+        Party.CREATOR,
+        (Stage.AWAITING_RELEASE,),
+        from_date("release_at"),
+        "S1 Q13 「具体发布时间由客户确认」",
+        consequence=False,
+        date="release_at",
+    ),
+    Clock(
+        "release_alert",
+        "逾期未发布",
+        "not public after its release",
+        Party.CREATOR,
+        (Stage.AWAITING_RELEASE,),
+        from_date("release_at", hours="release_alert_hours"),
+        "design 12.2",
+    ),
+    Clock(
+        "release_limit",
+        "逾期未发布：平台介入",
+        "the platform decides on a missing release",
+        Party.CREATOR,
+        (Stage.AWAITING_RELEASE,),
+        from_date("release_at", hours="release_limit_hours"),
+        "design 12.2",
+    ),
+    Clock(
+        "settle_reminder",
+        "结算前一天提醒",
+        "a day before settlement",
+        Party.BRAND,
+        (Stage.PUBLISHED,),
+        ahead(from_date("settle_by", less=DAY)),
+        "design 12.7",
+        consequence=False,
+    ),
+    Clock(
+        "settle_by",
+        "投诉期结束，自动结算",
+        "automatic settlement",
+        Party.OPERATOR,
+        (Stage.PUBLISHED,),
+        from_date("settle_by"),
+        "S1 Q14 「在文章发布的7个自然日内没有被客户投诉且文章处于公开状态，则自动结算」",
+        judges=ALL_MOVES,
+        late="COMPLAINT_WINDOW_CLOSED",
+        date="settle_by",
+    ),
+    Clock(
+        "edit_by",
+        "修改权限到期",
+        "edit permission ends",
+        Party.CREATOR,
+        (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED),
+        after(hours="edit_hours"),
+        "S1 Q15, design 12.3",
+        judges=("close_edit",),
+        date="edit_until",
+    ),
+    Clock(
+        "reprobe",
+        "再查公开状态",
+        "ask again whether it is public",
+        Party.OPERATOR,
+        (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED),
+        _ask_again,
+        "design 12.4",
+        consequence=False,
+    ),
+    Clock(
+        "recheck",
+        "挂起复查",
+        "check while suspended",
+        Party.OPERATOR,
+        (Stage.SETTLEMENT_SUSPENDED,),
+        after(hours="recheck_hours"),
+        "design 5",
+        consequence=False,
+    ),
+    Clock(
+        "suspended_limit",
+        "挂起过久",
+        "suspended for too long",
+        Party.OPERATOR,
+        (Stage.SETTLEMENT_SUSPENDED,),
+        after(days="suspended_limit_days"),
+        "ours",
+    ),
+)

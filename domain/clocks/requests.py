@@ -1,0 +1,51 @@
+"""What one side asked and the other has not answered."""
+
+from datetime import datetime, timedelta
+
+from domain.clocks.clock import ALL_MOVES, Clock, after
+from domain.commission import Commission
+from domain.instants import DAY
+from domain.moves import Move
+from domain.stages import DRAFTING, UNPUBLISHED, Party
+
+
+def _extension_reply(c: Commission, m: Move) -> datetime:
+    """So many hours, but no longer than the old deadline, or, once that is past, the cancellation."""
+    reply = m.at + timedelta(hours=c.order.terms.extension_reply_hours)
+    old = c.submit_by or reply
+    late = old + timedelta(hours=c.order.terms.abandon_hours)
+    return min(reply, old if old > m.at else late)
+
+
+CLOCKS = (
+    Clock(
+        "cancel_reminder",
+        "取消申请提醒",
+        "reminder to answer a cancel request",
+        Party.BRAND,
+        UNPUBLISHED,
+        after(hours="cancel_reply_hours", less=DAY),
+        "design 12.7",
+        consequence=False,
+    ),
+    Clock(
+        "cancel_reply_by",
+        "取消申请答复时限",
+        "silence consents to cancelling",
+        Party.BRAND,
+        UNPUBLISHED,
+        after(hours="cancel_reply_hours"),
+        "ours",
+        judges=ALL_MOVES,
+    ),
+    Clock(
+        "extension_reply_by",
+        "延期申请答复时限",
+        "a proposed extension lapses",
+        Party.BRAND,
+        DRAFTING,
+        _extension_reply,
+        "ours",
+        judges=("answer_extension",),
+    ),
+)

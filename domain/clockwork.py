@@ -1,0 +1,107 @@
+"""Which clocks run after a move: started, stopped, ended with their stage, held still while frozen."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.clocks import CLOCKS
+from domain.clocks.calls import first_call, may_ring
+from domain.clocks.clock import Clock
+from domain.commission import Commission
+from domain.moves import Move
+from domain.row import Row
+from domain.stages import DRAFTING, Party
+from domain.standing import creator_frozen
+from domain.transition import DeadlineMoved
+
+Clocks = Mapping[str, Clock]
+
+
+def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Clocks) -> Commission:
+    """The commission with the clocks that run after the row's move."""
+    ended = {*row.stops, *((m.name,) if m.by is Party.CLOCK else ())}
+    running = {name: at for name, at in c.clocks.items() if _lives(name, c, known) and name not in ended}
+    held = {name: left for name, left in _held(c).items() if _lives(name, c, known) and name not in ended}
+    for name in row.starts:
+        if not _lives(name, c, known):
+            continue
+        at = known[name].instant(replace(c, clocks={**_from(held, m.at), **running}), m)
+        running.pop(name, None)
+        held.pop(name, None)
+        if at is None:
+            continue
+        if before.freeze and creator_frozen(c) and known[name].whose is Party.CREATOR:
+            held[name] = (at - m.at).total_seconds()
+        else:
+            running[name] = at
+    c = replace(c, clocks=running)
+    if c.freeze:
+        c = replace(c, freeze=replace(c.freeze, remaining_seconds=held))
+    if before.freeze is None and creator_frozen(c):
+        return _stopped(c, m, known)
+    return _thawed(before, c, m, known) if before.freeze and c.freeze is None else c
+
+
+def _lives(name: str, c: Commission, known: Clocks) -> bool:
+    return name in known and c.stage in known[name].lives
+
+
+def _held(c: Commission) -> Mapping[str, float]:
+    return c.freeze.remaining_seconds if c.freeze else {}
+
+
+def _from(held: Mapping[str, float], at: datetime) -> dict[str, datetime]:
+    return {name: at + timedelta(seconds=left) for name, left in held.items()}
+
+
+def _stopped(c: Commission, m: Move, known: Clocks) -> Commission:
+    """A frozen creator's clocks stop and keep what is left (design 12.8)."""
+    theirs = {name: at for name, at in c.clocks.items() if known[name].whose is Party.CREATOR}
+    left = {name: (at - m.at).total_seconds() for name, at in theirs.items()}
+    running = {name: at for name, at in c.clocks.items() if name not in theirs}
+    freeze = replace(c.freeze, remaining_seconds=left) if c.freeze else None
+    return replace(c, clocks=running, freeze=freeze)
+
+
+def _thawed(before: Commission, c: Commission, m: Move, known: Clocks) -> Commission:
+    """Thawed, they run on from there, and the dates beside them move along."""
+    left = {name: sec for name, sec in _held(before).items() if _lives(name, c, known)}
+    c = replace(c, clocks={**c.clocks, **_from(left, m.at)})
+    dates = {known[name].date: c.clocks[name] for name in left if known[name].date}
+    if before.freeze and c.stage in DRAFTING and c.submit_by and "submit_by" not in left:
+        dates["submit_by"] = c.submit_by + (m.at - before.freeze.at)
+    c = replace(c, **dates)  # type: ignore[arg-type]
+    return _call_again(c, m) if "call" in left else c
+
+
+def _call_again(c: Commission, m: Move) -> Commission:
+    """A call that waited is not made in the quiet hours, nor long before it is due."""
+    at: datetime | None = c.clocks["call"]
+    if not c.calls_made:
+        at = first_call(c, m)
+    elif at is not None and not may_ring(c, at):
+        at = None
+    rest = {name: when for name, when in c.clocks.items() if name != "call"}
+    return replace(c, clocks={**rest, "call": at} if at else rest)
+
+
+def deadlines_moved(before: Commission, after: Commission, m: Move) -> tuple[DeadlineMoved, ...]:
+    """Deadlines that run on at another instant: an extension, a freeze, a visibility gap."""
+    old, new = _deadlines(before), _deadlines(after)
+    names = old.keys() & new.keys()
+    if before.freeze != after.freeze and m.name in ("freeze", "unfreeze"):
+        names = old.keys() | new.keys()
+    return tuple(
+        DeadlineMoved(name, old.get(name), new.get(name), m.name)
+        for name in sorted(names)
+        if old.get(name) != new.get(name)
+    )
+
+
+def _deadlines(c: Commission) -> dict[str, datetime]:
+    """The running clocks with consequences, and the two dates that count after their clock has struck."""
+    dates = {"settle_by": c.settle_by}
+    if c.stage in DRAFTING and not creator_frozen(c):
+        dates["submit_by"] = c.submit_by
+    running = {name: at for name, at in c.clocks.items() if CLOCKS[name].consequence}
+    return {name: at for name, at in {**dates, **running}.items() if at}

@@ -1,0 +1,14 @@
+"""The named guards of rulebook rows: a guard that is not met refuses the move and nothing changes."""
+
+from collections.abc import Mapping
+
+from domain.guards import cases, operation, publication, requests, work
+from domain.guards.guard import Guard
+
+GUARDS: Mapping[str, Guard] = {
+    **work.GUARDS,
+    **publication.GUARDS,
+    **requests.GUARDS,
+    **cases.GUARDS,
+    **operation.GUARDS,
+}

@@ -1,0 +1,83 @@
+"""Who may bring what before the platform, and which decisions fit."""
+
+from domain.commission import Commission
+from domain.guards.guard import Guard
+from domain.money import BPS
+from domain.moves import CAUSES, Move
+from domain.stages import Party, Stage
+
+FITTING = {
+    "complaint": ("settle", "refund", "split", "rework"),
+    "escalation": ("approve", "refund", "split", "resume"),
+    "release_overdue": ("refund", "split", "resume"),
+}
+
+
+def _evidence_fits(c: Commission, m: Move) -> bool:
+    before = c.case.evidence if c.case and m.name == "complain" else 0
+    return before + len(m.evidence) <= c.order.terms.evidence_max
+
+
+def _may_escalate(c: Commission, m: Move) -> bool:
+    if c.stage is Stage.CONTENT_DRAFTING:
+        return m.by is Party.CREATOR and c.work is not None and c.work.status == "rejected"
+    if c.stage is Stage.FINAL_REVIEW and m.by is Party.BRAND:
+        return True
+    return "review_overdue" in c.attention or "release_overdue" in c.attention
+
+
+GUARDS = {
+    "cause_known": Guard(
+        "CAUSE_UNKNOWN", "投诉原因在列表中", "the cause is a listed one", lambda _, m: m.cause in CAUSES
+    ),
+    "evidence_fits": Guard(
+        "TOO_MUCH_EVIDENCE", "证据不超过上限", "no more evidence than allowed", _evidence_fits
+    ),
+    "new_cause": Guard(
+        "ALREADY_COMPLAINED",
+        "是新的原因",
+        "the cause is a new one",
+        lambda c, m: c.case is not None and m.cause not in c.case.causes,
+    ),
+    "not_answered": Guard(
+        "ALREADY_ANSWERED",
+        "还没有答复",
+        "not answered yet",
+        lambda c, _: c.case is not None and not c.case.answer,
+        of_state=True,
+    ),
+    "fits_case": Guard(
+        "DECISION_UNFIT",
+        "判定适用于本案",
+        "the decision fits the case",
+        lambda c, m: c.case is not None and m.decision in FITTING[c.case.kind],
+    ),
+    "approvable": Guard(
+        "DECISION_UNFIT",
+        "作品已过审",
+        "the work has passed its audit",
+        lambda c, _: bool(c.item) and c.audit_passed,
+    ),
+    "share_named": Guard(
+        "SHARE_NEEDED",
+        "按比例须给出比例",
+        "a split names its share",
+        lambda _, m: m.decision != "split" or (m.creator_bps is not None and 0 < m.creator_bps < BPS),
+    ),
+    "heard": Guard(
+        "HEAR_OTHER_SIDE",
+        "已听取对方",
+        "the other side was heard",
+        lambda c, _: c.case is not None and (c.case.heard or c.case.kind != "complaint"),
+    ),
+    "not_decided": Guard(
+        "ALREADY_DECIDED",
+        "平台没有判定过",
+        "the platform has not decided before",
+        lambda c, _: c.case is not None and not c.case.decision,
+        of_state=True,
+    ),
+    "may_escalate": Guard(
+        "NOT_YET", "可以申请平台介入", "the platform may be asked", _may_escalate, of_state=True
+    ),
+}

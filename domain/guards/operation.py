@@ -1,0 +1,67 @@
+"""What operators may move, the payout, and the ratings."""
+
+from domain.clocks import CLOCKS
+from domain.commission import Commission
+from domain.guards.guard import Guard
+from domain.moves import Move
+from domain.stages import Party
+
+STARS_MAX = 5
+
+
+def _later(c: Commission, m: Move) -> bool:
+    old = c.submit_by if m.clock == "submit_by" else c.clocks.get(m.clock)
+    return m.until is not None and m.until > max(old or m.at, m.at)
+
+
+def _this_payout(c: Commission, m: Move) -> bool:
+    return m.key in ("", f"pay_out:{c.id}:{c.payout.generation}")
+
+
+GUARDS = {
+    "clock_running": Guard(
+        "CLOCK_NOT_RUNNING",
+        "时限在计时",
+        "the clock is running",
+        lambda c, m: m.clock in c.clocks and CLOCKS[m.clock].consequence,
+    ),
+    "later": Guard("NOT_LATER", "晚于原时限", "later than before", _later),
+    "party_known": Guard(
+        "PARTY_UNKNOWN",
+        "创作者或品牌主",
+        "creator or brand",
+        lambda _, m: m.party in (Party.CREATOR, Party.BRAND),
+    ),
+    "not_frozen": Guard(
+        "ALREADY_FROZEN", "没有暂停", "not frozen", lambda c, _: c.freeze is None, of_state=True
+    ),
+    "frozen": Guard("NOT_FROZEN", "已暂停", "frozen", lambda c, _: c.freeze is not None, of_state=True),
+    "payout_owed": Guard(
+        "NO_SUCH_PAYOUT",
+        "这笔打款尚未到账",
+        "this payout has not arrived yet",
+        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "failed"),
+    ),
+    "payout_under_way": Guard(
+        "NO_SUCH_PAYOUT",
+        "这笔打款正在进行",
+        "this payout is under way",
+        lambda c, m: _this_payout(c, m) and c.payout.state == "under_way",
+    ),
+    "payout_failed": Guard(
+        "PAYOUT_NOT_FAILED",
+        "打款失败过",
+        "the payout has failed",
+        lambda c, _: c.payout.state == "failed",
+        of_state=True,
+    ),
+    "stars_in_range": Guard(
+        "STARS_OUT_OF_RANGE",
+        "评分 1 到 5",
+        "1 to 5 stars",
+        lambda _, m: m.stars is not None and 1 <= m.stars <= STARS_MAX,
+    ),
+    "not_rated": Guard(
+        "ALREADY_RATED", "还没有评价", "not rated yet", lambda c, m: m.by not in c.rated, of_state=True
+    ),
+}

@@ -1,0 +1,70 @@
+"""What a release needs, and which facts about the published item count."""
+
+from datetime import datetime, timedelta
+
+from domain.commission import Commission
+from domain.guards.guard import Guard
+from domain.moves import Move
+from domain.standing import ad_marked, happened
+
+
+def _release_until(c: Commission, m: Move) -> datetime:
+    latest = m.at + timedelta(days=c.order.terms.release_window_days)
+    return min(latest, c.order.release_until) if c.order.release_until else latest
+
+
+def _newer(c: Commission, m: Move) -> bool:
+    """Later than what we know, and not what we know already."""
+    later = c.seen.since is None or happened(m) >= c.seen.since
+    return later and c.seen.public is not m.public
+
+
+GUARDS = {
+    "release_time": Guard(
+        "RELEASE_TIME_NEEDED",
+        "给出发布时间",
+        "a release time is given",
+        lambda _, m: m.release_at is not None,
+    ),
+    "release_in_window": Guard(
+        "RELEASE_TOO_LATE",
+        "发布时间在范围内",
+        "the release lies in its window",
+        lambda c, m: m.release_at is None or m.release_at <= _release_until(c, m),
+    ),
+    "not_released": Guard(
+        "ALREADY_PUBLISHED",
+        "还没有开始发布",
+        "the release has not begun",
+        lambda c, _: not c.release_ordered,
+        of_state=True,
+    ),
+    "not_in_flight": Guard(
+        "RELEASE_IN_FLIGHT",
+        "发布结果已知",
+        "no release is under way",
+        lambda c, _: all(each.kind != "publish" for each in c.effects),
+        of_state=True,
+    ),
+    "ad_mark": Guard(
+        "AD_MARK_NEEDED",
+        "含购买链接须标注「广告」",
+        "a purchase link has its 「广告」 mark",
+        lambda c, m: ad_marked(c) or m.marked_as_ad is True,
+    ),
+    "early_item": Guard(
+        "NO_EARLY_ITEM",
+        "有提前发布的作品",
+        "there is an early publication",
+        lambda c, _: bool(c.early_item),
+        of_state=True,
+    ),
+    "newer_fact": Guard("STALE_FACT", "比已知事实新", "newer than what we know", _newer),
+    "is_published": Guard(
+        "DECISION_UNFIT",
+        "作品已发布",
+        "the work was published",
+        lambda c, _: c.published_at is not None,
+        of_state=True,
+    ),
+}

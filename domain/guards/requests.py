@@ -1,0 +1,111 @@
+"""What one side may ask of the other: to cancel, for more time, for the edit permission."""
+
+from datetime import datetime, timedelta
+
+from domain.commission import Commission
+from domain.guards.guard import Guard
+from domain.moves import Move
+from domain.postings import kill_fee_fen
+from domain.standing import in_grace
+
+
+def _quoted(c: Commission, m: Move) -> bool:
+    fee = kill_fee_fen(c, m.at)
+    return m.quoted_fen == fee if m.quoted_fen is not None else fee == 0
+
+
+def _later(c: Commission, m: Move) -> bool:
+    wanted = m.submit_by or (c.extension.submit_by if c.extension else None)
+    return wanted is not None and wanted > max(c.submit_by or m.at, m.at)
+
+
+def _extension_until(c: Commission) -> datetime | None:
+    window = timedelta(days=c.order.terms.release_window_days)
+    latest = c.opened_at + window if c.opened_at else None
+    return min(filter(None, (c.order.release_until, latest)), default=None)
+
+
+def _fits(c: Commission, m: Move) -> bool:
+    until = _extension_until(c)
+    return until is None or m.submit_by is None or m.submit_by <= until
+
+
+GUARDS = {
+    "quote_current": Guard(
+        "QUOTE_STALE",
+        "所报赔付金额是当前金额",
+        "the kill fee named is the present one",
+        _quoted,
+        detail=lambda c, m: f"quoted_fen={kill_fee_fen(c, m.at)}",
+    ),
+    "no_cancel_request": Guard(
+        "ALREADY_ASKED",
+        "没有待答复的取消申请",
+        "no request to cancel is open",
+        lambda c, _: c.cancel_request is None,
+        of_state=True,
+    ),
+    "cancel_request": Guard(
+        "NO_REQUEST",
+        "有待答复的取消申请",
+        "a request to cancel is open",
+        lambda c, _: c.cancel_request is not None,
+        of_state=True,
+    ),
+    "reason_to_refuse": Guard(
+        "REASON_NEEDED", "不同意须有理由", "refusing needs a reason", lambda _, m: bool(m.reason.strip())
+    ),
+    "extension_open": Guard(
+        "NO_REQUEST",
+        "有待答复的延期提议",
+        "a proposed extension is open",
+        lambda c, _: c.extension is not None,
+        of_state=True,
+    ),
+    "others_extension": Guard(
+        "OWN_PROPOSAL",
+        "是对方的提议",
+        "the proposal is the other side's",
+        lambda c, m: c.extension is not None and c.extension.by is not m.by,
+        of_state=True,
+    ),
+    "extension_later": Guard("NOT_LATER", "晚于原时限", "later than the deadline it moves", _later),
+    "extension_in_window": Guard(
+        "EXTENSION_TOO_LATE", "不超出发布时间范围", "within the release window", _fits
+    ),
+    "extensions_left": Guard(
+        "NO_EXTENSIONS_LEFT",
+        "还有延期次数",
+        "extensions are left",
+        lambda c, _: c.extensions < c.order.terms.extensions_max,
+        of_state=True,
+    ),
+    "in_grace": Guard(
+        "TOO_LATE",
+        "未超过宽限",
+        "within the grace of the deadline",
+        lambda c, m: in_grace(c, m.at),
+        of_state=True,
+    ),
+    "edit_closed": Guard(
+        "ALREADY_OPEN",
+        "修改权限未开启",
+        "the edit permission is closed",
+        lambda c, _: c.edit_until is None,
+        of_state=True,
+    ),
+    "edit_open": Guard(
+        "NO_EDIT_OPEN",
+        "修改权限已开启",
+        "the edit permission is open",
+        lambda c, _: c.edit_until is not None,
+        of_state=True,
+    ),
+    "edit_not_asked": Guard(
+        "ALREADY_ASKED",
+        "没有待处理的修改申请",
+        "the edit permission was not asked for",
+        lambda c, _: not c.edit_requested,
+        of_state=True,
+    ),
+}

@@ -1,0 +1,58 @@
+"""The clocks: whose they are, where they run, when they strike and what is then too late."""
+
+from dataclasses import fields
+
+from domain.handbook.clock_words import CLOCK_WORDS
+from domain.handbook.markdown import both, headed, names
+from domain.handbook.stages import at
+from domain.instants import GRACE
+from domain.rulebook import Rulebook
+from domain.terms import Terms
+from domain.words import PARTY_WORDS
+
+HEAD = (
+    "时限 Clock",
+    "谁的 Whose",
+    "运行于 Runs at",
+    "何时 When",
+    "判定 Judges",
+    "逾期的拒绝 Refusal when late",
+    "依据 Basis",
+)
+NOTE = f"""\
+「判定」：到时起，这些动作即为逾期，时限在 {GRACE.seconds} 秒后执行；没有判定的时限是提醒或后果。
+创作者被暂停，其时限停止计时。
+Judges: from the instant on these moves are late, though the clock acts {GRACE.seconds} s after; a clock that
+judges nothing reminds or acts. A frozen creator's clocks stop."""
+
+
+def section(rulebook: Rulebook) -> str:
+    rows = (
+        (
+            both(clock.zh, clock.en, name),
+            both(*PARTY_WORDS[clock.whose]),
+            at(clock.lives),
+            when(name),
+            _judged(clock.judges),
+            names([clock.late] if clock.judges else []),
+            clock.basis,
+        )
+        for name, clock in rulebook.clocks.items()
+    )
+    return headed("时限 · Clocks", HEAD, rows, NOTE)
+
+
+def when(name: str) -> str:
+    terms = Terms()
+    values = {each.name: getattr(terms, each.name) for each in fields(Terms)}
+    zh, en = CLOCK_WORDS[name]
+    return both(zh.format(**values), en.format(**values))
+
+
+def _judged(moves: tuple[str, ...]) -> str:
+    """``*`` is every move of a person; facts from outside are named."""
+    if "*" not in moves:
+        return names(moves)
+    others = [name for name in moves if name != "*"]
+    everything = both("人的所有动作", "every move of a person")
+    return "<br>".join((everything, names(others))) if others else everything

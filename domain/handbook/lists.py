@@ -1,0 +1,153 @@
+"""The tables that need no rulebook: types, money, terms, messages, refusals, notices, attention, breaches."""
+
+import json
+from dataclasses import fields
+
+from domain.attention import ATTENTION
+from domain.breaches import BREACHES
+from domain.handbook.markdown import both, headed, item, lines, names, table
+from domain.handbook.stages import at
+from domain.money import BPS
+from domain.moves import MESSAGES
+from domain.notices import TEMPLATES
+from domain.postings import MONEY
+from domain.refusals import REFUSALS
+from domain.task_types import TASK_TYPES
+from domain.terms import Terms
+from domain.words import PARTY_WORDS
+
+COMMON = """\
+每条消息都可带：`command_id`（重复发送只算一次）、`received_at`（收到时间，只用于判断是否逾期）、`actor`、
+`round`（轮次，缺省为当前轮）、`reason`；代为操作另写 `on_behalf_of`。
+消息既是 signal（不等答复），也是 update（得到结果或拒绝理由）；外部事实只是 signal。
+Every message may bear `command_id` (sent twice, it counts once), `received_at` (judged against deadlines and
+nothing else), `actor`, `round` (the present one if absent) and `reason`; acting for a party also needs
+`on_behalf_of`. Each is a signal (no answer) and an update (a result or a refusal); facts from outside are
+signals only."""
+
+LEDGER = """\
+金额以分计；分录只增不改，每笔合计为零。任何时刻：托管 = 付给创作者 + 平台服务费 + 退款 + 仍在托管。
+服务费与创作者所得向下取整，按比例结算的余数归品牌主。
+Whole fen; entries are only added and sum to zero. Always: held = creator + fee + refunded + still held.
+Fees and creators' shares are rounded down; the remainder of a split is the brand's."""
+
+KILL_FEES = """\
+品牌主在发布前取消，按进度赔付，占任务金额之比例；创作者违约，或取消出于创作者的申请，不赔付。
+What a brand that cancels before publication owes of the price. Nothing where the creator is in default or
+asked to cancel."""
+
+PINNED = """\
+下单时整份写入任务，之后的改动只影响新任务；`terms.toml` 可覆盖默认值。
+Pinned into each commission when it is ordered; `terms.toml` overrides the defaults for new ones."""
+
+
+def task_types() -> str:
+    head = ("类型 Type", "提交 Submitted", "提纲 Outline", "需求单 Brief", "专用条款 Own terms", "依据 Basis")
+    rows = (
+        (
+            both(kind.zh, kind.en, kind.name),
+            both("在 MP 提交", "in the MP") if kind.submitted_in_mp else both("在星图上传", "uploaded here"),
+            both(kind.outline_zh, kind.outline_en) if kind.outline != "never" else "-",
+            names((kind.measure, *kind.brief_needs)),
+            names(f"{name} = {value}" for name, value in kind.terms.items()),
+            kind.basis,
+        )
+        for kind in TASK_TYPES.values()
+    )
+    return headed("任务类型 · Task types", head, rows)
+
+
+def money() -> str:
+    moved = ((f"`{name}`", both(each.zh, each.en)) for name, each in MONEY.items())
+    terms = Terms()
+    owed = (
+        (
+            both(each.metadata["zh"], each.metadata["en"]),
+            _percent(getattr(terms, each.name)),
+            each.metadata["basis"],
+        )
+        for each in fields(Terms)
+        if each.name.startswith("kill_fee_")
+    )
+    return "\n\n".join(
+        (
+            headed("资金 · Money", ("动作 Name", "分录 Entry"), moved, LEDGER),
+            KILL_FEES,
+            table(("进度 Progress", "赔付 Kill fee", "依据 Basis"), owed),
+        )
+    )
+
+
+def terms() -> str:
+    head = ("条款 Term", "含义 Meaning", "默认 Default", "按类型 By type", "依据 Basis")
+    rows = (
+        (
+            f"`{each.name}`",
+            both(each.metadata["zh"], each.metadata["en"]),
+            str(each.default),
+            lines(
+                f"{kind.zh}：{kind.terms[each.name]}"
+                for kind in TASK_TYPES.values()
+                if each.name in kind.terms
+            ),
+            each.metadata["basis"],
+        )
+        for each in fields(Terms)
+    )
+    return headed("条款 · Terms", head, rows, PINNED)
+
+
+def messages() -> str:
+    head = ("消息 Message", "含义 Meaning", "谁 By", "必填 Needs", "可填 May have", "示例 Example")
+    rows = (
+        (
+            f"`{name}`",
+            both(each.zh, each.en),
+            lines(item(*PARTY_WORDS[party]) for party in each.by),
+            names(each.needs),
+            names(each.may),
+            names([json.dumps(dict(each.example), ensure_ascii=False)] if each.example else []),
+        )
+        for name, each in MESSAGES.items()
+    )
+    return headed("消息 · Messages", head, rows, COMMON)
+
+
+def refusals() -> str:
+    rows = ((f"`{code}`", zh, en) for code, (zh, en) in REFUSALS.items())
+    return headed("拒绝 · Refusals", ("代码 Code", "中文", "English"), rows)
+
+
+def notices() -> str:
+    head = ("通知 Notice", "给谁 To", "方式 By", "何时 When", "中文", "English")
+    rows = (
+        (
+            f"`{name}`",
+            both(*PARTY_WORDS[each.to]),
+            both("电话", "call") if each.channel == "voice" else both("短信", "SMS"),
+            both("立即", "at once") if each.urgent else both("避开免打扰时段", "outside the quiet hours"),
+            each.zh,
+            each.en,
+        )
+        for name, each in TEMPLATES.items()
+    )
+    return headed("通知 · Notices", head, rows)
+
+
+def attention() -> str:
+    rows = ((f"`{name}`", both(each.zh, each.en), at(each.lives)) for name, each in ATTENTION.items())
+    note = "需要有人看一眼的原因，离开所列阶段即消失。\nWhy a person should look; gone with its stages."
+    return headed("需关注 · Attention", ("原因 Reason", "含义 Meaning", "阶段 Stages"), rows, note)
+
+
+def breaches() -> str:
+    rows = ((f"`{name}`", both(each.zh, each.en)) for name, each in BREACHES.items())
+    note = (
+        "只增不改，双方可见。不接单、超时未接收，从不记录（S1 Q17「不接单没有什么后果」）。\n"
+        "Only added to, seen by both sides. Declining an offer or letting it expire is never a breach."
+    )
+    return headed("违约记录 · Breach record", ("原因 Reason", "含义 Meaning"), rows, note)
+
+
+def _percent(bps: int) -> str:
+    return f"{bps * 100 // BPS} %"

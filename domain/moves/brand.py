@@ -1,0 +1,73 @@
+"""What the brand may ask, and what the operator may ask like the brand."""
+
+from domain.moves.message import Message
+from domain.stages import Party
+
+MESSAGES = (
+    Message(
+        "approve",
+        (Party.BRAND,),
+        "确认（文章须给出发布时间，now 为立即发布）",
+        'confirm; content needs its release time ("now" is one)',
+        may=("release_at", "marked_as_ad"),
+        example={"release_at": "2026-11-26T20:00:00+08:00"},
+    ),
+    Message(
+        "reject",
+        (Party.BRAND,),
+        "驳回，须写理由",
+        "reject, with a reason",
+        needs=("reason",),
+        example={"reason": "标题与产品不符，请补充使用场景"},
+    ),
+    Message(
+        "reschedule",
+        (Party.BRAND,),
+        "改发布时间",
+        "change the release time",
+        needs=("release_at",),
+        example={"release_at": "2026-11-27T09:00:00+08:00"},
+    ),
+    Message("settle", (Party.BRAND,), "验收并结算", "accept the work and settle now"),
+    Message(
+        "complain",
+        (Party.BRAND,),
+        "投诉",
+        "complain",
+        needs=("cause", "reason"),
+        may=("evidence",),
+        example={"cause": "content_differs", "reason": "发布的文章缺少产品名称", "evidence": ["shot-1"]},
+    ),
+    Message("withdraw_complaint", (Party.BRAND,), "撤回投诉", "take the complaint back"),
+    Message(
+        "cancel",
+        (Party.BRAND, Party.OPERATOR),
+        "取消任务（有赔付金额时须带 quoted_fen）",
+        "cancel; where a kill fee is due, quoted_fen must name it",
+        may=("quoted_fen", "reason"),
+        example={"quoted_fen": 150000, "reason": "推广计划改变"},
+    ),
+    Message(
+        "answer_cancel",
+        (Party.BRAND,),
+        "答复取消申请（不同意须写理由）",
+        "answer a request to cancel",
+        needs=("agree",),
+        may=("reason",),
+        example={"agree": True},
+    ),
+    Message("open_edit", (Party.BRAND,), "开启修改权限", "open the edit permission"),
+    Message("close_edit", (Party.BRAND, Party.CREATOR), "关闭修改权限", "close the edit permission"),
+    Message("waive_outline", (Party.BRAND,), "不再需要提纲", "go without an outline"),
+    Message("ratify", (Party.BRAND,), "认可提前发布的文章", "take an early publication as the release"),
+    Message("take_down", (Party.BRAND,), "要求下架提前发布的文章", "have an early publication taken down"),
+    Message(
+        "rate",
+        (Party.BRAND, Party.CREATOR),
+        "评价对方（双方评完或到期后可见）",
+        "rate the other side",
+        needs=("stars",),
+        may=("text",),
+        example={"actor": "brand", "stars": 5, "text": "沟通顺畅，按时交稿"},
+    ),
+)

@@ -1,0 +1,40 @@
+"""What both sides may ask: whoever sends it says who it is."""
+
+from domain.moves.message import Message
+from domain.stages import Party
+
+MESSAGES = (
+    Message(
+        "propose_extension",
+        (Party.BRAND, Party.CREATOR),
+        "提议延期交稿",
+        "propose a later submission deadline",
+        needs=("submit_by",),
+        may=("reason",),
+        example={"actor": "creator", "submit_by": "2026-12-03T23:59:59+08:00"},
+    ),
+    Message(
+        "answer_extension",
+        (Party.BRAND, Party.CREATOR),
+        "答复延期提议",
+        "answer a proposed extension",
+        needs=("agree",),
+        example={"actor": "brand", "agree": True},
+    ),
+    Message(
+        "escalate",
+        (Party.BRAND, Party.CREATOR),
+        "申请平台介入",
+        "ask the platform to decide",
+        needs=("reason",),
+        example={"actor": "creator", "reason": "客户七天未确认"},
+    ),
+    Message(
+        "appeal",
+        (Party.BRAND, Party.CREATOR),
+        "对平台判定申诉（一次）",
+        "appeal a decision, once",
+        needs=("reason",),
+        example={"actor": "creator", "reason": "证据截图不是本文"},
+    ),
+)

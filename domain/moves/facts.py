@@ -1,0 +1,53 @@
+"""What is reported from outside: facts, as signals only."""
+
+from domain.moves.message import Message
+from domain.stages import Party
+
+MESSAGES = (
+    Message("funded", (Party.OUTSIDE,), "品牌主已充值", "the brand's balance was topped up"),
+    Message(
+        "submitted",
+        (Party.OUTSIDE,),
+        "作品已在 MP 提交（已发布待确认，已勾选「关联星图任务」）",
+        "the item is submitted (held in the MP, published with the tick)",
+        needs=("item",),
+        may=("creator", "linked", "title", "marked_as_ad", "happened_at"),
+        example={"item": "mp-1001", "creator": "atang"},
+    ),
+    Message(
+        "audited",
+        (Party.OUTSIDE,),
+        "平台审核结果",
+        "the platform audit's result",
+        needs=("passed",),
+        may=("item", "reason", "happened_at"),
+        example={"passed": False, "item": "mp-1001", "reason": "标题含绝对化用语"},
+    ),
+    Message(
+        "published",
+        (Party.OUTSIDE,),
+        "作品已公开",
+        "the item became public",
+        needs=("item",),
+        may=("happened_at",),
+        example={"item": "mp-1001", "happened_at": "2026-11-26T20:00:00+08:00"},
+    ),
+    Message(
+        "visibility_changed",
+        (Party.OUTSIDE,),
+        "作品公开状态变化",
+        "the item was hidden or became public again",
+        needs=("public",),
+        may=("item", "happened_at", "reason"),
+        example={"public": False, "item": "mp-1001", "happened_at": "2026-12-03T20:00:00+08:00"},
+    ),
+    Message(
+        "edited",
+        (Party.OUTSIDE,),
+        "作品被修改",
+        "the published item was edited",
+        needs=("item",),
+        may=("happened_at",),
+        example={"item": "mp-1001"},
+    ),
+)

@@ -1,0 +1,20 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.stages import Party
+
+
+@dataclass(frozen=True)
+class Message:
+    name: str
+    by: tuple[Party, ...]
+    zh: str
+    en: str
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    example: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_fact(self) -> bool:
+        return self.by == (OUTSIDE,)

@@ -1,0 +1,74 @@
+"""What operators may ask beside acting for a party."""
+
+from domain.moves.message import Message
+from domain.stages import Party
+
+MESSAGES = (
+    Message(
+        "arbitrate",
+        (Party.OPERATOR,),
+        "平台判定：settle 结算、refund 退款、split 按比例、rework 整改、approve 通过、resume 退回原阶段",
+        "decide: settle, refund, split, rework, approve, resume",
+        needs=("decision", "reason"),
+        may=("creator_bps", "release_at"),
+        example={
+            "actor": "operator:li",
+            "decision": "split",
+            "creator_bps": 6000,
+            "reason": "部分内容与要求不符",
+        },
+    ),
+    Message(
+        "extend",
+        (Party.OPERATOR,),
+        "延长某一时限",
+        "move a running deadline later",
+        needs=("clock", "until", "reason"),
+        example={
+            "actor": "operator:li",
+            "clock": "submit_by",
+            "until": "2026-12-05T23:59:59+08:00",
+            "reason": "平台故障两天",
+        },
+    ),
+    Message(
+        "freeze",
+        (Party.OPERATOR,),
+        "暂停任务（creator 或 brand）",
+        "freeze, naming the party concerned",
+        needs=("party", "reason"),
+        example={"actor": "operator:li", "party": "creator", "reason": "账号处罚核查中"},
+    ),
+    Message(
+        "unfreeze",
+        (Party.OPERATOR,),
+        "恢复任务",
+        "unfreeze",
+        needs=("reason",),
+        example={"actor": "operator:li", "reason": "核查完毕"},
+    ),
+    Message(
+        "force_settle",
+        (Party.OPERATOR,),
+        "强制结算",
+        "settle by the platform",
+        needs=("reason",),
+        example={"actor": "operator:li", "reason": "平台误判下架，按公开处理"},
+    ),
+    Message(
+        "force_refund",
+        (Party.OPERATOR,),
+        "强制退款",
+        "refund by the platform",
+        needs=("reason",),
+        example={"actor": "operator:li", "reason": "创作者账号已注销"},
+    ),
+    Message(
+        "retry_payout",
+        (Party.OPERATOR,),
+        "重新打款",
+        "try a failed payout again",
+        needs=("reason",),
+        example={"actor": "operator:li", "reason": "创作者已更新收款账户"},
+    ),
+)

@@ -1,0 +1,24 @@
+"""What lies beside the stage ends by itself with the stages it belongs to, as clocks and attention do."""
+
+from dataclasses import fields, replace
+
+from domain.commission import Commission
+from domain.stages import DRAFTING, UNPUBLISHED, Stage
+
+_EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED)
+
+OVERLAYS: dict[str, tuple[Stage, ...]] = {
+    "extension": DRAFTING,
+    "cancel_request": UNPUBLISHED,
+    "early_item": UNPUBLISHED,
+    "early_at": UNPUBLISHED,
+    "edit_until": _EDITABLE,
+    "edit_requested": _EDITABLE,
+}
+
+_EMPTY = {each.name: each.default for each in fields(Commission)}
+
+
+def end_overlays(c: Commission) -> Commission:
+    over = {name: _EMPTY[name] for name, lives in OVERLAYS.items() if c.stage not in lives}
+    return replace(c, **over)  # type: ignore[arg-type]

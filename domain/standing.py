@@ -1,0 +1,60 @@
+"""Questions about where a commission stands that several tables ask."""
+
+from datetime import datetime, timedelta
+
+from domain.commission import Commission
+from domain.moves import Move
+from domain.stages import DRAFTING, Party, Stage
+
+
+def happened(m: Move) -> datetime:
+    """When a reported fact happened; one that claims the future happened now."""
+    return min(m.happened_at or m.at, m.now)
+
+
+def ad_marked(c: Commission) -> bool:
+    """Whether a purchase link, if there is one, has its 「广告」 mark (互联网广告管理办法)."""
+    return not c.order.purchase_link or c.marked_as_ad or c.order.marked_as_ad
+
+
+def silence_approves(c: Commission) -> bool:
+    """Whether the brand ordered that its silence approves, and the law lets it."""
+    return c.order.approve_when_silent and ad_marked(c)
+
+
+def creator_frozen(c: Commission) -> bool:
+    return c.freeze is not None and c.freeze.party is Party.CREATOR
+
+
+def creators_time(c: Commission, at: datetime) -> datetime:
+    """The instant a creator's lateness is judged by: a frozen creator's time stands still (design 12.8)."""
+    return min(at, c.freeze.at) if c.freeze and creator_frozen(c) else at
+
+
+def in_grace(c: Commission, at: datetime) -> bool:
+    """In time, or late by less than the grace."""
+    grace = timedelta(hours=c.order.terms.late_grace_hours)
+    return c.submit_by is None or creators_time(c, at) < c.submit_by + grace
+
+
+def creator_in_default(c: Commission, at: datetime) -> bool:
+    """Late beyond the grace, or the release failed through the creator: nothing is owed (design 12.2)."""
+    if c.stage in DRAFTING:
+        return not in_grace(c, at)
+    return c.stage is Stage.AWAITING_RELEASE and "release_refused" in c.attention
+
+
+def hidden_seconds(c: Commission, at: datetime) -> float:
+    """Time the item was not public and that has not been made good, up to an instant."""
+    open_gap = (at - c.seen.since).total_seconds() if not c.seen.public and c.seen.since else 0.0
+    return c.seen.hidden_seconds + max(open_gap, 0.0) - c.seen.made_good_seconds
+
+
+def gap_is_short(c: Commission, at: datetime) -> bool:
+    return hidden_seconds(c, at) < c.order.terms.hidden_tolerance_hours * 3600
+
+
+def settlement_instant(c: Commission, m: Move) -> datetime:
+    """When the settlement is due by the rule: by itself at the end of the window, whenever we get to it."""
+    by_itself = m.name == "probed_public" and c.stage is Stage.SETTLING
+    return c.settle_by if by_itself and c.settle_by else m.at

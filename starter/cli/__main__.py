@@ -1,0 +1,106 @@
+"""`./starmap`: everything by hand, from the terminal."""
+
+import sys
+from collections.abc import Callable
+
+import typer
+from click.exceptions import ClickException
+from temporalio.service import RPCError
+
+from domain.terms import BadTerms
+from gateways.ports import VendorRefused
+from gateways.refusals import BookRefusal
+from starter.brief_files import BadFile
+from starter.cli import commission, messages, parties, platform, sandbox
+from starter.cli.desk import Voice, complain, end
+from starter.commissions import CommandRefused, NoAnswerYet
+from starter.folder_lock import FolderInUse
+from starter.language import language
+from starter.ordering import OrderRefused
+from starter.running import NotRunning
+from starter.server import ServerDidNotStart, TemporalBinaryMissing
+from starter.time_travel import BadSpan, NoTimeTravel
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="星图 Starmap：品牌任务的市场引擎 · a marketplace engine for brand commissions",
+)
+
+
+@app.callback()
+def main(lang: str = typer.Option("", "--lang", help="zh | en")) -> None:
+    Voice.lang = language(lang)
+
+
+app.command("up")(platform.up)
+app.command("status")(platform.status)
+app.command("demo")(platform.demo)
+app.add_typer(parties.creator, name="creator")
+app.add_typer(parties.brand, name="brand")
+app.add_typer(commission.app, name="commission")
+app.command("phone")(sandbox.phone)
+app.add_typer(sandbox.mp, name="mp")
+app.add_typer(sandbox.fault, name="fault")
+app.add_typer(platform.ledger, name="ledger")
+app.add_typer(platform.terms, name="terms")
+app.command("rulebook")(platform.rulebook)
+app.add_typer(platform.travel, name="time")
+messages.install(app)
+
+
+def run(call: Callable[[], None]) -> int:
+    """Every way a command can end, as an exit code; never a traceback for what people did."""
+    try:
+        call()
+    except typer.Exit as ended:
+        return ended.exit_code
+    except ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except Exception as failed:  # noqa: BLE001  # told by name below, or raised again
+        tell(failed)
+        return 1
+    return 0
+
+
+def tell(failed: Exception) -> None:
+    """A refusal or failure by name, in both languages. Raises what is nobody's doing but ours."""
+    match failed:
+        case OrderRefused():
+            for why in failed.reasons:
+                complain(why.code, why.zh, why.en)
+        case (
+            CommandRefused()
+            | NoAnswerYet()
+            | BookRefusal()
+            | BadFile()
+            | NotRunning()
+            | NoTimeTravel()
+            | BadSpan()
+        ):
+            complain(failed.code, failed.zh, failed.en)
+        case VendorRefused():
+            complain(failed.code, "沙箱拒绝了这一操作", str(failed))
+        case BadTerms():
+            complain("BAD_TERMS", "条款文件有误", str(failed))
+        case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
+            complain(type(failed).__name__, *_two(str(failed)))
+        case RPCError() | RuntimeError():
+            said = str(failed).splitlines()[0][:200]
+            complain("TEMPORAL_UNREACHABLE", "连接不上 Temporal 服务，请用 starmap status 查看", said)
+        case _:
+            raise failed
+
+
+def _two(text: str) -> tuple[str, str]:
+    zh, _, en = text.partition("\n")
+    return zh, en or zh
+
+
+if __name__ == "__main__":
+    end(run(lambda: app(standalone_mode=False)) or 0)
+    sys.exit(0)

@@ -1,0 +1,230 @@
+"""`starmap commission …`: order one or many, list, show, watch."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.progress import Progress
+
+from domain.brief import BadBrief
+from domain.instants import written, written_weekday
+from domain.money import yuan
+from domain.stages import Party, Stage
+from domain.task_types import TASK_TYPES
+from domain.view import details, summary, view
+from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from gateways.desk import Wanted
+from starter.brief_files import OrderRow, read_brief_file, read_orders
+from starter.cli.desk import Voice, called_from, complain, out, pick, say, table, with_office
+from starter.commissions import RECORD
+from starter.office import Office
+from starter.ordering import OrderRefused, order
+from starter.terms_file import read_terms
+
+app = typer.Typer(no_args_is_help=True, help="任务：下单、批量导入、列表、详情 · commissions")
+
+
+def problems(bad: BadBrief) -> None:
+    complain(
+        "BAD_BRIEF",
+        f"任务书有 {len(bad.problems)} 处问题，没有下单",
+        f"{len(bad.problems)} problems in the brief, nothing ordered",
+    )
+    for each in bad.problems:
+        out.print(f"  {each.field}: {each.zh} / {each.en}", markup=False)
+
+
+@app.command("new")
+def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
+    """按任务书下单 · order from a brief"""
+    try:
+        read = read_brief_file(called_from(brief), datetime.now(UTC), read_terms())
+    except BadBrief as bad:
+        problems(bad)
+        raise typer.Exit(1) from None
+
+    async def act(office: Office) -> None:
+        placed = await order(office, read)
+        if placed.new:
+            say(f"✓ 已下单 {placed.commission_id}", f"✓ ordered: {placed.commission_id}")
+        else:
+            say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
+        say(
+            f"  查看：./starmap commission show {placed.commission_id}",
+            f"  look: ./starmap commission show {placed.commission_id}",
+        )
+
+    with_office(act)
+
+
+@app.command("import")
+def import_orders(orders: Path = typer.Argument(..., metavar="ORDERS.csv")) -> None:
+    """批量下单；每行给出结果，可重复执行 · order many, a result per row, safe to run again"""
+    rows = read_orders(called_from(orders), datetime.now(UTC), read_terms())
+
+    async def act(office: Office) -> list[tuple[str, ...]]:
+        results: list[tuple[str, ...]] = []
+        with Progress(console=out, transient=True) as progress:
+            tracked = progress.track(rows, description=pick("导入", "importing"))
+            results += [await _import_row(office, row) for row in tracked]
+        return results
+
+    results = with_office(act)
+    shown = table(pick("行", "row"), pick("订单号", "order"), pick("结果", "result"), "")
+    for result in results:
+        shown.add_row(*result)
+    out.print(shown)
+    bad = sum(result[2] == "✗" for result in results)
+    say(
+        f"{len(results)} 行，{len(results) - bad} 成功，{bad} 未下单",
+        f"{len(results)} rows, {len(results) - bad} fine, {bad} not ordered",
+    )
+    if bad:
+        raise typer.Exit(1)
+
+
+async def _import_row(office: Office, row: OrderRow) -> tuple[str, ...]:
+    at = str(row.number)
+    if row.brief is None:
+        return (
+            at,
+            row.order,
+            "✗",
+            "\n".join(pick(f"{p.field}: {p.zh}", f"{p.field}: {p.en}") for p in row.problems),
+        )
+    try:
+        placed = await order(office, row.brief)
+    except OrderRefused as refused:
+        return at, row.order, "✗", "\n".join(f"{why.code} {pick(why.zh, why.en)}" for why in refused.reasons)
+    return at, row.order, "✓" if placed.new else "=", placed.commission_id
+
+
+@app.command("list")
+def list_commissions(
+    stage: str = typer.Option("", help="阶段 · stage"),
+    brand: str = typer.Option(""),
+    creator: str = typer.Option(""),
+    attention: str = typer.Option("", help="需要关注的原因，* 为任一 · a reason to look, * for any"),
+    limit: int = typer.Option(50),
+) -> None:
+    """按阶段、品牌主、创作者、关注原因查找 · find by stage, brand, creator, attention"""
+    if stage and stage not in set(Stage):
+        raise typer.BadParameter(f"stage: {' | '.join(Stage)}")
+
+    async def act(office: Office) -> None:
+        wanted = Wanted(Stage(stage) if stage else None, brand, creator, attention)
+        rows = office.desk.commissions(wanted, limit=limit)
+        shown = table(
+            pick("任务", "commission"),
+            pick("类型", "type"),
+            pick("标题", "title"),
+            pick("金额", "amount"),
+            pick("阶段", "stage"),
+            pick("下一时限", "next deadline"),
+            pick("关注", "attention"),
+            right=(3,),
+        )
+        for row in rows:
+            kind = TASK_TYPES.get(row.task_type)
+            zh, en = STAGE_WORDS[Stage(row.stage)]
+            due = written_weekday(row.deadline, Voice.lang) if row.deadline else "-"
+            shown.add_row(
+                row.id,
+                pick(kind.zh, kind.en) if kind else row.task_type,
+                row.title,
+                yuan(row.amount_fen),
+                pick(zh, f"{zh} {en}"),
+                due,
+                row.attention,
+            )
+        out.print(shown)
+        say(f"{len(rows)} 条", f"{len(rows)} commissions")
+
+    with_office(act)
+
+
+@app.command("show")
+def show(commission_id: str, role: str = typer.Option("operator", help="creator | brand | operator")) -> None:
+    """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
+    if role not in ("creator", "brand", "operator"):
+        raise typer.BadParameter("role: creator | brand | operator")
+
+    async def act(office: Office) -> None:
+        state = RECORD.validate_python(office.desk.commission(commission_id).record)
+        now = await office.now(commission_id)
+        out.print(summary(state, Voice.lang), style="bold", markup=False)
+        if role == "operator":
+            from rich.markdown import Markdown  # noqa: PLC0415
+
+            out.print(Markdown(details(state, now, Voice.lang)))
+        else:
+            _print_view(view(state, Party(role), now))
+        _print_books(office, commission_id)
+
+    with_office(act)
+
+
+def _print_view(seen: dict[str, Any]) -> None:
+    for name, value in seen.items():
+        if value not in (None, "", [], {}):
+            out.print(f"{name}: {value}", markup=False)
+
+
+def _print_books(office: Office, commission_id: str) -> None:
+    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
+    if sums:
+        words = pick("托管 创作者 服务费 退款 仍在托管", "held creator fee refunded still-held").split()
+        fens = (sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held)
+        parts = [f"{word} {yuan(fen)}" for word, fen in zip(words, fens, strict=True)]
+        out.print(f"{parts[0]} = {' + '.join(parts[1:])}", markup=False)
+    for metrics in office.desk.metrics(commission_id):
+        words = pick("展现 阅读 评论 点赞 分享", "impressions reads comments likes shares").split()
+        counts = (metrics.impressions, metrics.reads, metrics.comments, metrics.likes, metrics.shares)
+        said = " · ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True))
+        out.print(pick("投后数据", "post-campaign data") + f" {written(metrics.at)}: {said}", markup=False)
+    for payout in office.desk.withdrawals(commission_id):
+        say(
+            f"打款 {payout.id}-{payout.generation} {yuan(payout.fen)} {payout.state} {payout.reason}",
+            f"payout {payout.id}-{payout.generation} {yuan(payout.fen)} {payout.state} {payout.reason}",
+        )
+
+
+@app.command("timeline")
+def timeline(commission_id: str) -> None:
+    """全部事件 · every event"""
+
+    async def act(office: Office) -> None:
+        _print_lines(office, commission_id, 0)
+
+    with_office(act)
+
+
+def _print_lines(office: Office, commission_id: str, after: int) -> int:
+    for line in office.desk.timeline(commission_id, after):
+        zh, en = move_words(line.move)
+        who = PARTY_WORDS[Party(line.by)]
+        end = f"✗ {line.refusal}" if line.refusal else pick(*STAGE_WORDS[Stage(line.to_stage)])
+        reason = f" “{line.reason}”" if line.reason and not line.refusal else ""
+        out.print(
+            f"{line.seq:>4} {written_weekday(line.at, Voice.lang)} {pick(*who)} "
+            f"{pick(zh, en)} → {end}{reason}",
+            markup=False,
+        )
+        after = line.seq
+    return after
+
+
+@app.command("watch")
+def watch(commission_id: str) -> None:
+    """跟随新的事件，Ctrl-C 结束 · follow new events until Ctrl-C"""
+
+    async def act(office: Office) -> None:
+        office.desk.commission(commission_id)
+        after = 0
+        while True:
+            after = await asyncio.to_thread(_print_lines, office, commission_id, after)
+            await asyncio.sleep(0.5)
+
+    with_office(act)

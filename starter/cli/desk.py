@@ -1,0 +1,79 @@
+"""What every command needs: the language, the printing, the opened office, and how it ends."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.console import Console
+
+from settings import Settings
+from starter import running
+from starter.language import language
+from starter.office import Office, open_office
+
+Result = TypeVar("Result")
+
+
+class Voice:
+    """The language of this run; set once from --lang."""
+
+    lang: str = language()
+
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def pick(zh: str, en: str) -> str:
+    return zh if Voice.lang == "zh" else en
+
+
+def say(zh: str, en: str, style: str = "") -> None:
+    out.print(pick(zh, en), style=style or None, markup=False)
+
+
+def complain(code: str, zh: str, en: str) -> None:
+    """A named refusal, always in both languages: it may be read to somebody else."""
+    err.print(f"✗ {code}", style="bold red", markup=False)
+    err.print(f"  {zh}\n  {en}", markup=False)
+
+
+def called_from(path: Path) -> Path:
+    """File names are relative to where the command was called, not to the project."""
+    return Path(os.environ.get("STARMAP_CALLED_FROM", ".")) / path.expanduser()
+
+
+@asynccontextmanager
+async def office() -> AsyncIterator[Office]:
+    settings = Settings()
+    address, virtual_time = running.where(settings)
+    async with open_office(settings, address, virtual_time=virtual_time) as opened:
+        yield opened
+
+
+def with_office(act: Callable[[Office], Awaitable[Result]]) -> Result:
+    async def run() -> Result:
+        async with office() as opened:
+            return await act(opened)
+
+    return asyncio.run(run())
+
+
+def end(code: int) -> None:
+    """The SDK may abort at interpreter exit (sdk-python 300): flush, and leave without it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def table(*headings: str, right: tuple[int, ...] = ()) -> Any:
+    from rich.table import Table  # noqa: PLC0415  # only lists need it
+
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, heading in enumerate(headings):
+        made.add_column(heading, justify="right" if number in right else "left", overflow="fold")
+    return made

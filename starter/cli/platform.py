@@ -1,0 +1,204 @@
+"""The platform itself: up, status, demo, ledger, terms, rulebook, time."""
+
+import asyncio
+from pathlib import Path
+
+import typer
+
+from domain.instants import written
+from domain.money import yuan
+from domain.terms import Terms, differences
+from settings import Settings
+from starter import running
+from starter.cli.desk import Voice, called_from, complain, out, pick, say, table, with_office
+from starter.demo.play import PAUSE_SECONDS, play
+from starter.office import Office
+from starter.terms_file import TERMS_FILE, read_terms
+from starter.time_travel import skip, span
+from starter.up import Platform
+
+ledger = typer.Typer(no_args_is_help=True, help="账本 · the ledger")
+terms = typer.Typer(no_args_is_help=True, help="条款 · the terms")
+travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
+
+
+def up() -> None:
+    """启动平台并照看它，Ctrl-C 停止 · start the platform and look after it until Ctrl-C"""
+    already = running.read(Settings())
+    if already:
+        complain(
+            "ALREADY_RUNNING",
+            f"平台已在运行（pid {already.pid}，{already.ui_url}）",
+            f"already running (pid {already.pid}, {already.ui_url})",
+        )
+        raise typer.Exit(1)
+    asyncio.run(_up(Platform(Settings(), say)))
+    say("已停止；未完成的任务下次启动后继续", "stopped; open commissions go on at the next start")
+
+
+async def _up(platform: Platform) -> None:
+    platform.welcome = _next_steps
+    await platform.run()
+
+
+def _next_steps(ui_url: str) -> None:
+    if ui_url:
+        out.print(f"\n  Temporal Web UI  [bold]{ui_url}[/]\n")
+    steps = (
+        (
+            "下单（样例品牌主与创作者已开户）",
+            "order (sample accounts exist)",
+            "commission new examples/article.yaml",
+        ),
+        ("看任务、看手机", "the commission, the phone", "commission list   ·   ./starmap phone atang"),
+        ("创作者接收", "the creator accepts", "accept COMMISSION"),
+        ("跳过时间", "skip time", "time skip 24h"),
+        ("全部命令", "every command", "--help"),
+    )
+    for zh, en, command in steps:
+        say(f"  {zh}", f"  {en}", "cyan")
+        out.print(f"    ./starmap {command}", markup=False, soft_wrap=True)
+
+
+def status() -> None:
+    """什么在哪里运行 · what runs where"""
+    found = running.read(Settings())
+    if found is None:
+        raise running.NotRunning
+    for zh, en, value in (
+        ("照看者", "supervisor", f"pid {found.pid}"),
+        ("Temporal", "Temporal", f"{found.address} pid {found.server_pid or '-'}"),
+        ("Web UI", "Web UI", found.ui_url or "-"),
+        ("worker", "worker", f"pid {found.worker_pid}"),
+        ("数据库", "database", found.database),
+        ("虚拟时间", "virtual time", "✓" if found.virtual_time else "-"),
+        ("启动于", "since", found.since),
+        ("重启次数", "restarts", str(found.restarts)),
+    ):
+        out.print(f"{pick(zh, en):<14} {value}", markup=False)
+
+    async def act(office: Office) -> None:
+        waiting = office.desk.commissions(limit=10_000)
+        say(
+            f"任务 {len(waiting)} 条，需要关注 {sum(bool(row.attention) for row in waiting)} 条",
+            f"{len(waiting)} commissions, {sum(bool(row.attention) for row in waiting)} need attention",
+        )
+
+    with_office(act)
+
+
+def demo(
+    keep: Path | None = typer.Option(
+        None, help="保留六份事件历史和数据库 · keep the histories and the database here"
+    ),
+    pause: float = typer.Option(PAUSE_SECONDS, help="每行停顿秒数 · seconds per line"),
+    plant: bool = typer.Option(False, "--plant-error", hidden=True),
+) -> None:
+    """六条任务在真实 Temporal 服务上走完一生 · six commissions live their lives on a real server"""
+    code = asyncio.run(play(Voice.lang, keep=called_from(keep) if keep else None, pause=pause, plant=plant))
+    if code:
+        raise typer.Exit(code)
+
+
+@ledger.command("check")
+def check() -> None:
+    """核对账本：每笔为零、每条任务相符 · every entry zero, every commission in agreement"""
+
+    async def act(office: Office) -> bool:
+        report = office.ledger.check()
+        say(
+            f"{report.entries} 笔分录，合计 {yuan(report.total)}",
+            f"{report.entries} entries, sum {yuan(report.total)}",
+        )
+        findings = (
+            ("不平的分录", "entries that do not sum to zero", report.unbalanced),
+            ("空的分录", "entries without postings", report.empty),
+            ("透支的账户", "accounts below zero", dict(report.overdrawn)),
+            ("不符的任务", "commissions that do not add up", dict(report.differences)),
+            ("不符的打款", "withdrawals that do not agree", report.withdrawals),
+        )
+        for zh, en, found in findings:
+            if found:
+                say(f"✗ {zh}：{found}", f"✗ {en}: {found}", "red")
+        if report.ok:
+            say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
+        return report.ok
+
+    if not with_office(act):
+        raise typer.Exit(1)
+
+
+@terms.command("show")
+def show_terms() -> None:
+    """当前条款及其依据 · the terms of new orders, with their basis"""
+    from dataclasses import fields  # noqa: PLC0415
+
+    current, shown = (
+        read_terms(),
+        table(pick("名称", "name"), pick("值", "value"), pick("含义", "meaning"), pick("依据", "basis")),
+    )
+    for each in fields(Terms):
+        value = getattr(current, each.name)
+        shown.add_row(
+            each.name, str(value), pick(each.metadata["zh"], each.metadata["en"]), each.metadata["basis"]
+        )
+    out.print(shown)
+
+
+@terms.command("diff")
+def diff_terms(
+    commission: str = typer.Option("", help="与这条任务的条款比较 · compare with a commission's terms"),
+    file: Path | None = typer.Option(None, help="与另一份文件比较 · compare with another file"),
+) -> None:
+    """与默认值、另一份文件或某条任务的条款比较 · compare with the defaults, a file, a commission"""
+    if commission:
+        from starter.commissions import RECORD  # noqa: PLC0415
+
+        async def act(office: Office) -> Terms:
+            pinned: Terms = RECORD.validate_python(office.desk.commission(commission).record).order.terms
+            return pinned
+
+        old = with_office(act)
+    else:
+        old = read_terms(called_from(file)) if file else Terms()
+    found = differences(old, read_terms())
+    for name, was, now in found:
+        out.print(f"{name}: {was} → {now}", markup=False)
+    if not found:
+        say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
+
+
+def rulebook(
+    write: bool = typer.Option(False, "--write", help="写入 docs/rulebook.md · write docs/rulebook.md"),
+) -> None:
+    """规则手册，由规则表生成 · the rulebook, made from the table"""
+    from domain.handbook import handbook  # noqa: PLC0415
+    from starter import rulebook_document  # noqa: PLC0415
+
+    if write:
+        rulebook_document.write()
+        say("✓ docs/rulebook.md", "✓ docs/rulebook.md")
+    else:
+        out.print(handbook(), markup=False, soft_wrap=True)
+
+
+@travel.command("skip")
+def time_skip(
+    distance: str = typer.Argument(..., help="24h、7d、1d12h、30m"),
+    only: str = typer.Option("", "--only", help="只跳这条任务 · this commission only"),
+) -> None:
+    """跳过时间，途中到期的都会发生 · skip time; what falls due on the way happens"""
+    far = span(distance)
+
+    async def act(office: Office) -> None:
+        moved = await skip(office, far, only)
+        for commission_id in moved[:20]:
+            now = await office.now(commission_id)
+            row = office.desk.commission(commission_id)
+            out.print(f"{commission_id} {written(now)} {row.stage}", markup=False)
+        say(
+            f"✓ {len(moved)} 条任务的时间已跳过 {distance}",
+            f"✓ {len(moved)} commissions moved on by {distance}",
+        )
+
+    with_office(act)

@@ -1,0 +1,230 @@
+"""The sandbox by hand: the phone, the MP back end, and faults on demand."""
+
+from datetime import datetime
+
+import typer
+
+from domain.instants import written
+from gateways.ports import VendorRefused
+from gateways.sandbox.faults import Fault
+from starter.cli.desk import complain, out, pick, say, table, with_office
+from starter.office import Office
+
+mp = typer.Typer(no_args_is_help=True, help="沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side")
+fault = typer.Typer(
+    no_args_is_help=True, help="让沙箱变慢、拒绝、失败或丢失答复 · make the sandbox misbehave"
+)
+
+
+async def _instant(office: Office, commission_id: str) -> datetime:
+    return await office.now(commission_id)
+
+
+@mp.command("write")
+def write(
+    commission_id: str,
+    title: str = typer.Option("", help="标题，默认任务标题 · the commission's title by default"),
+    tick: bool = typer.Option(True, "--tick/--no-tick", help="勾选「关联星图任务」"),
+    audit: bool = typer.Option(
+        True, "--audit/--no-audit", help="平台审核直接通过 · pass the platform audit at once"
+    ),
+    ad: bool = typer.Option(False, "--ad", help="标注「广告」"),
+) -> None:
+    """写作并在 MP 发布：勾选后进入客户确认，未勾选则直接公开 · write and publish in the MP"""
+
+    async def act(office: Office) -> None:
+        row = office.desk.commission(commission_id)
+        now = await office.now(commission_id)
+        item = office.mp.draft(row.creator_id, title or row.title, "正文", kind=row.task_type, at=now)
+        if ad:
+            office.mp.mark_ad(item, at=now)
+        if tick:
+            office.mp.tick(item, commission_id, at=now)
+        state = office.mp.publish_by_creator(item, now)
+        say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}")
+        if not tick:
+            await office.tell(commission_id, "published", item=item, happened_at=now.isoformat())
+            return
+        await office.tell(
+            commission_id,
+            "submitted",
+            item=item,
+            creator=row.creator_id,
+            **({"marked_as_ad": True} if ad else {}),
+        )
+        if audit:
+            office.mp.audit(item, passed=True, at=now)
+            await office.tell(commission_id, "audited", item=item, passed=True)
+
+    with_office(act)
+
+
+@mp.command("audit")
+def audit(
+    commission_id: str,
+    passed: bool = typer.Option(True, "--pass/--fail"),
+    reason: str = typer.Option(""),
+) -> None:
+    """平台审核结果 · the platform audit"""
+
+    async def act(office: Office) -> None:
+        item = _item(office, commission_id)
+        office.mp.audit(item, passed=passed, reason=reason, at=await office.now(commission_id))
+        await office.tell(commission_id, "audited", item=item, passed=passed, reason=reason)
+        say("✓ 审核结果已发出", "✓ sent")
+
+    with_office(act)
+
+
+@mp.command("edit")
+def edit(commission_id: str, title: str = typer.Option(...)) -> None:
+    """修改作品；公开后需客户开启修改权限 · edit; once public the brand must allow it"""
+
+    async def act(office: Office) -> None:
+        item, now = _item(office, commission_id), await office.now(commission_id)
+        was_public = office.mp.item(item).state.value == "public"
+        version = office.mp.edit(item, now, title=title)
+        if was_public:
+            await office.tell(commission_id, "edited", item=item, happened_at=now.isoformat())
+        else:
+            office.mp.publish_by_creator(item, now)
+            await office.tell(commission_id, "submitted", item=item)
+            office.mp.audit(item, passed=True, at=now)
+            await office.tell(commission_id, "audited", item=item, passed=True)
+        say(f"✓ 第 {version} 版", f"✓ version {version}")
+
+    with_office(act)
+
+
+@mp.command("hide")
+def hide(commission_id: str) -> None:
+    """设为仅自己可见 · make it private"""
+    _visibility(commission_id, public=False)
+
+
+@mp.command("restore")
+def restore(commission_id: str) -> None:
+    """恢复公开 · make it public again"""
+    _visibility(commission_id, public=True)
+
+
+@mp.command("remove")
+def remove(commission_id: str, reason: str = typer.Option("违反平台规范")) -> None:
+    """平台下架 · taken down by the platform"""
+
+    async def act(office: Office) -> None:
+        item, now = _item(office, commission_id), await office.now(commission_id)
+        office.mp.remove(item, reason, at=now)
+        await office.tell(
+            commission_id, "visibility_changed", public=False, item=item, happened_at=now.isoformat()
+        )
+        say("✓ 已下架", "✓ taken down")
+
+    with_office(act)
+
+
+def _visibility(commission_id: str, *, public: bool) -> None:
+    async def act(office: Office) -> None:
+        item, now = _item(office, commission_id), await office.now(commission_id)
+        (office.mp.restore if public else office.mp.hide)(item, now)
+        await office.tell(
+            commission_id, "visibility_changed", public=public, item=item, happened_at=now.isoformat()
+        )
+        say("✓ 公开" if public else "✓ 非公开", "✓ public" if public else "✓ hidden")
+
+    with_office(act)
+
+
+def _item(office: Office, commission_id: str) -> str:
+    record = office.desk.commission(commission_id).record
+    item = str(record.get("item") or record.get("early_item") or "")
+    if not item:
+        raise VendorRefused("NO_SUCH_ITEM", "这条任务还没有 MP 作品 / this commission has no MP item yet")
+    return item
+
+
+@mp.command("items")
+def items(creator_id: str) -> None:
+    """创作者的全部作品 · all items of a creator"""
+
+    async def act(office: Office) -> None:
+        shown = table(
+            pick("作品", "item"),
+            pick("状态", "state"),
+            pick("标题", "title"),
+            pick("任务", "commission"),
+            pick("可修改", "editable"),
+        )
+        for each in office.mp.items(creator_id):
+            shown.add_row(
+                each.id,
+                each.state.value,
+                each.title,
+                each.commission_id or "-",
+                "✓" if each.edit_open else "-",
+            )
+        out.print(shown)
+
+    with_office(act)
+
+
+def phone(
+    party: str = typer.Argument(..., help="创作者或品牌主 ID · a creator or a brand"),
+    answers: bool | None = typer.Option(
+        None, "--answer/--no-answer", help="是否接听电话 · whether calls are answered"
+    ),
+) -> None:
+    """沙箱手机：收到的短信和电话 · the sandbox phone: SMS and calls received"""
+
+    async def act(office: Office) -> None:
+        number = _number(office, party)
+        if answers is not None:
+            office.phones.configure(number, answers=answers)
+            say("✓ 已设置", "✓ set")
+        for each in office.phones.inbox(number):
+            kind = "☎" if each.channel == "voice" else "✉"
+            out.print(f"{written(each.at)} {kind} {each.text} [{each.outcome}]", markup=False)
+
+    with_office(act)
+
+
+def _number(office: Office, party: str) -> str:
+    from gateways.notice_book import SqlNoticeBook  # noqa: PLC0415  # the only door to a number
+
+    book = SqlNoticeBook(office.engine)
+    for kind in ("creator", "brand"):
+        try:
+            return book.phone_of(f"{kind}:{party}")
+        except VendorRefused:
+            continue
+    complain("PARTY_UNKNOWN", f"没有 {party}", f"there is no {party}")
+    raise typer.Exit(1)
+
+
+@fault.command("arm")
+def arm(
+    port: str = typer.Argument(..., help="sms | voice | mp | bank"),
+    kind: Fault = typer.Argument(..., help="slow | refuse | fail_before | lose_answer"),
+    operation: str = typer.Option("*"),
+    match: str = typer.Option("*", help="只对含此文字的编号 · only keys that contain this"),
+    seconds: float = typer.Option(5.0),
+    times: int = typer.Option(1),
+) -> None:
+    """设置故障 · arm a fault"""
+
+    async def act(office: Office) -> None:
+        office.faults.arm(port, kind, operation=operation, match=match, seconds=seconds, times=times)
+        say("✓ 已设置", "✓ armed")
+
+    with_office(act)
+
+
+@fault.command("clear")
+def clear() -> None:
+    """清除全部故障 · clear all faults"""
+
+    async def act(office: Office) -> None:
+        office.faults.clear()
+        say("✓ 已清除", "✓ cleared")
+
+    with_office(act)

@@ -1,0 +1,69 @@
+"""Skipping time on the embedded server: every open commission together, or one."""
+
+import asyncio
+import re
+from datetime import timedelta
+
+from temporalio.service import RPCError
+
+from domain.commission import is_over
+from starter.commissions import RECORD, handle_of
+from starter.office import Office
+
+SPAN = re.compile(r"(\d+)\s*(d|h|m|s)", re.IGNORECASE)
+UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
+PATIENCE = 60.0
+
+
+class BadSpan(ValueError):
+    code = "BAD_SPAN"
+
+    def __init__(self, text: str) -> None:
+        self.zh = f"看不懂时长「{text}」，例如 24h、7d、1d12h、30m"
+        self.en = f"{text!r} is no span of time: try 24h, 7d, 1d12h, 30m"
+        super().__init__(self.en)
+
+
+class NoTimeTravel(Exception):
+    code = "NO_TIME_TRAVEL"
+    zh = "只有内置服务可以跳过时间"
+    en = "time can be skipped on the embedded server only"
+
+
+def span(text: str) -> timedelta:
+    """``7d``, ``1d12h``, ``90m``. Raises BadSpan."""
+    found = SPAN.findall(text)
+    if not found or SPAN.sub("", text).strip():
+        raise BadSpan(text)
+    total = sum((timedelta(**{UNITS[unit.lower()]: int(count)}) for count, unit in found), timedelta(0))
+    if not timedelta(0) < total <= timedelta(days=400):
+        raise BadSpan(text)
+    return total
+
+
+async def skip(office: Office, distance: timedelta, only: str = "") -> list[str]:
+    """Skip every open commission's clock by this much; the ids of those that moved."""
+    if office.skipper is None:
+        raise NoTimeTravel
+    open_ids = (
+        [only]
+        if only
+        else [row.id for row in _all_rows(office) if not is_over(RECORD.validate_python(row.record))]
+    )
+    moved = await asyncio.gather(*(_skip_one(office, each, distance) for each in open_ids))
+    return [each for each, did in zip(open_ids, moved, strict=True) if did]
+
+
+def _all_rows(office: Office):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return office.desk.commissions(limit=10_000)
+
+
+async def _skip_one(office: Office, commission_id: str, distance: timedelta) -> bool:
+    if office.skipper is None:
+        return False
+    try:
+        handle = handle_of(office.client, commission_id)
+        await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)
+    except (RPCError, TimeoutError):
+        return False
+    return True

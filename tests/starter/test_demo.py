@@ -1,0 +1,90 @@
+"""The demo as a stranger runs it: real processes, the whole story, and the ledger's word at the end."""
+
+import asyncio
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+ROOT = Path(__file__).parents[2]
+LINES_MAX, COLUMNS_MAX = 72, 100
+
+
+@dataclass(frozen=True)
+class Told:
+    code: int
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+
+async def told(*options: str, lang: str = "C.UTF-8") -> Told:
+    process = await asyncio.create_subprocess_exec(
+        str(ROOT / "starmap"),
+        "demo",
+        "--pause",
+        "0",
+        *options,
+        env={**os.environ, "LANG": lang, "COLUMNS": "100"},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    return Told(process.returncode or 0, output.decode())
+
+
+@pytest.mark.timeout(240)
+async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_only_the_ledger(
+    tmp_path: Path,
+) -> None:
+    english, chinese = await asyncio.gather(
+        told("--keep", str(tmp_path)), told("--plant-error", lang="zh_CN.UTF-8")
+    )
+
+    assert english.code == 0, english.text
+    for said in SAID:
+        assert said in english.text, english.text
+    assert len(english.lines) <= LINES_MAX
+    assert max(cell_len(line) for line in english.lines) <= COLUMNS_MAX
+    _histories_and_database_are_kept(tmp_path)
+    assert chinese.code == 1, "a planted fen must not pass"
+    assert "账本不平" in chinese.text
+    assert "任务自动失效，退款 1,200.00" in chinese.text
+
+
+SAID = (
+    "3,000.00 held → 待接收",
+    "outline v1 驳回",
+    "seven natural days: Fri ",
+    "自动结算",
+    "kill -9",
+    "the bank's own log: 1 transfer, 2,850.00",
+    "fee 44.44 (rounded down), creator 844.44",
+    "任务自动失效 (expired), refund 1,200.00; marks against the creator: 0",
+    "3/3 → 自动进入写稿环节",
+    "投诉期已过",
+    "creator 2,850.00, fee 150.00, brand 2,000.00",
+    "结算挂起",
+    "creator 1,425.00",
+    "held 13,588.88 = creators 9,869.44 + fee 519.44 + refunded 3,200.00, difference 0.00",
+    "make up",
+)
+
+
+def _histories_and_database_are_kept(folder: Path) -> None:
+    histories = sorted(folder.glob("*.json"))
+    assert [each.name[0] for each in histories] == list("123456")
+    assert all(json.loads(each.read_text())["events"] for each in histories)
+    with sqlite3.connect(folder / "starmap.db") as kept:
+        (held,) = kept.execute(
+            "select sum(fen) from ledger_postings p join ledger_entries e on e.id = p.entry_id"
+            " where e.kind = 'hold' and account like 'escrow:%'"
+        ).fetchone()
+    assert held == 1_358_888
