@@ -1,4 +1,4 @@
-"""Invented brands and creators, so that the examples can be ordered at once. Their numbers are the sandbox's."""
+"""Invented brands and creators, so that the examples can be ordered at once."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -57,17 +57,7 @@ MESSAGES = (
         example={"agree": True},
     ),
     Message("open_edit", (Party.BRAND,), "开启修改权限", "open the edit permission"),
-    Message("close_edit", (Party.BRAND, Party.CREATOR), "关闭修改权限", "close the edit permission"),
     Message("waive_outline", (Party.BRAND,), "不再需要提纲", "go without an outline"),
     Message("ratify", (Party.BRAND,), "认可提前发布的文章", "take an early publication as the release"),
     Message("take_down", (Party.BRAND,), "要求下架提前发布的文章", "have an early publication taken down"),
-    Message(
-        "rate",
-        (Party.BRAND, Party.CREATOR),
-        "评价对方（双方评完或到期后可见）",
-        "rate the other side",
-        needs=("stars",),
-        may=("text",),
-        example={"actor": "brand", "stars": 5, "text": "沟通顺畅，按时交稿"},
-    ),
 )

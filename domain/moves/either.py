@@ -4,6 +4,16 @@ from domain.moves.message import Message
 from domain.stages import Party
 
 MESSAGES = (
+    Message("close_edit", (Party.BRAND, Party.CREATOR), "关闭修改权限", "close the edit permission"),
+    Message(
+        "rate",
+        (Party.BRAND, Party.CREATOR),
+        "评价对方（双方评完或到期后可见）",
+        "rate the other side",
+        needs=("stars",),
+        may=("text",),
+        example={"actor": "brand", "stars": 5, "text": "沟通顺畅，按时交稿"},
+    ),
     Message(
         "propose_extension",
         (Party.BRAND, Party.CREATOR),

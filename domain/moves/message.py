@@ -17,4 +17,4 @@ class Message:
 
     @property
     def is_fact(self) -> bool:
-        return self.by == (OUTSIDE,)
+        return self.by == (Party.OUTSIDE,)

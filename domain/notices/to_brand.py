@@ -7,6 +7,16 @@ _B = Party.BRAND
 
 TEMPLATES = (
     Template(
+        "cancelled_silent_brand",
+        _B,
+        "任务「{title}」超时未确认，已由平台取消，赔付按条款结算",
+        "cancelled by the platform: never reviewed; the kill fee applies",
+    ),
+    Template(
+        "edit_asked", _B, "任务「{title}」创作者申请修改权限", "the creator asks for the edit permission"
+    ),
+    Template("arbitration_brand", _B, "任务「{title}」已进入平台介入", "the platform will decide"),
+    Template(
         "unaccepted",
         _B,
         "任务「{title}」未被接收，托管资金已退回余额",

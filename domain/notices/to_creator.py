@@ -88,12 +88,6 @@ TEMPLATES = (
     ),
     Template("cancelled", _C, "任务「{title}」已被客户取消", "cancelled by the brand"),
     Template(
-        "cancelled_silent_brand",
-        _B,
-        "任务「{title}」超时未确认，已由平台取消，赔付按条款结算",
-        "cancelled by the platform: never reviewed; the kill fee applies",
-    ),
-    Template(
         "cancelled_silent_creator",
         _C,
         "任务「{title}」客户超时未确认，已由平台取消，赔付按条款结算",
@@ -140,9 +134,6 @@ TEMPLATES = (
     ),
     Template("refunded", _C, "任务「{title}」经平台判定退款", "refunded by decision", urgent=False),
     Template(
-        "edit_asked", _B, "任务「{title}」创作者申请修改权限", "the creator asks for the edit permission"
-    ),
-    Template(
         "edit_opened",
         _C,
         "任务「{title}」已开启修改权限，{hours}小时内有效",
@@ -161,7 +152,6 @@ TEMPLATES = (
         "the complaint still waits for your answer",
     ),
     Template("arbitration_creator", _C, "任务「{title}」已进入平台介入", "the platform will decide"),
-    Template("arbitration_brand", _B, "任务「{title}」已进入平台介入", "the platform will decide"),
     Template(
         "decided_creator",
         _C,

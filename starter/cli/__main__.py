@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable
 
 import typer
-from click.exceptions import ClickException
 from temporalio.service import RPCError
 
 from domain.terms import BadTerms
@@ -54,12 +53,9 @@ def run(call: Callable[[], None]) -> int:
     """Every way a command can end, as an exit code; never a traceback for what people did."""
     try:
         call()
-    except typer.Exit as ended:
-        return ended.exit_code
-    except ClickException as wrong:
-        wrong.show()
-        return wrong.exit_code
-    except (typer.Abort, KeyboardInterrupt):
+    except SystemExit as ended:  # Typer has said what was wrong with the words of the command
+        return ended.code if isinstance(ended.code, int) else 1
+    except KeyboardInterrupt:
         return 130
     except Exception as failed:  # noqa: BLE001  # told by name below, or raised again
         tell(failed)
@@ -102,5 +98,5 @@ def _two(text: str) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    end(run(lambda: app(standalone_mode=False)) or 0)
+    end(run(app))
     sys.exit(0)

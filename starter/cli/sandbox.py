@@ -82,7 +82,7 @@ def edit(commission_id: str, title: str = typer.Option(...)) -> None:
 
     async def act(office: Office) -> None:
         item, now = _item(office, commission_id), await office.now(commission_id)
-        was_public = office.mp.item(item).state.value == "public"
+        was_public = office.mp.item(item).state == "public"
         version = office.mp.edit(item, now, title=title)
         if was_public:
             await office.tell(commission_id, "edited", item=item, happened_at=now.isoformat())
@@ -158,7 +158,7 @@ def items(creator_id: str) -> None:
         for each in office.mp.items(creator_id):
             shown.add_row(
                 each.id,
-                each.state.value,
+                each.state,
                 each.title,
                 each.commission_id or "-",
                 "✓" if each.edit_open else "-",

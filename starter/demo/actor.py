@@ -1,19 +1,21 @@
 """One commission of the play: it is moved by the same doors as everywhere, on its own skipped clock."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.instants import beijing
 from domain.stages import Stage
-from gateways.sandbox.phone import SandboxMessage
+from models.tables.sandbox import SandboxMessage
 from starter.commissions import handle_of
 from starter.demo.cast import Part, order_of
 from starter.office import Office
 
 STEP = timedelta(milliseconds=20)
 PATIENCE = 60.0
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Actor:
         return self.office.ledger.commission_sums([self.id])[self.id]
 
 
-async def until(ready: Any, what: str) -> Any:
+async def until(ready: Callable[[], Found | None], what: str) -> Found:
     """Poll in real time until something is there. Raises TimeoutError."""
     loop = asyncio.get_running_loop()
     gives_up_at = loop.time() + PATIENCE

@@ -8,7 +8,7 @@ from domain.money import yuan
 from domain.notices import rendered
 from domain.stages import Stage
 from gateways.sandbox.faults import Fault
-from gateways.sandbox.phone import SandboxMessage
+from models.tables.sandbox import SandboxMessage
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 from starter.worker_process import WorkerProcess
