@@ -8,7 +8,7 @@ from domain.clocks.calls import may_ring, next_call
 from domain.commission import Commission
 from domain.moves import Move
 from domain.stages import Party
-from domain.standing import gap_is_short, happened
+from domain.standing import gap_is_short, happened, silence_approves
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,14 @@ CONDITIONS: Mapping[str, Condition] = {
         of_move=True,
     ),
     "audit_failed": Condition("审核未通过", "failed", lambda _, m: m.passed is False, of_move=True),
+    "silence_approves": Condition(
+        "下单时选择「未答复视为确认」（含购买链接须已标注广告）",
+        "ordered to approve when silent (and a purchase link has its mark)",
+        lambda c, _: silence_approves(c),
+    ),
+    "silence_waits": Condition(
+        "未选择「未答复视为确认」", "silence approves nothing", lambda c, _: not silence_approves(c)
+    ),
     "early": Condition("早于发布时间", "before its release", _early, of_move=True),
     "due": Condition("到发布时间", "at its release", lambda c, m: not _early(c, m), of_move=True),
     "hidden": Condition("变为非公开", "hidden", lambda _, m: m.public is False, of_move=True),

@@ -95,8 +95,7 @@ def check_in_time(c: Commission, m: Move, rulebook: Rulebook) -> None:
     """From a deadline on, what it judges can no longer be changed, though it acts only after the grace."""
     for name, at in c.clocks.items():
         clock = rulebook.clocks.get(name)
-        judged = clock and (m.name in clock.judges or ("*" in clock.judges and m.by is not Party.OUTSIDE))
-        if clock and judged and m.at >= at:
+        if clock and m.at >= at and clock.judged(c, m):
             raise Refused(clock.late)
 
 

@@ -37,7 +37,7 @@ from workflows import names
 RECORD = TypeAdapter(Commission)
 PATIENCE = timedelta(seconds=20)
 PAYLOAD_MAX = 32_768
-SAFE_ID = re.compile(r"[^A-Za-z0-9_-]+")
+SAFE_ID = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class CommandRefused(Exception):
@@ -65,8 +65,8 @@ class Placed:
 
 
 def commission_id_of(brand_id: str, order_key: str) -> str:
-    """One brand's order number is one commission: the id is the deduplication key."""
-    return SAFE_ID.sub("-", f"{brand_id}-{order_key}")[:120]
+    """One brand's order number is one commission. Brand ids have no hyphen, so no two orders share an id."""
+    return SAFE_ID.sub("_", f"{brand_id}-{order_key}")
 
 
 async def place(

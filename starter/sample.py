@@ -33,6 +33,7 @@ QUOTES = {
     LAOZHOU: {"direct_article": 150_000, "article": 220_000, "micro_post": 66_000},
     MAIXIANG: {"micro_post": 88_888},
     SUHE: {"answer": 120_000, "article": 260_000},
+    CHENGYE: {"douyin_video": 600_000},
 }
 WEALTH_FEN = 5_000_000
 

@@ -29,9 +29,16 @@ class Clock:
     """False: a reminder. It strikes on the second and is not shown as the commission's deadline."""
     judges: tuple[str, ...] = ()
     """The moves that are too late from its instant on; ``*`` for every move of a person."""
+    judges_if: Callable[[Commission], bool] = lambda _c: True
+    """Whether it judges in this commission at all."""
     late: str = "TOO_LATE"
     date: str = ""
     """The field of the commission that names the same instant and moves along with it."""
+
+    def judged(self, c: Commission, m: Move) -> bool:
+        """Whether this move is too late from the clock's instant on. Facts are judged only where named."""
+        everyone = "*" in self.judges and m.by is not Party.OUTSIDE
+        return (everyone or m.name in self.judges) and self.judges_if(c)
 
     def strikes(self, instant: datetime) -> datetime:
         return instant + GRACE if self.consequence else instant

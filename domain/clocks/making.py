@@ -16,11 +16,6 @@ def _review_reminder(c: Commission, m: Move) -> datetime:
     return end_of_natural_days(m.at, days) - DAY
 
 
-def _silence(c: Commission, m: Move) -> datetime | None:
-    """Only where the brand ordered that its silence approves."""
-    return end_of_natural_days(m.at, c.order.terms.review_attention_days) if silence_approves(c) else None
-
-
 CLOCKS = (
     Clock(
         "submit_reminder",
@@ -74,17 +69,6 @@ CLOCKS = (
         consequence=False,
     ),
     Clock(
-        "silence_by",
-        "未答复视为确认",
-        "silence approves, as ordered",
-        Party.BRAND,
-        REVIEWS,
-        _silence,
-        "design 12.1",
-        judges=ALL_MOVES,
-        late="REVIEW_WINDOW_CLOSED",
-    ),
-    Clock(
         "review_attention",
         "文章待确认：平台关注",
         "the platform looks at a silent review",
@@ -92,6 +76,9 @@ CLOCKS = (
         REVIEWS,
         natural("review_attention_days"),
         "design 12.1",
+        judges=ALL_MOVES,
+        judges_if=silence_approves,
+        late="REVIEW_WINDOW_CLOSED",
     ),
     Clock(
         "review_last_reminder",

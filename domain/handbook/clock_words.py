@@ -39,13 +39,9 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
         "提纲：确认时限前 1 天；文章：{review_attention_days} 个自然日期满前 1 天",
         "outline: a day before its review ends; content: a day before {review_attention_days} natural days",
     ),
-    "silence_by": (
-        "过审后 {review_attention_days} 个自然日，仅当下单时选择「未答复视为确认」",
-        "{review_attention_days} natural days after the audit, only where silence was ordered to approve",
-    ),
     "review_attention": (
-        "过审后 {review_attention_days} 个自然日",
-        "{review_attention_days} natural days after the audit",
+        "过审后 {review_attention_days} 个自然日；只在下单时选择「未答复视为确认」的任务中判定",
+        "{review_attention_days} natural days after the audit; judges only where silence approves",
     ),
     "review_last_reminder": ("确认最长时限前 1 天", "a day before the review ends"),
     "review_limit": (

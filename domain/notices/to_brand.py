@@ -42,6 +42,7 @@ TEMPLATES = (
         _B,
         "任务「{title}」仍待您确认，请在「任务详情」中处理",
         "your review is still awaited",
+        urgent=False,
     ),
     Template(
         "abandoned_brand",
@@ -62,6 +63,7 @@ TEMPLATES = (
         _B,
         "任务「{title}」创作者提议延期，请答复",
         "the creator proposes an extension: answer it",
+        urgent=False,
     ),
     Template(
         "early",

@@ -68,12 +68,7 @@ TEMPLATES = (
         "任务「{title}」的{content}已确认，将于{release}发布",
         "{content_en} approved, to be released at {release}",
     ),
-    Template(
-        "submit_reminder",
-        _C,
-        "任务「{title}」请在{due}前提交",
-        "submit by {due}",
-    ),
+    Template("submit_reminder", _C, "任务「{title}」请在{due}前提交", "submit by {due}", urgent=False),
     Template(
         "overdue",
         _C,
@@ -150,6 +145,7 @@ TEMPLATES = (
         _C,
         "任务「{title}」的投诉仍待您答复",
         "the complaint still waits for your answer",
+        urgent=False,
     ),
     Template("arbitration_creator", _C, "任务「{title}」已进入平台介入", "the platform will decide"),
     Template(

@@ -98,5 +98,5 @@ def _two(text: str) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    end(run(app))
+    end(run(lambda: app(prog_name="starmap")))
     sys.exit(0)

@@ -125,6 +125,7 @@ def list_commissions(
             pick("下一时限", "next deadline"),
             pick("关注", "attention"),
             right=(3,),
+            whole=(0, 1, 3, 4, 5),
         )
         for row in rows:
             kind = TASK_TYPES.get(row.task_type)

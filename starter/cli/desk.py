@@ -6,9 +6,10 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
+from rich.table import Table
 
 from settings import Settings
 from starter import running
@@ -70,10 +71,10 @@ def end(code: int) -> None:
     os._exit(code)
 
 
-def table(*headings: str, right: tuple[int, ...] = ()) -> Any:
-    from rich.table import Table  # noqa: PLC0415  # only lists need it
-
+def table(*headings: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = (0,)) -> Table:
+    """A plain table; the columns named in ``whole`` are never broken: ids are copied."""
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for number, heading in enumerate(headings):
-        made.add_column(heading, justify="right" if number in right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if number in right else "left"
+        made.add_column(heading, justify=justify, no_wrap=number in whole, overflow="ellipsis")
     return made

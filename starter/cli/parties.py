@@ -1,5 +1,6 @@
 """Creators and brands: `starmap creator …`, `starmap brand …`."""
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from starter.office import Office
 
 creator = typer.Typer(no_args_is_help=True, help="创作者：开户、开通类型、报价、暂停 · creators")
 brand = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值 · brands")
+PARTY_ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 TYPES = " | ".join(TASK_TYPES)
 
 
@@ -34,9 +36,15 @@ def amount(text: str) -> int:
     return fen
 
 
+def party_id(text: str) -> str:
+    if not PARTY_ID.fullmatch(text):
+        raise typer.BadParameter("1 至 32 个字母、数字或下划线 / 1 to 32 letters, digits or underscores")
+    return text
+
+
 @creator.command("add")
 def add_creator(
-    creator_id: str = typer.Argument(..., metavar="ID"),
+    creator_id: str = typer.Argument(..., metavar="ID", callback=party_id),
     name: str = typer.Option(..., help="昵称 · public name"),
     phone: str = typer.Option(..., help="接收短信和电话 · for SMS and calls"),
     owner: str = typer.Option("", help="主体，默认同 ID · legal owner, the ID by default"),
@@ -151,7 +159,7 @@ def show_creator(creator_id: str) -> None:
 
 @brand.command("add")
 def add_brand(
-    brand_id: str = typer.Argument(..., metavar="ID"),
+    brand_id: str = typer.Argument(..., metavar="ID", callback=party_id),
     name: str = typer.Option(...),
     phone: str = typer.Option(...),
     owner: str = typer.Option(""),

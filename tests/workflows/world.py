@@ -224,7 +224,7 @@ class World:
 
     async def skip(self, cid: str, span: timedelta) -> None:
         if span > timedelta(0):
-            await asyncio.wait_for(self.skipper.fast_forward(self.handle(cid), span), 30)
+            await asyncio.wait_for(self.skipper.fast_forward(self.handle(cid), span), 60)
 
     async def reach(self, cid: str, at: datetime) -> None:
         await self.skip(cid, at - await self.now(cid))
@@ -233,10 +233,10 @@ class World:
         """Let its days pass until it is over."""
         if (await self.handle(cid).describe()).close_time is None:
             await self.skip(cid, timedelta(days=60))
-        closing: dict[str, Any] = await asyncio.wait_for(self.handle(cid).result(), 15)
+        closing: dict[str, Any] = await asyncio.wait_for(self.handle(cid).result(), 30)
         return closing
 
-    async def quiet(self, cid: str, patience: float = 15) -> None:
+    async def quiet(self, cid: str, patience: float = 30) -> None:
         """Wait in real time until nothing of it is under way."""
         async with asyncio.timeout(patience):
             while await self._is_busy(cid):
@@ -246,14 +246,14 @@ class World:
         told = (await self.handle(cid).describe()).raw_description
         return bool(told.pending_activities or told.pending_children or told.HasField("pending_workflow_task"))
 
-    async def until(self, holds: Callable[[], Any], what: str = "", patience: float = 15) -> None:
+    async def until(self, holds: Callable[[], Any], what: str = "", patience: float = 30) -> None:
         for _ in range(int(patience / 0.02)):
             if holds():
                 return
             await asyncio.sleep(0.02)
         raise AssertionError(f"never came: {what}")
 
-    async def stage(self, cid: str, *wanted: str, patience: float = 15) -> str:
+    async def stage(self, cid: str, *wanted: str, patience: float = 30) -> str:
         """Wait in real time until the recorded stage is one of these."""
         stage = ""
         for _ in range(int(patience / 0.02)):

@@ -1,0 +1,316 @@
+"""A commission played without a server: moved by people, facts and time, its effects answered.
+
+What the shell does on Temporal this does in memory, in the same order: decide, record, start the effects, let
+the nearest clock strike. After every step the invariants hold, so every story is also a test of them.
+"""
+
+# ruff: noqa: ANN401 - what is said differs from message to message
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.allowed import allowed_moves
+from domain.clocks import CLOCKS
+from domain.commission import Commission, Effect
+from domain.engine import Decision, decide, done
+from domain.instants import BEIJING, written
+from domain.manners import effective
+from domain.moves import MESSAGES, Move
+from domain.opening import opened
+from domain.order import Order
+from domain.refusals import Refused, Repeated
+from domain.rulebook import RULEBOOK, Rulebook
+from domain.stages import Party, Stage
+from domain.task_types import TASK_TYPES
+from domain.terms import terms_from
+from domain.transition import Entry, Transition
+from tests.domain.invariants import check
+
+MS = timedelta(milliseconds=1)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+WALLET = 100_000_000
+
+
+def beijing(text: str) -> datetime:
+    """An instant as people write it: ``11-26 20:00``, with seconds if need be, in 2026 if no year is given."""
+    text = text if text.count("-") > 1 else f"2026-{text}"
+    return datetime.fromisoformat(text.replace(" ", "T")).replace(tzinfo=BEIJING)
+
+
+MONDAY = beijing("11-23 09:30")
+
+
+@dataclass
+class World:
+    """What is outside: how the phone, the MP, the public and the bank answer. None: no answer yet."""
+
+    phone: str = "unanswered"
+    mp: str | None = "published"
+    public: bool | None = True
+    """What a look at the item finds; None is an unknown answer."""
+    looks: bool = True
+    """False: a look does not come back."""
+    bank: str | None = "paid"
+    sms: str = "sent"
+    transfers: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Story:
+    def __init__(
+        self,
+        at: datetime = MONDAY,
+        *,
+        wallet: int = WALLET,
+        terms: dict[str, Any] | None = None,
+        **order: Any,
+    ) -> None:
+        kind = TASK_TYPES[order.get("task_type", "article")]
+        pinned = terms_from({**kind.terms, **(terms or {})})
+        ordered = {
+            "brand_id": "brand-1",
+            "creator_id": "creator-1",
+            "brand_name": "青柚茶饮",
+            "creator_name": "阿汤说茶",
+            "task_type": "article",
+            "title": "秋日新品试饮",
+            "price_fen": 300_000,
+            "terms": pinned,
+            **order,
+        }
+        self.now = at
+        self.rulebook: Rulebook = RULEBOOK
+        self.world = World()
+        self.balances: Counter[str] = Counter({"brand:brand-1": wallet})
+        self.entries: dict[str, Entry] = {}
+        self.transitions: list[Transition] = []
+        self.heard: list[tuple[datetime, str]] = []
+        self.ordered: list[Effect] = []
+        self.dropped: list[str] = []
+        self.waiting: list[Effect] = []
+        self.c = Commission("c-1", Order(**ordered))
+        self._keep(opened("c-1", self.c.order, at))
+
+    # --- people and facts ---
+
+    def creator(self, name: str, **said: Any) -> Decision:
+        return self.do(Party.CREATOR, name, **said)
+
+    def brand(self, name: str, **said: Any) -> Decision:
+        if "reason" in MESSAGES[name].needs:
+            said.setdefault("reason", "与要求不符")
+        return self.do(Party.BRAND, name, **said)
+
+    def operator(self, name: str, **said: Any) -> Decision:
+        said.setdefault("reason", "平台核实")
+        return self.do(Party.OPERATOR, name, actor="operator:li", **said)
+
+    def fact(self, name: str, **said: Any) -> Decision:
+        return self.do(Party.OUTSIDE, name, **said)
+
+    def system(self, name: str, **said: Any) -> Decision:
+        return self._keep(decide(self.c, Move(name, Party.SYSTEM, self.now, self.now, **said)))
+
+    def do(self, by: Party, name: str, *, stamp: datetime | None = None, **said: Any) -> Decision:
+        at = effective(self.c, stamp, self.now)
+        return self._keep(decide(self.c, Move(name, by, at, self.now, **said)))
+
+    def refused(self, by: Party, name: str, **said: Any) -> str:
+        """The code of the refusal; nothing may have changed."""
+        before = self.c
+        try:
+            self.do(by, name, **said)
+        except Refused as refusal:
+            assert self.c == before
+            return refusal.code
+        except Repeated as repeated:
+            return f"repeated {repeated.seq}"
+        raise AssertionError(f"{name} was not refused at {before.stage}")
+
+    def may(self, party: Party) -> tuple[str, ...]:
+        return allowed_moves(self.c, party, self.now)
+
+    # --- time ---
+
+    def wait(self, span: timedelta) -> "Story":
+        return self.until(self.now + span)
+
+    def until(self, instant: datetime | str) -> "Story":
+        target = beijing(instant) if isinstance(instant, str) else instant
+        assert target >= self.now, (written(target), written(self.now))
+        while (strike := self.next_strike()) and strike <= target:
+            self.now = max(strike, self.now)
+            self._strike()
+        self.now = target
+        return self
+
+    def sleep(self, instant: datetime | str) -> "Story":
+        """The worker is down until then: nothing strikes in between."""
+        self.now = beijing(instant) if isinstance(instant, str) else instant
+        return self
+
+    def strike(self, clock: str) -> "Story":
+        """Go on until this clock has struck."""
+        return self.until(CLOCKS[clock].strikes(self.c.clocks[clock]))
+
+    def next_strike(self) -> datetime | None:
+        return min((CLOCKS[name].strikes(at) for name, at in self.c.clocks.items()), default=None)
+
+    def _strike(self) -> None:
+        for name, at in sorted(self.c.clocks.items(), key=lambda item: item[1]):
+            if self.c.clocks.get(name) != at or CLOCKS[name].strikes(at) > self.now:
+                continue
+            self._quietly(Move(name, Party.CLOCK, at, self.now))
+            if self.c.clocks.get(name) == at:  # nobody acted on it: it is not armed for ever
+                left = {other: when for other, when in self.c.clocks.items() if other != name}
+                self.c = replace(self.c, clocks=left)
+
+    # --- what the shell does with a decision ---
+
+    def _keep(self, decision: Decision) -> Decision:
+        before, self.c = self.c, decision.commission
+        self.transitions.append(decision.transition)
+        check(before, decision, self.now)
+        if decision.transition.hold:
+            self._hold(decision.transition)
+        else:
+            self._post(decision.transition)
+        self._perform()
+        assert self.escrowed >= 0, "an account of the commission fell below zero"
+        return decision
+
+    def _post(self, transition: Transition) -> None:
+        for entry in transition.entries:
+            if entry.key not in self.entries:
+                self.entries[entry.key] = entry
+                self.balances.update({each.account: each.fen for each in entry.postings})
+
+    def _hold(self, transition: Transition) -> None:
+        held = f"hold:{self.c.id}" in self.entries
+        can_pay = self.balances["brand:brand-1"] >= self.c.order.hold_fen
+        if held or can_pay:
+            self._post(transition)
+        self._quietly(Move("held" if held or can_pay else "short", Party.SYSTEM, self.now, self.now))
+
+    def _quietly(self, move: Move) -> None:
+        try:
+            self._keep(decide(self.c, move))
+        except Refused as refusal:
+            self.dropped.append(f"{move.name}: {refusal.code}")
+
+    def _perform(self) -> None:
+        while effect := next((each for each in self.c.effects if each not in self.waiting), None):
+            self.ordered.append(effect)
+            self._answer(effect)
+
+    def _answer(self, effect: Effect) -> None:
+        for name, said in self._result(effect):
+            if name == "":
+                self.waiting.append(effect)
+                return
+            if name not in ("effect_failed", "notice_failed"):
+                self.c = done(self.c, effect)
+            self._quietly(Move(name, Party.SYSTEM, self.now, self.now, key=effect.key, **said))
+        self.c = done(self.c, effect)
+
+    def _result(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
+        item = effect.params.get("item", "")
+        match effect.kind:
+            case "notice":
+                yield from self._told(effect)
+            case "publish" if self.world.mp is None:
+                yield "", {}
+            case "publish":
+                self.world.public = True if self.world.mp == "published" else self.world.public
+                names = {"published": "published", "refused": "publish_refused"}
+                yield names.get(self.world.mp or "", "effect_failed"), {"item": item}
+            case "probe" if not self.world.looks:
+                yield "", {}
+            case "probe":
+                found = {True: "public", False: "hidden", None: "unknown"}[self.world.public]
+                yield f"probed_{found}", {}
+            case "pay_out" if self.world.bank is None:
+                yield "", {}
+            case "pay_out":
+                if self.world.bank == "paid":
+                    self.world.transfers.append((effect.key, int(effect.params["fen"])))
+                names = {"paid": "payout_paid", "returned": "payout_failed"}
+                yield names.get(self.world.bank or "", "effect_failed"), {}
+            case _:
+                pass
+
+    def _told(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
+        assert "{" not in effect.params["text"], effect.params
+        self.heard.append((self.now, effect.params["template"]))
+        if effect.params["channel"] == "voice":
+            yield f"call_{self.world.phone}", {"happened_at": effect.at}
+        elif self.world.sms != "sent":
+            yield "notice_failed", {}
+
+    def answer(self, kind: str, name: str, **said: Any) -> None:
+        """An effect that waited is answered at last."""
+        effect = next(each for each in self.waiting if each.kind == kind)
+        self.waiting.remove(effect)
+        if name != "effect_failed":
+            self.c = done(self.c, effect)
+        said.setdefault("item", effect.params.get("item", ""))
+        self._quietly(Move(name, Party.SYSTEM, self.now, self.now, key=effect.key, **said))
+
+    # --- what is to be seen ---
+
+    @property
+    def stage(self) -> Stage:
+        return self.c.stage
+
+    @property
+    def told(self) -> list[str]:
+        """The templates of every notice sent, in order."""
+        return [template for _, template in self.heard]
+
+    def told_at(self, template: str) -> str:
+        """When a notice was sent for the last time, as people read it."""
+        return written(max(at for at, name in self.heard if name == template))
+
+    def text(self, template: str) -> str:
+        effects = (each for each in self.ordered if each.params.get("template") == template)
+        return list(effects)[-1].params["text"]
+
+    def calls(self) -> list[str]:
+        return [written(at) for at, name in self.heard if name == "call"]
+
+    def clock(self, name: str) -> str:
+        at = self.c.clocks.get(name)
+        return written(at) if at else ""
+
+    def done(self, kind: str) -> list[Effect]:
+        return [each for each in self.ordered if each.kind == kind]
+
+    @property
+    def last(self) -> Transition:
+        return self.transitions[-1]
+
+    def rows(self) -> list[str]:
+        return [each.row for each in self.transitions]
+
+    @property
+    def breaches(self) -> list[str]:
+        return [each.breach.reason for each in self.transitions if each.breach]
+
+    @property
+    def escrowed(self) -> int:
+        return self.balances["escrow:c-1"] + self.balances["reserve:c-1"]
+
+    @property
+    def money(self) -> tuple[int, int, int, int]:
+        """Paid to the creator, the fee, what the brand got back, what is still held."""
+        held = self.c.order.hold_fen if "hold:c-1" in self.entries else 0
+        back = self.balances["brand:brand-1"] + held - self._wallet
+        return self.balances["creator:creator-1"], self.balances["fee"], back, self.escrowed
+
+    @property
+    def _wallet(self) -> int:
+        return sum(self.balances.values())

@@ -1,0 +1,134 @@
+"""What platform operators may do: always by name and with a reason, always told to both sides."""
+
+import asyncio
+from datetime import timedelta
+
+from tests.workflows.world import DAY, HOUR, World, monday
+
+
+async def test_an_operator_acts_for_a_party_by_name_and_with_a_reason_and_both_are_told(world: World) -> None:
+    cid = await world.offered()
+    await world.refused(cid, "OPERATOR_NEEDED", "accept", on_behalf_of="creator", reason="电话确认")
+    await world.refused(cid, "OPERATOR_NEEDED", "accept", actor="operator:li", on_behalf_of="creator")
+    await world.refused(cid, "WRONG_PARTY", "accept", actor="operator:li", reason="电话确认")
+    await world.refused(
+        cid, "WRONG_PARTY", "accept", actor="operator:li", on_behalf_of="brand", reason="电话确认"
+    )
+
+    await world.operate(cid, "accept", on_behalf_of="creator", reason="创作者电话确认")
+
+    assert await world.stage(cid, "content_drafting")
+    line = world.desk.timeline(cid)[-1]
+    assert (line.actor, line.on_behalf_of, line.reason) == ("operator:li", "creator", "创作者电话确认")
+    assert world.heard(cid)[-1] == "operator_creator"
+    assert world.brand_heard(cid)[-1] == "operator_brand"
+
+
+async def test_an_operator_extends_a_running_deadline_and_old_new_and_why_are_kept(world: World) -> None:
+    cid = await world.offered()
+    old = world.clock(cid, "accept_by")
+
+    await world.refused(cid, "CLOCK_NOT_RUNNING", "extend", actor="operator:li", clock="submit_by", until=old, reason="x")
+    await world.refused(
+        cid, "NOT_LATER", "extend", actor="operator:li", clock="accept_by", until=old - HOUR, reason="x"
+    )
+    await world.operate(cid, "extend", clock="accept_by", until=old + DAY, reason="平台故障一天")
+
+    (moved,) = world.desk.timeline(cid)[-1].deadlines
+    assert (moved["old"], moved["new"], moved["why"]) == (old.isoformat(), (old + DAY).isoformat(), "extend")
+    assert world.desk.timeline(cid)[-1].reason == "平台故障一天"
+    await world.reach(cid, old + HOUR)
+    assert world.record(cid).stage == "offered"
+    await world.send(cid, "accept")
+
+
+async def test_a_frozen_creators_clocks_stop_and_run_on_afterwards(world: World) -> None:
+    cid = await world.accepted()
+    await world.skip(cid, DAY)
+    due = world.clock(cid, "submit_by")
+
+    await world.refused(cid, "PARTY_UNKNOWN", "freeze", actor="operator:li", party="mcn", reason="核查")
+    await world.operate(cid, "freeze", party="creator", reason="账号处罚核查中")
+    assert "submit_by" not in world.record(cid).clocks
+    await world.refused(cid, "FROZEN", "request_cancel", reason="生病")
+    await world.strike(cid, "freeze_alert")
+    assert set(world.attention(cid)) == {"frozen", "frozen_long"}
+    await world.skip(cid, 30 * DAY)
+    assert world.record(cid).stage == "content_drafting"
+    frozen_at = world.record(cid).freeze.at
+    await world.operate(cid, "unfreeze")
+
+    thawed_at = world.desk.timeline(cid)[-1].at
+    assert abs(world.clock(cid, "submit_by") - due - (thawed_at - frozen_at)) < timedelta(seconds=1)
+    assert world.attention(cid) == ()
+    await world.hand_in(cid)
+
+
+async def test_case_61_a_frozen_brand_stops_no_clock(world: World) -> None:
+    cid = await world.published()
+    before = dict(world.record(cid).clocks)
+
+    await world.operate(cid, "freeze", party="brand", reason="账户冻结")
+
+    assert {name: world.record(cid).clocks[name] for name in before} == before
+    await world.refused(cid, "FROZEN", "complain", cause="late", reason="晚发布")
+    await world.strike(cid, "settle_by")
+    assert await world.stage(cid, "settled")
+
+
+async def test_an_operator_settles_or_refunds_by_force(world: World) -> None:
+    settled, refunded = await asyncio.gather(world.complained(), world.reviewed())
+    await world.refused(settled, "OPERATOR_NEEDED", "force_settle", reason="误判")
+    await world.refused(settled, "REASON_NEEDED", "force_settle", actor="operator:li")
+
+    await world.operate(settled, "force_settle", reason="误判")
+    await world.operate(refunded, "force_refund", reason="账号已注销")
+
+    assert await world.stage(settled, "settled")
+    assert world.transfers(settled) == [(f"{settled}-1", 285_000, True)]
+    await world.refused(settled, "ALREADY_SETTLED", "force_settle", actor="operator:li", reason="再来")
+    assert (await world.end(refunded))["stage"] == "refunded"
+    assert world.money(refunded).refunded == 300_000
+    assert (world.heard(settled)[-1], world.brand_heard(settled)[-1]) == ("settled", "operator_brand")
+    assert (world.heard(refunded)[-1], world.brand_heard(refunded)[-1]) == ("operator_creator", "operator_brand")
+
+
+async def test_a_temporal_cancel_request_is_the_operators_cancel(world: World) -> None:
+    cid = await world.accepted()
+
+    await world.handle(cid).cancel(reason="批量取消")
+
+    assert (await world.end(cid))["stage"] == "cancelled"
+    line = next(each for each in world.desk.timeline(cid) if each.move == "cancel")
+    assert (line.by, line.actor, line.reason) == ("operator", "operator:temporal", "批量取消")
+    assert world.money(cid).refunded == 300_000
+
+
+async def test_a_temporal_cancel_request_may_be_refused_and_asked_again_and_is_never_an_exit(
+    world: World,
+) -> None:
+    cid = await world.published()
+
+    for n in (1, 2):
+        await world.handle(cid).cancel()
+        await world.until(lambda n=n: len(world.refusals(cid)) == n, f"refusal {n}")
+        await world.quiet(cid)
+        await asyncio.sleep(1)  # a workflow continues as new once a second at most
+
+    assert world.refusals(cid) == ["PUBLISHED", "PUBLISHED"]
+    assert world.record(cid).stage == "published"
+    assert world.clock(cid, "settle_by") == monday(0, 0, days=8)
+    await world.strike(cid, "settle_by")
+    assert await world.stage(cid, "settled")
+
+
+async def test_a_temporal_cancel_refused_for_its_kill_fee_is_applied_once_the_brand_has_named_it(
+    world: World,
+) -> None:
+    cid = await world.reviewed()
+    await world.handle(cid).cancel()
+    await world.until(lambda: world.refusals(cid) == ["QUOTE_STALE"], "refusal")
+
+    await world.operate(cid, "cancel", quoted_fen=150_000, reason="批量取消")
+
+    assert (await world.end(cid))["stage"] == "cancelled"

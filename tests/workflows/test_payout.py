@@ -1,0 +1,74 @@
+"""Settled money on its way to the creator. A payout that fails never un-settles (design 6)."""
+
+from gateways.ports import PayoutAccount
+from gateways.sandbox.faults import Fault
+from tests.workflows.world import World
+
+BAD = PayoutAccount("alipay", "atang0000", "汤小明")
+GOOD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
+
+
+async def test_case_63_a_wrong_account_fails_the_payout_and_a_new_number_pays_it_once_rebound(
+    world: World,
+) -> None:
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.catalogue.bind_account(creator, BAD)
+
+    await world.send(cid, "settle")
+
+    assert (await world.view(cid, "creator"))["payout"] == "failed"
+    assert world.record(cid).stage == "settled"
+    assert world.attention(cid) == ("payout_failed",)
+    assert world.heard(cid)[-1] == "payout_failed"
+    assert world.ledger.balances()[f"creator:{creator}"] == 285_000
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, False)]
+    await world.refused(cid, "REASON_NEEDED", "retry_payout", actor="operator:li")
+
+    world.catalogue.bind_account(creator, GOOD)
+    await world.operate(cid, "retry_payout")
+
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
+    assert (world.record(cid).payout.state, world.attention(cid)) == ("paid", ())
+    await world.refused(cid, "PAYOUT_NOT_FAILED", "retry_payout", actor="operator:li", reason="再打一次")
+
+
+async def test_a_creator_without_an_account_is_told_and_nothing_reaches_the_bank(world: World) -> None:
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.catalogue.bind_account(creator, PayoutAccount("", "", ""))
+
+    await world.send(cid, "settle")
+
+    assert world.record(cid).payout.reason == "NO_ACCOUNT"
+    assert world.transfers(cid) == []
+    await world.strike(cid, "rating_by")
+    assert world.record(cid).stage == "completed"  # and it stays open for the operator
+    world.catalogue.bind_account(creator, GOOD)
+    await world.operate(cid, "retry_payout")
+    assert (await world.end(cid))["payout"] == "paid"
+    assert world.transfers(cid) == [(f"{cid}-2", 285_000, True)]
+
+
+async def test_case_64_a_transfer_whose_answer_is_lost_is_asked_about_and_never_sent_again(
+    world: World,
+) -> None:
+    cid = await world.published()
+    world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=cid)
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=2)
+
+    await world.send(cid, "settle")
+
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+    assert len(world.bank.requests(f"{cid}-1")) == 1
+    assert world.record(cid).payout.state == "paid"
+
+
+async def test_case_64_a_transfer_that_never_arrived_is_sent_again_under_the_same_number(world: World) -> None:
+    cid = await world.published()
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="transfer", match=cid, times=2)
+
+    await world.send(cid, "settle")
+
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+    assert len(world.bank.requests(f"{cid}-1")) == 1
