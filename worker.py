@@ -13,7 +13,6 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.envconfig import ClientConfig
 from temporalio.worker import Worker
 
 from activities.notices import NoticeActivities
@@ -30,9 +29,9 @@ from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.withdrawals import SqlWithdrawalBook
 from settings import Settings
+from starter.connection import connect
 from workflows import names
 from workflows.commission import CommissionWorkflow
-from workflows.converter import CONVERTER
 from workflows.guard import Guard
 from workflows.withdrawal import WithdrawalWorkflow
 
@@ -112,14 +111,6 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
             yield
 
 
-async def connect(settings: Settings) -> Client:
-    """To TEMPORAL_ADDRESS and friends (temporalio.envconfig) where they are set, else the embedded server."""
-    config = ClientConfig.load_client_connect_config()
-    if "target_host" not in config:
-        config["target_host"] = f"127.0.0.1:{settings.port}"
-    return await Client.connect(**config, data_converter=CONVERTER)
-
-
 def log_plainly(level: str) -> None:
     """Events are facts with keywords, one JSON line each; no payloads, no phone numbers."""
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
@@ -138,7 +129,7 @@ async def main() -> None:
     log_plainly(settings.log_level)
     engine = open_database(settings.database)
     check(engine)
-    client = await connect(settings)
+    client = await connect(f"127.0.0.1:{settings.port}")
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -50,7 +50,9 @@ def remember(c: Commission, m: Move) -> Commission:
 
 
 def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
-    message = MESSAGES[m.name]
+    message = MESSAGES.get(m.name)
+    if message is None:
+        raise Refused("UNKNOWN_COMMAND")
     _check_party(message, m)
     _check_reason(message, c, m)
     _check_fields(message, m)

@@ -22,7 +22,7 @@ from gateways.sandbox.phone import SandboxPhones
 from settings import Settings
 from starter import commissions
 from starter.commissions import Placed
-from workflows.converter import CONVERTER
+from starter.connection import connect
 
 SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
 
@@ -84,7 +84,7 @@ def books(engine: Engine) -> dict[str, Any]:
 
 @asynccontextmanager
 async def open_office(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[Office]:
-    client = await Client.connect(address, data_converter=CONVERTER)
+    client = await connect(address)
     engine = open_database(settings.database)
     migrate(engine)
     skipper = TimeSkipper(client, config=SKIPPING) if virtual_time else None

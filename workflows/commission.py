@@ -82,15 +82,17 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 return "over"
             if self._is_too_long() and not self._is_behind():
                 return "continue"
-            running = len(self._running)
-            await workflow.wait_condition(
-                lambda running=running: bool(
-                    self._is_behind()
-                    or self._clock_struck()
-                    or len(self._running) != running
-                    or self._is_too_long()
-                )
+            await self._something_to_do(len(self._running))
+
+    async def _something_to_do(self, running: int) -> None:
+        await workflow.wait_condition(
+            lambda: (
+                self._is_behind()
+                or self._clock_struck()
+                or len(self._running) != running
+                or self._is_too_long()
             )
+        )
 
     def _is_behind(self) -> bool:
         return bool(self._unrecorded or self._backlog)
@@ -221,7 +223,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     def _as_listed(self) -> Shown | None:
         """What the search attributes say already; None where whoever started it gave none."""
-        return view.shown(self.commission) if names.STAGE in workflow.info().typed_search_attributes else None
+        listed = workflow.info().typed_search_attributes.get(names.STAGE)
+        return view.shown(self.commission) if listed else None
 
     def _show(self) -> None:
         """Search attributes and current details follow every visible change, in one upsert."""

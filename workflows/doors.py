@@ -4,7 +4,6 @@ The Web UI's form sends one JSON payload or none: every description ends with a 
 """
 
 import json
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from temporalio import workflow
@@ -43,7 +42,7 @@ def described(message: Message) -> str:
     return f"{message.zh} · {message.en}{free} {payload}"
 
 
-def _signal(name: str) -> Callable[[Receives, RawValue], None]:
+def _signal(name: str) -> Any:
     def handler(self: Receives, message: RawValue) -> None:
         self.signalled(name, message)
 

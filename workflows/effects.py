@@ -41,7 +41,7 @@ ATTACH_AGAIN = timedelta(minutes=5)
 
 async def record(order: RecordOrder) -> str | None:
     """Retried by timer until the database answers: a sick database holds no reply, and no clock moves."""
-    return await workflow.execute_local_activity(
+    verdict: str | None = await workflow.execute_local_activity(
         "record",
         order,
         result_type=str | None,  # type: ignore[arg-type]  # a verdict, or none where nothing was held
@@ -50,6 +50,7 @@ async def record(order: RecordOrder) -> str | None:
         local_retry_threshold=timedelta(milliseconds=500),
         summary=", ".join(transition.move for transition in order.transitions)[:150],
     )
+    return verdict
 
 
 async def perform(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:

@@ -23,6 +23,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.converter import UNREADABLE
 
 EMPTY = RawValue(Payload(metadata={"encoding": b"binary/null"}))
+LONGEST = 16_384
+"""Of a payload's bytes. No command needs a quarter of it, and 200 may have to be read in one activation."""
+NAMED_ERRORS = 3
 TOO_MANY = RawValue(Payload(metadata={"encoding": UNREADABLE}))
 
 
@@ -41,13 +44,22 @@ def read(message: RawValue) -> Command:
         return Command()
     if encoding != b"json/plain" or b"\\u0000" in payload.data or b"\0" in payload.data:
         raise Refused("MALFORMED")  # PostgreSQL text takes no NUL
+    if len(payload.data) > LONGEST:
+        raise Refused("MALFORMED", detail=f"> {LONGEST}")
     try:
         return Command.model_validate_json(payload.data)
     except ValidationError as found:
-        where = ", ".join(".".join(str(part) for part in each["loc"])[:40] for each in found.errors()[:3])
-        raise Refused("MALFORMED", detail=where) from None
+        raise Refused("MALFORMED", detail=_where(found)) from None
     except (ValueError, RecursionError):
         raise Refused("MALFORMED") from None
+
+
+def _where(found: ValidationError) -> str:
+    """The fields at fault, or how many: naming thousands takes longer than reading them."""
+    if found.error_count() > 10 * NAMED_ERRORS:
+        return f"{found.error_count()} errors"
+    errors = found.errors(include_url=False, include_context=False, include_input=False)
+    return ", ".join(".".join(str(part) for part in each["loc"])[:40] for each in errors[:NAMED_ERRORS])
 
 
 class _Inbound(WorkflowInboundInterceptor):

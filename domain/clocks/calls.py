@@ -27,9 +27,9 @@ def first_call(c: Commission, m: Move) -> datetime | None:
 
 
 def next_call(c: Commission, m: Move) -> datetime | None:
-    """Again some minutes after the unanswered one; None when that is too late or in the quiet hours."""
+    """Again some minutes after the unanswered one; None when that is past, too late or in the quiet hours."""
     due = (m.happened_at or m.at) + timedelta(minutes=c.order.terms.call_again_minutes)
-    return due if may_ring(c, due) else None
+    return due if due > m.now and may_ring(c, due) else None
 
 
 def may_ring(c: Commission, at: datetime) -> bool:

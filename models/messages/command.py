@@ -2,10 +2,10 @@
 the message table says which belong to which message, and the domain refuses the rest by name."""
 
 import hashlib
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from domain.commission import Commission
 from domain.manners import effective
@@ -14,16 +14,31 @@ from domain.refusals import Refused
 from domain.stages import Party
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _ROLES = {party.value: party for party in (Party.CREATOR, Party.BRAND, Party.OPERATOR)}
 
 
-class Command(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _of_this_century(at: datetime) -> datetime:
+    """Beyond it, adding days overflows and so does the server. One instant is written one way."""
+    if not EARLIEST <= at < LATEST:
+        raise ValueError("not an instant of this century")
+    return at.astimezone(UTC)
 
-    command_id: str = Field(default="", max_length=128)
+
+Instant = Annotated[AwareDatetime, AfterValidator(_of_this_century)]
+Short = Annotated[str, Field(max_length=200)]
+
+
+class Command(BaseModel):
+    """Strict: what is written 1, "yes" or "3000" is no truth and no sum."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    command_id: str = Field(default="", max_length=64, pattern=r"^[ -~]*$")
+    """Printable ASCII: the last 200 travel with the commission, whose state has its limit."""
     actor: str = Field(default="", max_length=64)
     on_behalf_of: str = Field(default="", max_length=16)
-    received_at: AwareDatetime | None = None
+    received_at: Instant | None = None
     round: int | None = Field(default=None, ge=0, le=10_000)
     reason: str = Field(default="", max_length=4_000)
     ref: str = Field(default="", max_length=200)
@@ -32,12 +47,12 @@ class Command(BaseModel):
     linked: bool | None = None
     title: str = Field(default="", max_length=200)
     description: str = Field(default="", max_length=1_000)
-    hashtags: tuple[str, ...] = Field(default=(), max_length=20)
-    release_at: AwareDatetime | Literal["now"] | None = None
-    submit_by: AwareDatetime | None = None
-    happened_at: AwareDatetime | None = None
+    hashtags: tuple[Short, ...] = Field(default=(), max_length=20)
+    release_at: Instant | Literal["now"] | None = None
+    submit_by: Instant | None = None
+    happened_at: Instant | None = None
     cause: str = Field(default="", max_length=40)
-    evidence: tuple[str, ...] = Field(default=(), max_length=50)
+    evidence: tuple[Short, ...] = Field(default=(), max_length=50)
     decision: str = Field(default="", max_length=20)
     creator_bps: int | None = Field(default=None, ge=0, le=10_000)
     agree: bool | None = None
@@ -46,7 +61,7 @@ class Command(BaseModel):
     quoted_fen: int | None = Field(default=None, ge=0, le=10**15)
     party: str = Field(default="", max_length=16)
     clock: str = Field(default="", max_length=40)
-    until: AwareDatetime | None = None
+    until: Instant | None = None
     stars: int | None = Field(default=None, ge=-100, le=100)
     text: str = Field(default="", max_length=4_000)
     marked_as_ad: bool | None = None
@@ -64,10 +79,11 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
     if foreign:
         raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
     by = _party(message, command, commission)
-    at = effective(commission, command.received_at, now)
+    opened_at = commission.opened_at or now
+    at = max(effective(commission, command.received_at, now), opened_at)  # nothing came before it
     body = command.model_dump(exclude={*ENVELOPE, "linked", "release_at", "happened_at"}, exclude_unset=True)
     release_at = now if command.release_at == "now" else command.release_at
-    happened_at = min(command.happened_at, now) if command.happened_at else None
+    happened_at = max(min(command.happened_at, now), opened_at) if command.happened_at else None
     return Move(
         name=name,
         by=by,
@@ -88,6 +104,8 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
 
 def _party(message: Message, command: Command, commission: Commission) -> Party:
     role, _, who = command.actor.partition(":")
+    if who and not role:
+        raise Refused("WRONG_PARTY")
     if message.is_fact:
         if role not in ("", Party.OUTSIDE.value):
             raise Refused("WRONG_PARTY")

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from rich.progress import Progress
 
+from domain.breaches import BREACHES
 from domain.brief import BadBrief
 from domain.instants import written, written_weekday
 from domain.money import yuan
@@ -163,6 +164,7 @@ def show(commission_id: str, role: str = typer.Option("operator", help="creator 
         else:
             _print_view(view(state, Party(role), now))
         _print_books(office, commission_id)
+        _print_judgements(office, commission_id, state.stage)
 
     with_office(act)
 
@@ -200,6 +202,17 @@ def timeline(commission_id: str) -> None:
         _print_lines(office, commission_id, 0)
 
     with_office(act)
+
+
+def _print_judgements(office: Office, commission_id: str, stage: Stage) -> None:
+    """Breaches both sides see; ratings once both are in or their time is over (design 12.11)."""
+    for breach in office.desk.breaches(commission_id):
+        rule = BREACHES[breach.reason]
+        out.print(pick(f"违约记录：{rule.zh}", f"breach record: {rule.en}"), style="yellow", markup=False)
+    if stage is Stage.COMPLETED:
+        for rating in office.desk.ratings(commission_id):
+            who = pick(*PARTY_WORDS[Party(rating.by)])
+            out.print(f"{who} {'★' * rating.stars} {rating.text}", markup=False)
 
 
 def _print_lines(office: Office, commission_id: str, after: int) -> int:

@@ -37,7 +37,7 @@ WALLET = 100_000_000
 
 
 def beijing(text: str) -> datetime:
-    """An instant as people write it: ``11-26 20:00``, with seconds if need be, in 2026 if no year is given."""
+    """An instant as people write it: ``11-26 20:00``, with seconds if need be, in 2026 if no year stands."""
     text = text if text.count("-") > 1 else f"2026-{text}"
     return datetime.fromisoformat(text.replace(" ", "T")).replace(tzinfo=BEIJING)
 
@@ -114,6 +114,16 @@ class Story:
 
     def system(self, name: str, **said: Any) -> Decision:
         return self._keep(decide(self.c, Move(name, Party.SYSTEM, self.now, self.now, **said)))
+
+    def system_refused(self, name: str, **said: Any) -> str:
+        """A result nobody waits for: the shell drops it."""
+        before = self.c
+        try:
+            self.system(name, **said)
+        except Refused as refusal:
+            assert self.c == before
+            return refusal.code
+        raise AssertionError(f"{name} was not refused at {before.stage}")
 
     def do(self, by: Party, name: str, *, stamp: datetime | None = None, **said: Any) -> Decision:
         at = effective(self.c, stamp, self.now)

@@ -104,7 +104,7 @@ async def test_a_commission_is_played_by_hand_through_kills_of_every_part(place:
     await _until_restarted(place, 2)
     await place.starmap("approve", ORDER)
     await place.starmap("mp", "write", ORDER)
-    await place.until("content_review", "commission", "list", "--stage", "content_review")
+    await place.until(ORDER, "commission", "list", "--stage", "content_review")
     await place.starmap("approve", ORDER, "--release-at", "now")
     await place.until(ORDER, "commission", "list", "--stage", "published")
 

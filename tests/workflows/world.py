@@ -289,7 +289,7 @@ class World:
         return seen
 
     def moves(self, cid: str) -> list[str]:
-        return [line.move for line in self.desk.timeline(cid)]
+        return [line.move for line in self.desk.timeline(cid) if not line.refusal]
 
     def refusals(self, cid: str) -> list[str]:
         return [line.refusal for line in self.desk.timeline(cid) if line.refusal]

@@ -1,0 +1,16 @@
+"""One way to reach Temporal. TLS, API key and namespace come from temporalio.envconfig (TEMPORAL_…)."""
+
+import os
+
+from temporalio.client import Client
+from temporalio.envconfig import ClientConfig
+
+from workflows.converter import CONVERTER
+
+
+async def connect(address: str) -> Client:
+    """To the configured address where there is one, else to the address given."""
+    config = ClientConfig.load_client_connect_config()
+    if "TEMPORAL_ADDRESS" not in os.environ and "TEMPORAL_PROFILE" not in os.environ:
+        config["target_host"] = address
+    return await Client.connect(**config, data_converter=CONVERTER)

@@ -1,0 +1,97 @@
+"""A history that grows too long is continued by a new one, and nothing is lost on the way (design 4)."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from gateways.ports import PayoutAccount
+from gateways.sandbox.faults import Fault
+from tests.workflows.test_web_ui import details
+from tests.workflows.world import World
+from workflows import effects, limits
+
+
+@pytest.fixture
+def short_histories(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(limits, "EVENTS_MAX", 20)
+    monkeypatch.setattr(effects, "ATTACH_AGAIN", effects.ATTACH_AGAIN / 300)
+    yield
+
+
+async def runs(world: World, cid: str) -> int:
+    commission = [each for each in await world.histories(cid) if each.workflow_id.startswith("commission/")]
+    return len(commission)
+
+
+@pytest.mark.usefixtures("short_histories")
+async def test_a_whole_life_in_many_short_histories(world: World) -> None:
+    cid = await world.outlined()
+    await world.send(cid, "reject", command_id="r-1", reason="太短")
+    await asyncio.sleep(1.1)
+    again = await world.send(cid, "reject", command_id="r-1", reason="太短")
+    assert world.moves(cid).count("reject") == 1
+    assert again["stage"] == "outline_drafting"
+    await world.send(cid, "submit", ref="outline-2")
+    await world.send(cid, "approve")
+    clocks = world.record(cid).clocks
+    await asyncio.sleep(1.1)
+    await world.quiet(cid)
+    assert world.record(cid).clocks == clocks
+    assert "`content_drafting`" in await details(world, cid)
+
+    await world.hand_in(cid)
+    await world.send(cid, "approve", release_at="now")
+    await world.stage(cid, "published")
+    await world.strike(cid, "settle_by")
+    await world.stage(cid, "settled")
+    await world.end(cid)
+
+    assert await runs(world, cid) > 2
+    seqs = [line.seq for line in world.desk.timeline(cid)]
+    assert seqs == list(range(1, len(seqs) + 1))
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+    assert world.heard(cid) == ["offer", "outline_rejected", "outline_confirmed", "content_approved", "settled"]
+    assert world.record(cid).outline_rejections == 1
+
+
+@pytest.mark.usefixtures("short_histories")
+async def test_effects_in_flight_are_carried_over_and_done_once(world: World) -> None:
+    cid = await world.reviewed()
+    world.faults.arm("mp", Fault.FAIL_BEFORE, operation="publish", times=2)
+    world.faults.arm("mp", Fault.LOSE_ANSWER, operation="publish")
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=3)
+
+    await world.ask(cid, "approve", release_at="now")
+    for n in range(4):
+        await world.drop(cid, "approve", reason=f"noise {n}")
+        await asyncio.sleep(0.6)
+    await world.stage(cid, "published")
+    await world.ask(cid, "settle")
+    for n in range(4):
+        await world.drop(cid, "approve", reason=f"noise {n}")
+        await asyncio.sleep(0.6)
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+    await world.end(cid)
+
+    assert await runs(world, cid) > 2
+    assert world.moves(cid).count("published") == 1
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+    assert len(world.bank.requests(f"{cid}-1")) == 1
+    assert world.heard(cid) == ["offer", "content_approved", "settled"]
+
+
+@pytest.mark.usefixtures("short_histories")
+async def test_a_payout_that_failed_and_its_retry_survive(world: World) -> None:
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    await world.ask(cid, "settle")
+    await world.until(lambda: world.record(cid).payout.state == "failed", "the failure")
+    await asyncio.sleep(1.1)
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang@example.com", "汤小明"))
+
+    await world.ask(cid, "retry_payout", actor="operator:li", reason="账户已更新")
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
