@@ -17,6 +17,10 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from dataclasses import replace
 
+    # by their full names: what comes `from workflows` is loaded anew for every commission
+    import workflows.effects as effects  # noqa: PLR0402
+    import workflows.limits as limits  # noqa: PLR0402
+    import workflows.names as names  # noqa: PLR0402
     from domain import view
     from domain.clocks import CLOCKS
     from domain.commission import Effect, is_over
@@ -29,7 +33,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.transition import Shown, Transition
     from models.messages.command import Command, to_move
     from models.messages.work import RecordOrder, Start
-    from workflows import effects, limits, names
     from workflows.doors import doors
     from workflows.guard import read
 
@@ -253,7 +256,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         del self._running[effect.key]
 
     def _fail_with_a_crashed_effect(self) -> None:
-        """A fault of ours, else never seen: the workflow task fails, is reported, and goes on once it is mended."""
+        """A fault of ours, else never seen: the workflow task fails, is reported, goes on once it is mended."""
         for key, task in self._running.items():
             if task.done():
                 raise RuntimeError(f"{key} crashed") from task.exception()
@@ -302,7 +305,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         return sorted(due, key=lambda item: item[1])
 
     def _act_on_due_clocks(self) -> None:
-        """Once every message of this moment has been judged: what was sent before a deadline acts before it."""
+        """Once every message of this moment is judged: what was sent before a deadline acts before it."""
         if self._clock_struck():
             self._timer, self._armed = None, None
         for name, at in [] if self._backlog else self._due():
@@ -314,7 +317,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 self.commission = replace(self.commission, clocks=left)
 
     def _is_too_long(self) -> bool:
-        """Effects in flight are waited for while there is room; then they are carried over and issued again."""
+        """Effects in flight are waited for while there is room, else carried over and issued again."""
         info = workflow.info()
         if info.get_current_history_length() > limits.EVENTS_MAX:
             return True

@@ -1,10 +1,9 @@
 """The sandbox by hand: the phone, the MP back end, and faults on demand."""
 
-from datetime import datetime
-
 import typer
 
 from domain.instants import written
+from domain.task_types import TASK_TYPES
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import Fault
 from starter.cli.desk import complain, out, pick, say, table, with_office
@@ -16,10 +15,6 @@ fault = typer.Typer(
 )
 
 
-async def _instant(office: Office, commission_id: str) -> datetime:
-    return await office.now(commission_id)
-
-
 @mp.command("write")
 def write(
     commission_id: str,
@@ -29,29 +24,33 @@ def write(
         True, "--audit/--no-audit", help="平台审核直接通过 · pass the platform audit at once"
     ),
     ad: bool = typer.Option(False, "--ad", help="标注「广告」"),
+    description: str = typer.Option("", help="视频描述 · a video's description"),
+    hashtags: str = typer.Option("", help="视频话题，逗号分隔 · a video's hashtags, by commas"),
 ) -> None:
-    """写作并在 MP 发布：勾选后进入客户确认，未勾选则直接公开 · write and publish in the MP"""
+    """制作并提交：文章在 MP 勾选后发布待确认，未勾选则直接公开；视频在星图上传 · make and submit"""
 
     async def act(office: Office) -> None:
-        row = office.desk.commission(commission_id)
-        now = await office.now(commission_id)
-        item = office.mp.draft(row.creator_id, title or row.title, "正文", kind=row.task_type, at=now)
+        row, now = office.desk.commission(commission_id), await office.now(commission_id)
+        kind = TASK_TYPES[row.task_type]
+        item = office.mp.draft(
+            row.creator_id, title or row.title, "正文", platform=kind.platform, kind=kind.name, at=now
+        )
         if ad:
             office.mp.mark_ad(item, at=now)
         if tick:
             office.mp.tick(item, commission_id, at=now)
         state = office.mp.publish_by_creator(item, now)
         say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}")
+        marked = {"marked_as_ad": True} if ad else {}
         if not tick:
             await office.tell(commission_id, "published", item=item, happened_at=now.isoformat())
             return
-        await office.tell(
-            commission_id,
-            "submitted",
-            item=item,
-            creator=row.creator_id,
-            **({"marked_as_ad": True} if ad else {}),
-        )
+        if kind.submitted_in_mp:
+            await office.tell(commission_id, "submitted", item=item, creator=row.creator_id, **marked)
+        else:
+            texts = {"title": title or row.title, "description": description or row.title}
+            words = [each.strip() for each in (hashtags or row.title).split(",")]
+            await office.send(commission_id, "submit", ref=item, hashtags=words, **texts, **marked)
         if audit:
             office.mp.audit(item, passed=True, at=now)
             await office.tell(commission_id, "audited", item=item, passed=True)

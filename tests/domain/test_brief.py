@@ -146,7 +146,7 @@ def test_an_empty_brief_names_every_field_it_lacks_in_the_order_of_the_form() ->
         ("order", "../x", "1 至 64 个字母"),
         ("brand", "a b", "1 至 64 个字母"),
         ("creator", ["atang"], "[…]"),
-        ("task_type", "livestream", "没有这一任务类型，可选：article（撰稿文章）"),
+        ("task_type", "livestream", "没有这一任务类型，可选：answer（问答）"),
         ("title", "茶" * 61, "不超过 60 字，现有 61 字"),
         ("title", "两行\n标题", "只能有一行"),
         ("title", " ", "不能只有空白"),

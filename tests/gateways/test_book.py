@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +12,7 @@ from gateways.database import open_database
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger, Unbalanced
 from gateways.ports import Batch, Book, HoldVerdict, RecordConflict
+from gateways.transition_rows import digest
 from tests.gateways.records import (
     NOON,
     PRICE,
@@ -147,6 +148,18 @@ def test_the_same_decision_made_again_at_a_later_now_is_no_conflict(engine: Engi
     assert SqlDesk(engine).commission("c1").deadline == NOON + later
 
 
+def test_a_field_added_to_transitions_later_makes_no_old_line_differ() -> None:
+    @dataclass(frozen=True)
+    class Grown(Transition):
+        grade: str = ""
+
+    old = opening()
+    known = {each.name: getattr(old, each.name) for each in fields(old)}
+
+    assert digest(Grown(**known)) == digest(old)
+    assert digest(Grown(**known, grade="a")) != digest(old)
+
+
 def test_the_row_never_goes_back_to_an_older_state(engine: Engine, book: Book) -> None:
     market(engine)
     old = batch(transition(1, to_stage=Stage.OFFERED))
@@ -272,6 +285,26 @@ def test_an_entry_key_that_comes_back_with_other_postings_is_a_conflict(engine: 
 
     with pytest.raises(RecordConflict, match="settle:c1"):
         book.record(batch(transition(3, entries=(other,))))
+
+
+def test_an_entry_key_that_comes_back_as_another_kind_or_for_another_commission_is_a_conflict(
+    engine: Engine, book: Book
+) -> None:
+    funded_market(engine)
+    settled(engine)
+
+    with pytest.raises(RecordConflict, match="settle:c1"):
+        book.record(batch(transition(3, entries=(replace(settlement(), kind="refund"),))))
+    with pytest.raises(RecordConflict, match="settle:c1"):
+        book.record(batch(transition(entries=(settlement(),)), commission="c2"))
+
+
+def test_a_hold_that_stands_cannot_come_back_with_another_amount(engine: Engine, book: Book) -> None:
+    funded_market(engine)
+    book.record(batch(opening()))
+
+    with pytest.raises(RecordConflict, match="hold:c1"):
+        book.record(batch(opening(seq=2, fen=PRICE + 1)))
 
 
 def test_an_entry_key_that_comes_back_the_same_moves_nothing(engine: Engine, book: Book) -> None:

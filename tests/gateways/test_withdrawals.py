@@ -123,6 +123,19 @@ def test_a_new_generation_is_refused_while_the_old_may_have_paid(
     assert state(engine) == (end, 1, "")
 
 
+@pytest.mark.parametrize(("generation", "fen"), [(1, NET), (3, NET - 1)])
+def test_a_new_generation_has_a_higher_number_and_the_same_amount(
+    engine: Engine, book: WithdrawalBook, generation: int, fen: int
+) -> None:
+    begin(book, generation=2)
+    book.returned("w1", 2, "ACCOUNT_INVALID", NOON)
+
+    with pytest.raises(RecordConflict, match="w1-2, which is returned"):
+        begin(book, generation=generation, fen=fen)
+
+    assert money(engine) == (NET, 0, 0)
+
+
 def test_a_late_repeat_of_an_older_generation_changes_nothing(engine: Engine, book: WithdrawalBook) -> None:
     begin(book)
     book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
