@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from domain.task_types.answer import ANSWER
 from domain.task_types.article import ARTICLE
 from domain.task_types.direct_article import DIRECT_ARTICLE
+from domain.task_types.douyin_video import DOUYIN_VIDEO
 from domain.task_types.kind import TaskType
 from domain.task_types.micro_post import MICRO_POST
 
