@@ -256,7 +256,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         del self._running[effect.key]
 
     def _fail_with_a_crashed_effect(self) -> None:
-        """A fault of ours, else never seen: the workflow task fails, is reported, goes on once it is mended."""
+        """A fault of ours, else never seen: the task fails, is reported, and goes on once it is mended."""
         for key, task in self._running.items():
             if task.done():
                 raise RuntimeError(f"{key} crashed") from task.exception()

@@ -9,8 +9,8 @@ MESSAGES = (
     Message(
         "submit",
         (Party.CREATOR,),
-        "提交提纲（视频：脚本、视频）",
-        "submit an outline (or a script, a video)",
+        "提交（提纲；视频的脚本、视频）",
+        "submit (an outline; a script, a video)",
         needs=("ref",),
         may=("title", "description", "hashtags", "marked_as_ad"),
         example={"ref": "outline-1"},

@@ -15,6 +15,9 @@ from domain.stages import Party
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+UNFINISHED_MAX, UNFINISHED_MAX_FOR_OPERATORS = 12, 20
+"""A commission that waits for so many effects takes no new commands: they travel with its state, whose
+size has a limit (64 KB at the server's door), and an ordinary one waits for two or three."""
 _ROLES = {party.value: party for party in (Party.CREATOR, Party.BRAND, Party.OPERATOR)}
 
 
@@ -79,6 +82,7 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
     if foreign:
         raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
     by = _party(message, command, commission)
+    _check_room(command, commission)
     opened_at = commission.opened_at or now
     at = max(effective(commission, command.received_at, now), opened_at)  # nothing came before it
     body = command.model_dump(exclude={*ENVELOPE, "linked", "release_at", "happened_at"}, exclude_unset=True)
@@ -100,6 +104,16 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
         happened_at=happened_at,
         **body,
     )
+
+
+def _check_room(command: Command, commission: Commission) -> None:
+    """One that was taken before is answered again all the same."""
+    waiting = (*commission.effects, *commission.failed_effects, *commission.waiting_notices)
+    by_operator = command.actor.startswith(Party.OPERATOR)
+    room = UNFINISHED_MAX_FOR_OPERATORS if by_operator else UNFINISHED_MAX
+    known = command.command_id and any(each.command_id == command.command_id for each in commission.applied)
+    if len(waiting) >= room and not known:
+        raise Refused("BUSY")
 
 
 def _party(message: Message, command: Command, commission: Commission) -> Party:

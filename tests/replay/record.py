@@ -1,0 +1,60 @@
+"""Tell every story once and keep its event histories: `python -m tests.replay.record`.
+
+Histories of a release are kept for as long as a commission may live; code that cannot replay them breaks open
+commissions. Record anew only what no released version has written.
+"""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from temporalio.client import Client, WorkflowHistory
+
+from gateways.database import migrate, open_database
+from settings import Settings
+from starter.server import ServerPlan, embedded_server
+from tests.workflows.stories import STORIES
+from tests.workflows.world import World, furnished
+from workflows.converter import CONVERTER
+
+FOLDER = Path(__file__).parent / "histories"
+
+
+@asynccontextmanager
+async def a_world_of_its_own() -> AsyncIterator[World]:
+    """A server, a database and a worker in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="starmap-", ignore_cleanup_errors=True) as folder:
+        async with embedded_server(ServerPlan(Path(folder), durable=False)) as server:
+            client = await Client.connect(server.address, data_converter=CONVERTER)
+            settings = Settings(state=Path(folder), database_url="", queue="stories", first_retry_seconds=1)
+            engine = open_database(settings.database)
+            migrate(engine)
+            async with furnished(client, engine, settings) as world:
+                yield world
+            engine.dispose()
+
+
+def keep(name: str, histories: list[WorkflowHistory]) -> None:
+    for history in histories:
+        kind = history.workflow_id.partition("/")[0]
+        number = len(list(FOLDER.glob(f"{name}.{kind}.*.json"))) + 1
+        (FOLDER / f"{name}.{kind}.{number}.json").write_text(history.to_json() + "\n")
+
+
+async def main(*wanted: str) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    async with a_world_of_its_own() as world:
+        for name, story in STORIES.items():
+            if wanted and name not in wanted:
+                continue
+            for old in FOLDER.glob(f"{name}.*.json"):
+                old.unlink()
+            keep(name, await world.histories(await story(world)))
+            print(name)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -1,0 +1,81 @@
+"""What ran once must run the same again: every recorded history, and each of its beginnings.
+
+A beginning is what a worker finds when it takes a commission over in the middle of its life.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from tests.workflows.stories import STORIES
+from workflows.commission import CommissionWorkflow
+from workflows.converter import CONVERTER
+from workflows.guard import Guard
+from workflows.withdrawal import WithdrawalWorkflow
+
+HISTORIES = sorted(Path(__file__).parent.glob("histories/*.json"))
+COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+every_history = pytest.mark.parametrize("path", HISTORIES, ids=[path.stem for path in HISTORIES])
+
+
+@cache
+def replayer() -> Replayer:
+    return Replayer(
+        workflows=[CommissionWorkflow, WithdrawalWorkflow], data_converter=CONVERTER, interceptors=[Guard()]
+    )
+
+
+def read(path: Path) -> WorkflowHistory:
+    """Ids are given by the name of the file: `story.commission.1.json`."""
+    text = path.read_text()
+    kind = path.stem.split(".")[1]
+    return WorkflowHistory.from_json(f"{kind}/{_commission_id(text)}", text)
+
+
+def _commission_id(text: str) -> str:
+    return text.partition('"workflowId": "')[2].partition('"')[0].partition("/")[2]
+
+
+def beginnings(history: WorkflowHistory) -> list[WorkflowHistory]:
+    """Cut after every workflow task that was completed, with the commands it gave."""
+    events: list[HistoryEvent] = list(history.events)
+    ends = [n for n, event in enumerate(events) if event.event_type == COMPLETED]
+    return [WorkflowHistory(history.workflow_id, events[: _with_commands(events, end)]) for end in ends]
+
+
+def _with_commands(events: list[HistoryEvent], end: int) -> int:
+    completed = events[end].event_id
+    after = end + 1
+    while after < len(events) and f"workflow_task_completed_event_id: {completed}\n" in str(events[after]):
+        after += 1
+    return after
+
+
+@every_history
+async def test_a_recorded_history_is_replayed_without_a_difference(path: Path) -> None:
+    await replayer().replay_workflow(read(path))
+
+
+@every_history
+async def test_so_is_each_of_its_beginnings(path: Path) -> None:
+    cuts = beginnings(read(path))
+
+    async with replayer().workflow_replay_iterator(_each(cuts)) as results:
+        replayed = [result async for result in results]
+
+    assert len(replayed) == len(cuts) > 1
+    assert not [result.replay_failure for result in replayed if result.replay_failure]
+
+
+async def _each(histories: list[WorkflowHistory]):  # noqa: ANN202
+    for history in histories:
+        yield history
+
+
+def test_every_story_has_been_recorded() -> None:
+    assert {path.stem.partition(".")[0] for path in HISTORIES} == set(STORIES)
