@@ -55,7 +55,7 @@ def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPool
             client,
             task_queue=queue,
             workflows=[CommissionWorkflow, WithdrawalWorkflow],
-            activities=[recording.record],
+            activities=[recording.record, recording.recorded],
             activity_executor=pool,
             interceptors=[Guard()],
             max_cached_workflows=settings.max_cached_workflows,

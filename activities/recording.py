@@ -9,7 +9,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from gateways.ports import Batch, Book, RecordConflict
-from models.messages.work import RecordOrder
+from models.messages.work import RecordedOrder, RecordOrder
 
 SKIPPED_AFTER_SECONDS = 60
 """An instant this far in the future of the wall clock was reached by skipping time."""
@@ -31,6 +31,12 @@ class RecordingActivities:
         except RecordConflict as conflict:
             raise ApplicationError(str(conflict), type="RecordConflict", non_retryable=True) from None
         return verdict.value if verdict else None
+
+    @activity.defn
+    def recorded(self, order: RecordedOrder) -> dict[str, Any]:
+        """A RecordedState, the commission as plain JSON as it stands in its row."""
+        found = self.book.recorded(order.commission_id, order.from_seq)
+        return {"commission": found.record, "acts": found.lines}
 
 
 def _plain(record: object) -> dict[str, Any]:

@@ -31,6 +31,9 @@ ATTENTION: Mapping[str, Attention] = {
     "suspended_long": Attention("结算挂起过久", "suspended for too long", (Stage.SETTLEMENT_SUSPENDED,)),
     "edited": Attention("未经许可修改作品", "edited without permission", PUBLIC),
     "arbitration": Attention("待平台判定", "waits for the platform's decision", (Stage.ARBITRATION,)),
+    "public_meanwhile": Attention(
+        "判定期间作品已公开", "it became public while the platform decides", (Stage.ARBITRATION,)
+    ),
     "ready_to_decide": Attention("可以判定", "ready to decide", (Stage.ARBITRATION,)),
     "decision_overdue": Attention("判定超时", "the decision is overdue", (Stage.ARBITRATION,)),
     "frozen": Attention("任务暂停中", "frozen", OPEN),

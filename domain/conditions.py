@@ -108,6 +108,7 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "early": Condition("早于发布时间", "before its release", _early, of_move=True),
     "due": Condition("到发布时间", "at its release", lambda c, m: not _early(c, m), of_move=True),
+    "not_published": Condition("尚未发布", "not published yet", lambda c, _: c.published_at is None),
     "hidden": Condition("变为非公开", "hidden", lambda _, m: m.public is False, of_move=True),
     "shown": Condition("恢复公开", "public again", lambda _, m: m.public is True, of_move=True),
     "shown_short_gap": Condition(
@@ -191,9 +192,9 @@ CONDITIONS: Mapping[str, Condition] = {
         "decided: settle or split",
         lambda c, _: c.case is not None and c.case.decision != "refund",
     ),
-    "other_rated": Condition("对方已评价", "the other side has rated", _other_rated, of_move=True),
+    "other_rated": Condition("对方已评价", "the other side has rated", _other_rated),
     "other_not_rated": Condition(
-        "对方未评价", "the other side has not rated", lambda c, m: not _other_rated(c, m), of_move=True
+        "对方未评价", "the other side has not rated", lambda c, m: not _other_rated(c, m)
     ),
     "edit_is_open": Condition("修改权限已开启", "the edit permission is open", _edit_open, of_move=True),
     "edit_is_closed": Condition(

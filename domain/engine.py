@@ -32,6 +32,7 @@ class Decision:
     commission: Commission
     transition: Transition
     row: Row
+    move: Move
 
 
 def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
@@ -76,7 +77,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     after = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
     after = _remember(after, m)
-    return Decision(after, _transition(before, after, m, row, entries), row)
+    return Decision(after, _transition(before, after, m, row, entries), row, m)
 
 
 def _target(c: Commission, row: Row) -> Stage:
@@ -177,12 +178,19 @@ def _details(m: Move) -> dict[str, str]:
         "clock": m.clock,
         "party": m.party,
         "evidence": ", ".join(m.evidence),
-        "release_at": m.release_at.isoformat() if m.release_at else "",
+        "release_at": _release_said(m),
         "submit_by": m.submit_by.isoformat() if m.submit_by else "",
         "creator_bps": "" if m.creator_bps is None else str(m.creator_bps),
         "quoted_fen": "" if m.quoted_fen is None else str(m.quoted_fen),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _release_said(m: Move) -> str:
+    """Now stays "now": a lost task that is run again a moment later must say the same (gateways.book)."""
+    if m.release_at is None:
+        return ""
+    return "now" if m.release_at == m.now else m.release_at.isoformat()
 
 
 def _submission(before: Commission, after: Commission, m: Move) -> Submission | None:

@@ -22,7 +22,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "CLOSED": ("任务已结束", "the commission is closed"),
     "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
     "NOT_FROZEN": ("任务没有暂停", "the commission is not frozen"),
-    "BUSY": ("之前的操作尚未完成，请稍后再试", "earlier commands are still being carried out: try again later"),
+    "BUSY": (
+        "之前的操作尚未完成，请稍后再试",
+        "earlier commands are still being carried out: try again later",
+    ),
     # already done
     "ALREADY_ACCEPTED": ("任务已经接收", "already accepted"),
     "ALREADY_DECLINED": ("任务已经拒单", "already declined"),

@@ -75,6 +75,11 @@ class DeadlineMoved:
     why: str
 
 
+def act(move: str, by: str, command_id: str, refusal: str) -> str:
+    """What makes two lines of the timeline the same act, whatever their numbers and instants."""
+    return f"{move}|{by}|{command_id}|{refusal}"
+
+
 @dataclass(frozen=True)
 class Transition:
     seq: int

@@ -6,7 +6,7 @@ from typing import Any
 from domain.allowed import allowed_moves
 from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
-from domain.commission import Commission
+from domain.commission import Commission, Line
 from domain.engine import next_deadline
 from domain.instants import written, written_weekday
 from domain.money import yuan
@@ -214,7 +214,7 @@ def _possible(c: Commission, now: datetime, pick: int) -> list[str]:
     return lines or ["-"]
 
 
-def _line(line: Any, pick: int) -> str:
+def _line(line: Line, pick: int) -> str:
     text = f"- {line.seq} · {written(line.at)} · {PARTY_WORDS[line.by][pick]} · {move_words(line.move)[pick]}"
     if line.refusal:
         return text + f" · ✗ {REFUSALS[line.refusal][pick]} `{line.refusal}`"

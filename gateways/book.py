@@ -7,10 +7,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.transition import Breach, Entry, Rating, Transition
-from gateways.database import lock, writing
+from domain.transition import Breach, Entry, Rating, Transition, act
+from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, is_covered, write_entry
-from gateways.ports import Batch, HoldVerdict, RecordConflict
+from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
+from gateways.refusals import UnknownCommission
 from gateways.transition_rows import digest, line, outbox_row, submission_row
 from models.tables.commissions import CommissionRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
@@ -30,6 +31,19 @@ class SqlBook:
             for transition in new:
                 _write(session, batch.commission_id, transition)
             return _verdict(session, batch)
+
+    def recorded(self, commission_id: str, from_seq: int) -> Recorded:
+        with reading(self._engine) as session:
+            row = session.get(CommissionRow, commission_id)
+            if row is None:
+                raise UnknownCommission(commission_id)
+            lines = session.scalars(
+                select(TimelineRow)
+                .where(col(TimelineRow.commission_id) == commission_id, col(TimelineRow.seq) >= from_seq)
+                .order_by(col(TimelineRow.seq))
+            )
+            keys = tuple(act(each.move, each.by, each.command_id, each.refusal) for each in lines)
+            return Recorded(dict(row.record), keys)
 
 
 def _not_yet_recorded(session: Session, batch: Batch) -> list[Transition]:

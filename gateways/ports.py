@@ -58,6 +58,19 @@ class Book(Protocol):
         transaction: HELD, or SHORT and no entry. Other entries are written as they are.
         """
 
+    def recorded(self, commission_id: str, from_seq: int) -> "Recorded":
+        """The newest recorded state, and the acts recorded from this number on."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What an earlier attempt of a lost workflow task has recorded: it stands."""
+
+    record: dict[str, Any]
+    """The whole serialised commission after the last recorded transition."""
+    lines: tuple[str, ...]
+    """``act`` of each recorded transition from the number asked for."""
+
 
 class NoticeState(StrEnum):
     SENDING = "sending"
@@ -102,7 +115,9 @@ class NoticeBook(Protocol):
 
 
 class Sms(Protocol):
-    def send(self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime) -> None:
+    def send(
+        self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime
+    ) -> None:
         """Send once. No SMS vendor is idempotent: repeating it sends a second message.
 
         Raises NeverSent, OutcomeUnknown, VendorRefused.
@@ -113,7 +128,9 @@ class Sms(Protocol):
 
 
 class Voice(Protocol):
-    def call(self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime) -> bool:
+    def call(
+        self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime
+    ) -> bool:
         """Ring once and say the text: True when it was answered. The same key never rings twice.
 
         Raises NeverSent, OutcomeUnknown, VendorRefused.
@@ -187,7 +204,9 @@ class PayoutAccount:
 
 
 class WithdrawalBook(Protocol):
-    def begin(self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime) -> None:
+    def begin(
+        self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime
+    ) -> None:
         """Open generation N: creator balance → transit, one entry keyed by the vendor number. Again: nothing.
 
         Raises VendorRefused("BALANCE_SHORT") when the creator's balance does not cover it.

@@ -29,10 +29,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.moves import MESSAGES, Move
     from domain.opening import opened
     from domain.refusals import Refused, Repeated
-    from domain.stages import PEOPLE, Party
-    from domain.transition import Shown, Transition
+    from domain.stages import PEOPLE, Party, Stage
+    from domain.transition import Shown
     from models.messages.command import Command, to_move
     from models.messages.work import RecordOrder, Start
+    from workflows.adoption import Decided, adopt, decided
     from workflows.doors import doors
     from workflows.guard import read
 
@@ -43,7 +44,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
         self._start = start
-        self._unrecorded: list[Transition] = []
+        self._unrecorded: list[Decided] = []
         self._running: dict[str, asyncio.Task[None]] = {}
         self._backlog: deque[tuple[str, RawValue]] = deque()
         self._activation, self._taken = workflow.now(), 0
@@ -173,7 +174,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
             move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
         self.commission, line = refuse(self.commission, name, move, code)
         if line is not None:
-            self._unrecorded.append(line)
+            self._unrecorded.append(Decided(line))
 
     def _move(self, name: str, message: RawValue) -> Move:
         return to_move(name, read(message), self.commission, workflow.now())
@@ -191,7 +192,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
         now = workflow.now()
         at = effective(self.commission, None, now)
-        reason = (workflow.cancellation_reason() or "Temporal cancel request")[:100]
+        said = (workflow.cancellation_reason() or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
+        reason = said[:100] or "Temporal cancel request"
         move = Move("cancel", Party.OPERATOR, at, now, actor="operator:temporal", reason=reason)
         try:
             self._keep(decide(self.commission, move))
@@ -199,7 +201,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
             self._cancel_spent = True
             self.commission, line = refuse(self.commission, "cancel", move, refused.code)
             if line is not None:
-                self._unrecorded.append(line)
+                self._unrecorded.append(Decided(line))
 
     # --- recording: one local activity, one transaction, per workflow task ---
 
@@ -216,13 +218,24 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 self._judge(*self._backlog.popleft())
             self._show()
 
-    async def _record(self, batch: list[Transition]) -> str | None:
-        order = RecordOrder(self.commission.id, tuple(batch), view.shown(self.commission), self.commission)
+    async def _record(self, batch: list[Decided]) -> str | None:
+        lines = tuple(each.transition for each in batch)
+        order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission)
         try:
             return await effects.record(order)
         except ActivityError:
-            self._by_system("record_conflict", record=False)
+            await self._adopt_what_is_recorded(batch)
             return None
+
+    async def _adopt_what_is_recorded(self, batch: list[Decided]) -> None:
+        """These numbers are taken: an earlier attempt of this task was lost after it recorded them."""
+        state = await effects.recorded(self.commission.id, batch[0].transition.seq)
+        later, self._unrecorded = self._unrecorded, []
+        self.commission, self._unrecorded = adopt(state, [*batch, *later])
+        self._by_system("record_conflict")
+        if self.commission.stage is Stage.AWAITING_PAYMENT:  # its verdict was lost with it: ask again
+            now = workflow.now()
+            self._apply_quietly(Move("funded", Party.OUTSIDE, now, now))
 
     def _as_listed(self) -> Shown | None:
         """What the search attributes say already; None where whoever started it gave none."""
@@ -261,12 +274,9 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
             if task.done():
                 raise RuntimeError(f"{key} crashed") from task.exception()
 
-    def _by_system(self, name: str, *, record: bool = True) -> None:
+    def _by_system(self, name: str) -> None:
         now = workflow.now()
-        before = len(self._unrecorded)
         self._apply_quietly(Move(name, Party.SYSTEM, now, now))
-        if not record:
-            del self._unrecorded[before:]
 
     def _apply_quietly(self, move: Move) -> None:
         """A result that comes when nobody waits for it any more is dropped."""
@@ -277,7 +287,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     def _keep(self, decision: Decision) -> None:
         self.commission = decision.commission
-        self._unrecorded.append(decision.transition)
+        self._unrecorded.append(decided(decision))
 
     # --- one timer: the next clock to strike ---
 

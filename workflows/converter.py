@@ -5,14 +5,20 @@ from typing import Any
 
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
-from temporalio.contrib.pydantic import PydanticPayloadConverter
+from temporalio.contrib.pydantic import PydanticJSONPlainPayloadConverter, PydanticPayloadConverter
 from temporalio.converter import DataConverter
 
 UNREADABLE = b"binary/unreadable"
+JSON = PydanticJSONPlainPayloadConverter()
+"""One for all: every workflow makes a converter of its own, and to learn our types takes 25 ms."""
 
 
 class _LenientPayloads(PydanticPayloadConverter):
     """Arguments in a number nobody asked for stay raw: the guard judges them, the SDK does not trip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.converters = {**self.converters, JSON.encoding.encode(): JSON}
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         if type_hints is None and len(payloads) > 1:

@@ -23,6 +23,8 @@ with workflow.unsafe.imports_passed_through():
         EffectOrder,
         EffectResult,
         Pace,
+        RecordedOrder,
+        RecordedState,
         RecordOrder,
         WithdrawalEnd,
         WithdrawalStart,
@@ -51,6 +53,20 @@ async def record(order: RecordOrder) -> str | None:
         summary=", ".join(transition.move for transition in order.transitions)[:150],
     )
     return verdict
+
+
+async def recorded(commission_id: str, from_seq: int) -> RecordedState:
+    """What stands in the database from this number on."""
+    state: RecordedState = await workflow.execute_local_activity(
+        "recorded",
+        RecordedOrder(commission_id, from_seq),
+        result_type=RecordedState,
+        start_to_close_timeout=timedelta(seconds=10),
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=timedelta(milliseconds=500),
+        summary=f"recorded from {from_seq}",
+    )
+    return state
 
 
 async def perform(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:

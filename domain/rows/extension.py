@@ -33,7 +33,7 @@ ROWS = (
         "propose_extension",
         (CREATOR, BRAND),
         when=("merges",),
-        guards=("extension_later", "in_grace"),
+        guards=("others_extension", "extension_later", "in_grace"),
         does=("agree_extension",),
         tells=("extended",),
         starts=DUE,

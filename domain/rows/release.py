@@ -58,6 +58,15 @@ ROWS = (
         basis="study case 28",
     ),
     Row(
+        "T22k",
+        (S.ARBITRATION,),
+        "published",
+        (OUTSIDE, SYSTEM),
+        when=("not_published",),
+        alerts=("public_meanwhile",),
+        basis="D12.2: the platform decides knowing that it is public by now",
+    ),
+    Row(
         "T22e",
         (S.CONTENT_DRAFTING, S.PLATFORM_AUDIT, *AUDITED),
         "ratify",

@@ -40,6 +40,20 @@ class RecordOrder:
 
 
 @dataclass(frozen=True)
+class RecordedOrder:
+    commission_id: str
+    from_seq: int
+
+
+@dataclass(frozen=True)
+class RecordedState:
+    """What an earlier attempt of a lost workflow task has recorded."""
+
+    commission: Commission
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EffectOrder:
     commission_id: str
     effect: Effect

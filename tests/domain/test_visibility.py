@@ -212,12 +212,12 @@ def test_case_49_an_unknown_answer_is_asked_again_and_shown_and_neither_pays_nor
 def test_case_49_unknown_while_suspended_is_asked_again_too() -> None:
     story = suspended()
     story.world.public = None
-    story.until("12-04 06:00")
+    story.until("12-04 06:01")
     assert set(story.c.attention) == {"suspended", "visibility_unknown"}
     assert story.clock("reprobe") == "2026-12-04 07:00"
 
     story.world.public = False
-    story.until("12-04 07:00")
+    story.until("12-04 07:01")
     assert story.c.attention == ("suspended",)
 
 

@@ -5,6 +5,7 @@ commissions. Record anew only what no released version has written.
 """
 
 import asyncio
+import json
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -38,10 +39,13 @@ async def a_world_of_its_own() -> AsyncIterator[World]:
 
 
 def keep(name: str, histories: list[WorkflowHistory]) -> None:
+    """One event a line."""
     for history in histories:
         kind = history.workflow_id.partition("/")[0]
         number = len(list(FOLDER.glob(f"{name}.{kind}.*.json"))) + 1
-        (FOLDER / f"{name}.{kind}.{number}.json").write_text(history.to_json() + "\n")
+        events = [json.dumps(event, ensure_ascii=False) for event in history.to_json_dict()["events"]]
+        text = '{"events": [\n' + ",\n".join(events) + "\n]}\n"
+        (FOLDER / f"{name}.{kind}.{number}.json").write_text(text)
 
 
 async def main(*wanted: str) -> None:
@@ -52,7 +56,8 @@ async def main(*wanted: str) -> None:
                 continue
             for old in FOLDER.glob(f"{name}.*.json"):
                 old.unlink()
-            keep(name, await world.histories(await story(world)))
+            histories = await world.histories(await story(world))
+            keep(name, histories if name in ("demo_1", "suspended") else histories[:1])
             print(name)
 
 

@@ -3,14 +3,15 @@
 A beginning is what a worker finds when it takes a commission over in the middle of its life.
 """
 
-from functools import cache
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
-from temporalio.worker import Replayer
+from temporalio.worker import Replayer, UnsandboxedWorkflowRunner, WorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from tests.workflows.stories import STORIES
 from workflows.commission import CommissionWorkflow
@@ -23,22 +24,18 @@ COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
 every_history = pytest.mark.parametrize("path", HISTORIES, ids=[path.stem for path in HISTORIES])
 
 
-@cache
-def replayer() -> Replayer:
+def replayer(runner: WorkflowRunner) -> Replayer:
     return Replayer(
-        workflows=[CommissionWorkflow, WithdrawalWorkflow], data_converter=CONVERTER, interceptors=[Guard()]
+        workflows=[CommissionWorkflow, WithdrawalWorkflow],
+        workflow_runner=runner,
+        data_converter=CONVERTER,
+        interceptors=[Guard()],
     )
 
 
 def read(path: Path) -> WorkflowHistory:
-    """Ids are given by the name of the file: `story.commission.1.json`."""
     text = path.read_text()
-    kind = path.stem.split(".")[1]
-    return WorkflowHistory.from_json(f"{kind}/{_commission_id(text)}", text)
-
-
-def _commission_id(text: str) -> str:
-    return text.partition('"workflowId": "')[2].partition('"')[0].partition("/")[2]
+    return WorkflowHistory.from_json(text.partition('"workflowId": "')[2].partition('"')[0], text)
 
 
 def beginnings(history: WorkflowHistory) -> list[WorkflowHistory]:
@@ -58,21 +55,21 @@ def _with_commands(events: list[HistoryEvent], end: int) -> int:
 
 @every_history
 async def test_a_recorded_history_is_replayed_without_a_difference(path: Path) -> None:
-    await replayer().replay_workflow(read(path))
+    await replayer(SandboxedWorkflowRunner()).replay_workflow(read(path))
 
 
 @every_history
 async def test_so_is_each_of_its_beginnings(path: Path) -> None:
     cuts = beginnings(read(path))
 
-    async with replayer().workflow_replay_iterator(_each(cuts)) as results:
+    async with replayer(UnsandboxedWorkflowRunner()).workflow_replay_iterator(_each(cuts)) as results:
         replayed = [result async for result in results]
 
     assert len(replayed) == len(cuts) > 1
     assert not [result.replay_failure for result in replayed if result.replay_failure]
 
 
-async def _each(histories: list[WorkflowHistory]):  # noqa: ANN202
+async def _each(histories: list[WorkflowHistory]) -> AsyncIterator[WorkflowHistory]:
     for history in histories:
         yield history
 

@@ -1,0 +1,75 @@
+"""Each step of a payout may be repeated: one entry in our books, one transfer in the bank's."""
+
+import pytest
+from sqlalchemy import Engine
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.payouts import PayoutActivities
+from gateways.catalogue import SqlCatalogue
+from gateways.ledger import SqlLedger
+from gateways.ports import PayoutAccount
+from gateways.sandbox.bank import SandboxBank
+from gateways.sandbox.faults import SandboxFaults
+from gateways.withdrawals import SqlWithdrawalBook
+from models.messages.work import TransferAnswer, TransferOrder, WithdrawalStart
+from tests.gateways.records import NOON, funded_market, settled
+
+
+@pytest.fixture
+def payouts(engine: Engine) -> PayoutActivities:
+    funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang@example.com", "汤小明"))
+    settled(engine)
+    return PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, SandboxFaults(engine)))
+
+
+def order(generation: int = 1, fen: int = 285_000) -> TransferOrder:
+    return TransferOrder(WithdrawalStart("c1", "c1", "atang", fen, generation, NOON), NOON)
+
+
+def run(step: object, order: TransferOrder) -> object:
+    return ActivityEnvironment().run(step, order)  # type: ignore[arg-type]
+
+
+def test_every_step_repeated_pays_once(engine: Engine, payouts: PayoutActivities) -> None:
+    for _ in range(2):
+        run(payouts.withdrawal_begin, order())
+    assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
+    for _ in range(2):
+        assert run(payouts.transfer, order()) == TransferAnswer("paid")
+    assert run(payouts.find_transfer, order()) == TransferAnswer("paid")
+    for _ in range(2):
+        run(payouts.withdrawal_paid, order())
+
+    balances = SqlLedger(engine).balances()
+    assert (balances.get("creator:atang", 0), balances.get("transit:c1", 0)) == (0, 0)
+    assert [each.fen for each in payouts.bank.log()] == [285_000]  # type: ignore[attr-defined]
+    assert SqlLedger(engine).check().ok
+
+
+def test_a_transfer_the_bank_refuses_is_an_answer_and_the_money_goes_back(
+    engine: Engine, payouts: PayoutActivities
+) -> None:
+    SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "atang0000", "汤小明"))
+    run(payouts.withdrawal_begin, order())
+
+    assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID")
+    run(payouts.withdrawal_returned, order())
+
+    assert SqlLedger(engine).balances()["creator:atang"] == 285_000
+    assert SqlLedger(engine).check().ok
+
+
+def test_without_an_account_nothing_is_asked_of_the_bank(engine: Engine, payouts: PayoutActivities) -> None:
+    SqlCatalogue(engine).bind_account("atang", PayoutAccount("", "", ""))
+
+    assert run(payouts.transfer, order()) == TransferAnswer("refused", "NO_ACCOUNT")
+    assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
+
+
+def test_more_than_the_balance_is_a_final_no(payouts: PayoutActivities) -> None:
+    with pytest.raises(ApplicationError) as refusal:
+        run(payouts.withdrawal_begin, order(fen=285_001))
+
+    assert (refusal.value.type, refusal.value.non_retryable) == ("VendorRefused", True)
+    assert refusal.value.details == ("BALANCE_SHORT",)

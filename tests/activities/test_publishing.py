@@ -1,0 +1,94 @@
+"""What is asked of the content platform: repeated, it is done once; refused for good, it is not tried again."""
+
+import pytest
+from sqlalchemy import Engine
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.publishing import PublishingActivities
+from domain.commission import Effect
+from gateways.book import SqlBook
+from gateways.desk import SqlDesk
+from gateways.metrics_book import SqlMetricsBook
+from gateways.sandbox.faults import Fault, SandboxFaults
+from gateways.sandbox.mp import SandboxMp
+from models.messages.work import EffectOrder, EffectResult
+from tests.gateways.records import NOON, batch, market, transition
+
+
+@pytest.fixture
+def mp(engine: Engine) -> SandboxMp:
+    market(engine)
+    SqlBook(engine).record(batch(transition()))
+    return SandboxMp(engine, SandboxFaults(engine, sleep=lambda _: None))
+
+
+@pytest.fixture
+def publishing(engine: Engine, mp: SandboxMp) -> PublishingActivities:
+    return PublishingActivities(mp, SqlMetricsBook(engine))
+
+
+@pytest.fixture
+def item(mp: SandboxMp) -> str:
+    """Held: handed in with the tick, not yet public."""
+    item = mp.draft("atang", "标题", "正文", at=NOON)
+    mp.tick(item, "c1", at=NOON)
+    mp.publish_by_creator(item, NOON)
+    return item
+
+
+def done(step: object, kind: str, **params: str) -> EffectResult:
+    order = EffectOrder("c1", Effect(kind, f"{kind}:c1:9", NOON, params))
+    result: EffectResult = ActivityEnvironment().run(step, order)  # type: ignore[arg-type]
+    return result
+
+
+def test_published_twice_it_was_published_once(publishing: PublishingActivities, mp: SandboxMp, item: str) -> None:
+    first, again = (done(publishing.publish, "publish", item=item) for _ in range(2))
+
+    assert first == again == EffectResult("published", happened_at=NOON)
+    assert mp.item(item).state == "public"
+
+
+def test_a_final_no_keeps_its_code_and_is_not_tried_again(
+    publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
+    mp.delete(item, NOON)
+
+    with pytest.raises(ApplicationError) as refusal:
+        done(publishing.publish, "publish", item=item)
+
+    assert refusal.value.non_retryable
+    assert refusal.value.details == ("ITEM_DELETED",)
+
+
+def test_a_look_tells_public_hidden_or_unknown(
+    engine: Engine, publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
+    assert done(publishing.probe, "probe", item=item).outcome == "hidden"
+    mp.publish(item, NOON)
+    assert done(publishing.probe, "probe", item=item).outcome == "public"
+    SandboxFaults(engine).arm("mp", Fault.REFUSE, operation="visibility")
+    assert done(publishing.probe, "probe", item=item).outcome == "unknown"
+
+
+def test_the_edit_permission_and_a_take_down_are_harmless_to_repeat(
+    publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
+    mp.publish(item, NOON)
+    for allowed in ("yes", "yes", "no", "no"):
+        done(publishing.set_edit, "set_edit", item=item, allowed=allowed)
+        assert mp.item(item).edit_open == (allowed == "yes")
+    for _ in range(2):
+        done(publishing.take_down, "take_down", item=item)
+    assert mp.item(item).state == "hidden"
+
+
+def test_the_figures_of_one_instant_are_kept_once(
+    engine: Engine, publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
+    mp.publish(item, NOON)
+    for _ in range(2):
+        done(publishing.pull_metrics, "pull_metrics", item=item)
+
+    assert len(SqlDesk(engine).metrics("c1")) == 1

@@ -1,0 +1,253 @@
+"""What operators may do (case 84; design 3, 4, 12.4, 12.12)."""
+
+import pytest
+
+from domain.stages import Party, Stage
+from tests.domain.scenes import (
+    SCENES,
+    complained,
+    decided,
+    escalated,
+    in_review,
+    making_outline,
+    offered,
+    outline_in_review,
+    published,
+    settled,
+    settling,
+    suspended,
+    unpaid,
+    writing,
+)
+from tests.domain.story import DAY, HOUR, MS, Story, beijing
+
+O = "operator:li"
+
+
+def extend(story: Story, clock: str, until: object) -> str:
+    return story.refused(Party.OPERATOR, "extend", clock=clock, until=until, reason="平台故障", actor=O)
+
+
+def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
+    moves = {
+        "arbitrate": {"decision": "settle"},
+        "extend": {"clock": "settle_by", "until": beijing("12-20 00:00")},
+        "freeze": {"party": "creator"},
+        "unfreeze": {},
+        "force_settle": {},
+        "force_refund": {},
+        "retry_payout": {},
+        "cancel": {},
+    }
+    for name, fields in moves.items():
+        assert published().refused(Party.OPERATOR, name, actor=O, **fields) == "REASON_NEEDED", name
+        assert published().refused(Party.OPERATOR, name, actor=O, reason=" ", **fields) == "REASON_NEEDED"
+
+
+@pytest.mark.parametrize("scene", [published, settling, suspended, complained])
+def test_case_84_an_operator_may_settle_what_is_published(scene: object) -> None:
+    story = scene()  # type: ignore[operator]
+    story.operator("force_settle", reason="平台误判下架")
+
+    assert story.stage is Stage.SETTLED
+    assert story.money == (285_000, 15_000, 0, 0)
+    assert "settled" in story.told or story.c.waiting_notices
+    assert story.clock("rating_by")
+    assert story.c.settled_at == story.now
+    assert len(story.world.transfers) == len(story.done("pull_metrics")) == 1
+    assert story.last.reason == "平台误判下架" or story.last.by is Party.SYSTEM
+
+
+def test_case_84_but_not_what_was_never_published() -> None:
+    assert escalated().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "DECISION_UNFIT"
+    assert "force_settle" not in escalated().may(Party.OPERATOR)
+    assert in_review().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "NOT_NOW"
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        Stage.OUTLINE_DRAFTING,
+        Stage.OUTLINE_REVIEW,
+        Stage.CONTENT_DRAFTING,
+        Stage.PLATFORM_AUDIT,
+        Stage.CONTENT_REVIEW,
+        Stage.FINAL_REVIEW,
+        Stage.AWAITING_RELEASE,
+        Stage.PUBLISHED,
+        Stage.SETTLING,
+        Stage.SETTLEMENT_SUSPENDED,
+        Stage.ARBITRATION,
+    ],
+)
+def test_case_84_an_operator_may_refund_until_it_is_settled(stage: Stage) -> None:
+    story = SCENES[stage]()
+    story.operator("force_refund", reason="创作者账号已注销")
+
+    assert story.stage is Stage.REFUNDED
+    assert story.money == (0, 0, 300_000, 0)
+    told = {*story.told, *(each.split(":")[0] for each in story.c.waiting_notices)}
+    assert {"operator_creator", "operator_brand"} <= told
+
+
+def test_after_an_appeal_too_the_money_comes_from_the_reserve() -> None:
+    for move, money in (("force_settle", (285_000, 15_000, 0, 0)), ("force_refund", (0, 0, 300_000, 0))):
+        story = decided("refund" if move == "force_settle" else "settle")
+        story.creator("appeal", reason="x")
+        story.operator(move)
+
+        assert story.money == money
+        assert story.balances["reserve:c-1"] == 0
+
+
+def test_a_decision_is_not_overtaken_while_it_may_be_appealed() -> None:
+    for move in ("force_settle", "force_refund"):
+        assert decided().refused(Party.OPERATOR, move, reason="x", actor=O) == "NOT_NOW"
+
+
+def test_doing_it_twice_is_told_so() -> None:
+    assert settled().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "ALREADY_SETTLED"
+    refunded = published()
+    refunded.operator("force_refund")
+    assert refunded.refused(Party.OPERATOR, "force_refund", reason="x", actor=O) == "ALREADY_REFUNDED"
+
+
+# --- extend ---
+
+
+def test_case_84_a_running_deadline_is_moved_and_named_old_new_and_why() -> None:
+    story = outline_in_review()
+    story.operator("extend", clock="outline_review_by", until=beijing("11-30 00:00"), reason="平台故障两天")
+
+    assert story.clock("outline_review_by") == "2026-11-30 00:00"
+    assert story.told[-2:] == ["operator_creator", "operator_brand"]
+    (moved,) = story.last.deadlines
+    assert (moved.clock, moved.old, moved.new, moved.why) == (
+        "outline_review_by",
+        beijing("11-27 00:00"),
+        beijing("11-30 00:00"),
+        "extend",
+    )
+    assert story.last.details["clock"] == "outline_review_by"
+    assert story.until("11-29 00:00").stage is Stage.OUTLINE_REVIEW
+
+
+def test_only_a_running_deadline_and_no_reminder() -> None:
+    assert extend(outline_in_review(), "accept_by", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+    assert extend(offered(), "submit_by", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+    assert extend(offered(), "settle_by", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+    assert extend(offered(), "call", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+    assert extend(offered(), "tea", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+
+
+def test_only_to_a_later_instant() -> None:
+    for story, clock in (
+        (offered(), "accept_by"),
+        (writing(), "submit_by"),
+        (outline_in_review(), "outline_review_by"),
+        (published(), "settle_by"),
+    ):
+        old = story.c.clocks[clock]
+        assert extend(story, clock, old) == "NOT_LATER"
+        story.operator("extend", clock=clock, until=old + MS)
+        assert story.c.clocks[clock] == old + MS
+
+
+def test_extending_the_submission_moves_everything_that_follows_from_it() -> None:
+    story = writing().strike("submit_by")
+    story.operator("extend", clock="submit_by", until=beijing("12-05 00:00"))
+
+    assert story.clock("submit_by") == "2026-12-05 00:00"
+    assert story.clock("submit_reminder") == "2026-12-04 00:00"
+    assert story.clock("abandon") == "2026-12-08 00:00"
+    assert story.c.submit_by == beijing("12-05 00:00")
+    assert story.c.attention == ()
+
+
+def test_extending_the_outline_keeps_it_for_later_rounds() -> None:
+    story = making_outline()
+    story.operator("extend", clock="submit_by", until=beijing("12-05 00:00"))
+    story.creator("submit", ref="outline-1")
+    story.brand("reject")
+
+    assert story.clock("submit_by") == "2026-12-05 00:00"
+
+
+def test_extending_the_window_to_complain_moves_its_reminder() -> None:
+    story = published()
+    story.operator("extend", clock="settle_by", until=beijing("12-06 00:00"))
+
+    assert story.clock("settle_by") == "2026-12-06 00:00"
+    assert story.clock("settle_reminder") == "2026-12-05 00:00"
+    assert story.c.settle_by == beijing("12-06 00:00")
+    assert story.until("12-06 00:00:05").entries["release:c-1"].legal_at == beijing("12-06 00:00")
+
+
+def test_extending_an_edit_session_moves_its_date() -> None:
+    story = published()
+    story.brand("open_edit")
+    story.operator("extend", clock="edit_by", until=beijing("12-02 00:00"))
+
+    assert story.c.edit_until == beijing("12-02 00:00")
+
+
+def test_extending_other_deadlines() -> None:
+    for story, clock in (
+        (unpaid(), "pay_by"),
+        (in_review(), "review_limit"),
+        (complained(), "decide_by"),
+        (decided(), "appeal_by"),
+        (settled(), "rating_by"),
+    ):
+        later = story.c.clocks[clock] + DAY
+        story.operator("extend", clock=clock, until=later)
+        assert story.c.clocks[clock] == later
+
+
+def test_a_deadline_that_has_passed_is_not_extended_even_within_the_grace() -> None:
+    story = offered().until(offered().c.clocks["accept_by"])
+
+    assert extend(story, "accept_by", story.now + DAY) == "ORDER_EXPIRED"
+
+
+# --- on behalf of a party ---
+
+
+def test_case_84_an_operator_may_act_for_a_party_and_both_hear() -> None:
+    story = offered()
+    story.creator("accept", actor=O, on_behalf_of="creator", reason="创作者来电确认")
+
+    assert story.stage is Stage.CONTENT_DRAFTING
+    assert story.told[-2:] == ["operator_creator", "operator_brand"]
+    assert (story.last.by, story.last.actor, story.last.on_behalf_of) == ("creator", O, "creator")
+    assert story.last.reason == "创作者来电确认"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"actor": O, "on_behalf_of": "creator"}, "OPERATOR_NEEDED"),
+        ({"actor": O, "on_behalf_of": "creator", "reason": " "}, "OPERATOR_NEEDED"),
+        ({"actor": "wang", "on_behalf_of": "creator", "reason": "x"}, "OPERATOR_NEEDED"),
+        ({"actor": O, "on_behalf_of": "brand", "reason": "x"}, "WRONG_PARTY"),
+    ],
+)
+def test_acting_for_a_party_needs_an_operator_a_reason_and_the_right_party(said: dict[str, str], code: str) -> None:
+    assert offered().refused(Party.CREATOR, "accept", **said) == code
+
+
+def test_acting_for_a_party_obeys_the_same_rules() -> None:
+    late = offered().until(offered().c.clocks["accept_by"])
+    behalf = {"actor": O, "on_behalf_of": "creator", "reason": "x"}
+
+    assert late.refused(Party.CREATOR, "accept", **behalf) == "ORDER_EXPIRED"
+    assert writing().refused(Party.CREATOR, "submit", ref="file", **behalf) == "SUBMIT_IN_MP"
+
+
+def test_what_only_one_side_hears_otherwise_both_hear_from_an_operator_once() -> None:
+    story = in_review().wait(HOUR)
+    story.operator("arbitrate", decision="settle") if story.stage is Stage.ARBITRATION else None
+    story.operator("cancel", quoted_fen=150_000)
+
+    assert story.told.count("operator_creator") == 0
+    assert story.told.count("operator_brand") == 1

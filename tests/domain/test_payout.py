@@ -1,0 +1,178 @@
+"""The payout: settlement and payout are separate (cases 60, 63, 64; design 6)."""
+
+from domain.commission import is_over
+from domain.stages import Party, Stage
+from tests.domain.scenes import complained, completed, decided, in_review, published, settled
+from tests.domain.story import DAY, HOUR, Story
+
+
+def settled_with(bank: str | None) -> Story:
+    story = published()
+    story.world.bank = bank
+    story.brand("settle")
+    return story
+
+
+def test_the_net_amount_goes_to_the_creator_once() -> None:
+    story = settled()
+
+    assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
+    assert (story.c.payout.state, story.c.payout.generation, story.c.payout.fen) == ("paid", 1, 285_000)
+    assert [each.params["creator"] for each in story.done("pay_out")] == ["creator-1"]
+
+
+def test_case_63_a_returned_payout_never_unsettles() -> None:
+    story = settled_with("returned")
+
+    assert story.stage is Stage.SETTLED
+    assert story.money == (285_000, 15_000, 0, 0)
+    assert story.c.payout.state == "failed"
+    assert story.c.attention == ("payout_failed",)
+    assert story.told[-1] == "payout_failed"
+
+
+def test_case_63_it_is_tried_again_by_an_operator_under_a_new_number() -> None:
+    story = settled_with("returned")
+    story.world.bank = "paid"
+    story.operator("retry_payout", reason="创作者已更新收款账户")
+
+    assert story.world.transfers == [("pay_out:c-1:2", 285_000)]
+    assert (story.c.payout.state, story.c.payout.generation) == ("paid", 2)
+    assert story.c.attention == ()
+    assert story.told[-2:] == ["operator_creator", "operator_brand"]
+
+
+def test_case_64_never_a_second_number_for_a_payout_that_has_not_failed() -> None:
+    assert settled().refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    waiting = settled_with(None)
+    assert waiting.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    assert "retry_payout" not in waiting.may(Party.OPERATOR)
+
+
+def test_case_64_an_unknown_result_is_asked_for_again_under_the_same_number() -> None:
+    story = settled_with("unknown")
+    assert story.c.attention == ("effect_failed",)
+    assert story.c.payout.state == "under_way"
+    story.world.bank = "paid"
+    story.wait(HOUR)
+
+    assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1", "pay_out:c-1:1"]
+    assert story.c.payout.state == "paid"
+    assert story.c.attention == ()
+
+
+def test_a_result_of_an_earlier_number_does_not_count() -> None:
+    story = settled_with("returned")
+    story.world.bank = None
+    story.operator("retry_payout")
+
+    assert story.system_refused("payout_failed", key="pay_out:c-1:1") == "NO_SUCH_PAYOUT"
+    assert story.system_refused("payout_paid", key="pay_out:c-1:1") == "NO_SUCH_PAYOUT"
+    story.answer("pay_out", "payout_paid")
+    assert story.c.payout.state == "paid"
+    assert story.system_refused("payout_failed", key="pay_out:c-1:2") == "NO_SUCH_PAYOUT"
+    assert story.system_refused("payout_paid", key="pay_out:c-1:2") == "NO_SUCH_PAYOUT"
+
+
+def test_a_payout_called_failed_that_arrives_after_all_is_not_paid_twice() -> None:
+    story = settled_with("returned")
+    story.system("payout_paid", key="pay_out:c-1:1")
+
+    assert story.c.payout.state == "paid"
+    assert story.c.attention == ()
+    assert story.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+
+
+def test_where_nothing_is_due_nothing_is_paid() -> None:
+    story = complained()
+    story.creator("answer_complaint", reason="第二段")
+    story.operator("arbitrate", decision="refund")
+    story.strike("appeal_by")
+
+    assert story.done("pay_out") == []
+    assert story.c.payout.state == "none"
+    assert story.system_refused("payout_paid") == "NO_SUCH_PAYOUT"
+
+
+def test_a_kill_fee_is_paid_out_after_the_commission_is_closed() -> None:
+    story = in_review()
+    story.world.bank = "returned"
+    story.brand("cancel", quoted_fen=150_000)
+    assert (story.stage, story.c.attention) == (Stage.CANCELLED, ("payout_failed",))
+    assert not is_over(story.c)
+
+    story.world.bank = "paid"
+    story.operator("retry_payout")
+
+    assert story.world.transfers == [("pay_out:c-1:2", 142_500)]
+    assert is_over(story.c)
+
+
+def test_design_4_it_is_over_when_the_money_is_final_and_the_ratings_are_done() -> None:
+    assert is_over(completed().c)
+    assert not is_over(settled().c)
+    assert is_over(decided("refund").strike("appeal_by").until("12-10 00:00").c)
+
+
+def test_a_payout_that_is_still_under_way_keeps_a_completed_commission_open() -> None:
+    story = settled_with(None)
+    story.brand("rate", stars=5)
+    story.creator("rate", stars=5)
+    assert story.stage is Stage.COMPLETED
+    assert not is_over(story.c)
+
+    story.answer("pay_out", "payout_failed")
+    assert not is_over(story.c)
+    assert story.c.attention == ("payout_failed",)
+    story.world.bank = "paid"
+    story.operator("retry_payout")
+    assert is_over(story.c)
+
+
+def test_a_notice_that_waits_for_the_morning_is_still_sent() -> None:
+    story = published().until("11-26 22:30")
+    story.brand("settle")
+    story.brand("rate", stars=5)
+    story.creator("rate", stars=5)
+    assert not is_over(story.c)
+    story.until("11-27 08:00")
+
+    assert story.told[-1] == "settled"
+    assert is_over(story.c)
+
+
+def test_case_60_a_frozen_creators_published_work_is_settled_all_the_same() -> None:
+    story = published()
+    story.operator("freeze", party="creator", reason="账号处罚核查中")
+    story.until("12-04 00:00:05")
+
+    assert story.stage is Stage.SETTLED
+    assert story.money == (285_000, 15_000, 0, 0)
+
+
+def test_data_that_could_not_be_pulled_is_given_up_once_it_is_closed() -> None:
+    from dataclasses import replace
+
+    story = settled()
+    story.c = replace(story.c, effects=tuple(story.done("pull_metrics")))
+    story.system("effect_failed", key=story.done("pull_metrics")[0].key)
+    story.wait(2 * HOUR)
+    assert len(story.done("pull_metrics")) == 2
+
+    story.c = replace(story.c, effects=(story.done("pull_metrics")[0],))
+    story.system("effect_failed", key=story.done("pull_metrics")[0].key)
+    story.brand("rate", stars=5)
+    story.creator("rate", stars=5)
+    story.wait(DAY)
+    assert len(story.done("pull_metrics")) == 2
+    assert is_over(story.c)
+
+
+def test_a_second_failure_does_not_put_off_the_retry_of_the_first() -> None:
+    story = settled_with("unknown")
+    first = story.clock("retry")
+    story.wait(HOUR / 2)
+    story.world.bank = "paid"
+    story.system("effect_failed", key="nothing")
+
+    assert story.clock("retry") == first

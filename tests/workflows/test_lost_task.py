@@ -1,0 +1,35 @@
+"""A workflow task that is lost after it recorded and before it completed: what it recorded stands."""
+
+from datetime import timedelta
+
+from domain.engine import decide
+from domain.moves import Move
+from domain.stages import Party, Stage
+from domain.view import shown
+from gateways.book import SqlBook
+from gateways.ports import Batch
+from starter.commissions import RECORD
+from tests.workflows.world import World
+
+
+async def test_an_expiry_recorded_by_a_lost_task_stands_against_a_later_accept(world: World) -> None:
+    cid = await world.order()
+    await world.stage(cid, "offered")
+    state = world.record(cid)
+    deadline = state.clocks["accept_by"]
+
+    await world.worker_down()
+    expiry = decide(state, Move("accept_by", Party.CLOCK, deadline, deadline + timedelta(seconds=5)))
+    record = RECORD.dump_python(expiry.commission, mode="json")
+    SqlBook(world.engine).record(Batch(cid, (expiry.transition,), shown(expiry.commission), record))
+    in_time = deadline - timedelta(hours=1)
+    await world.drop(cid, "accept", command_id="since", received_at=in_time.isoformat())
+    await world.worker_up()
+    await world.until(lambda: "record_conflict" in world.moves(cid))
+
+    assert await world.stage(cid, "expired") == Stage.EXPIRED
+    lines = [(line.move, line.refusal) for line in world.desk.timeline(cid)][2:5]
+    assert lines == [("accept_by", ""), ("accept", "ORDER_EXPIRED"), ("record_conflict", "")]
+    sums = world.ledger.commission_sums([cid])[cid]
+    assert (sums.refunded, sums.still_held, sums.difference) == (300_000, 0, 0)
+    assert world.ledger.check().ok
