@@ -223,7 +223,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission)
         try:
             return await effects.record(order)
-        except ActivityError:
+        except (ApplicationError, ActivityError):  # a local activity's own error comes bare
             await self._adopt_what_is_recorded(batch)
             return None
 

@@ -5,7 +5,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from domain.commission import Commission
 from domain.manners import effective
@@ -15,9 +15,11 @@ from domain.stages import Party
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-UNFINISHED_MAX, UNFINISHED_MAX_FOR_OPERATORS = 12, 20
-"""A commission that waits for so many effects takes no new commands: they travel with its state, whose
-size has a limit (64 KB at the server's door), and an ordinary one waits for two or three."""
+FEW = 12
+"""An ordinary commission waits for two or three effects."""
+ROOM, ROOM_FOR_OPERATORS = 50_000, 56_000
+"""Of the commission's bytes: it must pass the server's door (64 KB) when a new run takes over."""
+_WHOLE = TypeAdapter(Commission)
 _ROLES = {party.value: party for party in (Party.CREATOR, Party.BRAND, Party.OPERATOR)}
 
 
@@ -107,12 +109,16 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
 
 
 def _check_room(command: Command, commission: Commission) -> None:
-    """One that was taken before is answered again all the same."""
+    """What waits for the outside travels with the commission, and may not outgrow it.
+
+    A command that was taken before is answered again all the same.
+    """
     waiting = (*commission.effects, *commission.failed_effects, *commission.waiting_notices)
-    by_operator = command.actor.startswith(Party.OPERATOR)
-    room = UNFINISHED_MAX_FOR_OPERATORS if by_operator else UNFINISHED_MAX
+    if len(waiting) < FEW:
+        return
+    room = ROOM_FOR_OPERATORS if command.actor.startswith(Party.OPERATOR) else ROOM
     known = command.command_id and any(each.command_id == command.command_id for each in commission.applied)
-    if len(waiting) >= room and not known:
+    if not known and len(_WHOLE.dump_json(commission)) > room:
         raise Refused("BUSY")
 
 

@@ -18,7 +18,6 @@ from domain.engine import Decision, decide, done
 from domain.instants import BEIJING, written
 from domain.manners import effective
 from domain.moves import MESSAGES, Move
-from domain.opening import opened
 from domain.order import Order
 from domain.refusals import Refused, Repeated
 from domain.rulebook import RULEBOOK, Rulebook
@@ -93,7 +92,7 @@ class Story:
         self.dropped: list[str] = []
         self.waiting: list[Effect] = []
         self.c = Commission("c-1", Order(**ordered))
-        self._keep(opened("c-1", self.c.order, at))
+        self.system("open")
 
     # --- people and facts ---
 

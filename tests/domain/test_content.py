@@ -46,8 +46,8 @@ def test_an_article_is_not_uploaded_here() -> None:
     assert "submit" not in writing().may(Party.CREATOR)
 
 
-def test_a_video_is_uploaded_here_with_its_texts(clip: str) -> None:
-    story = writing(task_type=clip)
+def test_a_video_is_uploaded_here_with_its_texts() -> None:
+    story = writing(task_type="douyin_video")
     texts = {"title": "秋日新品", "description": "三种做法", "hashtags": ("试饮", "秋天")}
 
     assert story.refused(Party.OUTSIDE, "submitted", item=ITEM) == "SUBMIT_HERE"

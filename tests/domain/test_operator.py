@@ -246,7 +246,6 @@ def test_acting_for_a_party_obeys_the_same_rules() -> None:
 
 def test_what_only_one_side_hears_otherwise_both_hear_from_an_operator_once() -> None:
     story = in_review().wait(HOUR)
-    story.operator("arbitrate", decision="settle") if story.stage is Stage.ARBITRATION else None
     story.operator("cancel", quoted_fen=150_000)
 
     assert story.told.count("operator_creator") == 0

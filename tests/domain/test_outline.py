@@ -207,8 +207,8 @@ def test_a_late_outline_is_marked() -> None:
     assert story.last.submission.late
 
 
-def test_the_video_kind_says_script_where_others_say_outline(clip: str) -> None:
-    story = outline_in_review(task_type=clip)
+def test_the_video_kind_says_script_where_others_say_outline() -> None:
+    story = outline_in_review(task_type="douyin_video")
     story.brand("reject")
 
     assert story.text("outline_review").startswith("【星图】任务「秋日新品试饮」的脚本已提交")

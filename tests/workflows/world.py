@@ -48,7 +48,11 @@ SOON = timedelta(milliseconds=20)
 """A skip lands 4 to 9 ms late: this long before a timer it has not fired."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TASK_FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
-UNHANDLED_COMMAND = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND
+TURNED_AWAY = (
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+)
+"""By the server: a message came in as a run ended, or a hundred of them while a task was under way."""
 
 
 @dataclass
@@ -338,9 +342,10 @@ class World:
 
 
 def _has_failed(event: HistoryEvent) -> bool:
-    """A task is turned away, and no fault of ours, when a message comes in as the workflow ends a run."""
-    turned_away = event.workflow_task_failed_event_attributes.cause == UNHANDLED_COMMAND
-    return event.event_type == TASK_FAILED and not turned_away
+    return (
+        event.event_type == TASK_FAILED
+        and event.workflow_task_failed_event_attributes.cause not in TURNED_AWAY
+    )
 
 
 async def _runs(client: Client, workflow_id: str) -> list[WorkflowHistory]:

@@ -1,0 +1,135 @@
+"""What people hear, and when (design 3, 5, 12.7; case 10)."""
+
+import re
+
+import pytest
+
+from domain.notices import TEMPLATES, rendered, variables
+from domain.stages import Party, Stage
+from tests.domain.scenes import SCENES, complained, in_review, offered, published, settled, suspended
+from tests.domain.story import DAY, HOUR, Story, beijing
+
+
+def test_a_notice_names_its_receiver_by_id_and_its_key_by_the_decision() -> None:
+    effect = offered().done("notice")[0]
+
+    assert effect.key == "offer:c-1:2"
+    assert effect.params["recipient"] == "creator:creator-1"
+    assert effect.params["channel"] == "sms"
+    assert effect.params["var_hours"] == "24"
+    assert published().done("notice")[1].params["recipient"] == "brand:brand-1"
+
+
+def test_the_text_is_made_of_the_variables_alone() -> None:
+    for name, template in TEMPLATES.items():
+        params = variables(name, published().c)
+        wanted = set(re.findall(r"{(\w+)}", template.zh + template.en))
+        assert params.keys() <= wanted, name
+        assert "{" not in rendered(name, {**dict.fromkeys(wanted, "x"), **params}), name
+
+
+def test_design_12_7_no_links_and_no_currency_signs() -> None:
+    for template in TEMPLATES.values():
+        assert not re.search(r"https?:|¥|￥|\$|元|CNY", template.zh + template.en), template.name
+
+
+def test_a_long_title_is_cut() -> None:
+    assert "长" * 20 + "」" in offered(title="长" * 40).text("offer")
+
+
+def test_both_languages() -> None:
+    assert rendered("settled", {}, "en") == "settled"
+    assert rendered("overdue", {"title": "茶"}).startswith("【星图】任务「茶」已逾期")
+
+
+def test_design_3_what_is_not_urgent_waits_for_the_morning_in_one_clock() -> None:
+    story = published().until("11-26 23:00")
+    story.brand("settle")
+    assert story.clock("morning") == "2026-11-27 08:00"
+    assert story.c.waiting_notices == ("settled:20",) or len(story.c.waiting_notices) == 1
+    story.until("11-27 07:59:59")
+    assert "settled" not in story.told
+    story.until("11-27 08:00")
+
+    assert story.told_at("settled") == "2026-11-27 08:00"
+    assert story.c.waiting_notices == ()
+    assert story.clock("morning") == ""
+
+
+def test_a_notice_that_waited_keeps_the_key_of_its_decision() -> None:
+    story = published().until("11-26 23:00")
+    seq = story.brand("settle").transition.seq
+    story.until("11-27 08:00")
+
+    assert [each.key for each in story.done("notice") if each.params["template"] == "settled"] == [
+        f"settled:c-1:{seq}"
+    ]
+
+
+def test_several_notices_wait_together() -> None:
+    story = Story(beijing("11-23 23:30"))
+    story.creator("decline")
+    other = suspended()
+    assert other.clock("morning") == "2026-12-04 08:00"
+    other.world.public = True
+    other.until("12-04 06:01")
+    assert other.stage is Stage.SETTLED
+    other.until("12-04 08:00")
+
+    assert story.until("11-24 08:00").told[-1] == "unaccepted"
+    assert other.told[-2:] == ["suspended_brand", "settled"]
+
+
+def test_what_is_urgent_is_sent_at_night() -> None:
+    story = Story(beijing("11-23 23:30"))
+
+    assert story.told == ["offer"]
+
+
+def test_by_day_nothing_waits() -> None:
+    assert settled().c.waiting_notices == ()
+    assert settled().clock("morning") == ""
+
+
+def test_the_quiet_hours_are_terms() -> None:
+    story = Story(beijing("11-23 20:30"), terms={"quiet_from": 20, "quiet_to": 10})
+    story.creator("decline")
+
+    assert story.clock("morning") == "2026-11-24 10:00"
+
+
+def test_case_10_a_notice_that_cannot_be_delivered_gates_nothing() -> None:
+    story = in_review()
+    story.world.sms = "failed"
+    story.brand("reject")
+
+    assert story.stage is Stage.CONTENT_DRAFTING
+    assert story.c.attention == ("notice_failed",)
+    assert story.c.effects == ()
+
+
+def test_each_reminder_is_given_once() -> None:
+    """I10: at most one for each clock."""
+    for name in ("submit_reminder", "settle_reminder", "answer_reminder"):
+        story = {"submit_reminder": offered, "settle_reminder": published, "answer_reminder": complained}[name]()
+        if story.stage is Stage.OFFERED:
+            story.creator("accept")
+        story.wait(6 * DAY + 23 * HOUR)
+
+        assert story.told.count(name) == 1, name
+
+
+@pytest.mark.parametrize("stage", SCENES)
+def test_nobody_hears_of_a_closed_commission_what_it_is_not_about(stage: Stage) -> None:
+    """Whoever is told anything is one of the two sides."""
+    for effect in SCENES[stage]().done("notice"):
+        side, _, who = effect.params["recipient"].partition(":")
+        assert (side, who) in ((Party.CREATOR, "creator-1"), (Party.BRAND, "brand-1"))
+
+
+def test_a_record_that_conflicts_is_shown_and_never_silent() -> None:
+    for scene in (offered, settled):
+        story = scene()
+        story.system("record_conflict")
+
+        assert story.c.attention == ("record_conflict",)
