@@ -82,6 +82,7 @@ class Story:
             **order,
         }
         self.now = at
+        self.topped_up = 0
         self.rulebook: Rulebook = RULEBOOK
         self.world = World()
         self.balances: Counter[str] = Counter({"brand:brand-1": wallet})

@@ -1,0 +1,92 @@
+"""The small pieces of the ways in: spans of time, the language, the terms file, what runs where."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.terms import BadTerms, Terms
+from settings import ROOT, Settings
+from starter import running
+from starter.commissions import commission_id_of
+from starter.language import language
+from starter.running import NotRunning, Running
+from starter.terms_file import read_terms
+from starter.time_travel import BadSpan, span
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("24h", timedelta(hours=24)),
+        ("1d12h", timedelta(hours=36)),
+        ("90 m", timedelta(minutes=90)),
+        ("7D", timedelta(days=7)),
+    ],
+)
+def test_a_span_of_time_is_read_as_people_write_it(text: str, meant: timedelta) -> None:
+    assert span(text) == meant
+
+
+@pytest.mark.parametrize("text", ["", "soon", "7", "0h", "-3d", "1d of", "9999d", "h7"])
+def test_what_is_no_span_of_time_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(BadSpan) as told:
+        span(text)
+    assert "24h" in told.value.zh
+    assert "24h" in told.value.en
+
+
+def test_the_language_is_the_one_asked_for_then_the_terminals_then_english() -> None:
+    assert language("zh", {"LANG": "en_US.UTF-8"}) == "zh"
+    assert language("", {"LANG": "zh_CN.UTF-8"}) == "zh"
+    assert language("", {"LANG": "C.UTF-8"}) == "en"
+    assert language("", {}) == "en"
+
+
+def test_the_terms_file_in_the_root_is_valid_and_keeps_the_sample_fee() -> None:
+    assert read_terms().fee_bps == 500
+    assert read_terms().accept_hours == 24
+
+
+def test_a_broken_terms_file_names_every_problem(tmp_path: Path) -> None:
+    file = tmp_path / "terms.toml"
+    file.write_text('accept_hours = "24"\nfee_percent = 5\nfee_bps = 10001\n', encoding="utf-8")
+
+    with pytest.raises(BadTerms) as told:
+        read_terms(file)
+    for name in ("accept_hours", "fee_percent", "fee_bps"):
+        assert name in str(told.value)
+
+
+def test_without_a_terms_file_the_defaults_hold(tmp_path: Path) -> None:
+    assert read_terms(tmp_path / "none.toml") == Terms()
+
+
+def test_what_runs_where_is_read_back_and_forgotten_with_its_supervisor(tmp_path: Path) -> None:
+    settings = Settings(state=tmp_path)
+    told = Running(os.getpid(), "127.0.0.1:1", "http://127.0.0.1:2", 3, 4, "sqlite:///x", True, "now")
+    running.write(settings, told)
+
+    assert running.read(settings) == told
+    assert running.where(settings, {}) == ("127.0.0.1:1", True)
+    assert running.where(settings, {"TEMPORAL_ADDRESS": "10.0.0.1:7233"}) == ("10.0.0.1:7233", False)
+
+    running.forget(settings)
+    with pytest.raises(NotRunning):
+        running.where(settings, {})
+
+
+def test_a_dead_supervisor_is_not_believed(tmp_path: Path) -> None:
+    settings = Settings(state=tmp_path)
+    running.write(settings, Running(2**22 - 1, "127.0.0.1:1", "", 0, 0, "", True, "then"))
+
+    assert running.read(settings) is None
+
+
+def test_a_commissions_id_is_made_of_the_brand_and_its_order_number() -> None:
+    assert commission_id_of("qingyou", "QY-2026.1") == "qingyou-QY-2026.1"
+
+
+def test_the_demo_hint_names_a_brief_that_exists() -> None:
+    assert (ROOT / "examples" / "article.yaml").exists()
