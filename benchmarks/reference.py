@@ -54,8 +54,8 @@ async def measured(world: World, name: str) -> dict[str, int]:
 
 
 def counted(history: WorkflowHistory) -> Counter[str]:
-    """Billable actions after Temporal's list: starts (a child's twice), timers, upserts, messages, activities,
-    and all local activities of one workflow task together."""
+    """Billable actions after Temporal's list: starts (a child's twice), timers, upserts, messages,
+    activities, and all local activities of one workflow task together."""
     cost: Counter[str] = Counter()
     of_tasks = set()
     for event in history.events:

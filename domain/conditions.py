@@ -67,7 +67,6 @@ CONDITIONS: Mapping[str, Condition] = {
     "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, _: c.order.outline_wanted),
     "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, _: not c.order.outline_wanted),
     "first_short": Condition("首次余额不足", "short for the first time", lambda c, _: not c.short_told),
-    "short_again": Condition("仍然余额不足", "still short", lambda c, _: c.short_told),
     "not_held": Condition("没有托管过", "nothing was held before", lambda c, _: not c.held),
     "may_ring": Condition(
         "不在免打扰时段且未过接收时限",
@@ -202,9 +201,6 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "extends_submission": Condition(
         "延长交稿时限", "the submission deadline", lambda _, m: m.clock == "submit_by", of_move=True
-    ),
-    "extends_acceptance": Condition(
-        "延长接收时限", "the acceptance window", lambda _, m: m.clock == "accept_by", of_move=True
     ),
     "extends_settlement": Condition(
         "延长投诉期", "the settlement window", lambda _, m: m.clock == "settle_by", of_move=True

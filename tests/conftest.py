@@ -6,6 +6,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,12 +30,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def database_url(template: str, tmp_path: Path) -> Iterator[str]:
+    with new_database(template, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def new_database(template: str, folder: Path) -> Iterator[str]:
     if POSTGRES:
         url = _create_postgres(template, f"starmap_{uuid4().hex}", migrated=False)
         yield url
         _administer(f"drop database {make_url(url).database}")
         return
-    copy = tmp_path / "starmap.db"
+    copy = folder / "starmap.db"
     shutil.copy(str(make_url(template).database), copy)
     yield f"sqlite:///{copy}"
 

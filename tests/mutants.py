@@ -24,9 +24,16 @@ from domain import engine, overlays
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import EVERY
+from tests.domain.test_table import PARTITIONS, groups
 
 STORIES = Path(__file__).parent / "domain"
-LEFT_OUT = ("test_table.py", "test_invariants.py", "test_handbook.py", "test_brief.py", "test_douyin_video.py")
+LEFT_OUT = (
+    "test_table.py",
+    "test_invariants.py",
+    "test_handbook.py",
+    "test_brief.py",
+    "test_douyin_video.py",
+)
 LISTS = ("by", "guards", "does", "tells", "starts", "stops", "orders", "alerts", "calms")
 SINGLES = {"money": "", "breach": "", "hold": False, "back": False}
 CHILDREN = os.cpu_count() or 1
@@ -42,19 +49,29 @@ class Mutant:
 
 def mutants() -> Iterator[Mutant]:
     for row in RULEBOOK.rows:
-        yield of_row(row, "row", None)
-        for field in LISTS:
-            names = getattr(row, field)
-            if field == "by" and len(names) == 1:
-                continue
-            for name in names:
-                left = tuple(each for each in names if each != name)
-                yield of_row(row, f"{field}.{name}", replace(row, **{field: left}))
-        for field, nothing in SINGLES.items():
-            if getattr(row, field):
-                yield of_row(row, field, replace(row, **{field: nothing}))
-        if row.when and not _comes_last_of_all(row):
-            yield of_row(row, "when", replace(row, when=()))
+        yield from broken_rows(row)
+    yield from broken_tables()
+    for name in overlays.OVERLAYS:
+        yield Mutant(f"overlay {name} never ends", frozenset(), lambda name=name: _keep_overlay(name))
+
+
+def broken_rows(row: Row) -> Iterator[Mutant]:
+    yield of_row(row, "row", None)
+    for field in LISTS:
+        names = getattr(row, field)
+        if field == "by" and len(names) == 1:
+            continue
+        for name in names:
+            left = tuple(each for each in names if each != name)
+            yield of_row(row, f"{field}.{name}", replace(row, **{field: left}))
+    for field, nothing in SINGLES.items():
+        if getattr(row, field):
+            yield of_row(row, field, replace(row, **{field: nothing}))
+    if row.when and not _comes_last_of_all(row):
+        yield of_row(row, "when", replace(row, when=()))
+
+
+def broken_tables() -> Iterator[Mutant]:
     for name, guard in RULEBOOK.guards.items():
         met = replace(guard, met=lambda _c, _m: True)
         yield of_table("guards", name, met, _rows(lambda row, name=name: name in row.guards))
@@ -63,8 +80,6 @@ def mutants() -> Iterator[Mutant]:
         yield of_table("clocks", name, replace(clock, instant=lambda _c, _m: None), rows, "never starts")
         if clock.judges:
             yield of_table("clocks", name, replace(clock, judges=()), rows, "never judges")
-    for name in overlays.OVERLAYS:
-        yield Mutant(f"overlay {name} never ends", frozenset(), lambda name=name: _keep_overlay(name))
 
 
 def of_row(row: Row, what: str, other: Row | None) -> Mutant:
@@ -84,7 +99,7 @@ NOTHING = Mutant("nothing is broken", frozenset(), lambda: None)
 """The canary: it must survive, or the tests fail by themselves."""
 
 
-def _use(**tables: Any) -> None:  # noqa: ANN401
+def _use(**tables: Any) -> None:
     """The one place: everything asks this rulebook, so it is changed where it lies."""
     other = replace(RULEBOOK, **tables) if tables else Rulebook()
     for field in ("rows", "clocks", "guards", "conditions", "by_place"):
@@ -101,8 +116,6 @@ def _rows(touched: Callable[[Row], bool]) -> frozenset[str]:
 
 def _comes_last_of_all(row: Row) -> bool:
     """Where the rows before it have taken every other case, its condition decides nothing."""
-    from tests.domain.test_table import PARTITIONS, groups
-
     mine = [rows for (_, move, _), rows in groups().items() if move == row.move and row in rows]
     return all(rows[-1] is row and {", ".join(each.when) for each in rows} in PARTITIONS for rows in mine)
 
@@ -139,7 +152,7 @@ class Workshop:
         for item in session.items:
             used = self.used.setdefault(item.nodeid, set())
 
-            def noted(*args: Any, used: set[str] = used) -> Row:  # noqa: ANN401
+            def noted(*args: Any, used: set[str] = used) -> Row:
                 row = of_row(*args)
                 used.add(row.id)
                 return row

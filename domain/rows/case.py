@@ -109,7 +109,6 @@ ROWS = (
         (OPERATOR,),
         S.REFUNDED,
         when=("final_refund",),
-        guards=("fits_case",),
         does=("note_decision",),
         tells=("refunded",),
         money="carry_out",

@@ -52,7 +52,6 @@ ROWS = (
         (S.OFFERED,),
         "extend",
         (OPERATOR,),
-        when=("extends_acceptance",),
         guards=("clock_running", "later"),
         does=("extend",),
         starts=("call",),
@@ -71,7 +70,7 @@ ROWS = (
     ),
     Row(
         "T40",
-        OPEN,
+        tuple(stage for stage in OPEN if stage is not S.OFFERED),
         "extend",
         (OPERATOR,),
         guards=("clock_running", "later"),

@@ -36,7 +36,6 @@ ROWS = (
         alerts=("unpaid",),
         basis="D6",
     ),
-    Row("T02b", (S.AWAITING_PAYMENT,), "short", (SYSTEM,), when=("short_again",), basis="D6"),
     Row("T02c", (S.AWAITING_PAYMENT,), "funded", (OUTSIDE,), hold=True, basis="D6"),
     Row(
         "T02d",

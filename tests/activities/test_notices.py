@@ -42,8 +42,16 @@ def desk(engine: Engine) -> Desk:
     return Desk(engine)
 
 
-def order(channel: str = "sms", recipient: str = "creator:atang", text: str = "【星图】您收到新任务") -> EffectOrder:
-    params = {"template": "offer", "channel": channel, "recipient": recipient, "text": text, "var_hours": "24"}
+def order(
+    channel: str = "sms", recipient: str = "creator:atang", text: str = "【星图】您收到新任务"
+) -> EffectOrder:
+    params = {
+        "template": "offer",
+        "channel": channel,
+        "recipient": recipient,
+        "text": text,
+        "var_hours": "24",
+    }
     return EffectOrder("c1", Effect("notice", "offer:c1:2", NOON, params))
 
 

@@ -1,4 +1,4 @@
-"""What is asked of the content platform: repeated, it is done once; refused for good, it is not tried again."""
+"""What is asked of the content platform: repeated, it is done once; refused, it is not tried again."""
 
 import pytest
 from sqlalchemy import Engine
@@ -43,7 +43,9 @@ def done(step: object, kind: str, **params: str) -> EffectResult:
     return result
 
 
-def test_published_twice_it_was_published_once(publishing: PublishingActivities, mp: SandboxMp, item: str) -> None:
+def test_published_twice_it_was_published_once(
+    publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
     first, again = (done(publishing.publish, "publish", item=item) for _ in range(2))
 
     assert first == again == EffectResult("published", happened_at=NOON)

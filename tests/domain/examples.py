@@ -3,8 +3,22 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.commission import Commission
+from domain.engine import decide
 from domain.moves import MESSAGES, Move
+from domain.refusals import Refused
+from domain.row import Row
+from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import Party
+
+
+def outcome(c: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Row | str:
+    """The row that decides the move, or the code it is refused with."""
+    try:
+        return decide(c, move, rulebook).row
+    except Refused as refusal:
+        return refusal.code
+
 
 INSTANTS = ("release_at", "submit_by", "until", "happened_at")
 

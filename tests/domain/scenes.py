@@ -1,4 +1,3 @@
-# ruff: noqa: ANN401 - orders differ from scene to scene
 """Stories that have come to a certain stage, one for every stage there is."""
 
 from collections.abc import Callable, Mapping

@@ -4,7 +4,6 @@ What the shell does on Temporal this does in memory, in the same order: decide, 
 the nearest clock strike. After every step the invariants hold, so every story is also a test of them.
 """
 
-# ruff: noqa: ANN401 - what is said differs from message to message
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -210,6 +209,7 @@ class Story:
         try:
             self._keep(decide(self.c, move))
         except Refused as refusal:
+            assert move.by is not Party.CLOCK, f"nobody acts on {move.name} at {self.stage}"
             self.dropped.append(f"{move.name}: {refusal.code}")
 
     def _perform(self) -> None:

@@ -75,7 +75,7 @@ def test_case_1_a_millisecond_before_the_deadline_is_in_time() -> None:
 @pytest.mark.parametrize("late", [0 * MS, MS, 4 * SECOND])
 def test_case_1_at_the_deadline_it_is_too_late_though_the_timer_has_not_fired(late: object) -> None:
     story = offered().until(offered().c.clocks["accept_by"])
-    stamp = story.now + late  # type: ignore[operator]
+    stamp = story.now + late
     story.sleep(stamp)
 
     assert story.stage is Stage.OFFERED
@@ -153,6 +153,14 @@ def test_case_69_before_acceptance_the_brand_cancels_free_of_charge() -> None:
     assert story.done("pay_out") == []
 
 
+def test_an_operator_may_cancel_before_acceptance_too() -> None:
+    for story in (offered(), unpaid()):
+        story.operator("cancel")
+
+        assert story.stage is Stage.CANCELLED
+        assert story.money[3] == 0
+
+
 def test_case_6_accept_and_decline_from_two_devices() -> None:
     accepted, declined = offered(), offered()
     accepted.creator("accept")
@@ -199,7 +207,9 @@ def test_the_last_200_applied_ids_are_remembered() -> None:
 
     assert len(story.c.applied) == 200
     assert story.refused(Party.CREATOR, "withdraw_cancel", command_id="w-0").startswith("repeated")
-    assert story.refused(Party.CREATOR, "request_cancel", reason="又病", command_id="first") == "ALREADY_ASKED"
+    assert (
+        story.refused(Party.CREATOR, "request_cancel", reason="又病", command_id="first") == "ALREADY_ASKED"
+    )
 
 
 def test_case_8_price_and_terms_are_pinned() -> None:
@@ -261,7 +271,9 @@ def test_a_hold_that_crosses_a_cancel_goes_back_once() -> None:
     story = unpaid()
     story.brand("cancel")
     story.balances["brand:brand-1"] = 300_000
-    story._post(replace(story.transitions[0], hold=False))  # the hold that was tried before was made after all
+    story._post(
+        replace(story.transitions[0], hold=False)
+    )  # the hold that was tried before was made after all
     story.system("held")
 
     assert story.balances["brand:brand-1"] == 300_000

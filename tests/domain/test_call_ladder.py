@@ -1,4 +1,4 @@
-"""The reminder call (S1 Q5 「任务临近过期时，创作者会收到电话提醒对任务做出回应」; design 3; cases 10 to 12)."""
+"""The reminder call (S1 Q5 「任务临近过期时，创作者会收到电话提醒」; design 3; cases 10 to 12)."""
 
 import pytest
 
@@ -12,7 +12,10 @@ def test_q5_it_rings_two_hours_before_the_end() -> None:
 
     assert story.clock("call") == "2026-11-24 12:00"
     assert story.strike("call").calls() == ["2026-11-24 12:00"]
-    assert story.text("call") == "【星图】您有一个待接收任务「秋日新品试饮」，将于11月24日14:00失效，请及时登录任务大厅回应"
+    assert (
+        story.text("call")
+        == "【星图】您有一个待接收任务「秋日新品试饮」，将于11月24日14:00失效，请及时登录任务大厅回应"
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +31,9 @@ def test_q5_it_rings_two_hours_before_the_end() -> None:
         ("11-23 03:00", "2026-11-23 21:30"),
     ],
 )
-def test_in_the_quiet_hours_it_moves_to_the_morning_or_the_evening_before(dispatched: str, rings: str) -> None:
+def test_in_the_quiet_hours_it_moves_to_the_morning_or_the_evening_before(
+    dispatched: str, rings: str
+) -> None:
     assert Story(beijing(dispatched)).clock("call") == rings
 
 
@@ -54,6 +59,7 @@ def test_an_answered_call_is_not_repeated() -> None:
 
     assert story.told == ["offer", "call"]
     assert story.c.calls_made == 1
+    assert "call_answered" in [each.move for each in story.transitions]  # the timeline says so
 
 
 def test_case_11_no_call_after_the_acceptance() -> None:

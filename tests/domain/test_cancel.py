@@ -1,7 +1,10 @@
 """Cancelling (cases 69, 71, 72; X3, X5; design 12.2)."""
 
+from collections.abc import Callable
+
 import pytest
 
+from domain.refusals import Refused
 from domain.stages import Party, Stage
 from tests.domain.scenes import (
     approved,
@@ -31,8 +34,10 @@ from tests.domain.story import DAY, HOUR, MS, Story, beijing
         (approved, 150_000, (142_500, 7_500, 150_000, 0)),
     ],
 )
-def test_the_kill_fee_follows_what_was_done(scene: object, fee: int, money: tuple[int, ...]) -> None:
-    story = scene()  # type: ignore[operator]
+def test_the_kill_fee_follows_what_was_done(
+    scene: Callable[..., Story], fee: int, money: tuple[int, ...]
+) -> None:
+    story = scene()
     story.brand("cancel", quoted_fen=fee)
 
     assert story.stage is Stage.CANCELLED
@@ -60,8 +65,6 @@ def test_case_69_the_brand_must_name_the_present_amount() -> None:
 
 
 def test_case_69_the_refusal_names_the_amount() -> None:
-    from domain.refusals import Refused
-
     story = in_review()
 
     with pytest.raises(Refused) as refusal:
@@ -75,7 +78,9 @@ def test_nothing_due_needs_no_quote() -> None:
     assert writing().refused(Party.BRAND, "cancel", quoted_fen=30_000) == "QUOTE_STALE"
 
 
-@pytest.mark.parametrize(("percent", "expected"), [("nothing", 3_000), ("outline", 6_000), ("content", 9_000)])
+@pytest.mark.parametrize(
+    ("percent", "expected"), [("nothing", 3_000), ("outline", 6_000), ("content", 9_000)]
+)
 def test_kill_fees_are_terms(percent: str, expected: int) -> None:
     scene = {"nothing": writing, "outline": outline_in_review, "content": in_review}[percent]
     story = scene(terms={f"kill_fee_{percent}_bps": expected // 30})
@@ -229,6 +234,15 @@ def test_an_operator_may_cancel_like_the_brand_and_both_hear() -> None:
 
     assert story.stage is Stage.CANCELLED
     assert story.told[-2:] == ["cancelled", "operator_brand"]
+
+
+def test_an_operators_cancel_meanwhile_is_consent_too() -> None:
+    story = in_final_review()
+    story.creator("request_cancel", reason="不想改了")
+    story.operator("cancel")
+
+    assert story.money == (0, 0, 300_000, 0)
+    assert story.breaches == ["cancelled"]
 
 
 def test_cancelling_twice_is_told_so() -> None:

@@ -21,7 +21,7 @@ from tests.domain.scenes import (
 )
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 
-O = "operator:li"
+LI = "operator:li"
 
 
 def heard() -> Story:
@@ -99,14 +99,23 @@ def test_the_creator_answers_once() -> None:
 def test_an_answer_carries_at_most_ten_pieces_of_evidence() -> None:
     much = tuple(f"shot-{n}" for n in range(11))
 
-    assert complained().refused(Party.CREATOR, "answer_complaint", reason="x", evidence=much) == "TOO_MUCH_EVIDENCE"
+    assert (
+        complained().refused(Party.CREATOR, "answer_complaint", reason="x", evidence=much)
+        == "TOO_MUCH_EVIDENCE"
+    )
     complained().creator("answer_complaint", reason="x", evidence=much[:10])
 
 
 def test_design_12_10_silence_loses_nothing_by_itself_after_three_days_it_can_be_decided() -> None:
     story = complained()
-    assert story.refused(Party.OPERATOR, "arbitrate", decision="refund", reason="x", actor=O) == "HEAR_OTHER_SIDE"
-    assert story.refused(Party.OPERATOR, "arbitrate", decision="rework", reason="x", actor=O) == "HEAR_OTHER_SIDE"
+    assert (
+        story.refused(Party.OPERATOR, "arbitrate", decision="refund", reason="x", actor=LI)
+        == "HEAR_OTHER_SIDE"
+    )
+    assert (
+        story.refused(Party.OPERATOR, "arbitrate", decision="rework", reason="x", actor=LI)
+        == "HEAR_OTHER_SIDE"
+    )
     story.strike("answer_by")
 
     assert story.stage is Stage.ARBITRATION
@@ -171,7 +180,7 @@ def test_a_split_names_a_share(share: int | None) -> None:
 
 
 def arbitrate(story: Story, decision: str, **said: object) -> str:
-    return story.refused(Party.OPERATOR, "arbitrate", decision=decision, reason="x", actor=O, **said)
+    return story.refused(Party.OPERATOR, "arbitrate", decision=decision, reason="x", actor=LI, **said)
 
 
 @pytest.mark.parametrize("by", [Party.CREATOR, Party.BRAND])
@@ -413,6 +422,7 @@ def test_x8_the_platform_may_approve_and_the_release_follows() -> None:
     assert story.c.work
     assert story.c.work.status == "confirmed"
     assert story.clock("release") == "2026-11-26 20:00"
+    assert story.clock("release_alert") == "2026-11-27 20:00"
     assert story.clock("release_limit") == "2026-11-29 20:00"
     assert story.told[-2:] == ["content_approved", "operator_brand"]
     assert story.until(RELEASE).stage is Stage.PUBLISHED
@@ -489,11 +499,13 @@ def test_a_release_that_is_overdue_lets_either_side_ask_earlier() -> None:
 
 
 def test_an_item_that_becomes_public_after_all_is_shown_to_those_who_decide() -> None:
-    story = overdue()
-    story.fact("published", item=ITEM)
+    reported, answered = overdue(), overdue()
+    reported.fact("published", item=ITEM)
+    answered.answer("publish", "published")
 
-    assert story.stage is Stage.ARBITRATION
-    assert set(story.c.attention) == {"arbitration", "public_meanwhile"}
+    for story in (reported, answered):
+        assert story.stage is Stage.ARBITRATION
+        assert set(story.c.attention) == {"arbitration", "public_meanwhile"}
     assert complained().refused(Party.OUTSIDE, "published", item=ITEM) == "ALREADY_PUBLISHED"
 
 

@@ -1,5 +1,7 @@
 """The content, its audit and its review (S1 Q11 to Q13, S2; cases 18 to 31; design 12.1, 12.2)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from domain.stages import Party, Stage
@@ -51,7 +53,9 @@ def test_a_video_is_uploaded_here_with_its_texts() -> None:
     texts = {"title": "秋日新品", "description": "三种做法", "hashtags": ("试饮", "秋天")}
 
     assert story.refused(Party.OUTSIDE, "submitted", item=ITEM) == "SUBMIT_HERE"
-    assert story.refused(Party.CREATOR, "submit", ref="clip-1", **{**texts, "title": ""}) == "VIDEO_TEXT_NEEDED"
+    assert (
+        story.refused(Party.CREATOR, "submit", ref="clip-1", **{**texts, "title": ""}) == "VIDEO_TEXT_NEEDED"
+    )
     assert story.refused(Party.CREATOR, "submit", ref="clip-1", title="秋日新品") == "VIDEO_TEXT_NEEDED"
     story.creator("submit", ref="clip-1", **texts)
 
@@ -76,7 +80,9 @@ def test_q12_a_rejected_article_comes_back_with_an_sms() -> None:
     story.brand("reject", reason="缺少使用场景")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert story.text("content_rejected").startswith("【星图】任务「秋日新品试饮」的文章被驳回（第1次），可在")
+    assert story.text("content_rejected").startswith(
+        "【星图】任务「秋日新品试饮」的文章被驳回（第1次），可在"
+    )
     assert story.c.work
     assert (story.c.work.status, story.c.work.reason) == ("rejected", "缺少使用场景")
     assert (story.c.content_rejections, story.c.round) == (1, 2)
@@ -100,6 +106,31 @@ def test_case_18_a_third_rejection_is_refused_and_the_ways_on_are_offered() -> N
     story.brand("approve", release_at=RELEASE)
 
     assert story.stage is Stage.AWAITING_RELEASE
+
+
+def test_the_final_review_has_the_same_clocks() -> None:
+    story = in_final_review()
+
+    assert story.clock("review_reminder") == "2026-11-30 00:00"
+    assert story.clock("review_attention") == "2026-12-01 00:00"
+    assert story.clock("review_last_reminder") == "2026-12-07 00:00"
+
+
+def test_an_appeal_won_at_the_last_version_clears_the_work() -> None:
+    story = hand_in(hand_in_again())
+    story.fact("audited", passed=False, item=ITEM, reason="标题")
+    story.creator("appeal_audit", reason="没有问题")
+    story.fact("audited", passed=True, item=ITEM)
+
+    assert story.stage is Stage.FINAL_REVIEW
+    assert not story.c.audit_failed
+    assert story.c.work
+    assert (story.c.work.status, story.c.work.reason) == ("new", "")
+
+
+@pytest.mark.parametrize("scene", [in_review, in_final_review, approved])
+def test_an_audit_that_passes_once_more_changes_nothing(scene: Callable[..., Story]) -> None:
+    assert scene().refused(Party.OUTSIDE, "audited", passed=True, item=ITEM) == "NOT_NOW"
 
 
 def test_case_15_a_new_version_makes_the_old_round_stale() -> None:
@@ -146,7 +177,9 @@ def test_the_audit_of_another_item_does_not_count() -> None:
     for passed in (True, False):
         assert in_audit().refused(Party.OUTSIDE, "audited", passed=passed, item="mp-9") == "WRONG_ITEM"
     assert review(hand_in_again()).stage is Stage.FINAL_REVIEW
-    assert hand_in(hand_in_again()).refused(Party.OUTSIDE, "audited", passed=True, item="mp-9") == "WRONG_ITEM"
+    assert (
+        hand_in(hand_in_again()).refused(Party.OUTSIDE, "audited", passed=True, item="mp-9") == "WRONG_ITEM"
+    )
     assert in_review().refused(Party.OUTSIDE, "audited", passed=False, item="mp-9") == "WRONG_ITEM"
 
 
@@ -191,8 +224,8 @@ def test_there_is_nothing_to_appeal_before_an_audit() -> None:
 
 
 @pytest.mark.parametrize("scene", [in_review, in_final_review, approved])
-def test_case_29_a_later_failed_audit_takes_it_back_even_after_approval(scene: object) -> None:
-    story = scene()  # type: ignore[operator]
+def test_case_29_a_later_failed_audit_takes_it_back_even_after_approval(scene: Callable[..., Story]) -> None:
+    story = scene()
     rejections, rounds = story.c.content_rejections, story.c.round
     story.fact("audited", passed=False, item=ITEM, reason="复审未通过")
 
@@ -259,11 +292,14 @@ def test_case_22_a_brand_that_ordered_so_approves_by_silence() -> None:
 
 
 def test_silence_releases_at_the_ordered_date() -> None:
-    story = in_review(approve_when_silent=True, release_from=beijing("12-05 20:00")).strike("review_attention")
+    story = in_review(approve_when_silent=True, release_from=beijing("12-05 20:00")).strike(
+        "review_attention"
+    )
 
     assert story.stage is Stage.AWAITING_RELEASE
     assert story.clock("release") == "2026-12-05 20:00"
     assert story.clock("release_alert") == "2026-12-06 20:00"
+    assert story.clock("release_limit") == "2026-12-08 20:00"
 
 
 def test_where_silence_approves_a_rejection_at_the_deadline_is_late() -> None:

@@ -30,12 +30,12 @@ VIDEO = {
 }
 
 
-def step(c: Commission, name: str, by: Party, hours: float = 0, **said: Any) -> Commission:  # noqa: ANN401
+def step(c: Commission, name: str, by: Party, hours: float = 0, **said: Any) -> Commission:
     at = START + timedelta(hours=hours)
     return decide(c, Move(name, by, at, at, **said)).commission
 
 
-def refusal(c: Commission, name: str, by: Party, **said: Any) -> str:  # noqa: ANN401
+def refusal(c: Commission, name: str, by: Party, **said: Any) -> str:
     with pytest.raises(Refused) as refused:
         step(c, name, by, 1, **said)
     return refused.value.code

@@ -1,5 +1,8 @@
 """The edit permission (S1 Q15; cases 51 to 53; design 12.3)."""
 
+from dataclasses import replace
+
+from domain.commission import Commission, Effect
 from domain.stages import Party, Stage
 from tests.domain.scenes import ITEM, complained, hide, published, show, suspended
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
@@ -36,6 +39,15 @@ def test_q15_the_creator_may_ask_for_it_once_at_a_time() -> None:
     story.brand("open_edit")
     assert story.refused(Party.CREATOR, "request_edit") == "ALREADY_OPEN"
     story.creator("close_edit")
+    story.creator("request_edit")
+
+
+def test_a_request_ends_with_the_stage() -> None:
+    story = published()
+    story.creator("request_edit")
+    story.brand("complain", cause="quality")
+    story.brand("withdraw_complaint")
+
     story.creator("request_edit")
 
 
@@ -181,12 +193,10 @@ def test_a_failed_closing_is_repeated_even_after_the_end() -> None:
     assert sessions(story) == ["yes", "no", "no"]
 
 
-def _failing(story: Story, effect: object) -> object:
+def _failing(story: Story, effect: Effect) -> Commission:
     """The effect came back as failed."""
-    from dataclasses import replace
-
     story.c = replace(story.c, effects=(effect,))
-    story.system("effect_failed", key=effect.key)  # type: ignore[attr-defined]
+    story.system("effect_failed", key=effect.key)
     return story.c
 
 

@@ -126,8 +126,17 @@ def test_case_32_both_proposing_the_same_is_agreement() -> None:
     assert story.c.submit_by == LATER
     assert (story.c.extension, story.clock("extension_reply_by")) == (None, "")
     assert story.clock("submit_by") == "2026-12-03 00:00"
+    assert story.clock("submit_reminder") == "2026-12-02 00:00"
+    assert story.clock("abandon") == "2026-12-06 00:00"
     assert story.told[-1] == "extended"
     assert story.c.attention == ()
+
+
+def test_case_32_whoever_comes_second() -> None:
+    story = proposed(Party.BRAND)
+    story.creator("propose_extension", submit_by=LATER)
+
+    assert (story.c.submit_by, story.c.extension, story.c.extensions) == (LATER, None, 1)
 
 
 def test_case_32_the_same_side_twice_is_no_agreement() -> None:

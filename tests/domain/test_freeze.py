@@ -104,7 +104,10 @@ def test_case_61_a_frozen_brand_settles_by_itself_and_complains_through_the_plat
 def test_a_freeze_names_a_party_and_a_reason() -> None:
     story = writing()
 
-    assert story.refused(Party.OPERATOR, "freeze", party="bank", reason="x", actor="operator:li") == "PARTY_UNKNOWN"
+    assert (
+        story.refused(Party.OPERATOR, "freeze", party="bank", reason="x", actor="operator:li")
+        == "PARTY_UNKNOWN"
+    )
     assert story.refused(Party.OPERATOR, "freeze", party="creator", actor="operator:li") == "REASON_NEEDED"
 
 

@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.instants import beijing_day, end_of_natural_days, is_quiet, morning_after, written, written_weekday
+from domain.instants import (
+    beijing_day,
+    end_of_natural_days,
+    is_quiet,
+    morning_after,
+    written,
+    written_weekday,
+)
 from domain.manners import effective
 from tests.domain.scenes import offered, published, writing
 from tests.domain.story import HOUR, MS, SECOND, beijing

@@ -1,6 +1,7 @@
 """Money is conserved and rounded with a named owner (cases 39 and 57 of the money; design 6, 12.5)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,7 +27,9 @@ def commission(price: int, fee_bps: int, payer: str) -> Commission:
 
 
 @given(prices, shares, shares, payers)
-def test_a_division_is_conserved_and_nobody_pays_in(price: int, fee_bps: int, share_bps: int, payer: str) -> None:
+def test_a_division_is_conserved_and_nobody_pays_in(
+    price: int, fee_bps: int, share_bps: int, payer: str
+) -> None:
     c = commission(price, fee_bps, payer)
     parts = divide(c, share_bps)
 
@@ -72,27 +75,29 @@ def test_a_price_of_one_fen_bears_no_fee() -> None:
     assert settled(price_fen=1).money == (1, 0, 0, 0)
 
 
+def killed(**order: object) -> Story:
+    story = outline_in_review(**order)
+    story.brand("cancel", quoted_fen=30_000)
+    return story
+
+
 @pytest.mark.parametrize(
     ("scene", "money"),
     [
         (settled, (300_000, 15_000, 0, 0)),
         (lambda **o: decided("split", **o).strike("appeal_by"), (180_000, 9_000, 126_000, 0)),
         (lambda **o: decided("refund", **o).strike("appeal_by"), (0, 0, 315_000, 0)),
-        (lambda **o: killed(**o), (30_000, 1_500, 283_500, 0)),
+        (killed, (30_000, 1_500, 283_500, 0)),
     ],
 )
-def test_a_fee_on_top_is_a_term_and_its_unearned_part_goes_back(scene: object, money: tuple[int, ...]) -> None:
-    story = scene(terms={"fee_payer": "brand"})  # type: ignore[operator]
+def test_a_fee_on_top_is_a_term_and_its_unearned_part_goes_back(
+    scene: Callable[..., Story], money: tuple[int, ...]
+) -> None:
+    story = scene(terms={"fee_payer": "brand"})
 
     assert story.c.order.hold_fen == 315_000
     assert story.c.order.net_fen == 300_000
     assert story.money == money
-
-
-def killed(**order: object) -> Story:
-    story = outline_in_review(**order)
-    story.brand("cancel", quoted_fen=30_000)
-    return story
 
 
 def test_what_is_held_is_what_was_ordered() -> None:

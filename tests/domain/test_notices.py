@@ -111,7 +111,9 @@ def test_case_10_a_notice_that_cannot_be_delivered_gates_nothing() -> None:
 def test_each_reminder_is_given_once() -> None:
     """I10: at most one for each clock."""
     for name in ("submit_reminder", "settle_reminder", "answer_reminder"):
-        story = {"submit_reminder": offered, "settle_reminder": published, "answer_reminder": complained}[name]()
+        story = {"submit_reminder": offered, "settle_reminder": published, "answer_reminder": complained}[
+            name
+        ]()
         if story.stage is Stage.OFFERED:
             story.creator("accept")
         story.wait(6 * DAY + 23 * HOUR)

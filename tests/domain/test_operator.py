@@ -1,5 +1,7 @@
 """What operators may do (case 84; design 3, 4, 12.4, 12.12)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from domain.stages import Party, Stage
@@ -21,11 +23,11 @@ from tests.domain.scenes import (
 )
 from tests.domain.story import DAY, HOUR, MS, Story, beijing
 
-O = "operator:li"
+LI = "operator:li"
 
 
 def extend(story: Story, clock: str, until: object) -> str:
-    return story.refused(Party.OPERATOR, "extend", clock=clock, until=until, reason="平台故障", actor=O)
+    return story.refused(Party.OPERATOR, "extend", clock=clock, until=until, reason="平台故障", actor=LI)
 
 
 def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
@@ -40,13 +42,13 @@ def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
         "cancel": {},
     }
     for name, fields in moves.items():
-        assert published().refused(Party.OPERATOR, name, actor=O, **fields) == "REASON_NEEDED", name
-        assert published().refused(Party.OPERATOR, name, actor=O, reason=" ", **fields) == "REASON_NEEDED"
+        assert published().refused(Party.OPERATOR, name, actor=LI, **fields) == "REASON_NEEDED", name
+        assert published().refused(Party.OPERATOR, name, actor=LI, reason=" ", **fields) == "REASON_NEEDED"
 
 
 @pytest.mark.parametrize("scene", [published, settling, suspended, complained])
-def test_case_84_an_operator_may_settle_what_is_published(scene: object) -> None:
-    story = scene()  # type: ignore[operator]
+def test_case_84_an_operator_may_settle_what_is_published(scene: Callable[..., Story]) -> None:
+    story = scene()
     story.operator("force_settle", reason="平台误判下架")
 
     assert story.stage is Stage.SETTLED
@@ -59,9 +61,9 @@ def test_case_84_an_operator_may_settle_what_is_published(scene: object) -> None
 
 
 def test_case_84_but_not_what_was_never_published() -> None:
-    assert escalated().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "DECISION_UNFIT"
+    assert escalated().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "DECISION_UNFIT"
     assert "force_settle" not in escalated().may(Party.OPERATOR)
-    assert in_review().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "NOT_NOW"
+    assert in_review().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "NOT_NOW"
 
 
 @pytest.mark.parametrize(
@@ -102,14 +104,14 @@ def test_after_an_appeal_too_the_money_comes_from_the_reserve() -> None:
 
 def test_a_decision_is_not_overtaken_while_it_may_be_appealed() -> None:
     for move in ("force_settle", "force_refund"):
-        assert decided().refused(Party.OPERATOR, move, reason="x", actor=O) == "NOT_NOW"
+        assert decided().refused(Party.OPERATOR, move, reason="x", actor=LI) == "NOT_NOW"
 
 
 def test_doing_it_twice_is_told_so() -> None:
-    assert settled().refused(Party.OPERATOR, "force_settle", reason="x", actor=O) == "ALREADY_SETTLED"
+    assert settled().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "ALREADY_SETTLED"
     refunded = published()
     refunded.operator("force_refund")
-    assert refunded.refused(Party.OPERATOR, "force_refund", reason="x", actor=O) == "ALREADY_REFUNDED"
+    assert refunded.refused(Party.OPERATOR, "force_refund", reason="x", actor=LI) == "ALREADY_REFUNDED"
 
 
 # --- extend ---
@@ -138,6 +140,21 @@ def test_only_a_running_deadline_and_no_reminder() -> None:
     assert extend(offered(), "settle_by", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
     assert extend(offered(), "call", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
     assert extend(offered(), "tea", beijing("12-01 00:00")) == "CLOCK_NOT_RUNNING"
+
+
+def test_what_does_not_run_is_not_set_going() -> None:
+    for story in (writing(), published(), in_review(), offered()):
+        assert extend(story, "pay_by", beijing("12-20 00:00")) == "CLOCK_NOT_RUNNING"
+        assert "pay_by" not in story.c.clocks
+
+
+def test_another_deadline_beside_the_submission() -> None:
+    story = writing()
+    story.creator("request_cancel", reason="生病")
+    story.operator("extend", clock="cancel_reply_by", until=beijing("11-28 00:00"))
+
+    assert story.clock("cancel_reply_by") == "2026-11-28 00:00"
+    assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
 def test_only_to_a_later_instant() -> None:
@@ -215,30 +232,32 @@ def test_a_deadline_that_has_passed_is_not_extended_even_within_the_grace() -> N
 
 def test_case_84_an_operator_may_act_for_a_party_and_both_hear() -> None:
     story = offered()
-    story.creator("accept", actor=O, on_behalf_of="creator", reason="创作者来电确认")
+    story.creator("accept", actor=LI, on_behalf_of="creator", reason="创作者来电确认")
 
     assert story.stage is Stage.CONTENT_DRAFTING
     assert story.told[-2:] == ["operator_creator", "operator_brand"]
-    assert (story.last.by, story.last.actor, story.last.on_behalf_of) == ("creator", O, "creator")
+    assert (story.last.by, story.last.actor, story.last.on_behalf_of) == ("creator", LI, "creator")
     assert story.last.reason == "创作者来电确认"
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({"actor": O, "on_behalf_of": "creator"}, "OPERATOR_NEEDED"),
-        ({"actor": O, "on_behalf_of": "creator", "reason": " "}, "OPERATOR_NEEDED"),
+        ({"actor": LI, "on_behalf_of": "creator"}, "OPERATOR_NEEDED"),
+        ({"actor": LI, "on_behalf_of": "creator", "reason": " "}, "OPERATOR_NEEDED"),
         ({"actor": "wang", "on_behalf_of": "creator", "reason": "x"}, "OPERATOR_NEEDED"),
-        ({"actor": O, "on_behalf_of": "brand", "reason": "x"}, "WRONG_PARTY"),
+        ({"actor": LI, "on_behalf_of": "brand", "reason": "x"}, "WRONG_PARTY"),
     ],
 )
-def test_acting_for_a_party_needs_an_operator_a_reason_and_the_right_party(said: dict[str, str], code: str) -> None:
+def test_acting_for_a_party_needs_an_operator_a_reason_and_the_right_party(
+    said: dict[str, str], code: str
+) -> None:
     assert offered().refused(Party.CREATOR, "accept", **said) == code
 
 
 def test_acting_for_a_party_obeys_the_same_rules() -> None:
     late = offered().until(offered().c.clocks["accept_by"])
-    behalf = {"actor": O, "on_behalf_of": "creator", "reason": "x"}
+    behalf = {"actor": LI, "on_behalf_of": "creator", "reason": "x"}
 
     assert late.refused(Party.CREATOR, "accept", **behalf) == "ORDER_EXPIRED"
     assert writing().refused(Party.CREATOR, "submit", ref="file", **behalf) == "SUBMIT_IN_MP"

@@ -23,7 +23,9 @@ def test_q8_a_rejected_outline_comes_back_with_an_sms_and_its_reason_in_the_deta
     story.brand("reject", reason="缺少使用场景")
 
     assert story.stage is Stage.OUTLINE_DRAFTING
-    assert story.text("outline_rejected").startswith("【星图】任务「秋日新品试饮」的提纲被驳回（第1次），可在「任务详情」中查看")
+    assert story.text("outline_rejected").startswith(
+        "【星图】任务「秋日新品试饮」的提纲被驳回（第1次），可在「任务详情」中查看"
+    )
     assert "缺少使用场景" not in story.text("outline_rejected")
     assert story.c.work
     assert (story.c.work.status, story.c.work.reason) == ("rejected", "缺少使用场景")
@@ -50,7 +52,9 @@ def test_q9_the_third_rejection_begins_the_writing() -> None:
     story.brand("reject")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert story.text("outline_exhausted").startswith("【星图】任务「秋日新品试饮」的提纲第3次被驳回，自动进入写稿环节")
+    assert story.text("outline_exhausted").startswith(
+        "【星图】任务「秋日新品试饮」的提纲第3次被驳回，自动进入写稿环节"
+    )
     assert story.c.work
     assert story.c.work.status == "rejected"
     assert story.c.round == 4

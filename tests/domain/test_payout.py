@@ -1,5 +1,7 @@
 """The payout: settlement and payout are separate (cases 60, 63, 64; design 6)."""
 
+from dataclasses import replace
+
 from domain.commission import is_over
 from domain.stages import Party, Stage
 from tests.domain.scenes import complained, completed, decided, in_review, published, settled
@@ -42,10 +44,24 @@ def test_case_63_it_is_tried_again_by_an_operator_under_a_new_number() -> None:
     assert story.told[-2:] == ["operator_creator", "operator_brand"]
 
 
+def test_while_it_is_tried_again_nobody_needs_to_look() -> None:
+    story = settled_with("returned")
+    story.world.bank = None
+    story.operator("retry_payout")
+
+    assert story.c.attention == ()
+
+
 def test_case_64_never_a_second_number_for_a_payout_that_has_not_failed() -> None:
-    assert settled().refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    assert (
+        settled().refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x")
+        == "PAYOUT_NOT_FAILED"
+    )
     waiting = settled_with(None)
-    assert waiting.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    assert (
+        waiting.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x")
+        == "PAYOUT_NOT_FAILED"
+    )
     assert "retry_payout" not in waiting.may(Party.OPERATOR)
 
 
@@ -80,7 +96,9 @@ def test_a_payout_called_failed_that_arrives_after_all_is_not_paid_twice() -> No
 
     assert story.c.payout.state == "paid"
     assert story.c.attention == ()
-    assert story.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    assert (
+        story.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    )
 
 
 def test_where_nothing_is_due_nothing_is_paid() -> None:
@@ -151,8 +169,6 @@ def test_case_60_a_frozen_creators_published_work_is_settled_all_the_same() -> N
 
 
 def test_data_that_could_not_be_pulled_is_given_up_once_it_is_closed() -> None:
-    from dataclasses import replace
-
     story = settled()
     story.c = replace(story.c, effects=tuple(story.done("pull_metrics")))
     story.system("effect_failed", key=story.done("pull_metrics")[0].key)

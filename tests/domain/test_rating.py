@@ -12,7 +12,11 @@ def test_q16_each_side_rates_once_and_then_it_is_complete() -> None:
     story.creator("rate", stars=5, text="沟通顺畅")
     assert story.stage is Stage.SETTLED
     assert story.last.rating is not None
-    assert (story.last.rating.by, story.last.rating.stars, story.last.rating.text) == ("creator", 5, "沟通顺畅")
+    assert (story.last.rating.by, story.last.rating.stars, story.last.rating.text) == (
+        "creator",
+        5,
+        "沟通顺畅",
+    )
     story.brand("rate", stars=4)
 
     assert story.stage is Stage.COMPLETED

@@ -1,5 +1,6 @@
 """A refused command never harms the commission (I7; design 4; cases 19, 75, 77)."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,9 @@ from domain.engine import decide
 from domain.manners import APPLIED_MAX, RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
 from domain.moves import DECISIONS, MESSAGES, Move
 from domain.refusals import REFUSALS, Refused
+from domain.row import Row
 from domain.stages import CLOSED, PEOPLE, Party, Stage
-from tests.domain.examples import example
+from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, approved, in_review, offered, published, settling, suspended, writing
 from tests.domain.story import DAY, Story
 
@@ -18,16 +20,13 @@ from tests.domain.story import DAY, Story
 def test_i7_whatever_is_refused_leaves_the_commission_equal_to_before(stage: Stage) -> None:
     """Every message by every party at every stage, with all its fields and with none."""
     story = SCENES[stage]()
-    before = story.c
+    before = deepcopy(story.c)
     for name in MESSAGES:
         for party in Party:
             for move in (example(name, party, story.now), Move(name, party, story.now, story.now)):
-                try:
-                    decide(before, move)
-                except Refused as refusal:
-                    assert refusal.code in REFUSALS
-                    assert story.c == before
-                    assert story.c is before
+                told = outcome(story.c, move)
+                assert not isinstance(told, str) or told in REFUSALS
+                assert story.c == before
 
 
 def test_a_command_of_the_wrong_party_is_refused() -> None:
@@ -53,7 +52,9 @@ def test_a_field_that_is_missing_is_named() -> None:
 def test_every_needed_field_is_needed() -> None:
     for name, message in MESSAGES.items():
         for missing in set(message.needs) - {"reason"}:
-            move = replace(example(name, message.by[0], published().now), **{missing: Move.__dict__.get(missing)})
+            move = replace(
+                example(name, message.by[0], published().now), **{missing: Move.__dict__.get(missing)}
+            )
             with pytest.raises(Refused) as refusal:
                 decide(published().c, move)
             assert refusal.value.code in ("FIELD_NEEDED", "REASON_NEEDED"), name
@@ -96,17 +97,18 @@ def test_a_thing_already_done_or_past_doing_is_told_by_name() -> None:
     assert in_review().refused(Party.OUTSIDE, "submitted", item="mp-1") == "ALREADY_SUBMITTED"
     assert SCENES[Stage.EXPIRED]().refused(Party.CREATOR, "decline") == "ORDER_EXPIRED"
     assert SCENES[Stage.DECLINED]().refused(Party.CREATOR, "decline") == "ALREADY_DECLINED"
-    assert SCENES[Stage.REFUNDED]().refused(Party.BRAND, "complain", cause="late", reason="x") == "ALREADY_REFUNDED"
+    assert (
+        SCENES[Stage.REFUNDED]().refused(Party.BRAND, "complain", cause="late", reason="x")
+        == "ALREADY_REFUNDED"
+    )
 
 
 def test_a_result_at_a_stage_that_does_not_wait_for_it_is_refused_so_that_it_can_be_dropped() -> None:
     for stage, scene in SCENES.items():
         for name in ("held", "short", "call_answered", "call_unanswered", "published", "probed_public"):
             story = scene()
-            try:
-                story.system(name)
-            except Refused as refusal:
-                assert refusal.code in REFUSALS, (stage, name)
+            told = outcome(story.c, Move(name, Party.SYSTEM, story.now, story.now))
+            assert isinstance(told, Row) or told in REFUSALS, (stage, name)
 
 
 def test_a_clock_that_does_not_run_does_not_act() -> None:
@@ -160,10 +162,17 @@ def test_a_refused_signal_changes_nothing_but_the_record_of_it() -> None:
 
 def test_the_line_says_what_was_refused_and_why() -> None:
     story = published()
-    _, line = refuse(story.c, "dance", Move("dance", Party.BRAND, story.now, story.now, actor="a" * 99), "MALFORMED")
+    _, line = refuse(
+        story.c, "dance", Move("dance", Party.BRAND, story.now, story.now, actor="a" * 99), "MALFORMED"
+    )
 
     assert line is not None
-    assert (line.move, line.row, line.refusal, line.reason) == ("unknown", "", "MALFORMED", REFUSALS["MALFORMED"][0])
+    assert (line.move, line.row, line.refusal, line.reason) == (
+        "unknown",
+        "",
+        "MALFORMED",
+        REFUSALS["MALFORMED"][0],
+    )
     assert line.actor == "a" * 64
     assert line.from_stage is line.to_stage is Stage.PUBLISHED
 
@@ -221,13 +230,10 @@ def test_what_may_be_sent_is_what_is_not_refused_for_its_stage() -> None:
         for party in PEOPLE:
             listed = story.may(party)
             for name in MESSAGES:
-                move = example(name, party, story.now)
-                try:
-                    decide(story.c, move)
-                except Refused as refusal:
-                    assert name not in listed or refusal.code in of_content, (stage, party, name, refusal.code)
-                else:
-                    assert name in listed, (stage, party, name)
+                told = outcome(story.c, example(name, party, story.now))
+                refused_for_its_stage = isinstance(told, str) and told not in of_content
+                assert name not in listed or not refused_for_its_stage, (stage, party, name, told)
+                assert name in listed or isinstance(told, str), (stage, party, name)
 
 
 def test_within_the_grace_nothing_is_offered_that_would_be_late() -> None:

@@ -1,5 +1,7 @@
 """The release (S1 Q13; cases 28, 36 to 38; design 12.2)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from domain.stages import Party, Stage
@@ -69,8 +71,10 @@ def test_the_brand_may_move_the_release_until_it_begins() -> None:
     story.brand("reschedule", release_at=beijing("11-27 09:00"))
 
     assert story.clock("release") == "2026-11-27 09:00"
+    assert story.clock("release_alert") == "2026-11-28 09:00"
     assert story.clock("release_limit") == "2026-11-30 09:00"
-    assert story.told[-1] == "content_approved"
+    assert story.told[-2:] == ["content_approved", "content_approved"]
+    assert story.text("content_approved").endswith("将于11月27日09:00发布")
     assert story.until("11-26 21:00").stage is Stage.AWAITING_RELEASE
     assert story.until("11-27 09:00").c.published_at == beijing("11-27 09:00")
     assert story.refused(Party.BRAND, "reschedule", release_at=story.now + DAY) == "ALREADY_PUBLISHED"
@@ -109,6 +113,7 @@ def test_the_platforms_own_report_publishes_it_too() -> None:
     assert story.stage is Stage.PUBLISHED
     assert story.c.published_at == RELEASE + SECOND
     assert story.clock("settle_by") == "2026-12-04 00:00"
+    assert story.clock("settle_reminder") == "2026-12-03 00:00"
     assert story.refused(Party.OUTSIDE, "published", item=ITEM) == "ALREADY_PUBLISHED"
 
 
@@ -141,8 +146,10 @@ def test_a_report_from_the_future_is_taken_as_of_now() -> None:
         (approved, Stage.AWAITING_RELEASE),
     ],
 )
-def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(scene: object, stage: Stage) -> None:
-    story = scene()  # type: ignore[operator]
+def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(
+    scene: Callable[..., Story], stage: Stage
+) -> None:
+    story = scene()
     story.fact("published", item=ITEM, happened_at=story.now)
 
     assert story.stage is stage
@@ -153,8 +160,8 @@ def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(scene: obj
 
 
 @pytest.mark.parametrize("scene", [writing, in_audit, in_review, in_final_review, approved])
-def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: object) -> None:
-    story = scene()  # type: ignore[operator]
+def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: Callable[..., Story]) -> None:
+    story = scene()
     story.creator("request_cancel", reason="生病")
     story.fact("published", item=ITEM, happened_at=story.now)
     early = story.now
@@ -169,8 +176,8 @@ def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: ob
 
 
 @pytest.mark.parametrize("scene", [making_outline, approved])
-def test_case_28_or_have_it_taken_down(scene: object) -> None:
-    story = scene()  # type: ignore[operator]
+def test_case_28_or_have_it_taken_down(scene: Callable[..., Story]) -> None:
+    story = scene()
     stage = story.stage
     story.fact("published", item="mp-7")
     story.brand("take_down")
@@ -288,6 +295,16 @@ def test_after_a_refusal_the_brand_may_name_another_time() -> None:
 
     assert story.c.attention == ()
     assert story.until("11-27 20:00").stage is Stage.PUBLISHED
+
+
+def test_also_when_it_was_overdue_meanwhile() -> None:
+    story = approved()
+    story.world.mp = "refused"
+    story.until(RELEASE).strike("release_alert")
+    assert set(story.c.attention) == {"release_refused", "release_overdue"}
+    story.brand("reschedule", release_at=beijing("11-28 20:00"))
+
+    assert story.c.attention == ()
 
 
 def test_design_12_2_not_public_a_day_after_its_release_both_hear_and_it_is_shown() -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from domain.engine import next_deadline
 from domain.instants import end_of_natural_days
 from domain.stages import Party, Stage
 from tests.domain.scenes import in_review, published, settled, settling
@@ -18,6 +19,8 @@ def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_its
     assert story.stage is Stage.SETTLED
     assert story.money == (285_000, 15_000, 0, 0)
     assert len(story.done("probe")) == 1
+    assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
+    assert story.clock("rating_by") == "2026-12-11 00:00"
     assert [each.params["item"] for each in story.done("pull_metrics")] == ["mp-1001"]
 
 
@@ -101,7 +104,7 @@ def test_case_40_at_midnight_it_is_late(stamp: datetime | None) -> None:
 
 @pytest.mark.parametrize("delay", [0 * SECOND, 5 * SECOND - MS])
 def test_case_41_stamped_in_time_and_delivered_within_the_grace_it_blocks(delay: object) -> None:
-    story = published().until(MIDNIGHT + delay)  # type: ignore[operator]
+    story = published().until(MIDNIGHT + delay)
     complain(story, MIDNIGHT - MS)
 
     assert story.stage is Stage.ARBITRATION
@@ -153,7 +156,10 @@ def test_case_43_a_manual_settlement_while_it_settles_by_itself_is_one_settlemen
 
 def test_case_43_settling_twice_is_told_so() -> None:
     assert settled().refused(Party.BRAND, "settle") == "ALREADY_SETTLED"
-    assert settled().refused(Party.BRAND, "complain", cause="quality", reason="质量") == "COMPLAINT_WINDOW_CLOSED"
+    assert (
+        settled().refused(Party.BRAND, "complain", cause="quality", reason="质量")
+        == "COMPLAINT_WINDOW_CLOSED"
+    )
 
 
 def test_a_shorter_window_is_a_term() -> None:
@@ -161,8 +167,6 @@ def test_a_shorter_window_is_a_term() -> None:
 
 
 def test_at_most_one_timer_is_needed_and_the_next_consequence_is_shown() -> None:
-    from domain.engine import next_deadline
-
     story = published()
 
     assert story.next_strike() == MIDNIGHT - DAY  # the reminder

@@ -60,7 +60,9 @@ def test_each_commission_keeps_its_own() -> None:
 
 
 def test_design_7_numbers_the_seeds_do_not_give_are_terms() -> None:
-    story = published(terms={"hidden_tolerance_hours": 1, "edit_hours": 5, "rating_days": 2, "retry_minutes": 7})
+    story = published(
+        terms={"hidden_tolerance_hours": 1, "edit_hours": 5, "rating_days": 2, "retry_minutes": 7}
+    )
     story.brand("open_edit")
 
     assert story.clock("edit_by") == "2026-11-27 01:00"

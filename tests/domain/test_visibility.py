@@ -59,6 +59,7 @@ def test_case_44_the_check_every_six_hours_finds_it_too() -> None:
 
     story.world.public = True
     assert story.until("12-04 18:01").stage is Stage.SETTLED
+    assert story.c.seen.public
 
 
 def test_case_44_the_platforms_word_is_confirmed_by_our_own_look() -> None:
@@ -89,6 +90,30 @@ def test_case_44_after_a_long_gap_it_settles_after_as_many_further_natural_days(
     assert story.clock("settle_reminder") == "2026-12-08 00:00"
     assert [(each.clock, each.why) for each in story.last.deadlines] == [("settle_by", "probed_public")]
     assert story.until("12-09 00:00:05").stage is Stage.SETTLED
+
+
+def test_case_44_found_public_again_only_by_our_own_look_after_a_long_gap() -> None:
+    story = published().until("12-02 20:00")
+    hide(story)
+    story.until("12-04 12:00:30")
+    story.world.public = True
+    story.until("12-04 18:01")
+
+    assert story.stage is Stage.PUBLISHED
+    assert story.c.seen.public
+    assert story.clock("settle_by") == "2026-12-07 00:00"
+
+
+def test_case_50_hidden_again_before_our_look_came_back() -> None:
+    story = suspended()
+    story.world.looks = False
+    show(story)
+    assert story.c.seen.public
+    story.wait(HOUR)
+    hide(story)
+
+    assert not story.c.seen.public
+    assert len([each for each in story.waiting if each.kind == "probe"]) == 1
 
 
 def test_case_45_a_short_gap_in_the_middle_costs_nothing() -> None:
@@ -254,6 +279,14 @@ def test_case_50_older_and_repeated_facts_change_nothing() -> None:
     assert vis(story, public=False, item="mp-9") == vis(story, public=True, item="mp-9") == "WRONG_ITEM"
 
 
+def test_case_50_a_foreign_item_ends_no_long_gap() -> None:
+    story = published().until("11-28 12:00")
+    hide(story)
+    story.wait(2 * DAY)
+
+    assert vis(story, public=True, item="mp-9") == "WRONG_ITEM"
+
+
 def test_case_50_stale_and_foreign_facts_are_refused_while_suspended_and_in_a_case() -> None:
     held = suspended()
     assert vis(held, public=False) == "STALE_FACT"
@@ -271,7 +304,7 @@ def test_case_50_stale_and_foreign_facts_are_refused_while_suspended_and_in_a_ca
 
 def vis(story: object, **said: object) -> str:
     said.setdefault("item", ITEM)
-    return story.refused(Party.OUTSIDE, "visibility_changed", **said)  # type: ignore[attr-defined, no-any-return]
+    return story.refused(Party.OUTSIDE, "visibility_changed", **said)
 
 
 def test_case_50_hidden_and_shown_are_noted_while_settling_and_in_a_case() -> None:
@@ -290,6 +323,7 @@ def test_a_gap_during_a_case_that_was_withdrawn_is_made_good_at_the_deadline() -
     story.wait(2 * DAY)
     show(story)
     story.brand("withdraw_complaint")
+    assert vis(story, public=True) == "STALE_FACT"
     story.until(MIDNIGHT + 5 * SECOND)
 
     assert story.stage is Stage.PUBLISHED

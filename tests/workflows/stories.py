@@ -34,7 +34,7 @@ async def shortest_by_updates(world: World) -> str:
 
 
 async def demo_1(world: World) -> str:
-    """撰稿文章 3,000.00: outline v1 驳回, v2 confirmed, article v1 驳回, v2 released on Thursday 20:00, 自动结算."""
+    """撰稿文章 3,000.00: outline v1 驳回, v2 confirmed, article v1 驳回, v2 out Thursday 20:00, 结算."""
     cid = await world.offered(outline_wanted=True)
     await world.reach(cid, monday(11, 0))
     await world.send(cid, "accept")
@@ -95,7 +95,7 @@ async def unanswered(world: World) -> str:
 
 
 async def exhausted(world: World) -> str:
-    """Three rejected outlines, and writing begins; two rejected articles, and the brand cancels at the full fee."""
+    """Three outlines rejected, and writing begins; two articles rejected, and a cancel at the full fee."""
     cid = await world.outlined()
     for n in (1, 2, 3):
         await world.send(cid, "reject", reason=f"第{n}次")
@@ -111,7 +111,7 @@ async def exhausted(world: World) -> str:
 
 
 async def suspended(world: World) -> str:
-    """Taken down on day 7, suspended at 00:00, restored at 10:00, settled; the payout fails and is retried."""
+    """Hidden on day 7, suspended at 00:00, restored at 10:00, settled; the payout fails and is retried."""
     cid = await world.published(task_type="direct_article")
     await world.reach(cid, monday(20, 0, days=7))
     await world.hide(cid)
@@ -129,7 +129,7 @@ async def suspended(world: World) -> str:
 
 
 async def overlays(world: World) -> str:
-    """An extension, a request to cancel taken back, a freeze, a re-audit, an edit session, refused signals."""
+    """An extension, a cancel request taken back, a freeze, a re-audit, an edit session, refused signals."""
     cid = await world.accepted()
     later = world.clock(cid, "submit_by") + timedelta(days=3)
     await world.send(cid, "propose_extension", actor="creator", submit_by=later)

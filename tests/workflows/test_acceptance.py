@@ -1,4 +1,7 @@
-"""Q4 「收到任务后，创作者将收到短信提醒，需在24小时内…点击「接收任务」，超过截止日期则任务自动失效」, and Q17."""
+"""Q4 「收到任务后，创作者将收到短信提醒，需在24小时内…点击「接收任务」，超过截止日期则任务自动失效」
+
+Q17 「星图开通后不接单没有什么后果」
+"""
 
 import asyncio
 from datetime import timedelta
@@ -7,6 +10,8 @@ import pytest
 
 from starter.commissions import CommandRefused
 from tests.workflows.world import DAY, World, monday
+
+TOWN = True
 
 
 async def test_q4_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: World) -> None:
@@ -24,7 +29,9 @@ async def test_q4_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: Worl
     assert await world.stage(cid, "content_drafting")
 
 
-async def test_q4_past_the_deadline_it_expires_by_itself_and_q17_that_has_no_consequence(world: World) -> None:
+async def test_q4_past_the_deadline_it_expires_by_itself_and_q17_that_has_no_consequence(
+    world: World,
+) -> None:
     cid = await world.offered()
 
     await world.strike(cid, "accept_by")
@@ -95,7 +102,9 @@ async def test_case_5_accepting_and_a_brand_cancel_cross_and_one_of_them_is_told
 
     stage = await world.stage(cid, "cancelled", "content_drafting")
     refused = [each for each in answers if isinstance(each, CommandRefused)]
-    applied = {"cancelled": 1, "content_drafting": 2}[stage]  # accepted first, it can still be cancelled at 0 %
+    applied = {"cancelled": 1, "content_drafting": 2}[
+        stage
+    ]  # accepted first, it can still be cancelled at 0 %
     assert len(refused) <= 1
     assert len(answers) - len(refused) >= min(applied, 1)
     await world.quiet(cid)

@@ -4,6 +4,8 @@ import asyncio
 
 from tests.workflows.world import HOUR, World
 
+TOWN = True
+
 
 async def test_the_kill_fee_follows_what_has_been_done_and_must_be_named(world: World) -> None:
     nothing, outline, audited, final = await asyncio.gather(

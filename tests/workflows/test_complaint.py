@@ -1,16 +1,23 @@
-"""Q14 「没有被客户投诉」: complaint, hearing, decision, appeal (design 12.10). The instants are in test_deadlines."""
+"""Q14 「没有被客户投诉」: complaint, hearing, decision, appeal (design 12.10).
+
+The instants are in test_deadlines.
+"""
 
 import asyncio
 from datetime import timedelta
 
 from tests.workflows.world import HOUR, World
 
+TOWN = True
+
 
 async def test_a_complaint_stops_the_settlement_and_the_creator_is_asked(world: World) -> None:
     cid = await world.published()
     await world.refused(cid, "CAUSE_UNKNOWN", "complain", cause="mood", reason="不喜欢")
     await world.refused(cid, "REASON_NEEDED", "complain", cause="quality")
-    await world.refused(cid, "TOO_MUCH_EVIDENCE", "complain", cause="quality", reason="差", evidence=["x"] * 11)
+    await world.refused(
+        cid, "TOO_MUCH_EVIDENCE", "complain", cause="quality", reason="差", evidence=["x"] * 11
+    )
 
     await world.send(cid, "complain", cause="content_differs", reason="缺少产品名称", evidence=["shot-1"])
 
@@ -58,7 +65,9 @@ async def test_case_57_a_split_is_carried_out_when_the_time_to_appeal_is_over(wo
     cid = await world.complained(price_fen=500_000)
     await world.send(cid, "answer_complaint", reason="见第二段")
     await world.stage(cid, "arbitration")
-    await world.refused(cid, "SHARE_NEEDED", "arbitrate", actor="operator:li", decision="split", reason="部分不符")
+    await world.refused(
+        cid, "SHARE_NEEDED", "arbitrate", actor="operator:li", decision="split", reason="部分不符"
+    )
 
     await world.operate(cid, "arbitrate", decision="split", creator_bps=6_000)
     assert await world.stage(cid, "decided")
@@ -100,7 +109,9 @@ async def test_rework_opens_an_edit_session_and_a_fresh_window(world: World) -> 
     assert await world.stage(cid, "settled")
 
 
-async def test_case_55_withdrawn_in_the_window_it_goes_on_and_after_it_it_settles_at_once(world: World) -> None:
+async def test_case_55_withdrawn_in_the_window_it_goes_on_and_after_it_it_settles_at_once(
+    world: World,
+) -> None:
     early, late = await asyncio.gather(world.complained(), world.complained())
 
     await world.send(early, "withdraw_complaint")
@@ -113,7 +124,9 @@ async def test_case_55_withdrawn_in_the_window_it_goes_on_and_after_it_it_settle
     assert world.transfers(late) == [(f"{late}-1", 285_000, True)]
 
 
-async def test_case_56_a_decision_that_is_overdue_is_shown_and_nothing_is_paid_or_refunded(world: World) -> None:
+async def test_case_56_a_decision_that_is_overdue_is_shown_and_nothing_is_paid_or_refunded(
+    world: World,
+) -> None:
     cid = await world.complained()
 
     await world.strike(cid, "decide_by")
@@ -136,7 +149,9 @@ async def test_a_creator_nobody_answers_may_ask_the_platform(world: World) -> No
     assert world.mp.item(world.items[cid]).state == "public"
 
 
-async def test_case_35_rejections_that_move_the_goalposts_are_given_back_by_the_platform(world: World) -> None:
+async def test_case_35_rejections_that_move_the_goalposts_are_given_back_by_the_platform(
+    world: World,
+) -> None:
     cid = await world.reviewed()
     await world.send(cid, "reject", reason="再写一篇别的")
 

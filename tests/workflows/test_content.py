@@ -1,9 +1,14 @@
-"""Q11 「跳转至头条号MP后台，勾选「关联星图任务」」 and Q12, with what happens when somebody is late or silent."""
+"""Q11 「跳转至头条号MP后台，勾选「关联星图任务」」 and Q12 「客户共有2次驳回机会」
+
+With what happens when somebody is late or silent.
+"""
 
 import asyncio
 from datetime import timedelta
 
 from tests.workflows.world import DAY, HOUR, World
+
+TOWN = True
 
 
 async def test_q11_only_an_item_published_in_the_mp_with_the_tick_is_a_submission(world: World) -> None:
@@ -86,7 +91,8 @@ async def test_case_22_an_article_is_never_approved_by_silence(world: World) -> 
     assert world.attention(cid) == ("review_overdue",)
     assert "escalate" in (await world.view(cid, "creator"))["allowed_moves"]
     await world.strike(cid, "review_last_reminder")
-    assert world.brand_heard(cid) == ["content_review", "review_reminder", "review_reminder", "review_reminder"]
+    await world.skip(cid, 9 * HOUR)  # at 00:00 nobody is told: at 08:00
+    assert world.brand_heard(cid) == ["content_review", *["review_reminder"] * 3]
     await world.before(cid, "review_limit")
     assert world.record(cid).stage == "content_review"
     await world.strike(cid, "review_limit")

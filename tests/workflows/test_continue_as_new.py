@@ -1,7 +1,6 @@
 """A history that grows too long is continued by a new one, and nothing is lost on the way (design 4)."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,10 +12,9 @@ from workflows import effects, limits
 
 
 @pytest.fixture
-def short_histories(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def short_histories(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "EVENTS_MAX", 20)
     monkeypatch.setattr(effects, "ATTACH_AGAIN", effects.ATTACH_AGAIN / 300)
-    yield
 
 
 async def runs(world: World, cid: str) -> int:
@@ -51,7 +49,13 @@ async def test_a_whole_life_in_many_short_histories(world: World) -> None:
     seqs = [line.seq for line in world.desk.timeline(cid)]
     assert seqs == list(range(1, len(seqs) + 1))
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
-    assert world.heard(cid) == ["offer", "outline_rejected", "outline_confirmed", "content_approved", "settled"]
+    assert world.heard(cid) == [
+        "offer",
+        "outline_rejected",
+        "outline_confirmed",
+        "content_approved",
+        "settled",
+    ]
     assert world.record(cid).outline_rejections == 1
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +24,7 @@ class Away:
 
 
 @pytest.fixture
-def away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Away]:
+def away(monkeypatch: pytest.MonkeyPatch) -> Away:
     state, record = Away(), SqlBook.record
 
     def failing(self: SqlBook, batch: Any) -> Any:
@@ -36,7 +35,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Away]:
         return record(self, batch)
 
     monkeypatch.setattr(SqlBook, "record", failing)
-    yield state
+    return state
 
 
 async def test_a_sick_database_holds_no_reply_and_loses_no_line(world: World, away: Away) -> None:

@@ -1,7 +1,7 @@
-"""A millisecond before a deadline and on it: stamped and unstamped, worker up and down, both orders (design 3).
+"""A millisecond before a deadline and on it: stamped and not, worker up and down, both orders (design 3).
 
-A stamp decides exactly. Without one the commission's own clock decides, and a skip lands some milliseconds
-late: so the unstamped are sent a little farther off, except where the worker was down and they count.
+A stamp decides exactly. Without one the commission's own clock decides, and a skip lands some
+milliseconds late: the unstamped are sent a little farther off, except where the worker was down.
 """
 
 import asyncio
@@ -32,7 +32,13 @@ class Race:
 
 RACES = {
     "accept": Race(
-        "accept_by", lambda world: world.offered(), "accept", {}, "content_drafting", "expired", "ORDER_EXPIRED"
+        "accept_by",
+        lambda world: world.offered(),
+        "accept",
+        {},
+        "content_drafting",
+        "expired",
+        "ORDER_EXPIRED",
     ),
     "complain": Race(
         "settle_by",
@@ -44,7 +50,13 @@ RACES = {
         "COMPLAINT_WINDOW_CLOSED",
     ),
     "settle": Race(
-        "settle_by", lambda world: world.published(), "settle", {}, "settled", "settled", "COMPLAINT_WINDOW_CLOSED"
+        "settle_by",
+        lambda world: world.published(),
+        "settle",
+        {},
+        "settled",
+        "settled",
+        "COMPLAINT_WINDOW_CLOSED",
     ),
     "reject an outline": Race(
         "outline_review_by",
@@ -58,7 +70,13 @@ RACES = {
 }
 THE_THREE = [RACES["accept"], RACES["complain"], RACES["settle"]]
 every_race = pytest.mark.parametrize("race", RACES.values(), ids=RACES)
-each_door = pytest.mark.parametrize("door", ["update", "signal"])
+DOORS = [
+    *((race, "update") for race in RACES),
+    *((race, "signal") for race in ("accept", "complain")),
+]
+each_door = pytest.mark.parametrize(
+    ("race", "door"), [(RACES[race], door) for race, door in DOORS], ids=["-".join(each) for each in DOORS]
+)
 
 
 async def knock(world: World, cid: str, race: Race, door: str, **fields: object) -> str:
@@ -84,11 +102,12 @@ async def past(world: World, cid: str, race: Race) -> None:
 
 async def stands(world: World, cid: str, race: Race, stage: str) -> None:
     assert await world.stage(cid, stage)
-    assert (race.clock in world.moves(cid)) == (stage == race.too_late and race.command not in world.moves(cid))
+    assert (race.clock in world.moves(cid)) == (
+        stage == race.too_late and race.command not in world.moves(cid)
+    )
 
 
 @each_door
-@every_race
 async def test_stamped_a_millisecond_before_it_counts_though_it_arrives_after_the_deadline(
     world: World, race: Race, door: str
 ) -> None:
@@ -103,7 +122,6 @@ async def test_stamped_a_millisecond_before_it_counts_though_it_arrives_after_th
 
 
 @each_door
-@every_race
 async def test_stamped_on_the_deadline_it_is_late_though_the_deadline_has_not_acted_yet(
     world: World, race: Race, door: str
 ) -> None:
@@ -118,7 +136,6 @@ async def test_stamped_on_the_deadline_it_is_late_though_the_deadline_has_not_ac
 
 
 @each_door
-@every_race
 async def test_stamped_in_time_but_after_the_deadline_has_acted_nothing_reopens(
     world: World, race: Race, door: str
 ) -> None:
@@ -152,8 +169,10 @@ async def test_unstamped_the_commissions_own_clock_decides(world: World, race: R
         await stands(world, cid, race, stage)
 
 
-async def down_across(world: World, cid: str, race: Race, *messages: dict[str, object], before: bool = False) -> None:
-    """The worker dies before the deadline; messages wait, before or after it has passed; then one comes back."""
+async def down_across(
+    world: World, cid: str, race: Race, *messages: dict[str, object], before: bool = False
+) -> None:
+    """The worker dies before the deadline; messages wait, before or after it; then one comes back."""
     deadline = world.clock(cid, race.clock)
     await world.reach(cid, deadline - timedelta(seconds=30))
     await world.quiet(cid)
@@ -176,7 +195,7 @@ async def down_across(world: World, cid: str, race: Race, *messages: dict[str, o
     ("offset", "counts"), [(-MS, True), (timedelta(0), False), (MS, False)], ids=["-1 ms", "on it", "+1 ms"]
 )
 async def test_worker_down_across_the_deadline_the_stamp_decides_in_either_order(
-    world: World, race: Race, offset: timedelta, counts: bool
+    world: World, race: Race, offset: timedelta, *, counts: bool
 ) -> None:
     for before in (True, False):
         cid = await race.begin(world)
@@ -240,3 +259,18 @@ async def test_an_extension_agreed_on_in_time_wins_over_the_abandonment_it_cross
 
     assert world.clock(cid, "submit_by") == due + timedelta(days=5)
     assert world.attention(cid) == ()
+
+
+async def test_the_first_message_may_come_with_the_start_itself(world: World) -> None:
+    """Signals and updates that wait when the first task begins are judged after the opening."""
+    await world.worker_down()
+    cid = await world.order()
+    await world.drop(cid, "accept")
+    await world.drop(cid, "cancel", actor="brand")
+    await world.worker_up()
+
+    await world.until(lambda: world.desk.commission(cid).seq > 2, "a beginning")
+    await world.quiet(cid)
+
+    assert world.record(cid).stage in ("offered", "cancelled")
+    assert world.moves(cid)[0] == "open"

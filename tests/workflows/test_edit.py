@@ -5,6 +5,8 @@ import pytest
 from gateways.ports import VendorRefused
 from tests.workflows.world import World
 
+TOWN = True
+
 
 async def test_q15_a_published_article_is_edited_only_while_the_brand_has_opened_the_permission(
     world: World,

@@ -10,6 +10,8 @@ from domain.moves import MESSAGES
 from starter.commissions import CommandRefused
 from tests.workflows.world import HOUR, World
 
+TOWN = True
+
 
 async def test_case_75_a_command_id_repeated_is_answered_again_and_done_once(world: World) -> None:
     cid = await world.outlined()
@@ -203,18 +205,3 @@ async def test_queries_answer_each_side_in_its_own_view(world: World) -> None:
     timeline = await handle.query("timeline")
     assert [line["move"] for line in timeline] == ["open", "held", "accept", "submitted", "audited"]
     assert timeline[-1]["stage"] == "content_review"
-
-
-async def test_the_first_message_may_come_with_the_start_itself(world: World) -> None:
-    """Signals and updates that wait when the first task begins are judged after the opening."""
-    await world.worker_down()
-    cid = await world.order()
-    await world.drop(cid, "accept")
-    await world.drop(cid, "cancel", actor="brand")
-    await world.worker_up()
-
-    await world.until(lambda: world.desk.commission(cid).seq > 2, "a beginning")
-    await world.quiet(cid)
-
-    assert world.record(cid).stage in ("offered", "cancelled")
-    assert world.moves(cid)[0] == "open"

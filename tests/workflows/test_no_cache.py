@@ -11,7 +11,7 @@ from tests.workflows import stories
 from tests.workflows.world import furnished
 
 
-@pytest.mark.parametrize("story", [stories.demo_1, stories.suspended, stories.overlays, stories.demo_5])
+@pytest.mark.parametrize("story", [stories.demo_1, stories.suspended, stories.overlays])
 async def test_a_story_told_without_a_workflow_cache(
     client: Client, engine: Engine, settings: Settings, story: stories.Story
 ) -> None:

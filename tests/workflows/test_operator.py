@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from tests.workflows.world import DAY, HOUR, World, monday
 
+TOWN = True
+
 
 async def test_an_operator_acts_for_a_party_by_name_and_with_a_reason_and_both_are_told(world: World) -> None:
     cid = await world.offered()
@@ -28,7 +30,9 @@ async def test_an_operator_extends_a_running_deadline_and_old_new_and_why_are_ke
     cid = await world.offered()
     old = world.clock(cid, "accept_by")
 
-    await world.refused(cid, "CLOCK_NOT_RUNNING", "extend", actor="operator:li", clock="submit_by", until=old, reason="x")
+    await world.refused(
+        cid, "CLOCK_NOT_RUNNING", "extend", actor="operator:li", clock="submit_by", until=old, reason="x"
+    )
     await world.refused(
         cid, "NOT_LATER", "extend", actor="operator:li", clock="accept_by", until=old - HOUR, reason="x"
     )
@@ -90,7 +94,10 @@ async def test_an_operator_settles_or_refunds_by_force(world: World) -> None:
     assert (await world.end(refunded))["stage"] == "refunded"
     assert world.money(refunded).refunded == 300_000
     assert (world.heard(settled)[-1], world.brand_heard(settled)[-1]) == ("settled", "operator_brand")
-    assert (world.heard(refunded)[-1], world.brand_heard(refunded)[-1]) == ("operator_creator", "operator_brand")
+    assert (world.heard(refunded)[-1], world.brand_heard(refunded)[-1]) == (
+        "operator_creator",
+        "operator_brand",
+    )
 
 
 async def test_a_temporal_cancel_request_is_the_operators_cancel(world: World) -> None:

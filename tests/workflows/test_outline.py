@@ -3,7 +3,9 @@
 import asyncio
 
 from starter.commissions import CommandRefused
-from tests.workflows.world import BRAND_PHONE, World
+from tests.workflows.world import BRAND_PHONE, HOUR, World
+
+TOWN = True
 
 
 async def test_q6_and_q10_outline_article_publication_done_with_an_sms_when_the_outline_is_confirmed(
@@ -141,6 +143,7 @@ async def test_an_outline_the_brand_does_not_answer_for_three_natural_days_count
     await world.stage(cid, "outline_review")
 
     await world.strike(cid, "review_reminder")
+    await world.skip(cid, 9 * HOUR)  # at 00:00 nobody is told: at 08:00
     assert world.heard(cid, BRAND_PHONE)[-1] == "review_reminder"
     await world.before(cid, "outline_review_by")
     assert await world.stage(cid, "outline_review")

@@ -1,4 +1,4 @@
-"""Who cannot pay yet: the hold is tried again whenever money comes, and the creator hears of nothing before."""
+"""Who cannot pay yet: the hold is tried again when money comes, and the creator hears of nothing before."""
 
 from datetime import UTC, datetime
 

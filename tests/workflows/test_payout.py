@@ -4,6 +4,8 @@ from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World
 
+TOWN = True
+
 BAD = PayoutAccount("alipay", "atang0000", "汤小明")
 GOOD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
 
@@ -64,7 +66,9 @@ async def test_case_64_a_transfer_whose_answer_is_lost_is_asked_about_and_never_
     assert world.record(cid).payout.state == "paid"
 
 
-async def test_case_64_a_transfer_that_never_arrived_is_sent_again_under_the_same_number(world: World) -> None:
+async def test_case_64_a_transfer_that_never_arrived_is_sent_again_under_the_same_number(
+    world: World,
+) -> None:
     cid = await world.published()
     world.faults.arm("bank", Fault.FAIL_BEFORE, operation="transfer", match=cid, times=2)
 

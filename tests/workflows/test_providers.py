@@ -9,6 +9,8 @@ import pytest
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World, monday
 
+TOWN = True
+
 ALL = list(Fault)
 
 
@@ -106,7 +108,9 @@ async def test_a_release_that_fails_ten_times_is_shown_and_tried_again_in_an_hou
     assert world.moves(cid).count("published") == 1
 
 
-async def test_a_release_that_failed_is_not_tried_again_once_the_commission_is_cancelled(world: World) -> None:
+async def test_a_release_that_failed_is_not_tried_again_once_the_commission_is_cancelled(
+    world: World,
+) -> None:
     cid = await world.scheduled(monday(20, 0, days=1))
     world.faults.arm("mp", Fault.FAIL_BEFORE, operation="publish", times=100)
     await world.reach(cid, monday(20, 0, days=1))

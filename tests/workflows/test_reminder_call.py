@@ -7,6 +7,8 @@ from domain.instants import BEIJING
 from domain.terms import Terms
 from tests.workflows.world import World, monday
 
+TOWN = True
+
 
 def calls(world: World, cid: str) -> list[str]:
     return [_written(each.at) for each in world.messages(cid) if each.channel == "voice"]
@@ -56,9 +58,15 @@ async def test_q5_who_has_accepted_is_not_called(world: World) -> None:
     assert calls(world, cid) == []
 
 
-async def test_case_12_and_the_quiet_hours_a_call_comes_before_them_or_after_never_within(world: World) -> None:
+async def test_case_12_and_the_quiet_hours_a_call_comes_before_them_or_after_never_within(
+    world: World,
+) -> None:
     at_noon, at_ten, at_three, at_midnight, at_eight = await asyncio.gather(
-        silent(world, 14, 0), silent(world, 10, 10), silent(world, 3, 0), silent(world, 23, 50), silent(world, 8, 30)
+        silent(world, 14, 0),
+        silent(world, 10, 10),
+        silent(world, 3, 0),
+        silent(world, 23, 50),
+        silent(world, 8, 30),
     )
 
     assert calls(world, at_noon) == ["Tue 12:00", "Tue 12:10", "Tue 12:20"]
@@ -66,7 +74,11 @@ async def test_case_12_and_the_quiet_hours_a_call_comes_before_them_or_after_nev
     assert calls(world, at_three) == ["Mon 21:30", "Mon 21:40", "Mon 21:50"]  # the deadline is 03:00
     assert calls(world, at_midnight) == ["Tue 21:50"]  # 22:00 is quiet
     assert world.heard(at_midnight)[-2:] == ["last_reminder", "expired"]
-    assert calls(world, at_eight) == ["Mon 21:30", "Mon 21:40", "Mon 21:50"]  # 08:00 leaves less than 45 minutes
+    assert calls(world, at_eight) == [
+        "Mon 21:30",
+        "Mon 21:40",
+        "Mon 21:50",
+    ]  # 08:00 leaves less than 45 minutes
 
 
 async def test_case_11_no_call_after_the_deadline_nor_before_the_dispatch(world: World) -> None:

@@ -1,4 +1,8 @@
-"""Q13, Q14 「在文章发布的7个自然日内没有被客户投诉且文章处于公开状态，则自动结算」, Q16 「成功结算后，可…进行评价、查看投后数据」."""
+"""Q13, Q14 and Q16: when it settles, and what follows.
+
+Q14 「在文章发布的7个自然日内没有被客户投诉且文章处于公开状态，则自动结算」
+Q16 「成功结算后，可在「我的任务」中进行评价、查看投后数据」
+"""
 
 import asyncio
 from datetime import timedelta
@@ -8,6 +12,8 @@ import pytest
 from domain.instants import BEIJING, end_of_natural_days
 from starter.commissions import CommandRefused
 from tests.workflows.world import DAY, World, monday
+
+TOWN = True
 
 
 async def test_q13_the_brand_may_settle_at_once(world: World) -> None:
@@ -25,11 +31,15 @@ async def test_q13_the_brand_may_settle_at_once(world: World) -> None:
     await world.refused(cid, "COMPLAINT_WINDOW_CLOSED", "complain", cause="late", reason="太晚")  # final
 
 
-async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself(world: World) -> None:
+async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself(
+    world: World,
+) -> None:
     cid = await world.published()
 
     await world.strike(cid, "settle_reminder")
-    assert world.brand_heard(cid)[-1] == "content_review"  # midnight is quiet: the reminder waits for the morning
+    assert (
+        world.brand_heard(cid)[-1] == "content_review"
+    )  # midnight is quiet: the reminder waits for the morning
     await world.before(cid, "settle_by", timedelta(seconds=5, milliseconds=20))
     assert world.brand_heard(cid)[-1] == "settle_reminder"
     assert world.record(cid).stage == "published"
@@ -117,5 +127,3 @@ async def test_the_platforms_fee_is_rounded_down_and_the_creator_has_the_rest(wo
 
     money = world.money(cid)
     assert (money.held, money.to_creators, money.fee) == (88_888, 84_444, 4_444)
-
-

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from tests.workflows.world import World
 
+TOWN = True
+
 
 async def test_a_commission_lives_from_order_to_payout(world: World) -> None:
     cid = await world.published()

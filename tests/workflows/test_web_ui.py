@@ -15,6 +15,8 @@ from settings import Settings
 from tests.workflows.world import BRAND, HOUR, World, furnished
 from workflows import names
 
+TOWN = True
+
 
 async def listed(client: Client, query: str) -> set[str]:
     return {names.commission_id(each.id) async for each in client.list_workflows(query)}
@@ -50,7 +52,9 @@ async def test_a_commission_is_found_by_stage_type_brand_creator_amount_deadline
     mine = f"WorkflowId = 'commission/{cid}'"
 
     await found(world, cid, f"CommissionStage = 'content_drafting' AND {mine}")
-    await found(world, cid, f"TaskType = 'article' AND BrandId = '{BRAND}' AND CreatorId = '{creator}' AND {mine}")
+    await found(
+        world, cid, f"TaskType = 'article' AND BrandId = '{BRAND}' AND CreatorId = '{creator}' AND {mine}"
+    )
     await found(world, cid, f"AmountFen = 300000 AND {mine}")
     before, after = (due - HOUR).isoformat(), (due + HOUR).isoformat()
     await found(world, cid, f"Deadline > '{before}' AND Deadline < '{after}' AND {mine}")
@@ -83,7 +87,11 @@ async def test_nothing_personal_stands_in_the_history(world: World) -> None:
 @pytest.mark.parametrize(
     ("lang", "words", "line"),
     [
-        ("zh", ("状态", "待客户确认", "接下来", "资金", "现在可以", "品牌主"), "撰稿文章 · 青柚茶饮 → 阿汤说茶 · 3,000 元"),
+        (
+            "zh",
+            ("状态", "待客户确认", "接下来", "资金", "现在可以", "品牌主"),
+            "撰稿文章 · 青柚茶饮 → 阿汤说茶 · 3,000 元",
+        ),
         ("en", ("Stands at", "content under review", "Next", "Money", "Possible now", "brand"), "CNY 3,000"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Everything a story needs: a server, a worker, a brand with money, creators with quotes, and a clock to turn.
+"""Everything a story needs: a server, a worker, a brand with money, creators, and a clock to turn.
 
 Every commission has a creator of its own, so that stories told side by side share no phone and no account.
 """
@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -44,6 +45,7 @@ from workflows import names
 BRAND, BRAND_PHONE = "qingyou", "13900000001"
 WEALTH = 100_000_000
 PRICE = 300_000
+NUMBERS = count(1)
 SOON = timedelta(milliseconds=20)
 """A skip lands 4 to 9 ms late: this long before a timer it has not fired."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -80,14 +82,22 @@ class World:
         await self._worker.enter_async_context(worker.working(self.client, self.engine, self.settings))
 
     async def worker_down(self) -> None:
-        if self._worker is not None:
-            await self._worker.aclose()
+        assert self._worker is not None, "a shared worker is nobody's to stop"
+        await self._worker.aclose()
         self._worker = None
+
+    @property
+    def has_worker(self) -> bool:
+        return self._worker is not None
+
+    def visited(self) -> "World":
+        """The same world for another story, which only looks after its own."""
+        return replace(self, ordered=[], creators={}, items={}, _worker=None)
 
     # --- people ---
 
     def new_creator(self) -> str:
-        number = len(self.creators) + 1
+        number = next(NUMBERS)
         creator, phone = f"creator-{number}", f"138{number:08}"
         self.catalogue.add_creator(creator, "阿汤说茶", f"owner-{number}", phone, datetime.now(UTC))
         self.catalogue.bind_account(creator, PayoutAccount("alipay", f"c{number}@example.com", "汤小明"))
@@ -245,12 +255,14 @@ class World:
     async def quiet(self, cid: str, patience: float = 30) -> None:
         """Wait in real time until nothing of it is under way."""
         async with asyncio.timeout(patience):
-            while await self._is_busy(cid):
+            while await self._is_busy(cid):  # noqa: ASYNC110  # the server has no bell to ring
                 await asyncio.sleep(0.01)
 
     async def _is_busy(self, cid: str) -> bool:
         told = (await self.handle(cid).describe()).raw_description
-        return bool(told.pending_activities or told.pending_children or told.HasField("pending_workflow_task"))
+        return bool(
+            told.pending_activities or told.pending_children or told.HasField("pending_workflow_task")
+        )
 
     async def until(self, holds: Callable[[], Any], what: str = "", patience: float = 30) -> None:
         for _ in range(int(patience / 0.02)):
@@ -386,11 +398,14 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
     try:
         yield world
     finally:
-        await world.worker_down()
+        if world.has_worker:
+            await world.worker_down()
 
 
 def plain(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields.items()}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in fields.items()
+    }
 
 
 def monday(hour: int = 9, minute: int = 30, days: int = 0) -> datetime:

@@ -1,0 +1,182 @@
+"""Real processes to be killed: the embedded server on disk, a worker, the books, a bank with its own log."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import WorkflowHistory
+
+from domain.order import Order
+from gateways.database import migrate, open_database
+from settings import Settings
+from starter import server
+from starter.commissions import NoAnswerYet, handle_of
+from starter.office import Office, open_office
+from starter.sample import LAOZHOU, SHANXING, add_brand, add_creator
+from starter.server import EmbeddedServer, ServerPlan
+from starter.worker_process import WorkerProcess
+
+PRICE_FEN, NET_FEN = 150_000, 142_500
+WEALTH_FEN = 10_000_000_000
+PATIENCE = 180.0
+QUICK = {
+    "bank_seconds": 3.0,
+    "first_retry_seconds": 0.5,
+    "longest_retry_seconds": 2.0,
+    "publishing_seconds": 5.0,
+}
+
+
+@dataclass
+class Arena:
+    settings: Settings
+    plan: ServerPlan
+    server: EmbeddedServer
+    worker: WorkerProcess
+    office: Office
+    ordered: list[str] = field(default_factory=list)
+    kills: dict[str, int] = field(default_factory=dict)
+
+    async def published(self) -> str:
+        """A commission as far as its publication, by the ordinary doors."""
+        number = len(self.ordered) + 1
+        order = Order(
+            SHANXING.id, LAOZHOU.id, SHANXING.name, LAOZHOU.name, "direct_article", f"第{number}条", PRICE_FEN
+        )
+        cid = (await self.office.place(order, f"chaos-{number}", "-")).commission_id
+        self.ordered.append(cid)
+        await self.until(lambda: self.stage(cid) == "offered")
+        await self.send(cid, "accept")
+        await self._write(cid)
+        await self.until(lambda: self.stage(cid) == "content_review")
+        await self.send(cid, "approve", release_at="now")
+        await self.until(lambda: self.stage(cid) == "published")
+        return cid
+
+    async def _write(self, cid: str) -> None:
+        now = datetime.now(UTC)
+        item = self.office.mp.draft(LAOZHOU.id, "标题", "正文", at=now)
+        self.office.mp.tick(item, cid, at=now)
+        self.office.mp.publish_by_creator(item, now)
+        await self.office.tell(cid, "submitted", item=item, creator=LAOZHOU.id)
+        self.office.mp.audit(item, passed=True, at=now)
+        await self.office.tell(cid, "audited", item=item, passed=True)
+
+    async def send(self, cid: str, name: str, **fields: Any) -> None:
+        """The same command again under the same id until it is answered, as a gateway does."""
+        fields["command_id"] = f"{cid}-{name}"
+        while True:
+            try:
+                await self.office.send(cid, name, **fields)
+            except NoAnswerYet:
+                continue
+            return
+
+    def stage(self, cid: str) -> str:
+        return self.office.desk.commission(cid).stage
+
+    def transferred(self, cid: str) -> bool:
+        return any(each.number.startswith(f"{cid}-") for each in self.office.bank.log())
+
+    def paid(self, cid: str) -> bool:
+        return any(each.state == "paid" for each in self.office.desk.withdrawals(cid))
+
+    async def until(self, holds: Callable[[], bool], patience: float = PATIENCE) -> None:
+        gives_up_at = asyncio.get_running_loop().time() + patience
+        while not await asyncio.to_thread(holds):
+            if asyncio.get_running_loop().time() > gives_up_at:
+                raise TimeoutError(f"worker log: {self.worker.log}")
+            await asyncio.sleep(0.02)
+
+    def kill_worker(self, point: str) -> None:
+        self.worker.kill()
+        self.kills[point] = self.kills.get(point, 0) + 1
+        self.worker.start()
+
+    async def kill_server(self) -> None:
+        """kill -9, and up again on the same folder and ports."""
+        self.server.process.kill()
+        self.server.process.wait()
+        self.server.stop()
+        self.kills["server"] = self.kills.get("server", 0) + 1
+        self.server = await server.start(self.plan)
+
+    @contextmanager
+    def database_away(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        """Nobody else can write while the block lasts."""
+        path = make_url(self.settings.database).database or ""
+        with sqlite3.connect(path, isolation_level=None, timeout=30) as holder:
+            holder.execute("begin immediate")
+            try:
+                yield
+            finally:
+                holder.execute("rollback")
+
+    async def all_paid(self) -> None:
+        for cid in self.ordered:
+            await self.until(lambda cid=cid: self.paid(cid))  # type: ignore[misc]
+
+    async def violations(self) -> list[str]:
+        """What must not be, after everything has settled: read from the bank's own log and the ledger alone."""
+        found = [f"{cid}: {count} transfers" for cid, count in self._transfers().items() if count != 1]
+        report = self.office.ledger.check()
+        if not report.ok:
+            found.append(f"ledger: {report}")
+        sums = self.office.ledger.commission_sums(self.ordered)
+        found += [
+            f"{cid}: creator {each.to_creators}" for cid, each in sums.items() if each.to_creators != NET_FEN
+        ]
+        failed = [cid for cid in self.ordered if _has_failed(await self._history(cid))]
+        return found + [f"{cid}: a workflow task failed" for cid in failed]
+
+    def _transfers(self) -> dict[str, int]:
+        numbers = [each.number for each in self.office.bank.log() if each.paid]
+        return {cid: sum(number.rsplit("-", 1)[0] == cid for number in numbers) for cid in self.ordered}
+
+    async def _history(self, cid: str) -> WorkflowHistory:
+        return await handle_of(self.office.client, cid).fetch_history()
+
+
+def _has_failed(history: WorkflowHistory) -> bool:
+    return any(each.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED for each in history.events)
+
+
+@asynccontextmanager
+async def arena(folder: Path) -> AsyncIterator[Arena]:
+    settings = Settings(state=folder, database_url="", **QUICK)  # type: ignore[arg-type]
+    engine = open_database(settings.database)
+    migrate(engine)
+    engine.dispose()
+    plan = ServerPlan(folder)
+    running = await server.start(plan)
+    ports = {"port": _port(running.address), "ui_port": _port(running.ui_url)}
+    worker = WorkerProcess(settings, running.address, folder / "worker.log", _environment())
+    worker.start()
+    made: Arena | None = None
+    try:
+        async with open_office(settings, running.address, virtual_time=True) as office:
+            now = datetime.now(UTC)
+            add_brand(office.catalogue, office.ledger, SHANXING, WEALTH_FEN, now)
+            add_creator(office.catalogue, LAOZHOU, {"direct_article": PRICE_FEN}, now)
+            made = Arena(settings, replace(plan, **ports), running, worker, office)
+            yield made
+    finally:
+        await asyncio.to_thread(worker.kill)
+        await asyncio.to_thread((made.server if made else running).stop)
+
+
+def _environment() -> dict[str, str]:
+    quick = {f"STARMAP_{name.upper()}": str(value) for name, value in QUICK.items()}
+    return {**quick, "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "")}
+
+
+def _port(address: str) -> int:
+    return int(address.rsplit(":", 1)[1])
