@@ -20,5 +20,5 @@ _EMPTY = {each.name: each.default for each in fields(Commission)}
 
 
 def end_overlays(c: Commission) -> Commission:
-    over = {name: _EMPTY[name] for name, lives in OVERLAYS.items() if c.stage not in lives}
-    return replace(c, **over)  # type: ignore[arg-type]
+    over = [name for name, lives in OVERLAYS.items() if getattr(c, name) and c.stage not in lives]
+    return replace(c, **{name: _EMPTY[name] for name in over}) if over else c  # type: ignore[arg-type]

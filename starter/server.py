@@ -37,6 +37,7 @@ DYNAMIC_CONFIG = {
     "limit.blobSize.error": "65536",
     "limit.blobSize.warn": "32768",
     "limit.historySize.error": "1000000000",  # 10,000 signals of 64 KB while the worker is down are no end
+    "history.maxInFlightUpdates": "200",  # one more of a workflow and all are aborted (stock: 10)
     "history.maxInFlightUpdatePayloads": "49152",  # updates pass the other door; a larger one blocks all
 }
 PATIENCE_TO_START = 60.0

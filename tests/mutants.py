@@ -6,7 +6,7 @@ every overlay never ends. After each, the stories in ``tests/domain`` must fail.
 shape are left out: they would notice everything and prove nothing.
 
 The tests are collected once; each mutant lives in a forked child, where those tests come first that used its
-row. ``--only NAME …`` runs some, ``--sample N`` runs N spread over all, ``--list`` names them.
+row. ``--only NAME …`` runs some, ``--list`` names them, ``--sample N`` runs N of them and the canary.
 """
 
 import argparse
@@ -196,7 +196,7 @@ def main() -> int:
     if asked.only:
         chosen = [each for each in (*chosen, NOTHING) if each.name in asked.only]
     if asked.sample:
-        chosen = chosen[:: max(len(chosen) // asked.sample, 1)][: asked.sample]
+        chosen = [*chosen[:: max(len(chosen) // asked.sample, 1)][: asked.sample], NOTHING]
 
     began = time.monotonic()
     workshop = Workshop(chosen)

@@ -14,7 +14,14 @@ from domain.moves import Move
 from domain.rulebook import RULEBOOK, Rulebook
 from tests.domain import story
 
-OTHERS = ("test_table", "test_invariants", "test_brief", "test_handbook", "test_douyin_video")
+OTHERS = (
+    "test_table",
+    "test_refusals",
+    "test_invariants",
+    "test_brief",
+    "test_handbook",
+    "test_douyin_video",
+)
 
 Case = tuple[Commission, Move]
 

@@ -35,7 +35,9 @@ from tests.domain.story import DAY, HOUR, MS, Story, beijing
     ],
 )
 def test_the_kill_fee_follows_what_was_done(
-    scene: Callable[..., Story], fee: int, money: tuple[int, ...]
+    scene: Callable[..., Story],
+    fee: int,
+    money: tuple[int, ...],
 ) -> None:
     story = scene()
     story.brand("cancel", quoted_fen=fee)

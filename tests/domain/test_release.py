@@ -147,7 +147,8 @@ def test_a_report_from_the_future_is_taken_as_of_now() -> None:
     ],
 )
 def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(
-    scene: Callable[..., Story], stage: Stage
+    scene: Callable[..., Story],
+    stage: Stage,
 ) -> None:
     story = scene()
     story.fact("published", item=ITEM, happened_at=story.now)

@@ -64,7 +64,11 @@ async def demo_1(world: World) -> str:
 
 async def demo_5(world: World) -> str:
     """撰稿文章 5,000.00: a complaint stamped 23:59:59 of day 7; decision 60/40."""
-    cid = await world.published(price_fen=500_000)
+    cid = await world.accepted(price_fen=500_000)
+    await world.hand_in(cid)
+    await world.send(cid, "approve", release_at="now")
+    await world.stage(cid, "published")
+    await world.quiet(cid)
     midnight = world.clock(cid, "settle_by")
     await world.reach(cid, midnight + timedelta(seconds=2))
     await world.send(
