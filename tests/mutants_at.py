@@ -59,7 +59,7 @@ def broken_rows(row: Row) -> Iterator[Mutant]:
     yield of_row(row, "row", None)
     for field in LISTS:
         names = getattr(row, field)
-        if len(names) == 1 and field in ("by", "at") or len(names) > 12:
+        if (len(names) == 1 and field in ("by", "at")) or len(names) > 12:
             continue
         for name in names:
             left = tuple(each for each in names if each != name)

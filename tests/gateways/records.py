@@ -35,7 +35,7 @@ def funded_market(engine: Engine, fen: int = PRICE) -> SqlCatalogue:
     return catalogue
 
 
-def transition(seq: int = 1, move: str = "open", **more: Any) -> Transition:  # noqa: ANN401
+def transition(seq: int = 1, move: str = "open", **more: Any) -> Transition:
     known: dict[str, Any] = {
         "at": NOON + timedelta(minutes=seq),
         "recorded_at": NOON + timedelta(minutes=seq, seconds=1),
@@ -48,7 +48,7 @@ def transition(seq: int = 1, move: str = "open", **more: Any) -> Transition:  # 
     return Transition(seq=seq, move=move, **{**known, **more})
 
 
-def opening(commission: str = "c1", fen: int = PRICE, seq: int = 1, **more: Any) -> Transition:  # noqa: ANN401
+def opening(commission: str = "c1", fen: int = PRICE, seq: int = 1, **more: Any) -> Transition:
     """A transition that asks for the hold."""
     return transition(seq, entries=(hold(commission, fen),), hold=True, **more)
 
@@ -66,7 +66,7 @@ def entry(key: str, kind: str, moved: dict[str, int]) -> Entry:
     return Entry(key, kind, tuple(Posting(account, fen) for account, fen in moved.items()), NOON, NOON)
 
 
-def batch(*transitions: Transition, commission: str = "c1", **shown: Any) -> Batch:  # noqa: ANN401
+def batch(*transitions: Transition, commission: str = "c1", **shown: Any) -> Batch:
     known: dict[str, Any] = {
         "stage": transitions[-1].to_stage if transitions else Stage.OFFERED,
         "task_type": "article",

@@ -24,7 +24,7 @@ def catalogue(engine: Engine) -> SqlCatalogue:
     return market(engine)
 
 
-def order(**other: Any) -> dict[str, Any]:  # noqa: ANN401
+def order(**other: Any) -> dict[str, Any]:
     known = {
         "commission_id": "c1",
         "order_key": "PO-1",

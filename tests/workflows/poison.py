@@ -1,4 +1,4 @@
-"""What a hostile or broken sender can put on the wire: payloads past the typed client, through the service stub."""
+"""What a hostile or broken sender can put on the wire, past the typed client: through the service stub."""
 
 import asyncio
 import gzip
@@ -20,6 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 AT_THE_DOOR = (RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.INVALID_ARGUMENT)
 PATIENCE = timedelta(seconds=10)
+Headers = dict[str, Payload]
 COMPLETED = 3  # of the stages an update's caller can wait for
 
 
@@ -162,7 +163,7 @@ class Wire:
     client: Client
     workflow_id: str
 
-    async def signal(self, name: str, payloads: list[Payload], headers: dict[str, Payload] | None = None) -> None:
+    async def signal(self, name: str, payloads: list[Payload], headers: Headers | None = None) -> None:
         request = SignalWorkflowExecutionRequest(
             namespace=self.client.namespace,
             workflow_execution=self._execution,
@@ -174,7 +175,11 @@ class Wire:
         await self.client.workflow_service.signal_workflow_execution(request, timeout=PATIENCE)
 
     async def update(
-        self, name: str, payloads: list[Payload], headers: dict[str, Payload] | None = None, update_id: str = ""
+        self,
+        name: str,
+        payloads: list[Payload],
+        headers: Headers | None = None,
+        update_id: str = "",
     ) -> str:
         """Why it was refused, by the commission or by the server; nothing when it was applied."""
         request = UpdateWorkflowExecutionRequest(
@@ -198,7 +203,7 @@ class Wire:
         assert answer.HasField("outcome"), "the caller was left waiting"
         return answer.outcome.failure.message
 
-    async def query(self, name: str, payloads: list[Payload], headers: dict[str, Payload] | None = None) -> str:
+    async def query(self, name: str, payloads: list[Payload], headers: Headers | None = None) -> str:
         """The answer, or why there was none."""
         query = WorkflowQuery(
             query_type=name, query_args=_arguments(payloads), header=Header(fields=headers or {})

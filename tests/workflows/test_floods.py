@@ -46,8 +46,12 @@ def mixed(wire: Wire, world: World, cid: str, count: int) -> list[Coroutine[Any,
 async def judged(world: World, cid: str, count: int) -> None:
     """Until so many signals have been applied or refused."""
     async with asyncio.timeout(PATIENCE):
-        while world.moves(cid).count("extend") + (await world.view(cid))["refused"] != count:
+        while await _decided(world, cid) != count:  # noqa: ASYNC110  # only the server knows
             await asyncio.sleep(0.2)
+
+
+async def _decided(world: World, cid: str) -> int:
+    return world.moves(cid).count("extend") + int((await world.view(cid))["refused"])
 
 
 async def test_thousands_of_signals_wait_for_the_worker_and_the_last_good_one_counts(world: World) -> None:
@@ -107,11 +111,9 @@ async def test_commands_faster_than_the_outside_are_refused_before_the_state_out
     wire = Wire(world.client, names.workflow_id(cid))
     world.faults.arm("mp", Fault.FAIL_BEFORE, times=100_000)
     doors = (("open_edit", {}), ("close_edit", {"actor": "brand"}))
-    sent = []
-    for number in range(400):
+    for number in range(300):
         name, fields = doors[number % 2]
-        sent.append(wire.signal(name, [plain({**fields, "command_id": f"{number:064}"})]))
-    await flood(sent)
+        await wire.signal(name, [plain({**fields, "command_id": f"{number:064}"})])
     await world.until(lambda: "BUSY" in world.refusals(cid), "BUSY")
 
     assert len(str(world.desk.commission(cid).record)) < 60_000

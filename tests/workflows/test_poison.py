@@ -1,11 +1,11 @@
-"""Whatever a sender sends: no workflow task fails, no caller is left waiting, and the next good command works."""
+"""Whatever is sent: no workflow task fails, no caller is left waiting, and the next good command works."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,22 +13,19 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.service import RPCError
 
+from domain import view
+from domain.clocks import CLOCKS
 from domain.commission import Commission
+from domain.engine import decide
 from domain.manners import REFUSALS_SHOWN_PER_DAY
-from domain.moves import MESSAGES
-from domain.refusals import Refused
+from domain.moves import MESSAGES, Move
+from domain.opening import opened
+from domain.order import Order
+from domain.refusals import Refused, Repeated
+from domain.stages import Party, Stage
 from gateways.sandbox.faults import Fault
-from models.messages.command import Command
-from tests.workflows.poison import (
-    GOOD,
-    HEADERS,
-    NAMES,
-    PAYLOADS,
-    REFUSED_BY_THE_SERVER,
-    Wire,
-    encoded,
-    plain,
-)
+from models.messages.command import Command, to_move
+from tests.workflows.poison import GOOD, HEADERS, NAMES, PAYLOADS, REFUSED_BY_THE_SERVER, Wire, plain
 from tests.workflows.world import World
 from workflows import names
 from workflows.guard import LONGEST, read
@@ -36,6 +33,8 @@ from workflows.guard import LONGEST, read
 COUNTERS = ("seq", "recent", "refused_day", "refused_today", "refused_in_all")
 CHANGED_BY_EXTEND = ("clocks", "effects", "applied")
 AT_ONCE = 8  # the server takes 10 updates of one commission at a time
+
+NOW = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
 
 ACTORS = {
     "ourselves": "system",
@@ -77,6 +76,18 @@ WRONG: dict[str, list[Any]] = {
     "number": [True, "1", 1.5, 1.0, -1, 10**16, 10**400, [], "一"],
     "truth": [0, 1, "true", "yes", "是", [], {}],
     "texts": ["a", [1], [None], ["x" * 201], ["a"] * 60, {"a": "b"}],
+}
+STRANGE: dict[str, list[Any]] = {
+    "text": ["", " ", "\u3000", "\u202e", "🦊" * 30, "\uffff", "x" * 101, "operator:x", "creator", "brand"],
+    "instant": [
+        "2020-01-01T00:00:00Z",
+        "2099-12-31T23:59:59.999999-12:00",
+        "2026-12-01T00:00:00+23:59",
+        None,
+    ],
+    "number": [0, 1, 9_999, 10_000, 10**12, None],
+    "truth": [True, False, None],
+    "texts": [[], [""], ["a"] * 10, ["a"] * 11, ["a"] * 50],
 }
 KINDS = {
     "round": "number",
@@ -136,9 +147,71 @@ def _wrong_fields() -> list[tuple[str, Payload]]:
         for field in (*message.needs, *message.may, "received_at", "round", "actor"):
             wrong = WRONG[KINDS.get(field, "text")]
             found += [
-                (message.name, plain({**message.example, field: value})) for value in wrong[:: len(wrong) // 3]
+                (message.name, plain({**message.example, field: value}))
+                for value in wrong[:: len(wrong) // 3]
             ]
     return found
+
+
+@pytest.mark.parametrize("field", sorted(Command.model_fields))
+def test_a_field_of_another_type_is_malformed(field: str) -> None:
+    for value in WRONG[KINDS.get(field, "text")]:
+        with pytest.raises(Refused, match="MALFORMED"):
+            read(RawValue(plain({field: value})))
+
+
+def test_of_two_fields_of_one_name_the_last_counts() -> None:
+    assert read(RawValue(plain('{"decision": "refund", "decision": "settle"}'))).decision == "settle"
+
+
+def test_one_instant_is_one_instant_however_it_is_written() -> None:
+    west, east = "2026-11-30T01:30:00-08:00", "2026-11-30T17:30:00+08:00"
+    read_as = {read(RawValue(plain({"release_at": at}))).digest() for at in (west, east)}
+    assert len(read_as) == 1
+
+
+def test_a_stamp_before_the_order_is_the_order_itself() -> None:
+    """It existed for nobody before, and a window cannot have ended before it began."""
+    opening = opened("c", Order("b", "c", "", "", "article", "", 300_000), NOW).commission
+    early = NOW - timedelta(days=900)
+    move = to_move("published", Command(item="mp-1", received_at=early, happened_at=early), opening, NOW)
+    assert (move.at, move.happened_at) == (NOW, NOW)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_command_makes_the_rules_stumble(seed: int) -> None:
+    """Random lives: allowed moves with a field turned wrong or strange, clocks, results. Refused, or applied."""
+    rng, now = Random(seed), NOW
+    commission = opened("c", Order("b", "c", "", "", "article", "夏日新品", 300_000), now).commission
+    for _ in range(60):
+        now += timedelta(seconds=rng.choice((0, 1, 60, 3_600)))
+        with suppress(Refused, Repeated):
+            move, now = _anything(rng, commission, now)
+            commission = decide(commission, move).commission
+        view.details(commission, now, "zh")
+        view.view(commission, Party.OPERATOR, now)
+        view.shown(commission)
+
+
+def _anything(rng: Random, commission: Commission, now: datetime) -> tuple[Move, datetime]:
+    if commission.clocks and rng.random() < 0.08:
+        name, at = min(commission.clocks.items(), key=lambda item: item[1])
+        now = max(now, CLOCKS[name].strikes(at))
+        return Move(name, Party.CLOCK, at, now), now
+    if commission.stage is Stage.AWAITING_PAYMENT:
+        return Move("held", Party.SYSTEM, now, now), now
+    people = (Party.CREATOR, Party.BRAND, Party.OPERATOR)
+    allowed = [name for party in people for name in view.view(commission, party, now)["allowed_moves"]]
+    facts = [message.name for message in MESSAGES.values() if message.is_fact]
+    message = MESSAGES[rng.choice([*allowed, *facts, *rng.sample(sorted(MESSAGES), 3)])]
+    fields = {"actor": message.by[0].value, **message.example}
+    fields |= {"passed": True} if message.name == "audited" else {}
+    fields |= (
+        {"clock": rng.choice(sorted(commission.clocks))} if "clock" in fields and commission.clocks else {}
+    )
+    for field in rng.sample(sorted({*message.needs, *message.may, "received_at", "actor", "round"}), 1):
+        fields[field] = rng.choice([*WRONG[KINDS.get(field, "text")], *STRANGE[KINDS.get(field, "text")]])
+    return to_move(message.name, read(RawValue(plain(fields))), commission, now), now
 
 
 async def test_a_signal_is_recorded_and_counted(world: World) -> None:
@@ -162,7 +235,7 @@ async def test_a_signal_is_recorded_and_counted(world: World) -> None:
 
 async def _until_refused(world: World, cid: str, count: int) -> None:
     async with asyncio.timeout(20):
-        while (await world.view(cid))["refused"] != count:
+        while (await world.view(cid))["refused"] != count:  # noqa: ASYNC110  # only the server knows
             await asyncio.sleep(0.1)
 
 
@@ -176,7 +249,9 @@ async def test_an_update_is_refused_and_leaves_nothing(world: World) -> None:
         sent = [wire.update("reject", [GOOD], headers) for headers in HEADERS.values()]
         sent += [wire.update(name, [GOOD]) for name in NAMES.values()]
         sent += [wire.update("accept", [plain({"actor": actor})]) for actor in ACTORS.values()]
-        sent += [wire.update(name, [payload]) for name, payload in _wrong_fields() if not MESSAGES[name].is_fact]
+        sent += [
+            wire.update(name, [payload]) for name, payload in _wrong_fields() if not MESSAGES[name].is_fact
+        ]
         assert all(await _at_once(sent))
         assert (await world.histories(cid))[0].events == events
         assert (await world.view(cid))["refused"] == 0
