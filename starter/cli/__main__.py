@@ -86,7 +86,7 @@ def tell(failed: Exception) -> None:
         case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
             complain(type(failed).__name__, *_two(str(failed)))
         case RPCError() | RuntimeError():
-            said = str(failed).splitlines()[0][:200]
+            said = str(failed).split("tonic")[0].splitlines()[0].rstrip(": ")
             complain("TEMPORAL_UNREACHABLE", "连接不上 Temporal 服务，请用 starmap status 查看", said)
         case _:
             raise failed

@@ -42,8 +42,9 @@ async def _up(platform: Platform) -> None:
 
 
 def _next_steps(ui_url: str) -> None:
-    if ui_url:
-        out.print(f"\n  Temporal Web UI  [bold]{ui_url}[/]\n")
+    if not ui_url:  # another's server: its accounts and its pages are its own
+        return
+    out.print(f"\n  Temporal Web UI  [bold]{ui_url}[/]\n")
     steps = (
         (
             "下单（样例品牌主与创作者已开户）",

@@ -111,9 +111,11 @@ async def test_commands_faster_than_the_outside_are_refused_before_the_state_out
     wire = Wire(world.client, names.workflow_id(cid))
     world.faults.arm("mp", Fault.FAIL_BEFORE, times=100_000)
     doors = (("open_edit", {}), ("close_edit", {"actor": "brand"}))
+    await world.worker_down()
     for number in range(300):
         name, fields = doors[number % 2]
         await wire.signal(name, [plain({**fields, "command_id": f"{number:064}"})])
+    await world.worker_up()
     await world.until(lambda: "BUSY" in world.refusals(cid), "BUSY")
 
     assert len(str(world.desk.commission(cid).record)) < 60_000

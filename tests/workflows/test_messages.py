@@ -176,6 +176,20 @@ async def test_case_77_a_closed_commission_answers_that_it_is_closed_and_an_unkn
     assert (closed.value.code, unknown.value.code) == ("CLOSED", "COMMISSION_UNKNOWN")
 
 
+async def test_case_78_whatever_comes_with_the_last_task_is_answered_before_it_closes(world: World) -> None:
+    cid = await world.offered()
+
+    answers = await asyncio.gather(
+        world.ask(cid, "decline"),
+        *[world.ask(cid, name) for name in ("accept", "cancel", "decline", "accept")],
+        return_exceptions=True,
+    )
+
+    assert all(isinstance(each, dict | CommandRefused) for each in answers)
+    assert any(isinstance(each, dict) for each in answers)
+    await world.end(cid)
+
+
 async def test_what_is_too_large_is_refused_at_the_door(world: World) -> None:
     cid = await world.offered()
 

@@ -10,7 +10,10 @@ from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
+from domain.commission import Commission
 from domain.moves import MESSAGES
+from domain.order import Order
+from models.messages.work import Start
 from settings import Settings
 from tests.workflows.world import BRAND, HOUR, World, furnished
 from workflows import names
@@ -71,6 +74,26 @@ async def test_a_commission_is_found_by_stage_type_brand_creator_amount_deadline
     await found(world, cid, f"CommissionStage = 'settled' AND {mine}")
     await world.end(cid)
     await found(world, cid, f"CommissionStage = 'completed' AND Deadline IS NULL AND {mine}")
+
+
+async def test_one_that_was_started_by_hand_without_attributes_is_found_too(world: World) -> None:
+    creator = world.new_creator()
+    order = Order(BRAND, creator, "青柚茶饮", "阿汤说茶", "answer", "夏日新品测评", 120_000)
+    cid = f"by-hand-{creator}"
+    await world.client.start_workflow(
+        names.COMMISSION,
+        Start(Commission(cid, order)),
+        id=names.workflow_id(cid),
+        task_queue=world.settings.queue,
+    )
+
+    await world.stage(cid, "offered")
+    await found(
+        world,
+        cid,
+        f"CommissionStage = 'offered' AND TaskType = 'answer' AND BrandId = '{BRAND}' "
+        f"AND CreatorId = '{creator}' AND AmountFen = 120000",
+    )
 
 
 async def test_nothing_personal_stands_in_the_history(world: World) -> None:
