@@ -125,7 +125,7 @@ class Arena:
             await self.until(lambda cid=cid: self.paid(cid))  # type: ignore[misc]
 
     async def violations(self) -> list[str]:
-        """What must not be, after everything has settled: read from the bank's own log and the ledger alone."""
+        """What must not be once all has settled: read from the bank's own log and the ledger alone."""
         found = [f"{cid}: {count} transfers" for cid, count in self._transfers().items() if count != 1]
         report = self.office.ledger.check()
         if not report.ok:
