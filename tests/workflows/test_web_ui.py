@@ -87,7 +87,8 @@ async def test_one_that_was_started_by_hand_without_attributes_is_found_too(worl
         task_queue=world.settings.queue,
     )
 
-    await world.stage(cid, "offered")
+    world.ordered.append(cid)
+
     await found(
         world,
         cid,
