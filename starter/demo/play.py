@@ -2,10 +2,11 @@
 
 import json
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +41,7 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
             return await _six(office, worker, narrator, keep, plant=plant)
     finally:
         if keep:
-            shutil.copy(folder / "starmap.db", keep / "starmap.db")
+            _copy_database(folder / "starmap.db", keep / "starmap.db")
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -124,6 +125,13 @@ async def _keep_histories(actors: list[Actor], keep: Path) -> None:
         history = await handle_of(actor.office.client, actor.id).fetch_history()
         text = json.dumps(history.to_json_dict(), ensure_ascii=False, indent=1)
         _write(keep / f"{actor.part.number}-{actor.part.task_type}.json", text)
+
+
+def _copy_database(source: Path, place: Path) -> None:
+    """Whole, with what still stands in its write-ahead log."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(source)) as kept, closing(sqlite3.connect(place)) as copy:
+        kept.backup(copy)
 
 
 def _write(place: Path, text: str) -> None:
