@@ -25,7 +25,7 @@ class NoticeActivities:
     sms: Sms
     voice: Voice
 
-    @activity.defn(name="notice")
+    @activity.defn(name="notice", no_thread_cancel_exception=True)
     def tell(self, order: EffectOrder) -> EffectResult:
         """Raises NeverSent, which is retried; every other end is an outcome."""
         notice = _notice(order.commission_id, order.effect)

@@ -14,7 +14,7 @@ class PayoutActivities:
     book: WithdrawalBook
     bank: Bank
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_begin(self, order: TransferOrder) -> None:
         start = order.start
         with final_when_refused():
@@ -27,12 +27,12 @@ class PayoutActivities:
                 order.at,
             )
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def find_transfer(self, order: TransferOrder) -> TransferAnswer:
         found = self.bank.find(order.start.number)
         return _answer(found) if found else TransferAnswer("not_found")
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def transfer(self, order: TransferOrder) -> TransferAnswer:
         """A missing account is a proven failure: nothing was sent."""
         try:
@@ -41,11 +41,11 @@ class PayoutActivities:
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_paid(self, order: TransferOrder) -> None:
         self.book.paid(order.start.withdrawal_id, order.start.generation, order.at)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_returned(self, order: TransferOrder) -> None:
         start = order.start
         self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)

@@ -14,19 +14,19 @@ class PublishingActivities:
     publishing: Publishing
     metrics_book: MetricsBook
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def publish(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
             public_at = self.publishing.publish(order.effect.params["item"], order.effect.at)
         return EffectResult("published", happened_at=public_at)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def take_down(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
             self.publishing.take_down(order.effect.params["item"], order.effect.at)
         return EffectResult("done")
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def set_edit(self, order: EffectOrder) -> EffectResult:
         told = order.effect.params
         with final_when_refused():
@@ -35,11 +35,11 @@ class PublishingActivities:
             )
         return EffectResult("done")
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def probe(self, order: EffectOrder) -> EffectResult:
         return EffectResult(self.publishing.visibility(order.effect.params["item"]).value)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def pull_metrics(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
             metrics = self.publishing.metrics(order.effect.params["item"], order.effect.at)

@@ -19,7 +19,7 @@ SKIPPED_AFTER_SECONDS = 60
 class RecordingActivities:
     book: Book
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def record(self, order: RecordOrder) -> str | None:
         horizon = time.time() + SKIPPED_AFTER_SECONDS
         marked = tuple(
@@ -32,7 +32,7 @@ class RecordingActivities:
             raise ApplicationError(str(conflict), type="RecordConflict", non_retryable=True) from None
         return verdict.value if verdict else None
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def recorded(self, order: RecordedOrder) -> dict[str, Any]:
         """A RecordedState, the commission as plain JSON as it stands in its row."""
         found = self.book.recorded(order.commission_id, order.from_seq)

@@ -6,10 +6,18 @@ from domain.commission import Commission
 from domain.moves import Move
 from domain.stages import DRAFTING, Party, Stage
 
+PROMPT = timedelta(minutes=1)
+"""A move that is judged later than this after its instant was held up by us."""
+
 
 def happened(m: Move) -> datetime:
     """When a reported fact happened; one that claims the future happened now."""
     return min(m.happened_at or m.at, m.now)
+
+
+def begins(m: Move) -> datetime:
+    """When the time a move gives somebody begins: at its instant, or, after an outage of ours, only now."""
+    return m.at if m.now - m.at <= PROMPT else m.now
 
 
 def ad_marked(c: Commission) -> bool:

@@ -1,5 +1,6 @@
 """The only way in: typed functions over the Temporal client. Ids are made here."""
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from workflows import names
 
 RECORD = TypeAdapter(Commission)
 PATIENCE = timedelta(seconds=20)
+PAUSES = (0.1, 0.3, 1.0, 3.0)
 PAYLOAD_MAX = 32_768
 SAFE_ID = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -136,16 +138,26 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
     """Ask and wait for the answer: the new view. Raises CommandRefused or NoAnswerYet."""
     command_id = fields.setdefault("command_id", uuid4().hex)
     _check_size(fields)
-    try:
-        answer: dict[str, Any] = await handle_of(client, commission_id).execute_update(
-            name, fields, id=command_id, rpc_timeout=PATIENCE, result_type=dict
-        )
-    except WorkflowUpdateFailedError as failed:
-        raise _refused(failed.cause) from None
-    except WorkflowUpdateRPCTimeoutOrCancelledError:
-        raise NoAnswerYet(command_id) from None
-    except RPCError as failed:
-        raise _unreachable(failed, commission_id) from None
+    for pause in PAUSES:
+        try:
+            return await _ask(client, commission_id, name, command_id, fields)
+        except WorkflowUpdateFailedError as failed:
+            raise _refused(failed.cause) from None
+        except WorkflowUpdateRPCTimeoutOrCancelledError:
+            break
+        except RPCError as failed:
+            if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
+                raise _unreachable(failed, commission_id) from None
+            await asyncio.sleep(pause)  # it was beginning a new history: under its id, asking again is safe
+    raise NoAnswerYet(command_id)
+
+
+async def _ask(
+    client: Client, commission_id: str, name: str, command_id: str, fields: dict[str, Any]
+) -> dict[str, Any]:
+    answer: dict[str, Any] = await handle_of(client, commission_id).execute_update(
+        name, fields, id=command_id, rpc_timeout=PATIENCE, result_type=dict
+    )
     return answer
 
 

@@ -9,6 +9,7 @@ from domain.commission import Case, Commission
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import DRAFTING, Stage
+from domain.standing import begins
 
 
 def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
@@ -34,16 +35,16 @@ def _decide(case: Case, m: Move) -> Case:
 
 
 def _rework(c: Commission, m: Move) -> Commission:
-    return replace(c, case=None, settle_by=end_of_natural_days(m.at, c.order.terms.rework_days))
+    return replace(c, case=None, settle_by=end_of_natural_days(begins(m), c.order.terms.rework_days))
 
 
 def _resume(c: Commission, m: Move) -> Commission:
     """Back to where it was, with time to go on: a fresh release, or at least the time to revise."""
     stage = c.case.from_stage if c.case else c.stage
     if stage is Stage.AWAITING_RELEASE:
-        c = replace(c, release_at=max(m.release_at or m.at, m.at), release_ordered=False)
+        c = replace(c, release_at=max(m.release_at or m.at, begins(m)), release_ordered=False)
     if stage in DRAFTING:
-        least = m.at + timedelta(hours=c.order.terms.revise_hours)
+        least = begins(m) + timedelta(hours=c.order.terms.revise_hours)
         c = replace(c, submit_by=max(c.submit_by or least, least))
     return replace(c, case=None)
 

@@ -8,7 +8,7 @@ from domain.commission import Commission, Seen
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import Stage
-from domain.standing import happened, hidden_seconds, settlement_instant
+from domain.standing import begins, happened, hidden_seconds, settlement_instant
 
 _DAY_SECONDS = 86_400
 
@@ -17,7 +17,7 @@ def _release(c: Commission, m: Move) -> Commission:
     """A release time already past means now."""
     wanted = m.release_at or c.order.release_from or m.at
     marked = c.marked_as_ad or m.marked_as_ad is True
-    return replace(c, release_at=max(wanted, m.at), release_ordered=False, marked_as_ad=marked)
+    return replace(c, release_at=max(wanted, begins(m)), release_ordered=False, marked_as_ad=marked)
 
 
 def _published(c: Commission, m: Move) -> Commission:

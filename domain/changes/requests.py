@@ -8,6 +8,7 @@ from domain.clocks import CLOCKS
 from domain.commission import CancelRequest, Commission, Extension, Freeze
 from domain.moves import Move
 from domain.stages import Party
+from domain.standing import begins
 
 
 def _agree_extension(c: Commission, _m: Move) -> Commission:
@@ -24,7 +25,7 @@ def _extend(c: Commission, m: Move) -> Commission:
 
 
 def _open_edit(c: Commission, m: Move) -> Commission:
-    until = m.at + timedelta(hours=c.order.terms.edit_hours)
+    until = begins(m) + timedelta(hours=c.order.terms.edit_hours)
     return replace(c, edit_until=until, edit_requested=False)
 
 

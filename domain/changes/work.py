@@ -8,7 +8,7 @@ from domain.changes.change import Change
 from domain.commission import Commission, Work
 from domain.instants import end_of_natural_days
 from domain.moves import Move
-from domain.standing import creators_time
+from domain.standing import begins, creators_time
 
 LEAST_TIME = timedelta(hours=1)
 """A submission deadline that was ordered for the past, or for this very minute, leaves at least this."""
@@ -22,10 +22,10 @@ def _due(c: Commission, m: Move) -> Commission:
     """The ordered submission deadline; in later rounds at least the time to revise."""
     terms = c.order.terms
     if c.submit_by is None:
-        due = c.order.submit_by or end_of_natural_days(m.at, terms.submit_days)
+        due = c.order.submit_by or end_of_natural_days(begins(m), terms.submit_days)
     else:
-        due = max(c.submit_by, m.at + timedelta(hours=terms.revise_hours))
-    return replace(c, submit_by=max(due, m.at + LEAST_TIME), late=False)
+        due = max(c.submit_by, begins(m) + timedelta(hours=terms.revise_hours))
+    return replace(c, submit_by=max(due, begins(m) + LEAST_TIME), late=False)
 
 
 def _submitted(kind: str) -> Callable[[Commission, Move], Commission]:

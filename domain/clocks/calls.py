@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from domain.commission import Commission
 from domain.instants import is_quiet, morning_after
 from domain.moves import Move
+from domain.standing import begins
 
 
 def call(c: Commission, m: Move) -> datetime | None:
@@ -23,7 +24,7 @@ def first_call(c: Commission, m: Move) -> datetime | None:
         evening = morning - timedelta(hours=24 - terms.quiet_from + terms.quiet_to, minutes=30)
         fits = deadline - morning >= timedelta(minutes=terms.call_least_left_minutes)
         due = morning if fits else evening
-    return due if due >= m.at else None
+    return due if due >= begins(m) else None
 
 
 def next_call(c: Commission, m: Move) -> datetime | None:

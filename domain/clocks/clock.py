@@ -8,6 +8,7 @@ from domain.commission import Commission
 from domain.instants import GRACE, end_of_natural_days
 from domain.moves import Move
 from domain.stages import Party, Stage
+from domain.standing import begins
 
 ALL_MOVES = ("*",)
 
@@ -47,12 +48,12 @@ class Clock:
 def after(*, less: timedelta = timedelta(0), **spans: str) -> Instant:
     """So many units of a term after the move: ``after(hours="accept_hours")``."""
     ((unit, term),) = spans.items()
-    return lambda c, m: m.at + timedelta(**{unit: getattr(c.order.terms, term)}) - less
+    return lambda c, m: begins(m) + timedelta(**{unit: getattr(c.order.terms, term)}) - less
 
 
 def natural(term: str, *, less: timedelta = timedelta(0)) -> Instant:
     """24:00 of the last of so many natural days after the move."""
-    return lambda c, m: end_of_natural_days(m.at, getattr(c.order.terms, term)) - less
+    return lambda c, m: end_of_natural_days(begins(m), getattr(c.order.terms, term)) - less
 
 
 def ahead(instant: Instant) -> Instant:
@@ -60,7 +61,7 @@ def ahead(instant: Instant) -> Instant:
 
     def later(c: Commission, m: Move) -> datetime | None:
         at = instant(c, m)
-        return at if at is not None and at > m.at else None
+        return at if at is not None and at > begins(m) else None
 
     return later
 

@@ -7,13 +7,13 @@ from domain.commission import Commission
 from domain.instants import DAY, end_of_natural_days
 from domain.moves import Move
 from domain.stages import DRAFTING, REVIEWS, Party, Stage
-from domain.standing import silence_approves
+from domain.standing import begins, silence_approves
 
 
 def _review_reminder(c: Commission, m: Move) -> datetime:
     outline = c.stage is Stage.OUTLINE_REVIEW
     days = c.order.terms.outline_review_days if outline else c.order.terms.review_attention_days
-    return end_of_natural_days(m.at, days) - DAY
+    return end_of_natural_days(begins(m), days) - DAY
 
 
 CLOCKS = (

@@ -2,15 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from domain.clocks.clock import ALL_MOVES, Clock, after, ahead, from_date
+from domain.clocks.clock import ALL_MOVES, Clock, Instant, after, ahead, from_date
 from domain.commission import Commission
 from domain.instants import DAY
 from domain.moves import Move
 from domain.stages import Party, Stage
+from domain.standing import begins
 
 
 def _ask_again(c: Commission, m: Move) -> datetime:
     return m.now + timedelta(minutes=c.order.terms.retry_minutes)
+
+
+def _overdue(term: str) -> Instant:
+    """So many hours after the release, counted from when we began it if that was late."""
+
+    def instant(c: Commission, m: Move) -> datetime | None:
+        hours = timedelta(hours=getattr(c.order.terms, term))
+        return max(c.release_at, begins(m)) + hours if c.release_at else None
+
+    return instant
 
 
 CLOCKS = (
@@ -31,7 +42,7 @@ CLOCKS = (
         "not public after its release",
         Party.CREATOR,
         (Stage.AWAITING_RELEASE,),
-        from_date("release_at", hours="release_alert_hours"),
+        _overdue("release_alert_hours"),
         "design 12.2",
     ),
     Clock(
@@ -40,7 +51,7 @@ CLOCKS = (
         "the platform decides on a missing release",
         Party.CREATOR,
         (Stage.AWAITING_RELEASE,),
-        from_date("release_at", hours="release_limit_hours"),
+        _overdue("release_limit_hours"),
         "design 12.2",
     ),
     Clock(

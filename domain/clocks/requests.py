@@ -7,14 +7,15 @@ from domain.commission import Commission
 from domain.instants import DAY
 from domain.moves import Move
 from domain.stages import DRAFTING, UNPUBLISHED, Party
+from domain.standing import begins
 
 
 def _extension_reply(c: Commission, m: Move) -> datetime:
     """So many hours, but no longer than the old deadline, or, once that is past, the cancellation."""
-    reply = m.at + timedelta(hours=c.order.terms.extension_reply_hours)
+    reply = begins(m) + timedelta(hours=c.order.terms.extension_reply_hours)
     old = c.submit_by or reply
     late = old + timedelta(hours=c.order.terms.abandon_hours)
-    return min(reply, old if old > m.at else late)
+    return min(reply, old if old > begins(m) else late)
 
 
 CLOCKS = (

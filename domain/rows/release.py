@@ -12,6 +12,7 @@ ROWS = (
         (CLOCK,),
         does=("begin_release",),
         orders=("publish",),
+        starts=("release_alert", "release_limit"),
         basis="S1 Q13",
     ),
     Row(

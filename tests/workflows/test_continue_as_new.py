@@ -99,3 +99,25 @@ async def test_a_payout_that_failed_and_its_retry_survive(world: World) -> None:
     await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
 
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
+
+
+@pytest.mark.usefixtures("short_histories")
+async def test_a_command_that_meets_the_change_of_histories_is_answered(world: World) -> None:
+    cid = await world.outlined()
+
+    answers = []
+    for n in range(12):
+        answers.append(await world.ask(cid, "reject" if n % 2 == 0 else "submit", **said(n)))
+        await asyncio.sleep(0.25)
+        if answers[-1]["stage"] == "content_drafting":
+            break
+
+    assert [each["stage"] for each in answers] == [
+        *["outline_drafting", "outline_review"] * 2,
+        "content_drafting",
+    ]
+    assert world.record(cid).outline_rejections == 3
+
+
+def said(n: int) -> dict[str, str]:
+    return {"reason": f"第{n}次"} if n % 2 == 0 else {"ref": f"outline-{n}"}

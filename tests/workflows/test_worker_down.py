@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from starter import commissions
 from tests.workflows.test_deadlines import MS, RACES, Race, past, stands
 from tests.workflows.world import World, monday
 
@@ -74,9 +75,6 @@ async def test_of_two_commands_that_wait_the_first_one_wins(world: World) -> Non
     assert world.refusals(cid) == ["ALREADY_DECLINED"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the clocks of a command that waited begin at its stamp: the creator's days are over"
-)
 async def test_for_days_who_then_accepts_still_has_days_to_write(world: World) -> None:
     cid = await world.offered()
     await world.worker_down()
@@ -103,3 +101,22 @@ async def test_the_first_message_may_come_with_the_start_itself(world: World) ->
 
     assert world.record(cid).stage in ("offered", "cancelled")
     assert world.moves(cid)[0] == "open"
+
+
+async def test_nobody_is_left_waiting_and_asking_again_under_the_same_id_is_safe(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cid = await world.offered()
+    monkeypatch.setattr(commissions, "PATIENCE", timedelta(seconds=1))
+    await world.worker_down()
+
+    with pytest.raises(commissions.NoAnswerYet) as unknown:
+        await world.ask(cid, "accept", command_id="a-1")
+    assert "a-1" in unknown.value.en
+    await world.worker_up()
+    monkeypatch.undo()
+    answer = await world.send(cid, "accept", command_id="a-1")
+
+    assert answer["stage"] == "content_drafting"
+    assert world.moves(cid).count("accept") == 1
+    assert world.refusals(cid) == []

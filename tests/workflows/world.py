@@ -358,12 +358,15 @@ class World:
             found += await _runs(self.client, workflow_id)
         return found
 
+    async def failed_tasks(self, cid: str) -> list[dict[str, Any]]:
+        events = (event for history in await self.histories(cid) for event in history.events)
+        return [MessageToDict(event) for event in events if _has_failed(event)]
+
     async def assert_sound(self) -> None:
         """No workflow task has failed, and the books balance."""
         for cid in self.ordered:
-            for history in await self.histories(cid):
-                failed = [MessageToDict(event) for event in history.events if _has_failed(event)]
-                assert not failed, failed
+            failed = await self.failed_tasks(cid)
+            assert not failed, failed
         report = self.ledger.check()
         assert report.ok, report
 
