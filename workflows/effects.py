@@ -33,6 +33,8 @@ with workflow.unsafe.imports_passed_through():
 
 FAILED = "failed"
 REFUSED = "refused"
+RECORD_PATIENCE = timedelta(seconds=3)
+"""An answer waits as long for the record of its task. What a late attempt still writes, the next finds done."""
 RECORD_RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     maximum_interval=timedelta(seconds=30),
@@ -47,7 +49,7 @@ async def record(order: RecordOrder) -> str | None:
         "record",
         order,
         result_type=str | None,  # type: ignore[arg-type]  # a verdict, or none where nothing was held
-        start_to_close_timeout=timedelta(seconds=10),
+        start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=timedelta(milliseconds=500),
         summary=", ".join(transition.move for transition in order.transitions)[:150],
@@ -61,7 +63,7 @@ async def recorded(commission_id: str, from_seq: int) -> RecordedState:
         "recorded",
         RecordedOrder(commission_id, from_seq),
         result_type=RecordedState,
-        start_to_close_timeout=timedelta(seconds=10),
+        start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=timedelta(milliseconds=500),
         summary=f"recorded from {from_seq}",

@@ -7,7 +7,7 @@ import pytest
 
 from starter import commissions
 from tests.workflows.test_deadlines import MS, RACES, Race, past, stands
-from tests.workflows.world import World, monday
+from tests.workflows.world import World
 
 THE_THREE = [RACES["accept"], RACES["complain"], RACES["settle"]]
 
@@ -75,17 +75,14 @@ async def test_of_two_commands_that_wait_the_first_one_wins(world: World) -> Non
     assert world.refusals(cid) == ["ALREADY_DECLINED"]
 
 
-async def test_for_days_who_then_accepts_still_has_days_to_write(world: World) -> None:
-    cid = await world.offered()
-    await world.worker_down()
-    skipping = asyncio.create_task(world.reach(cid, monday(9, 30, days=12)))
-    await asyncio.sleep(0.3)
-    await world.drop(cid, "accept")
-    await world.worker_up()
-    await asyncio.wait([skipping], timeout=20)
-    await world.quiet(cid)
+async def test_a_rejection_held_up_for_days_still_leaves_the_creator_the_time_to_revise(world: World) -> None:
+    cid = await world.reviewed()
+    stamp = await world.now(cid)
+    await world.skip(cid, timedelta(days=6, hours=12))
 
-    assert world.breaches(cid) == []
+    await world.send(cid, "reject", reason="太短", received_at=stamp)
+
+    assert world.clock(cid, "submit_by") > await world.now(cid) + timedelta(hours=71)
 
 
 async def test_the_first_message_may_come_with_the_start_itself(world: World) -> None:
