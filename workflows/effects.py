@@ -34,7 +34,7 @@ with workflow.unsafe.imports_passed_through():
 FAILED = "failed"
 REFUSED = "refused"
 RECORD_PATIENCE = timedelta(seconds=3)
-"""An answer waits as long for the record of its task. What a late attempt still writes, the next finds done."""
+"""An answer waits as long for its record. What a late attempt still writes, the next finds done."""
 RECORD_RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     maximum_interval=timedelta(seconds=30),
