@@ -46,7 +46,7 @@ lint: setup-dev
 	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
 test: lint
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .
