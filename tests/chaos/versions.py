@@ -1,0 +1,80 @@
+"""The worker of another commit beside ours, and which of them did how much of the work."""
+
+import io
+import subprocess
+import tarfile
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client, WorkflowHistory
+
+from settings import ROOT
+from starter.worker_process import WorkerProcess
+from workflows import names
+
+
+def checked_out(commit: str, folder: Path) -> Path:
+    """What the project was at a commit. Raises CalledProcessError where there is no such commit."""
+    packed = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", commit], check=True, capture_output=True
+    ).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def one_before() -> str:
+    """The commit before this one; this one where the history ends with it."""
+    asked = subprocess.run(
+        ["git", "-C", str(ROOT), "rev-parse", "--verify", "--quiet", "HEAD~1"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return asked.stdout.strip() or "HEAD"
+
+
+@dataclass
+class Version:
+    name: str
+    worker: WorkerProcess
+    pids: set[int] = field(default_factory=set)
+    kills: int = 0
+
+    @classmethod
+    def of(cls, name: str, root: Path, like: WorkerProcess) -> "Version":
+        """Not started yet, and with a log of its own."""
+        log = like.log.with_name(f"worker-{name}.log")
+        return cls(name, replace(like, root=root, log=log, process=None))
+
+    def start(self) -> None:
+        self.pids.add(self.worker.start())
+
+    def kill(self) -> None:
+        """kill -9, and started again."""
+        self.worker.kill()
+        self.kills += 1
+        self.start()
+
+
+async def histories(client: Client, cid: str) -> list[WorkflowHistory]:
+    """Of the commission and of its withdrawal, where there is one; all their runs."""
+    found: list[WorkflowHistory] = []
+    for workflow_id in (names.workflow_id(cid), names.withdrawal_workflow_id(cid)):
+        found += [
+            await client.get_workflow_handle(workflow_id, run_id=run.run_id).fetch_history()
+            async for run in client.list_workflows(f'WorkflowId = "{workflow_id}"')
+        ]
+    return found
+
+
+def tasks(told: list[WorkflowHistory], versions: list[Version]) -> Counter[str]:
+    """Workflow tasks by the version that did them: a worker's identity begins with its process id."""
+    done: Counter[str] = Counter()
+    for event in (event for history in told for event in history.events):
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED:
+            pid = event.workflow_task_completed_event_attributes.identity.split("@")[0]
+            done[next((each.name for each in versions if int(pid) in each.pids), "?")] += 1
+    return done
