@@ -1,19 +1,23 @@
-"""The composition root: settings → adapters → activities → workers. Run as `python worker.py`."""
+"""The composition root: settings → adapters → activities → workers. Run as `python worker.py`.
+
+A process plays the roles named by STARMAP_ROLES, each on a task queue of its own; the default is all of them.
+"""
 
 import asyncio
 import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
 from activities.notices import NoticeActivities
 from activities.payouts import PayoutActivities
@@ -35,76 +39,93 @@ from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
 from workflows.withdrawal import WithdrawalWorkflow
 
-THREADS = 16
-GRACEFUL = timedelta(seconds=20)
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
+Part = dict[str, Any]
+"""What one role adds to its worker: the queue, the workflows or the activities, its own limits."""
 
-def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor) -> list[Worker]:
-    """One worker for the workflows and their records, one for each outside resource."""
+
+def _workflows(engine: Engine, settings: Settings) -> Part:
+    recording = RecordingActivities(SqlBook(engine))
+    return {
+        "task_queue": settings.queue,
+        "workflows": [CommissionWorkflow, WithdrawalWorkflow],
+        "activities": [recording.record, recording.recorded],  # local ones: the record is made here
+        "interceptors": [Guard()],
+        "max_cached_workflows": settings.max_cached_workflows,
+        "sticky_queue_schedule_to_start_timeout": STICKY,
+        "workflow_task_poller_behavior": PollerBehaviorAutoscaling(),
+    }
+
+
+def _notices(engine: Engine, settings: Settings) -> Part:
     faults = SandboxFaults(engine)
     notices = NoticeActivities(
         SqlNoticeBook(engine), SandboxSms(engine, faults), SandboxVoice(engine, faults)
     )
-    publishing = PublishingActivities(SandboxMp(engine, faults), SqlMetricsBook(engine))
-    payouts = PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, faults))
-    recording = RecordingActivities(SqlBook(engine))
-    queue = settings.queue
+    return {"task_queue": names.notices_queue(settings.queue), "activities": [notices.tell]}
+
+
+def _publishing(engine: Engine, settings: Settings) -> Part:
+    publishing = PublishingActivities(SandboxMp(engine, SandboxFaults(engine)), SqlMetricsBook(engine))
+    return {
+        "task_queue": names.publishing_queue(settings.queue),
+        "activities": [
+            publishing.publish,
+            publishing.take_down,
+            publishing.set_edit,
+            publishing.probe,
+            publishing.pull_metrics,
+        ],
+    }
+
+
+def _payouts(engine: Engine, settings: Settings) -> Part:
+    payouts = PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, SandboxFaults(engine)))
+    return {
+        "task_queue": names.payouts_queue(settings.queue),
+        "activities": [
+            payouts.withdrawal_begin,
+            payouts.find_transfer,
+            payouts.transfer,
+            payouts.withdrawal_paid,
+            payouts.withdrawal_returned,
+        ],
+        # of the whole queue, whatever the number of workers: a midnight's settlements are spread out
+        "max_task_queue_activities_per_second": settings.payouts_per_second,
+    }
+
+
+PARTS: dict[str, Callable[[Engine, Settings], Part]] = {
+    "workflows": _workflows,
+    "notices": _notices,
+    "publishing": _publishing,
+    "payouts": _payouts,
+}
+"""One for each role the settings know."""
+
+
+def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor) -> list[Worker]:
+    """One worker for each role of this process."""
     return [
         Worker(
             client,
-            task_queue=queue,
-            workflows=[CommissionWorkflow, WithdrawalWorkflow],
-            activities=[recording.record, recording.recorded],
             activity_executor=pool,
-            interceptors=[Guard()],
-            max_cached_workflows=settings.max_cached_workflows,
-            sticky_queue_schedule_to_start_timeout=STICKY,
-            graceful_shutdown_timeout=GRACEFUL,
-        ),
-        _activity_worker(client, names.notices_queue(queue), [notices.tell], pool),
-        _activity_worker(
-            client,
-            names.publishing_queue(queue),
-            [
-                publishing.publish,
-                publishing.take_down,
-                publishing.set_edit,
-                publishing.probe,
-                publishing.pull_metrics,
-            ],
-            pool,
-        ),
-        _activity_worker(
-            client,
-            names.payouts_queue(queue),
-            [
-                payouts.withdrawal_begin,
-                payouts.find_transfer,
-                payouts.transfer,
-                payouts.withdrawal_paid,
-                payouts.withdrawal_returned,
-            ],
-            pool,
-        ),
+            max_concurrent_activities=settings.threads,
+            max_concurrent_local_activities=settings.threads,
+            activity_task_poller_behavior=PollerBehaviorAutoscaling(),
+            graceful_shutdown_timeout=settings.time_to_finish,
+            **PARTS[role](engine, settings),
+        )
+        for role in settings.roles
     ]
-
-
-def _activity_worker(client: Client, queue: str, activities: list, pool: ThreadPoolExecutor) -> Worker:  # type: ignore[type-arg]
-    return Worker(
-        client,
-        task_queue=queue,
-        activities=activities,
-        activity_executor=pool,
-        max_concurrent_activities=THREADS,
-        graceful_shutdown_timeout=GRACEFUL,
-    )
 
 
 @asynccontextmanager
 async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIterator[None]:
     """All workers of this process run while the block does."""
-    with ThreadPoolExecutor(4 * THREADS, thread_name_prefix="activity") as pool:
+    threads = settings.threads * len(settings.roles)
+    with ThreadPoolExecutor(threads, thread_name_prefix="activity") as pool:
         async with AsyncExitStack() as running:
             for worker in workers(client, engine, settings, pool):
                 await running.enter_async_context(worker)
@@ -134,7 +155,7 @@ async def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with working(client, engine, settings):
-        structlog.get_logger().info("worker ready", queue=settings.queue)
+        structlog.get_logger().info("worker ready", queue=settings.queue, roles=settings.roles)
         await stop.wait()
 
 

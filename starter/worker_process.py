@@ -8,8 +8,6 @@ from pathlib import Path
 
 from settings import ROOT, Settings
 
-PATIENCE_TO_STOP = 25.0
-
 
 @dataclass
 class WorkerProcess:
@@ -58,6 +56,6 @@ class WorkerProcess:
             return
         self.process.terminate()
         try:
-            self.process.wait(PATIENCE_TO_STOP)
+            self.process.wait(self.settings.time_to_stop.total_seconds())
         except subprocess.TimeoutExpired:
             self.kill()
