@@ -1,15 +1,18 @@
 """What differs from one place to another, from the environment (STARMAP_…) or a `.env` beside this file.
 
 Terms of business are not settings: they stand in terms.toml and are pinned into each commission.
+A secret may stand in a file instead, named by the setting's own name and `_FILE`.
 """
 
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gateways.database import address
+from gateways.pool import Pool
 from models.messages.work import Pace
 
 ROOT = Path(__file__).resolve().parent
@@ -17,43 +20,97 @@ Role = Literal["workflows", "notices", "publishing", "payouts"]
 """What a worker process can be there for; each role has a task queue of its own."""
 ROLES: tuple[Role, ...] = get_args(Role)
 MARGIN = timedelta(seconds=5)
+Port = Annotated[int, Field(ge=0, le=65535)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class BadSettings(Exception):
+    """Names each setting and what is wrong with it, never its value: it may be a secret."""
+
+    code = "BAD_SETTINGS"
+
+    def __init__(self, wrong: str) -> None:
+        self.zh = f"设置有误，请改正环境变量或 .env：{wrong}"
+        self.en = f"wrong settings, correct the environment or .env: {wrong}"
+        super().__init__(self.en)
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="STARMAP_", env_file=ROOT / ".env", extra="ignore", frozen=True
+        env_prefix="STARMAP_",
+        env_file=ROOT / ".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
     )
 
     state: Path = ROOT / ".starmap"
     """Where the embedded server, the database and the logs are kept."""
-    database_url: str = ""
-    """Empty: SQLite in the state folder."""
+    database_url: str = Field(
+        default="", repr=False, validation_alias=AliasChoices("STARMAP_DATABASE_URL", "DATABASE_URL")
+    )
+    """postgresql://USER@HOST:5432/NAME. Empty: SQLite in the state folder."""
+    database_url_file: Path | None = None
+    """A file that holds the address, password and all."""
+    database_password_file: Path | None = None
+    """A file that holds the password, for an address without one."""
+    pool_size: int = Field(default=Pool.size, ge=1)
+    """Connections a process keeps to PostgreSQL."""
+    pool_overflow: int = Field(default=Pool.overflow, ge=0)
+    """Connections it may open beyond that."""
+    pool_wait_seconds: Seconds = Pool.wait_seconds
+    """For a free connection."""
+    statement_seconds: Seconds = Pool.statement_seconds
+    """How long PostgreSQL works on one statement."""
+    lock_seconds: Seconds = Pool.lock_seconds
+    """How long a transaction waits for another one."""
     temporal_binary: str = ""
     """The embedded server's program, when it is neither beside Python nor on PATH."""
     lang: str = "zh"
     """The language of the texts in the Temporal Web UI: zh or en."""
-    queue: str = "commissions"
-    roles: Annotated[tuple[Role, ...], NoDecode] = ROLES
-    """What this worker process does, by commas."""
+    queue: str = Field(default="commissions", min_length=1)
+    """The task queue of the workflows; the others are derived from it."""
+    roles: Annotated[tuple[Role, ...], NoDecode] = Field(default=ROLES, min_length=1)
+    """What a worker process does, by commas: workflows, notices, publishing, payouts."""
+    processes: int = Field(default=1, ge=1, le=64)
+    """Worker processes that `up` starts: one for each core of the machine, if it has nothing else to do."""
     threads: int = Field(default=16, ge=1, le=500)
     """Activities at once, for each role of a process."""
-    payouts_per_second: float = Field(default=50, gt=0)
+    payouts_per_second: Seconds = 50
     """Steps of payouts the whole platform starts in a second."""
-    port: int = 7233
-    ui_port: int = 8233
-    log_level: str = "INFO"
-    notice_seconds: float = Pace().notice_seconds
-    publishing_seconds: float = Pace().publishing_seconds
-    bank_seconds: float = Pace().bank_seconds
-    first_retry_seconds: float = Pace().first_retry_seconds
-    longest_retry_seconds: float = Pace().longest_retry_seconds
-    max_cached_workflows: int = 1000
+    port: Port = 7233
+    """Of the embedded server; 0 is any free one."""
+    ui_port: Port = 8233
+    """Of its Web UI."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """How much a worker writes."""
+    notice_seconds: Seconds = Pace().notice_seconds
+    """How long an SMS or a call may take; pinned into each commission, like the next four."""
+    publishing_seconds: Seconds = Pace().publishing_seconds
+    """How long the content platform may take."""
+    bank_seconds: Seconds = Pace().bank_seconds
+    """How long the bank may take."""
+    first_retry_seconds: Seconds = Pace().first_retry_seconds
+    """Until a call that failed is made again."""
+    longest_retry_seconds: Seconds = Pace().longest_retry_seconds
+    """Until it is made again after it failed often."""
+    max_cached_workflows: int = Field(default=1000, ge=0)
+    """Commissions a process keeps in memory; another one is read from its history again."""
+
+    def __init__(self, **given: object) -> None:
+        """Raises BadSettings."""
+        try:
+            super().__init__(**given)  # type: ignore[arg-type]
+        except ValidationError as refused:
+            found = (f"{_name(each['loc'])} {each['msg']}" for each in refused.errors(include_input=False))
+            raise BadSettings("; ".join(found)) from None
 
     @field_validator("roles", mode="before")
     @classmethod
     def _by_commas(cls, named: object) -> object:
         if isinstance(named, str):
-            return tuple(filter(None, (each.strip() for each in named.split(",")))) or ROLES
+            return tuple(dict.fromkeys(filter(None, (each.strip() for each in named.split(",")))))
         return named
 
     @property
@@ -69,7 +126,22 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite:///{self.state / 'starmap.db'}"
+        """The whole address, with its password: never shown, never logged."""
+        told = self.database_url or _content(self.database_url_file)
+        place = address(told or f"sqlite:///{self.state / 'starmap.db'}")
+        if self.database_password_file and not place.password:
+            place = place.set(password=_content(self.database_password_file))
+        return place.render_as_string(hide_password=False)
+
+    @property
+    def pool(self) -> Pool:
+        return Pool(
+            size=self.pool_size,
+            overflow=self.pool_overflow,
+            wait_seconds=self.pool_wait_seconds,
+            statement_seconds=self.statement_seconds,
+            lock_seconds=self.lock_seconds,
+        )
 
     @property
     def pace(self) -> Pace:
@@ -80,3 +152,17 @@ class Settings(BaseSettings):
             first_retry_seconds=self.first_retry_seconds,
             longest_retry_seconds=self.longest_retry_seconds,
         )
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]) if place else ""
+    return name if name.isupper() else f"STARMAP_{name.upper()}"
+
+
+def _content(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as unreadable:
+        raise BadSettings(f"{file}: {unreadable.strerror}") from None

@@ -24,7 +24,7 @@ from activities.payouts import PayoutActivities
 from activities.publishing import PublishingActivities
 from activities.recording import RecordingActivities
 from gateways.book import SqlBook
-from gateways.database import check, open_database
+from gateways.database import open_database
 from gateways.metrics_book import SqlMetricsBook
 from gateways.notice_book import SqlNoticeBook
 from gateways.sandbox.bank import SandboxBank
@@ -34,6 +34,8 @@ from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.withdrawals import SqlWithdrawalBook
 from settings import Settings
 from starter.connection import connect
+from starter.failures import named
+from starter.readiness import require
 from workflows import names
 from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
@@ -145,12 +147,11 @@ def log_plainly(level: str) -> None:
     )
 
 
-async def main() -> None:
-    settings = Settings()
-    log_plainly(settings.log_level)
-    engine = open_database(settings.database)
-    check(engine)
+async def main(settings: Settings) -> None:
+    """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
+    engine = open_database(settings.database, settings.pool)
     client = await connect(f"127.0.0.1:{settings.port}")
+    await require(client, engine)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -159,7 +160,22 @@ async def main() -> None:
         await stop.wait()
 
 
+def run() -> int:
+    try:
+        settings = Settings()
+        log_plainly(settings.log_level)
+        asyncio.run(main(settings))
+    except Exception as failed:
+        found = named(failed)
+        if not found:
+            raise
+        sys.stderr.write("".join(f"✗ {each.code} {each.zh} · {each.en}\n" for each in found))
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    code = run()
     sys.stdout.flush()
-    os._exit(0)  # the SDK may abort at interpreter exit (sdk-python 300)
+    sys.stderr.flush()
+    os._exit(code)  # the SDK may abort at interpreter exit (sdk-python 300)

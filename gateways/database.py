@@ -15,22 +15,44 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from gateways.refusals import DatabaseAhead, DatabaseBehind
+from gateways.pool import Pool
+from gateways.refusals import DatabaseAddressUnusable, DatabaseAhead, DatabaseBehind
 from models import migrations
 
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+"""Psycopg 3 unless the address names another driver: `postgres://` is what hosts of databases hand out."""
+POOL = Pool()
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
-def open_database(url: str) -> Engine:
+def address(url: str) -> URL:
+    """Where the database is. Raises DatabaseAddressUnusable, which never repeats the password."""
+    try:
+        place = make_url(url)
+        return place.set(drivername=DRIVERS.get(place.drivername, place.drivername))
+    except ArgumentError:
+        raise DatabaseAddressUnusable(url.partition(":")[0][:20]) from None
+
+
+def open_database(url: str, pool: Pool = POOL) -> Engine:
     """Open, and for SQLite make the folder and the file. It does not migrate."""
-    place = make_url(url)
+    place = address(url)
     readable_json = partial(json.dumps, ensure_ascii=False)
     if place.get_backend_name() != "sqlite":
-        return create_engine(place, json_serializer=readable_json, pool_pre_ping=True)
+        return create_engine(
+            place,
+            json_serializer=readable_json,
+            pool_pre_ping=True,  # a connection that a restart cut is replaced, not found out by a request
+            pool_size=pool.size,
+            max_overflow=pool.overflow,
+            pool_timeout=pool.wait_seconds,
+            connect_args={"connect_timeout": pool.connect_seconds, "options": pool.options},
+        )
     if place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(place, json_serializer=readable_json)
@@ -40,23 +62,43 @@ def open_database(url: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest revision, all or nothing. Two at once: the second finds it done."""
+    """Bring the schema to the newest revision, all or nothing. Two at once: the second finds it done.
+
+    Raises DatabaseAhead: a newer program's schema is left alone.
+    """
     with writing(engine) as session:
+        _take_your_time(session)
         lock(session, "migration")
+        _refuse_newer(session.connection())
         command.upgrade(_alembic(session.connection()), "head")
 
 
 def check(engine: Engine) -> None:
     """Raises DatabaseBehind or DatabaseAhead unless the schema is the one this program was written for."""
-    script = ScriptDirectory.from_config(_alembic())
     with reading(engine) as session:
-        found = MigrationContext.configure(session.connection()).get_current_revision()
-    if found == script.get_current_head():
-        return
-    known = {revision.revision for revision in script.walk_revisions()}
-    if found is None or found in known:
-        raise DatabaseBehind(found or "-")
-    raise DatabaseAhead(found)
+        found = _refuse_newer(session.connection())
+    if found != newest():
+        raise DatabaseBehind(f"{found or '-'} < {newest()}")
+
+
+def newest() -> str:
+    """The revision this program was written for."""
+    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
+
+
+def _refuse_newer(connection: Connection) -> str | None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = {each.revision for each in ScriptDirectory.from_config(_alembic()).walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseAhead(f"{found} > {newest()}")
+    return found
+
+
+def _take_your_time(session: Session) -> None:
+    """A migration may wait for another one and rewrite a large table."""
+    if session.connection().dialect.name == "postgresql":
+        session.execute(text("set local statement_timeout = 0"))
+        session.execute(text("set local lock_timeout = 0"))
 
 
 @contextmanager

@@ -59,11 +59,17 @@ class NotAnAmount(BookRefusal):
 
 class DatabaseBehind(BookRefusal):
     code = "DATABASE_BEHIND"
-    in_chinese = "数据库版本落后于程序，请先升级数据库"
-    in_english = "the database is older than the program: migrate it first"
+    in_chinese = "数据库版本落后于程序，请先升级：./starmap database migrate"
+    in_english = "the database is older than the program; first run ./starmap database migrate"
 
 
 class DatabaseAhead(BookRefusal):
     code = "DATABASE_AHEAD"
-    in_chinese = "数据库版本比程序新，请使用更新的程序"
-    in_english = "the database is newer than the program: run a newer program"
+    in_chinese = "数据库版本比程序新，请改用更新的程序；数据库未动"
+    in_english = "the database is newer than the program and was left alone: run a newer program"
+
+
+class DatabaseAddressUnusable(BookRefusal):
+    code = "DATABASE_ADDRESS"
+    in_chinese = "看不懂数据库地址，应如 postgresql://用户@主机:5432/库名"
+    in_english = "this is no database address; write postgresql://USER@HOST:5432/NAME"

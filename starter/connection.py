@@ -11,6 +11,6 @@ from workflows.converter import CONVERTER
 async def connect(address: str) -> Client:
     """To the configured address where there is one, else to the address given."""
     config = ClientConfig.load_client_connect_config()
-    if "TEMPORAL_ADDRESS" not in os.environ and "TEMPORAL_PROFILE" not in os.environ:
+    if not os.environ.get("TEMPORAL_ADDRESS") and not os.environ.get("TEMPORAL_PROFILE"):
         config["target_host"] = address
     return await Client.connect(**config, data_converter=CONVERTER)

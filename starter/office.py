@@ -12,7 +12,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from domain.order import Order
 from gateways.catalogue import SqlCatalogue
-from gateways.database import migrate, open_database
+from gateways.database import check, open_database
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
 from gateways.sandbox.bank import SandboxBank
@@ -85,8 +85,8 @@ def books(engine: Engine) -> dict[str, Any]:
 @asynccontextmanager
 async def open_office(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[Office]:
     client = await connect(address)
-    engine = open_database(settings.database)
-    migrate(engine)
+    engine = open_database(settings.database, settings.pool)
+    check(engine)
     skipper = TimeSkipper(client, config=SKIPPING) if virtual_time else None
     try:
         yield Office(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from settings import Settings
@@ -26,6 +26,8 @@ class Running:
     virtual_time: bool
     since: str
     restarts: int = 0
+    worker_pids: list[int] = field(default_factory=list)
+    """All of them; the first stands in ``worker_pid`` too."""
 
 
 def _place(settings: Settings) -> Path:

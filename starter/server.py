@@ -99,7 +99,12 @@ async def embedded_server(plan: ServerPlan) -> AsyncIterator[EmbeddedServer]:
 async def start(plan: ServerPlan) -> EmbeddedServer:
     """Returns when the server answers and knows every search attribute."""
     binary = find_binary(plan.binary)
-    server = await asyncio.to_thread(_launch, binary, plan)
+    launch = asyncio.create_task(asyncio.to_thread(_launch, binary, plan))
+    try:
+        server = await asyncio.shield(launch)
+    except asyncio.CancelledError:  # the thread goes on: without this its server would be nobody's
+        await asyncio.to_thread((await launch).stop)
+        raise
     try:
         await _until_it_answers(server)
     except BaseException:

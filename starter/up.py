@@ -1,17 +1,18 @@
-"""`up`: the embedded Temporal server and the worker, watched; what dies is started again."""
+"""`up`: the embedded Temporal server and the workers, watched; what dies is started again."""
 
 import asyncio
+import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import make_url
-
-from gateways.database import migrate, open_database
+from gateways.database import address, migrate, open_database
 from settings import Settings
 from starter import running, server
+from starter.connection import connect
+from starter.readiness import require
 from starter.running import Running
 from starter.sample import furnish_if_empty
 from starter.server import EmbeddedServer, ServerDidNotStart, ServerPlan
@@ -23,12 +24,12 @@ BACK_OFF_MAX = 10.0
 
 @dataclass
 class Platform:
-    """The processes of one `up`. With TEMPORAL_ADDRESS set only the worker is ours."""
+    """The processes of one `up`. With TEMPORAL_ADDRESS set only the workers are ours."""
 
     settings: Settings
     say: Callable[[str, str], None]
     server: EmbeddedServer | None = None
-    worker: WorkerProcess | None = None
+    workers: list[WorkerProcess] = field(default_factory=list)
     ports: tuple[int, int] = (0, 0)
     restarts: int = 0
     state: Running | None = None
@@ -36,33 +37,53 @@ class Platform:
     welcome: Callable[[str], None] = print
 
     async def run(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        """Until Ctrl-C, heard at every moment of the start too: nothing is left half started."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self.stopping.set)
         try:
-            await self._start()
+            await self._unless_stopped(self._start())
             while not self.stopping.is_set():
-                await self._look_after()
+                await self._unless_stopped(self._look_after())
                 await self._wait(LOOK_EVERY)
         finally:
             await self._stop()
 
+    async def _unless_stopped(self, work: Coroutine[None, None, None]) -> None:
+        task, stop = asyncio.create_task(work), asyncio.create_task(self.stopping.wait())
+        await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+        stop.cancel()
+        if not task.done():
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
     async def _start(self) -> None:
         self.settings.state.mkdir(parents=True, exist_ok=True)
-        engine = open_database(self.settings.database)
-        await asyncio.to_thread(migrate, engine)
         elsewhere = os.environ.get("TEMPORAL_ADDRESS", "")
-        if not elsewhere and await asyncio.to_thread(furnish_if_empty, engine):
-            self.say("空的数据库：已开设样例账户", "an empty database: sample accounts opened")
-        engine.dispose()
-        self.say("数据库就绪", "database ready")
+        await self._open_database(elsewhere)
         if not elsewhere:
             await self._start_server()
-        address = self.server.address if self.server else elsewhere
-        self.worker = WorkerProcess(self.settings, address, self.settings.state / "worker.log")
-        self.worker.start()
-        self.say(f"worker 就绪（pid {self._worker_pid()}）", f"worker running (pid {self._worker_pid()})")
-        self._write(address)
+        temporal = self.server.address if self.server else elsewhere
+        for number in range(self.settings.processes):
+            log = self.settings.state / (f"worker-{number + 1}.log" if number else "worker.log")
+            self.workers.append(WorkerProcess(self.settings, temporal, log))
+            self.workers[-1].start()
+        told = ", ".join(map(str, self._worker_pids()))
+        self.say(f"worker 就绪（pid {told}）", f"worker running (pid {told})")
+        self._write(temporal)
         self.welcome(self.server.ui_url if self.server else "")
+
+    async def _open_database(self, elsewhere: str) -> None:
+        engine = open_database(self.settings.database, self.settings.pool)
+        try:
+            await asyncio.to_thread(migrate, engine)
+            if elsewhere:
+                await require(await connect(elsewhere), engine)
+            elif await asyncio.to_thread(furnish_if_empty, engine):
+                self.say("空的数据库：已开设样例账户", "an empty database: sample accounts opened")
+        finally:
+            engine.dispose()
+        self.say("数据库就绪", "database ready")
 
     async def _start_server(self) -> None:
         wanted = self.ports if self.ports[0] else (self.settings.port, self.settings.ui_port)
@@ -81,13 +102,12 @@ class Platform:
             self.say("Temporal 服务已停，重新启动", "the Temporal server died: starting it again")
             self.server.stop()
             await self._again(self._start_server)
-        if self.worker and not self.worker.is_running:
-            self.say("worker 已停，重新启动", "the worker died: starting it again")
-            await self._again(self._start_worker)
-
-    async def _start_worker(self) -> None:
-        if self.worker:
-            self.worker.start()
+        for worker in self.workers:
+            if not worker.is_running:
+                self.say("worker 已停，重新启动", "the worker died: starting it again")
+                if worker.last_words:
+                    self.say(worker.last_words, worker.last_words)
+                await self._again(worker.start)
 
     async def _again(self, start: Callable[[], object]) -> None:
         self.restarts += 1
@@ -104,24 +124,24 @@ class Platform:
             return
 
     async def _stop(self) -> None:
-        if self.worker:
-            await asyncio.to_thread(self.worker.stop)
+        await asyncio.gather(*(asyncio.to_thread(each.stop) for each in self.workers))
         if self.server:
             await asyncio.to_thread(self.server.stop)
         if self.state:
             running.forget(self.settings)
 
-    def _worker_pid(self) -> int:
-        return self.worker.process.pid if self.worker and self.worker.process else 0
+    def _worker_pids(self) -> list[int]:
+        return [each.process.pid for each in self.workers if each.process]
 
-    def _write(self, address: str) -> None:
+    def _write(self, temporal: str) -> None:
         self.state = Running(
             pid=os.getpid(),
-            address=address,
+            address=temporal,
             ui_url=self.server.ui_url if self.server else "",
-            worker_pid=self._worker_pid(),
+            worker_pid=next(iter(self._worker_pids()), 0),
+            worker_pids=self._worker_pids(),
             server_pid=self.server.process.pid if self.server else 0,
-            database=make_url(self.settings.database).render_as_string(hide_password=True),
+            database=address(self.settings.database).render_as_string(hide_password=True),
             virtual_time=self.server is not None,
             since=datetime.now(UTC).isoformat(timespec="seconds"),
             restarts=self.restarts,

@@ -1,5 +1,6 @@
 """The worker as a child process: started, killed and started again."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -24,7 +25,7 @@ class WorkerProcess:
         said = {
             "TEMPORAL_ADDRESS": self.address,
             "STARMAP_STATE": str(self.settings.state),
-            "STARMAP_DATABASE_URL": self.settings.database_url,
+            **self._database(),
             "STARMAP_QUEUE": self.settings.queue,
             **self.environment,
         }
@@ -40,6 +41,20 @@ class WorkerProcess:
                 start_new_session=True,  # Ctrl-C in the terminal is for the supervisor, who stops us in turn
             )
         return self.process.pid
+
+    def _database(self) -> dict[str, str]:
+        """Where the settings name a file the worker reads it too: no secret in its environment."""
+        if self.settings.database_url_file and not self.settings.database_url:
+            return {"STARMAP_DATABASE_URL_FILE": str(self.settings.database_url_file)}
+        return {"STARMAP_DATABASE_URL": self.settings.database_url or self.settings.database}
+
+    @property
+    def last_words(self) -> str:
+        """Why it gave up, when it said so by name."""
+        with contextlib.suppress(OSError):
+            lines = self.log.read_text(encoding="utf-8", errors="replace")[-2000:].splitlines()
+            return lines[-1] if lines and lines[-1].startswith("✗") else ""
+        return ""
 
     @property
     def is_running(self) -> bool:

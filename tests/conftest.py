@@ -1,12 +1,13 @@
-"""A migrated database of its own for every test: SQLite, or PostgreSQL where one is named.
+"""A migrated database of its own for every test: SQLite, and a real PostgreSQL.
 
-``STARMAP_TEST_POSTGRES`` is the address of a PostgreSQL database whose user may create others.
+The data suite (`tests/gateways`, `tests/activities`) runs on both; any other test says which it wants by
+``@pytest.mark.parametrize("backend", …, indirect=True)`` and gets SQLite when it says nothing.
 """
 
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,36 +15,71 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from gateways.database import migrate, open_database
+from tests.postgres import Postgres, postgres
 
-POSTGRES = os.environ.get("STARMAP_TEST_POSTGRES", "")
+BACKENDS = ("sqlite", "postgresql")
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A migrated database that is only ever copied."""
-    if POSTGRES:
-        return _create_postgres(POSTGRES, f"starmap_{uuid4().hex}", migrated=True)
-    url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'starmap.db'}"
-    _migrate(url)
-    return url
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    said = any("backend" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    of_the_data = metafunc.definition.path.parent.name in {"gateways", "activities"}
+    if of_the_data and not said and "backend" in metafunc.fixturenames:
+        metafunc.parametrize("backend", BACKENDS, indirect=True)
 
 
 @pytest.fixture
-def database_url(template: str, tmp_path: Path) -> Iterator[str]:
-    with new_database(template, tmp_path) as url:
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def running_postgres() -> Iterator[Callable[[], Postgres]]:
+    """Started when it is first asked for, ended with the session."""
+    with ExitStack() as session:
+
+        @cache
+        def ask() -> Postgres:
+            return session.enter_context(postgres())
+
+        yield ask
+
+
+@pytest.fixture(scope="session")
+def template(
+    tmp_path_factory: pytest.TempPathFactory, running_postgres: Callable[[], Postgres]
+) -> Callable[[str], str]:
+    """A migrated database of the kind asked for, which is only ever copied."""
+
+    @cache
+    def made(backend: str) -> str:
+        if backend == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'starmap.db'}"
+        else:
+            url = _create(running_postgres().url, "")
+        engine = open_database(url)
+        migrate(engine)
+        engine.dispose()
+        return url
+
+    return made
+
+
+@pytest.fixture
+def database_url(template: Callable[[str], str], backend: str, tmp_path: Path) -> Iterator[str]:
+    with new_database(template(backend), tmp_path) as url:
         yield url
 
 
 @contextmanager
 def new_database(template: str, folder: Path) -> Iterator[str]:
-    if POSTGRES:
-        url = _create_postgres(template, f"starmap_{uuid4().hex}", migrated=False)
-        yield url
-        _administer(f"drop database {make_url(url).database}")
+    if make_url(template).get_backend_name() == "sqlite":
+        copy = folder / "starmap.db"
+        shutil.copy(str(make_url(template).database), copy)
+        yield f"sqlite:///{copy}"
         return
-    copy = folder / "starmap.db"
-    shutil.copy(str(make_url(template).database), copy)
-    yield f"sqlite:///{copy}"
+    url = _create(template, f"template {make_url(template).database} strategy file_copy")
+    yield url
+    _administer(template, f"drop database {make_url(url).database} with (force)")
 
 
 @pytest.fixture
@@ -53,23 +89,14 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _migrate(url: str) -> None:
-    engine = open_database(url)
-    migrate(engine)
-    engine.dispose()
+def _create(server: str, of: str) -> str:
+    name = f"starmap_{uuid4().hex}"
+    _administer(server, f"create database {name} {of}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _create_postgres(template: str, name: str, *, migrated: bool) -> str:
-    source = "" if migrated else f" template {make_url(template).database}"
-    _administer(f"create database {name}{source}")
-    url = make_url(template).set(database=name).render_as_string(hide_password=False)
-    if migrated:
-        _migrate(url)
-    return url
-
-
-def _administer(statement: str) -> None:
-    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+def _administer(url: str, statement: str) -> None:
+    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()

@@ -1,23 +1,22 @@
 """`./starmap`: everything by hand, from the terminal."""
 
+import signal
 import sys
 from collections.abc import Callable
 
 import typer
-from temporalio.service import RPCError
 
 from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
-from starter.cli import commission, messages, parties, platform, sandbox
+from starter.cli import cluster, commission, messages, parties, platform, sandbox
 from starter.cli.desk import Voice, complain, end
 from starter.commissions import CommandRefused, NoAnswerYet
-from starter.folder_lock import FolderInUse
+from starter.failures import named
 from starter.language import language
 from starter.ordering import OrderRefused
 from starter.running import NotRunning
-from starter.server import ServerDidNotStart, TemporalBinaryMissing
 from starter.time_travel import BadSpan, NoTimeTravel
 
 app = typer.Typer(
@@ -35,6 +34,7 @@ def main(lang: str = typer.Option("", "--lang", help="zh | en")) -> None:
 
 app.command("up")(platform.up)
 app.command("status")(platform.status)
+app.command("health")(cluster.health)
 app.command("demo")(platform.demo)
 app.add_typer(parties.creator, name="creator")
 app.add_typer(parties.brand, name="brand")
@@ -46,11 +46,14 @@ app.add_typer(platform.ledger, name="ledger")
 app.add_typer(platform.terms, name="terms")
 app.command("rulebook")(platform.rulebook)
 app.add_typer(platform.travel, name="time")
+app.add_typer(cluster.database, name="database")
+app.add_typer(cluster.server, name="server")
 messages.install(app)
 
 
 def run(call: Callable[[], None]) -> int:
     """Every way a command can end, as an exit code; never a traceback for what people did."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         call()
     except SystemExit as ended:  # Typer has said what was wrong with the words of the command
@@ -83,18 +86,12 @@ def tell(failed: Exception) -> None:
             complain(failed.code, "沙箱拒绝了这一操作", str(failed))
         case BadTerms():
             complain("BAD_TERMS", "条款文件有误", str(failed))
-        case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
-            complain(type(failed).__name__, *_two(str(failed)))
-        case RPCError() | RuntimeError():
-            said = str(failed).split("tonic")[0].splitlines()[0].rstrip(": ")
-            complain("TEMPORAL_UNREACHABLE", "连接不上 Temporal 服务，请用 starmap status 查看", said)
         case _:
-            raise failed
-
-
-def _two(text: str) -> tuple[str, str]:
-    zh, _, en = text.partition("\n")
-    return zh, en or zh
+            found = named(failed)
+            if not found:
+                raise failed
+            for each in found:
+                complain(each.code, each.zh, each.en)
 
 
 if __name__ == "__main__":

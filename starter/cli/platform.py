@@ -22,9 +22,14 @@ terms = typer.Typer(no_args_is_help=True, help="条款 · the terms")
 travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
 
 
-def up() -> None:
+def up(
+    workers: int | None = typer.Option(
+        None, min=1, max=64, help="worker 进程数，每核一个 · worker processes, one per core"
+    ),
+) -> None:
     """启动平台并照看它，Ctrl-C 停止 · start the platform and look after it until Ctrl-C"""
-    already = running.read(Settings())
+    settings = Settings() if workers is None else Settings(processes=workers)
+    already = running.read(settings)
     if already:
         complain(
             "ALREADY_RUNNING",
@@ -32,7 +37,7 @@ def up() -> None:
             f"already running (pid {already.pid}, {already.ui_url})",
         )
         raise typer.Exit(1)
-    asyncio.run(_up(Platform(Settings(), say)))
+    asyncio.run(_up(Platform(settings, say)))
     say("已停止；未完成的任务下次启动后继续", "stopped; open commissions go on at the next start")
 
 
@@ -70,7 +75,7 @@ def status() -> None:
         ("照看者", "supervisor", f"pid {found.pid}"),
         ("Temporal", "Temporal", f"{found.address} pid {found.server_pid or '-'}"),
         ("Web UI", "Web UI", found.ui_url or "-"),
-        ("worker", "worker", f"pid {found.worker_pid}"),
+        ("worker", "worker", "pid " + ", ".join(map(str, found.worker_pids))),
         ("数据库", "database", found.database),
         ("虚拟时间", "virtual time", "✓" if found.virtual_time else "-"),
         ("启动于", "since", found.since),

@@ -47,7 +47,8 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
 
 @asynccontextmanager
 async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerProcess]]:
-    settings = Settings(state=folder, database_url="", lang=lang, queue="commissions", **QUICK)  # type: ignore[arg-type]
+    own = f"sqlite:///{folder / 'starmap.db'}"
+    settings = Settings(state=folder, database_url=own, lang=lang, queue="commissions", **QUICK)
     engine = open_database(settings.database)
     migrate(engine)
     engine.dispose()

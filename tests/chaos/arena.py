@@ -169,7 +169,8 @@ def _has_failed(history: WorkflowHistory) -> bool:
 @asynccontextmanager
 async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> AsyncIterator[Arena]:
     """With the worker of this checkout, or of another one's root."""
-    settings = Settings(state=folder, database_url=database_url, **QUICK)  # type: ignore[arg-type]
+    url = database_url or f"sqlite:///{folder / 'starmap.db'}"
+    settings = Settings(state=folder, database_url=url, **QUICK)  # type: ignore[arg-type]
     engine = open_database(settings.database)
     migrate(engine)
     engine.dispose()

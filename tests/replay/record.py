@@ -30,7 +30,12 @@ async def a_world_of_its_own() -> AsyncIterator[World]:
     with tempfile.TemporaryDirectory(prefix="starmap-", ignore_cleanup_errors=True) as folder:
         async with embedded_server(ServerPlan(Path(folder), durable=False)) as server:
             client = await Client.connect(server.address, data_converter=CONVERTER)
-            settings = Settings(state=Path(folder), database_url="", queue="stories", first_retry_seconds=0.2)
+            settings = Settings(
+                state=Path(folder),
+                database_url=f"sqlite:///{folder}/starmap.db",
+                queue="stories",
+                first_retry_seconds=0.2,
+            )
             engine = open_database(settings.database)
             migrate(engine)
             async with furnished(client, engine, settings) as world:

@@ -4,7 +4,7 @@ A module that says ``TOWN = True`` shares one worker and one database for the se
 quicker: its stories have creators of their own, stop no worker and leave the brand its money.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -37,10 +37,10 @@ def settings(engine: Engine, database_url: str, tmp_path: Path) -> Settings:
 
 @pytest_asyncio.fixture(scope="session")
 async def town(
-    client: Client, template: str, tmp_path_factory: pytest.TempPathFactory
+    client: Client, template: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
     folder = tmp_path_factory.mktemp("town")
-    with new_database(template, folder) as url:
+    with new_database(template("sqlite"), folder) as url:
         settings = Settings(state=folder, database_url=url, queue="town", first_retry_seconds=0.2)
         engine = open_database(url)
         async with furnished(client, engine, settings) as world:

@@ -1,0 +1,30 @@
+"""How many connections a process keeps to PostgreSQL, and how long it waits for one and on one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pool:
+    size: int = 16
+    """Kept open. As many as the threads of one role: a record never waits for another role's call."""
+    overflow: int = 16
+    """Opened beyond that while they are needed, and closed again."""
+    wait_seconds: float = 3
+    """For a free connection."""
+    connect_seconds: int = 5
+    """For the server to answer."""
+    statement_seconds: float = 15
+    lock_seconds: float = 10
+    """For a lock that another transaction holds; what fails so is tried again by Temporal."""
+    idle_seconds: float = 60
+    """A transaction that does nothing for so long has lost its owner, and its locks are given up."""
+
+    @property
+    def options(self) -> str:
+        """As PostgreSQL reads them when a session begins."""
+        told = {
+            "statement_timeout": self.statement_seconds,
+            "lock_timeout": self.lock_seconds,
+            "idle_in_transaction_session_timeout": self.idle_seconds,
+        }
+        return " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in told.items())

@@ -1,0 +1,58 @@
+"""What a platform of many parts needs: prepare the server, migrate the database, ask whether all is well."""
+
+import asyncio
+
+import typer
+
+from gateways.database import migrate as migrate_database
+from gateways.database import newest, open_database
+from settings import Settings
+from starter import running
+from starter.cli.desk import complain, pick, say
+from starter.connection import connect
+from starter.health import examined
+from starter.readiness import RETENTION, prepare
+
+database = typer.Typer(no_args_is_help=True, help="数据库 · the database")
+server = typer.Typer(no_args_is_help=True, help="自备的 Temporal 服务 · a Temporal server of your own")
+
+
+@database.command("migrate")
+def migrate() -> None:
+    """把数据库升级到本程序的版本，可重复执行 · bring the schema to this program's version; safe to repeat"""
+    settings = Settings()
+    engine = open_database(settings.database, settings.pool)
+    migrate_database(engine)
+    say(f"✓ 数据库版本 {newest()}", f"✓ database at {newest()}", "green")
+
+
+@server.command("prepare")
+def prepare_server() -> None:
+    """建好命名空间与搜索属性，可重复执行 · make the namespace and the search attributes; safe to repeat"""
+
+    async def act() -> list[tuple[str, bool]]:
+        address, _ = running.where(Settings())
+        return await prepare(await connect(address))
+
+    for name, made in asyncio.run(act()):
+        word = pick("已建", "made") if made else pick("已有", "there")
+        say(f"✓ {word} {name}", f"✓ {word} {name}")
+    say(f"  新建的命名空间保留 {RETENTION.days} 天", f"  a namespace made here keeps {RETENTION.days} days")
+
+
+def health(
+    workers: bool = typer.Option(True, help="看各队列有无 worker · look for workers on the queues"),
+    here: bool = typer.Option(False, "--here", help="只算本机的 worker · only workers of this machine count"),
+) -> None:
+    """一切是否就绪：每项一行，有缺则退出码为 1 · is all well? a line each, exit code 1 if something lacks"""
+    settings = Settings()
+
+    address, _ = running.where(settings)
+    findings = asyncio.run(examined(settings, address, settings.roles if workers else (), here=here))
+    for each in findings:
+        if each.complaint:
+            complain(each.complaint.code, each.zh, each.en)
+        else:
+            say(f"✓ {each.zh}", f"✓ {each.en}", "green")
+    if any(each.complaint for each in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,66 @@
+"""What goes wrong around the program (settings, database, Temporal), by name and with what to do about it."""
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from temporalio.service import RPCError, RPCStatusCode
+
+from gateways.refusals import BookRefusal
+from settings import BadSettings
+from starter.folder_lock import FolderInUse
+from starter.readiness import Complaint, NotReady, no_namespace
+from starter.server import ServerDidNotStart, TemporalBinaryMissing
+
+
+def named(failed: BaseException) -> list[Complaint]:
+    """Nothing, when it is nobody's doing but ours."""
+    if isinstance(failed, NotReady):
+        return list(failed.complaints)
+    one = _one(failed)
+    return [one] if one else []
+
+
+def _one(failed: BaseException) -> Complaint | None:
+    match failed:
+        case BadSettings() | BookRefusal():
+            return Complaint(failed.code, failed.zh, failed.en)
+        case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
+            zh, _, en = str(failed).partition("\n")
+            return Complaint(type(failed).__name__, zh, en or zh)
+        case OperationalError() | InterfaceError() | NoFreeConnection():
+            return _database(failed)
+        case RPCError() | RuntimeError():
+            return _temporal(failed)
+        case OSError():
+            return _files(failed)
+        case _:
+            return None
+
+
+def _database(failed: OperationalError | InterfaceError | NoFreeConnection) -> Complaint:
+    said = _first_line(str(getattr(failed, "orig", None) or failed))  # never the statement: it holds data
+    return Complaint(
+        "DATABASE_UNAVAILABLE",
+        f"数据库不可用，请检查它是否在运行、地址与密码、磁盘空间与权限：{said}",
+        f"the database is not usable; look at whether it runs, its address and password, "
+        f"disk space and rights: {said}",
+    )
+
+
+def _temporal(failed: RPCError | RuntimeError) -> Complaint:
+    said = _first_line(str(failed).split("tonic")[0])
+    if isinstance(failed, RPCError) and failed.status == RPCStatusCode.NOT_FOUND and "amespace" in said:
+        return no_namespace(said.split()[1] if said.startswith("Namespace ") else "")
+    return Complaint(
+        "TEMPORAL_UNREACHABLE", f"连接不上 Temporal 服务，请用 ./starmap health 查看：{said}", said
+    )
+
+
+def _files(failed: OSError) -> Complaint:
+    where = f"{failed.filename or ''} {failed.strerror or failed}".strip()
+    return Complaint(
+        "FILES", f"文件读写失败，请检查磁盘空间与权限：{where}", f"look at disk space and rights: {where}"
+    )
+
+
+def _first_line(text: str) -> str:
+    return (text.strip() or "-").splitlines()[0].rstrip(": ")

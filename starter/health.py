@@ -1,0 +1,94 @@
+"""Is the platform well? Temporal, its namespace and its limits, the database, and who works on each queue."""
+
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from gateways.database import newest, open_database
+from settings import Role, Settings
+from starter.connection import connect
+from starter.failures import named
+from starter.readiness import Complaint, lacking_in_database, lacking_in_temporal
+from workflows import names
+
+LIVE = timedelta(seconds=90)
+"""A poll waits for a minute and is made again: who has not asked for longer is gone."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    zh: str
+    en: str
+    complaint: Complaint | None = None
+
+
+async def examined(
+    settings: Settings, address: str, roles: Iterable[Role], *, here: bool = False
+) -> list[Finding]:
+    """One finding for each thing looked at. ``here``: only workers of this very machine count."""
+    return [*await _temporal(settings, address, roles, here=here), *_database(settings)]
+
+
+async def _temporal(settings: Settings, address: str, roles: Iterable[Role], *, here: bool) -> list[Finding]:
+    try:
+        client = await connect(address)
+        lacks = await lacking_in_temporal(client)
+    except (RPCError, RuntimeError) as failed:
+        return _lacking(named(failed))
+    found = [Finding(f"Temporal {address}", f"Temporal {address}")]
+    if lacks:
+        return found + _lacking(lacks)
+    found.append(Finding(f"命名空间 {client.namespace}", f"namespace {client.namespace}"))
+    return found + [await _attended(client, role, settings.queue, here=here) for role in roles]
+
+
+def _database(settings: Settings) -> list[Finding]:
+    engine = open_database(settings.database, settings.pool)
+    try:
+        lacks = lacking_in_database(engine)
+    except OperationalError as failed:
+        lacks = named(failed)
+    finally:
+        engine.dispose()
+    return _lacking(lacks) or [Finding(f"数据库 {newest()}", f"database {newest()}")]
+
+
+def _lacking(complaints: Iterable[Complaint]) -> list[Finding]:
+    return [Finding(each.zh, each.en, each) for each in complaints]
+
+
+async def _attended(client: Client, role: Role, queue: str, *, here: bool) -> Finding:
+    of_workflows = role == "workflows"
+    name = queue if of_workflows else getattr(names, f"{role}_queue")(queue)
+    request = DescribeTaskQueueRequest(
+        namespace=client.namespace,
+        task_queue=TaskQueue(name=name),
+        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+        if of_workflows
+        else TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+    )
+    pollers = (await client.workflow_service.describe_task_queue(request)).pollers
+    since = datetime.now(UTC) - LIVE
+    live = {
+        each.identity
+        for each in pollers
+        if each.last_access_time.ToDatetime(UTC) > since
+        and (not here or each.identity.endswith(f"@{socket.gethostname()}"))
+    }
+    if live:
+        return Finding(f"队列 {name}：{len(live)} 个 worker", f"queue {name}: {len(live)} workers")
+    return _unattended(role, name)
+
+
+def _unattended(role: Role, name: str) -> Finding:
+    zh = f"队列 {name} 没有 worker，请启动一个（STARMAP_ROLES={role}）并查看它的日志"
+    en = f"nobody works on queue {name}: start a worker (STARMAP_ROLES={role}) and look at its log"
+    return Finding(zh, en, Complaint("QUEUE_UNATTENDED", zh, en))
