@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.refusing import final_when_refused
+from activities.refusing import final_when_in_conflict, final_when_refused
 from gateways.ports import Bank, Transfer, VendorRefused, WithdrawalBook
 from models.messages.work import TransferAnswer, TransferOrder
 
@@ -17,7 +17,7 @@ class PayoutActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_begin(self, order: TransferOrder) -> None:
         start = order.start
-        with final_when_refused():
+        with final_when_refused(), final_when_in_conflict():
             self.book.begin(
                 start.withdrawal_id,
                 start.generation,
@@ -43,12 +43,14 @@ class PayoutActivities:
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_paid(self, order: TransferOrder) -> None:
-        self.book.paid(order.start.withdrawal_id, order.start.generation, order.at)
+        with final_when_in_conflict():
+            self.book.paid(order.start.withdrawal_id, order.start.generation, order.at)
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_returned(self, order: TransferOrder) -> None:
         start = order.start
-        self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)
+        with final_when_in_conflict():
+            self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)
 
 
 def _answer(transfer: Transfer) -> TransferAnswer:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from gateways.ports import Batch, Book, RecordConflict
+from activities.refusing import final_when_in_conflict
+from gateways.ports import Batch, Book
 from models.messages.work import RecordedOrder, RecordOrder
 
 SKIPPED_AFTER_SECONDS = 60
@@ -26,10 +26,8 @@ class RecordingActivities:
             replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in order.transitions
         )
         batch = Batch(order.commission_id, marked, order.shown, _plain(order.record))
-        try:
+        with final_when_in_conflict():
             verdict = self.book.record(batch)
-        except RecordConflict as conflict:
-            raise ApplicationError(str(conflict), type="RecordConflict", non_retryable=True) from None
         return verdict.value if verdict else None
 
     @activity.defn(no_thread_cancel_exception=True)

@@ -1,8 +1,9 @@
 """Why a person should look. A reason stands while its stages last, or until a row calms it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from domain.commission import Commission
 from domain.stages import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
 
 
@@ -11,6 +12,11 @@ class Attention:
     zh: str
     en: str
     lives: tuple[Stage, ...]
+    while_: Callable[[Commission], bool] | None = None
+    """It comes and goes with a fact of the commission, and no row raises it."""
+
+    def stands(self, c: Commission) -> bool:
+        return c.stage in self.lives and (self.while_ is None or self.while_(c))
 
 
 ATTENTION: Mapping[str, Attention] = {
@@ -30,15 +36,34 @@ ATTENTION: Mapping[str, Attention] = {
     "suspended": Attention("结算挂起", "settlement suspended", (Stage.SETTLEMENT_SUSPENDED,)),
     "suspended_long": Attention("结算挂起过久", "suspended for too long", (Stage.SETTLEMENT_SUSPENDED,)),
     "edited": Attention("未经许可修改作品", "edited without permission", PUBLIC),
+    "republished": Attention(
+        "作品以新编号重新发布，请核对",
+        "published again as another item",
+        (*PUBLIC, Stage.ARBITRATION, Stage.DECIDED),
+    ),
     "arbitration": Attention("待平台判定", "waits for the platform's decision", (Stage.ARBITRATION,)),
     "public_meanwhile": Attention(
         "判定期间作品已公开", "it became public while the platform decides", (Stage.ARBITRATION,)
     ),
     "ready_to_decide": Attention("可以判定", "ready to decide", (Stage.ARBITRATION,)),
-    "decision_overdue": Attention("判定超时", "the decision is overdue", (Stage.ARBITRATION,)),
+    "decision_overdue": Attention(
+        "判定超时", "the decision is overdue", (Stage.ARBITRATION, Stage.CANCELLED)
+    ),
+    "breach_appealed": Attention(
+        "违约记录申诉待判定", "an appeal of a breach record waits", (Stage.CANCELLED,)
+    ),
     "frozen": Attention("任务暂停中", "frozen", OPEN),
     "frozen_long": Attention("任务暂停过久", "frozen for long", OPEN),
     "payout_failed": Attention("打款失败", "payout failed", EVERY),
+    "payout_conflict": Attention(
+        "打款记录冲突，核对账目后重新打款", "the payout's books conflict: mend them, then retry", EVERY
+    ),
+    "payout_withheld": Attention(
+        "创作者被暂停，打款暂缓",
+        "the payout waits: its creator is frozen",
+        EVERY,
+        while_=lambda c: c.payout.state == "withheld",
+    ),
     "effect_failed": Attention("外部操作失败，将重试", "an effect failed and will be retried", EVERY),
     "notice_failed": Attention("通知未能送达", "a notice could not be delivered", OPEN),
     "unexpected_fact": Attention("收到意外的外部事实", "an unexpected fact came in", OPEN),

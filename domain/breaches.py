@@ -1,4 +1,7 @@
-"""What goes on a creator's breach record (违约记录). Expiry and declining never do (S1 Q17, design 12.9)."""
+"""What goes on a creator's breach record (违约记录). Expiry and declining never do (S1 Q17, design 12.9).
+
+A line is never changed: an appeal that succeeds adds one more.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ class BreachRule:
     zh: str
     en: str
     applies: Callable[[Commission, Move], bool] = lambda _c, _m: True
+    leaves: str = "open"
+    """What the commission's record is afterwards: open to an appeal, or lifted."""
 
 
 BREACHES: Mapping[str, BreachRule] = {
@@ -23,4 +28,5 @@ BREACHES: Mapping[str, BreachRule] = {
         "cancelled by the brand for the creator's default",
         lambda c, m: creator_in_default(c, m.at),
     ),
+    "lifted": BreachRule("申诉成立，违约记录撤销", "lifted on appeal", leaves="lifted"),
 }

@@ -91,12 +91,24 @@ class Seen:
 
 @dataclass(frozen=True)
 class Payout:
-    """``none``, ``under_way``, ``paid`` or ``failed``; each generation is a new vendor number."""
+    """``none``, ``under_way``, ``paid``, ``failed``, ``withheld`` (the creator is frozen) or ``conflict``
+    (our books contradict themselves). Each generation is a new vendor number.
+    """
 
     state: str = "none"
     generation: int = 0
     fen: int = 0
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """The breach record this commission left, and its appeal: ``open`` (may be appealed), ``appealed``,
+    ``stands`` or ``lifted``.
+    """
+
+    reason: str
+    state: str = "open"
 
 
 @dataclass(frozen=True)
@@ -160,6 +172,7 @@ class Commission:
     freeze: Freeze | None = None
     seen: Seen = Seen()
     payout: Payout = Payout()
+    on_record: OnRecord | None = None
     rated: tuple[Party, ...] = ()
     clocks: Mapping[str, datetime] = field(default_factory=dict)
     attention: tuple[str, ...] = ()
@@ -180,6 +193,7 @@ def is_over(commission: Commission) -> bool:
     return (
         commission.stage in CLOSED
         and commission.payout.state in ("none", "paid")
+        and (commission.on_record is None or commission.on_record.state in ("stands", "lifted"))
         and not commission.effects
         and not commission.failed_effects
         and not commission.waiting_notices

@@ -182,7 +182,27 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "decides_rework": Condition("判定整改", "rework", _decision("rework"), of_move=True),
     "decides_approve": Condition("判定通过", "approve", _decision("approve"), of_move=True),
-    "decides_resume": Condition("判定退回原阶段", "resume", _decision("resume"), of_move=True),
+    "decides_resume": Condition(
+        "判定退回原阶段（其余判定不适用）",
+        "resume; any other decision does not fit",
+        lambda _, m: m.decision not in ("settle", "refund", "split", "rework", "approve"),
+        of_move=True,
+    ),
+    "lifts": Condition("判定撤销违约记录", "lift the breach record", _decision("lift"), of_move=True),
+    "payout_withheld": Condition(
+        "打款暂缓", "the payout is withheld", lambda c, _: c.payout.state == "withheld"
+    ),
+    "payout_in_conflict": Condition(
+        "打款记录冲突", "the payout's books conflict", lambda c, _: c.payout.state == "conflict"
+    ),
+    "another_item": Condition(
+        "已发布过另一作品，且未提示过",
+        "another item was published before, and nobody was told yet",
+        lambda c, m: (
+            c.published_at is not None and m.item not in ("", c.item) and "republished" not in c.attention
+        ),
+        of_move=True,
+    ),
     "decided_refund": Condition(
         "判定退款", "decided: refund", lambda c, _: c.case is not None and c.case.decision == "refund"
     ),

@@ -11,7 +11,7 @@ from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
 from domain.clockwork import deadlines_moved, run_clocks
-from domain.commission import Commission, Effect, Line, Payout
+from domain.commission import Commission, Effect, Line, OnRecord, Payout
 from domain.instants import is_quiet
 from domain.manners import RECENT_MAX, check_manners, recall, remember
 from domain.moves import Move
@@ -23,6 +23,7 @@ from domain.refusals import Refused
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
+from domain.standing import creator_frozen
 from domain.transition import Breach, Entry, Rating, Submission, Transition
 from domain.words import DONE
 
@@ -68,7 +69,8 @@ def refusal_at(stage: Stage, name: str, *, closed: bool) -> str:
 
 
 def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decision:
-    after = replace(before, seq=before.seq + 1)
+    breach = _breach(before, m, row)
+    after = replace(before, seq=before.seq + 1, on_record=_on_record(before, breach))
     for name in row.does:
         after = CHANGES[name].apply(after, m)
     entries, payout = _money(before, after, m, row)
@@ -77,7 +79,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     after = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
     after = _remember(after, m)
-    return Decision(after, _transition(before, after, m, row, entries), row, m)
+    return Decision(after, _transition(before, after, m, row, entries, breach), row, m)
 
 
 def _target(c: Commission, row: Row) -> Stage:
@@ -100,7 +102,8 @@ def _money(
     money = MONEY[row.money]
     state = after if row.money == "carry_out" else before
     creator = divide(state, money.creator_bps(state, m)).creator_fen
-    payout = Payout("under_way", 1, creator) if creator and "pay_out" in row.orders else None
+    way = "withheld" if creator_frozen(before) else "under_way"
+    payout = Payout(way, 1, creator) if creator and "pay_out" in row.orders else None
     return money.entries(state, m), payout
 
 
@@ -130,8 +133,9 @@ def _told(row: Row, m: Move) -> tuple[str, ...]:
 
 
 def _attention(c: Commission, row: Row) -> Commission:
-    raised = dict.fromkeys((*c.attention, *row.alerts))
-    standing = (name for name in raised if name not in row.calms and c.stage in ATTENTION[name].lives)
+    facts = (name for name, each in ATTENTION.items() if each.while_ and each.while_(c))
+    raised = dict.fromkeys((*c.attention, *row.alerts, *facts))
+    standing = (name for name in raised if name not in row.calms and ATTENTION[name].stands(c))
     return replace(c, attention=tuple(standing))
 
 
@@ -142,7 +146,12 @@ def _remember(c: Commission, m: Move) -> Commission:
 
 
 def _transition(
-    before: Commission, after: Commission, m: Move, row: Row, entries: tuple[Entry, ...]
+    before: Commission,
+    after: Commission,
+    m: Move,
+    row: Row,
+    entries: tuple[Entry, ...],
+    breach: Breach | None,
 ) -> Transition:
     return Transition(
         seq=after.seq,
@@ -161,7 +170,7 @@ def _transition(
         details=_details(m),
         entries=entries,
         submission=_submission(before, after, m),
-        breach=_breach(before, m, row),
+        breach=breach,
         rating=Rating(m.by, m.stars or 0, m.text, m.at) if "rate" in row.does else None,
         deadlines=deadlines_moved(before, after, m),
         hold=row.hold,
@@ -206,6 +215,14 @@ def _breach(before: Commission, m: Move, row: Row) -> Breach | None:
     if not row.breach or not BREACHES[row.breach].applies(before, m):
         return None
     return Breach(Party.CREATOR, before.order.creator_id, row.breach, m.at)
+
+
+def _on_record(before: Commission, breach: Breach | None) -> OnRecord | None:
+    """A commission leaves one breach record at most; the line that lifts it leaves its reason."""
+    if breach is None:
+        return before.on_record
+    reason = before.on_record.reason if before.on_record else breach.reason
+    return OnRecord(reason, BREACHES[breach.reason].leaves)
 
 
 def done(c: Commission, effect: Effect) -> Commission:

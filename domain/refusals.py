@@ -102,6 +102,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
     "NOT_FAILED": ("审核没有未通过的结果", "there is no failed audit to appeal"),
+    "NO_BREACH": ("没有违约记录", "there is no breach record"),
     "NO_EARLY_ITEM": ("没有提前发布的作品", "there is no early publication"),
     "NO_EDIT_OPEN": ("修改权限没有开启", "the edit permission is not open"),
     "CLOCK_NOT_RUNNING": ("这一时限没有在计时", "that clock is not running"),

@@ -71,6 +71,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "published_at": c.published_at.isoformat() if c.published_at else None,
         "last_version": _work(c),
         "complaint": _case(c),
+        "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
         "terms_version": c.order.terms.version,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }

@@ -178,6 +178,7 @@ MOVES = {
     ("publish", REFUSED): "publish_refused",
     ("pay_out", "paid"): "payout_paid",
     ("pay_out", "returned"): "payout_failed",
+    ("pay_out", "conflict"): "payout_conflict",
 }
 """The move a result becomes; what is not here and failed is tried again, what is not here is simply done."""
 

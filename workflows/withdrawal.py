@@ -4,6 +4,8 @@ The bank is asked before anything is repeated: a number moves money at most once
 only after the old one has provably failed (design 6).
 """
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 from temporalio import workflow
@@ -15,20 +17,34 @@ with workflow.unsafe.imports_passed_through():
     from workflows import names
 
 
+OUR_BOOKS = RetryPolicy(
+    maximum_interval=timedelta(seconds=30), non_retryable_error_types=["VendorRefused", "RecordConflict"]
+)
+"""Tried until they answer; what no retry can change is told to the commission."""
+
+
 @workflow.defn(name=names.WITHDRAWAL)
 class WithdrawalWorkflow:
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
+        """Its life is a task of its own: a Temporal cancel only hits run() and stops no money."""
+        life = asyncio.create_task(self._live(start))
+        while not life.done():
+            with suppress(asyncio.CancelledError):
+                await workflow.wait_condition(life.done)
+        return life.result()
+
+    async def _live(self, start: WithdrawalStart) -> WithdrawalEnd:
         try:
             await self._begin(start)
+            answer = await self._settled_by_the_bank(start)
+            end = "paid" if answer.state == "paid" else "returned"
+            await self._note(f"withdrawal_{end}", start, answer.reason)
         except ActivityError as failed:
-            return WithdrawalEnd("returned", start.number, _code(failed))
-        answer = await self._settled_by_the_bank(start)
-        if answer.state == "paid":
-            await self._note("withdrawal_paid", start)
-            return WithdrawalEnd("paid", start.number)
-        await self._note("withdrawal_returned", start, answer.reason)
-        return WithdrawalEnd("returned", start.number, answer.reason)
+            if _type(failed) == "VendorRefused":
+                return WithdrawalEnd("returned", start.number, _code(failed))
+            return WithdrawalEnd("conflict", start.number, _code(failed))
+        return WithdrawalEnd(end, start.number, answer.reason)
 
     async def _settled_by_the_bank(self, start: WithdrawalStart) -> TransferAnswer:
         """Ask, send if the bank has never seen the number, and ask again until it says paid or refused."""
@@ -67,22 +83,23 @@ class WithdrawalWorkflow:
             TransferOrder(start, start.at),
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-            retry_policy=RetryPolicy(
-                non_retryable_error_types=["VendorRefused"], maximum_interval=timedelta(seconds=30)
-            ),
+            retry_policy=OUR_BOOKS,
             summary=f"creator → transit {start.number}",
         )
 
     async def _note(self, name: str, start: WithdrawalStart, reason: str = "") -> None:
-        """Our own books: tried until they answer."""
         await workflow.execute_activity(
             name,
             TransferOrder(start, workflow.now(), reason),
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-            retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+            retry_policy=OUR_BOOKS,
             summary=f"{name} {start.number}",
         )
+
+
+def _type(failed: ActivityError) -> str | None:
+    return failed.cause.type if isinstance(failed.cause, ApplicationError) else None
 
 
 def _code(failed: ActivityError) -> str:

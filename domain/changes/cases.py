@@ -55,6 +55,10 @@ def _give_back_rejection(c: Commission, _m: Move) -> Commission:
     return replace(c, content_rejections=max(c.content_rejections - 1, 0)) if disputed else c
 
 
+def _record_is(state: str) -> Callable[[Commission, Move], Commission]:
+    return lambda c, _: replace(c, on_record=replace(c.on_record, state=state) if c.on_record else None)
+
+
 CHANGES = {
     "open_complaint": Change("立案：投诉", "open the complaint", _opened("complaint")),
     "add_cause": Change("追加投诉原因", "add the cause", _of_case(_add_cause)),
@@ -75,5 +79,7 @@ CHANGES = {
     "rework": Change("重新计投诉期", "a fresh window", _rework),
     "close_case": Change("结案", "close the case", lambda c, _: replace(c, case=None)),
     "resume": Change("退回原阶段", "go back to where it was", _resume),
+    "appeal_breach": Change("记录对违约记录的申诉", "note the appeal of the record", _record_is("appealed")),
+    "let_stand": Change("违约记录成立", "the record stands", _record_is("stands")),
     "give_back": Change("退还一次驳回", "the rejection does not count", _give_back_rejection),
 }

@@ -40,6 +40,12 @@ CHANGES = {
     "count_call": Change("计一次电话", "count a call", lambda c, _: replace(c, calls_made=c.calls_made + 1)),
     "payout_paid": Change("打款成功", "the payout arrived", _payout("paid")),
     "payout_failed": Change("打款失败", "the payout failed", _payout("failed")),
+    "payout_conflict": Change("打款记录冲突", "the payout's books conflict", _payout("conflict")),
+    "payout_goes_on": Change(
+        "以原流水号继续打款",
+        "the payout goes on under its number",
+        lambda c, _: replace(c, payout=replace(c.payout, state="under_way", reason="")),
+    ),
     "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
     "rate": Change("记录评价", "keep the rating", lambda c, m: replace(c, rated=(*c.rated, m.by))),
     "effect_done": Change("外部操作完成", "the effect is done", _done),

@@ -1,8 +1,17 @@
 """While the platform decides, and until its decision takes effect."""
 
+from datetime import datetime
+
 from domain.clocks.clock import ALL_MOVES, Clock, after
+from domain.commission import Commission
 from domain.instants import DAY
+from domain.moves import Move
 from domain.stages import Party, Stage
+
+
+def _breach_appeal(c: Commission, m: Move) -> datetime | None:
+    return after(hours="appeal_hours")(c, m) if c.on_record else None
+
 
 CLOCKS = (
     Clock(
@@ -29,7 +38,7 @@ CLOCKS = (
         "判定时限",
         "decision due",
         Party.OPERATOR,
-        (Stage.ARBITRATION,),
+        (Stage.ARBITRATION, Stage.CANCELLED),
         after(days="decide_days"),
         "ours",
     ),
@@ -42,5 +51,15 @@ CLOCKS = (
         after(hours="appeal_hours"),
         "design 12.10",
         judges=ALL_MOVES,
+    ),
+    Clock(
+        "breach_appeal_by",
+        "违约记录申诉时限",
+        "the breach record stands",
+        Party.OPERATOR,
+        (Stage.CANCELLED,),
+        _breach_appeal,
+        "design 12.9",
+        judges=("appeal",),
     ),
 )

@@ -77,6 +77,33 @@ GUARDS = {
         lambda c, _: c.case is not None and not c.case.decision,
         of_state=True,
     ),
+    "breach_on_record": Guard(
+        "NO_BREACH",
+        "有违约记录",
+        "there is a breach record",
+        lambda c, _: c.on_record is not None,
+        of_state=True,
+    ),
+    "breach_not_appealed": Guard(
+        "ALREADY_ASKED",
+        "违约记录没有申诉过",
+        "the breach record was not appealed before",
+        lambda c, _: c.on_record is not None and c.on_record.state == "open",
+        of_state=True,
+    ),
+    "breach_appealed": Guard(
+        "NO_REQUEST",
+        "违约记录的申诉待判定",
+        "an appeal of the breach record waits",
+        lambda c, _: c.on_record is not None and c.on_record.state == "appealed",
+        of_state=True,
+    ),
+    "upholds": Guard(
+        "DECISION_UNFIT",
+        "判定维持（或撤销）违约记录",
+        "the decision is about the record: uphold or lift",
+        lambda _, m: m.decision == "uphold",
+    ),
     "may_escalate": Guard(
         "NOT_YET", "可以申请平台介入", "the platform may be asked", _may_escalate, of_state=True
     ),

@@ -78,8 +78,15 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "answer_reminder": ("答复时限前 1 天", "a day before the answer is due"),
     "answer_by": ("投诉后 {answer_hours} 小时", "{answer_hours} hours after the complaint"),
-    "decide_by": ("立案后 {decide_days} 天", "{decide_days} days after the case was opened"),
+    "decide_by": (
+        "立案或违约记录申诉后 {decide_days} 天",
+        "{decide_days} days after the case was opened, or a breach record appealed",
+    ),
     "appeal_by": ("判定后 {appeal_hours} 小时", "{appeal_hours} hours after the decision"),
+    "breach_appeal_by": (
+        "记入违约记录后 {appeal_hours} 小时",
+        "{appeal_hours} hours after the breach was recorded",
+    ),
     "freeze_alert": ("暂停后 {freeze_alert_hours} 小时", "{freeze_alert_hours} hours after the freeze"),
     "rating_by": ("结算后 {rating_days} 天", "{rating_days} days after settlement"),
     "morning": ("最近一个 {quiet_to}:00", "at the next {quiet_to}:00"),

@@ -11,6 +11,7 @@ from domain.postings import MONEY
 from domain.row import Row
 from domain.rows import (
     after,
+    breach,
     cancel,
     case,
     content,
@@ -38,6 +39,7 @@ CHAPTERS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("结算 · Settlement", settlement.ROWS),
     ("修改权限 · The edit permission", edit.ROWS),
     ("取消 · Cancelling", cancel.ROWS),
+    ("违约记录 · The breach record", breach.ROWS),
     ("延期 · Extensions", extension.ROWS),
     ("投诉与判定 · Cases and decisions", case.ROWS),
     ("打款与评价 · Payout and ratings", after.ROWS),

@@ -24,4 +24,4 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 CAUSES = ("not_public", "content_differs", "late", "quality", "fraud", "other")
-DECISIONS = ("settle", "refund", "split", "rework", "approve", "resume")
+DECISIONS = ("settle", "refund", "split", "rework", "approve", "resume", "lift", "uphold")

@@ -42,8 +42,8 @@ MESSAGES = (
     Message(
         "appeal",
         (Party.BRAND, Party.CREATOR),
-        "对平台判定申诉（一次）",
-        "appeal a decision, once",
+        "对平台判定或违约记录申诉（一次）",
+        "appeal a decision or a breach record, once",
         needs=("reason",),
         example={"actor": "creator", "reason": "证据截图不是本文"},
     ),

@@ -7,8 +7,9 @@ MESSAGES = (
     Message(
         "arbitrate",
         (Party.OPERATOR,),
-        "平台判定：settle 结算、refund 退款、split 按比例、rework 整改、approve 通过、resume 退回原阶段",
-        "decide: settle, refund, split, rework, approve, resume",
+        "平台判定：settle 结算、refund 退款、split 按比例、rework 整改、approve 通过、resume 退回原阶段；"
+        "违约记录：lift 撤销、uphold 维持",
+        "decide: settle, refund, split, rework, approve, resume; of a breach record: lift, uphold",
         needs=("decision", "reason"),
         may=("creator_bps", "release_at"),
         example={

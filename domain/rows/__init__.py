@@ -6,6 +6,7 @@ Ids follow the study of the trade; S1 and S2 are the seed documents, X what å·¨é
 from domain.row import Row
 from domain.rows import (
     after,
+    breach,
     cancel,
     case,
     content,
@@ -31,6 +32,7 @@ ROWS: tuple[Row, ...] = (
     *settlement.ROWS,
     *edit.ROWS,
     *cancel.ROWS,
+    *breach.ROWS,
     *extension.ROWS,
     *case.ROWS,
     *after.ROWS,

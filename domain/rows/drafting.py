@@ -23,6 +23,7 @@ ROWS = (
         S.CANCELLED,
         tells=("abandoned_creator", "abandoned_brand"),
         money="refund",
+        starts=("breach_appeal_by",),
         breach="abandoned",
         basis="S1 Q17 「不然的话可能会对你个人账户造成一定的影响」",
     ),

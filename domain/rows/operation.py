@@ -2,7 +2,7 @@
 
 from domain.row import Row
 from domain.rows.places import BEFORE_MONEY, CLOCK, DUE, OPERATOR, S
-from domain.stages import DRAFTING, OPEN, PUBLIC, UNSETTLED
+from domain.stages import CLOSED, DRAFTING, OPEN, PUBLIC, UNSETTLED
 
 ROWS = (
     Row(
@@ -15,6 +15,18 @@ ROWS = (
         starts=("freeze_alert",),
         alerts=("frozen",),
         basis="D12.8",
+    ),
+    Row(
+        "T38c",
+        (S.SETTLED, *CLOSED),
+        "unfreeze",
+        (OPERATOR,),
+        when=("payout_withheld",),
+        does=("unfreeze", "payout_goes_on"),
+        stops=("freeze_alert",),
+        orders=("pay_out",),
+        calms=("frozen", "frozen_long"),
+        basis="study case 60: settled money is not withdrawable until cleared",
     ),
     Row(
         "T38a",

@@ -175,4 +175,14 @@ ROWS = (
         does=("note_shown",),
         basis="study case 50",
     ),
+    Row(
+        "T26h",
+        (*PUBLIC, S.ARBITRATION, S.DECIDED),
+        "published",
+        (OUTSIDE,),
+        when=("another_item",),
+        alerts=("republished",),
+        basis="study case 47, ours: nobody's silence confirms another item (D12.1); the confirmed one is "
+        "still what must be public",
+    ),
 )

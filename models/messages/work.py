@@ -85,7 +85,7 @@ class WithdrawalStart:
 
 @dataclass(frozen=True)
 class WithdrawalEnd:
-    """``paid`` or ``returned``."""
+    """``paid``, ``returned``, or ``conflict``: our books contradict themselves, and a person must look."""
 
     state: str
     number: str

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import typer
 
+from domain.breaches import BREACHES
+from domain.instants import written
 from domain.money import parse_yuan, yuan
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
@@ -148,11 +150,9 @@ def show_creator(creator_id: str) -> None:
             )
         out.print(rows)
         for breach in office.catalogue.breaches(creator_id):
-            say(
-                f"违约记录 {breach.at:%Y-%m-%d} {breach.commission_id} {breach.reason}",
-                f"breach {breach.at:%Y-%m-%d} {breach.commission_id} {breach.reason}",
-                "yellow",
-            )
+            rule = BREACHES[breach.reason]
+            line = f"{written(breach.at)} {breach.commission_id}"
+            say(f"违约记录 {line} {rule.zh}", f"breach {line} {rule.en}", "yellow")
 
     with_office(act)
 

@@ -248,7 +248,11 @@ class Story:
             case "pay_out":
                 if self.world.bank == "paid":
                     self.world.transfers.append((effect.key, int(effect.params["fen"])))
-                names = {"paid": "payout_paid", "returned": "payout_failed"}
+                names = {
+                    "paid": "payout_paid",
+                    "returned": "payout_failed",
+                    "conflict": "payout_conflict",
+                }
                 yield names.get(self.world.bank or "", "effect_failed"), {}
             case _:
                 pass

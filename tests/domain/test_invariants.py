@@ -30,6 +30,7 @@ SYSTEM = (
     "call_unanswered",
     "published",
     "publish_refused",
+    "payout_conflict",
     "notice_failed",
     "effect_failed",
 )
@@ -147,7 +148,7 @@ def change_the_world(data: st.DataObject, story: Story) -> None:
         case "l":
             world.looks = data.draw(flags)
         case "b":
-            world.bank = data.draw(st.sampled_from(["paid", "returned", "failed", None]))
+            world.bank = data.draw(st.sampled_from(["paid", "returned", "conflict", "failed", None]))
         case "s":
             world.sms = data.draw(st.sampled_from(["sent", "failed"]))
         case "w":
@@ -184,12 +185,14 @@ def bring_to_rest(story: Story) -> None:
         answer_what_waits(story, failed=False)
         if is_over(story.c):
             return
-        if story.c.freeze:
+        if "unfreeze" in story.may(Party.OPERATOR):
             story.operator("unfreeze")
+        if story.c.on_record and story.c.on_record.state == "appealed":
+            story.operator("arbitrate", decision="uphold")
         if story.stage is Stage.ARBITRATION and story.c.case:
             story.c = replace(story.c, case=replace(story.c.case, heard=True))
             story.operator("arbitrate", decision="refund")
-        if story.c.payout.state == "failed":
+        if "retry_payout" in story.may(Party.OPERATOR):
             story.operator("retry_payout")
         if story.stage is Stage.PLATFORM_AUDIT:
             story.fact("audited", passed=True)

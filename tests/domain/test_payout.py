@@ -159,13 +159,106 @@ def test_a_notice_that_waits_for_the_morning_is_still_sent() -> None:
     assert is_over(story.c)
 
 
-def test_case_60_a_frozen_creators_published_work_is_settled_all_the_same() -> None:
+def frozen_and_due() -> Story:
+    """Public for seven days, and the creator is frozen meanwhile."""
     story = published()
     story.operator("freeze", party="creator", reason="账号处罚核查中")
-    story.until("12-04 00:00:05")
+    return story.until("12-04 00:00:05")
+
+
+def test_case_60_a_frozen_creators_published_work_is_settled_and_the_money_is_not_paid_out() -> None:
+    story = frozen_and_due()
 
     assert story.stage is Stage.SETTLED
     assert story.money == (285_000, 15_000, 0, 0)
+    assert story.done("pay_out") == []
+    assert (story.c.payout.state, story.c.payout.fen) == ("withheld", 285_000)
+    assert "payout_withheld" in story.c.attention
+    assert (
+        story.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    )
+
+
+def test_case_60_once_the_creator_is_cleared_the_money_is_paid_out() -> None:
+    story = frozen_and_due()
+    story.until("12-05 10:00")
+    assert "frozen_long" in story.c.attention
+
+    story.operator("unfreeze")
+
+    assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
+    assert story.c.payout.state == "paid"
+    assert (story.c.attention, story.c.freeze) == ((), None)
+
+
+def test_case_60_a_payout_that_waits_outlasts_the_rating_window() -> None:
+    story = frozen_and_due().until("12-20 10:00")
+    assert (story.stage, story.c.attention, is_over(story.c)) == (
+        Stage.COMPLETED,
+        ("payout_withheld",),
+        False,
+    )
+    assert story.may(Party.OPERATOR) == ("unfreeze",)
+
+    story.operator("unfreeze")
+
+    assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
+    assert is_over(story.c)
+    assert story.refused(Party.OPERATOR, "unfreeze", actor="operator:li", reason="x") == "CLOSED"
+
+
+def test_case_60_a_frozen_creators_kill_fee_waits_too() -> None:
+    story = in_review()
+    story.operator("freeze", party="creator", reason="账号处罚核查中")
+    story.brand("cancel", quoted_fen=150_000)
+    assert (story.stage, story.done("pay_out")) == (Stage.CANCELLED, [])
+
+    story.operator("unfreeze")
+
+    assert story.world.transfers == [("pay_out:c-1:1", 142_500)]
+
+
+def test_a_freeze_that_ends_before_its_alert_is_not_alerted_of_after_the_payout() -> None:
+    story = published().until("12-03 20:00")
+    story.operator("freeze", party="creator", reason="账号处罚核查中")
+    story.until("12-04 00:00:05")
+    assert "freeze_alert" in story.c.clocks
+
+    story.operator("unfreeze")
+
+    assert "freeze_alert" not in story.c.clocks
+    assert story.c.attention == ()
+
+
+def test_a_frozen_brand_holds_no_payout_back() -> None:
+    story = published()
+    story.operator("freeze", party="brand", reason="账号处罚核查中")
+    story.until("12-04 00:00:05")
+
+    assert story.c.payout.state == "paid"
+
+
+def test_books_that_contradict_themselves_are_shown_and_the_money_stays_where_it_is() -> None:
+    story = settled_with("conflict")
+
+    assert (story.c.payout.state, story.c.payout.generation) == ("conflict", 1)
+    assert story.c.attention == ("payout_conflict",)
+    assert story.money == (285_000, 15_000, 0, 0)
+    assert not is_over(story.c)
+
+
+def test_once_the_books_are_mended_the_payout_goes_on_under_the_same_number() -> None:
+    story = settled_with("conflict")
+    story.world.bank = None
+
+    story.operator("retry_payout")
+
+    assert (story.c.payout.state, story.c.attention) == ("under_way", ())
+    assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1", "pay_out:c-1:1"]
+    assert story.system_refused("payout_conflict", key="pay_out:c-1:2") == "NO_SUCH_PAYOUT"
+    story.answer("pay_out", "payout_paid")
+    assert story.c.payout.state == "paid"
+    assert story.system_refused("payout_conflict", key="pay_out:c-1:1") == "NO_SUCH_PAYOUT"
 
 
 def test_data_that_could_not_be_pulled_is_given_up_once_it_is_closed() -> None:

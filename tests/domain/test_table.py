@@ -67,6 +67,7 @@ PARTIAL = {
     "answer_complaint": "only complaints are answered",
     "withdraw_complaint": "only complaints are withdrawn",
     "published": "what was published before is published",
+    "unfreeze": "after the end, only a payout that waits is let go",
 }
 """Moves that some commissions at a stage refuse with NOT_NOW, and why."""
 
@@ -126,7 +127,8 @@ def test_every_entry_of_a_table_is_used_by_some_row() -> None:
     assert used["tells"] == TEMPLATES.keys() - by_engine
     assert used["starts"] == CLOCKS.keys() - {"morning"}
     assert used["orders"] == ORDERS.keys()
-    assert used["alerts"] == ATTENTION.keys() - {"unexpected_fact"}
+    facts = {name for name, each in ATTENTION.items() if each.while_}
+    assert used["alerts"] == ATTENTION.keys() - {"unexpected_fact"} - facts
     assert {row.money for row in ROWS} - {""} == MONEY.keys() - {"hold"}
     assert {row.breach for row in ROWS} - {""} == BREACHES.keys()
     assert {row.move for row in ROWS} == set(MOVES)
@@ -193,8 +195,8 @@ def test_a_closed_stage_starts_nothing_but_payouts_and_notices() -> None:
         if set(row.at) & CLOSED:
             assert row.to is None
             assert not row.back
-            assert set(row.starts) <= {"retry"}, row.id
-            assert set(row.orders) <= {"pay_out_again", "waiting_notices"}, row.id
+            assert set(row.starts) <= {"retry", "decide_by"}, row.id
+            assert set(row.orders) <= {"pay_out", "pay_out_again", "waiting_notices"}, row.id
             assert row.money in ("", "refund"), row.id
 
 

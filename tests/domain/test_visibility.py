@@ -1,16 +1,21 @@
-"""Whether the public can see it (S1 Q14 「文章处于公开状态」; cases 44 to 46, 48 to 50; design 12.4)."""
+"""Whether the public can see it (S1 Q14 「文章处于公开状态」; cases 44 to 50; design 12.4)."""
+
+from collections.abc import Callable
+
+import pytest
 
 from domain.stages import Party, Stage
 from tests.domain.scenes import (
     ITEM,
     complained,
+    decided,
     hide,
     published,
     settling,
     show,
     suspended,
 )
-from tests.domain.story import DAY, HOUR, MS, SECOND, beijing
+from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 
 MIDNIGHT = beijing("12-04 00:00")
 
@@ -336,3 +341,30 @@ def test_suspended_for_30_days_it_is_shown_and_nothing_is_decided() -> None:
     assert set(story.c.attention) == {"suspended", "suspended_long"}
     assert story.stage is Stage.SETTLEMENT_SUSPENDED
     assert story.money == (0, 0, 0, 300_000)
+
+
+@pytest.mark.parametrize("scene", [published, settling, suspended, complained, decided])
+def test_case_47_another_item_in_its_place_is_for_a_person_to_look_at_and_confirms_nothing(
+    scene: Callable[[], Story],
+) -> None:
+    story = scene()
+    before = story.c
+
+    story.fact("published", item="mp-2002")
+
+    assert "republished" in story.c.attention
+    assert (story.c.item, story.c.settle_by, story.stage) == (before.item, before.settle_by, before.stage)
+    assert story.refused(Party.OUTSIDE, "published", item="mp-2002") == "ALREADY_PUBLISHED"
+
+
+def test_case_47_the_item_the_brand_confirmed_is_the_one_that_must_be_public() -> None:
+    story = published().until("12-03 20:00")
+    hide(story)
+    story.fact("published", item="mp-2002")
+
+    story.strike("settle_by")
+
+    assert story.stage is Stage.SETTLEMENT_SUSPENDED
+    story.brand("settle")
+    assert (story.stage, story.c.attention) == (Stage.SETTLED, ())
+    assert published().refused(Party.OUTSIDE, "published", item=ITEM) == "ALREADY_PUBLISHED"
