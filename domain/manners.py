@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from domain.clocks import CLOCKS
 from domain.commission import Applied, Commission, Line
@@ -35,17 +36,22 @@ def recall(c: Commission, m: Move) -> None:
     if not m.command_id:
         return
     for each in c.applied:
-        if each.command_id == m.command_id:
+        if each.mark == mark(m.command_id):
             if each.name == m.name and each.digest == m.digest:
                 raise Repeated(each.seq)
             raise Refused("ID_REUSED")
+
+
+def mark(command_id: str) -> str:
+    """What is kept of a command id, which may have 64 characters: the timeline has it whole."""
+    return sha256(command_id.encode()).hexdigest()[:16]
 
 
 def remember(c: Commission, m: Move) -> Commission:
     """Keep the id of an applied command, the last 200 of them."""
     if not m.command_id:
         return c
-    applied = (*c.applied, Applied(m.command_id, m.name, m.digest, c.seq))
+    applied = (*c.applied, Applied(mark(m.command_id), m.name, m.digest, c.seq))
     return replace(c, applied=applied[-APPLIED_MAX:])
 
 

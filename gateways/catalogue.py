@@ -14,11 +14,13 @@ from domain.stages import Stage
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance
 from gateways.ports import PayoutAccount
-from gateways.refusals import AlreadyExists, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from gateways.refusals import AlreadyExists, BadName, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
 from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, BreachRecord, Creator, CreatorService
 
 ID = col(CommissionRow.id)
+NAME_MAX = 40
+"""Of characters: two names and the rest fit a workflow's summary line (400 bytes)."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class SqlCatalogue:
 
     def add_creator(self, creator_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
         with writing(self._engine) as session:
+            _check_name(name)
             _take_id(session, Creator, creator_id)
             session.add(Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at))
 
@@ -106,6 +109,7 @@ class SqlCatalogue:
 
     def add_brand(self, brand_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
         with writing(self._engine) as session:
+            _check_name(name)
             _take_id(session, Brand, brand_id)
             session.add(Brand(id=brand_id, name=name, owner=owner, phone=phone, joined_at=at))
 
@@ -194,6 +198,11 @@ def _take_id(session: Session, table: type[Creator | Brand | CommissionRow], wan
     lock(session, f"{table.__name__}:{wanted}")
     if session.get(table, wanted) is not None:
         raise AlreadyExists(wanted)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > NAME_MAX or min(name) < " ":
+        raise BadName(name[:NAME_MAX])
 
 
 def _creator(session: Session, creator_id: str) -> Creator:

@@ -39,6 +39,12 @@ class AlreadyExists(BookRefusal):
     in_english = "the id is taken"
 
 
+class BadName(BookRefusal):
+    code = "BAD_NAME"
+    in_chinese = "名称应为 1 至 40 个字"
+    in_english = "a name has 1 to 40 characters"
+
+
 class OrderChanged(BookRefusal):
     code = "ORDER_CHANGED"
     in_chinese = "同一订单号的内容不同"

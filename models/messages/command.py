@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from domain.commission import Commission
-from domain.manners import effective
+from domain.manners import effective, mark
 from domain.moves import MESSAGES, Message, Move
 from domain.refusals import Refused
 from domain.stages import Party
@@ -40,7 +40,7 @@ class Command(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     command_id: str = Field(default="", max_length=64, pattern=r"^[ -~]*$")
-    """Printable ASCII: the last 200 travel with the commission, whose state has its limit."""
+    """Printable ASCII: it stands in the timeline."""
     actor: str = Field(default="", max_length=64)
     on_behalf_of: str = Field(default="", max_length=16)
     received_at: Instant | None = None
@@ -117,7 +117,7 @@ def _check_room(command: Command, commission: Commission) -> None:
     if len(waiting) < FEW:
         return
     room = ROOM_FOR_OPERATORS if command.actor.startswith(Party.OPERATOR) else ROOM
-    known = command.command_id and any(each.command_id == command.command_id for each in commission.applied)
+    known = mark(command.command_id) in (each.mark for each in commission.applied)
     if not known and len(_WHOLE.dump_json(commission)) > room:
         raise Refused("BUSY")
 

@@ -14,7 +14,7 @@ from gateways.database import reading
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
 from gateways.ports import PayoutAccount
-from gateways.refusals import AlreadyExists, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from gateways.refusals import AlreadyExists, BadName, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
 from models.tables.parties import Creator
 from tests.gateways.records import NOON, PRICE, at_once, batch, counted, market, settled, transition
 
@@ -59,6 +59,16 @@ def test_a_creator_opens_types_and_names_a_price_for_each(catalogue: SqlCatalogu
         Service("article", opened=True, quote_fen=350_000),
         Service("video", opened=False, quote_fen=None),
     )
+
+
+@pytest.mark.parametrize("name", ["", " ", "汤" * 41, "阿汤\n说茶"])
+def test_a_name_is_one_line_of_40_characters_at_most(catalogue: SqlCatalogue, name: str) -> None:
+    with pytest.raises(BadName):
+        catalogue.add_creator("b", name, "", "13800000009", NOON)
+    with pytest.raises(BadName):
+        catalogue.add_brand("b", name, "", "13900000009", NOON)
+
+    catalogue.add_brand("b", "汤" * 40, "", "13900000009", NOON)
 
 
 @pytest.mark.parametrize("fen", [0, -1])
