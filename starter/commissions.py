@@ -147,7 +147,7 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
             break
         except RPCError as failed:
             if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
-                raise _unreachable(failed, commission_id) from None
+                raise await _unreachable(client, failed, commission_id) from None
             await asyncio.sleep(pause)  # it was beginning a new history: under its id, asking again is safe
     raise NoAnswerYet(command_id)
 
@@ -167,7 +167,7 @@ async def tell(client: Client, commission_id: str, name: str, **fields: Any) -> 
     try:
         await handle_of(client, commission_id).signal(name, fields)
     except RPCError as failed:
-        raise _unreachable(failed, commission_id) from None
+        raise await _unreachable(client, failed, commission_id) from None
 
 
 def _check_size(fields: dict[str, Any]) -> None:
@@ -183,9 +183,18 @@ def _refused(cause: BaseException | None) -> CommandRefused:
     return CommandRefused(kind or "UNKNOWN_COMMAND", *REFUSALS[kind or "UNKNOWN_COMMAND"])
 
 
-def _unreachable(failed: RPCError, commission_id: str) -> Exception:
+async def _is_known(client: Client, commission_id: str) -> bool:
+    try:
+        await handle_of(client, commission_id).describe()
+    except RPCError:
+        return False
+    return True
+
+
+async def _unreachable(client: Client, failed: RPCError, commission_id: str) -> Exception:
+    """What comes just as a commission closes is not found either, in words of its own: so we look."""
     if failed.status is RPCStatusCode.NOT_FOUND:
-        if "completed" in str(failed):
+        if await _is_known(client, commission_id):
             return CommandRefused("CLOSED", *REFUSALS["CLOSED"])
         return CommandRefused(
             "COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}"

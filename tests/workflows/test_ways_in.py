@@ -1,0 +1,170 @@
+"""Every command of the command line, called at least once on a real platform, as people call it."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from domain.moves import MESSAGES, Message
+from domain.refusals import REFUSALS
+from starter import running
+from starter.cli import __main__ as cli
+from starter.cli.desk import out
+from starter.commissions import CommandRefused
+from tests.workflows.world import World, monday
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = ROOT / "examples/article.yaml"
+ELSEWHERE = {"up", "demo"}
+"""Told with real processes in tests/starter."""
+
+
+class Desk:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.called: set[str] = set()
+
+    async def __call__(self, *words: str, fails: str = "") -> str:
+        """What the command says; it ends well, or is refused by this name."""
+        result = await asyncio.to_thread(CliRunner().invoke, cli.app, ["--lang", "en", *words])
+        self.called.add(_command(words))
+        told = f"{result.output}{result.exception or ''}"
+        assert (result.exit_code, fails in told) == (bool(fails), True), told
+        return result.output
+
+
+def leaves(group: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group) or hasattr(command, "commands"):
+            yield from leaves(command, (*before, name))
+        else:
+            yield (*before, name)
+
+
+COMMANDS = {" ".join(words) for words in leaves(typer.main.get_command(cli.app))}
+
+
+def _command(words: tuple[str, ...]) -> str:
+    return next(name for name in (" ".join(words[:2]), words[0]) if name in COMMANDS)
+
+
+@pytest.fixture
+def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    settings = world.settings
+    address = world.client.service_client.config.target_host
+    monkeypatch.setenv("STARMAP_STATE", str(settings.state))
+    monkeypatch.setenv("STARMAP_DATABASE_URL", settings.database)
+    monkeypatch.setenv("STARMAP_QUEUE", settings.queue)
+    monkeypatch.setenv("STARMAP_CALLED_FROM", str(ROOT))
+    monkeypatch.setattr(out, "width", 200)
+    monkeypatch.delenv("TEMPORAL_ADDRESS", raising=False)
+    here = running.Running(os.getpid(), address, "", 0, 0, settings.database, True, "today")
+    running.write(settings, here)
+    return Desk(world)
+
+
+@pytest.mark.timeout(180)
+async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: Desk, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    await desk("creator", "add", "atang", "--name", "阿汤说茶", "--phone", "13800000901")
+    await desk("creator", "bind", "atang", "--account", "atang@example.com", "--holder", "汤小明")
+    await desk("creator", "open-type", "atang", "article")
+    await desk("creator", "quote", "atang", "article", "3000")
+    await desk("creator", "pause", "atang")
+    await desk("commission", "new", "examples/article.yaml", fails="CREATOR_PAUSED")
+    await desk("creator", "pause", "atang", "--resume")
+    assert "3,000.00" in await desk("creator", "show", "atang")
+    await desk("creator", "add", "x", "--name", "长" * 41, "--phone", "13800000902", fails="BAD_NAME")
+    await desk("brand", "add", "shanxing", "--name", "山行户外", "--phone", "13900000902")
+    await desk("brand", "top-up", "shanxing", "10000")
+    assert "10,000.00" in await desk("brand", "show", "shanxing")
+    bad.write_text(ARTICLE.read_text(encoding="utf-8").replace("price:", "prize:"), encoding="utf-8")
+    await desk("commission", "new", str(bad), fails="price")
+    assert desk.world.desk.commissions() == []
+    cid = (await desk("commission", "new", "examples/article.yaml")).split()[2]
+    await desk.world.stage(cid, "offered")
+    imported = await desk("commission", "import", "examples/orders.csv", fails="CREATOR_UNKNOWN")
+    assert "2 fine, 8 not ordered" in imported
+    assert cid in await desk("commission", "list", "--stage", "offered", "--creator", "atang")
+    assert "您收到新任务" in await desk("phone", "atang")
+    await desk("accept", cid)
+    await desk("submit", cid, "--ref", "outline-1")
+    await desk("approve", cid)
+    await desk("mp", "write", cid)
+    await desk.world.stage(cid, "content_review")
+    assert cid in await desk("mp", "items", "atang")
+    await desk("approve", cid, "--release-at", "now")
+    await desk.world.stage(cid, "published")
+    await _tamper(desk, cid)
+    assert "content" in await desk("commission", "show", cid)
+    assert "accept" in await desk("commission", "timeline", cid)
+    assert await _watched(cid)
+    desk.called.add("commission watch")
+    assert "difference 0.00" in await desk("ledger", "check")
+    assert "accept_hours" in await desk("terms", "show")
+    await desk("terms", "diff", "--commission", cid)
+    assert "T01" in await desk("rulebook")
+    assert "commissions" in await desk("status")
+    await desk("time", "skip", "1h", "--only", cid)
+    messages = {name.replace("_", "-") for name in MESSAGES}
+    assert desk.called >= COMMANDS - messages - ELSEWHERE
+
+
+async def _tamper(desk: Desk, cid: str) -> None:
+    await desk("open-edit", cid)
+    await desk.world.quiet(cid)
+    await desk("mp", "edit", cid, "--title", "新的标题")
+    await desk("mp", "hide", cid)
+    await desk("mp", "restore", cid)
+    await desk("mp", "remove", cid)
+    await desk("mp", "audit", cid, fails="ITEM_REMOVED")
+    await desk("fault", "arm", "bank", "slow")
+    await desk("fault", "clear")
+
+
+async def _watched(cid: str) -> bool:
+    """It follows until Ctrl-C."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "starter.cli", "commission", "watch", cid),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout
+    first = await asyncio.wait_for(process.stdout.readline(), 60)
+    process.send_signal(signal.SIGINT)
+    await asyncio.wait_for(process.communicate(), 60)
+    return bool(first)
+
+
+def _words(message: Message, cid: str) -> list[str]:
+    said = [message.name.replace("_", "-"), cid]
+    for name, value in {"actor": message.by[0].value, "reason": "核查完毕", **message.example}.items():
+        flag = "--" + name.replace("_", "-")
+        if isinstance(value, bool):
+            said.append(flag if value else f"--no-{flag[2:]}")
+        else:
+            said += [flag, ",".join(value) if isinstance(value, list) else str(value)]
+    return said
+
+
+@pytest.mark.timeout(180)
+async def test_every_message_is_a_command_that_reaches_its_commission(desk: Desk) -> None:
+    """With its example; most come at the wrong time, and are refused by name."""
+    cid = await desk.world.offered(at=monday())
+    for message in MESSAGES.values():
+        words = _words(message, cid)
+        if message.by[0].value == "operator":
+            words[words.index("--actor") + 1] = "operator:li"
+        result = await asyncio.to_thread(CliRunner().invoke, cli.app, ["--lang", "en", *words])
+        refused = result.exception
+        assert result.exit_code == 0 or isinstance(refused, CommandRefused), (words, result.output, refused)
+        assert not isinstance(refused, CommandRefused) or refused.code in REFUSALS, words
+    assert "accept" in desk.world.moves(cid)
