@@ -33,9 +33,10 @@ SETTINGS = {
 
 
 class Postgres:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self._made = PostgresServer(folder, cleanup_mode=None)
         self._made.ensure_pgdata_inited()
+        self.settings = {**SETTINGS, "synchronous_commit": "on"} if durable else SETTINGS
         self.folder = folder
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -47,7 +48,7 @@ class Postgres:
 
     def start(self) -> None:
         """Returns when it answers."""
-        said = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        said = [f"--{name}={value}" for name, value in self.settings.items()]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -81,9 +82,10 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(*, durable: bool = False) -> Iterator[Postgres]:
+    """``durable`` for a test that pulls the plug: without it what was committed last would be gone."""
     folder = Path(tempfile.mkdtemp(prefix=f"pg{os.getpid()}"))
-    made = Postgres(folder)
+    made = Postgres(folder, durable=durable)
     try:
         made.start()
         yield made
