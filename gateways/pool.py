@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+KEEP_WHAT_IS_COMMITTED = "-c synchronous_commit=on"
+"""Whatever the server's default: a workflow goes on from what a commit said, so a crash may not take it back."""
+
+
 @dataclass(frozen=True)
 class Pool:
     size: int = 16
@@ -27,4 +31,5 @@ class Pool:
             "lock_timeout": self.lock_seconds,
             "idle_in_transaction_session_timeout": self.idle_seconds,
         }
-        return " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in told.items())
+        limits = (f"-c {name}={int(seconds * 1000)}" for name, seconds in told.items())
+        return " ".join((KEEP_WHAT_IS_COMMITTED, *limits))

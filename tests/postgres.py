@@ -33,10 +33,9 @@ SETTINGS = {
 
 
 class Postgres:
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self._made = PostgresServer(folder, cleanup_mode=None)
         self._made.ensure_pgdata_inited()
-        self.settings = {**SETTINGS, "synchronous_commit": "on"} if durable else SETTINGS
         self.folder = folder
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -48,7 +47,7 @@ class Postgres:
 
     def start(self) -> None:
         """Returns when it answers."""
-        said = [f"--{name}={value}" for name, value in self.settings.items()]
+        said = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -82,10 +81,9 @@ class Postgres:
 
 
 @contextmanager
-def postgres(*, durable: bool = False) -> Iterator[Postgres]:
-    """``durable`` for a test that pulls the plug: without it what was committed last would be gone."""
+def postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix=f"pg{os.getpid()}"))
-    made = Postgres(folder, durable=durable)
+    made = Postgres(folder)
     try:
         made.start()
         yield made

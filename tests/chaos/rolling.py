@@ -135,7 +135,7 @@ class Trial:
 @asynccontextmanager
 async def trial(folder: Path, previous: str, many: int) -> AsyncIterator[Trial]:
     root = checked_out(previous or one_before(), folder / "previous")
-    with postgres(durable=True) as database:
+    with postgres() as database:
         async with arena(folder, database.url, root=root) as made:
             made.worker.kill()  # the arena's own: here every worker has a version
             versions = (Version.of("N-1", root, made.worker), Version.of("N", ROOT, made.worker))
