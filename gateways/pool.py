@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-
 KEEP_WHAT_IS_COMMITTED = "-c synchronous_commit=on"
-"""Whatever the server's default: a workflow goes on from what a commit said, so a crash may not take it back."""
+"""Whatever the server says: a workflow goes on from what a commit said, so no crash may take it back."""
 
 
 @dataclass(frozen=True)
