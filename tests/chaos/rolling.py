@@ -66,7 +66,7 @@ class Trial:
     async def quarter(self, number: int, progress: Progress, bar: TaskID) -> None:
         """A share of every life, the coming version beside the leaving one for the first few seconds."""
         coming, leaving = self.versions[number % 2], self.versions[1 - number % 2]
-        coming.start()
+        await asyncio.to_thread(coming.start)
         villain = asyncio.create_task(self._strike_again_and_again(coming, leaving))
         room = asyncio.Semaphore(AT_ONCE)
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import tarfile
+import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,6 +37,9 @@ def one_before() -> str:
     return asked.stdout.strip() or "HEAD"
 
 
+PATIENCE = 120.0
+
+
 @dataclass
 class Version:
     name: str
@@ -50,7 +54,17 @@ class Version:
         return cls(name, replace(like, root=root, log=log, process=None))
 
     def start(self) -> None:
+        """Returns when it works: what is killed before it begins has proved nothing."""
+        said = self._ready_so_far()
         self.pids.add(self.worker.start())
+        gives_up_at = time.monotonic() + PATIENCE
+        while self._ready_so_far() == said:
+            assert self.worker.is_running, self.worker.log.read_text()
+            assert time.monotonic() < gives_up_at, self.worker.log.read_text()
+            time.sleep(0.1)
+
+    def _ready_so_far(self) -> int:
+        return self.worker.log.read_text().count("worker ready") if self.worker.log.exists() else 0
 
     def kill(self) -> None:
         """kill -9, and started again."""
