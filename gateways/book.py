@@ -1,6 +1,7 @@
 """One transition, one transaction: the row, the timeline, the money and the outbox are written together."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.transition import Breach, Entry, Rating, Transition, act
+from gateways.attention_book import note_attention
 from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, is_covered, write_entry
 from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
@@ -72,15 +74,24 @@ def _write_row(session: Session, batch: Batch) -> None:
         "stage": shown.stage.value,
         "deadline": shown.deadline,
         "attention": ",".join(shown.attention),
+        "item": str(batch.record.get("item", "")),
+        "published_at": _instant(batch.record.get("published_at")),
         "record": batch.record,
         "seq": last.seq,
         "updated_at": last.recorded_at,
     }
+    noted = row.attention if row else ""
     if row is None:
         opened_at = batch.transitions[0].recorded_at
         row = CommissionRow(id=batch.commission_id, title=_title(batch.record), opened_at=opened_at, **state)
     session.add(row.sqlmodel_update(state))
     session.flush()
+    if row.attention != noted:
+        note_attention(session, batch.commission_id, shown.attention, last.recorded_at)
+
+
+def _instant(written: Any) -> datetime | None:
+    return datetime.fromisoformat(str(written)) if written else None
 
 
 def _title(record: Mapping[str, Any]) -> str:

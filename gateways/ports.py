@@ -225,3 +225,6 @@ class WithdrawalBook(Protocol):
 class MetricsBook(Protocol):
     def keep(self, commission_id: str, metrics: Metrics, at: datetime) -> None:
         """Keep one reading of 投后数据. The same commission and instant again: nothing."""
+
+    def keep_daily(self, commission_id: str, metrics: Metrics, at: datetime) -> bool:
+        """Keep the first reading of a Beijing day; whether it was. Another of that day: nothing."""

@@ -4,6 +4,7 @@ from temporalio.common import SearchAttributeKey
 
 COMMISSION = "Commission"
 WITHDRAWAL = "Withdrawal"
+SWEEP = "Sweep"
 QUEUE = "commissions"
 
 STAGE = SearchAttributeKey.for_keyword("CommissionStage")
@@ -37,3 +38,12 @@ def publishing_queue(queue: str) -> str:
 
 def payouts_queue(queue: str) -> str:
     return f"{queue}-payouts"
+
+
+def sweeps_queue(queue: str) -> str:
+    return f"{queue}-sweeps"
+
+
+def sweep_id(name: str) -> str:
+    """Of the schedule, and of a sweep by hand; those of a schedule have their instant behind it."""
+    return f"sweep/{name}"

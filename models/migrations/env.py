@@ -10,10 +10,11 @@ from models.tables import (
     outbox,
     parties,
     sandbox,
+    sweeps,
     withdrawals,
 )
 
-TABLES = (commissions, ledger, notices, outbox, parties, sandbox, withdrawals)
+TABLES = (commissions, ledger, notices, outbox, parties, sandbox, sweeps, withdrawals)
 """Importing a module registers its tables; a new module is added here."""
 
 context.configure(

@@ -26,6 +26,7 @@ class CommissionRow(SQLModel, table=True):
         Index("ix_commissions_brand_id", "brand_id", "opened_at", "id"),
         Index("ix_commissions_creator_id", "creator_id", "opened_at", "id"),
         Index("ix_commissions_deadline", "deadline"),
+        Index("ix_commissions_published_at", "published_at"),
         Index(
             "ix_commissions_attention",
             "opened_at",
@@ -51,6 +52,9 @@ class CommissionRow(SQLModel, table=True):
     """Why a person should look: words joined by commas."""
     seq: int = 0
     """Of the last transition written. 0: ordered, and not yet heard of from the workflow."""
+    item: str = ""
+    """Of the published or handed-in work; empty where there is none."""
+    published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     record: dict[str, Any] = Field(default_factory=dict, sa_type=JSON, repr=False)
     opened_at: datetime = Field(sa_type=UTCDateTime)
     updated_at: datetime = Field(sa_type=UTCDateTime)

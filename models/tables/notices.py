@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from models.tables.instants import UTCDateTime
@@ -16,6 +16,7 @@ class NoticeRow(SQLModel, table=True):
             "state in ('sending', 'sent', 'answered', 'unanswered', 'refused', 'unknown')",
             name="ck_notices_state",
         ),
+        Index("ix_notices_channel_state", "channel", "state"),
     )
 
     key: str = Field(primary_key=True)

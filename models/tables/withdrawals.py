@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from models.tables.instants import UTCDateTime
@@ -14,6 +14,7 @@ class WithdrawalRow(SQLModel, table=True):
         CheckConstraint("fen > 0", name="ck_withdrawals_fen"),
         CheckConstraint("generation >= 0", name="ck_withdrawals_generation"),
         CheckConstraint("state in ('under_way', 'paid', 'returned')", name="ck_withdrawals_state"),
+        Index("ix_withdrawals_state", "state", "updated_at"),
     )
 
     id: str = Field(primary_key=True)

@@ -1,0 +1,114 @@
+"""The daily sweep's questions as queries, and where their answers are kept."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, exists, func, select
+from sqlmodel import col
+
+from domain.findings import Finding
+from domain.instants import written
+from domain.money import yuan
+from domain.stages import CLOSED
+from gateways.audit import LedgerReport, audit
+from gateways.database import lock, reading, writing
+from models.tables.commissions import CommissionRow, TimelineRow
+from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
+
+ID, DEADLINE = col(CommissionRow.id), col(CommissionRow.deadline)
+
+
+class SqlFindingBook:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def overdue(self, before: datetime, after: str, limit: int) -> list[Finding]:
+        late = (
+            select(ID, col(CommissionRow.stage), DEADLINE)
+            .where(DEADLINE < before, ID > after, col(CommissionRow.stage).not_in(sorted(CLOSED)))
+            .where(~skipped(ID))
+        )
+        with reading(self._engine) as session:
+            rows = session.execute(late.order_by(ID).limit(limit)).all()
+        return [Finding("overdue", id_, f"{stage} {written(at)}", at) for id_, stage, at in rows if at]
+
+    def waiting(self, before: datetime, after: str, limit: int) -> list[Finding]:
+        """Pages end between commissions: one has few reasons, and all are in its page."""
+        of, since = col(AttentionRow.commission_id), col(AttentionRow.since)
+        long = (since < before, of > after, ~skipped(of))
+        page = select(of).where(*long).distinct().order_by(of).limit(limit)
+        marks = select(AttentionRow).where(since < before, of.in_(page.scalar_subquery()))
+        with reading(self._engine) as session:
+            rows = session.scalars(marks.order_by(of, col(AttentionRow.word))).all()
+        return [
+            Finding("attention", row.commission_id, f"{row.word} {written(row.since)}", row.since)
+            for row in rows
+        ]
+
+    def disagreements(self) -> list[Finding]:
+        with reading(self._engine) as session:
+            return _disagreements(audit(session))
+
+    def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
+        with writing(self._engine) as session:
+            lock(session, f"sweep:{sweep_id}")
+            of = select(FindingRow).where(
+                col(FindingRow.sweep_id) == sweep_id,
+                col(FindingRow.subject).in_({finding.subject for finding in findings}),
+            )
+            known = {(row.kind, row.subject, row.detail) for row in session.scalars(of)}
+            for each in findings:
+                if (each.kind, each.subject, each.detail) not in known:
+                    session.add(_row(sweep_id, each, at))
+
+    def found(self, sweep_id: str, limit: int) -> tuple[int, list[Finding]]:
+        of = col(FindingRow.sweep_id) == sweep_id
+        with reading(self._engine) as session:
+            first = session.scalars(select(FindingRow).where(of).order_by(col(FindingRow.id)).limit(limit))
+            findings = [Finding(row.kind, row.subject, row.detail, row.since) for row in first]
+            return int(session.scalar(select(func.count()).where(of)) or 0), findings
+
+    def conclude(
+        self, sweep_id: str, name: str, counts: Mapping[str, int], began_at: datetime, at: datetime
+    ) -> None:
+        with writing(self._engine) as session:
+            lock(session, f"sweep:{sweep_id}")
+            if session.get(SweepRunRow, sweep_id) is None:
+                row = SweepRunRow(id=sweep_id, name=name, at=began_at, finished_at=at, counts=dict(counts))
+                session.add(row)
+
+    def last_run(self, name: str) -> tuple[SweepRunRow, list[FindingRow]] | None:
+        """The newest finished run and what it found; None when there was none."""
+        newest = select(SweepRunRow).where(col(SweepRunRow.name) == name).order_by(col(SweepRunRow.at).desc())
+        with reading(self._engine) as session:
+            run = session.scalars(newest.limit(1)).first()
+            if run is None:
+                return None
+            of = select(FindingRow).where(col(FindingRow.sweep_id) == run.id)
+            return run, list(session.scalars(of.order_by(col(FindingRow.id))))
+
+
+def skipped(commission_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether time was skipped in a commission's life (virtual time)."""
+    line = col(TimelineRow.commission_id) == commission_id
+    return exists().where(line, col(TimelineRow.skipped_clock))
+
+
+def _row(sweep_id: str, found: Finding, at: datetime) -> FindingRow:
+    return FindingRow(
+        sweep_id=sweep_id,
+        kind=found.kind,
+        subject=found.subject,
+        detail=found.detail,
+        since=found.since,
+        found_at=at,
+    )
+
+
+def _disagreements(report: LedgerReport) -> list[Finding]:
+    found = [Finding("unbalanced", str(entry)) for entry in report.unbalanced]
+    found += [Finding("empty", str(entry)) for entry in report.empty]
+    found += [Finding("overdrawn", account, yuan(fen)) for account, fen in report.overdrawn.items()]
+    found += [Finding("difference", cid, yuan(fen)) for cid, fen in report.differences.items()]
+    found += [Finding("withdrawal", each.withdrawal, each.state or "?") for each in report.withdrawals]
+    return found + ([Finding("total", "ledger", yuan(report.total))] if report.total else [])

@@ -1,0 +1,74 @@
+"""What the sweeps ask of the books and of the commissions, page by page, in the order of commission ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.findings import Finding
+
+
+@dataclass(frozen=True)
+class PublishedItem:
+    commission_id: str
+    item: str
+    public: bool
+    """What the commission believes."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Since when an item looks as it does. ``told``: the commission has been told of it."""
+
+    began_at: datetime
+    told: bool
+
+
+class FindingBook(Protocol):
+    """Commissions whose clock was skipped are left out: their deadlines lie in another time."""
+
+    def overdue(self, before: datetime, after: str, limit: int) -> Sequence[Finding]:
+        """Open commissions whose deadline lies before an instant; ids greater than ``after``."""
+
+    def waiting(self, before: datetime, after: str, limit: int) -> Sequence[Finding]:
+        """Commissions that need a person since before an instant; ids greater than ``after``."""
+
+    def disagreements(self) -> Sequence[Finding]:
+        """Whatever is wrong with the ledger, in all and commission by commission."""
+
+    def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
+        """Again: nothing."""
+
+    def found(self, sweep_id: str, limit: int) -> tuple[int, Sequence[Finding]]:
+        """How many findings of this sweep are kept, and the first of them."""
+
+    def conclude(
+        self, sweep_id: str, name: str, counts: Mapping[str, int], began_at: datetime, at: datetime
+    ) -> None:
+        """The sweep came to its end. Again: nothing."""
+
+
+class ItemBook(Protocol):
+    """Items of commissions whose clock was skipped are left out here too."""
+
+    def unsettled(self, after: str, limit: int) -> Sequence[PublishedItem]:
+        """Published, and the money not decided: what the public can see still matters."""
+
+    def published_since(self, since: datetime, after: str, limit: int) -> Sequence[PublishedItem]:
+        """Whatever was published since an instant, settled or not."""
+
+    def observe(self, seen: PublishedItem, at: datetime, *, public: bool) -> Stretch:
+        """Note how an item looks; the stretch of time that this belongs to. An earlier instant: nothing."""
+
+    def told(self, commission_id: str, began_at: datetime) -> None:
+        """The commission was told of the stretch. Again: nothing."""
+
+
+class Facts(Protocol):
+    async def visibility_changed(
+        self, commission_id: str, item: str, happened_at: datetime, *, public: bool
+    ) -> None:
+        """Report to a commission, keyed by the instant: again changes nothing. One that is over hears nothing.
+
+        Raises NeverSent.
+        """

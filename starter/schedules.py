@@ -1,0 +1,90 @@
+"""The sweeps as Temporal schedules: visible, paused and triggered in the Web UI under `sweep/{name}`."""
+
+from datetime import timedelta
+
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleCalendarSpec,
+    ScheduleIntervalSpec,
+    ScheduleOverlapPolicy,
+    SchedulePolicy,
+    ScheduleRange,
+    ScheduleSpec,
+    ScheduleState,
+    ScheduleUpdate,
+    ScheduleUpdateInput,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+
+from domain.sweeps import SWEEPS, Sweep
+from models.messages.sweep import SweepReport, SweepStart
+from settings import Settings
+from workflows import names
+
+BEIJING = "Asia/Shanghai"
+CATCH_UP = timedelta(minutes=10)
+"""A sweep missed by longer than this is not made up for: the next one finds the same."""
+JITTER = timedelta(minutes=5)
+
+
+async def ensure_schedules(client: Client, settings: Settings) -> None:
+    """Make what is missing and bring the rest to what the program says. What people paused stays paused."""
+    for sweep in SWEEPS.values():
+        wanted = schedule(sweep, settings)
+        try:
+            await client.create_schedule(names.sweep_id(sweep.name), wanted)
+        except ScheduleAlreadyRunningError:
+            await client.get_schedule_handle(names.sweep_id(sweep.name)).update(_renewal(wanted))
+
+
+def schedule(sweep: Sweep, settings: Settings) -> Schedule:
+    return Schedule(
+        action=ScheduleActionStartWorkflow(
+            names.SWEEP,
+            start_of(sweep.name, settings),
+            id=names.sweep_id(sweep.name),
+            task_queue=settings.queue,
+            static_summary=f"{sweep.zh} · {sweep.en}",
+        ),
+        spec=_spec(sweep),
+        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.SKIP, catchup_window=CATCH_UP),
+        state=ScheduleState(note=f"{sweep.zh} · {sweep.en}"),
+    )
+
+
+def start_of(name: str, settings: Settings) -> SweepStart:
+    return SweepStart(name, settings.sweep_per_second, settings.metrics_days)
+
+
+async def sweep_now(client: Client, settings: Settings, name: str) -> SweepReport:
+    """Sweep at once and wait for the end; if one started by hand is under way, wait for that one."""
+    sweep = SWEEPS[name]
+    report: SweepReport = await client.execute_workflow(
+        names.SWEEP,
+        start_of(name, settings),
+        id=names.sweep_id(name),
+        task_queue=settings.queue,
+        result_type=SweepReport,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        static_summary=f"{sweep.zh} · {sweep.en}",
+    )
+    return report
+
+
+def _spec(sweep: Sweep) -> ScheduleSpec:
+    if sweep.every is not None:
+        return ScheduleSpec(intervals=[ScheduleIntervalSpec(every=sweep.every)], jitter=JITTER)
+    hour = ScheduleRange(sweep.hour or 0)
+    return ScheduleSpec(calendars=[ScheduleCalendarSpec(hour=[hour])], jitter=JITTER, time_zone_name=BEIJING)
+
+
+def _renewal(wanted: Schedule):  # type: ignore[no-untyped-def]
+    def renewed(found: ScheduleUpdateInput) -> ScheduleUpdate:
+        wanted.state = found.description.schedule.state
+        return ScheduleUpdate(wanted)
+
+    return renewed

@@ -1,0 +1,46 @@
+"""A sweep over all commissions: started by its schedule or by hand, one activity, and its result to read."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from domain.sweeps import SWEEPS
+    from models.messages.sweep import SweepOrder, SweepReport, SweepStart
+    from workflows import names
+
+LONGEST = timedelta(hours=12)
+SILENT_FOR = timedelta(minutes=1)
+RETRY = RetryPolicy(
+    initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5), maximum_attempts=20
+)
+
+
+@workflow.defn(name=names.SWEEP)
+class SweepWorkflow:
+    @workflow.run
+    async def run(self, start: SweepStart) -> SweepReport:
+        if start.name not in SWEEPS:
+            raise ApplicationError(
+                f"没有这种巡查，可用：{', '.join(SWEEPS)} / no such sweep; there are: {', '.join(SWEEPS)}",
+                type="UNKNOWN_SWEEP",
+                non_retryable=True,
+            )
+        sweep = SWEEPS[start.name]
+        workflow.set_current_details(f"{sweep.zh} …\n\n{sweep.en} …")
+        info = workflow.info()
+        report: SweepReport = await workflow.execute_activity(
+            f"sweep_{start.name}",
+            SweepOrder(f"{info.workflow_id} {info.first_execution_run_id}", start, workflow.now()),
+            result_type=SweepReport,
+            task_queue=names.sweeps_queue(info.task_queue),
+            schedule_to_close_timeout=LONGEST,
+            heartbeat_timeout=SILENT_FOR,
+            retry_policy=RETRY,
+            summary=f"{sweep.zh} · {sweep.en}",
+        )
+        lines = "".join(f"\n* {each}" for each in report.findings)
+        workflow.set_current_details(f"{report.zh}\n\n{report.en}\n{lines}")
+        return report
