@@ -16,7 +16,7 @@ from gateways.pool import Pool
 from models.messages.work import Pace
 
 ROOT = Path(__file__).resolve().parent
-Role = Literal["workflows", "notices", "publishing", "payouts"]
+Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
 """What a worker process can be there for; each role has a task queue of its own."""
 ROLES: tuple[Role, ...] = get_args(Role)
 MARGIN = timedelta(seconds=5)
@@ -72,13 +72,21 @@ class Settings(BaseSettings):
     queue: str = Field(default="commissions", min_length=1)
     """The task queue of the workflows; the others are derived from it."""
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(default=ROLES, min_length=1)
-    """What a worker process does, by commas: workflows, notices, publishing, payouts."""
+    """What a worker process does, by commas: workflows, notices, publishing, payouts, sweeps."""
     processes: int = Field(default=1, ge=1, le=64)
     """Worker processes that `up` starts: one for each core of the machine, if it has nothing else to do."""
     threads: int = Field(default=16, ge=1, le=500)
     """Activities at once, for each role of a process."""
     payouts_per_second: Seconds = 50
     """Steps of payouts the whole platform starts in a second."""
+    sweep_per_second: Seconds = 20
+    """Questions a sweep asks of the content platform in a second."""
+    metrics_days: int = Field(default=30, ge=1)
+    """How many days after its publication an item's figures are pulled."""
+    metrics_address: str = ""
+    """HOST:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
+    business_metrics_address: str = ""
+    """HOST:PORT where the role sweeps serves the figures of the business; empty is none."""
     port: Port = 7233
     """Of the embedded server; 0 is any free one."""
     ui_port: Port = 8233

@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Engine
+from temporalio import activity
 from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
@@ -23,8 +24,11 @@ from activities.notices import NoticeActivities
 from activities.payouts import PayoutActivities
 from activities.publishing import PublishingActivities
 from activities.recording import RecordingActivities
+from activities.sweeping import SweepActivities
 from gateways.book import SqlBook
 from gateways.database import open_database
+from gateways.finding_book import SqlFindingBook
+from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
 from gateways.notice_book import SqlNoticeBook
 from gateways.sandbox.bank import SandboxBank
@@ -34,11 +38,13 @@ from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.withdrawals import SqlWithdrawalBook
 from settings import Settings
 from starter.connection import connect
+from starter.facts import TemporalFacts
 from starter.failures import named
 from starter.readiness import require
 from workflows import names
 from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
+from workflows.sweep import SweepWorkflow
 from workflows.withdrawal import WithdrawalWorkflow
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
@@ -51,7 +57,7 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
     recording = RecordingActivities(SqlBook(engine))
     return {
         "task_queue": settings.queue,
-        "workflows": [CommissionWorkflow, WithdrawalWorkflow],
+        "workflows": [CommissionWorkflow, WithdrawalWorkflow, SweepWorkflow],
         "activities": [recording.record, recording.recorded],  # local ones: the record is made here
         "interceptors": [Guard()],
         "max_cached_workflows": settings.max_cached_workflows,
@@ -98,11 +104,26 @@ def _payouts(engine: Engine, settings: Settings) -> Part:
     }
 
 
+def _sweeps(engine: Engine, settings: Settings) -> Part:
+    sweeps = SweepActivities(
+        SqlFindingBook(engine),
+        SqlItemBook(engine),
+        SandboxMp(engine, SandboxFaults(engine)),
+        SqlMetricsBook(engine),
+        TemporalFacts(activity.client),
+    )
+    return {
+        "task_queue": names.sweeps_queue(settings.queue),
+        "activities": [sweeps.sweep_daily, sweeps.sweep_visibility, sweeps.sweep_metrics],
+    }
+
+
 PARTS: dict[str, Callable[[Engine, Settings], Part]] = {
     "workflows": _workflows,
     "notices": _notices,
     "publishing": _publishing,
     "payouts": _payouts,
+    "sweeps": _sweeps,
 }
 """One for each role the settings know."""
 

@@ -1,4 +1,4 @@
-"""What the daily sweep looks for: things that should have happened and did not, and money that does not agree.
+"""What the daily sweep looks for: things that should have happened and did not, money that does not agree.
 
 A finding is a question to a person. Nothing is changed because of one.
 """

@@ -90,7 +90,7 @@ def _write_row(session: Session, batch: Batch) -> None:
         note_attention(session, batch.commission_id, shown.attention, last.recorded_at)
 
 
-def _instant(written: Any) -> datetime | None:
+def _instant(written: object) -> datetime | None:
     return datetime.fromisoformat(str(written)) if written else None
 
 

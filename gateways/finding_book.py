@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, exists, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from domain.findings import Finding
@@ -25,8 +26,8 @@ class SqlFindingBook:
     def overdue(self, before: datetime, after: str, limit: int) -> list[Finding]:
         late = (
             select(ID, col(CommissionRow.stage), DEADLINE)
-            .where(DEADLINE < before, ID > after, col(CommissionRow.stage).not_in(sorted(CLOSED)))
-            .where(~skipped(ID))
+            .where(col(CommissionRow.deadline) < before, col(CommissionRow.stage).not_in(sorted(CLOSED)))
+            .where(col(CommissionRow.id) > after, ~skipped(ID))
         )
         with reading(self._engine) as session:
             rows = session.execute(late.order_by(ID).limit(limit)).all()
@@ -88,7 +89,7 @@ class SqlFindingBook:
             return run, list(session.scalars(of.order_by(col(FindingRow.id))))
 
 
-def skipped(commission_id: ColumnElement[str]) -> ColumnElement[bool]:
+def skipped(commission_id: Mapped[str]) -> ColumnElement[bool]:
     """Whether time was skipped in a commission's life (virtual time)."""
     line = col(TimelineRow.commission_id) == commission_id
     return exists().where(line, col(TimelineRow.skipped_clock))

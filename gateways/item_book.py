@@ -25,15 +25,15 @@ class SqlItemBook:
         return self._page(STAGE.in_([*PUBLIC, Stage.ARBITRATION]), PUBLISHED_AT.is_not(None), after, limit)
 
     def published_since(self, since: datetime, after: str, limit: int) -> list[PublishedItem]:
-        return self._page(PUBLISHED_AT >= since, PUBLISHED_AT.is_not(None), after, limit)
+        return self._page(col(CommissionRow.published_at) >= since, PUBLISHED_AT.is_not(None), after, limit)
 
     def _page(
         self, which: ColumnElement[bool], also: ColumnElement[bool], after: str, limit: int
     ) -> list[PublishedItem]:
         believed = col(CommissionRow.record)["seen"]["public"].as_boolean()
-        rows = select(ID, ITEM, believed).where(which, also, ITEM != "", ID > after, ~skipped(ID))
+        rows = select(ID, ITEM, believed).where(which, also, ITEM != "", ~skipped(ID))
         with reading(self._engine) as session:
-            found = session.execute(rows.order_by(ID).limit(limit)).all()
+            found = session.execute(rows.where(col(CommissionRow.id) > after).order_by(ID).limit(limit)).all()
         return [PublishedItem(id_, item, public is not False) for id_, item, public in found]
 
     def observe(self, seen: PublishedItem, at: datetime, *, public: bool) -> Stretch:

@@ -68,7 +68,7 @@ class Facts(Protocol):
     async def visibility_changed(
         self, commission_id: str, item: str, happened_at: datetime, *, public: bool
     ) -> None:
-        """Report to a commission, keyed by the instant: again changes nothing. One that is over hears nothing.
+        """Report to a commission, keyed by the instant: again changes nothing. One that is over hears none.
 
         Raises NeverSent.
         """

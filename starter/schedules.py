@@ -1,5 +1,6 @@
 """The sweeps as Temporal schedules: visible, paused and triggered in the Web UI under `sweep/{name}`."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from temporalio.client import (
@@ -82,7 +83,7 @@ def _spec(sweep: Sweep) -> ScheduleSpec:
     return ScheduleSpec(calendars=[ScheduleCalendarSpec(hour=[hour])], jitter=JITTER, time_zone_name=BEIJING)
 
 
-def _renewal(wanted: Schedule):  # type: ignore[no-untyped-def]
+def _renewal(wanted: Schedule) -> Callable[[ScheduleUpdateInput], ScheduleUpdate]:
     def renewed(found: ScheduleUpdateInput) -> ScheduleUpdate:
         wanted.state = found.description.schedule.state
         return ScheduleUpdate(wanted)

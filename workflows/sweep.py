@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import names
 
 LONGEST = timedelta(hours=12)
-SILENT_FOR = timedelta(minutes=1)
+SILENT_FOR = timedelta(seconds=20)
 RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5), maximum_attempts=20
 )

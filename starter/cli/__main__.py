@@ -10,7 +10,7 @@ from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
-from starter.cli import cluster, commission, messages, parties, platform, sandbox
+from starter.cli import cluster, commission, messages, parties, platform, sandbox, sweep
 from starter.cli.desk import Voice, complain, end
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
@@ -43,6 +43,7 @@ app.command("phone")(sandbox.phone)
 app.add_typer(sandbox.mp, name="mp")
 app.add_typer(sandbox.fault, name="fault")
 app.add_typer(platform.ledger, name="ledger")
+app.add_typer(sweep.app, name="sweep")
 app.add_typer(platform.terms, name="terms")
 app.command("rulebook")(platform.rulebook)
 app.add_typer(platform.travel, name="time")

@@ -1,4 +1,4 @@
-"""Sweeps: their runs and findings, observations, since when attention is wanted, and indexes for the gauges."""
+"""Sweeps: runs and findings, observations, since when attention is wanted, and indexes for the gauges."""
 
 from datetime import datetime
 

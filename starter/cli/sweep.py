@@ -1,0 +1,61 @@
+"""The sweeps by hand: run one now, show what the last one found."""
+
+import typer
+
+from domain.findings import Finding, line
+from domain.instants import written
+from domain.sweeps import SWEEPS, summed_up
+from gateways.finding_book import SqlFindingBook
+from starter.cli.desk import Voice, complain, out, say, with_office
+from starter.office import Office
+from starter.schedules import sweep_now
+
+app = typer.Typer(no_args_is_help=True, help="巡查 · the sweeps")
+NAME = typer.Argument("daily", help=" | ".join(SWEEPS))
+
+
+@app.command("run")
+def run(name: str = NAME) -> None:
+    """立即巡查一次并显示结果 · sweep now and show the result"""
+    _known(name)
+
+    async def act(office: Office) -> None:
+        await sweep_now(office.client, office.settings, name)
+        _tell(office, name)
+
+    with_office(act)
+
+
+@app.command("show")
+def show(name: str = NAME) -> None:
+    """最近一次巡查的结果 · what the last sweep found"""
+    _known(name)
+
+    async def act(office: Office) -> None:
+        _tell(office, name)
+
+    with_office(act)
+
+
+def _known(name: str) -> None:
+    if name not in SWEEPS:
+        there_are = ", ".join(SWEEPS)
+        complain(
+            "UNKNOWN_SWEEP", f"没有这种巡查，可用：{there_are}", f"no such sweep; there are: {there_are}"
+        )
+        raise typer.Exit(1)
+
+
+def _tell(office: Office, name: str) -> None:
+    last = SqlFindingBook(office.engine).last_run(name)
+    if last is None:
+        say(
+            f"还没有巡查过；立即巡查：starmap sweep run {name}",
+            f"not swept yet; now: starmap sweep run {name}",
+        )
+        return
+    run, findings = last
+    out.print(f"{written(run.finished_at)} {summed_up(name, run.counts, Voice.lang)}", markup=False)
+    for row in findings:
+        found = Finding(row.kind, row.subject, row.detail, row.since)
+        out.print(f"  {line(found, Voice.lang)}", markup=False, soft_wrap=True)

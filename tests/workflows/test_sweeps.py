@@ -1,0 +1,236 @@
+"""The sweeps on a real server: what they find, whom they tell, and what they leave alone."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from domain.sweeps import SWEEPS
+from gateways.finding_book import SqlFindingBook
+from gateways.item_book import SqlItemBook
+from gateways.sandbox.faults import Fault
+from models.messages.sweep import SweepReport
+from starter.schedules import ensure_schedules, sweep_now
+from starter.worker_process import WorkerProcess
+from tests.workflows.world import World
+from workflows import names
+
+
+async def published_today(world: World) -> str:
+    """Published on the wall clock: sweeps leave commissions of skipped time alone."""
+    cid = await world.order()
+    await world.stage(cid, "offered")
+    await world._hurry(cid, approve=True)
+    await world.stage(cid, "published")
+    return cid
+
+
+async def sweep(world: World, name: str) -> SweepReport:
+    quick = world.settings.model_copy(update={"sweep_per_second": 1000})
+    return await asyncio.wait_for(sweep_now(world.client, quick, name), 90)
+
+
+async def test_what_nobody_reported_is_seen_by_the_sweep_and_told_once(world: World) -> None:
+    cid, other = await published_today(world), await published_today(world)
+    world.mp.hide(world.items[cid], datetime.now(UTC))
+
+    first = await sweep(world, "visibility")
+    await world.until(lambda: not world.record(cid).seen.public, "the commission hears of it")
+    again = await sweep(world, "visibility")
+
+    assert first.counts == {"looked_at": 2, "public": 1, "hidden": 1, "unknown": 0, "told": 1, "failed": 0}
+    assert again.counts["told"] == 0
+    assert world.moves(cid).count("visibility_changed") == 1
+    assert "hidden" in world.heard(cid)
+    assert world.record(other).seen.public
+    assert not world.refusals(cid)
+
+
+async def test_an_item_that_comes_back_is_told_too_and_each_stretch_is_kept(world: World) -> None:
+    cid = await published_today(world)
+    world.mp.hide(world.items[cid], datetime.now(UTC))
+    await sweep(world, "visibility")
+    await world.until(lambda: not world.record(cid).seen.public, "hidden")
+    world.mp.restore(world.items[cid], datetime.now(UTC))
+
+    report = await sweep(world, "visibility")
+    await world.until(lambda: world.record(cid).seen.public, "public again")
+
+    assert report.counts["told"] == 1
+    seen = SqlItemBook(world.engine).observations(cid)
+    assert [(each.public, each.told) for each in seen] == [(False, True), (True, True)]
+    assert world.record(cid).seen.hidden_seconds == (seen[1].began_at - seen[0].began_at).total_seconds()
+
+
+async def test_the_fact_bears_the_instant_at_which_it_was_seen(world: World) -> None:
+    cid = await published_today(world)
+    world.mp.hide(world.items[cid], datetime.now(UTC))
+
+    await sweep(world, "visibility")
+    await world.until(lambda: not world.record(cid).seen.public, "hidden")
+
+    assert world.record(cid).seen.since == SqlItemBook(world.engine).observations(cid)[0].began_at
+
+
+async def test_an_unknown_answer_is_not_hidden(world: World) -> None:
+    cid = await published_today(world)
+    world.faults.arm("mp", Fault.REFUSE, operation="visibility")
+
+    report = await sweep(world, "visibility")
+
+    assert (report.counts["unknown"], report.counts["told"]) == (1, 0)
+    assert not SqlItemBook(world.engine).observations(cid)
+
+
+async def test_one_failure_is_counted_and_stops_nothing(world: World) -> None:
+    cids = sorted([await published_today(world) for _ in range(3)])
+    world.faults.arm("mp", Fault.FAIL_BEFORE, operation="visibility", match=world.items[cids[0]])
+    world.mp.hide(world.items[cids[2]], datetime.now(UTC))
+
+    report = await sweep(world, "visibility")
+
+    assert (report.counts["looked_at"], report.counts["failed"], report.counts["told"]) == (3, 1, 1)
+
+
+async def test_commissions_of_skipped_time_are_left_alone(world: World) -> None:
+    cid = await world.published()
+    world.mp.hide(world.items[cid], datetime.now(UTC))
+
+    reports = [await sweep(world, name) for name in ("visibility", "metrics")]
+
+    assert [report.counts["looked_at"] for report in reports] == [0, 0]
+    assert world.record(cid).seen.public
+
+
+async def test_figures_are_kept_once_an_item_and_day(world: World) -> None:
+    cid = await published_today(world)
+
+    first, again = await sweep(world, "metrics"), await sweep(world, "metrics")
+
+    assert (first.counts["kept"], again.counts["kept"]) == (1, 0)
+    assert len(world.desk.metrics(cid)) == 1
+
+
+async def test_a_settled_item_is_still_measured_and_an_old_one_no_longer(world: World) -> None:
+    young, old = await published_today(world), await published_today(world)
+    await world.send(young, "settle")
+    with world.engine.begin() as connection:
+        long_ago = datetime.now(UTC) - timedelta(days=31)
+        sql = text("update commissions set published_at = :at where id = :id")
+        connection.execute(sql, {"at": long_ago.isoformat(" "), "id": old})
+    before = len(world.desk.metrics(young))
+
+    report = await sweep(world, "metrics")
+
+    assert report.counts["looked_at"] == 1
+    assert len(world.desk.metrics(young)) == max(before, 1)
+    assert not world.desk.metrics(old)
+
+
+async def test_a_daily_sweep_that_finds_nothing_says_so(world: World) -> None:
+    await published_today(world)
+
+    report = await sweep(world, "daily")
+
+    assert report.counts == {"findings": 0}
+    assert "没有发现任何问题" in report.zh
+    assert "nothing was found" in report.en
+    assert SqlFindingBook(world.engine).last_run("daily") is not None
+
+
+async def test_what_is_overdue_or_waits_too_long_is_found_and_nothing_is_changed(world: World) -> None:
+    late, waiting = await published_today(world), await published_today(world)
+    _pretend(world, "update commissions set deadline = :at where id = :id", late, hours=2)
+    _pretend(world, "insert into attention values (:id, 'edited', :at)", waiting, hours=25)
+    balances = world.ledger.balances()
+
+    report = await sweep(world, "daily")
+
+    found = SqlFindingBook(world.engine).last_run("daily")
+    assert found is not None
+    assert {(row.kind, row.subject) for row in found[1]} == {("overdue", late), ("attention", waiting)}
+    assert report.counts["findings"] == len(report.findings) == 2
+    assert "期限已过" in report.findings[0]
+    assert "past its deadline" in report.findings[0]
+    assert world.ledger.balances() == balances
+    _pretend(world, "update commissions set deadline = :at where id = :id", late, hours=-2)
+
+
+async def test_money_that_does_not_agree_is_found(world: World) -> None:
+    _pretend(world, "insert into ledger_entries values (9999, 'x', 'x', null, :at, :at)", "")
+    with world.engine.begin() as connection:
+        connection.execute(text("insert into ledger_postings values (99999, 9999, 'fee', 5)"))
+
+    await sweep(world, "daily")
+
+    found = SqlFindingBook(world.engine).last_run("daily")
+    assert found is not None
+    assert {row.kind for row in found[1]} == {"unbalanced", "total"}
+    with world.engine.begin() as connection:
+        connection.execute(text("insert into ledger_postings values (99998, 9999, 'bank', -5)"))
+
+
+def _pretend(world: World, sql: str, cid: str, hours: float = 0) -> None:
+    at = (datetime.now(UTC) - timedelta(hours=hours)).replace(tzinfo=None).isoformat(" ")
+    with world.engine.begin() as connection:
+        connection.execute(text(sql), {"id": cid, "at": at})
+
+
+@pytest.mark.slow
+async def test_a_sweep_whose_worker_is_killed_goes_on_where_it_was(world: World) -> None:
+    cids = sorted([await published_today(world) for _ in range(6)])
+    for cid in cids:
+        world.mp.hide(world.items[cid], datetime.now(UTC))
+    await world.worker_down()
+    slow = world.settings.model_copy(update={"sweep_per_second": 0.5, "roles": ("workflows", "sweeps")})
+    process = WorkerProcess(slow, world.client.service_client.config.target_host, slow.state / "worker.log")
+    process.start()
+    under_way = asyncio.create_task(sweep_now(world.client, slow, "visibility"))
+    book = SqlItemBook(world.engine)
+    await world.until(lambda: book.observations(cids[1]), "it has come half way", patience=60)
+
+    process.kill()
+    await world.worker_up()
+    report = await asyncio.wait_for(under_way, 100)
+
+    assert [len(book.observations(cid)) for cid in cids] == [1] * 6
+    await world.until(lambda: not any(world.record(cid).seen.public for cid in cids), "all were told")
+    assert [world.moves(cid).count("visibility_changed") for cid in cids] == [1] * 6
+    assert report.counts["looked_at"] >= 6
+
+
+async def test_an_unknown_sweep_ends_with_a_name_instead_of_failing_tasks(world: World) -> None:
+    from temporalio.client import WorkflowFailureError  # noqa: PLC0415
+
+    with pytest.raises(WorkflowFailureError) as refused:
+        await world.client.execute_workflow(
+            names.SWEEP, {"name": "coffee"}, id="sweep/coffee", task_queue=world.settings.queue
+        )
+
+    assert "visibility" in str(refused.value.cause)
+
+
+async def test_the_schedules_are_made_once_and_stay_paused_when_people_paused_them(world: World) -> None:
+    await ensure_schedules(world.client, world.settings)
+    handle = world.client.get_schedule_handle("sweep/metrics")
+    await handle.pause(note="platform maintenance")
+
+    await ensure_schedules(world.client, world.settings)
+
+    told = await handle.describe()
+    assert told.schedule.state.paused
+    assert told.schedule.state.note == "platform maintenance"
+    for name in SWEEPS:
+        await world.client.get_schedule_handle(names.sweep_id(name)).delete()
+
+
+async def test_a_schedule_triggered_by_hand_sweeps(world: World) -> None:
+    await ensure_schedules(world.client, world.settings)
+    book = SqlFindingBook(world.engine)
+
+    await world.client.get_schedule_handle("sweep/daily").trigger()
+
+    await world.until(lambda: book.last_run("daily") is not None, "the sweep", patience=60)
+    for name in SWEEPS:
+        await world.client.get_schedule_handle(names.sweep_id(name)).delete()
