@@ -4,7 +4,6 @@ A process plays the roles named by STARMAP_ROLES, each on a task queue of its ow
 """
 
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
+from activities.journal import Journal
 from activities.notices import NoticeActivities
 from activities.payouts import PayoutActivities
 from activities.publishing import PublishingActivities
@@ -37,10 +37,14 @@ from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.withdrawals import SqlWithdrawalBook
 from settings import Settings
+from starter.business_metrics import serve
 from starter.connection import connect
 from starter.facts import TemporalFacts
 from starter.failures import named
+from starter.logs import log_as_json
 from starter.readiness import require
+from starter.telemetry import core_runtime
+from starter.tracing import hand_over
 from workflows import names
 from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
@@ -59,7 +63,6 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
         "task_queue": settings.queue,
         "workflows": [CommissionWorkflow, WithdrawalWorkflow, SweepWorkflow],
         "activities": [recording.record, recording.recorded],  # local ones: the record is made here
-        "interceptors": [Guard()],
         "max_cached_workflows": settings.max_cached_workflows,
         "sticky_queue_schedule_to_start_timeout": STICKY,
         "workflow_task_poller_behavior": PollerBehaviorAutoscaling(),
@@ -138,6 +141,7 @@ def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPool
             max_concurrent_local_activities=settings.threads,
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
+            interceptors=[Guard(), Journal()],
             **PARTS[role](engine, settings),
         )
         for role in settings.roles
@@ -155,28 +159,27 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
             yield
 
 
-def log_plainly(level: str) -> None:
-    """Events are facts with keywords, one JSON line each; no payloads, no phone numbers."""
-    logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
-    structlog.configure(
-        processors=[
-            structlog.stdlib.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-    )
+@asynccontextmanager
+async def serving(engine: Engine, settings: Settings) -> AsyncIterator[None]:
+    """The figures of the business are served by whoever sweeps: one process of many."""
+    if not settings.business_metrics_address or "sweeps" not in settings.roles:
+        yield
+        return
+    stop = serve(engine, settings.business_metrics_address)
+    yield
+    await asyncio.to_thread(stop)
 
 
 async def main(settings: Settings) -> None:
     """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
+    runtime = core_runtime(settings.metrics_address)
     engine = open_database(settings.database, settings.pool)
-    client = await connect(f"127.0.0.1:{settings.port}")
+    client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
     await require(client, engine)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with working(client, engine, settings):
+    async with working(client, engine, settings), serving(engine, settings):
         structlog.get_logger().info("worker ready", queue=settings.queue, roles=settings.roles)
         await stop.wait()
 
@@ -184,7 +187,7 @@ async def main(settings: Settings) -> None:
 def run() -> int:
     try:
         settings = Settings()
-        log_plainly(settings.log_level)
+        log_as_json(settings.log_level)
         asyncio.run(main(settings))
     except Exception as failed:
         found = named(failed)
@@ -197,6 +200,7 @@ def run() -> int:
 
 if __name__ == "__main__":
     code = run()
+    hand_over()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # the SDK may abort at interpreter exit (sdk-python 300)

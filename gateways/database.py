@@ -47,6 +47,7 @@ def open_database(url: str, pool: Pool = POOL) -> Engine:
         return create_engine(
             place,
             json_serializer=readable_json,
+            hide_parameters=True,  # an error is read by people and kept in histories: no row stands in it
             pool_pre_ping=True,  # a connection that a restart cut is replaced, not found out by a request
             pool_size=pool.size,
             max_overflow=pool.overflow,
@@ -55,7 +56,7 @@ def open_database(url: str, pool: Pool = POOL) -> Engine:
         )
     if place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, json_serializer=readable_json)
+    engine = create_engine(place, json_serializer=readable_json, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -7,6 +7,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from gateways.refusals import BookRefusal
 from settings import BadSettings
 from starter.folder_lock import FolderInUse
+from starter.metrics_address import MetricsAddressUnusable
 from starter.readiness import Complaint, NotReady, no_namespace
 from starter.server import ServerDidNotStart, TemporalBinaryMissing
 
@@ -21,7 +22,7 @@ def named(failed: BaseException) -> list[Complaint]:
 
 def _one(failed: BaseException) -> Complaint | None:
     match failed:
-        case BadSettings() | BookRefusal():
+        case BadSettings() | BookRefusal() | MetricsAddressUnusable():
             return Complaint(failed.code, failed.zh, failed.en)
         case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
             zh, _, en = str(failed).partition("\n")

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
 
     # by their full names: what comes `from workflows` is loaded anew for every commission
     import workflows.effects as effects  # noqa: PLR0402
+    import workflows.journal as journal  # noqa: PLR0402
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     from domain import view
@@ -222,10 +223,12 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         lines = tuple(each.transition for each in batch)
         order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission)
         try:
-            return await effects.record(order)
+            verdict = await effects.record(order)
         except (ApplicationError, ActivityError):  # a local activity's own error comes bare
             await self._adopt_what_is_recorded(batch)
             return None
+        journal.note(lines)
+        return verdict
 
     async def _adopt_what_is_recorded(self, batch: list[Decided]) -> None:
         """These numbers are taken: an earlier attempt of this task was lost after it recorded them."""
