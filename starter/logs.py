@@ -25,6 +25,8 @@ FIELDS = {
 PLACE = ("workflow_id", "workflow_type", "run_id", "activity_type", "attempt", "task_queue")
 LONGEST = 300
 FRAMES = 5
+LIBRARIES = {"temporalio": logging.INFO, "sqlalchemy": logging.WARNING, "opentelemetry": logging.WARNING}
+"""Below these they quote payloads and statements."""
 PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w-])\+?\d[\d -]{9,22}\d(?![\w-])")
 CODE = re.compile(r"[A-Z][A-Z0-9_]{1,60}")
 
@@ -42,8 +44,8 @@ def log_as_json(level: str, stream: TextIO | None = None) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for library in ("temporalio", "sqlalchemy", "opentelemetry", "asyncio"):
-        logging.getLogger(library).setLevel(max(logging.INFO, logging.getLogger().level))
+    for library, least in LIBRARIES.items():
+        logging.getLogger(library).setLevel(max(least, logging.getLogger().level))
     logging.captureWarnings(capture=True)
     workflow.logger.workflow_info_on_message = False
     activity.logger.activity_info_on_message = False
