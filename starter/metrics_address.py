@@ -1,6 +1,6 @@
 """Where metrics are served: HOST:PORT, one for each process."""
 
-import os
+from settings import Settings
 
 
 class MetricsAddressUnusable(Exception):
@@ -14,12 +14,13 @@ class MetricsAddressUnusable(Exception):
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 
-def of_process(number: int, env: dict[str, str] | None = None) -> dict[str, str]:
-    """What differs for one of several worker processes: a port further, and the business told by the first."""
-    said = os.environ if env is None else env
-    core = said.get("STARMAP_METRICS_ADDRESS", "")
-    if not number or not core:
-        return {"STARMAP_BUSINESS_METRICS_ADDRESS": ""} if number else {}
+def of_process(number: int, settings: Settings) -> dict[str, str]:
+    """Of one of several processes: a port further each; only the first tells the business."""
+    core, business = settings.metrics_address, settings.business_metrics_address
     host, _, port = core.rpartition(":")
-    shifted = f"{host}:{int(port) + number}" if port.isdecimal() else core
-    return {"STARMAP_METRICS_ADDRESS": shifted, "STARMAP_BUSINESS_METRICS_ADDRESS": ""}
+    if port.isdecimal():
+        core = f"{host}:{int(port) + number}"
+    return {
+        "STARMAP_METRICS_ADDRESS": core,
+        "STARMAP_BUSINESS_METRICS_ADDRESS": "" if number else business,
+    }

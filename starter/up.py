@@ -12,9 +12,11 @@ from gateways.database import address, migrate, open_database
 from settings import Settings
 from starter import running, server
 from starter.connection import connect
+from starter.metrics_address import of_process
 from starter.readiness import require
 from starter.running import Running
 from starter.sample import furnish_if_empty
+from starter.schedules import ensure_schedules
 from starter.server import EmbeddedServer, ServerDidNotStart, ServerPlan
 from starter.worker_process import WorkerProcess
 
@@ -64,9 +66,12 @@ class Platform:
         if not elsewhere:
             await self._start_server()
         temporal = self.server.address if self.server else elsewhere
+        await ensure_schedules(await connect(temporal), self.settings)
         for number in range(self.settings.processes):
             log = self.settings.state / (f"worker-{number + 1}.log" if number else "worker.log")
-            self.workers.append(WorkerProcess(self.settings, temporal, log))
+            self.workers.append(
+                WorkerProcess(self.settings, temporal, log, of_process(number, self.settings))
+            )
             self.workers[-1].start()
         told = ", ".join(map(str, self._worker_pids()))
         self.say(f"worker 就绪（pid {told}）", f"worker running (pid {told})")

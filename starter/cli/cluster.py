@@ -4,6 +4,7 @@ import asyncio
 
 import typer
 
+from domain.sweeps import SWEEPS
 from gateways.database import migrate as migrate_database
 from gateways.database import newest, open_database
 from settings import Settings
@@ -12,6 +13,8 @@ from starter.cli.desk import complain, pick, say
 from starter.connection import connect
 from starter.health import examined
 from starter.readiness import RETENTION, prepare
+from starter.schedules import ensure_schedules
+from workflows import names
 
 database = typer.Typer(no_args_is_help=True, help="数据库 · the database")
 server = typer.Typer(no_args_is_help=True, help="自备的 Temporal 服务 · a Temporal server of your own")
@@ -32,7 +35,10 @@ def prepare_server() -> None:
 
     async def act() -> list[tuple[str, bool]]:
         address, _ = running.where(Settings())
-        return await prepare(await connect(address))
+        client = await connect(address)
+        done = await prepare(client)
+        await ensure_schedules(client, Settings())
+        return [*done, *((names.sweep_id(sweep), False) for sweep in SWEEPS)]
 
     for name, made in asyncio.run(act()):
         word = pick("已建", "made") if made else pick("已有", "there")

@@ -15,6 +15,7 @@ from settings import Settings
 from starter import running
 from starter.language import language
 from starter.office import Office, open_office
+from starter.tracing import hand_over
 
 Result = TypeVar("Result")
 
@@ -66,6 +67,7 @@ def with_office(act: Callable[[Office], Awaitable[Result]]) -> Result:
 
 def end(code: int) -> None:
     """The SDK may abort at interpreter exit (sdk-python 300): flush, and leave without it."""
+    hand_over()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
