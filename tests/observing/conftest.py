@@ -19,7 +19,7 @@ from gateways.database import migrate, open_database
 from gateways.sandbox.faults import Fault
 from settings import Settings
 from starter.schedules import sweep_now
-from starter.server import ServerPlan, embedded_server
+from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from starter.worker_process import WorkerProcess
 from tests.observing.receiver import Received, otlp_receiver
 from tests.workflows import stories
@@ -60,11 +60,11 @@ async def observed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ob
         with otlp_receiver() as traces:
             async with furnished(client, engine, settings) as world:
                 await world.worker_down()
-                yield await _observe(world, folder, traces)
+                yield await _observe(world, server, folder, traces)
     engine.dispose()
 
 
-async def _observe(world: World, folder: Path, traces: Received) -> Observed:
+async def _observe(world: World, server: EmbeddedServer, folder: Path, traces: Received) -> Observed:
     core, business = free_address(), free_address()
     environment = {
         "STARMAP_METRICS_ADDRESS": core,
@@ -82,11 +82,13 @@ async def _observe(world: World, folder: Path, traces: Received) -> Observed:
         await _what_goes_wrong(world)
         for name in ("daily", "visibility", "metrics"):
             await asyncio.wait_for(sweep_now(world.client, world.settings, name), 60)
-        scraped = [await asyncio.to_thread(_get, core), await _swept(business)]
+        of_the_business = await _swept(business)
+        await asyncio.to_thread(server.stop)
+        of_the_core = await _unreachable(core)
     finally:
-        await asyncio.to_thread(process.stop)
+        process.kill()  # nobody answers it any more
     log = (folder / "worker.log").read_text()
-    return Observed(log, *scraped, traces, commission, _personal(world))
+    return Observed(log, of_the_core, of_the_business, traces, commission, _personal(world))
 
 
 async def _stories(world: World) -> str:
@@ -131,6 +133,14 @@ async def _until_its_task_failed(handle: WorkflowHandle[Any, Any]) -> None:
             event.event_type == TASK_FAILED for event in (await handle.fetch_history()).events
         ):
             await asyncio.sleep(0.2)
+
+
+async def _unreachable(address: str) -> str:
+    """The worker has noticed that there is no server."""
+    async with asyncio.timeout(60):
+        while "temporal_long_request_failure_total" not in (scrape := await asyncio.to_thread(_get, address)):  # noqa: ASYNC110
+            await asyncio.sleep(0.5)
+    return scrape
 
 
 async def _swept(address: str) -> str:
