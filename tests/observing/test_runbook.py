@@ -3,9 +3,6 @@
 import asyncio
 import re
 import shlex
-import shutil
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -109,12 +106,7 @@ def test_anything_else_is_a_program_everybody_has(command: str) -> None:
 
 def test_the_replay_that_is_named_can_be_run() -> None:
     assert ".venv/bin/python -m pytest tests/replay" in text("runbook.md")
-    found = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/replay", "--collect-only", "-q"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert found.returncode == 0
-    assert shutil.which("git") is None or found.stdout
+    assert list((ROOT / "tests/replay").glob("test_*.py"))
 
 
 def test_both_languages_say_the_same_commands() -> None:
