@@ -1,21 +1,18 @@
-"""What each side sees of a commission, and the texts operators read. Pure: a state in, words out."""
+"""What each side sees of a commission. Pure: a state in, words out."""
 
 from datetime import datetime
 from typing import Any
 
 from domain.allowed import allowed_moves
-from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
-from domain.commission import Commission, Line
+from domain.commission import Commission
 from domain.engine import next_deadline
-from domain.instants import written, written_weekday
 from domain.money import yuan
-from domain.postings import divide, kill_fee_fen
-from domain.refusals import REFUSALS
-from domain.stages import CLOSED, PEOPLE, Party, Stage
+from domain.payloads import kill_fee
+from domain.stages import Party, Stage
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.words import STAGE_WORDS, move_words
 
 
 def stage_words(c: Commission) -> tuple[str, str]:
@@ -79,7 +76,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         seen |= {"fee_fen": c.order.fee_fen, "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": "代扣个税 0.00（未启用）"}
     if role in (Party.BRAND, Party.OPERATOR):
-        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": _kill_fee(c, now)}
+        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": kill_fee(c, now)}
     if role is Party.OPERATOR:
         seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(c.freeze)}
     return seen
@@ -126,100 +123,6 @@ def timeline(c: Commission) -> list[dict[str, Any]]:
         }
         for line in c.recent
     ]
-
-
-def details(c: Commission, now: datetime, lang: str) -> str:
-    """Markdown for the Web UI: where it stands, why, what comes next and when, what can be pressed."""
-    pick = 0 if lang == "zh" else 1
-    titles = (
-        ("状态", "原因", "接下来", "资金", "需要关注", "最近", "现在可以"),
-        ("Stands at", "Why", "Next", "Money", "Attention", "Last events", "Possible now"),
-    )[pick]
-    parts = [
-        f"**{titles[0]}**: {_stage(c, pick)} `{c.stage}`" + _round(c, pick),
-        f"**{titles[1]}**: {_why(c, pick)}",
-        f"**{titles[2]}**: {_next(c, pick, lang)}",
-        f"**{titles[3]}**: {_money(c, now, pick)}",
-    ]
-    if c.attention:
-        parts.append(f"**{titles[4]}**: " + "；".join(_attention(name, pick) for name in c.attention))
-    parts.append(f"**{titles[6]}**:\n\n" + "\n".join(_possible(c, now, pick)))
-    parts.append(f"**{titles[5]}**:\n\n" + "\n".join(_line(line, pick) for line in reversed(c.recent)))
-    parts.append(f"{c.order.title} · terms {c.order.terms.version} · {c.id}")
-    return "\n\n".join(parts)
-
-
-def _stage(c: Commission, pick: int) -> str:
-    """Stage names are Chinese, with an English gloss where English is spoken."""
-    zh, en = stage_words(c)
-    return zh if pick == 0 else f"{zh} {en}"
-
-
-def _round(c: Commission, pick: int) -> str:
-    return "" if not c.round else (f" · 第 {c.round} 轮", f" · round {c.round}")[pick]
-
-
-def _attention(name: str, pick: int) -> str:
-    reason = ATTENTION[name]
-    return (reason.zh, reason.en)[pick]
-
-
-def _why(c: Commission, pick: int) -> str:
-    changed = [line for line in c.recent if not line.refusal]
-    if not changed:
-        return "-"
-    last = changed[-1]
-    party, move = PARTY_WORDS[last.by][pick], move_words(last.move)[pick]
-    reason = c.work.reason if c.work and c.work.reason and last.move in ("reject", "audited") else ""
-    reason = c.case.reason if c.case and c.stage is Stage.ARBITRATION else reason
-    return f"{written(last.at)} {party} · {move}" + (f" · “{reason}”" if reason else "")
-
-
-def _next(c: Commission, pick: int, lang: str) -> str:
-    upcoming = sorted((at, name) for name, at in c.clocks.items())
-    if not upcoming:
-        return ("无时限在计时", "no clock is running")[pick]
-    return "; ".join(
-        f"{written_weekday(at, lang)} {(CLOCKS[n].zh, CLOCKS[n].en)[pick]} `{n}`" for at, n in upcoming[:4]
-    )
-
-
-def _money(c: Commission, now: datetime, pick: int) -> str:
-    held, net, fee = yuan(c.order.hold_fen), yuan(c.order.net_fen), yuan(c.order.fee_fen)
-    text = (f"托管 {held} · 创作者应得 {net} · 服务费 {fee}", f"hold {held} · creator {net} · fee {fee}")[
-        pick
-    ]
-    kill = _kill_fee(c, now)
-    if kill:
-        text += (f" · 现在取消赔付 {yuan(kill)}", f" · kill fee now {yuan(kill)} (quoted_fen {kill})")[pick]
-    if c.case and c.case.decision:
-        part = divide(c, c.case.creator_bps if c.case.decision == "split" else 0)
-        text += f" · {c.case.decision} {yuan(part.creator_fen) if c.case.decision == 'split' else ''}"
-    if c.payout.state != "none":
-        text += (f" · 打款 {c.payout.state}", f" · payout {c.payout.state}")[pick] + f" {yuan(c.payout.fen)}"
-    return text
-
-
-def _kill_fee(c: Commission, now: datetime) -> int:
-    """What cancelling would cost the brand now; nothing once it is published or over."""
-    return kill_fee_fen(c, now) if c.stage not in CLOSED and c.published_at is None else 0
-
-
-def _possible(c: Commission, now: datetime, pick: int) -> list[str]:
-    lines = []
-    for party in PEOPLE:
-        names = allowed_moves(c, party, now)
-        if names:
-            words = (f"`{name}` {move_words(name)[pick]}" for name in names)
-            lines.append(f"- {PARTY_WORDS[party][pick]}: " + ", ".join(words))
-    return lines or ["-"]
-
-
-def _line(line: Line, pick: int) -> str:
-    text = f"- {line.seq} · {written(line.at)} · {PARTY_WORDS[line.by][pick]} · {move_words(line.move)[pick]}"
-    if line.refusal:
-        return text + f" · ✗ {REFUSALS[line.refusal][pick]} `{line.refusal}`"
-    return text + f" → {STAGE_WORDS[line.stage][pick]}"
 
 
 def refusal_text(c: Commission, party: Party, now: datetime, zh: str, en: str) -> tuple[str, str]:

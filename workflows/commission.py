@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
     from domain import view
     from domain.clocks import CLOCKS
     from domain.commission import Effect, is_over
+    from domain.details import details
     from domain.engine import Decision, decide, done
     from domain.manners import effective, refuse
     from domain.moves import MESSAGES, Move
@@ -247,7 +248,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     def _show(self) -> None:
         """Search attributes and current details follow every visible change, in one upsert."""
-        workflow.set_current_details(view.details(self.commission, workflow.now(), self._start.lang))
+        workflow.set_current_details(details(self.commission, workflow.now(), self._start.lang))
         seen = view.shown(self.commission)
         if seen != self._shown:
             changed = effects.attributes(seen, self._shown)

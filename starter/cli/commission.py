@@ -10,11 +10,12 @@ from rich.progress import Progress
 
 from domain.breaches import BREACHES
 from domain.brief import BadBrief
+from domain.details import details
 from domain.instants import written, written_weekday
 from domain.money import yuan
 from domain.stages import Party, Stage
 from domain.task_types import TASK_TYPES
-from domain.view import details, summary, view
+from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 from gateways.desk import Wanted
 from starter.brief_files import OrderRow, read_brief_file, read_orders

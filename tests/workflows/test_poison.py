@@ -13,7 +13,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.service import RPCError
 
-from domain import view
+from domain import details, view
 from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.engine import decide
@@ -188,7 +188,7 @@ def test_no_command_makes_the_rules_stumble(seed: int) -> None:
         with suppress(Refused, Repeated):
             move, now = _anything(rng, commission, now)
             commission = decide(commission, move).commission
-        view.details(commission, now, "zh")
+        details.details(commission, now, "zh")
         view.view(commission, Party.OPERATOR, now)
         view.shown(commission)
 

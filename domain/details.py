@@ -1,0 +1,169 @@
+"""The current details of the Web UI, in Markdown: where a commission stands and why, what comes next and when.
+
+Also the money, what can be pressed now with the JSON to paste, and the last events. Times are Beijing's.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.attention import ATTENTION
+from domain.clocks import CLOCKS
+from domain.commission import Case, Commission, Line
+from domain.instants import written_weekday
+from domain.money import yuan
+from domain.payloads import Payload, decisions, kill_fee, payloads
+from domain.postings import divide
+from domain.refusals import REFUSALS
+from domain.stages import PEOPLE, Party, Stage
+from domain.view import stage_words
+from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+
+REMINDERS_SHOWN = 3
+MARKUP = str.maketrans(
+    {"<": "＜", ">": "＞", "`": "'", "\n": " ", "\r": " ", "|": "｜", "*": "＊", "_": "＿"}
+)
+"""What people wrote is shown, never read as markup."""
+PAYOUT_WORDS = {
+    "none": ("未开始", "not begun"),
+    "under_way": ("进行中", "under way"),
+    "paid": ("已到账", "paid"),
+    "failed": ("失败", "failed"),
+}
+
+
+def details(c: Commission, now: datetime, lang: str) -> str:
+    """Clocks without a consequence are reminders and stand last."""
+    zh = lang == "zh"
+    parts = [_heading(c, zh=zh), "\n".join(_standing(c, now, zh=zh))]
+    parts += _possible(c, now, zh=zh)
+    parts.append("**最近的事**" if zh else "**Last events**")
+    parts.append("\n".join(_line(line, zh=zh) for line in reversed(c.recent)))
+    parts.append(f"{_said(c.order.title)} · `{c.id}` · {'条款' if zh else 'terms'} {c.order.terms.version}")
+    return "\n\n".join(parts)
+
+
+def _heading(c: Commission, *, zh: bool) -> str:
+    """Stage names are Chinese, with an English gloss where English is spoken."""
+    words, gloss = stage_words(c)
+    round_ = (f" · 第 {c.round} 轮" if zh else f" · round {c.round}") if c.round else ""
+    frozen = ("（暂停中）" if zh else " (frozen)") if c.freeze else ""
+    return f"### {words if zh else f'{words} {gloss}'}{frozen}{round_} `{c.stage}`"
+
+
+def _standing(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
+    yield ("- **为什么**：" if zh else "- **Why**: ") + _why(c, zh=zh)
+    if c.attention:
+        told = [ATTENTION[name].zh if zh else ATTENTION[name].en for name in c.attention]
+        yield ("- **需要关注**：" if zh else "- **Attention**: ") + ("；" if zh else "; ").join(told)
+    yield ("- **接下来**：" if zh else "- **Next**: ") + _next(c, zh=zh)
+    reminders = _reminders(c, zh=zh)
+    if reminders:
+        yield ("- **提醒**：" if zh else "- **Reminders**: ") + reminders
+    yield ("- **资金**：" if zh else "- **Money**: ") + _money(c, now, zh=zh)
+
+
+def _why(c: Commission, *, zh: bool) -> str:
+    changed = [line for line in c.recent if not line.refusal]
+    if not changed:
+        return "-"
+    last = changed[-1]
+    party, move = _pick(PARTY_WORDS[last.by], zh=zh), _pick(move_words(last.move), zh=zh)
+    reason = c.work.reason if c.work and c.work.reason and last.move in ("reject", "audited") else ""
+    reason = c.case.reason if c.case and c.stage is Stage.ARBITRATION else reason
+    reason = c.freeze.reason if c.freeze else reason
+    told = f"{written_weekday(last.at, _lang(zh=zh))} {party} · {move}"
+    return told + (f" “{_said(reason)}”" if reason else "")
+
+
+def _next(c: Commission, *, zh: bool) -> str:
+    """Deadlines only: what happens by itself, the nearest first."""
+    deadlines = sorted((at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence)
+    if not deadlines:
+        return "无期限在计时" if zh else "no deadline is running"
+    return ("；" if zh else "; ").join(_clock(at, name, zh=zh) for at, name in deadlines)
+
+
+def _reminders(c: Commission, *, zh: bool) -> str:
+    coming = sorted((at, name) for name, at in c.clocks.items() if not CLOCKS[name].consequence)
+    return ("；" if zh else "; ").join(_clock(at, name, zh=zh) for at, name in coming[:REMINDERS_SHOWN])
+
+
+def _clock(at: datetime, name: str, *, zh: bool) -> str:
+    words = CLOCKS[name].zh if zh else CLOCKS[name].en
+    return f"{written_weekday(at, _lang(zh=zh))} {words} `{name}`"
+
+
+def _money(c: Commission, now: datetime, *, zh: bool) -> str:
+    held, net, fee = yuan(c.order.hold_fen), yuan(c.order.net_fen), yuan(c.order.fee_fen)
+    told = [
+        f"托管 {held} 元，创作者应得 {net} 元，服务费 {fee} 元"
+        if zh
+        else f"hold CNY {held}, creator {net}, fee {fee}"
+    ]
+    owed = kill_fee(c, now)
+    if owed:
+        told.append(f"现在取消须赔付 {yuan(owed)} 元" if zh else f"kill fee now CNY {yuan(owed)}")
+    if c.case and c.case.decision:
+        told.append(_decided(c, c.case, zh=zh))
+    if c.payout.state != "none":
+        state = _pick(PAYOUT_WORDS[c.payout.state], zh=zh)
+        told.append(f"打款 {yuan(c.payout.fen)} 元{state}" if zh else f"payout {yuan(c.payout.fen)} {state}")
+    return " · ".join(told)
+
+
+def _decided(c: Commission, case: Case, *, zh: bool) -> str:
+    part = divide(c, case.creator_bps).creator_fen if case.decision == "split" else None
+    told = f"判定 `{case.decision}`" if zh else f"decided `{case.decision}`"
+    if part is None:
+        return told
+    return told + (f"，创作者 {yuan(part)} 元" if zh else f", creator CNY {yuan(part)}")
+
+
+def _possible(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
+    """The operator's own commands first: this is the operator's desk."""
+    fitting = payloads(c, now)
+    if not any(fitting.values()):
+        return
+    yield (
+        "**现在可以做什么** · More Actions → Send an Update，选名称，粘贴下面的 JSON，把 li 换成您的工号"
+        if zh
+        else "**Possible now** · More Actions → Send an Update: pick the name, paste the JSON, your id for li"
+    )
+    for party in (Party.OPERATOR, *(each for each in PEOPLE if each is not Party.OPERATOR)):
+        if fitting[party]:
+            yield _side(party, zh=zh)
+            yield "\n".join(_command(c, name, each, zh=zh) for name, each in fitting[party].items())
+
+
+def _side(party: Party, *, zh: bool) -> str:
+    words = _pick(PARTY_WORDS[party], zh=zh)
+    if party is Party.OPERATOR:
+        return f"**{words}**"
+    return f"**代{words}**" if zh else f"**for the {words}**"
+
+
+def _command(c: Commission, name: str, fields: Payload, *, zh: bool) -> str:
+    words = _pick(move_words(name), zh=zh)
+    fit = f"（{' | '.join(decisions(c))}）" if name == "arbitrate" else ""
+    return f"- `{name}` {words}{fit}\n  `{json.dumps(dict(fields), ensure_ascii=False)}`"
+
+
+def _line(line: Line, *, zh: bool) -> str:
+    at, party = written_weekday(line.at, _lang(zh=zh)), _pick(PARTY_WORDS[line.by], zh=zh)
+    text = f"- {line.seq} · {at} · {party} · {_pick(move_words(line.move), zh=zh)}"
+    if line.refusal:
+        return text + f" · ✗ {_pick(REFUSALS[line.refusal], zh=zh)} `{line.refusal}`"
+    return text + f" → {_pick(STAGE_WORDS[line.stage], zh=zh)}"
+
+
+def _pick(words: tuple[str, str], *, zh: bool) -> str:
+    return words[0] if zh else words[1]
+
+
+def _lang(*, zh: bool) -> str:
+    return "zh" if zh else "en"
+
+
+def _said(text: str) -> str:
+    return text.translate(MARKUP)

@@ -1,0 +1,127 @@
+"""What an operator pastes: for every message that makes sense now, the JSON that fits this commission now.
+
+Instants, amounts and clock names are the commission's own; reasons and operator ids are examples to change.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from domain.allowed import allowed_moves
+from domain.clocks import CLOCKS
+from domain.commission import Commission
+from domain.guards.cases import FITTING
+from domain.instants import BEIJING, DAY, beijing, beijing_day
+from domain.moves import CAUSES, MESSAGES
+from domain.postings import kill_fee_fen
+from domain.stages import CLOSED, PEOPLE, Party, Stage
+
+OPERATOR = "operator:li"
+"""An example: everybody writes their own id."""
+PHONED = "电话代办，已核对身份"
+EVENING = time(20)
+
+Payload = Mapping[str, Any]
+
+
+def payloads(c: Commission, now: datetime) -> Mapping[Party, Mapping[str, Payload]]:
+    """Per party the messages that make sense now, each as an operator would send it."""
+    return {party: _of(c, party, now) for party in PEOPLE}
+
+
+def _of(c: Commission, party: Party, now: datetime) -> Mapping[str, Payload]:
+    named = {name: payload(c, name, party, now) for name in allowed_moves(c, party, now)}
+    return {name: fields for name, fields in named.items() if fields is not None}
+
+
+def payload(c: Commission, name: str, party: Party, now: datetime) -> Payload | None:
+    """The message as an operator sends it, for a party or as the platform. None: nothing fits now."""
+    own = FITTED.get(name, _example)(c, name, now)
+    if own is None:
+        return None
+    acting = {} if party is Party.OPERATOR else {"on_behalf_of": party.value}
+    reason = MESSAGES[name].example.get("reason", PHONED)
+    return {"actor": OPERATOR, **acting, **own, "reason": reason}
+
+
+def _example(_c: Commission, name: str, _now: datetime) -> Payload | None:
+    example = MESSAGES[name].example
+    return {field: value for field, value in example.items() if field not in ("actor", "reason")}
+
+
+def _approve(c: Commission, _name: str, now: datetime) -> Payload | None:
+    marked = {"marked_as_ad": True} if c.order.purchase_link and c.stage is not Stage.OUTLINE_REVIEW else {}
+    return {**({} if c.stage is Stage.OUTLINE_REVIEW else {"release_at": _evening(c, now)}), **marked}
+
+
+def _reschedule(c: Commission, _name: str, now: datetime) -> Payload | None:
+    return {"release_at": _evening(c, max(now, c.release_at or now))}
+
+
+def _evening(c: Commission, after: datetime) -> str:
+    """20:00 of the next day, no later than the brand allows."""
+    evening = beijing(beijing_day(after) + DAY, EVENING)
+    return _iso(min(evening, c.order.release_until or evening))
+
+
+def _cancel(c: Commission, _name: str, now: datetime) -> Payload | None:
+    owed = kill_fee(c, now)
+    return {"quoted_fen": owed} if owed else {}
+
+
+def kill_fee(c: Commission, now: datetime) -> int:
+    """What cancelling would cost the brand now; nothing once it is published or over."""
+    return kill_fee_fen(c, now) if c.stage not in CLOSED and c.published_at is None else 0
+
+
+def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:
+    running = [(at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence]
+    if not running:
+        return None
+    at, clock = min(running)
+    old = c.submit_by if clock == "submit_by" and c.submit_by else at
+    return {"clock": clock, "until": _iso(max(old, now) + DAY)}
+
+
+def _propose_extension(c: Commission, _name: str, now: datetime) -> Payload | None:
+    later = max(c.submit_by or now, now) + DAY
+    return {"submit_by": _iso(min(later, c.order.release_until or later))}
+
+
+def _arbitrate(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    """A split where it fits; the other decisions that fit are named beside it."""
+    return {"decision": "split", "creator_bps": 6000} if c.case else None
+
+
+def _complain(c: Commission, name: str, _now: datetime) -> Payload | None:
+    """A cause that was not named yet."""
+    named = c.case.causes if c.case else ()
+    cause = next((each for each in (MESSAGES[name].example["cause"], *CAUSES) if each not in named), None)
+    return {"cause": cause} if cause else None
+
+
+def _agree(_c: Commission, _name: str, _now: datetime) -> Payload | None:
+    return {"agree": True}
+
+
+FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
+    "approve": _approve,
+    "reschedule": _reschedule,
+    "cancel": _cancel,
+    "extend": _extend,
+    "propose_extension": _propose_extension,
+    "arbitrate": _arbitrate,
+    "complain": _complain,
+    "answer_cancel": _agree,
+    "answer_extension": _agree,
+}
+
+
+def decisions(c: Commission) -> tuple[str, ...]:
+    """Which decisions fit the open case."""
+    return FITTING[c.case.kind] if c.case else ()
+
+
+def _iso(at: datetime) -> str:
+    """In Beijing time, to the second."""
+    return at.astimezone(BEIJING).replace(microsecond=0).isoformat()
