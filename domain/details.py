@@ -1,4 +1,4 @@
-"""The current details of the Web UI, in Markdown: where a commission stands and why, what comes next and when.
+"""The current details of the Web UI, in Markdown: where a commission stands, why, what next and when.
 
 Also the money, what can be pressed now with the JSON to paste, and the last events. Times are Beijing's.
 """

@@ -61,6 +61,15 @@ class NoAnswerYet(Exception):
 
 
 @dataclass(frozen=True)
+class Pending:
+    """An activity under way: which, how often it was begun, and what its last attempt failed with."""
+
+    name: str
+    attempt: int
+    failure: str
+
+
+@dataclass(frozen=True)
 class Placed:
     commission_id: str
     new: bool
@@ -132,6 +141,18 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
 
 def handle_of(client: Client, commission_id: str) -> WorkflowHandle[Any, Any]:
     return client.get_workflow_handle(names.workflow_id(commission_id))
+
+
+async def pending(client: Client, commission_id: str) -> list[Pending]:
+    """What a commission waits for outside; nothing for one that is not known to the server any more."""
+    try:
+        told = (await handle_of(client, commission_id).describe()).raw_description
+    except RPCError:
+        return []
+    return [
+        Pending(each.activity_type.name, each.attempt, each.last_failure.message)
+        for each in told.pending_activities
+    ]
 
 
 async def send(client: Client, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:

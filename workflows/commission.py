@@ -185,7 +185,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         party = MESSAGES[name].by[0]
         zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
         told = {"code": refused.code, "zh": zh, "en": en}
-        return ApplicationError(f"{zh} / {en}", told, type=refused.code, non_retryable=True)
+        return ApplicationError(f"{refused.code}: {zh} / {en}", told, type=refused.code, non_retryable=True)
 
     def _answer(self, seq: int, party: Party) -> dict[str, Any]:
         return {"applied_seq": seq, **view.view(self.commission, party, workflow.now())}

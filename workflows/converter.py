@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from temporalio.api.common.v1 import Payload
+from temporalio.api.failure.v1 import Failure
 from temporalio.common import RawValue
 from temporalio.contrib.pydantic import PydanticJSONPlainPayloadConverter, PydanticPayloadConverter
-from temporalio.converter import DataConverter
+from temporalio.converter import DataConverter, DefaultFailureConverter, PayloadConverter
+from temporalio.exceptions import ApplicationError
+
+from domain.refusals import REFUSALS
 
 UNREADABLE = b"binary/unreadable"
 JSON = PydanticJSONPlainPayloadConverter()
@@ -43,4 +47,17 @@ def _tamed(payload: Payload) -> Payload:
     return Payload(metadata={"encoding": UNREADABLE}) if claims else payload
 
 
-CONVERTER = _GuardedConverter(payload_converter_class=_LenientPayloads)
+class _PlainRefusals(DefaultFailureConverter):
+    """A refusal is an answer, read by people in the Web UI: it carries no lines of our code."""
+
+    def to_failure(
+        self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure
+    ) -> None:
+        super().to_failure(exception, payload_converter, failure)
+        if isinstance(exception, ApplicationError) and exception.type in REFUSALS:
+            failure.stack_trace = ""
+
+
+CONVERTER = _GuardedConverter(
+    payload_converter_class=_LenientPayloads, failure_converter_class=_PlainRefusals
+)

@@ -14,18 +14,23 @@ from domain.details import details
 from domain.instants import written, written_weekday
 from domain.money import yuan
 from domain.stages import Party, Stage
-from domain.task_types import TASK_TYPES
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
-from gateways.desk import Wanted
 from starter.brief_files import OrderRow, read_brief_file, read_orders
+from starter.cli import explaining, finding, many
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, table, with_office
-from starter.commissions import RECORD
+from starter.commissions import RECORD, pending
 from starter.office import Office
 from starter.ordering import OrderRefused, order
 from starter.terms_file import read_terms
 
 app = typer.Typer(no_args_is_help=True, help="任务：下单、批量导入、列表、详情 · commissions")
+
+
+app.command("list")(finding.list_commissions)
+app.command("explain")(explaining.explain)
+app.command("replay")(explaining.replay)
+app.command("cancel-open")(many.cancel_open)
 
 
 def problems(bad: BadBrief) -> None:
@@ -103,51 +108,6 @@ async def _import_row(office: Office, row: OrderRow) -> tuple[str, ...]:
     return at, row.order, "✓" if placed.new else "=", placed.commission_id
 
 
-@app.command("list")
-def list_commissions(
-    stage: str = typer.Option("", help="阶段 · stage"),
-    brand: str = typer.Option(""),
-    creator: str = typer.Option(""),
-    attention: str = typer.Option("", help="需要关注的原因，* 为任一 · a reason to look, * for any"),
-    limit: int = typer.Option(50),
-) -> None:
-    """按阶段、品牌主、创作者、关注原因查找 · find by stage, brand, creator, attention"""
-    if stage and stage not in set(Stage):
-        raise typer.BadParameter(f"stage: {' | '.join(Stage)}")
-
-    async def act(office: Office) -> None:
-        wanted = Wanted(Stage(stage) if stage else None, brand, creator, attention)
-        rows = office.desk.commissions(wanted, limit=limit)
-        shown = table(
-            pick("任务", "commission"),
-            pick("类型", "type"),
-            pick("标题", "title"),
-            pick("金额", "amount"),
-            pick("阶段", "stage"),
-            pick("下一时限", "next deadline"),
-            pick("关注", "attention"),
-            right=(3,),
-            whole=(0, 1, 3, 4, 5),
-        )
-        for row in rows:
-            kind = TASK_TYPES.get(row.task_type)
-            zh, en = STAGE_WORDS[Stage(row.stage)]
-            due = written_weekday(row.deadline, Voice.lang) if row.deadline else "-"
-            shown.add_row(
-                row.id,
-                pick(kind.zh, kind.en) if kind else row.task_type,
-                row.title,
-                yuan(row.amount_fen),
-                pick(zh, f"{zh} {en}"),
-                due,
-                row.attention,
-            )
-        out.print(shown)
-        say(f"{len(rows)} 条", f"{len(rows)} commissions")
-
-    with_office(act)
-
-
 @app.command("show")
 def show(commission_id: str, role: str = typer.Option("operator", help="creator | brand | operator")) -> None:
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
@@ -164,6 +124,7 @@ def show(commission_id: str, role: str = typer.Option("operator", help="creator 
             out.print(Markdown(details(state, now, Voice.lang)))
         else:
             _print_view(view(state, Party(role), now))
+        await _print_waiting(office, commission_id)
         _print_books(office, commission_id)
         _print_judgements(office, commission_id, state.stage)
 
@@ -174,6 +135,14 @@ def _print_view(seen: dict[str, Any]) -> None:
     for name, value in seen.items():
         if value not in (None, "", [], {}):
             out.print(f"{name}: {value}", markup=False)
+
+
+async def _print_waiting(office: Office, commission_id: str) -> None:
+    """What is being tried at a provider right now, and what it last answered."""
+    for each in await pending(office.client, commission_id):
+        zh = f"外部操作进行中：{each.name}，第 {each.attempt} 次，上次：{each.failure or '-'}"
+        en = f"under way outside: {each.name}, attempt {each.attempt}, last answer: {each.failure or '-'}"
+        say(zh, en, "yellow")
 
 
 def _print_books(office: Office, commission_id: str) -> None:

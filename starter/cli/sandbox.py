@@ -218,6 +218,20 @@ def arm(
     with_office(act)
 
 
+@fault.command("list")
+def armed() -> None:
+    """设置了哪些故障 · which faults are armed"""
+
+    async def act(office: Office) -> None:
+        for each in office.faults.armed():
+            out.print(
+                f"{each.port} {each.operation} {each.fault} ×{each.remaining} {each.match}", markup=False
+            )
+        say(f"{len(office.faults.armed())} 个故障", f"{len(office.faults.armed())} faults")
+
+    with_office(act)
+
+
 @fault.command("clear")
 def clear() -> None:
     """清除全部故障 · clear all faults"""

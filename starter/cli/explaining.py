@@ -1,0 +1,157 @@
+"""`starmap commission explain` and `replay`: what happened, by which rules, and that it could only go so."""
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from domain.commission import Commission
+from domain.instants import written, written_weekday
+from domain.money import yuan
+from domain.refusals import REFUSALS
+from domain.stages import Party, Stage
+from domain.view import stage_words, summary
+from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from models.tables.commissions import TimelineRow
+from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.commissions import RECORD, handle_of
+from starter.office import Office
+from workflows.commission import CommissionWorkflow
+from workflows.converter import CONVERTER
+from workflows.guard import Guard
+from workflows.withdrawal import WithdrawalWorkflow
+
+
+def explain(
+    commission_id: str,
+    role: str = typer.Option("operator", help="讲给谁听 · told to whom: creator | brand | operator"),
+) -> None:
+    """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
+    if role not in ("creator", "brand", "operator"):
+        raise typer.BadParameter("role: creator | brand | operator")
+
+    async def act(office: Office) -> None:
+        state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
+        _print_opening(state)
+        for line in office.desk.timeline(commission_id):
+            _print_line(line, for_operators=role == "operator")
+        _print_notices(office, commission_id, role)
+        _print_money(office, commission_id, role)
+
+    with_office(act)
+
+
+def _print_opening(state: Commission) -> None:
+    order = state.order
+    out.print(f"{order.title} · {summary(state, Voice.lang)}", style="bold", markup=False)
+    zh, en = stage_words(state)
+    say(
+        f"任务 {state.id} · 条款 {order.terms.version} · 现在：{zh}。以下时间均为北京时间。",
+        f"{state.id} · terms {order.terms.version} · now: {zh} {en}. All times are Beijing's.",
+    )
+
+
+def _print_line(line: TimelineRow, *, for_operators: bool) -> None:
+    who = pick(*PARTY_WORDS[Party(line.by)])
+    if line.on_behalf_of:
+        who += pick("（平台运营代办）", " (through an operator)")
+    if for_operators and line.actor:
+        who += f" {line.actor}"
+    told = f"{line.seq:>4} {written_weekday(line.at, Voice.lang)} {who} · {pick(*move_words(line.move))}"
+    out.print(f"{told} → {_outcome(line)}", markup=False, soft_wrap=True)
+    if line.reason and not line.refusal:
+        out.print(pick("       理由：", "       reason: ") + line.reason, markup=False, soft_wrap=True)
+    for moved in line.deadlines:
+        out.print(f"       {_moved(moved)}", markup=False, soft_wrap=True)
+    if line.row:
+        out.print(pick("       规则：", "       rule: ") + line.row, style="dim", markup=False)
+
+
+def _outcome(line: TimelineRow) -> str:
+    if line.refusal:
+        return "✗ " + pick(*REFUSALS.get(line.refusal, (line.refusal, line.refusal))) + f" {line.refusal}"
+    return pick(*STAGE_WORDS[Stage(line.to_stage)])
+
+
+def _moved(moved: dict[str, str | None]) -> str:
+    """A deadline that began, moved or ended by this step."""
+    old, new = _instant(moved["old"]), _instant(moved["new"])
+    told = f"{pick('时限', 'clock')} {pick(*move_words(str(moved['clock'])))}"
+    return f"{told} {old} → {new} {moved['why'] or ''}".rstrip()
+
+
+def _instant(text: str | None) -> str:
+    return written_weekday(datetime.fromisoformat(text), Voice.lang) if text else "-"
+
+
+def _print_notices(office: Office, commission_id: str, role: str) -> None:
+    """Each side reads what it was told itself; operators read everything."""
+    told = [
+        each
+        for each in office.desk.notices(commission_id)
+        if role == "operator" or each.recipient.startswith(f"{role}:")
+    ]
+    if told:
+        say("通知", "notices", "bold")
+    for each in told:
+        at = written_weekday(each.at, Voice.lang)
+        told_to = f"  {at} {each.channel} {each.recipient} [{each.state}] {each.text}"
+        out.print(told_to, markup=False, soft_wrap=True)
+
+
+def _print_money(office: Office, commission_id: str, role: str) -> None:
+    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
+    if sums is None:
+        return
+    say("资金（元）", "money (CNY)", "bold")
+    say(
+        f"  托管 {yuan(sums.held)} = 创作者 {yuan(sums.to_creators)} + 服务费 {yuan(sums.fee)}"
+        f" + 退款 {yuan(sums.refunded)} + 仍在托管 {yuan(sums.still_held)}",
+        f"  held {yuan(sums.held)} = creator {yuan(sums.to_creators)} + fee {yuan(sums.fee)}"
+        f" + refunded {yuan(sums.refunded)} + still held {yuan(sums.still_held)}",
+    )
+    for each in office.desk.withdrawals(commission_id) if role != "brand" else []:
+        number = f"{each.id}-{each.generation}"
+        out.print(
+            f"  {pick('打款', 'payout')} {number} {yuan(each.fen)} {each.state} {each.reason}", markup=False
+        )
+
+
+def replay(
+    commission_id: str,
+    history: Path | None = typer.Option(
+        None, help="网页 Download 下载的文件 · the file that Download in the Web UI gives"
+    ),
+) -> None:
+    """用现在的程序重放历史，逐步核对决定是否一致 · replay its history: every decision again, compared"""
+
+    async def act(office: Office) -> bool:
+        office.desk.commission(commission_id)
+        found = await _history(office, commission_id, history)
+        replayer = Replayer(
+            workflows=[CommissionWorkflow, WithdrawalWorkflow],
+            data_converter=CONVERTER,
+            interceptors=[Guard()],
+        )
+        result = await replayer.replay_workflow(found, raise_on_replay_failure=False)
+        if result.replay_failure:
+            complain("REPLAY_DIFFERS", "重放结果与历史不一致", str(result.replay_failure))
+            return False
+        last = written(found.events[-1].event_time.ToDatetime().astimezone())
+        say(
+            f"✓ {len(found.events)} 个事件重放一致（至 {last}）",
+            f"✓ {len(found.events)} events replay to the same decisions (until {last})",
+        )
+        return True
+
+    if not with_office(act):
+        raise typer.Exit(1)
+
+
+async def _history(office: Office, commission_id: str, file: Path | None) -> WorkflowHistory:
+    handle = handle_of(office.client, commission_id)
+    if file is None:
+        return await handle.fetch_history()
+    return WorkflowHistory.from_json(handle.id, called_from(file).read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+"""One server with its Web UI, one worker and one browser for all tasks of the operators' desk."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from temporalio.client import Client
+
+from gateways.database import open_database
+from settings import Settings
+from starter.server import EmbeddedServer, ServerPlan, embedded_server
+from tests.conftest import new_database
+from tests.desk.browser import Desk, desk
+from tests.workflows.world import World, furnished
+from workflows.converter import CONVERTER
+
+LANG = os.environ.get("STARMAP_DESK_LANG", "zh")
+"""Of the texts in the pictures."""
+KEPT = os.environ.get("STARMAP_DESK_PICTURES", "")
+"""Where pictures are kept; a folder that is thrown away unless one is named."""
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(KEPT) if KEPT else tmp_path_factory.mktemp("pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest_asyncio.fixture(scope="session")
+async def desk_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedServer]:
+    async with embedded_server(ServerPlan(tmp_path_factory.mktemp("desk"), durable=False)) as server:
+        yield server
+
+
+@pytest_asyncio.fixture(scope="session")
+async def office_hours(
+    desk_server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[World]:
+    folder = tmp_path_factory.mktemp("desk-world")
+    client = await Client.connect(desk_server.address, data_converter=CONVERTER)
+    with new_database(template, folder) as url:
+        settings = Settings(state=folder, database_url=url, lang=LANG, first_retry_seconds=0.2)
+        engine = open_database(url)
+        async with furnished(client, engine, settings) as world:
+            yield world
+        engine.dispose()
+
+
+@pytest_asyncio.fixture
+async def world(office_hours: World) -> AsyncIterator[World]:
+    world = office_hours.visited()
+    yield world
+    world.faults.clear()
+    await world.assert_sound()
+
+
+@pytest_asyncio.fixture
+async def at(desk_server: EmbeddedServer, pictures: Path) -> AsyncIterator[Desk]:
+    async with desk(desk_server.ui_url, pictures) as opened:
+        yield opened

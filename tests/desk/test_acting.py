@@ -1,0 +1,107 @@
+"""Act for a party, extend, freeze, decide, settle and refund: from the forms of the Web UI."""
+
+import json
+from datetime import timedelta
+
+from domain.instants import BEIJING
+from tests.desk import guide
+from tests.desk.browser import Desk
+from tests.workflows.world import World
+from workflows import names
+
+
+async def test_an_operator_accepts_for_a_creator_who_phones(at: Desk, world: World) -> None:
+    cid = await world.offered()
+
+    await at.open(names.workflow_id(cid))
+    await at.prepare("Send an Update", "accept", guide.payload("accept"))
+    await at.picture("03-on-behalf", dialog=True)
+    await at.submit()
+    await at.says("Update successful")
+
+    await world.stage(cid, "content_drafting")
+    line = next(line for line in world.desk.timeline(cid) if line.move == "accept")
+    assert (line.actor, line.on_behalf_of) == ("operator:li", "creator")
+
+
+async def test_a_refusal_says_by_name_what_is_wrong_and_what_is_possible(at: Desk, world: World) -> None:
+    cid = await world.offered()
+
+    await at.open(names.workflow_id(cid))
+    told = await at.refused("force_settle", guide.payload("force_settle"))
+    await at.picture("03-refused", dialog=True)
+
+    assert "NOT_ALLOWED" in told or "WRONG_STAGE" in told, told
+    assert "现在可以" in told
+    assert "possible now" in told
+    assert ".py" not in told
+    assert world.moves(cid).count("force_settle") == 0
+    assert world.refusals(cid) == []
+
+
+async def test_a_refused_signal_stands_in_the_details(at: Desk, world: World) -> None:
+    cid = await world.offered()
+
+    await at.open(names.workflow_id(cid))
+    await at.signal("force_settle", guide.payload("force_settle"))
+
+    await at.details("✗")
+    assert len(world.refusals(cid)) == 1
+
+
+async def test_a_deadline_is_extended(at: Desk, world: World) -> None:
+    cid = await world.accepted()
+    until = (world.clock(cid, "submit_by") + timedelta(days=2)).astimezone(BEIJING).replace(microsecond=0)
+    payload = {**json.loads(guide.payload("extend")), "until": until.isoformat()}
+
+    await at.open(names.workflow_id(cid))
+    await at.prepare("Send an Update", "extend", json.dumps(payload, ensure_ascii=False))
+    await at.picture("04-extend", dialog=True)
+    await at.submit()
+    await at.says("Update successful")
+
+    await world.until(lambda: world.clock(cid, "submit_by") == until, "the later deadline")
+    await at.details(f"{until:%H:%M} 交稿截止" if False else "submit_by")
+
+
+async def test_a_commission_is_frozen_and_goes_on(at: Desk, world: World) -> None:
+    cid = await world.accepted()
+
+    await at.open(names.workflow_id(cid))
+    await at.update("freeze", guide.payload("freeze"))
+    await at.details("暂停中", "账号处罚核查中", "unfreeze")
+    await at.picture("05-frozen", height=900)
+    await world.until(lambda: world.record(cid).freeze is not None, "the freeze")
+
+    await at.update("unfreeze", guide.payload("unfreeze"))
+    await world.until(lambda: world.record(cid).freeze is None, "the end of the freeze")
+    assert "submit_by" in world.record(cid).clocks
+
+
+async def test_a_complaint_is_decided(at: Desk, world: World) -> None:
+    cid = await world.complained()
+    await world.send(cid, "answer_complaint", reason="第二段已写明")
+
+    await at.open(names.workflow_id(cid))
+    await at.details("平台介入", "缺少产品名称", "settle | refund | split | rework")
+    await at.picture("06-complaint", height=900)
+    await at.update("arbitrate", guide.payload("arbitrate"))
+
+    await at.details("平台已判定", "split")
+    await at.picture("06-decided", height=900)
+    assert world.record(cid).stage == "decided"
+
+
+async def test_the_platform_settles_and_refunds(at: Desk, world: World) -> None:
+    settled, refunded = await world.published(), await world.accepted()
+
+    await at.open(names.workflow_id(settled))
+    await at.update("force_settle", guide.payload("force_settle"))
+    await world.stage(settled, "settled")
+    await at.details("已结算", "打款")
+    await at.picture("07-settled", height=900)
+
+    await at.open(names.workflow_id(refunded))
+    await at.update("force_refund", guide.payload("force_refund"))
+    await world.stage(refunded, "refunded", "cancelled")
+    assert world.money(refunded).refunded == 300_000
