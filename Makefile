@@ -11,7 +11,7 @@ export LANG
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test lint format docs chaos rolling mutants lock clean
+.PHONY: help setup setup-dev demo up test lint format docs pictures chaos rolling mutants lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -21,6 +21,7 @@ help:
 	@echo '  make lint      同上，不跑测试 · the same without the tests'
 	@echo '  make format    整理代码格式 · format the code'
 	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
+	@echo '  make pictures  重拍运营手册的图片（需要 chromium）· take the pictures of the operators’ guide again (needs chromium)'
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
 	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
@@ -55,6 +56,9 @@ format: setup-dev
 
 docs: setup
 	@./starmap rulebook --write
+
+pictures: setup-dev
+	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadfile $(ARGS)
 
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)

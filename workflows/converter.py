@@ -11,6 +11,7 @@ from temporalio.converter import DataConverter, DefaultFailureConverter, Payload
 from temporalio.exceptions import ApplicationError
 
 from domain.refusals import REFUSALS
+from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
 
 UNREADABLE = b"binary/unreadable"
 JSON = PydanticJSONPlainPayloadConverter()
@@ -48,13 +49,14 @@ def _tamed(payload: Payload) -> Payload:
 
 
 class _PlainRefusals(DefaultFailureConverter):
-    """A refusal is an answer, read by people in the Web UI: it carries no lines of our code."""
+    """A refusal, ours or a provider's, is an answer read in the Web UI: it carries no lines of our code."""
 
     def to_failure(
         self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure
     ) -> None:
         super().to_failure(exception, payload_converter, failure)
-        if isinstance(exception, ApplicationError) and exception.type in REFUSALS:
+        refused = isinstance(exception, ApplicationError) and exception.type in REFUSALS
+        if refused or isinstance(exception, (NeverSent, OutcomeUnknown, VendorRefused)):
             failure.stack_trace = ""
 
 

@@ -13,6 +13,7 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
+    from domain.money import yuan
     from models.messages.work import TransferAnswer, TransferOrder, WithdrawalEnd, WithdrawalStart
     from workflows import names
 
@@ -21,6 +22,21 @@ OUR_BOOKS = RetryPolicy(
     maximum_interval=timedelta(seconds=30), non_retryable_error_types=["VendorRefused", "RecordConflict"]
 )
 """Tried until they answer; what no retry can change is told to the commission."""
+
+
+WORDS = {
+    "withdrawal_begin": "转入途中 · into transit",
+    "find_transfer": "询问银行 · ask the bank",
+    "transfer": "转账 · transfer",
+    "withdrawal_paid": "记为已到账 · book as paid",
+    "withdrawal_returned": "记为退回 · book as returned",
+}
+"""What the Web UI's timeline says of each step."""
+ENDS = {
+    "paid": ("已到账", "paid"),
+    "returned": ("银行退回", "returned by the bank"),
+    "conflict": ("与账本冲突，请核对", "the books disagree: check them"),
+}
 
 
 @workflow.defn(name=names.WITHDRAWAL)
@@ -32,9 +48,12 @@ class WithdrawalWorkflow:
         while not life.done():
             with suppress(asyncio.CancelledError):
                 await workflow.wait_condition(life.done)
-        return life.result()
+        end = life.result()
+        _tell(start, *ENDS[end.state], end.reason)
+        return end
 
     async def _live(self, start: WithdrawalStart) -> WithdrawalEnd:
+        _tell(start, "等待银行确认", "waits for the bank")
         try:
             await self._begin(start)
             answer = await self._settled_by_the_bank(start)
@@ -55,10 +74,12 @@ class WithdrawalWorkflow:
                 answer = await self._attempt("transfer", start)
             if answer is not None and answer.state in ("paid", "refused"):
                 return answer
-            workflow.set_current_details(
-                f"银行尚无答复，将再次查询 {start.number} · the bank has not answered; asking again"
+            _tell(
+                start,
+                "银行尚无答复，将再次询问，不会重复转账",
+                "no answer yet; asked again, never sent twice",
             )
-            await workflow.sleep(timedelta(seconds=pause), summary="ask the bank again")
+            await workflow.sleep(timedelta(seconds=pause), summary="再次询问银行 · ask the bank again")
             pause = min(pause * 2, start.pace.longest_retry_seconds)
 
     async def _attempt(self, name: str, start: WithdrawalStart) -> TransferAnswer | None:
@@ -71,7 +92,7 @@ class WithdrawalWorkflow:
                 task_queue=names.payouts_queue(workflow.info().task_queue),
                 start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
                 retry_policy=RetryPolicy(maximum_attempts=1),
-                summary=f"{name} {start.number}",
+                summary=f"{WORDS[name]} {start.number}",
             )
         except ActivityError:
             return None
@@ -84,7 +105,7 @@ class WithdrawalWorkflow:
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
             retry_policy=OUR_BOOKS,
-            summary=f"creator → transit {start.number}",
+            summary=f"{WORDS['withdrawal_begin']} {start.number}",
         )
 
     async def _note(self, name: str, start: WithdrawalStart, reason: str = "") -> None:
@@ -94,8 +115,18 @@ class WithdrawalWorkflow:
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
             retry_policy=OUR_BOOKS,
-            summary=f"{name} {start.number}",
+            summary=f"{WORDS[name]} {start.number}",
         )
+
+
+def _tell(start: WithdrawalStart, zh: str, en: str, reason: str = "") -> None:
+    """The current details: how far it is, how much, to whom."""
+    workflow.set_current_details(
+        f"### {zh} · {en} {reason}\n\n"
+        f"- 打款 payout CNY {yuan(start.fen)} → `{start.creator_id}`\n"
+        f"- 银行编号 number at the bank `{start.number}`\n"
+        f"- 任务 commission `{start.commission_id}`"
+    )
 
 
 def _type(failed: ActivityError) -> str | None:

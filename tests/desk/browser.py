@@ -62,6 +62,17 @@ class Desk:
             return
         raise AssertionError((query, workflow_ids))
 
+    async def columns(self, *names: str) -> None:
+        """The sliders at the bottom right of the list: these columns instead of run, type and times."""
+        await self.shown("workflows-summary-table-configuration-button").click()
+        for each in ("Run ID", "Type", "Start", "End"):
+            await self.page.get_by_label(f"Remove {each} column").click()
+        for each in names:
+            await self.page.get_by_label(f"Add {each} column").click()
+        await self.page.get_by_label("Close Workflows Table configuration").click()
+        for each in names:
+            await self.see(self.shown(f"workflows-summary-table-header-cell-{each}"))
+
     def row(self, workflow_id: str) -> Locator:
         return self.page.locator("tbody tr").filter(has_text=workflow_id)
 
@@ -94,7 +105,12 @@ class Desk:
     async def update(self, name: str, payload: str) -> None:
         """More Actions → Send an Update: pick the name, paste, Submit. It must be taken."""
         await self.prepare("Send an Update", name, payload)
+        await self.taken()
+
+    async def taken(self) -> None:
+        """Submit; the form closes, and the page says so."""
         await self.submit()
+        await expect(self.dialog).to_have_count(0, timeout=PATIENCE)
         await self.see(self.page.get_by_text("Update successful"))
 
     async def refused(self, name: str, payload: str) -> str:

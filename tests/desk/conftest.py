@@ -1,7 +1,7 @@
 """One server with its Web UI, one worker and one browser for all tasks of the operators' desk."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,8 @@ from gateways.database import open_database
 from settings import Settings
 from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from tests.conftest import new_database
-from tests.desk.browser import Desk, desk
+from tests.desk import absent
+from tests.desk.browser import Desk, chromium, desk
 from tests.workflows.world import World, furnished
 from workflows.converter import CONVERTER
 
@@ -36,15 +37,19 @@ async def desk_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
 
 
 @pytest_asyncio.fixture(scope="session")
+async def desk_client(desk_server: EmbeddedServer) -> Client:
+    return await Client.connect(desk_server.address, data_converter=CONVERTER)
+
+
+@pytest_asyncio.fixture(scope="session")
 async def office_hours(
-    desk_server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory
+    desk_client: Client, template: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[World]:
     folder = tmp_path_factory.mktemp("desk-world")
-    client = await Client.connect(desk_server.address, data_converter=CONVERTER)
-    with new_database(template, folder) as url:
-        settings = Settings(state=folder, database_url=url, lang=LANG, first_retry_seconds=0.2)
+    with new_database(template("sqlite"), folder) as url:
+        settings = Settings(state=folder, database_url=url, lang=LANG)
         engine = open_database(url)
-        async with furnished(client, engine, settings) as world:
+        async with furnished(desk_client, engine, settings) as world:
             yield world
         engine.dispose()
 
@@ -59,5 +64,7 @@ async def world(office_hours: World) -> AsyncIterator[World]:
 
 @pytest_asyncio.fixture
 async def at(desk_server: EmbeddedServer, pictures: Path) -> AsyncIterator[Desk]:
+    if not chromium():
+        pytest.fail(absent.MISSING, pytrace=False)
     async with desk(desk_server.ui_url, pictures) as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""The operators' guide as a reader copies from it: its JSON blocks and searches, by the name they stand under."""
+"""The operators' guide as a reader copies from it: JSON blocks and searches, by the name they stand under."""
 
 import re
 from pathlib import Path

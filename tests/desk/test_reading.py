@@ -9,6 +9,7 @@ async def test_a_commission_is_found_by_stage_brand_creator_deadline_and_attenti
     at: Desk, world: World
 ) -> None:
     waits, works = await world.complained(), await world.accepted()
+    await world.strike(await world.accepted(), "submit_by")
     creator = world.record(waits).order.creator_id
     mine = "WorkflowType = 'Commission'"
 
@@ -18,7 +19,9 @@ async def test_a_commission_is_found_by_stage_brand_creator_deadline_and_attenti
     await at.found(f"{mine} AND CreatorId = '{creator}'", waits)
     await at.found(f"{mine} AND Deadline < '2099-01-01T00:00:00+08:00'", waits, works)
     await at.found(f"{mine} AND Attention = 'arbitration'", waits)
-    await at.picture("01-find", height=560)
+    await at.columns("CommissionStage", "BrandId", "CreatorId", "Deadline", "Attention")
+    await at.found(f"{mine} AND Attention IS NOT NULL", waits)
+    await at.picture("01-find", height=420)
 
 
 async def test_a_search_is_kept_under_a_name(at: Desk, world: World) -> None:
@@ -42,10 +45,22 @@ async def test_the_page_of_a_commission_says_where_why_what_next_and_when(at: De
     await at.open(names.workflow_id(cid))
     told = await at.details("待客户确认", "content_review")
 
-    assert "撰稿文章 · 青柚茶饮 → 阿汤说茶" in await at.page.frame_locator("iframe").first.locator("body").inner_text()
-    for said in ("为什么", "接下来", "提醒", "资金", "3,000.00 元", "现在可以做什么", "最近的事", "review_limit"):
+    assert (
+        "撰稿文章 · 青柚茶饮 → 阿汤说茶"
+        in await at.page.frame_locator("iframe").first.locator("body").inner_text()
+    )
+    for said in (
+        "为什么",
+        "接下来",
+        "提醒",
+        "资金",
+        "3,000.00 元",
+        "现在可以做什么",
+        "最近的事",
+        "review_limit",
+    ):
         assert said in told
-    await at.picture("02-read", height=1500)
+    await at.picture("02-read", height=1560)
     await at.tab("Timeline")
     await at.says("交稿前一天提醒")
     await at.picture("02-timeline", height=1200)

@@ -1,0 +1,112 @@
+"""The guide and the desk agree: everything quoted works as it stands, in both languages alike."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+from typer.main import get_command
+
+from domain.moves import MESSAGES
+from gateways.ports import PayoutAccount
+from starter.cli.__main__ import app
+from tests.desk import guide
+from tests.desk.guide import GUIDES
+from tests.workflows.world import World
+
+Scene = Callable[[World], Awaitable[str]]
+COMMAND = re.compile(r"\./starmap ([a-z][a-z-]*(?: [a-z][a-z-]*)*)")
+
+
+async def answered(world: World) -> str:
+    cid = await world.complained()
+    await world.send(cid, "answer_complaint", reason="第二段已写明")
+    return cid
+
+
+async def frozen(world: World) -> str:
+    cid = await world.accepted()
+    await world.operate(cid, "freeze", party="creator")
+    return cid
+
+
+async def unpaid(world: World) -> str:
+    """Settled, and the bank refused the account."""
+    creator = world.new_creator()
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    cid = await world.published(creator_id=creator)
+    await world.send(cid, "settle")
+    await world.until(lambda: world.record(cid).payout.state == "failed", "the refusal")
+    return cid
+
+
+SCENES: dict[str, Scene] = {
+    "accept": World.offered,
+    "request_cancel": World.accepted,
+    "extend": World.accepted,
+    "freeze": World.accepted,
+    "unfreeze": frozen,
+    "arbitrate": answered,
+    "force_settle": World.published,
+    "force_refund": World.accepted,
+    "retry_payout": unpaid,
+}
+QUOTED = [(path, *quoted) for path in GUIDES for quoted in guide.payloads(path)]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "payload"), QUOTED, ids=[f"{path.stem}-{name}" for path, name, _ in QUOTED]
+)
+async def test_every_payload_in_the_guide_is_accepted_as_written(
+    world: World, path: Path, name: str, payload: str
+) -> None:
+    cid = await SCENES[name](world)
+
+    await world.send(cid, name, **json.loads(payload))
+
+    assert name in world.moves(cid), path
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+async def test_every_search_in_the_guide_is_understood(desk_client: Client, path: Path) -> None:
+    asked = guide.queries(path)
+
+    assert len(asked) >= 6
+    for query in asked:
+        await desk_client.count_workflows(query)
+
+
+def test_both_languages_quote_the_same() -> None:
+    english, chinese = GUIDES
+
+    assert guide.queries(english) == guide.queries(chinese)
+    assert [name for name, _ in guide.payloads(english)] == [name for name, _ in guide.payloads(chinese)]
+    named = [Path(each).name for each in guide.pictures(english)]
+    assert named == [Path(each).name for each in guide.pictures(chinese)]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_picture_is_there_and_small(path: Path) -> None:
+    shown = guide.pictures(path)
+
+    assert len(shown) >= 12
+    for each in shown:
+        assert 2_000 < (guide.DOCS / each).stat().st_size < 250_000, each
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_command_in_the_guide_exists(path: Path) -> None:
+    for words in COMMAND.findall(guide.text(path)):
+        command = get_command(app)
+        for word in words.split():
+            inner = getattr(command, "commands", {})
+            if not inner:
+                break
+            assert word in inner, words
+            command = inner[word]
+
+
+def test_the_payloads_of_the_guide_name_commands_that_exist() -> None:
+    assert {name for path in GUIDES for name, _ in guide.payloads(path)} <= set(MESSAGES)
