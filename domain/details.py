@@ -29,6 +29,8 @@ PAYOUT_WORDS = {
     "under_way": ("进行中", "under way"),
     "paid": ("已到账", "paid"),
     "failed": ("失败", "failed"),
+    "withheld": ("暂缓（任务暂停中）", "withheld while frozen"),
+    "conflict": ("与账本冲突，请核对", "in conflict with the books"),
 }
 
 

@@ -90,7 +90,10 @@ def _propose_extension(c: Commission, _name: str, now: datetime) -> Payload | No
 
 def _arbitrate(c: Commission, _name: str, _now: datetime) -> Payload | None:
     """A split where it fits; the other decisions that fit are named beside it."""
-    return {"decision": "split", "creator_bps": 6000} if c.case else None
+    fitting = decisions(c)
+    if "split" in fitting:
+        return {"decision": "split", "creator_bps": 6000}
+    return {"decision": fitting[0]} if fitting else None
 
 
 def _complain(c: Commission, name: str, _now: datetime) -> Payload | None:
@@ -118,8 +121,10 @@ FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
 
 
 def decisions(c: Commission) -> tuple[str, ...]:
-    """Which decisions fit the open case."""
-    return FITTING[c.case.kind] if c.case else ()
+    """Which decisions fit the open case, or the appeal of a breach record."""
+    if c.on_record and c.on_record.state == "appealed":
+        return ("lift", "uphold")
+    return FITTING.get(c.case.kind, ()) if c.case else ()
 
 
 def _iso(at: datetime) -> str:

@@ -17,7 +17,7 @@ from domain.payloads import payloads
 from domain.refusals import Refused
 from domain.stages import CLOSED, Party, Stage
 from models.messages.command import Command, to_move
-from tests.domain import scenes
+from tests.domain import scenes, test_breach
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing
 
@@ -50,6 +50,8 @@ ALSO: dict[str, Callable[[], Story]] = {
     "extension_asked": lambda: asked(scenes.writing(), "propose_extension", submit_by=LATER),
     "editing": lambda: told_by_brand(scenes.published(), "open_edit"),
     "appealed": scenes.appealed,
+    "breach_recorded": test_breach.in_breach,
+    "breach_appealed": test_breach.appealed,
     "escalated": scenes.escalated,
     "late": lambda: scenes.writing().strike("submit_by"),
     "rejected": scenes.rejected,
