@@ -22,11 +22,11 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from gateways.database import check
 from gateways.refusals import BookRefusal
-from starter.server import DYNAMIC_CONFIG, SEARCH_ATTRIBUTES
+from starter.server import LIMITS, SEARCH_ATTRIBUTES
 
 RETENTION = timedelta(days=30)
 PATIENCE = 60.0
-BLOB_MAX = int(DYNAMIC_CONFIG["limit.blobSize.error"])
+BLOB_MAX = int(LIMITS["limit.blobSize.error"])
 KINDS = {
     kind: IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{name}")
     for kind, name in (

@@ -29,17 +29,21 @@ SEARCH_ATTRIBUTES = {
     "AmountFen": "Int",
     "Attention": "KeywordList",
 }
-DYNAMIC_CONFIG = {
+VIRTUAL_TIME = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
     "history.timerProcessorMaxTimeShift": '"10ms"',  # else skipped timers come up to a second late
     "history.timerProcessorMaxPollRPS": "1000",  # at the stock 20 a skip takes 0.2 s, not 0.01
     "history.transferProcessorMaxPollRPS": "1000",
+}
+LIMITS = {
     "limit.blobSize.error": "65536",
-    "limit.blobSize.warn": "32768",
+    "limit.blobSize.warn": "32768",  # below the other: nothing smaller than this one is judged at all
     "limit.historySize.error": "1000000000",  # 10,000 signals of 64 KB while the worker is down are no end
     "history.maxInFlightUpdates": "200",  # one more of a workflow and all are aborted (stock: 10)
     "history.maxInFlightUpdatePayloads": "49152",  # updates pass the other door; a larger one blocks all
 }
+"""The same on every server: deploy/temporal/dynamicconfig.yaml says them to a cluster."""
+DYNAMIC_CONFIG = {**VIRTUAL_TIME, **LIMITS}
 PATIENCE_TO_START = 60.0
 PATIENCE_TO_STOP = 10.0
 LOG_KEPT = 10_000_000  # bytes; a longer log becomes `temporal.log.1` at the next start
