@@ -72,6 +72,19 @@ class Postgres:
             self.process.send_signal(how)
             self.process.wait(PATIENCE)
 
+    @property
+    def programs(self) -> Path:
+        """psql and its like."""
+        return Path(str(self._made.bin_path))
+
+    def ask_for_passwords(self, *roles: str) -> None:
+        """Everybody else is still let in as they say they are."""
+        rules = self.folder / "pg_hba.conf"
+        asked = "".join(f"host all {role} 127.0.0.1/32 scram-sha-256\n" for role in roles)
+        rules.write_text(asked + rules.read_text(encoding="utf-8"), encoding="utf-8")
+        with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("select pg_reload_conf()")
+
     def _answers(self) -> bool:
         try:
             psycopg.connect(self.url.replace("+psycopg", ""), connect_timeout=5).close()

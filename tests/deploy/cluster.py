@@ -1,0 +1,152 @@
+"""The cluster of the compose file without Docker: a stock Temporal server with the limits of the dynamic
+configuration, a PostgreSQL set up by the compose file's own script, and our services as plain processes."""
+
+import asyncio
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from temporalio.client import Client
+
+from starter.server import _ports, find_binary
+from tests.deploy.compose import OURS, ROOT
+from tests.postgres import Postgres, postgres
+
+PATIENCE = 60
+DYNAMIC_CONFIG = ROOT / "deploy/temporal/dynamicconfig.yaml"
+
+
+@dataclass
+class Cluster:
+    folder: Path
+    temporal: str
+    database: Postgres
+    processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+
+    def environment(self, service: str) -> dict[str, str]:
+        """As the compose file has it, with the names of its network replaced by where things are here."""
+        said = {name: str(value) for name, value in OURS[service]["environment"].items()}
+        here = {name: re.sub(r"\$\{\w+:-(\w*)\}", r"\1", value) for name, value in said.items()}
+        here["TEMPORAL_ADDRESS"] = self.temporal
+        here["STARMAP_DATABASE_URL"] = here["STARMAP_DATABASE_URL"].replace(
+            "postgres:5432", f"127.0.0.1:{self.database.port}"
+        )
+        here["STARMAP_DATABASE_PASSWORD_FILE"] = str(self.folder / "secrets/starmap_password")
+        plain = {k: v for k, v in os.environ.items() if not k.startswith(("STARMAP_", "TEMPORAL_"))}
+        state = {"STARMAP_STATE": str(self.folder / "state"), "COLUMNS": "200", "LANG": "C.UTF-8"}
+        return {**plain, **state, **here}
+
+    async def run(self, service: str, *words: str, code: int = 0) -> str:
+        """Run the service's command to its end, or the command line with these words."""
+        command = (str(ROOT / "starmap"), *words) if words else OURS[service]["command"]
+        process = await self._start(service, command, asyncio.subprocess.PIPE)
+        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode == code, output.decode()
+        return output.decode()
+
+    async def start(self, service: str) -> None:
+        """The image's own command, as the service's role."""
+        with (self.folder / f"{service}.log").open("ab") as log:
+            self.processes[service] = await self._start(service, [sys.executable, "worker.py"], log)
+
+    async def until(self, said: str, *words: str, code: int = 0) -> str:
+        gives_up_at = time.monotonic() + PATIENCE
+        while time.monotonic() < gives_up_at:
+            process = await self._start("cli", (str(ROOT / "starmap"), *words), asyncio.subprocess.PIPE)
+            output, _ = await process.communicate()
+            if process.returncode == code and said in output.decode():
+                return output.decode()
+            await asyncio.sleep(0.3)
+        raise AssertionError(f"{said!r} never came:\n{output.decode()}")
+
+    async def stop(self, service: str) -> int:
+        process = self.processes.pop(service)
+        if process.returncode is None:
+            process.terminate()
+        return await asyncio.wait_for(process.wait(), PATIENCE)
+
+    async def _start(self, service: str, command: Any, output: Any) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *command,
+            cwd=ROOT,
+            env=self.environment(service),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+
+
+@asynccontextmanager
+async def cluster(folder: Path) -> Any:
+    async with AsyncExitStack() as running:
+        secrets = _secrets(folder)
+        database = running.enter_context(postgres())
+        _make_roles(database, secrets)
+        address = await running.enter_async_context(stock_server(*limits()))
+        made = Cluster(folder, address, database)
+        try:
+            yield made
+        finally:
+            for service in list(made.processes):
+                await made.stop(service)
+
+
+def limits() -> list[str]:
+    told = yaml.safe_load(DYNAMIC_CONFIG.read_text(encoding="utf-8"))
+    pairs = (f"{key}={values[0]['value']}" for key, values in told.items())
+    return [word for pair in pairs for word in ("--dynamic-config-value", pair)]
+
+
+@asynccontextmanager
+async def stock_server(*options: str) -> Any:
+    """A Temporal server nobody prepared: no namespace of ours, no search attributes; its address."""
+    (port,) = _ports(0)
+    process = await asyncio.create_subprocess_exec(
+        *(find_binary(), "server", "start-dev", "--ip", "127.0.0.1", "--port", str(port), "--headless"),
+        *options,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(60):
+            while True:
+                try:
+                    await (await Client.connect(f"127.0.0.1:{port}")).service_client.check_health()
+                    break
+                except RuntimeError:
+                    assert process.returncode is None
+                    await asyncio.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def _secrets(folder: Path) -> Path:
+    """Made by the project's own script."""
+    shutil.copy(ROOT / "deploy/secrets.sh", folder)
+    subprocess.run([folder / "secrets.sh"], check=True, stdout=subprocess.DEVNULL)
+    return folder / "secrets"
+
+
+def _make_roles(database: Postgres, secrets: Path) -> None:
+    """The compose file's script, with passwords that count from then on."""
+    environment = {
+        **os.environ,
+        "PATH": f"{database.programs}:{os.environ['PATH']}",
+        "PGHOST": "127.0.0.1",
+        "PGPORT": str(database.port),
+        "POSTGRES_USER": "postgres",
+        "TEMPORAL_PASSWORD_FILE": str(secrets / "temporal_password"),
+        "STARMAP_PASSWORD_FILE": str(secrets / "starmap_password"),
+    }
+    subprocess.run([ROOT / "deploy/postgres/roles.sh"], check=True, env=environment)
+    database.ask_for_passwords("starmap", "temporal")
