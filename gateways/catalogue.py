@@ -195,7 +195,8 @@ class SqlCatalogue:
 
 
 def _take_id(session: Session, table: type[Creator | Brand | CommissionRow], wanted: str) -> None:
-    lock(session, f"{table.__name__}:{wanted}")
+    # of a commission the lock of the book: a workflow started without an order may write its row just now
+    lock(session, f"commission:{wanted}" if table is CommissionRow else f"{table.__name__}:{wanted}")
     if session.get(table, wanted) is not None:
         raise AlreadyExists(wanted)
 

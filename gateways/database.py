@@ -5,7 +5,8 @@ as it begins, so what it reads stays true until it commits.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -21,12 +22,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from gateways.pool import Pool
-from gateways.refusals import DatabaseAddressUnusable, DatabaseAhead, DatabaseBehind
+from gateways.refusals import DatabaseAddressUnusable, DatabaseAhead, DatabaseBehind, TextUnusable
 from models import migrations
 
+UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
+"""NUL and one half of a surrogate pair: PostgreSQL's text takes neither, so SQLite is not given them."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 """Psycopg 3 unless the address names another driver: `postgres://` is what hosts of databases hand out."""
 POOL = Pool()
+READABLE_JSON = partial(json.dumps, ensure_ascii=False)
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
@@ -42,21 +46,28 @@ def address(url: str) -> URL:
 def open_database(url: str, pool: Pool = POOL) -> Engine:
     """Open, and for SQLite make the folder and the file. It does not migrate."""
     place = address(url)
-    readable_json = partial(json.dumps, ensure_ascii=False)
-    if place.get_backend_name() != "sqlite":
-        return create_engine(
-            place,
-            json_serializer=readable_json,
-            hide_parameters=True,  # an error is read by people and kept in histories: no row stands in it
-            pool_pre_ping=True,  # a connection that a restart cut is replaced, not found out by a request
-            pool_size=pool.size,
-            max_overflow=pool.overflow,
-            pool_timeout=pool.wait_seconds,
-            connect_args={"connect_timeout": pool.connect_seconds, "options": pool.options},
-        )
+    engine = _postgresql(place, pool) if place.get_backend_name() != "sqlite" else _sqlite(place)
+    event.listen(engine, "before_cursor_execute", _refuse_unwritable)
+    return engine
+
+
+def _postgresql(place: URL, pool: Pool) -> Engine:
+    return create_engine(
+        place,
+        json_serializer=READABLE_JSON,
+        hide_parameters=True,  # an error is read by people and kept in histories: no row stands in it
+        pool_pre_ping=True,  # a connection that a restart cut is replaced, not found out by a request
+        pool_size=pool.size,
+        max_overflow=pool.overflow,
+        pool_timeout=pool.wait_seconds,
+        connect_args={"connect_timeout": pool.connect_seconds, "options": pool.options},
+    )
+
+
+def _sqlite(place: URL) -> Engine:
     if place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, json_serializer=readable_json, hide_parameters=True)
+    engine = create_engine(place, json_serializer=READABLE_JSON, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -134,6 +145,25 @@ def _alembic(connection: Connection | None = None) -> Config:
     config.set_main_option("script_location", str(Path(migrations.__path__[0])).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def _refuse_unwritable(
+    _connection: object, _cursor: object, _statement: str, given: object, *_: object
+) -> None:
+    """In any parameter of any statement: also in what is only looked for. Raises TextUnusable."""
+    for each in _texts(given):
+        if found := UNWRITABLE.search(each):
+            raise TextUnusable(ascii(found[0]))
+
+
+def _texts(given: object) -> Iterator[str]:
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, Mapping):
+        yield from _texts(tuple(given.values()))
+    elif isinstance(given, list | tuple):
+        for each in given:
+            yield from _texts(each)
 
 
 def _prepare(raw: SQLiteConnection, _: ConnectionPoolEntry) -> None:

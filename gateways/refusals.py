@@ -79,3 +79,9 @@ class DatabaseAddressUnusable(BookRefusal):
     code = "DATABASE_ADDRESS"
     in_chinese = "看不懂数据库地址，应如 postgresql://用户@主机:5432/库名"
     in_english = "this is no database address; write postgresql://USER@HOST:5432/NAME"
+
+
+class TextUnusable(BookRefusal):
+    code = "TEXT_UNUSABLE"
+    in_chinese = "文字里有不能保存的字符，请去掉它"
+    in_english = "the text has a character that cannot be kept; take it out"

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from gateways.catalogue import SqlCatalogue
 from gateways.ledger import SqlLedger
 from gateways.ports import PayoutAccount
+from gateways.refusals import AlreadyExists
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,18 @@ def add_creator(catalogue: SqlCatalogue, creator: Player, quotes: dict[str, int]
 
 
 def furnish_if_empty(engine: Engine) -> bool:
-    """Open the sample accounts in a database that has none; whether it did."""
+    """Open the sample accounts in a database that has none; whether it did.
+
+    Of two that start beside an empty PostgreSQL one is first; the other leaves it the work.
+    """
     catalogue, ledger, now = SqlCatalogue(engine), SqlLedger(engine), datetime.now(UTC)
     if catalogue.creators() or catalogue.brands():
         return False
-    for brand in BRANDS:
-        add_brand(catalogue, ledger, brand, WEALTH_FEN, now)
-    for creator, quotes in QUOTES.items():
-        add_creator(catalogue, creator, quotes, now)
+    try:
+        for brand in BRANDS:
+            add_brand(catalogue, ledger, brand, WEALTH_FEN, now)
+        for creator, quotes in QUOTES.items():
+            add_creator(catalogue, creator, quotes, now)
+    except AlreadyExists:
+        return False
     return True

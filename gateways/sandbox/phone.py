@@ -37,6 +37,7 @@ class SandboxPhones:
 
     def configure(self, phone: str, *, answers: bool = True, reachable: bool = True) -> None:
         with writing(self._engine) as session:
+            lock(session, f"sandbox phone {phone}")
             session.merge(SandboxPhone(phone=phone, answers=answers, reachable=reachable))
 
     def inbox(self, phone: str) -> list[SandboxMessage]:
