@@ -58,7 +58,7 @@ def template(
         if backend == "sqlite":
             url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'starmap.db'}"
         else:
-            url = _create(running_postgres().url, "")
+            url = create_database(running_postgres().url, "")
         engine = open_database(url)
         migrate(engine)
         engine.dispose()
@@ -80,9 +80,9 @@ def new_database(template: str, folder: Path) -> Iterator[str]:
         shutil.copy(str(make_url(template).database), copy)
         yield f"sqlite:///{copy}"
         return
-    url = _create(template, f"template {make_url(template).database} strategy file_copy")
+    url = create_database(template, f"template {make_url(template).database} strategy file_copy")
     yield url
-    _administer(template, f"drop database {make_url(url).database} with (force)")
+    administer(template, f"drop database {make_url(url).database} with (force)")
 
 
 @pytest.fixture
@@ -92,13 +92,13 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _create(server: str, of: str) -> str:
+def create_database(server: str, of: str) -> str:
     name = f"starmap_{uuid4().hex}"
-    _administer(server, f"create database {name} {of}")
+    administer(server, f"create database {name} {of}")
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _administer(url: str, statement: str) -> None:
+def administer(url: str, statement: str) -> None:
     engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -6,18 +7,27 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, Inspector, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
 from gateways.database import _alembic, check, migrate, open_database, reading, writing
 from gateways.refusals import DatabaseAhead, DatabaseBehind
 from models.tables.parties import Brand
+from tests.conftest import create_database
 from tests.gateways.records import NOON, at_once, counted, funded_market
+from tests.postgres import Postgres
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Engine:
-    return open_database(f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}")
+def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]) -> Iterator[Engine]:
+    """No table yet."""
+    if backend == "sqlite":
+        url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
+    else:
+        url = create_database(running_postgres().url, "")
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrations_and_the_models_describe_the_same_tables(engine: Engine) -> None:
@@ -58,7 +68,7 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
 
 
 def test_two_that_migrate_at_once_both_find_it_done(empty: Engine) -> None:
-    at_once(2, lambda _: migrate(open_database(str(empty.url))))
+    at_once(4, lambda _: migrate(empty))
 
     check(empty)
 
@@ -67,7 +77,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing(empty: Engine) -> None:
     with empty.begin() as connection:
         connection.execute(text("create table withdrawals (id text)"))
 
-    with pytest.raises(OperationalError, match="already exists"):
+    with pytest.raises((OperationalError, ProgrammingError), match="already exists"):
         migrate(empty)
 
     assert inspect(empty).get_table_names() == ["withdrawals"]
@@ -91,6 +101,17 @@ def test_a_database_of_a_newer_program_is_named_as_ahead(engine: Engine) -> None
     assert refused.value.code == "DATABASE_AHEAD"
 
 
+def test_a_database_of_a_newer_program_is_not_migrated(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+
+    with pytest.raises(DatabaseAhead, match="9999"):
+        migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("select version_num from alembic_version")).scalar_one() == "9999"
+
+
 def test_the_first_migration_is_never_taken_back(engine: Engine) -> None:
     funded_market(engine)
 
@@ -100,6 +121,7 @@ def test_the_first_migration_is_never_taken_back(engine: Engine) -> None:
     assert counted(engine, "ledger_entries") == 1
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_sqlite_is_opened_for_safety_first(empty: Engine) -> None:
     asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     with empty.connect() as connection:
@@ -108,6 +130,7 @@ def test_sqlite_is_opened_for_safety_first(empty: Engine) -> None:
     assert found == ["wal", 2, 1, 10_000]
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_on_sqlite_a_writer_keeps_other_writers_out_from_its_beginning(empty: Engine) -> None:
     migrate(empty)
     with writing(empty) as session:

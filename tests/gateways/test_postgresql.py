@@ -1,0 +1,191 @@
+"""What is PostgreSQL's alone: addresses, the pool, time limits, restarts, migrations side by side."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+
+from gateways.book import SqlBook
+from gateways.catalogue import SqlCatalogue
+from gateways.database import address, check, lock, migrate, open_database, reading, writing
+from gateways.ledger import SqlLedger
+from gateways.pool import Pool
+from gateways.refusals import DatabaseAddressUnusable, TextUnusable
+from models.tables.parties import Brand
+from settings import Settings
+from tests.conftest import administer, create_database
+from tests.gateways.records import NOON, at_once, batch, funded_market, transition
+from tests.postgres import Postgres, postgres
+
+on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("postgres://u@h/d", "postgresql+psycopg://u@h/d"),
+        ("postgresql://u@h/d", "postgresql+psycopg://u@h/d"),
+        ("postgresql+psycopg://u@h/d", "postgresql+psycopg://u@h/d"),
+        ("sqlite:////tmp/x.db", "sqlite:////tmp/x.db"),
+    ],
+)
+def test_an_address_without_a_driver_means_psycopg(given: str, meant: str) -> None:
+    assert address(given).render_as_string() == meant
+
+
+def test_an_address_that_is_none_is_named_without_its_password() -> None:
+    with pytest.raises(DatabaseAddressUnusable) as refused:
+        address("my secret: hunter2@host")
+
+    assert "hunter2" not in str(refused.value)
+    assert "postgresql://" in refused.value.en
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "\0", "half \ud83d", "\udc00"])
+def test_text_that_postgresql_cannot_hold_is_refused_by_name_on_both(engine: Engine, bad: str) -> None:
+    catalogue = SqlCatalogue(engine)
+
+    with pytest.raises(TextUnusable, match="TEXT_UNUSABLE"):
+        catalogue.add_brand("qingyou", bad, "owner", "13900000001", NOON)
+    with pytest.raises(TextUnusable):
+        catalogue.brand(bad)
+
+    assert catalogue.brands() == []
+
+
+def test_every_other_character_comes_back_as_it_went_in(engine: Engine) -> None:
+    strange = "青柚🍵 \u0001\u001f\u007f\u0085\u200b\u202e\ufeff\uffff'\"\\%_;--" + chr(0x10FFFF)
+    catalogue = SqlCatalogue(engine)
+
+    catalogue.add_brand("qingyou", strange, "owner", "13900000001", NOON)
+
+    assert catalogue.brand("qingyou").name == strange
+
+
+@on_postgresql
+def test_a_process_opens_as_many_connections_as_its_pool_allows(database_url: str) -> None:
+    engine = open_database(database_url, Pool(size=1, overflow=1, wait_seconds=0.2))
+
+    with engine.connect(), engine.connect(), pytest.raises(NoFreeConnection):
+        engine.connect()
+    engine.dispose()
+
+
+def test_records_never_wait_for_a_connection_that_another_role_holds() -> None:
+    settings = Settings()
+
+    assert settings.pool.size >= settings.threads
+    assert settings.pool.size + settings.pool.overflow >= 2 * settings.threads
+
+
+@on_postgresql
+def test_a_statement_and_a_wait_for_a_lock_have_their_limits(database_url: str) -> None:
+    engine = open_database(database_url, Pool(statement_seconds=0.3, lock_seconds=0.2))
+
+    with pytest.raises(OperationalError, match="statement timeout"), writing(engine) as session:
+        session.execute(text("select pg_sleep(30)"))
+    with writing(engine) as first:
+        lock(first, "one")
+        with pytest.raises(OperationalError, match="lock timeout"), writing(engine) as second:
+            lock(second, "one")
+    engine.dispose()
+
+
+@on_postgresql
+def test_a_migration_waits_for_another_one_however_long_it_takes(database_url: str) -> None:
+    empty = create_database(make_url(database_url).render_as_string(hide_password=False), "")
+    engine = open_database(empty, Pool(statement_seconds=0.2, lock_seconds=0.2))
+    with writing(engine) as other:
+        lock(other, "migration")
+        waiting = threading.Thread(target=migrate, args=(engine,))
+        waiting.start()
+        waiting.join(1)
+        assert waiting.is_alive()
+    waiting.join(60)
+
+    check(engine)
+    engine.dispose()
+    administer(empty, f"drop database {make_url(empty).database} with (force)")
+
+
+@on_postgresql
+def test_a_reader_keeps_its_picture_and_holds_no_writer_up(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert session.query(Brand).count() == 0
+        funded_market(engine)
+        assert session.query(Brand).count() == 0
+
+    assert len(SqlCatalogue(engine).brands()) == 1
+
+
+@on_postgresql
+def test_connections_that_were_cut_are_replaced(engine: Engine, database_url: str) -> None:
+    funded_market(engine)
+    at_once(5, lambda _: SqlLedger(engine).balances())
+    cut_all(database_url)
+
+    assert at_once(5, lambda _: SqlLedger(engine).check().ok) == 5 * [True]
+
+
+def cut_all(url: str) -> None:
+    admin = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    cut = text("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
+    with admin.connect() as connection:
+        connection.execute(cut, {"name": make_url(url).database})
+    admin.dispose()
+
+
+@pytest.fixture(scope="module")
+def own_postgres() -> Iterator[Postgres]:
+    with postgres() as made:
+        yield made
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT], ids=["stopped", "plug pulled"])
+def test_what_was_answered_before_a_restart_is_there_after_it(own_postgres: Postgres, how: int) -> None:
+    url = create_database(own_postgres.url, "")
+    engine = open_database(url)
+    migrate(engine)
+    funded_market(engine)
+    answered: list[int] = []
+    stop = threading.Event()
+    writer = threading.Thread(target=keep_writing, args=(SqlBook(engine), answered, stop))
+
+    writer.start()
+    wait_until(lambda: len(answered) > 20)
+    own_postgres.stop(how)
+    own_postgres.start()
+    seen = len(answered)
+    wait_until(lambda: len(answered) > seen + 20)
+    stop.set()
+    writer.join(60)
+
+    with engine.connect() as connection:
+        written = set(connection.execute(text("select seq from timeline")).scalars())
+    assert written == set(answered)
+    engine.dispose()
+
+
+def keep_writing(book: SqlBook, answered: list[int], stop: threading.Event) -> None:
+    """As the workflow's local activity does: the same record again until it is answered."""
+    seq = 1
+    while not stop.is_set():
+        try:
+            book.record(batch(transition(seq, move="extend")))
+        except OperationalError:
+            time.sleep(0.02)
+        else:
+            answered.append(seq)
+            seq += 1
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    gives_up_at = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < gives_up_at
+        time.sleep(0.02)
