@@ -40,7 +40,7 @@ def address(url: str) -> URL:
         place = make_url(url)
         return place.set(drivername=DRIVERS.get(place.drivername, place.drivername))
     except ArgumentError:
-        raise DatabaseAddressUnusable(url.partition(":")[0][:20]) from None
+        raise DatabaseAddressUnusable(url.partition("://")[0] if "://" in url else "…") from None
 
 
 def open_database(url: str, pool: Pool = POOL) -> Engine:

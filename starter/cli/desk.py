@@ -41,7 +41,7 @@ def say(zh: str, en: str, style: str = "") -> None:
 def complain(code: str, zh: str, en: str) -> None:
     """A named refusal, always in both languages: it may be read to somebody else."""
     err.print(f"✗ {code}", style="bold red", markup=False)
-    err.print(f"  {zh}\n  {en}", markup=False)
+    err.print(f"  {zh}\n  {en}", markup=False, soft_wrap=True)  # commands in it are copied
 
 
 def called_from(path: Path) -> Path:

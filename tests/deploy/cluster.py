@@ -20,7 +20,7 @@ from starter.server import _ports, find_binary
 from tests.deploy.compose import OURS, ROOT
 from tests.postgres import Postgres, postgres
 
-PATIENCE = 60
+PATIENCE = 120
 DYNAMIC_CONFIG = ROOT / "deploy/temporal/dynamicconfig.yaml"
 
 
@@ -57,12 +57,13 @@ class Cluster:
         with (self.folder / f"{service}.log").open("ab") as log:
             self.processes[service] = await self._start(service, [sys.executable, "worker.py"], log)
 
-    async def until(self, said: str, *words: str, code: int = 0) -> str:
+    async def until(self, said: str, *words: str, service: str = "cli") -> str:
+        """Run the command line again and again until it says so and ends well."""
         gives_up_at = time.monotonic() + PATIENCE
         while time.monotonic() < gives_up_at:
-            process = await self._start("cli", (str(ROOT / "starmap"), *words), asyncio.subprocess.PIPE)
+            process = await self._start(service, (str(ROOT / "starmap"), *words), asyncio.subprocess.PIPE)
             output, _ = await process.communicate()
-            if process.returncode == code and said in output.decode():
+            if process.returncode == 0 and said in output.decode():
                 return output.decode()
             await asyncio.sleep(0.3)
         raise AssertionError(f"{said!r} never came:\n{output.decode()}")

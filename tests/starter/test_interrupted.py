@@ -1,0 +1,78 @@
+"""Ctrl-C at any moment of the start: nothing is left running or half made, and the next start works."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[2]
+INSTANTS = 24
+OVER = 6.0
+"""Seconds within which the interruptions are spread: on a quiet machine the start is over by then."""
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("STARMAP_", "TEMPORAL_"))}
+    place = {"STARMAP_STATE": str(folder), "STARMAP_PORT": "0", "STARMAP_UI_PORT": "0", "LANG": "C.UTF-8"}
+    return {**plain, **place, **more}
+
+
+def start(folder: Path) -> subprocess.Popen[bytes]:
+    with (folder.parent / f"{folder.name}.out").open("wb") as output:
+        return subprocess.Popen(
+            [ROOT / "starmap", "up"],
+            env=environment(folder),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+        )
+
+
+def of(folder: Path) -> list[str]:
+    """Programs that still work in the folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "pid"]):
+        try:
+            named = str(folder) in " ".join(process.info["cmdline"] or [])
+            given = process.environ().get("STARMAP_STATE") == str(folder)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+        if (named or given) and process.status() != psutil.STATUS_ZOMBIE:
+            found.append(" ".join(process.info["cmdline"] or [])[:120])
+    return found
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
+def test_an_interruption_at_any_instant_of_the_start_leaves_nothing_behind(
+    tmp_path: Path, sent: signal.Signals
+) -> None:
+    folder = tmp_path / "state"
+    for number in range(INSTANTS // 2):
+        instant = OVER * (2 * number + (sent == signal.SIGTERM)) / INSTANTS
+        up = start(folder)
+        time.sleep(instant)
+        up.send_signal(sent)
+        up.wait(90)
+
+        said = (tmp_path / "state.out").read_text(encoding="utf-8")
+        assert of(folder) == [], f"after {instant:.2f} s"
+        assert "Traceback" not in said, f"after {instant:.2f} s: {said}"
+        assert not (folder / "running.json").exists(), f"after {instant:.2f} s"
+
+    up = start(folder)
+    asyncio.run(until_running(folder))
+    up.send_signal(signal.SIGINT)
+    assert up.wait(90) == 0
+    assert of(folder) == []
+
+
+async def until_running(folder: Path) -> None:
+    async with asyncio.timeout(90):
+        while not (folder / "running.json").exists():  # noqa: ASYNC110  # another process writes it
+            await asyncio.sleep(0.1)

@@ -1,0 +1,107 @@
+"""Settings that are wrong are named; secrets come from files and are never shown."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from settings import ROLES, ROOT, BadSettings, Settings
+from starter.worker_process import WorkerProcess
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STARMAP_PORT", "seven"),
+        ("STARMAP_PORT", "70000"),
+        ("STARMAP_ROLES", "workflows,cooking"),
+        ("STARMAP_ROLES", " , "),
+        ("STARMAP_PROCESSES", "0"),
+        ("STARMAP_THREADS", "-1"),
+        ("STARMAP_BANK_SECONDS", "0"),
+        ("STARMAP_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_value_is_named_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(BadSettings, match=name) as told:
+        Settings()
+
+    assert "请改正" in told.value.zh
+    assert "cooking" not in told.value.en
+
+
+def test_an_empty_value_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STARMAP_ROLES", "")
+    monkeypatch.setenv("STARMAP_PORT", "")
+
+    assert Settings().roles == ROLES
+    assert Settings().port == 7233
+
+
+def test_a_role_named_twice_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STARMAP_ROLES", "payouts, notices,payouts")
+
+    assert Settings().roles == ("payouts", "notices")
+
+
+def test_the_plain_name_of_the_database_does_and_our_own_name_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://u@plain/d")
+    assert Settings().database == "postgresql+psycopg://u@plain/d"
+
+    monkeypatch.setenv("STARMAP_DATABASE_URL", "postgres://u@own/d")
+    assert Settings().database == "postgresql+psycopg://u@own/d"
+
+
+def test_without_any_address_it_is_sqlite_in_the_state_folder(tmp_path: Path) -> None:
+    assert Settings(state=tmp_path).database == f"sqlite:///{tmp_path}/starmap.db"
+
+
+def test_the_address_or_the_password_alone_comes_from_a_file(tmp_path: Path) -> None:
+    whole, password = tmp_path / "url", tmp_path / "password"
+    whole.write_text("postgresql://u:hunter2@h/d\n", encoding="utf-8")
+    password.write_text("p@ss/word\n", encoding="utf-8")
+
+    assert Settings(database_url_file=whole).database == "postgresql+psycopg://u:hunter2@h/d"
+    told = Settings(database_url="postgresql://u@h/d", database_password_file=password)
+    assert told.database == "postgresql+psycopg://u:p%40ss%2Fword@h/d"
+    assert "ss/word" not in repr(told)
+    assert "hunter2" not in repr(Settings(database_url="postgresql://u:hunter2@h/d"))
+
+
+def test_a_worker_is_told_the_file_and_not_the_secret(tmp_path: Path) -> None:
+    file = tmp_path / "url"
+    file.write_text("postgresql://u:hunter2@h/d", encoding="utf-8")
+
+    told = WorkerProcess(Settings(state=tmp_path, database_url_file=file), "", tmp_path / "log")._database()
+
+    assert told == {"STARMAP_DATABASE_URL_FILE": str(file)}
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ({"STARMAP_ROLES": "cooking"}, "BAD_SETTINGS"),
+        ({"STARMAP_DATABASE_URL": "hunter2"}, "DATABASE_ADDRESS"),
+        ({"STARMAP_DATABASE_URL_FILE": "/nowhere"}, "BAD_SETTINGS"),
+        ({"TEMPORAL_ADDRESS": "127.0.0.1:1"}, "TEMPORAL_UNREACHABLE"),
+    ],
+)
+@pytest.mark.parametrize("program", [["worker.py"], ["-m", "starter.cli", "health"]], ids=["worker", "cli"])
+def test_a_program_that_cannot_begin_says_why_in_both_languages_without_a_traceback(
+    tmp_path: Path, program: list[str], setting: dict[str, str], code: str
+) -> None:
+    environment = {**os.environ, "STARMAP_STATE": str(tmp_path), "TEMPORAL_ADDRESS": "127.0.0.1:1", **setting}
+    ended = subprocess.run(
+        [sys.executable, *program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 1
+    assert f"✗ {code}" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "hunter2" not in ended.stderr

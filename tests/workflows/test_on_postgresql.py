@@ -1,0 +1,58 @@
+"""A few whole stories with the books in PostgreSQL, one of them with PostgreSQL restarted in the middle."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from temporalio.client import Client
+
+from gateways.database import migrate, open_database
+from settings import Settings
+from tests.conftest import create_database
+from tests.postgres import Postgres, postgres
+from tests.workflows import stories
+from tests.workflows.world import World, furnished
+
+on_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
+
+@on_postgresql
+@pytest.mark.parametrize("story", [stories.shortest_by_signals, stories.demo_1, stories.demo_5])
+async def test_a_whole_life_on_postgresql(world: World, story: stories.Story) -> None:
+    cid = await story(world)
+
+    assert world.engine.dialect.name == "postgresql"
+    assert world.desk.timeline(cid)
+    assert world.ledger.check().ok
+
+
+@pytest_asyncio.fixture
+async def beside_its_own_postgres(client: Client, tmp_path: Path) -> AsyncIterator[tuple[World, Postgres]]:
+    with postgres() as server:
+        url = create_database(server.url, "")
+        engine = open_database(url)
+        migrate(engine)
+        settings = Settings(state=tmp_path, database_url=url, queue=tmp_path.name, first_retry_seconds=0.2)
+        async with furnished(client, engine, settings) as world:
+            yield world, server
+            await world.assert_sound()
+        engine.dispose()
+
+
+async def test_postgresql_is_restarted_in_the_middle_and_everything_continues(
+    beside_its_own_postgres: tuple[World, Postgres],
+) -> None:
+    world, server = beside_its_own_postgres
+    cid = await world.outlined()
+
+    await asyncio.to_thread(server.stop)
+    rejected = await world.ask(cid, "reject", reason="太短")
+    submitted = await world.ask(cid, "submit", ref="outline-2")
+    await asyncio.to_thread(server.start)
+    await world.stage(cid, "outline_review")
+    await world.send(cid, "approve")
+
+    assert [each["stage"] for each in (rejected, submitted)] == ["outline_drafting", "outline_review"]
+    assert [line.move for line in world.desk.timeline(cid)][-3:] == ["reject", "submit", "approve"]
