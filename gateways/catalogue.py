@@ -1,10 +1,9 @@
 """Who takes part, what creators offer, and which orders were taken. Phones and accounts go in and not out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -13,8 +12,16 @@ from sqlmodel import col
 from domain.stages import Stage
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance
+from gateways.orders import NewOrder, Taken, take
 from gateways.ports import PayoutAccount
-from gateways.refusals import AlreadyExists, BadName, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from gateways.refusals import (
+    AlreadyExists,
+    BadName,
+    BookRefusal,
+    NotAnAmount,
+    UnknownBrand,
+    UnknownCreator,
+)
 from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, BreachRecord, Creator, CreatorService
 
@@ -122,51 +129,21 @@ class SqlCatalogue:
             rows = session.scalars(select(Brand).order_by(col(Brand.id))).all()
             return [_brand_profile(session, row) for row in rows]
 
-    def register_order(  # noqa: PLR0913
-        self,
-        *,
-        commission_id: str,
-        order_key: str,
-        digest: str,
-        brand_id: str,
-        creator_id: str,
-        task_type: str,
-        title: str,
-        amount_fen: int,
-        record: dict[str, Any],
-        at: datetime,
-    ) -> str:
-        """The id of the commission that owns the brand's order key: this one, or the one that had it before.
+    def register_order(self, order: NewOrder) -> Taken:
+        """The commission that owns the brand's order key: this one, or the one that had it before.
 
         Raises OrderChanged when the key came before with another digest; AlreadyExists when the commission
         id belongs to another order.
         """
+        (answer,) = self.register_orders([order])
+        if isinstance(answer, BookRefusal):
+            raise answer
+        return answer
+
+    def register_orders(self, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal]:
+        """The same for many in one transaction: a refused one holds up no other."""
         with writing(self._engine) as session:
-            lock(session, f"order:{brand_id}:{order_key}")
-            _brand(session, brand_id)
-            _creator(session, creator_id)
-            owner = _owner_of(session, brand_id, order_key)
-            if owner is not None:
-                if owner.digest != digest:
-                    raise OrderChanged(order_key)
-                return owner.id
-            _take_id(session, CommissionRow, commission_id)
-            row = CommissionRow(
-                id=commission_id,
-                order_key=order_key,
-                digest=digest,
-                brand_id=brand_id,
-                creator_id=creator_id,
-                task_type=task_type,
-                title=title,
-                amount_fen=amount_fen,
-                stage=Stage.AWAITING_PAYMENT.value,
-                record=record,
-                opened_at=at,
-                updated_at=at,
-            )
-            session.add(row)
-            return commission_id
+            return take(session, orders)
 
     def waiting_for_payment(self, brand_id: str) -> list[str]:
         """The brand's commissions that wait for money, oldest first."""
@@ -194,9 +171,8 @@ class SqlCatalogue:
             yield service
 
 
-def _take_id(session: Session, table: type[Creator | Brand | CommissionRow], wanted: str) -> None:
-    # of a commission the lock of the book: a workflow started without an order may write its row just now
-    lock(session, f"commission:{wanted}" if table is CommissionRow else f"{table.__name__}:{wanted}")
+def _take_id(session: Session, table: type[Creator | Brand], wanted: str) -> None:
+    lock(session, f"{table.__name__}:{wanted}")
     if session.get(table, wanted) is not None:
         raise AlreadyExists(wanted)
 
@@ -218,14 +194,6 @@ def _brand(session: Session, brand_id: str) -> Brand:
     if row is None:
         raise UnknownBrand(brand_id)
     return row
-
-
-def _owner_of(session: Session, brand_id: str, order_key: str) -> CommissionRow | None:
-    return session.scalar(
-        select(CommissionRow).where(
-            col(CommissionRow.brand_id) == brand_id, col(CommissionRow.order_key) == order_key
-        )
-    )
 
 
 def _profile(session: Session, row: Creator) -> CreatorProfile:

@@ -1,5 +1,6 @@
 """What operators and pages read. Rows come as they are stored, detached: nothing done to them is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -63,6 +64,11 @@ class SqlDesk:
             if row is None:
                 raise UnknownCommission(commission_id)
             return row
+
+    def known(self, commission_ids: Sequence[str]) -> set[str]:
+        """Those of these ids that have been ordered."""
+        found = select(ID).where(ID.in_(commission_ids))
+        return set(self._all(found))
 
     def timeline(self, commission_id: str, after_seq: int = 0) -> list[TimelineRow]:
         lines = select(TimelineRow).where(

@@ -30,7 +30,7 @@ from domain.refusals import REFUSALS
 from domain.stages import Stage
 from domain.view import summary
 from gateways.catalogue import SqlCatalogue
-from gateways.desk import SqlDesk
+from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from settings import Settings
 from workflows import names
@@ -83,7 +83,6 @@ def commission_id_of(brand_id: str, order_key: str) -> str:
 async def place(
     client: Client,
     catalogue: SqlCatalogue,
-    desk: SqlDesk,
     settings: Settings,
     order: Order,
     *,
@@ -92,10 +91,14 @@ async def place(
     start_at: datetime | None = None,
 ) -> Placed:
     """Order one commission. The same order again is the same one; another under its key is OrderChanged."""
-    wanted = commission_id_of(order.brand_id, order_key)
-    commission = Commission(id=wanted, order=order)
-    owner = catalogue.register_order(
-        commission_id=wanted,
+    taken = catalogue.register_order(new_order(order, order_key, digest))
+    return await begin(client, settings, order, taken, start_at)
+
+
+def new_order(order: Order, order_key: str, digest: str) -> NewOrder:
+    commission = Commission(id=commission_id_of(order.brand_id, order_key), order=order)
+    return NewOrder(
+        commission_id=commission.id,
         order_key=order_key,
         digest=digest,
         brand_id=order.brand_id,
@@ -106,10 +109,17 @@ async def place(
         record=RECORD.dump_python(commission, mode="json"),
         at=datetime.now(UTC),
     )
-    if desk.commission(owner).seq:
-        return Placed(owner, new=False)
+
+
+async def begin(
+    client: Client, settings: Settings, order: Order, taken: Taken, start_at: datetime | None = None
+) -> Placed:
+    """Start the workflow of an order that was taken, unless it has been started before."""
+    if taken.heard_of:
+        return Placed(taken.commission_id, new=False)
+    commission = Commission(id=taken.commission_id, order=order)
     delay = max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None
-    return Placed(owner, new=await _start(client, settings, commission, delay))
+    return Placed(taken.commission_id, new=await _start(client, settings, commission, delay))
 
 
 async def _start(client: Client, settings: Settings, commission: Commission, delay: timedelta | None) -> bool:
@@ -122,21 +132,26 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
             task_queue=settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            search_attributes=TypedSearchAttributes(
-                [
-                    SearchAttributePair(names.STAGE, Stage.AWAITING_PAYMENT.value),
-                    SearchAttributePair(names.TASK_TYPE, order.task_type),
-                    SearchAttributePair(names.BRAND_ID, order.brand_id),
-                    SearchAttributePair(names.CREATOR_ID, order.creator_id),
-                    SearchAttributePair(names.AMOUNT_FEN, order.price_fen),
-                ]
-            ),
+            search_attributes=_search_attributes(order),
             static_summary=summary(commission, settings.lang),
             start_delay=delay,
+            rpc_timeout=PATIENCE,
         )
     except WorkflowAlreadyStartedError:
         return False
     return True
+
+
+def _search_attributes(order: Order) -> TypedSearchAttributes:
+    return TypedSearchAttributes(
+        [
+            SearchAttributePair(names.STAGE, Stage.AWAITING_PAYMENT.value),
+            SearchAttributePair(names.TASK_TYPE, order.task_type),
+            SearchAttributePair(names.BRAND_ID, order.brand_id),
+            SearchAttributePair(names.CREATOR_ID, order.creator_id),
+            SearchAttributePair(names.AMOUNT_FEN, order.price_fen),
+        ]
+    )
 
 
 def handle_of(client: Client, commission_id: str) -> WorkflowHandle[Any, Any]:

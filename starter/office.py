@@ -48,7 +48,6 @@ class Office:
         return await commissions.place(
             self.client,
             self.catalogue,
-            self.desk,
             self.settings,
             order,
             order_key=order_key,

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 from domain.brief import Brief, digest, may_order, overdue, to_order
 from domain.order import Order
 from domain.refusals import REFUSALS
+from domain.terms import Terms
+from gateways.catalogue import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, commission_id_of
 from starter.office import Office
@@ -29,34 +32,41 @@ class OrderRefused(Exception):
         self.reasons = reasons
 
 
+class Register(Protocol):
+    """The accounts an order is checked against: the catalogue, or what was just read from it."""
+
+    def brand(self, brand_id: str) -> BrandProfile: ...
+
+    def creator(self, creator_id: str) -> CreatorProfile: ...
+
+
 async def order(office: Office, brief: Brief, start_at: datetime | None = None) -> Placed:
     """Place a brief's order. The same brief again is the same commission. Raises OrderRefused."""
-    known = _known(office, brief)
-    wanted = to_order(brief, *_names(office, brief), read_terms()) if known else _checked(office, brief)
     try:
+        known = bool(office.desk.known([commission_id_of(brief.brand, brief.order)]))
+        wanted = judged(brief, office.catalogue, read_terms(), known=known)
         return await office.place(wanted, brief.order, digest(brief), start_at)
     except BookRefusal as refused:
-        raise OrderRefused((Why(refused.code, refused.zh, refused.en),)) from None
+        raise refused_by_the_books(refused) from None
 
 
-def _known(office: Office, brief: Brief) -> bool:
-    """An order that was taken before is not checked again: quotes and pauses change, the order stands."""
-    try:
-        office.desk.commission(commission_id_of(brief.brand, brief.order))
-    except BookRefusal:
-        return False
-    return True
+def refused_by_the_books(refused: BookRefusal) -> OrderRefused:
+    return OrderRefused((Why(refused.code, refused.zh, refused.en),))
 
 
-def _names(office: Office, brief: Brief) -> tuple[str, str]:
-    return office.catalogue.creator(brief.creator).name, office.catalogue.brand(brief.brand).name
+def judged(brief: Brief, register: Register, terms: Terms, *, known: bool) -> Order:
+    """The order a brief asks for. Raises OrderRefused, or the book's own refusal.
+
+    One that was taken before is not checked again: quotes and pauses change, the order stands.
+    """
+    creator, brand = register.creator(brief.creator), register.brand(brief.brand)
+    reasons = () if known else _against(brief, creator, brand)
+    if reasons:
+        raise OrderRefused(reasons)
+    return to_order(brief, creator.name, brand.name, terms)
 
 
-def _checked(office: Office, brief: Brief) -> Order:
-    try:
-        creator, brand = office.catalogue.creator(brief.creator), office.catalogue.brand(brief.brand)
-    except BookRefusal as refused:
-        raise OrderRefused((Why(refused.code, refused.zh, refused.en),)) from None
+def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile) -> tuple[Why, ...]:
     service = creator.service(brief.task_type)
     codes = may_order(
         brief,
@@ -67,8 +77,7 @@ def _checked(office: Office, brief: Brief) -> Order:
         brand_owner=brand.owner,
     )
     dates = overdue(brief, datetime.now(UTC))
-    reasons = tuple(Why(code, *REFUSALS[code]) for code in codes)
-    reasons += tuple(Why("DATE_PAST", f"{each.field} {each.zh}", f"{each.field} {each.en}") for each in dates)
-    if reasons:
-        raise OrderRefused(reasons)
-    return to_order(brief, creator.name, brand.name, read_terms())
+    return (
+        *(Why(code, *REFUSALS[code]) for code in codes),
+        *(Why("DATE_PAST", f"{each.field} {each.zh}", f"{each.field} {each.en}") for each in dates),
+    )

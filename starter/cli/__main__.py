@@ -14,6 +14,7 @@ from starter.cli import cluster, commission, messages, parties, platform, sandbo
 from starter.cli.desk import Voice, complain, end
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
+from starter.import_results import CannotWrite
 from starter.language import language
 from starter.ordering import OrderRefused
 from starter.running import NotRunning
@@ -78,6 +79,7 @@ def tell(failed: Exception) -> None:
             | NoAnswerYet()
             | BookRefusal()
             | BadFile()
+            | CannotWrite()
             | NotRunning()
             | NoTimeTravel()
             | BadSpan()

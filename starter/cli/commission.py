@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.progress import Progress
 
 from domain.breaches import BREACHES
 from domain.brief import BadBrief
@@ -16,12 +15,13 @@ from domain.money import yuan
 from domain.stages import Party, Stage
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
-from starter.brief_files import OrderRow, read_brief_file, read_orders
+from starter.brief_files import read_brief_file
 from starter.cli import explaining, finding, many
-from starter.cli.desk import Voice, called_from, complain, out, pick, say, table, with_office
+from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.importing import import_orders
 from starter.commissions import RECORD, pending
 from starter.office import Office
-from starter.ordering import OrderRefused, order
+from starter.ordering import order
 from starter.terms_file import read_terms
 
 app = typer.Typer(no_args_is_help=True, help="任务：下单、批量导入、列表、详情 · commissions")
@@ -66,46 +66,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
     with_office(act)
 
 
-@app.command("import")
-def import_orders(orders: Path = typer.Argument(..., metavar="ORDERS.csv")) -> None:
-    """批量下单；每行给出结果，可重复执行 · order many, a result per row, safe to run again"""
-    rows = read_orders(called_from(orders), datetime.now(UTC), read_terms())
-
-    async def act(office: Office) -> list[tuple[str, ...]]:
-        results: list[tuple[str, ...]] = []
-        with Progress(console=out, transient=True) as progress:
-            tracked = progress.track(rows, description=pick("导入", "importing"))
-            results += [await _import_row(office, row) for row in tracked]
-        return results
-
-    results = with_office(act)
-    shown = table(pick("行", "row"), pick("订单号", "order"), pick("结果", "result"), "")
-    for result in results:
-        shown.add_row(*result)
-    out.print(shown)
-    bad = sum(result[2] == "✗" for result in results)
-    say(
-        f"{len(results)} 行，{len(results) - bad} 成功，{bad} 未下单",
-        f"{len(results)} rows, {len(results) - bad} fine, {bad} not ordered",
-    )
-    if bad:
-        raise typer.Exit(1)
-
-
-async def _import_row(office: Office, row: OrderRow) -> tuple[str, ...]:
-    at = str(row.number)
-    if row.brief is None:
-        return (
-            at,
-            row.order,
-            "✗",
-            "\n".join(pick(f"{p.field}: {p.zh}", f"{p.field}: {p.en}") for p in row.problems),
-        )
-    try:
-        placed = await order(office, row.brief)
-    except OrderRefused as refused:
-        return at, row.order, "✗", "\n".join(f"{why.code} {pick(why.zh, why.en)}" for why in refused.reasons)
-    return at, row.order, "✓" if placed.new else "=", placed.commission_id
+app.command("import")(import_orders)
 
 
 @app.command("show")

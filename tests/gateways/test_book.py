@@ -11,6 +11,7 @@ from gateways.book import SqlBook
 from gateways.database import open_database
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger, Unbalanced
+from gateways.orders import NewOrder
 from gateways.ports import Batch, Book, HoldVerdict, RecordConflict
 from gateways.transition_rows import digest
 from tests.gateways.records import (
@@ -173,7 +174,7 @@ def test_the_row_never_goes_back_to_an_older_state(engine: Engine, book: Book) -
 
 def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book: Book) -> None:
     catalogue = market(engine)
-    catalogue.register_order(
+    order = NewOrder(
         commission_id="c1",
         order_key="PO-1",
         digest="d",
@@ -185,6 +186,7 @@ def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book
         record={},
         at=NOON,
     )
+    catalogue.register_order(order)
 
     book.record(batch(transition(1, to_stage=Stage.OFFERED)))
 

@@ -13,8 +13,17 @@ from gateways.catalogue import Service, SqlCatalogue
 from gateways.database import reading
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
+from gateways.orders import NewOrder
 from gateways.ports import PayoutAccount
-from gateways.refusals import AlreadyExists, BadName, NotAnAmount, OrderChanged, UnknownBrand, UnknownCreator
+from gateways.refusals import (
+    AlreadyExists,
+    BadName,
+    BookRefusal,
+    NotAnAmount,
+    OrderChanged,
+    UnknownBrand,
+    UnknownCreator,
+)
 from models.tables.parties import Creator
 from tests.gateways.records import NOON, PRICE, at_once, batch, counted, market, settled, transition
 
@@ -24,7 +33,7 @@ def catalogue(engine: Engine) -> SqlCatalogue:
     return market(engine)
 
 
-def order(**other: Any) -> dict[str, Any]:
+def order(**other: Any) -> NewOrder:
     known = {
         "commission_id": "c1",
         "order_key": "PO-1",
@@ -37,7 +46,7 @@ def order(**other: Any) -> dict[str, Any]:
         "record": {"order": {"title": "秋茶新品"}},
         "at": NOON,
     }
-    return {**known, **other}
+    return NewOrder(**{**known, **other})
 
 
 def test_a_new_creator_offers_nothing_yet(catalogue: SqlCatalogue) -> None:
@@ -158,7 +167,7 @@ def test_the_breach_record_is_the_creators_own(engine: Engine, catalogue: SqlCat
 
 
 def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, catalogue: SqlCatalogue) -> None:
-    assert catalogue.register_order(**order()) == "c1"
+    assert catalogue.register_order(order()).commission_id == "c1"
 
     row = SqlDesk(engine).commission("c1")
     assert (row.stage, row.seq, row.title, row.amount_fen) == ("awaiting_payment", 0, "秋茶新品", PRICE)
@@ -168,42 +177,79 @@ def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, cata
 def test_the_same_order_key_again_answers_the_first_commission(
     engine: Engine, catalogue: SqlCatalogue
 ) -> None:
-    catalogue.register_order(**order())
+    catalogue.register_order(order())
 
-    assert catalogue.register_order(**order(commission_id="c2", at=NOON + timedelta(hours=1))) == "c1"
+    assert (
+        catalogue.register_order(order(commission_id="c2", at=NOON + timedelta(hours=1))).commission_id
+        == "c1"
+    )
     assert counted(engine, "commissions") == 1
 
 
 def test_the_same_order_from_many_at_once_makes_one_commission(
     engine: Engine, catalogue: SqlCatalogue
 ) -> None:
-    owners = at_once(8, lambda number: catalogue.register_order(**order(commission_id=f"c{number}")))
+    owners = at_once(8, lambda number: catalogue.register_order(order(commission_id=f"c{number}")))
 
     assert len(set(owners)) == 1
     assert counted(engine, "commissions") == 1
 
 
 def test_an_order_key_with_another_order_is_refused(engine: Engine, catalogue: SqlCatalogue) -> None:
-    catalogue.register_order(**order())
+    catalogue.register_order(order())
 
     with pytest.raises(OrderChanged, match="PO-1"):
-        catalogue.register_order(**order(commission_id="c2", digest="bb"))
+        catalogue.register_order(order(commission_id="c2", digest="bb"))
 
     assert counted(engine, "commissions") == 1
 
 
+def test_a_batch_is_taken_together_and_a_refused_order_holds_up_no_other(
+    engine: Engine, catalogue: SqlCatalogue
+) -> None:
+    catalogue.register_order(order(commission_id="c0", order_key="PO-0"))
+    wanted = [
+        order(),
+        order(commission_id="c2"),
+        order(commission_id="c3", order_key="PO-3", brand_id="nobody"),
+        order(commission_id="c1", order_key="PO-4"),
+        order(commission_id="c0", order_key="PO-0", digest="bb"),
+        order(commission_id="c5", order_key="PO-5"),
+    ]
+
+    answers = catalogue.register_orders(wanted)
+
+    told = [each.code if isinstance(each, BookRefusal) else each.commission_id for each in answers]
+    assert told == ["c1", "c1", "BRAND_UNKNOWN", "ALREADY_EXISTS", "ORDER_CHANGED", "c5"]
+    assert counted(engine, "commissions") == 3
+
+
+def test_two_batches_of_the_same_orders_at_once_wait_for_each_other_and_agree(
+    engine: Engine, catalogue: SqlCatalogue
+) -> None:
+    wanted = [order(commission_id=f"c{number}", order_key=f"PO-{number}") for number in range(20)]
+
+    answers = at_once(4, lambda n: catalogue.register_orders(wanted if n % 2 else wanted[::-1])[0])
+
+    assert len(answers) == 4
+    assert counted(engine, "commissions") == 20
+
+
 def test_two_brands_may_use_the_same_order_key(catalogue: SqlCatalogue) -> None:
     catalogue.add_brand("other", "另一家", "另一家", "", NOON)
-    catalogue.register_order(**order())
+    catalogue.register_order(order())
 
-    assert catalogue.register_order(**order(commission_id="c2", brand_id="other", digest="bb")) == "c2"
+    assert (
+        catalogue.register_order(order(commission_id="c2", brand_id="other", digest="bb")).commission_id
+        == "c2"
+    )
 
 
 def test_a_commission_id_belongs_to_one_order(catalogue: SqlCatalogue) -> None:
-    catalogue.register_order(**order())
+    catalogue.register_order(order())
 
     with pytest.raises(AlreadyExists, match="c1"):
-        catalogue.register_order(**order(order_key="PO-2"))
+        catalogue.register_order(order(order_key="PO-2"))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +259,7 @@ def test_an_order_between_parties_nobody_knows_is_refused(
     engine: Engine, catalogue: SqlCatalogue, other: dict[str, str], named: type[Exception]
 ) -> None:
     with pytest.raises(named, match="nobody"):
-        catalogue.register_order(**order(**other))
+        catalogue.register_order(order(**other))
 
     assert counted(engine, "commissions") == 0
 
@@ -227,7 +273,7 @@ def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: Sq
         ("c9", 0, "other"),
     ]:
         at = NOON + timedelta(minutes=minutes)
-        catalogue.register_order(**order(commission_id=name, order_key=name, brand_id=brand, at=at))
+        catalogue.register_order(order(commission_id=name, order_key=name, brand_id=brand, at=at))
     SqlBook(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
 
     assert catalogue.waiting_for_payment("qingyou") == ["c2", "c1"]

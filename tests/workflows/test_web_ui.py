@@ -116,7 +116,11 @@ async def test_nothing_personal_stands_in_the_history(world: World) -> None:
             ("待客户确认", "为什么", "接下来", "资金", "现在可以", "代品牌主"),
             "撰稿文章 · 青柚茶饮 → 阿汤说茶 · 3,000 元",
         ),
-        ("en", ("content under review", "Why", "Next", "Money", "Possible now", "for the brand"), "CNY 3,000"),
+        (
+            "en",
+            ("content under review", "Why", "Next", "Money", "Possible now", "for the brand"),
+            "CNY 3,000",
+        ),
     ],
 )
 async def test_the_details_say_where_it_stands_and_why_what_comes_next_and_what_can_be_pressed(

@@ -112,7 +112,6 @@ class World:
         placed = await commissions.place(
             self.client,
             self.catalogue,
-            self.desk,
             self.settings,
             order,
             order_key=uuid4().hex[:12],

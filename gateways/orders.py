@@ -1,0 +1,93 @@
+"""Orders that were taken, each once: the brand's order number is the key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.stages import Stage
+from gateways.database import lock
+from gateways.refusals import AlreadyExists, BookRefusal, OrderChanged, UnknownBrand, UnknownCreator
+from models.tables.commissions import CommissionRow
+from models.tables.parties import Brand, Creator
+
+
+@dataclass(frozen=True)
+class NewOrder:
+    commission_id: str
+    order_key: str
+    digest: str
+    brand_id: str
+    creator_id: str
+    task_type: str
+    title: str
+    amount_fen: int
+    record: dict[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The commission that owns an order's key, and whether its workflow has been heard of."""
+
+    commission_id: str
+    heard_of: bool
+
+
+def take(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal]:
+    """One answer per order. All locks come first and sorted, so no two batches wait in a ring.
+
+    A commission's lock is that of the book: a workflow started without an order may write its row just now.
+    """
+    for name in sorted({f"order:{each.brand_id}:{each.order_key}" for each in orders}):
+        lock(session, name)
+    for name in sorted({f"commission:{each.commission_id}" for each in orders}):
+        lock(session, name)
+    return [_take(session, each) for each in orders]
+
+
+def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
+    owner = session.scalar(
+        select(CommissionRow).where(
+            col(CommissionRow.brand_id) == order.brand_id, col(CommissionRow.order_key) == order.order_key
+        )
+    )
+    if owner is not None and owner.digest == order.digest:
+        return Taken(owner.id, owner.seq > 0)
+    against = OrderChanged(order.order_key) if owner is not None else _against(session, order)
+    if against is not None:
+        return against
+    session.add(_row(order))
+    session.flush()  # the next order of this batch must see it
+    return Taken(order.commission_id, heard_of=False)
+
+
+def _against(session: Session, order: NewOrder) -> BookRefusal | None:
+    if session.get(Brand, order.brand_id) is None:
+        return UnknownBrand(order.brand_id)
+    if session.get(Creator, order.creator_id) is None:
+        return UnknownCreator(order.creator_id)
+    if session.get(CommissionRow, order.commission_id) is not None:
+        return AlreadyExists(order.commission_id)
+    return None
+
+
+def _row(order: NewOrder) -> CommissionRow:
+    return CommissionRow(
+        id=order.commission_id,
+        order_key=order.order_key,
+        digest=order.digest,
+        brand_id=order.brand_id,
+        creator_id=order.creator_id,
+        task_type=order.task_type,
+        title=order.title,
+        amount_fen=order.amount_fen,
+        stage=Stage.AWAITING_PAYMENT.value,
+        record=order.record,
+        opened_at=order.at,
+        updated_at=order.at,
+    )
