@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from gateways.database import migrate, open_database
-from tests.desk.absent import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.postgres import Postgres, postgres
 
 __all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]

@@ -1,11 +1,6 @@
-"""The Web UI as an operator uses it: every step is something a person sees and clicks.
+"""The Web UI as an operator uses it: every step is something a person sees and clicks."""
 
-The chromium is Debian's; STARMAP_CHROMIUM names another.
-"""
-
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +9,8 @@ from urllib.parse import quote
 
 from playwright.async_api import FloatRect, Locator, Page, async_playwright, expect
 
-CHROMIUM = os.environ.get("STARMAP_CHROMIUM", "/usr/bin/chromium")
+from tests.desk.chromium import CHROMIUM
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,10 +25,6 @@ PATIENCE = 60_000
 WIDTH, HEIGHT = 1400, 900
 MENU, BAR = 255, 47
 """What every page has on its left and top: cut off the pictures."""
-
-
-def chromium() -> str | None:
-    return shutil.which(CHROMIUM)
 
 
 @dataclass

@@ -12,8 +12,8 @@ from gateways.database import open_database
 from settings import Settings
 from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from tests.conftest import new_database
-from tests.desk import absent
-from tests.desk.browser import Desk, chromium, desk
+from tests.desk.browser import Desk, desk
+from tests.desk.chromium import INSTALL, chromium
 from tests.workflows.world import World, furnished
 from workflows.converter import CONVERTER
 
@@ -65,6 +65,6 @@ async def world(office_hours: World) -> AsyncIterator[World]:
 @pytest_asyncio.fixture
 async def at(desk_server: EmbeddedServer, pictures: Path) -> AsyncIterator[Desk]:
     if not chromium():
-        pytest.fail(absent.MISSING, pytrace=False)
+        pytest.fail(f"no browser for the operators' desk: {INSTALL}", pytrace=False)
     async with desk(desk_server.ui_url, pictures) as opened:
         yield opened
