@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError
 
 from domain.brief import Brief, digest
@@ -20,6 +21,7 @@ from gateways.catalogue import BrandProfile, CreatorProfile
 from gateways.orders import Taken
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, begin, commission_id_of, new_order
+from starter.failures import named
 from starter.office import Office
 from starter.order_files import OrderRow
 from starter.ordering import OrderRefused, Why, judged, refused_by_the_books
@@ -45,7 +47,6 @@ class RowResult:
 
 
 STOPPED = Why("STOPPED", "导入已停止", "the import was stopped")
-DATABASE_AWAY = Why("DATABASE_UNREACHABLE", "数据库没有答复", "the database does not answer")
 
 
 async def place_all(
@@ -62,7 +63,7 @@ async def place_all(
         for result in results or await _place(office, batch):
             tell(result)
             if result.outcome is Outcome.UNFINISHED and ended is None:
-                (ended,) = result.reasons
+                ended = result.reasons[0]
     return ended
 
 
@@ -76,8 +77,8 @@ async def _place(office: Office, batch: Sequence[OrderRow]) -> list[RowResult]:
         wanted = [each for each in verdicts if isinstance(each, _Wanted)]
         orders = [new_order(each.order, each.brief.order, digest(each.brief)) for each in wanted]
         answers = iter(office.catalogue.register_orders(orders) if orders else [])
-    except SQLAlchemyError:
-        return [RowResult(row, Outcome.UNFINISHED, "", (DATABASE_AWAY,)) for row in batch]
+    except (OperationalError, InterfaceError, NoFreeConnection) as failed:
+        return [RowResult(row, Outcome.UNFINISHED, "", _named(failed)) for row in batch]
     return await asyncio.gather(
         *(
             _started(office, each, next(answers)) if isinstance(each, _Wanted) else _said(each)
@@ -130,13 +131,12 @@ async def _started(office: Office, wanted: _Wanted, answer: Taken | BookRefusal)
     try:
         placed = await begin(office.client, office.settings, wanted.order, answer)
     except RPCError as failed:
-        return RowResult(wanted.row, Outcome.UNFINISHED, answer.commission_id, (_away(failed),))
+        return RowResult(wanted.row, Outcome.UNFINISHED, answer.commission_id, _named(failed))
     return _placed(wanted.row, placed)
 
 
-def _away(failed: RPCError) -> Why:
-    status = failed.status.name
-    return Why("TEMPORAL_UNREACHABLE", f"Temporal 服务没有答复（{status}）", f"the Temporal server: {status}")
+def _named(failed: Exception) -> tuple[Why, ...]:
+    return tuple(Why(each.code, each.zh, each.en) for each in named(failed))
 
 
 async def _said(result: RowResult) -> RowResult:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine
 from temporalio.client import Client
 
 from gateways.catalogue import SqlCatalogue
-from gateways.database import migrate, open_database
 from gateways.ledger import SqlLedger
 from settings import ROOT
 from starter.sample import ATANG, QINGYOU, add_brand, add_creator
@@ -31,6 +31,7 @@ class OrderingDesk:
     """A server, a database, a folder with an orders file, and the command."""
 
     folder: Path
+    database_url: str
     server: EmbeddedServer
 
     @property
@@ -44,7 +45,7 @@ class OrderingDesk:
         said = {
             "TEMPORAL_ADDRESS": self.server.address,
             "STARMAP_STATE": str(self.folder),
-            "STARMAP_DATABASE_URL": "",
+            "STARMAP_DATABASE_URL": self.database_url,
             "STARMAP_CALLED_FROM": str(self.folder),
             "LANG": "C.UTF-8",
             "COLUMNS": "200",
@@ -92,15 +93,12 @@ class OrderingDesk:
 
 
 @pytest_asyncio.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[OrderingDesk]:
-    engine = open_database(f"sqlite:///{tmp_path / 'starmap.db'}")
-    migrate(engine)
+async def desk(tmp_path: Path, engine: Engine, database_url: str) -> AsyncIterator[OrderingDesk]:
     catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
     add_brand(catalogue, SqlLedger(engine), QINGYOU, 1_000_000, now)
     add_creator(catalogue, ATANG, {"micro_post": 50_000}, now)
-    engine.dispose()
     async with embedded_server(ServerPlan(tmp_path, durable=False)) as server:
-        yield OrderingDesk(tmp_path, server)
+        yield OrderingDesk(tmp_path, database_url, server)
 
 
 def row(number: int, **changes: str) -> str:
@@ -121,6 +119,7 @@ async def _every_row_is_one_commission(desk: OrderingDesk, count: int) -> None:
     assert await desk.workflows() == count
 
 
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
 async def test_an_import_killed_in_the_middle_leaves_what_it_did_and_is_completed_by_the_next(
     desk: OrderingDesk,
 ) -> None:
@@ -180,7 +179,7 @@ async def test_a_database_that_does_not_answer_is_one_clear_line(desk: OrderingD
 
     told = await desk.run(code=1)
 
-    assert told.count("DATABASE_UNREACHABLE") > 0
+    assert "DATABASE_UNAVAILABLE" in told
     assert desk.outcomes() == {"unfinished": 3}
     busy.execute("ROLLBACK")
     busy.close()

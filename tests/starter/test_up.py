@@ -36,7 +36,7 @@ class Place:
 
     async def up(self) -> None:
         self.supervisor = await self._start("up", stdout=asyncio.subprocess.DEVNULL)
-        for _ in range(600):
+        for _ in range(2400):
             if (self.folder / "running.json").exists():
                 return
             await asyncio.sleep(0.05)
