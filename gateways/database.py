@@ -20,10 +20,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import col
 
 from gateways.pool import Pool
 from gateways.refusals import DatabaseAddressUnusable, DatabaseAhead, DatabaseBehind, TextUnusable
 from models import migrations
+from models.tables.schema import SchemaFloor
 
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
 """NUL and one half of a surrogate pair: PostgreSQL's text takes neither, so SQLite is not given them."""
@@ -76,19 +78,19 @@ def _sqlite(place: URL) -> Engine:
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision, all or nothing. Two at once: the second finds it done.
 
-    Raises DatabaseAhead: a newer program's schema is left alone.
+    A newer program's schema is left alone. Raises DatabaseAhead when this program cannot live with it.
     """
     with writing(engine) as session:
         _take_your_time(session)
         lock(session, "migration")
-        _refuse_newer(session.connection())
-        command.upgrade(_alembic(session.connection()), "head")
+        if _standing(session.connection()) != newest():
+            command.upgrade(_alembic(session.connection()), "head")
 
 
 def check(engine: Engine) -> None:
-    """Raises DatabaseBehind or DatabaseAhead unless the schema is the one this program was written for."""
+    """Raises DatabaseBehind or DatabaseAhead unless this program can live with the schema."""
     with reading(engine) as session:
-        found = _refuse_newer(session.connection())
+        found = _standing(session.connection())
     if found != newest():
         raise DatabaseBehind(f"{found or '-'} < {newest()}")
 
@@ -98,12 +100,15 @@ def newest() -> str:
     return str(ScriptDirectory.from_config(_alembic()).get_current_head())
 
 
-def _refuse_newer(connection: Connection) -> str | None:
+def _standing(connection: Connection) -> str | None:
+    """The schema's revision; ours for a later one that only added to it, as in the middle of an upgrade."""
     found = MigrationContext.configure(connection).get_current_revision()
     known = {each.revision for each in ScriptDirectory.from_config(_alembic()).walk_revisions()}
-    if found is not None and found not in known:
-        raise DatabaseAhead(f"{found} > {newest()}")
-    return found
+    if found is None or found in known:
+        return found
+    if connection.scalar(select(col(SchemaFloor.revision))) in known:
+        return newest()
+    raise DatabaseAhead(f"{found} > {newest()}")
 
 
 def _take_your_time(session: Session) -> None:

@@ -10,11 +10,12 @@ from models.tables import (
     outbox,
     parties,
     sandbox,
+    schema,
     sweeps,
     withdrawals,
 )
 
-TABLES = (commissions, ledger, notices, outbox, parties, sandbox, sweeps, withdrawals)
+TABLES = (commissions, ledger, notices, outbox, parties, sandbox, schema, sweeps, withdrawals)
 """Importing a module registers its tables; a new module is added here."""
 
 context.configure(

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
-from gateways.database import _alembic, check, migrate, open_database, reading, writing
+from gateways.database import _alembic, check, migrate, newest, open_database, reading, writing
 from gateways.refusals import DatabaseAhead, DatabaseBehind
 from models.tables.parties import Brand
 from tests.conftest import create_database
@@ -91,9 +91,24 @@ def test_a_database_without_tables_is_named_as_behind(empty: Engine) -> None:
     assert "migrate" in refused.value.en
 
 
-def test_a_database_of_a_newer_program_is_named_as_ahead(engine: Engine) -> None:
+def of_a_newer_program(engine: Engine, floor: str = "9999") -> None:
     with engine.begin() as connection:
         connection.execute(text("update alembic_version set version_num = '9999'"))
+        connection.execute(text("update schema_floor set revision = :floor"), {"floor": floor})
+
+
+def test_the_workers_of_the_version_before_go_on_where_a_newer_program_only_added(engine: Engine) -> None:
+    of_a_newer_program(engine, floor=newest())
+
+    check(engine)
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("select version_num from alembic_version")).scalar_one() == "9999"
+
+
+def test_a_database_of_a_newer_program_is_named_as_ahead(engine: Engine) -> None:
+    of_a_newer_program(engine)
 
     with pytest.raises(DatabaseAhead, match="9999") as refused:
         check(engine)
@@ -102,8 +117,7 @@ def test_a_database_of_a_newer_program_is_named_as_ahead(engine: Engine) -> None
 
 
 def test_a_database_of_a_newer_program_is_not_migrated(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("update alembic_version set version_num = '9999'"))
+    of_a_newer_program(engine)
 
     with pytest.raises(DatabaseAhead, match="9999"):
         migrate(engine)

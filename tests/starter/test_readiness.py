@@ -101,6 +101,7 @@ async def test_the_embedded_server_lacks_nothing(tmp_path: Path) -> None:
 async def test_all_that_is_lacking_is_told_at_once(limited: str, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("update alembic_version set version_num = '9999'"))
+        connection.execute(text("update schema_floor set revision = '9999'"))
 
     with pytest.raises(NotReady) as told:
         await require(await Client.connect(limited, namespace="nowhere"), engine)
