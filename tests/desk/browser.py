@@ -37,6 +37,13 @@ class Desk:
 
     # --- going places ---
 
+    async def search(self, query: str) -> None:
+        """As the guide says: `</>` at the end of the filter bar, paste, Enter."""
+        await self.page.goto(self.ui)
+        await self.shown("toggle-manual-query").click()
+        await self.shown("workflow-manual-search-input").fill(query)
+        await self.shown("workflow-manual-search-input").press("Enter")
+
     async def find(self, query: str) -> None:
         """The list, filtered by a query as it stands in the guide."""
         await self.page.goto(f"{self.ui}/namespaces/default/workflows?query={quote(query)}")
@@ -128,6 +135,7 @@ class Desk:
         if payload:
             editor = self.dialog.locator("[contenteditable=true]")
             await editor.click()
+            await self.page.keyboard.press("Control+A")  # the form keeps what was sent before
             await self.page.keyboard.insert_text(payload)
             await self.page.keyboard.press("Tab")  # the form lays the JSON out when the field is left
 

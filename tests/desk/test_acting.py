@@ -3,11 +3,15 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from domain.instants import BEIJING
 from tests.desk import guide
 from tests.desk.browser import Desk
 from tests.workflows.world import World
 from workflows import names
+
+pytestmark = pytest.mark.timeout(600)  # for hangs only: a browser on a loaded machine is slow
 
 
 async def test_an_operator_accepts_for_a_creator_who_phones(at: Desk, world: World) -> None:

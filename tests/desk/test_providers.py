@@ -4,12 +4,16 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.desk import guide
 from tests.desk.browser import Desk
 from tests.workflows.world import World
 from workflows import names
+
+pytestmark = pytest.mark.timeout(600)  # for hangs only: a browser on a loaded machine is slow
 
 
 async def test_all_open_offers_of_a_brand_are_cancelled_at_once(at: Desk, world: World) -> None:

@@ -1,8 +1,12 @@
 """Find a commission, and read where it stands, why, what comes next and when, and what can be pressed."""
 
+import pytest
+
 from tests.desk.browser import Desk
 from tests.workflows.world import BRAND, World
 from workflows import names
+
+pytestmark = pytest.mark.timeout(600)  # for hangs only: a browser on a loaded machine is slow
 
 
 async def test_a_commission_is_found_by_stage_brand_creator_deadline_and_attention(
@@ -19,6 +23,8 @@ async def test_a_commission_is_found_by_stage_brand_creator_deadline_and_attenti
     await at.found(f"{mine} AND CreatorId = '{creator}'", waits)
     await at.found(f"{mine} AND Deadline < '2099-01-01T00:00:00+08:00'", waits, works)
     await at.found(f"{mine} AND Attention = 'arbitration'", waits)
+    await at.search(f"{mine} AND CreatorId = '{creator}'")
+    await at.see(at.row(waits))
     await at.columns("CommissionStage", "BrandId", "CreatorId", "Deadline", "Attention")
     await at.found(f"{mine} AND Attention IS NOT NULL", waits)
     await at.picture("01-find", height=420)
