@@ -25,7 +25,7 @@ async def test_a_commission_is_found_by_stage_brand_creator_deadline_and_attenti
     await at.found(f"{mine} AND Attention = 'arbitration'", waits)
     await at.search(f"{mine} AND CreatorId = '{creator}'")
     await at.see(at.row(waits))
-    await at.columns("CommissionStage", "BrandId", "CreatorId", "Deadline", "Attention")
+    await at.columns("CommissionStage", "Deadline", "Attention")
     await at.found(f"{mine} AND Attention IS NOT NULL", waits)
     await at.picture("01-find", height=420)
 
