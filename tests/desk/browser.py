@@ -22,6 +22,8 @@ FLAGS = [
 ]
 PATIENCE = 60_000
 """Milliseconds. For hangs only: every step waits for what it looks for, however long the machine takes."""
+LOOKS, ONE_LOOK = 12, 15_000
+"""What the page does not follow by itself is loaded again, each time with patience for a slow answer."""
 WIDTH, HEIGHT = 1400, 900
 MENU, BAR = 255, 47
 """What every page has on its left and top: cut off the pictures."""
@@ -51,11 +53,11 @@ class Desk:
 
     async def found(self, query: str, *workflow_ids: str) -> None:
         """The list follows within moments: it is refreshed until it shows these."""
-        for _ in range(60):
+        for _ in range(LOOKS):
             await self.find(query)
             try:
                 for each in workflow_ids:
-                    await expect(self.row(each)).to_be_visible(timeout=2_000)
+                    await expect(self.row(each)).to_be_visible(timeout=ONE_LOOK)
             except AssertionError:
                 continue
             return
@@ -89,10 +91,10 @@ class Desk:
         """The current details, once they say this; asked for anew until they do."""
         await self.tab("User Metadata")
         frame = self.page.frame_locator("iframe").last
-        for _ in range(60):
+        for _ in range(LOOKS):
             try:
                 for each in said:
-                    await expect(frame.locator("body")).to_contain_text(each, timeout=2_000)
+                    await expect(frame.locator("body")).to_contain_text(each, timeout=ONE_LOOK)
             except AssertionError:
                 await self.page.reload()
                 continue
