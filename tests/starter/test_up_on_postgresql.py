@@ -35,4 +35,6 @@ async def test_two_workers_on_postgresql_are_watched_and_a_commission_goes_on_be
     assert len(told) == 2
     assert told[1] == second
     assert not (tmp_path / "starmap.db").exists()
-    assert SqlDesk(open_database(url)).commission(ORDER).stage == "outline_drafting"
+    engine = open_database(url)
+    assert SqlDesk(engine).commission(ORDER).stage == "outline_drafting"
+    engine.dispose()

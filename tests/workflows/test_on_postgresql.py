@@ -1,7 +1,7 @@
 """A few whole stories with the books in PostgreSQL, one of them with PostgreSQL restarted in the middle."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -51,8 +51,19 @@ async def test_postgresql_is_restarted_in_the_middle_and_everything_continues(
     rejected = await world.ask(cid, "reject", reason="太短")
     submitted = await world.ask(cid, "submit", ref="outline-2")
     await asyncio.to_thread(server.start)
-    await world.stage(cid, "outline_review")
+    await until(lambda: moves(world, cid)[-2:] == ["reject", "submit"])
     await world.send(cid, "approve")
+    await until(lambda: moves(world, cid)[-3:] == ["reject", "submit", "approve"])
 
     assert [each["stage"] for each in (rejected, submitted)] == ["outline_drafting", "outline_review"]
-    assert [line.move for line in world.desk.timeline(cid)][-3:] == ["reject", "submit", "approve"]
+
+
+def moves(world: World, cid: str) -> list[str]:
+    return [line.move for line in world.desk.timeline(cid)]
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """The table follows the commission."""
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110  # the worker makes it true
+            await asyncio.sleep(0.1)
