@@ -39,6 +39,8 @@ class Cluster:
         here["STARMAP_DATABASE_URL"] = here["STARMAP_DATABASE_URL"].replace(
             "postgres:5432", f"127.0.0.1:{self.database.port}"
         )
+        for name in here.keys() & {"STARMAP_METRICS_ADDRESS", "STARMAP_BUSINESS_METRICS_ADDRESS"}:
+            here[name] = f"127.0.0.1:{_ports(0)[0]}"  # every container has ports of its own
         here["STARMAP_DATABASE_PASSWORD_FILE"] = str(self.folder / "secrets/starmap_password")
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("STARMAP_", "TEMPORAL_"))}
         state = {"STARMAP_STATE": str(self.folder / "state"), "COLUMNS": "200", "LANG": "C.UTF-8"}
