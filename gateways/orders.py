@@ -61,8 +61,7 @@ def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
     against = OrderChanged(order.order_key) if owner is not None else _against(session, order)
     if against is not None:
         return against
-    session.add(_row(order))
-    session.flush()  # the next order of this batch must see it
+    session.add(_row(order))  # written before the next order of the batch is looked up
     return Taken(order.commission_id, heard_of=False)
 
 

@@ -1,7 +1,6 @@
 """What became of every row of an import, in a CSV file beside the orders.
 
-A line is written as its row is done, so that even a killed import leaves what it did; at the end the file is
-written again whole, in the order of the rows.
+A line is written as its row is done, in the order of the rows: even a killed import leaves what it did.
 """
 
 import csv
@@ -76,12 +75,6 @@ class Results:
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        draft = self.path.with_name(f".{self.path.name}.draft")
-        with draft.open("w", encoding=ENCODING, newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            writer.writerows(_line(each) for each in sorted(self.told, key=lambda each: each.row.number))
-        draft.replace(self.path)
 
     def tell(self, result: RowResult) -> None:
         self.told.append(result)

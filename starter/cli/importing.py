@@ -82,7 +82,7 @@ async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why 
 
 def _show(kept: Results) -> None:
     """Every row of a short file; of a long one only what needs a person."""
-    told = sorted(kept.told, key=lambda each: each.row.number)
+    told = kept.told
     if len(told) > SHOWN:
         told = [each for each in told if each.outcome is Outcome.REFUSED]
     if told:
