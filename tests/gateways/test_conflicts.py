@@ -68,7 +68,7 @@ def test_of_top_ups_that_differ_under_one_key_one_counts(engine: Engine) -> None
 def test_of_orders_that_differ_under_one_key_one_is_taken(engine: Engine) -> None:
     catalogue = market(engine)
 
-    ends = race(lambda n: catalogue.register_order(**order(commission_id=f"c{n}", digest=f"d{n}")))
+    ends = race(lambda n: catalogue.register_order(order(commission_id=f"c{n}", digest=f"d{n}")))
 
     assert ends == {"done": 1, OrderChanged.__name__: MANY - 1}
     assert counted(engine, "commissions") == 1
@@ -77,7 +77,7 @@ def test_of_orders_that_differ_under_one_key_one_is_taken(engine: Engine) -> Non
 def test_of_orders_for_one_commission_one_is_taken(engine: Engine) -> None:
     catalogue = market(engine)
 
-    ends = race(lambda n: catalogue.register_order(**order(commission_id="c1", order_key=f"k{n}")))
+    ends = race(lambda n: catalogue.register_order(order(commission_id="c1", order_key=f"k{n}")))
 
     assert ends == {"done": 1, AlreadyExists.__name__: MANY - 1}
 
@@ -88,7 +88,7 @@ def test_a_commission_that_is_ordered_and_records_itself_at_once_is_one(engine: 
     begun = batch(transition(to_stage=Stage.OFFERED), commission="c1")
 
     ends = race(
-        lambda n: book.record(begun) if n % 2 else catalogue.register_order(**order(commission_id="c1"))
+        lambda n: book.record(begun) if n % 2 else catalogue.register_order(order(commission_id="c1"))
     )
 
     assert ends["done"] >= MANY // 2
