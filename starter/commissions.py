@@ -229,7 +229,7 @@ async def _is_known(client: Client, commission_id: str) -> bool:
 
 async def _unreachable(client: Client, failed: RPCError, commission_id: str) -> Exception:
     """What comes just as a commission closes is not found either, in words of its own: so we look."""
-    if failed.status is RPCStatusCode.NOT_FOUND:
+    if failed.status is RPCStatusCode.NOT_FOUND and "namespace" not in str(failed).lower():
         if await _is_known(client, commission_id):
             return CommandRefused("CLOSED", *REFUSALS["CLOSED"])
         return CommandRefused(
