@@ -84,9 +84,9 @@ class Settings(BaseSettings):
     metrics_days: int = Field(default=30, ge=1)
     """How many days after its publication an item's figures are pulled."""
     metrics_address: str = ""
-    """HOST:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
+    """IP:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
     business_metrics_address: str = ""
-    """HOST:PORT where the role sweeps serves the figures of the business; empty is none."""
+    """IP:PORT where the role sweeps serves the figures of the business; empty is none."""
     port: Port = 7233
     """Of the embedded server; 0 is any free one."""
     ui_port: Port = 8233

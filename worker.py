@@ -166,8 +166,10 @@ async def serving(engine: Engine, settings: Settings) -> AsyncIterator[None]:
         yield
         return
     stop = serve(engine, settings.business_metrics_address)
-    yield
-    await asyncio.to_thread(stop)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(stop)
 
 
 async def main(settings: Settings) -> None:

@@ -31,9 +31,13 @@ class SqlItemBook:
         self, which: ColumnElement[bool], also: ColumnElement[bool], after: str, limit: int
     ) -> list[PublishedItem]:
         believed = col(CommissionRow.record)["seen"]["public"].as_boolean()
-        rows = select(ID, ITEM, believed).where(which, also, ITEM != "", ~skipped(ID))
+        wanted = select(ID).where(which, also, ITEM != "", col(CommissionRow.id) > after, ~skipped(ID))
+        page = (  # first the ids: a record is read for the page only
+            wanted.order_by(ID).limit(limit).subquery()
+        )
+        rows = select(ID, ITEM, believed).join(page, page.c.id == ID)
         with reading(self._engine) as session:
-            found = session.execute(rows.where(col(CommissionRow.id) > after).order_by(ID).limit(limit)).all()
+            found = session.execute(rows.order_by(ID)).all()
         return [PublishedItem(id_, item, public is not False) for id_, item, public in found]
 
     def observe(self, seen: PublishedItem, at: datetime, *, public: bool) -> Stretch:

@@ -1,16 +1,22 @@
-"""Where metrics are served: HOST:PORT, one for each process."""
+"""Where metrics are served: IP:PORT, one for each process."""
 
 from settings import Settings
 
+UNMEASURED = {"STARMAP_METRICS_ADDRESS": "", "STARMAP_BUSINESS_METRICS_ADDRESS": ""}
+"""A play beside the real thing: it takes no port of it."""
+
 
 class MetricsAddressUnusable(Exception):
-    """It is no HOST:PORT, or another process serves its metrics there."""
+    """It is no IP:PORT, or another process serves its metrics there."""
 
     code = "METRICS_ADDRESS"
 
     def __init__(self, setting: str, address: str) -> None:
-        self.zh = f"{setting}={address} 不可用：须为 主机:端口，且每个进程的端口各不相同"
-        self.en = f"{setting}={address} cannot be used: write HOST:PORT, a port of its own for each process"
+        self.zh = f"{setting}={address} 不可用：须为 IP:端口（如 127.0.0.1:9464），且每个进程的端口各不相同"
+        self.en = (
+            f"{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), "
+            "a port of its own for each process"
+        )
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 

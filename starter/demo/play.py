@@ -23,6 +23,7 @@ from starter.demo import others, story
 from starter.demo.actor import Actor
 from starter.demo.cast import PARTS, furnish
 from starter.demo.narrator import Narrator
+from starter.metrics_address import UNMEASURED
 from starter.office import Office, open_office
 from starter.server import ServerPlan, embedded_server
 from starter.worker_process import WorkerProcess
@@ -53,7 +54,7 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerP
     migrate(engine)
     engine.dispose()
     async with embedded_server(ServerPlan(folder)) as server:
-        worker = WorkerProcess(settings, server.address, folder / "worker.log")
+        worker = WorkerProcess(settings, server.address, folder / "worker.log", UNMEASURED)
         worker.start()
         try:
             async with open_office(settings, server.address, virtual_time=True) as office:

@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from settings import Settings
+from starter.business_metrics import serve
+from starter.failures import named
+from starter.metrics_address import MetricsAddressUnusable, of_process
+from starter.telemetry import core_runtime
+
+
+@pytest.mark.parametrize("address", ["nowhere", "localhost:9464x", "127.0.0.1:port", "127.0.0.1:99999"])
+def test_an_address_that_is_none_is_refused_by_name(address: str) -> None:
+    for attempt in (lambda: core_runtime(address), lambda: serve(create_engine("sqlite://"), address)):
+        with pytest.raises(MetricsAddressUnusable) as refused:
+            attempt()
+        (told,) = named(refused.value)
+        assert told.code == "METRICS_ADDRESS"
+        assert address in told.zh
+        assert address in told.en
+
+
+def test_a_port_in_use_is_refused_by_name() -> None:
+    engine = create_engine("sqlite://")
+    from tests.observing.conftest import free_address  # noqa: PLC0415
+
+    address = free_address()
+    stop = serve(engine, address)
+    try:
+        with pytest.raises(MetricsAddressUnusable, match="BUSINESS"):
+            serve(engine, address)
+        with pytest.raises(MetricsAddressUnusable, match="STARMAP_METRICS_ADDRESS"):
+            core_runtime(address)
+    finally:
+        stop()
+
+
+def test_each_process_of_a_supervisor_has_a_port_of_its_own_and_one_tells_the_business(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(
+        state=tmp_path, metrics_address="127.0.0.1:9464", business_metrics_address="127.0.0.1:9470"
+    )
+
+    told = [of_process(number, settings) for number in range(3)]
+
+    assert [each["STARMAP_METRICS_ADDRESS"][-4:] for each in told] == ["9464", "9465", "9466"]
+    assert [each["STARMAP_BUSINESS_METRICS_ADDRESS"] for each in told] == ["127.0.0.1:9470", "", ""]
