@@ -72,9 +72,11 @@ def _why(c: Commission, *, zh: bool) -> str:
     last = changed[-1]
     party, move = _pick(PARTY_WORDS[last.by], zh=zh), _pick(move_words(last.move), zh=zh)
     reason = c.work.reason if c.work and c.work.reason and last.move in ("reject", "audited") else ""
-    reason = c.case.reason if c.case and c.stage is Stage.ARBITRATION else reason
-    reason = c.freeze.reason if c.freeze else reason
     told = f"{written_weekday(last.at, _lang(zh=zh))} {party} · {move}"
+    if c.case and c.stage is Stage.ARBITRATION:
+        reason = c.case.reason
+        told += "" if last.move in ("complain", "escalate") else (" · 案由" if zh else " · the case")
+    reason = c.freeze.reason if c.freeze else reason
     return told + (f" “{_said(reason)}”" if reason else "")
 
 

@@ -106,6 +106,13 @@ def test_the_details_say_where_why_what_next_and_when_and_the_money() -> None:
     assert "- **资金**：托管 3,000.00 元，创作者应得 2,850.00 元，服务费 150.00 元" in told
 
 
+def test_the_reason_of_a_complaint_is_not_put_into_the_mouth_of_who_answers_it() -> None:
+    story = scenes.complained()
+    story.creator("answer_complaint", reason="第二段已写明")
+
+    assert "创作者 · 答复投诉 · 案由 “缺少产品名称”" in text(story)
+
+
 def test_the_decisions_that_fit_are_named_beside_the_payload() -> None:
     assert "（settle | refund | split | rework）" in text(scenes.complained())
     assert "（approve | refund | split | resume）" in text(scenes.escalated())
