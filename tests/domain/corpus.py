@@ -19,6 +19,7 @@ OTHERS = (
     "test_refusals",
     "test_invariants",
     "test_brief",
+    "test_details",
     "test_handbook",
     "test_douyin_video",
 )
