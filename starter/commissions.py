@@ -43,11 +43,11 @@ SAFE_ID = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class CommandRefused(Exception):
-    """The rules said no; the commission is as it was."""
+    """The rules said no; the commission is as it was. ``seq`` is how far it had come, where it said so."""
 
-    def __init__(self, code: str, zh: str, en: str) -> None:
+    def __init__(self, code: str, zh: str, en: str, seq: int | None = None) -> None:
         super().__init__(f"{code}: {zh} / {en}")
-        self.code, self.zh, self.en = code, zh, en
+        self.code, self.zh, self.en, self.seq = code, zh, en, seq
 
 
 class NoAnswerYet(Exception):
@@ -214,7 +214,7 @@ def _check_size(fields: dict[str, Any]) -> None:
 def _refused(cause: BaseException | None) -> CommandRefused:
     if isinstance(cause, ApplicationError) and cause.details:
         told = cause.details[0]
-        return CommandRefused(told["code"], told["zh"], told["en"])
+        return CommandRefused(told["code"], told["zh"], told["en"], told.get("seq"))
     kind = cause.type if isinstance(cause, ApplicationError) and cause.type in REFUSALS else "UNKNOWN_COMMAND"
     return CommandRefused(kind or "UNKNOWN_COMMAND", *REFUSALS[kind or "UNKNOWN_COMMAND"])
 

@@ -1,12 +1,15 @@
 """Everything a way in needs at hand: the Temporal client, the books and the sandbox, opened together."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
@@ -21,7 +24,7 @@ from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
 from settings import Settings
 from starter import commissions
-from starter.commissions import Placed
+from starter.commissions import CommandRefused, Placed
 from starter.connection import connect
 
 SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
@@ -56,7 +59,26 @@ class Office:
         )
 
     async def send(self, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
+        """The new view. Raises CommandRefused or NoAnswerYet.
+
+        A refusal from before what the books already hold is asked again: a killed task's work is being redone.
+        """
+        fields.setdefault("command_id", uuid4().hex)
+        for pause in commissions.PAUSES:
+            try:
+                return await commissions.send(self.client, commission_id, name, **fields)
+            except CommandRefused as refused:
+                if not await asyncio.to_thread(self._is_of_the_past, commission_id, refused):
+                    raise
+            await asyncio.sleep(pause)
         return await commissions.send(self.client, commission_id, name, **fields)
+
+    def _is_of_the_past(self, commission_id: str, refused: CommandRefused) -> bool:
+        if refused.seq is None:
+            return False
+        with suppress(DBAPIError):
+            return self.desk.commission(commission_id).seq > refused.seq
+        return False
 
     async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
         await commissions.tell(self.client, commission_id, name, **fields)

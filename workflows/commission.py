@@ -184,7 +184,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def _refusal(self, name: str, refused: Refused) -> ApplicationError:
         party = MESSAGES[name].by[0]
         zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
-        told = {"code": refused.code, "zh": zh, "en": en}
+        told = {"code": refused.code, "zh": zh, "en": en, "seq": self.commission.seq}
         return ApplicationError(f"{refused.code}: {zh} / {en}", told, type=refused.code, non_retryable=True)
 
     def _answer(self, seq: int, party: Party) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,8 +68,9 @@ async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why 
         loop.remove_signal_handler(signal.SIGINT)
         err.print(pick("正在停止，请稍候……", "stopping, one moment …"), markup=False)
 
-    loop.add_signal_handler(signal.SIGINT, stop)
-    loop.add_signal_handler(signal.SIGTERM, stopping.set)
+    if threading.current_thread() is threading.main_thread():  # no other can be interrupted
+        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTERM, stopping.set)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         bar = progress.add_task(pick("导入", "importing"), total=len(rows))

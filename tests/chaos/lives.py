@@ -1,17 +1,15 @@
 """Nine kinds of lives, in steps that can be told with pauses, kills and other versions in between."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.order import Order
-from starter.commissions import CommandRefused, handle_of
+from starter.commissions import handle_of
 from starter.sample import LAOZHOU, SHANXING
 from tests.chaos.arena import Arena
 
-RETOLD = 5
 QUOTES = {"article": 220_000, "direct_article": 150_000, "micro_post": 66_000}
 
 
@@ -25,8 +23,6 @@ class Life:
     cid: str = ""
     item: str = ""
     told: int = 0
-    refused: int = 0
-    """Answers from before a killed task's record: the books were ahead, and sending it again is enough."""
 
     async def tell(self, share: float) -> None:
         """On with the plot, until this share of it is told."""
@@ -37,15 +33,7 @@ class Life:
     async def send(self, name: str, *stages: str, **fields: Any) -> None:
         """The same command under the same id until it is answered, and until it shows in the books."""
         fields["command_id"] = f"{self.cid}-{name}-{self.told}"
-        for again in range(RETOLD + 1):
-            try:
-                await self.arena.insist(lambda: self.arena.office.send(self.cid, name, **fields))
-                break
-            except CommandRefused as refused:
-                if refused.code != "NOT_NOW" or again == RETOLD:
-                    raise
-                self.refused += 1
-                await asyncio.sleep(0.5)
+        await self.arena.insist(lambda: self.arena.office.send(self.cid, name, **fields))
         await self.reaches(*stages)
 
     async def report(self, name: str, *stages: str, **fields: Any) -> None:

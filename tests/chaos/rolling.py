@@ -173,9 +173,6 @@ async def report(on: Trial, seconds: float) -> int:
     table.add_row("commissions both versions worked on", str(both))
     table.add_row("kill -9 of the Temporal server", str(on.arena.kills.get("server", 0)))
     table.add_row("restarts of PostgreSQL", str(on.restarts))
-    table.add_row(
-        "commands answered from before a killed task, sent again", str(sum(life.refused for life in on.lives))
-    )
     table.add_row("failed workflow tasks", str(len(failed)))
     table.add_row(
         "transfers in the bank's own log", str(sum(each.paid for each in on.arena.office.bank.log()))

@@ -25,6 +25,7 @@ async def test_two_workers_on_postgresql_are_watched_and_a_commission_goes_on_be
 
     first, second = place.running()["worker_pids"]
     assert f"ordered: {ORDER}" in await place.starmap("commission", "new", "examples/article.yaml")
+    await place.until(ORDER, "commission", "list", "--stage", "offered")
     os.kill(first, signal.SIGKILL)
     await place.starmap("accept", ORDER)
     await _until_restarted(place, 1)
