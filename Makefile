@@ -62,6 +62,7 @@ pictures: setup-dev
 
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)
+	STARMAP_INSTANTS=20 $(RUN) -m pytest -q tests/starter/test_interrupted.py
 
 rolling: setup-dev
 	$(RUN) -m tests.chaos.rolling $(ARGS)

@@ -61,7 +61,7 @@ class Office:
     async def send(self, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
         """The new view. Raises CommandRefused or NoAnswerYet.
 
-        A refusal from before what the books already hold is asked again: a killed task's work is being redone.
+        A refusal from before what the books hold is asked again: a killed task's work is being redone.
         """
         fields.setdefault("command_id", uuid4().hex)
         for pause in commissions.PAUSES:

@@ -23,7 +23,9 @@ from tests.workflows.world import World, monday
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples/article.yaml"
-ELSEWHERE = {"up", "demo"}
+ELSEWHERE = {"up", "demo", "sweep run", "sweep show"} | {
+    f"commission {name}" for name in ("cancel-open", "explain", "replay")
+}
 """Told with real processes in tests/starter."""
 DEPLOYMENT = {"health", "server prepare", "database migrate"}
 """They prepare a place to run in and are no way into a commission."""
@@ -93,8 +95,11 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert desk.world.desk.commissions() == []
     cid = (await desk("commission", "new", "examples/article.yaml")).split()[2]
     await desk.world.stage(cid, "offered")
-    imported = await desk("commission", "import", "examples/orders.csv", fails="CREATOR_UNKNOWN")
-    assert "2 fine, 8 not ordered" in imported
+    imported = await desk(
+        *("commission", "import", "examples/orders.csv", "--results", str(tmp_path / "results.csv")),
+        fails="CREATOR_UNKNOWN",
+    )
+    assert "2 ordered, 0 ordered before, 8 refused" in imported
     assert cid in await desk("commission", "list", "--stage", "offered", "--creator", "atang")
     assert "您收到新任务" in await desk("phone", "atang")
     await desk("accept", cid)
@@ -129,6 +134,7 @@ async def _tamper(desk: Desk, cid: str) -> None:
     await desk("mp", "remove", cid)
     await desk("mp", "audit", cid, fails="ITEM_REMOVED")
     await desk("fault", "arm", "bank", "slow")
+    assert "bank" in await desk("fault", "list")
     await desk("fault", "clear")
 
 
