@@ -48,7 +48,7 @@ lint: setup-dev
 	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
 test: lint
-	$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .
@@ -58,7 +58,7 @@ docs: setup
 	@./starmap rulebook --write
 
 pictures: setup-dev
-	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadfile $(ARGS)
+	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)
 
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)

@@ -55,7 +55,15 @@ NEEDS = (
 )
 
 
+TOGETHER = ("observing", "desk")
+"""Folders whose tests share something that is slow to make: one process of pytest-xdist runs them all."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.parent.name
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(folder))
     for need in NEEDS:
         left_out = [item for item in items if need.needs(item)] if need.leaves_out else []
         items[:] = [item for item in items if item not in left_out]

@@ -153,6 +153,10 @@ async def main(previous: str, many: int) -> int:
         async with trial(folder, previous, many) as on:
             await on.run()
             return await report(on, time.monotonic() - started)
+    except Exception:  # noqa: BLE001  # what is still being insisted on would keep the process
+        out.print_exception()
+        sys.stdout.flush()
+        os._exit(1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
