@@ -181,7 +181,9 @@ class Workshop:
         return sorted(items, key=lambda item: not self.used[item.nodeid] & mutant.rows)
 
     def _progress(self, number: int) -> None:
-        sys.__stdout__ and sys.__stdout__.write(f"\r{number}/{len(self.chosen)} ")
+        """A counter on a screen; in a file a line now and then."""
+        if sys.__stdout__ and (sys.__stdout__.isatty() or number % 100 == 0):
+            sys.__stdout__.write(f"\r{number}/{len(self.chosen)} " + "\n" * (not sys.__stdout__.isatty()))
 
 
 def main() -> int:
