@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from gateways.alipay.keys import Access
 from gateways.database import address
 from gateways.pool import Pool
 from models.messages.work import Pace
@@ -106,6 +107,27 @@ class Settings(BaseSettings):
     max_cached_workflows: int = Field(default=1000, ge=0)
     """Commissions a process keeps in memory; another one is read from its history again."""
 
+    bank: Literal["sandbox", "alipay"] = "sandbox"
+    """Where payouts go: the bank of this machine, or Alipay with real money."""
+    alipay_app_id: str = ""
+    """The application's number at Alipay."""
+    alipay_private_key_file: Path | None = None
+    """The application's private key, PEM or one line of Base64."""
+    alipay_app_cert_file: Path | None = None
+    """The application's certificate. Without it the bare key in STARMAP_ALIPAY_PUBLIC_KEY_FILE is used."""
+    alipay_cert_file: Path | None = None
+    """Alipay's certificate, with the application's."""
+    alipay_root_cert_file: Path | None = None
+    """Alipay's root certificates, with the application's."""
+    alipay_public_key_file: Path | None = None
+    """Alipay's public key, where there are no certificates."""
+    alipay_gateway: str = "https://openapi.alipay.com/gateway.do"
+    """Another one for Alipay's own test environment."""
+    alipay_connect_seconds: Seconds = 5
+    """How long a connection to Alipay may take."""
+    alipay_answer_seconds: Seconds = 20
+    """How long Alipay may be silent; a payout asks twice within STARMAP_BANK_SECONDS."""
+
     def __init__(self, **given: object) -> None:
         """Raises BadSettings."""
         try:
@@ -149,6 +171,21 @@ class Settings(BaseSettings):
             wait_seconds=self.pool_wait_seconds,
             statement_seconds=self.statement_seconds,
             lock_seconds=self.lock_seconds,
+        )
+
+    @property
+    def alipay(self) -> Access:
+        """The files are read where they are used."""
+        return Access(
+            app_id=self.alipay_app_id,
+            gateway=self.alipay_gateway,
+            private_key_file=self.alipay_private_key_file,
+            public_key_file=self.alipay_public_key_file,
+            cert_file=self.alipay_cert_file,
+            app_cert_file=self.alipay_app_cert_file,
+            root_cert_file=self.alipay_root_cert_file,
+            connect_seconds=self.alipay_connect_seconds,
+            answer_seconds=self.alipay_answer_seconds,
         )
 
     @property

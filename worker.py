@@ -25,12 +25,15 @@ from activities.payouts import PayoutActivities
 from activities.publishing import PublishingActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
+from gateways.alipay.bank import AlipayBank
+from gateways.alipay.gateway import AlipayGateway
 from gateways.book import SqlBook
 from gateways.database import open_database
 from gateways.finding_book import SqlFindingBook
 from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
 from gateways.notice_book import SqlNoticeBook
+from gateways.ports import Bank
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
@@ -91,8 +94,15 @@ def _publishing(engine: Engine, settings: Settings) -> Part:
     }
 
 
+def bank(engine: Engine, settings: Settings) -> Bank:
+    """Raises AlipayUnusable."""
+    if settings.bank == "alipay":
+        return AlipayBank(AlipayGateway(settings.alipay, settings.threads))
+    return SandboxBank(engine, SandboxFaults(engine))
+
+
 def _payouts(engine: Engine, settings: Settings) -> Part:
-    payouts = PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, SandboxFaults(engine)))
+    payouts = PayoutActivities(SqlWithdrawalBook(engine), bank(engine, settings))
     return {
         "task_queue": names.payouts_queue(settings.queue),
         "activities": [
@@ -176,6 +186,8 @@ async def main(settings: Settings) -> None:
     """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
     engine = open_database(settings.database, settings.pool)
+    if "payouts" in settings.roles:
+        bank(engine, settings)  # keys that cannot be used are told before anything is begun
     client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
     await require(client, engine)
     stop = asyncio.Event()

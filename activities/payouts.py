@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict, final_when_refused
-from gateways.ports import Bank, Transfer, VendorRefused, WithdrawalBook
+from gateways.ports import Bank, OutcomeUnknown, Transfer, VendorRefused, WithdrawalBook
 from models.messages.work import TransferAnswer, TransferOrder
 
 
@@ -30,14 +30,17 @@ class PayoutActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def find_transfer(self, order: TransferOrder) -> TransferAnswer:
         found = self.bank.find(order.start.number)
+        if found and found.fen not in (None, order.start.fen):
+            raise OutcomeUnknown("OTHER_AMOUNT")
         return _answer(found) if found else TransferAnswer("not_found")
 
     @activity.defn(no_thread_cancel_exception=True)
     def transfer(self, order: TransferOrder) -> TransferAnswer:
         """A missing account is a proven failure: nothing was sent."""
+        start = order.start
         try:
-            account = self.book.account_of(order.start.creator_id)
-            return _answer(self.bank.transfer(order.start.number, account, order.start.fen, order.at))
+            account = self.book.account_of(start.creator_id, start.number)
+            return _answer(self.bank.transfer(start.number, account, start.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
 
@@ -54,4 +57,5 @@ class PayoutActivities:
 
 
 def _answer(transfer: Transfer) -> TransferAnswer:
-    return TransferAnswer("paid" if transfer.paid else "refused", transfer.refusal)
+    reason = f"{transfer.refusal} {transfer.said}".strip()
+    return TransferAnswer("paid" if transfer.paid else "refused", reason)

@@ -4,7 +4,7 @@ Every adapter raises only these failures. Each port says what repeating a call m
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -180,17 +180,28 @@ class Transfer:
     number: str
     paid: bool
     refusal: str = ""
+    """Why not, in our words: a no that this number keeps."""
+    said: str = field(default="", compare=False)
+    """The bank's own code for it."""
+    fen: int | None = field(default=None, compare=False)
+    """The amount, where the bank tells it."""
 
 
 class Bank(Protocol):
     def transfer(self, number: str, account: "PayoutAccount", fen: int, at: datetime) -> Transfer:
         """Move money to a creator. The number is the key: the same number moves money at most once.
 
-        Raises NeverSent, OutcomeUnknown. A refused transfer is an answer (paid False), not an error.
+        Raises NeverSent, OutcomeUnknown. A refused transfer is an answer (paid False), not an error, and
+        proof that nothing moved. A number that stands for another payment there is no such proof:
+        OutcomeUnknown.
         """
 
     def find(self, number: str) -> Transfer | None:
-        """What became of a number; None when the bank has never seen it. Raises NeverSent."""
+        """What became of a number; None when the bank does not know it.
+
+        Asked too soon a bank may not know it yet: None proves no failure, it only allows the same request
+        again. Raises NeverSent, and OutcomeUnknown while the bank itself does not know.
+        """
 
 
 @dataclass(frozen=True)
@@ -212,8 +223,12 @@ class WithdrawalBook(Protocol):
         Raises VendorRefused("BALANCE_SHORT") when the creator's balance does not cover it.
         """
 
-    def account_of(self, creator_id: str) -> PayoutAccount:
-        """The bound account. Raises VendorRefused("NO_ACCOUNT")."""
+    def account_of(self, creator_id: str, number: str) -> PayoutAccount:
+        """Where this vendor number goes: the account that was bound when it was first asked for.
+
+        A number sent once to one account and once to another would not be one request. Raises
+        VendorRefused("NO_ACCOUNT").
+        """
 
     def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
         """It arrived: transit → bank. Again: nothing."""

@@ -6,11 +6,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from domain.transition import Entry, Posting
-from gateways.database import lock, reading, writing
+from gateways.database import lock, writing
 from gateways.ledger import BANK, find_entry, is_covered, write_entry
 from gateways.ports import PayoutAccount, RecordConflict, VendorRefused
 from models.tables.parties import Creator
-from models.tables.withdrawals import WithdrawalRow, vendor_number
+from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
 
 UNDER_WAY, PAID, RETURNED = "under_way", "paid", "returned"
 
@@ -46,12 +46,18 @@ class SqlWithdrawalBook:
                 session.flush()
             write_entry(session, sent, commission_id)
 
-    def account_of(self, creator_id: str) -> PayoutAccount:
-        with reading(self._engine) as session:
-            creator = session.get(Creator, creator_id)
-            if creator is None or not creator.payout_kind:
-                raise VendorRefused("NO_ACCOUNT")
-            return PayoutAccount(creator.payout_kind, creator.payout_account, creator.payout_holder)
+    def account_of(self, creator_id: str, number: str) -> PayoutAccount:
+        with writing(self._engine) as session:
+            lock(session, f"payout account:{number}")
+            kept = session.get(PayoutAccountRow, number)
+            if kept is None:
+                creator = session.get(Creator, creator_id)
+                if creator is None or not creator.payout_kind:
+                    raise VendorRefused("NO_ACCOUNT")
+                bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
+                kept = PayoutAccountRow(number=number, kind=bound[0], account=bound[1], holder=bound[2])
+                session.add(kept)
+            return PayoutAccount(kept.kind, kept.account, kept.holder)
 
     def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
         with writing(self._engine) as session:

@@ -4,6 +4,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
+from gateways.alipay.keys import AlipayUnusable
 from gateways.refusals import BookRefusal
 from settings import BadSettings
 from starter.folder_lock import FolderInUse
@@ -22,7 +23,7 @@ def named(failed: BaseException) -> list[Complaint]:
 
 def _one(failed: BaseException) -> Complaint | None:
     match failed:
-        case BadSettings() | BookRefusal() | MetricsAddressUnusable():
+        case BadSettings() | BookRefusal() | AlipayUnusable() | MetricsAddressUnusable():
             return Complaint(failed.code, failed.zh, failed.en)
         case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
             zh, _, en = str(failed).partition("\n")

@@ -43,7 +43,7 @@ class Office:
     phones: SandboxPhones
     faults: SandboxFaults
     skipper: TimeSkipper | None
-    """Only where time may be skipped: on the embedded server."""
+    """Only where time may be skipped: on the embedded server, and never with real money."""
 
     async def place(
         self, order: Order, order_key: str, digest: str, start_at: datetime | None = None
@@ -108,7 +108,7 @@ async def open_office(settings: Settings, address: str, *, virtual_time: bool) -
     client = await connect(address)
     engine = open_database(settings.database, settings.pool)
     check(engine)
-    skipper = TimeSkipper(client, config=SKIPPING) if virtual_time else None
+    skipper = TimeSkipper(client, config=SKIPPING) if virtual_time and settings.bank == "sandbox" else None
     try:
         yield Office(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))
     finally:

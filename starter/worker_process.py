@@ -27,6 +27,7 @@ class WorkerProcess:
             "STARMAP_STATE": str(self.settings.state),
             **self._database(),
             "STARMAP_QUEUE": self.settings.queue,
+            "STARMAP_BANK": self.settings.bank,  # the demonstration's never is a real one
             **self.environment,
         }
         self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from gateways.database import lock, reading, writing
-from gateways.ports import NeverSent, PayoutAccount, Transfer
+from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from gateways.sandbox.faults import SandboxFaults
 from models.tables.sandbox import SandboxTransfer, SandboxTransferRequest
 
@@ -59,7 +59,9 @@ class SandboxBank:
             if first is None:
                 session.add(wanted)
                 return _answer(wanted)
-            return _answer(first) if _same(first, wanted) else _reused(wanted.number)
+            if _same(first, wanted):
+                return _answer(first)
+        raise OutcomeUnknown("NUMBER_REUSED")
 
 
 def _refusal(account: PayoutAccount, fen: int) -> str:
@@ -78,8 +80,4 @@ def _same(first: SandboxTransfer, again: SandboxTransfer) -> bool:
 
 
 def _answer(row: SandboxTransfer) -> Transfer:
-    return Transfer(row.number, paid=row.paid, refusal=row.refusal)
-
-
-def _reused(number: str) -> Transfer:
-    return Transfer(number, paid=False, refusal="NUMBER_REUSED")
+    return Transfer(row.number, paid=row.paid, refusal=row.refusal, fen=row.fen)

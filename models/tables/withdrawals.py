@@ -31,5 +31,16 @@ class WithdrawalRow(SQLModel, table=True):
         return vendor_number(self.id, self.generation)
 
 
+class PayoutAccountRow(SQLModel, table=True):
+    """Where a number goes, kept before it is sent; what the creator binds later is for the next number."""
+
+    __tablename__ = "payout_accounts"
+
+    number: str = Field(primary_key=True)
+    kind: str
+    account: str
+    holder: str
+
+
 def vendor_number(withdrawal: str, generation: int) -> str:
     return f"{withdrawal}-{generation}"

@@ -49,7 +49,9 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
 @asynccontextmanager
 async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerProcess]]:
     own = f"sqlite:///{folder / 'starmap.db'}"
-    settings = Settings(state=folder, database_url=own, lang=lang, queue="commissions", **QUICK)
+    settings = Settings(
+        state=folder, database_url=own, lang=lang, queue="commissions", bank="sandbox", **QUICK
+    )
     engine = open_database(settings.database)
     migrate(engine)
     engine.dispose()

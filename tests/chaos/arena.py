@@ -170,7 +170,7 @@ def _has_failed(history: WorkflowHistory) -> bool:
 async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> AsyncIterator[Arena]:
     """With the worker of this checkout, or of another one's root."""
     url = database_url or f"sqlite:///{folder / 'starmap.db'}"
-    settings = Settings(state=folder, database_url=url, **QUICK)  # type: ignore[arg-type]
+    settings = Settings(state=folder, database_url=url, bank="sandbox", **QUICK)  # type: ignore[arg-type]
     engine = open_database(settings.database)
     migrate(engine)
     engine.dispose()

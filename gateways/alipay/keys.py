@@ -1,0 +1,155 @@
+"""The keys of an application at Alipay, read once when a worker starts.
+
+Two manners, both RSA2: Alipay's bare public key, or certificates on both sides. Alipay asks for certificates
+of whoever pays money out; the bare key serves its own test gateway.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.serialization import (
+    load_der_private_key,
+    load_der_public_key,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+Content = TypeVar("Content")
+BITS_MIN = 2048
+RSA_SIGNED = "1.2.840.113549.1.1."
+"""How the names of all RSA signatures begin."""
+
+
+class AlipayUnusable(Exception):
+    """Names the setting and what is wrong with it, never what the file holds."""
+
+    code = "ALIPAY_UNUSABLE"
+
+    def __init__(self, setting: str, zh: str, en: str) -> None:
+        self.zh = f"支付宝打款不可用，请改正 {setting}：{zh}"
+        self.en = f"payouts by Alipay are not usable, correct {setting}: {en}"
+        super().__init__(self.en)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the settings say; the files are read by ``read_keys``."""
+
+    app_id: str
+    gateway: str
+    private_key_file: Path | None
+    public_key_file: Path | None = None
+    cert_file: Path | None = None
+    app_cert_file: Path | None = None
+    root_cert_file: Path | None = None
+    connect_seconds: float = 5
+    answer_seconds: float = 20
+
+
+@dataclass(frozen=True)
+class Keys:
+    private: RSAPrivateKey = field(repr=False)
+    alipay: RSAPublicKey = field(repr=False)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """What certificates add to each request: their serial numbers, as Alipay counts them."""
+    alipay_cert_sn: str = ""
+    """The certificate answers must name; empty with a bare key."""
+
+
+def read_keys(access: Access) -> Keys:
+    """Raises AlipayUnusable."""
+    if not access.app_id:
+        raise AlipayUnusable("STARMAP_ALIPAY_APP_ID", "未填写", "it is empty")
+    place = urlsplit(access.gateway)
+    if place.scheme != "https" and place.hostname != "127.0.0.1":
+        raise AlipayUnusable("STARMAP_ALIPAY_GATEWAY", "须为 https 地址", "it must be an https address")
+    private = _private(access)
+    return _by_certificates(access, private) if access.app_cert_file else _by_key(access, private)
+
+
+def _by_key(access: Access, private: RSAPrivateKey) -> Keys:
+    name = "STARMAP_ALIPAY_PUBLIC_KEY_FILE"
+    public = _read(name, access.public_key_file, _public_key)
+    if public == private.public_key():
+        raise AlipayUnusable(
+            name, "这是应用自己的公钥，不是支付宝公钥", "it is your own public key, not Alipay's"
+        )
+    return Keys(private, public)
+
+
+def _by_certificates(access: Access, private: RSAPrivateKey) -> Keys:
+    ours = _read("STARMAP_ALIPAY_APP_CERT_FILE", access.app_cert_file, x509.load_pem_x509_certificate)
+    theirs = _read("STARMAP_ALIPAY_CERT_FILE", access.cert_file, x509.load_pem_x509_certificate)
+    roots = _read("STARMAP_ALIPAY_ROOT_CERT_FILE", access.root_cert_file, x509.load_pem_x509_certificates)
+    if ours.public_key() != private.public_key():
+        raise AlipayUnusable(
+            "STARMAP_ALIPAY_APP_CERT_FILE", "与应用私钥不是一对", "it does not belong to the private key"
+        )
+    public = theirs.public_key()
+    if not isinstance(public, RSAPublicKey):
+        raise AlipayUnusable(
+            "STARMAP_ALIPAY_CERT_FILE", "不是 RSA 证书", "it is no certificate of an RSA key"
+        )
+    parameters = {"app_cert_sn": serial(ours), "alipay_root_cert_sn": root_serial(roots)}
+    return Keys(private, public, parameters, serial(theirs))
+
+
+def serial(certificate: x509.Certificate) -> str:
+    """As Alipay names a certificate: MD5 over its issuer, most particular part first, and its number."""
+    named = f"{certificate.issuer.rfc4514_string()}{certificate.serial_number}"
+    return hashlib.md5(named.encode(), usedforsecurity=False).hexdigest()
+
+
+def root_serial(roots: list[x509.Certificate]) -> str:
+    """Of the root file only the RSA certificates count; it holds others as well."""
+    return "_".join(
+        serial(each) for each in roots if each.signature_algorithm_oid.dotted_string.startswith(RSA_SIGNED)
+    )
+
+
+def _private(access: Access) -> RSAPrivateKey:
+    name = "STARMAP_ALIPAY_PRIVATE_KEY_FILE"
+    key = _read(name, access.private_key_file, _private_key)
+    if key.key_size < BITS_MIN:
+        raise AlipayUnusable(name, f"短于 {BITS_MIN} 位", f"it is shorter than {BITS_MIN} bits")
+    return key
+
+
+def _private_key(content: bytes) -> RSAPrivateKey:
+    pem = b"-----" in content
+    key = load_pem_private_key(content, None) if pem else load_der_private_key(_bare(content), None)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError
+    return key
+
+
+def _public_key(content: bytes) -> RSAPublicKey:
+    key = load_pem_public_key(content) if b"-----" in content else load_der_public_key(_bare(content))
+    if not isinstance(key, RSAPublicKey):
+        raise TypeError
+    return key
+
+
+def _bare(content: bytes) -> bytes:
+    """Alipay's own tool writes a key as one line of Base64."""
+    return base64.b64decode(b"".join(content.split()), validate=True)
+
+
+def _read(setting: str, file: Path | None, load: Callable[[bytes], Content]) -> Content:
+    if file is None:
+        raise AlipayUnusable(setting, "未填写", "it is empty")
+    try:
+        return load(file.read_bytes())
+    except OSError as failed:
+        raise AlipayUnusable(setting, f"读不到 {file}", f"{file}: {failed.strerror}") from None
+    except (ValueError, TypeError):
+        raise AlipayUnusable(
+            setting, f"{file} 的内容读不懂", f"{file} does not hold what it should"
+        ) from None
