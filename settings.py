@@ -125,8 +125,8 @@ class Settings(BaseSettings):
     """Another one for Alipay's own test environment."""
     alipay_connect_seconds: Seconds = 5
     """How long a connection to Alipay may take."""
-    alipay_answer_seconds: Seconds = 20
-    """How long Alipay may be silent; a payout asks twice within STARMAP_BANK_SECONDS."""
+    alipay_answer_seconds: Seconds = 12
+    """How long Alipay may be silent; one step asks up to three times within STARMAP_BANK_SECONDS."""
 
     def __init__(self, **given: object) -> None:
         """Raises BadSettings."""

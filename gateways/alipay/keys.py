@@ -50,7 +50,7 @@ class Access:
     app_cert_file: Path | None = None
     root_cert_file: Path | None = None
     connect_seconds: float = 5
-    answer_seconds: float = 20
+    answer_seconds: float = 12
 
 
 @dataclass(frozen=True)

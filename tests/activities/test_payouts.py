@@ -8,11 +8,12 @@ from temporalio.testing import ActivityEnvironment
 from activities.payouts import PayoutActivities
 from gateways.catalogue import SqlCatalogue
 from gateways.ledger import SqlLedger
-from gateways.ports import PayoutAccount
+from gateways.ports import OutcomeUnknown, PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.withdrawals import SqlWithdrawalBook
 from models.messages.work import TransferAnswer, TransferOrder, WithdrawalStart
+from tests.gateways.alipay_side import alipay
 from tests.gateways.records import NOON, funded_market, settled
 
 
@@ -73,3 +74,37 @@ def test_more_than_the_balance_is_a_final_no(payouts: PayoutActivities) -> None:
 
     assert (refusal.value.type, refusal.value.non_retryable) == ("VendorRefused", True)
     assert refusal.value.details == ("BALANCE_SHORT",)
+
+
+def test_a_creator_who_binds_another_account_between_two_tries_is_paid_once(engine: Engine) -> None:
+    funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang@example.com", "汤小明"))
+    settled(engine)
+    with alipay() as (bank, vendor):
+        payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)
+        run(payouts.withdrawal_begin, order())
+        vendor.arm("lost")
+        with pytest.raises(OutcomeUnknown):
+            run(payouts.transfer, order())
+        SqlCatalogue(engine).bind_account("atang", PayoutAccount("bank_card", "6222021234561234", "汤小明"))
+        vendor.arm("says", "ORDER_NOT_EXIST", operation="query", times=2)
+
+        assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
+        assert run(payouts.transfer, order()) == TransferAnswer("paid")
+        assert vendor.business.moved == [("c1-1", 285_000)]
+
+
+def test_a_number_that_was_paid_another_amount_is_no_answer(payouts: PayoutActivities) -> None:
+    payouts.bank.transfer("c1-1", PayoutAccount("alipay", "a@example.com", "汤小明"), 1, NOON)
+
+    with pytest.raises(OutcomeUnknown, match="OTHER_AMOUNT"):
+        run(payouts.find_transfer, order())
+
+
+def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None:
+    funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang0000", "汤小明"))
+    settled(engine)
+    with alipay() as (bank, _):
+        payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)
+        run(payouts.withdrawal_begin, order())
+
+        assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID PAYEE_NOT_EXIST")

@@ -90,6 +90,7 @@ def test_a_worker_is_told_the_file_and_not_the_secret(tmp_path: Path) -> None:
         ({"STARMAP_DATABASE_URL": "hunter2"}, "DATABASE_ADDRESS"),
         ({"STARMAP_DATABASE_URL_FILE": "/nowhere"}, "BAD_SETTINGS"),
         ({"TEMPORAL_ADDRESS": "127.0.0.1:1"}, "TEMPORAL_UNREACHABLE"),
+        ({"STARMAP_BANK": "hunter2"}, "BAD_SETTINGS"),
     ],
 )
 @pytest.mark.parametrize("program", [["worker.py"], ["-m", "starter.cli", "health"]], ids=["worker", "cli"])
@@ -105,3 +106,36 @@ def test_a_program_that_cannot_begin_says_why_in_both_languages_without_a_traceb
     assert f"✗ {code}" in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "hunter2" not in ended.stderr
+
+
+def test_a_worker_whose_keys_for_the_bank_cannot_be_used_does_not_begin(tmp_path: Path) -> None:
+    told = {
+        "STARMAP_STATE": str(tmp_path),
+        "STARMAP_BANK": "alipay",
+        "STARMAP_ALIPAY_APP_ID": "2021000000000001",
+    }
+    environment = {**os.environ, "TEMPORAL_ADDRESS": "127.0.0.1:1", **told}
+    ended = subprocess.run(
+        [sys.executable, "worker.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 1
+    assert "✗ ALIPAY_UNUSABLE" in ended.stderr
+    assert "STARMAP_ALIPAY_PRIVATE_KEY_FILE" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_the_demonstration_never_pays_with_real_money(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STARMAP_BANK", "alipay")
+    say = "import os, sys; sys.stdout.write(os.environ['STARMAP_BANK'])"
+    (tmp_path / "worker.py").write_text(say, encoding="utf-8")
+    settings = Settings(state=tmp_path, bank="sandbox")
+    child = WorkerProcess(settings, "", tmp_path / "log", root=tmp_path)
+
+    child.start()
+    assert child.process
+    child.process.wait(60)
+
+    assert (tmp_path / "log").read_text(encoding="utf-8") == "sandbox"
