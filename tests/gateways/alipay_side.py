@@ -1,10 +1,12 @@
 """A loopback Alipay with keys made for the tests, and the adapter that speaks to it."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from cryptography import x509
@@ -22,7 +24,7 @@ from cryptography.x509.oid import NameOID
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
 from gateways.alipay.keys import Access
-from tests.gateways.alipay_vendor import APP_ID, Vendor, serve
+from tests.gateways.alipay_vendor import APP_ID, Vendor
 
 RECORDED = Path(__file__).parent / "alipay_recorded"
 ACCESS = Access(
@@ -50,6 +52,43 @@ def alipay(access: Access = ACCESS, cert_sn: str = "") -> Iterator[tuple[AlipayB
         vendor.let_go.set()
         server.shutdown()
         server.server_close()
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer is one packet: a second one would wait for the first to be acknowledged
+    vendor: Vendor
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # who asked may have given up by now
+            super().handle()
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        status = self.vendor.business.status
+        answer = self.vendor.answer(self.path, body)
+        if answer is None:
+            self.close_connection = True
+            return
+        self.send_response(status)
+        if status // 100 == 3:
+            self.send_header("Location", self.vendor.url)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Silent."""
+
+
+def serve(vendor: Vendor) -> ThreadingHTTPServer:
+    handler = type("TheHandler", (Handler,), {"vendor": vendor})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    vendor.url = f"http://127.0.0.1:{server.server_address[1]}/gateway.do"
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    return server
 
 
 def made_certificates(folder: Path) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -193,35 +192,3 @@ BEFORE: dict[str, Callable[[Vendor, str, Trick], bytes | None]] = {
     ),
 }
 """Nothing is done."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    vendor: Vendor
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        status = self.vendor.business.status
-        answer = self.vendor.answer(self.path, body)
-        if answer is None:
-            self.close_connection = True
-            return
-        self.send_response(status)
-        if status // 100 == 3:
-            self.send_header("Location", self.vendor.url)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *_: object) -> None:
-        """Silent."""
-
-
-def serve(vendor: Vendor) -> ThreadingHTTPServer:
-    handler = type("TheHandler", (Handler,), {"vendor": vendor})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    server.block_on_close = False
-    vendor.url = f"http://127.0.0.1:{server.server_address[1]}/gateway.do"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    return server
