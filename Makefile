@@ -48,7 +48,7 @@ lint: setup-dev
 	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
 test: lint
-	$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(RUN) -m pytest -n 3 --dist loadgroup $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .

@@ -59,6 +59,7 @@ TOGETHER = ("observing", "desk")
 """Folders whose tests share something that is slow to make: one process of pytest-xdist runs them all."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         folder = item.path.parent.name

@@ -50,14 +50,15 @@ class Trial:
     versions: tuple[Version, Version]
     lives: list[Life]
     pause: float = SECONDS_BETWEEN_BLOWS
+    quarters: int = QUARTERS
     restarts: int = 0
     over: asyncio.Event = field(default_factory=asyncio.Event)
     """Every life has come as far as it should in this quarter."""
 
     async def run(self) -> None:
         with Progress(console=out) as progress:
-            bar = progress.add_task("lives", total=QUARTERS * len(self.lives))
-            for number in range(QUARTERS):
+            bar = progress.add_task("lives", total=self.quarters * len(self.lives))
+            for number in range(self.quarters):
                 await self.quarter(number, progress, bar)
         for life in self.lives:
             if life.ends_at == "settled":
@@ -72,7 +73,7 @@ class Trial:
 
         async def told(life: Life) -> None:
             async with room:
-                await life.tell((number + 1) / QUARTERS)
+                await life.tell((number + 1) / self.quarters)
             progress.advance(bar)
 
         everybody = asyncio.gather(*(told(life) for life in self.lives))
