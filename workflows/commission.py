@@ -7,7 +7,6 @@ decided, starts the effects, keeps one timer for the next clock, and ends when t
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -23,7 +22,6 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     from domain import view
-    from domain.clocks import CLOCKS
     from domain.commission import Effect, is_over
     from domain.details import details
     from domain.engine import Decision, decide, done
@@ -38,6 +36,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.adoption import Decided, adopt, decided
     from workflows.doors import doors
     from workflows.guard import read
+    from workflows.timer import PendingTimer, due
 
 
 @workflow.defn(name=names.COMMISSION)
@@ -50,8 +49,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self._running: dict[str, asyncio.Task[None]] = {}
         self._backlog: deque[tuple[str, RawValue]] = deque()
         self._activation, self._taken = workflow.now(), 0
-        self._timer: asyncio.Task[None] | None = None
-        self._armed: datetime | None = None
+        self._timer = PendingTimer(start.lang)
         self._shown = self._as_listed()
         self._cancel_spent = False
         if self.commission.seq == 0:  # here, not in run(): messages may come before it
@@ -78,12 +76,13 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         if not self._is_behind():
             self._show()  # a run that continues another has details of its own to give
         while True:
+            self._fail_with_a_crashed_effect()
             self._act_on_due_clocks()
             await self._record_what_was_decided()
-            if self._due():
+            if due(self.commission.clocks):
                 continue
             self._start_effects()
-            self._arm_the_next_clock()
+            self._timer.arm(self.commission.clocks)
             if is_over(self.commission) and not self._running and not self._is_behind():
                 return "over"
             if self._is_too_long() and not self._is_behind():
@@ -94,8 +93,9 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         await workflow.wait_condition(
             lambda: (
                 self._is_behind()
-                or self._clock_struck()
+                or self._timer.has_fired
                 or len(self._running) != running
+                or bool(self._crashed())
                 or self._is_too_long()
             )
         )
@@ -272,11 +272,14 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self.commission = done(self.commission, effect)
         del self._running[effect.key]
 
+    def _crashed(self) -> dict[str, asyncio.Task[None]]:
+        """An effect takes itself off when it ends: one that ended and is still here did not end well."""
+        return {key: task for key, task in self._running.items() if task.done()}
+
     def _fail_with_a_crashed_effect(self) -> None:
-        """A fault of ours, else never seen: the task fails, is reported, and goes on once it is mended."""
-        for key, task in self._running.items():
-            if task.done():
-                raise RuntimeError(f"{key} crashed") from task.exception()
+        """A fault of ours: the workflow task fails, is reported, and goes on once the fault is mended."""
+        for key, task in self._crashed().items():
+            raise RuntimeError(f"{key} crashed") from task.exception()
 
     def _by_system(self, name: str) -> None:
         now = workflow.now()
@@ -293,36 +296,12 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self.commission = decision.commission
         self._unrecorded.append(decided(decision))
 
-    # --- one timer: the next clock to strike ---
-
-    def _arm_the_next_clock(self) -> None:
-        clocks = self.commission.clocks
-        nearest = min(clocks, key=lambda name: CLOCKS[name].strikes(clocks[name]), default=None)
-        target = CLOCKS[nearest].strikes(clocks[nearest]) if nearest else None
-        if target == self._armed and (target is None or self._timer is not None):
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer, self._armed = None, target
-        if nearest and target:
-            clock = CLOCKS[nearest]
-            label = clock.zh if self._start.lang == "zh" else clock.en
-            left = max(target - workflow.now(), timedelta(0))
-            self._timer = asyncio.create_task(workflow.sleep(left, summary=label))
-
-    def _clock_struck(self) -> bool:
-        return self._timer is not None and self._timer.done()
-
-    def _due(self) -> list[tuple[str, datetime]]:
-        now = workflow.now()
-        due = [(name, at) for name, at in self.commission.clocks.items() if CLOCKS[name].strikes(at) <= now]
-        return sorted(due, key=lambda item: item[1])
+    # --- clocks ---
 
     def _act_on_due_clocks(self) -> None:
         """Once every message of this moment is judged: what was sent before a deadline acts before it."""
-        if self._clock_struck():
-            self._timer, self._armed = None, None
-        for name, at in [] if self._backlog else self._due():
+        self._timer.clear()
+        for name, at in [] if self._backlog else due(self.commission.clocks):
             if self.commission.clocks.get(name) != at:
                 continue  # an earlier clock of this moment moved or stopped it
             self._apply_quietly(Move(name, Party.CLOCK, at, workflow.now()))
