@@ -47,7 +47,7 @@ class SqlNoticeBook:
 def _row(notice: Notice) -> NoticeRow:
     return NoticeRow(
         key=notice.key,
-        commission_id=notice.commission_id,
+        commission_id=notice.commission_id or None,
         recipient=notice.recipient,
         channel=notice.channel,
         template=notice.template,

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from models.tables import (
+    claims,
     commissions,
     ledger,
     notices,
@@ -15,7 +16,7 @@ from models.tables import (
     withdrawals,
 )
 
-TABLES = (commissions, ledger, notices, outbox, parties, sandbox, schema, sweeps, withdrawals)
+TABLES = (claims, commissions, ledger, notices, outbox, parties, sandbox, schema, sweeps, withdrawals)
 """Importing a module registers its tables; a new module is added here."""
 
 context.configure(

@@ -10,7 +10,10 @@ from models.tables.instants import UTCDateTime
 
 class LedgerEntry(SQLModel, table=True):
     __tablename__ = "ledger_entries"
-    __table_args__ = (CheckConstraint("key <> ''", name="ck_ledger_entries_key"),)
+    __table_args__ = (
+        CheckConstraint("key <> ''", name="ck_ledger_entries_key"),
+        Index("ix_ledger_entries_recorded_at", "recorded_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

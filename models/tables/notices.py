@@ -20,7 +20,8 @@ class NoticeRow(SQLModel, table=True):
     )
 
     key: str = Field(primary_key=True)
-    commission_id: str = Field(foreign_key="commissions.id", index=True)
+    commission_id: str | None = Field(default=None, foreign_key="commissions.id", index=True)
+    """None: about a withdrawal by hand."""
     recipient: str
     channel: str
     template: str

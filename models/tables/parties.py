@@ -23,6 +23,10 @@ class Creator(SQLModel, table=True):
     payout_kind: str = ""
     payout_account: str = Field(default="", repr=False)
     payout_holder: str = Field(default="", repr=False)
+    verified_name: str = Field(default="", repr=False)
+    """The real name (实名): the holder of a bound account must bear it. Empty: not verified yet."""
+    payout_by_hand: bool = False
+    """The creator's choice: settled money stays on the balance until it is withdrawn."""
     joined_at: datetime = Field(sa_type=UTCDateTime)
 
 

@@ -98,7 +98,7 @@ class SandboxItemVersion(SQLModel, table=True):
 
 
 class SandboxTransfer(SQLModel, table=True):
-    """The bank's own log: one row per transfer number, paid or refused, and never changed."""
+    """The bank's own log: one row per transfer number, paid or refused; only a refund is added to it."""
 
     __tablename__ = "sandbox_transfer"
 
@@ -110,6 +110,19 @@ class SandboxTransfer(SQLModel, table=True):
     at: datetime = Field(sa_type=UTCDateTime)
     paid: bool
     refusal: str = ""
+    refunded_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """退票: the payee's bank sent the money back, days after it was paid."""
+
+
+class SandboxDeposit(SQLModel, table=True):
+    """Money a brand paid into the platform's account at the bank, under the bank's own number."""
+
+    __tablename__ = "sandbox_deposit"
+
+    number: str = Field(primary_key=True)
+    brand_id: str
+    fen: int = Field(sa_type=sa.BigInteger)
+    at: datetime = Field(sa_type=UTCDateTime)
 
 
 class SandboxTransferRequest(SQLModel, table=True):
