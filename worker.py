@@ -21,7 +21,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
 from activities.journal import Journal
 from activities.notices import NoticeActivities
-from activities.payouts import PayoutActivities
+from activities.payouts import PayoutActivities, WithdrawalRecording
 from activities.publishing import PublishingActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
@@ -51,6 +51,7 @@ from starter.tracing import hand_over
 from workflows import names
 from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
+from workflows.refund_watch import RefundWatchWorkflow
 from workflows.sweep import SweepWorkflow
 from workflows.withdrawal import WithdrawalWorkflow
 
@@ -61,11 +62,17 @@ Part = dict[str, Any]
 
 
 def _workflows(engine: Engine, settings: Settings) -> Part:
-    recording = RecordingActivities(SqlBook(engine))
+    recording, book = RecordingActivities(SqlBook(engine)), SqlWithdrawalBook(engine)
+    steps = WithdrawalRecording(book)
     return {
         "task_queue": settings.queue,
-        "workflows": [CommissionWorkflow, WithdrawalWorkflow, SweepWorkflow],
-        "activities": [recording.record, recording.recorded],  # local ones: the record is made here
+        "workflows": [CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow, SweepWorkflow],
+        "activities": [  # local ones: the record is made here
+            recording.record,
+            recording.recorded,
+            steps.withdrawal_reserve,
+            steps.withdrawal_note,
+        ],
         "max_cached_workflows": settings.max_cached_workflows,
         "sticky_queue_schedule_to_start_timeout": STICKY,
         "workflow_task_poller_behavior": PollerBehaviorAutoscaling(),

@@ -1,12 +1,40 @@
-"""The steps of a withdrawal. Our books and the bank are different activities: each can be repeated."""
+"""The steps of a withdrawal. Our books and the bank are different activities: each can be repeated.
+
+The books are written by local activities, ``withdrawal_reserve`` and ``withdrawal_note``. The other ways to
+write them serve withdrawals that earlier versions began.
+"""
 
 from dataclasses import dataclass
 
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict, final_when_refused
-from gateways.ports import Bank, OutcomeUnknown, Transfer, VendorRefused, WithdrawalBook
-from models.messages.work import TransferAnswer, TransferOrder
+from gateways.ports import (
+    Bank,
+    Noted,
+    OutcomeUnknown,
+    Reservation,
+    Reserved,
+    Transfer,
+    VendorRefused,
+    WithdrawalBook,
+)
+from models.messages.work import NoteOrder, ReserveOrder, TransferAnswer, TransferOrder
+
+
+@dataclass(frozen=True)
+class WithdrawalRecording:
+    book: WithdrawalBook
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def withdrawal_reserve(self, order: ReserveOrder) -> Reserved:
+        with final_when_in_conflict():
+            return self.book.reserve(Reservation(order.withdrawal, order.at, order.terms))
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def withdrawal_note(self, order: NoteOrder) -> None:
+        with final_when_in_conflict():
+            self.book.note(Noted(order.withdrawal, order.event, order.number, order.moves))
 
 
 @dataclass(frozen=True)

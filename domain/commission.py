@@ -92,8 +92,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Payout:
-    """``none``, ``under_way``, ``paid``, ``failed``, ``withheld`` (the creator is frozen) or ``conflict``
-    (our books contradict themselves). Each generation is a new vendor number.
+    """``none``, ``under_way``, ``waiting`` (a number failed, the withdrawal waits for a mended account),
+    ``paid``, ``kept`` (on the balance, to be withdrawn by hand), ``failed``, ``withheld`` (the creator is
+    frozen) or ``conflict`` (our books contradict themselves). The withdrawal counts its numbers itself.
     """
 
     state: str = "none"
@@ -196,7 +197,7 @@ def is_over(commission: Commission) -> bool:
     """Whether the workflow may end: closed, nothing on its way to anybody, no clock that matters."""
     return (
         commission.stage in CLOSED
-        and commission.payout.state in ("none", "paid")
+        and commission.payout.state in ("none", "paid", "kept")
         and (commission.on_record is None or commission.on_record.state in ("stands", "lifted"))
         and not commission.effects
         and not commission.failed_effects

@@ -192,6 +192,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "payout_withheld": Condition(
         "打款暂缓", "the payout is withheld", lambda c, _: c.payout.state == "withheld"
     ),
+    "payout_waits": Condition("打款等待处理", "the payout waits", lambda c, _: c.payout.state == "waiting"),
     "payout_in_conflict": Condition(
         "打款记录冲突", "the payout's books conflict", lambda c, _: c.payout.state == "conflict"
     ),

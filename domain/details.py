@@ -27,7 +27,9 @@ MARKUP = str.maketrans(
 PAYOUT_WORDS = {
     "none": ("未开始", "not begun"),
     "under_way": ("进行中", "under way"),
+    "waiting": ("未成功，等待处理", "failed, waits to be mended"),
     "paid": ("已到账", "paid"),
+    "kept": ("留在创作者余额", "kept on the creator's balance"),
     "failed": ("失败", "failed"),
     "withheld": ("暂缓（任务暂停中）", "withheld while frozen"),
     "conflict": ("与账本冲突，请核对", "in conflict with the books"),

@@ -61,6 +61,12 @@ def _pay_out(_before: Commission, after: Commission, m: Move) -> tuple[Effect, .
     return (Effect("pay_out", f"pay_out:{after.id}:{payout.generation}", m.now, params),)
 
 
+def _nudge(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    """The withdrawal that waits is told to try a new number."""
+    said = {"actor": m.actor, "reason": m.reason[:100]}
+    return (Effect("nudge_payout", f"nudge_payout:{after.id}:{after.seq}", m.now, said),)
+
+
 def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     waited = (each.rsplit(":", 1) for each in before.waiting_notices)
     return tuple(notice(after, template, int(seq), m) for template, seq in waited)
@@ -75,7 +81,7 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
             return c.stage in (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
         case "set_edit":
             return (effect.params["allowed"] == "yes") is (c.edit_until is not None)
-        case "pay_out":
+        case "pay_out" | "nudge_payout":
             return True
         case _:
             return c.stage not in CLOSED
@@ -93,6 +99,7 @@ ORDERS: Mapping[str, Order] = {
     ),
     "probe": Order("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
     "pay_out": Order("打款", "pay out", _pay_out),
+    "nudge_payout": Order("让等待的打款重试", "let the payout that waits try again", _nudge),
     "pay_out_again": Order("以新流水号打款", "pay out under a new number", _pay_out),
     "pull_metrics": Order("拉取投后数据", "pull the post-campaign data", _metrics),
     "waiting_notices": Order("发出等待的通知", "send what waited for the morning", _waiting),

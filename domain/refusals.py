@@ -108,6 +108,30 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "CLOCK_NOT_RUNNING": ("这一时限没有在计时", "that clock is not running"),
     "NO_SUCH_PAYOUT": ("没有这笔进行中的打款", "no such payout is under way"),
     "PAYOUT_NOT_FAILED": ("打款没有失败", "the payout has not failed"),
+    # withdrawing
+    "WITHDRAWAL_AMOUNT": (
+        "提现金额须为大于零的整数分",
+        "withdraw a whole number of fen above zero",
+    ),
+    "NO_ACCOUNT": ("没有绑定收款账户，请先绑定", "no payout account is bound: bind one first"),
+    "NOTHING_TO_WITHDRAW": ("没有可提现金额", "there is nothing to withdraw"),
+    "BALANCE_SHORT": ("可提现金额不足", "more than can be withdrawn"),
+    "WITHDRAWAL_TOO_SMALL": ("低于每次最少提现金额", "less than may be withdrawn at a time"),
+    "OUTSIDE_HOURS": ("不在可提现时间（北京时间）", "outside the hours of withdrawing (Beijing time)"),
+    "TOO_OFTEN_TODAY": ("今日提现次数已用完，请明天再试", "no more withdrawals today: try again tomorrow"),
+    "TOO_OFTEN_THIS_MONTH": (
+        "本月提现次数已用完，请下月再试",
+        "no more withdrawals this month: try again next month",
+    ),
+    "WITHDRAWAL_KEY_REUSED": (
+        "这一提现单号已用于另一金额，请换新的",
+        "that key was used for another amount: take a new one",
+    ),
+    "WITHDRAWAL_NOT_WAITING": (
+        "只有等待处理的提现可以这样操作",
+        "only a withdrawal that waits can be dealt with so",
+    ),
+    "WITHDRAWAL_UNKNOWN": ("没有这笔提现", "no such withdrawal"),
     "STARS_OUT_OF_RANGE": ("评分为 1 到 5", "stars are 1 to 5"),
     "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),
     "NOTHING_HELD": ("没有托管资金", "there is no money held"),

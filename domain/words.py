@@ -52,6 +52,7 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "probed_unknown": ("查询：未知", "looked: unknown"),
     "payout_paid": ("打款成功", "paid out"),
     "payout_failed": ("打款失败", "payout failed"),
+    "payout_kept": ("留在创作者余额", "kept on the creator's balance"),
     "payout_conflict": ("打款记录冲突", "the payout's books conflict"),
     "notice_failed": ("通知未送达", "a notice failed"),
     "effect_failed": ("外部操作失败", "an effect failed"),

@@ -10,6 +10,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.transition import Shown, Transition
+from domain.withdrawals.life import Event
+from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.terms import WithdrawalTerms
 
 
 class NeverSent(Exception):
@@ -214,7 +217,52 @@ class PayoutAccount:
     holder: str
 
 
+@dataclass(frozen=True)
+class Reservation:
+    """What a withdrawal asks of the books. ``at`` is its own clock's: hours and times a day go by it."""
+
+    withdrawal: Withdrawal
+    at: datetime
+    terms: WithdrawalTerms
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """The transaction's verdict: an event of the withdrawal, or with ``resumed`` where it stands already."""
+
+    event: str
+    withdrawal: Withdrawal
+    code: str = ""
+    zh: str = ""
+    en: str = ""
+    resumed: bool = False
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One step of a withdrawal to be written: its row as it is after it, a line, and what moves."""
+
+    withdrawal: Withdrawal
+    event: Event
+    number: str
+    """What the event was about: a new number may have been taken since."""
+    moves: str = ""
+
+
 class WithdrawalBook(Protocol):
+    def reserve(self, wanted: Reservation) -> Reserved:
+        """Creator balance → transit, if the terms and the balance allow it, all in one transaction.
+
+        The same withdrawal again reserves nothing: it is told where it stands (``resumed``), or refused
+        WITHDRAWAL_KEY_REUSED when it asks for another amount. One that came back may be reserved anew under a
+        higher generation. A payout that follows a settlement takes what the balance still has of it.
+        """
+
+    def note(self, noted: Noted) -> None:
+        """Write one step. Again: nothing. Raises RecordConflict for other content under its number, and when
+        the transfer has come to the other end already: a number is paid or returned, never both.
+        """
+
     def begin(
         self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime
     ) -> None:

@@ -1,14 +1,19 @@
-"""Payouts in the books. The row says where a withdrawal is, the ledger says the same in money."""
+"""Payouts in the books. The row says where a withdrawal is, the ledger says the same in money.
+
+``begin``, ``paid`` and ``returned`` serve withdrawals begun by earlier versions, which go on as they began.
+"""
 
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from domain.transition import Entry, Posting
+from domain.transition import Entry
+from domain.withdrawals.movements import movement
+from gateways import withdrawal_steps
 from gateways.database import lock, writing
-from gateways.ledger import BANK, find_entry, is_covered, write_entry
-from gateways.ports import PayoutAccount, RecordConflict, VendorRefused
+from gateways.ledger import find_entry, is_covered, write_entry
+from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved, VendorRefused
 from models.tables.parties import Creator
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
 
@@ -18,6 +23,12 @@ UNDER_WAY, PAID, RETURNED = "under_way", "paid", "returned"
 class SqlWithdrawalBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def reserve(self, wanted: Reservation) -> Reserved:
+        return withdrawal_steps.reserve(self._engine, wanted)
+
+    def note(self, noted: Noted) -> None:
+        withdrawal_steps.note(self._engine, noted)
 
     def begin(
         self, withdrawal: str, generation: int, creator_id: str, commission_id: str, fen: int, at: datetime
@@ -32,7 +43,7 @@ class SqlWithdrawalBook:
             state=UNDER_WAY,
             updated_at=at,
         )
-        sent = _movement("payout_sent", wanted, f"creator:{creator_id}", f"transit:{withdrawal}", at)
+        sent = _movement("payout_sent", wanted, at)
         with writing(self._engine) as session:
             lock(session, f"withdrawal:{withdrawal}")
             row = session.get(WithdrawalRow, withdrawal)
@@ -63,7 +74,7 @@ class SqlWithdrawalBook:
         with writing(self._engine) as session:
             row = _under_way(session, withdrawal, generation, PAID)
             if row is not None:
-                arrived = _movement("payout_arrived", row, f"transit:{withdrawal}", BANK, at)
+                arrived = _movement("payout_arrived", row, at)
                 write_entry(session, arrived, row.commission_id)
                 row.state, row.reason, row.updated_at = PAID, "", at
 
@@ -71,16 +82,13 @@ class SqlWithdrawalBook:
         with writing(self._engine) as session:
             row = _under_way(session, withdrawal, generation, RETURNED)
             if row is not None:
-                back = _movement(
-                    "payout_returned", row, f"transit:{withdrawal}", f"creator:{row.creator_id}", at
-                )
+                back = _movement("payout_returned", row, at)
                 write_entry(session, back, row.commission_id)
                 row.state, row.reason, row.updated_at = RETURNED, reason, at
 
 
-def _movement(kind: str, row: WithdrawalRow, out_of: str, into: str, at: datetime) -> Entry:
-    postings = (Posting(out_of, -row.fen), Posting(into, row.fen))
-    return Entry(f"{kind}:{row.number}", kind, postings, at, at)
+def _movement(kind: str, row: WithdrawalRow, at: datetime) -> Entry:
+    return movement(kind, row.creator_id, row.id, row.number, row.fen, at)
 
 
 def _refuse_unless_returned(row: WithdrawalRow | None, wanted: WithdrawalRow) -> None:

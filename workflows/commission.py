@@ -264,7 +264,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 self._running[effect.key] = asyncio.create_task(self._perform(effect))
 
     async def _perform(self, effect: Effect) -> None:
-        result = await effects.perform(self.commission.id, effect, self._start.pace)
+        result = await effects.perform(self.commission.id, effect, self._start.pace, self._start.payout_terms)
         for move in effects.moves(effect, result, workflow.now()):
             if move.name not in ("effect_failed", "notice_failed"):
                 self.commission = done(self.commission, effect)

@@ -24,15 +24,18 @@ class Receives(Protocol):
 def doors() -> type:
     members: dict[str, Any] = {}
     for message in MESSAGES.values():
-        text = described(message)
-        members[f"signal_{message.name}"] = workflow.signal(name=message.name, description=text)(
-            _signal(message.name)
-        )
-        if not message.is_fact:
-            update = workflow.update(name=message.name, description=text)(_update(message.name))
-            update.validator(_validator(message.name))
-            members[f"update_{message.name}"] = update
+        members |= receiving(message.name, described(message), by_update=not message.is_fact)
     return type("Doors", (), members)
+
+
+def receiving(name: str, text: str, *, by_update: bool) -> dict[str, Any]:
+    """The handlers of one wire name, which hand on to ``signalled``, ``consider`` and ``take``."""
+    members: dict[str, Any] = {f"signal_{name}": workflow.signal(name=name, description=text)(_signal(name))}
+    if by_update:
+        update = workflow.update(name=name, description=text)(_update(name))
+        update.validator(_validator(name))
+        members[f"update_{name}"] = update
+    return members
 
 
 def described(message: Message) -> str:

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.notices import TEMPLATES
     from domain.stages import Party
     from domain.transition import Shown
+    from domain.withdrawals.terms import WithdrawalTerms
     from models.messages.work import (
         EffectOrder,
         EffectResult,
@@ -71,11 +72,13 @@ async def recorded(commission_id: str, from_seq: int) -> RecordedState:
     return state
 
 
-async def perform(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
+async def perform(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
     """Carry an effect out. Attempts are bounded; what failed for now comes back as ``failed``."""
     try:
         if effect.kind == "pay_out":
-            return await _pay_out(commission_id, effect, pace)
+            return await _pay_out(commission_id, effect, pace, terms)
+        if effect.kind == "nudge_payout":
+            return await _nudge_payout(commission_id, effect)
         return await _activity(commission_id, effect, pace)
     except ActivityError as failed:
         cause = failed.cause
@@ -117,7 +120,7 @@ def _label(effect: Effect) -> str:
     return " ".join((effect.kind, *effect.params.values()))[:180]
 
 
-async def _pay_out(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
+async def _pay_out(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
     """An abandoned child: a payout outlives its commission. Issued again, one generation is one payout."""
     start = WithdrawalStart(
         withdrawal_id=commission_id,
@@ -127,6 +130,8 @@ async def _pay_out(commission_id: str, effect: Effect, pace: Pace) -> EffectResu
         generation=int(effect.params["generation"]),
         at=effect.at,
         pace=pace,
+        terms=terms,
+        life=2,
     )
     while True:
         try:
@@ -143,6 +148,16 @@ async def _pay_out(commission_id: str, effect: Effect, pace: Pace) -> EffectResu
             await workflow.sleep(ATTACH_AGAIN, summary="payout under way")
             continue
         return EffectResult(end.state, reason=end.reason)
+
+
+async def _nudge_payout(commission_id: str, effect: Effect) -> EffectResult:
+    """One that does not wait any more takes no notice."""
+    withdrawal = workflow.get_external_workflow_handle(names.withdrawal_workflow_id(commission_id))
+    try:
+        await withdrawal.signal("retry_payout", dict(effect.params))
+    except ApplicationError:
+        return EffectResult("over")
+    return EffectResult("told")
 
 
 def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ...]:
@@ -179,6 +194,7 @@ MOVES = {
     ("pay_out", "paid"): "payout_paid",
     ("pay_out", "returned"): "payout_failed",
     ("pay_out", "conflict"): "payout_conflict",
+    ("pay_out", "kept"): "payout_kept",
 }
 """The move a result becomes; what is not here and failed is tried again, what is not here is simply done."""
 

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
 
     from domain.moves import MESSAGES
     from domain.refusals import Refused
+    from domain.withdrawals.messages import WORDS
     from models.messages.command import Command
     from workflows.converter import UNREADABLE
 
@@ -64,7 +65,7 @@ def _where(found: ValidationError) -> str:
 
 class _Inbound(WorkflowInboundInterceptor):
     async def handle_signal(self, input: HandleSignalInput) -> None:  # noqa: A002
-        if input.signal in MESSAGES:
+        if input.signal in MESSAGES or input.signal in WORDS:
             input.args = only(input.args)
         await super().handle_signal(input)
 

@@ -5,6 +5,7 @@ from temporalio.common import SearchAttributeKey
 COMMISSION = "Commission"
 WITHDRAWAL = "Withdrawal"
 SWEEP = "Sweep"
+REFUND_WATCH = "RefundWatch"
 QUEUE = "commissions"
 
 STAGE = SearchAttributeKey.for_keyword("CommissionStage")
@@ -26,6 +27,10 @@ def commission_id(workflow_id: str) -> str:
 
 def withdrawal_workflow_id(commission_id: str) -> str:
     return f"withdrawal/{commission_id}"
+
+
+def refund_watch_id(number: str) -> str:
+    return f"refund-watch/{number}"
 
 
 def notices_queue(queue: str) -> str:

@@ -1,140 +1,238 @@
-"""A payout: a creator's settled money on its way to the bound account.
+"""A withdrawal: a creator's money on its way to the bound account, asked for by hand or by a settlement.
 
-The bank is asked before anything is repeated: a number moves money at most once, and a new number is used
-only after the old one has provably failed (design 6).
+It decides nothing itself: `domain/withdrawals` does. A number moves money at most once; the bank is asked
+before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
 """
 
 import asyncio
-from contextlib import suppress
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
-    from domain.money import yuan
-    from models.messages.work import TransferAnswer, TransferOrder, WithdrawalEnd, WithdrawalStart
-    from workflows import names
+    # by their full names: what comes `from workflows` is loaded anew for every withdrawal
+    import workflows.names as names  # noqa: PLR0402
+    import workflows.payout_steps as payout_steps  # noqa: PLR0402
+    from domain.refusals import Refused
+    from domain.withdrawals.life import Event, Taken, resumed, take
+    from domain.withdrawals.page import Line, page
+    from domain.withdrawals.state import ENDED, State, Withdrawal
+    from domain.withdrawals.steps import CARD
+    from gateways.ports import Reserved
+    from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
+    from workflows.payout_doors import payout_doors, said
+    from workflows.withdrawal_first import FirstLife
 
-
-OUR_BOOKS = RetryPolicy(
-    maximum_interval=timedelta(seconds=30), non_retryable_error_types=["VendorRefused", "RecordConflict"]
-)
-"""Tried until they answer; what no retry can change is told to the commission."""
-
-
-WORDS = {
-    "withdrawal_begin": "转入途中 · into transit",
-    "find_transfer": "询问银行 · ask the bank",
-    "transfer": "转账 · transfer",
-    "withdrawal_paid": "记为已到账 · book as paid",
-    "withdrawal_returned": "记为退回 · book as returned",
-}
-"""What the Web UI's timeline says of each step."""
-ENDS = {
-    "paid": ("已到账", "paid"),
-    "returned": ("银行退回", "returned by the bank"),
-    "conflict": ("与账本冲突，请核对", "the books disagree: check them"),
-}
+ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
+CONFLICTS_MAX = 3
+"""A task lost after its record finds the books ahead once. Books that contradict themselves do so again."""
 
 
 @workflow.defn(name=names.WITHDRAWAL)
-class WithdrawalWorkflow:
+class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are made from a table
+    @workflow.init
+    def __init__(self, start: WithdrawalStart) -> None:
+        self._start = start
+        self._w = _asked_for(start)
+        self._begun: Reserved | None = None
+        self._unnoted: deque[tuple[Taken, Event, str]] = deque()
+        self._lines: list[Line] = []
+        self._notices: list[asyncio.Task[None]] = []
+        self._pause = start.pace.first_retry_seconds
+        self._asks_since = workflow.now()
+        self._alert = ""
+        self._conflicts = 0
+
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
-        """Its life is a task of its own: a Temporal cancel only hits run() and stops no money."""
-        life = asyncio.create_task(self._live(start))
+        """Its life is a task of its own: a Temporal cancel is the operator's, applied or refused."""
+        if start.life == 1:
+            return await FirstLife().lived(start)
+        life = asyncio.create_task(self._live())
         while not life.done():
-            with suppress(asyncio.CancelledError):
+            try:
                 await workflow.wait_condition(life.done)
-        end = life.result()
-        _tell(start, *ENDS[end.state], end.reason)
-        return end
+            except asyncio.CancelledError:
+                reason = (workflow.cancellation_reason() or "").replace("\0", "")[:100]
+                self._heard(Event("cancel", workflow.now(), actor="operator:temporal", reason=reason))
+        return life.result()
 
-    async def _live(self, start: WithdrawalStart) -> WithdrawalEnd:
-        _tell(start, "等待银行确认", "waits for the bank")
+    async def _live(self) -> WithdrawalEnd:
         try:
-            await self._begin(start)
-            answer = await self._settled_by_the_bank(start)
-            end = "paid" if answer.state == "paid" else "returned"
-            await self._note(f"withdrawal_{end}", start, answer.reason)
-        except ActivityError as failed:
-            if _type(failed) == "VendorRefused":
-                return WithdrawalEnd("returned", start.number, _code(failed))
-            return WithdrawalEnd("conflict", start.number, _code(failed))
-        return WithdrawalEnd(end, start.number, answer.reason)
+            await self._begin()
+            while await self._noted() not in ENDED:
+                event = await self._next()
+                if event:
+                    self._decide(event)
+        except (ApplicationError, ActivityError) as failed:  # our books contradict themselves
+            return WithdrawalEnd("conflict", self._w.number, str(failed)[:100])
+        if self._w.state is State.PAID and self._w.rail == CARD:
+            await self._watch_for_a_refund()
+        await asyncio.gather(*self._notices)
+        ended = ENDS.get(self._w.state, "refused" if self._w.by_hand else "returned")
+        return WithdrawalEnd(ended, self._w.number, self._w.code, self._w.fen)
 
-    async def _settled_by_the_bank(self, start: WithdrawalStart) -> TransferAnswer:
-        """Ask, send if the bank has never seen the number, and ask again until it says paid or refused."""
-        pause = start.pace.first_retry_seconds
-        while True:
-            answer = await self._attempt("find_transfer", start)
-            if answer is not None and answer.state == "not_found":
-                answer = await self._attempt("transfer", start)
-            if answer is not None and answer.state in ("paid", "refused"):
-                return answer
-            _tell(
-                start,
-                "银行尚无答复，将再次询问，不会重复转账",
-                "no answer yet; asked again, never sent twice",
-            )
-            await workflow.sleep(timedelta(seconds=pause), summary="再次询问银行 · ask the bank again")
-            pause = min(pause * 2, start.pace.longest_retry_seconds)
+    async def _begin(self) -> None:
+        at = workflow.now()
+        begun = await payout_steps.reserve(ReserveOrder(self._w, at, self._start.terms))
+        event = Event(begun.event, at, begun.code)
+        if begun.resumed:
+            self._w = resumed(begun.withdrawal, at, self._start.terms)
+        elif begun.event == "reserved":
+            self._w = begun.withdrawal
+            self._lines.append(Line(self._w.seq, event, self._w.number, self._w.state))
+        else:  # nothing is written of what was never reserved
+            self._w = take(self._w, event, self._start.terms).withdrawal
+        self._begun = begun
+        self._show()
 
-    async def _attempt(self, name: str, start: WithdrawalStart) -> TransferAnswer | None:
-        """None when the outcome is not known: then the bank is asked, never told again."""
+    async def _next(self) -> Event | None:
+        """What happens next; None where a person's word has been taken meanwhile."""
+        if self._w.state is State.SENDING:
+            return await payout_steps.ask_the_bank("transfer", self._w, self._start.pace)
+        if self._w.state is State.ASKING:
+            return await self._answer()
+        return await self._word_or_time()
+
+    async def _answer(self) -> Event | None:
+        """Asked ever more seldom, for as long as it takes; a person is told when it takes long."""
+        pause = timedelta(seconds=self._pause)
+        await workflow.sleep(pause, summary="再次询问银行 · ask the bank again")
+        self._pause = min(self._pause * 2, self._start.pace.longest_retry_seconds)
+        event = await payout_steps.ask_the_bank("find_transfer", self._w, self._start.pace)
+        if event.name != "unknown":
+            return event
+        long = timedelta(minutes=self._start.terms.unknown_alert_minutes)
+        silent = not self._alert and workflow.now() - self._asks_since >= long
+        return replace(event, name="silent") if silent else None
+
+    async def _word_or_time(self) -> Event | None:
+        waits, until = self._w, self._w.until or workflow.now()
         try:
-            answer: TransferAnswer = await workflow.execute_activity(
-                name,
-                TransferOrder(start, workflow.now()),
-                result_type=TransferAnswer,
-                task_queue=names.payouts_queue(workflow.info().task_queue),
-                start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-                retry_policy=RetryPolicy(maximum_attempts=1),
-                summary=f"{WORDS[name]} {start.number}",
+            await workflow.wait_condition(
+                lambda: self._w is not waits,
+                timeout=max(until - workflow.now(), timedelta(0)),
+                timeout_summary="等待更正账户或重试 · waits for a mended account, or to try again",
             )
-        except ActivityError:
-            return None
-        return answer
+        except TimeoutError:
+            return Event("waited", workflow.now())
+        return None
 
-    async def _begin(self, start: WithdrawalStart) -> None:
-        await workflow.execute_activity(
-            "withdrawal_begin",
-            TransferOrder(start, start.at),
-            task_queue=names.payouts_queue(workflow.info().task_queue),
-            start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-            retry_policy=OUR_BOOKS,
-            summary=f"{WORDS['withdrawal_begin']} {start.number}",
+    # --- what people say: decided and answered at once, recorded by run() ---
+
+    def signalled(self, name: str, message: RawValue) -> None:
+        try:
+            self._heard(said(name, message, workflow.now()))
+        except Refused as refused:
+            workflow.logger.info("refused", extra={"move": name, "refusal": refused.code})
+
+    @workflow.signal(dynamic=True)
+    def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
+        workflow.logger.info("refused", extra={"move": "unknown", "refusal": "UNKNOWN_COMMAND"})
+
+    def consider(self, name: str, message: RawValue) -> None:
+        try:
+            take(self._w, said(name, message, workflow.now()), self._start.terms)
+        except Refused as refused:
+            told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
+            raise ApplicationError(str(refused), told, type=refused.code, non_retryable=True) from None
+
+    def take(self, name: str, message: RawValue) -> dict[str, Any]:
+        self._decide(said(name, message, workflow.now()))
+        return self._told()
+
+    @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
+    async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002
+        """Waits for the reservation: for whoever asked to withdraw."""
+        await workflow.wait_condition(lambda: self._begun is not None)
+        return self._told()
+
+    def _told(self) -> dict[str, Any]:
+        begun, w = self._begun, self._w
+        why = {"refusal": begun.code, "zh": begun.zh, "en": begun.en} if begun and begun.code else {}
+        return {"id": w.id, "state": w.booked, "fen": w.fen, "number": w.number, "code": w.code, **why}
+
+    def _heard(self, event: Event) -> None:
+        """A word that does not fit changes nothing and harms nothing."""
+        try:
+            self._decide(event)
+        except Refused as refused:
+            workflow.logger.info("refused", extra={"move": event.name, "refusal": refused.code})
+
+    def _decide(self, event: Event) -> None:
+        number, before = self._w.number, self._w.state
+        taken = take(self._w, event, self._start.terms)
+        self._w = taken.withdrawal
+        if before is not self._w.state and self._w.state is State.ASKING:
+            self._pause, self._asks_since = self._start.pace.first_retry_seconds, workflow.now()
+        self._unnoted.append((taken, event, number))
+        self._lines.append(Line(self._w.seq, event, number, self._w.state))
+
+    # --- recording, and what follows a step ---
+
+    async def _noted(self) -> State:
+        """The state, once all that was decided is in the books."""
+        while self._unnoted:
+            taken, event, number = self._unnoted.popleft()
+            try:
+                await payout_steps.note(taken, event, number)
+            except (ApplicationError, ActivityError):
+                await self._adopt_what_is_recorded()
+                continue
+            await self._follow(taken)
+        self._show()
+        return self._w.state
+
+    async def _adopt_what_is_recorded(self) -> None:
+        """An attempt of this task that was lost has recorded something else before: that stands."""
+        self._conflicts += 1
+        self._unnoted.clear()
+        asked = ReserveOrder(_asked_for(self._start), workflow.now(), self._start.terms)
+        found = await payout_steps.reserve(asked)
+        if self._conflicts > CONFLICTS_MAX or not found.resumed:
+            raise ApplicationError(f"{self._w.number}: the books hold something else", type="RecordConflict")
+        self._w = resumed(found.withdrawal, workflow.now(), self._start.terms)
+
+    async def _follow(self, taken: Taken) -> None:
+        step, w = taken.step, taken.withdrawal
+        self._show_attention(step.alerts, w)
+        if w.by_hand and step.tells:
+            told = payout_steps.tell_the_creator(step.tells, w, self._start.pace)
+            self._notices.append(asyncio.create_task(told))
+        if not w.by_hand and step.alerts == "payout_failed":
+            await payout_steps.tell_the_commission(w)
+
+    def _show_attention(self, alert: str, w: Withdrawal) -> None:
+        if alert == self._alert:
+            return
+        self._alert = alert
+        workflow.upsert_search_attributes(
+            [
+                names.ATTENTION.value_set([alert] if alert else []),
+                names.CREATOR_ID.value_set(w.creator_id),
+                names.AMOUNT_FEN.value_set(w.fen),
+            ]
         )
 
-    async def _note(self, name: str, start: WithdrawalStart, reason: str = "") -> None:
-        await workflow.execute_activity(
-            name,
-            TransferOrder(start, workflow.now(), reason),
-            task_queue=names.payouts_queue(workflow.info().task_queue),
-            start_to_close_timeout=timedelta(seconds=start.pace.bank_seconds),
-            retry_policy=OUR_BOOKS,
-            summary=f"{WORDS[name]} {start.number}",
+    def _show(self) -> None:
+        workflow.set_current_details(page(self._w, self._lines))
+
+    async def _watch_for_a_refund(self) -> None:
+        await workflow.start_child_workflow(
+            names.REFUND_WATCH,
+            RefundWatchStart(self._w, workflow.now(), self._start.pace),
+            id=names.refund_watch_id(self._w.number),
+            parent_close_policy=ParentClosePolicy.ABANDON,
+            static_summary=f"留意退票 · watch for a refund · {self._w.number}",
         )
 
 
-def _tell(start: WithdrawalStart, zh: str, en: str, reason: str = "") -> None:
-    """The current details: how far it is, how much, to whom."""
-    workflow.set_current_details(
-        f"### {zh} · {en} {reason}\n\n"
-        f"- 打款 payout CNY {yuan(start.fen)} → `{start.creator_id}`\n"
-        f"- 银行编号 number at the bank `{start.number}`\n"
-        f"- 任务 commission `{start.commission_id}`"
-    )
-
-
-def _type(failed: ActivityError) -> str | None:
-    return failed.cause.type if isinstance(failed.cause, ApplicationError) else None
-
-
-def _code(failed: ActivityError) -> str:
-    cause = failed.cause
-    return (
-        str(cause.details[0]) if isinstance(cause, ApplicationError) and cause.details else str(cause)[:100]
-    )
+def _asked_for(start: WithdrawalStart) -> Withdrawal:
+    return Withdrawal(start.withdrawal_id, start.creator_id, start.fen, start.commission_id, start.generation)

@@ -40,13 +40,13 @@ GUARDS = {
         "NO_SUCH_PAYOUT",
         "这笔打款尚未到账",
         "this payout has not arrived yet",
-        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "failed"),
+        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "failed"),
     ),
     "payout_under_way": Guard(
         "NO_SUCH_PAYOUT",
         "这笔打款正在进行",
         "this payout is under way",
-        lambda c, m: _this_payout(c, m) and c.payout.state == "under_way",
+        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting"),
     ),
     "payout_failed": Guard(
         "PAYOUT_NOT_FAILED",

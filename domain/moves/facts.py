@@ -42,6 +42,15 @@ MESSAGES = (
         example={"public": False, "item": "mp-1001", "happened_at": "2026-12-03T20:00:00+08:00"},
     ),
     Message(
+        "payout_waiting",
+        (Party.OUTSIDE,),
+        "打款未成功，等待处理（由提现流程告知）",
+        "the payout failed and waits (told by the withdrawal)",
+        needs=("ref",),
+        may=("reason",),
+        example={"ref": "qingyou-1001-1", "reason": "ACCOUNT_INVALID"},
+    ),
+    Message(
         "edited",
         (Party.OUTSIDE,),
         "作品被修改",

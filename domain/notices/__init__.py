@@ -43,7 +43,11 @@ def variables(template: str, c: Commission) -> dict[str, str]:
 
 
 def rendered(template: str, params: Mapping[str, str], lang: str = "zh") -> str:
-    text = TEMPLATES[template].zh if lang == "zh" else TEMPLATES[template].en
+    return filled(TEMPLATES[template], params, lang)
+
+
+def filled(template: Template, params: Mapping[str, str], lang: str = "zh") -> str:
+    text = template.zh if lang == "zh" else template.en
     for name, value in params.items():
         text = text.replace("{" + name + "}", value)
     return f"【星图】{text}" if lang == "zh" else text

@@ -1,7 +1,7 @@
 """After the money: the payout and the ratings."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, SYSTEM, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, OUTSIDE, SYSTEM, S
 from domain.stages import CLOSED
 
 ROWS = (
@@ -27,6 +27,27 @@ ROWS = (
         basis="S2 「需确保绑定的收款账户信息准确无误」",
     ),
     Row(
+        "T30e",
+        (S.SETTLED, *CLOSED),
+        "payout_waiting",
+        (OUTSIDE,),
+        guards=("payout_under_way",),
+        does=("payout_waits",),
+        tells=("payout_failed",),
+        alerts=("payout_failed",),
+        basis="S2 「需确保绑定的收款账户信息准确无误」, D6: the withdrawal waits for a mended account",
+    ),
+    Row(
+        "T30f",
+        (S.SETTLED, *CLOSED),
+        "payout_kept",
+        (SYSTEM,),
+        guards=("payout_under_way",),
+        does=("payout_kept",),
+        calms=("payout_failed",),
+        basis="ours: the creator withdraws by hand, or has withdrawn it already",
+    ),
+    Row(
         "T30c",
         (S.SETTLED, *CLOSED),
         "payout_conflict",
@@ -46,6 +67,17 @@ ROWS = (
         orders=("pay_out",),
         calms=("payout_conflict",),
         basis="D6: nothing has provably failed, so the number stays",
+    ),
+    Row(
+        "T30g",
+        (S.SETTLED, *CLOSED),
+        "retry_payout",
+        (OPERATOR,),
+        when=("payout_waits",),
+        does=("payout_goes_on",),
+        orders=("nudge_payout",),
+        calms=("payout_failed",),
+        basis="D6: the withdrawal takes a new number, the old one has provably failed",
     ),
     Row(
         "T30b",

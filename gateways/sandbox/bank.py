@@ -6,7 +6,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from gateways.database import lock, reading, writing
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer, VendorRefused
 from gateways.sandbox.faults import SandboxFaults
 from models.tables.sandbox import SandboxTransfer, SandboxTransferRequest
 
@@ -39,6 +39,16 @@ class SandboxBank:
                 raise NeverSent(refusal)
             first = session.get(SandboxTransfer, number)
             return _answer(first) if first else None
+
+    def refund(self, number: str, at: datetime) -> None:
+        """退票: the payee's bank sends a paid transfer back. Again: nothing. Raises VendorRefused."""
+        with writing(self._engine) as session:
+            row = session.get(SandboxTransfer, number)
+            if row is None or not row.paid:
+                raise VendorRefused(
+                    "NO_SUCH_TRANSFER", "银行没有这笔已付转账 / the bank has paid no such transfer"
+                )
+            row.refunded_at = row.refunded_at or at
 
     def log(self) -> list[SandboxTransfer]:
         with reading(self._engine) as session:
@@ -80,4 +90,6 @@ def _same(first: SandboxTransfer, again: SandboxTransfer) -> bool:
 
 
 def _answer(row: SandboxTransfer) -> Transfer:
+    if row.refunded_at:
+        return Transfer(row.number, paid=False, refusal="SENT_BACK", fen=row.fen)
     return Transfer(row.number, paid=row.paid, refusal=row.refusal, fen=row.fen)

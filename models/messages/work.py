@@ -6,6 +6,9 @@ from typing import Any
 
 from domain.commission import Commission, Effect
 from domain.transition import Shown, Transition
+from domain.withdrawals.life import Event
+from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Start:
     commission: Commission
     pace: Pace = Pace()
     lang: str = "zh"
+    payout_terms: WithdrawalTerms = DEFAULT_TERMS
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ class EffectResult:
 
 @dataclass(frozen=True)
 class WithdrawalStart:
-    """``generation`` makes the vendor's number: a new one only after proven failure."""
+    """``generation`` makes the vendor's number: a new one only after proven failure.
+
+    By hand there is no commission, and 0 fen ask for all there is.
+    """
 
     withdrawal_id: str
     commission_id: str
@@ -77,6 +84,9 @@ class WithdrawalStart:
     generation: int
     at: datetime
     pace: Pace = Pace()
+    terms: WithdrawalTerms = DEFAULT_TERMS
+    life: int = 1
+    """Which life it leads: those begun before there was a second go on with their first."""
 
     @property
     def number(self) -> str:
@@ -85,11 +95,14 @@ class WithdrawalStart:
 
 @dataclass(frozen=True)
 class WithdrawalEnd:
-    """``paid``, ``returned``, or ``conflict``: our books contradict themselves, and a person must look."""
+    """``paid``, ``returned``, ``kept`` on the balance, ``refused``, or ``conflict``: our books contradict
+    themselves, and a person must look.
+    """
 
     state: str
     number: str
     reason: str = ""
+    fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,30 @@ class TransferOrder:
     start: WithdrawalStart
     at: datetime
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class ReserveOrder:
+    withdrawal: Withdrawal
+    at: datetime
+    terms: WithdrawalTerms
+
+
+@dataclass(frozen=True)
+class NoteOrder:
+    withdrawal: Withdrawal
+    event: Event
+    number: str
+    moves: str = ""
+
+
+@dataclass(frozen=True)
+class RefundWatchStart:
+    """A payout to a card that was paid: its bank may send the money back days later."""
+
+    withdrawal: Withdrawal
+    paid_at: datetime
+    pace: Pace = Pace()
 
 
 @dataclass(frozen=True)

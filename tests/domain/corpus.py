@@ -22,6 +22,7 @@ OTHERS = (
     "test_details",
     "test_handbook",
     "test_douyin_video",
+    "test_withdrawals",
 )
 
 Case = tuple[Commission, Move]

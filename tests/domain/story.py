@@ -252,6 +252,7 @@ class Story:
                     "paid": "payout_paid",
                     "returned": "payout_failed",
                     "conflict": "payout_conflict",
+                    "kept": "payout_kept",
                 }
                 yield names.get(self.world.bank or "", "effect_failed"), {}
             case _:

@@ -261,6 +261,73 @@ def test_once_the_books_are_mended_the_payout_goes_on_under_the_same_number() ->
     assert story.system_refused("payout_conflict", key="pay_out:c-1:1") == "NO_SUCH_PAYOUT"
 
 
+def waits_for_an_account() -> Story:
+    """The withdrawal tells that its number failed, and waits for the creator to mend the account."""
+    story = settled_with(None)
+    story.fact("payout_waiting", ref="c-1-1", reason="ACCOUNT_INVALID")
+    return story
+
+
+def test_case_63_a_payout_that_waits_is_shown_and_told_and_unsettles_nothing() -> None:
+    story = waits_for_an_account()
+
+    assert (story.stage, story.c.payout.state, story.c.payout.reason) == (
+        Stage.SETTLED,
+        "waiting",
+        "ACCOUNT_INVALID",
+    )
+    assert story.c.attention == ("payout_failed",)
+    assert story.told[-1] == "payout_failed"
+    assert not is_over(story.c)
+
+
+def test_a_payout_that_waits_may_still_arrive_or_come_back() -> None:
+    arrived, back = waits_for_an_account(), waits_for_an_account()
+    arrived.answer("pay_out", "payout_paid")
+    back.answer("pay_out", "payout_failed")
+
+    assert (arrived.c.payout.state, arrived.c.attention) == ("paid", ())
+    assert (back.c.payout.state, back.c.attention) == ("failed", ("payout_failed",))
+
+
+def test_an_operator_lets_a_payout_that_waits_try_again_and_no_second_withdrawal_begins() -> None:
+    story = waits_for_an_account()
+    story.operator("retry_payout", reason="账户已核对")
+
+    assert (story.c.payout.state, story.c.payout.generation, story.c.attention) == ("under_way", 1, ())
+    (nudge,) = story.done("nudge_payout")
+    assert nudge.params == {"actor": "operator:li", "reason": "账户已核对"}
+    assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1"]
+    story.fact("payout_waiting", ref="c-1-2", reason="ACCOUNT_FROZEN")
+    assert story.c.attention == ("payout_failed",)
+
+
+def test_what_does_not_wait_is_not_told_to_wait() -> None:
+    assert settled().refused(Party.OUTSIDE, "payout_waiting", ref="c-1-1") == "NO_SUCH_PAYOUT"
+    assert published().refused(Party.OUTSIDE, "payout_waiting", ref="c-1-1") == "NOT_NOW"
+
+
+def test_money_the_creator_withdraws_by_hand_stays_on_the_balance_and_the_commission_ends() -> None:
+    story = settled_with("kept")
+
+    assert (story.c.payout.state, story.c.attention) == ("kept", ())
+    assert story.world.transfers == []
+    story.brand("rate", stars=5)
+    story.creator("rate", stars=5)
+    assert is_over(story.c)
+    assert (
+        story.refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x") == "PAYOUT_NOT_FAILED"
+    )
+
+
+def test_a_retried_payout_that_was_withdrawn_by_hand_meanwhile_ends_the_matter() -> None:
+    story = settled_with("returned")
+    story.world.bank = "kept"
+    story.operator("retry_payout")
+
+    assert (story.c.payout.state, story.c.attention) == ("kept", ())
+
+
 def test_data_that_could_not_be_pulled_is_given_up_once_it_is_closed() -> None:
     story = settled()
     story.c = replace(story.c, effects=tuple(story.done("pull_metrics")))

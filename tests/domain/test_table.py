@@ -196,7 +196,7 @@ def test_a_closed_stage_starts_nothing_but_payouts_and_notices() -> None:
             assert row.to is None
             assert not row.back
             assert set(row.starts) <= {"retry", "decide_by"}, row.id
-            assert set(row.orders) <= {"pay_out", "pay_out_again", "waiting_notices"}, row.id
+            assert set(row.orders) <= {"pay_out", "pay_out_again", "nudge_payout", "waiting_notices"}, row.id
             assert row.money in ("", "refund"), row.id
 
 

@@ -1,0 +1,55 @@
+"""Whether a creator may withdraw now: the first reason why not, by name. Judged where the balance is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.instants import BEIJING
+from domain.money import yuan
+from domain.refusals import Refused
+from domain.withdrawals.terms import RAILS, WithdrawalTerms
+
+
+@dataclass(frozen=True)
+class Asked:
+    """``fen`` 0 asks for all there is. ``at`` is the withdrawal's own clock; the counts are without it."""
+
+    fen: int
+    at: datetime
+    rail: str
+    balance_fen: int
+    today: int = 0
+    this_month: int = 0
+
+
+def granted(asked: Asked, terms: WithdrawalTerms) -> int:
+    """The fen that are taken from the balance. Raises Refused, with what would have been right."""
+    if asked.fen < 0:
+        raise Refused("WITHDRAWAL_AMOUNT", detail=str(asked.fen))
+    if asked.rail not in RAILS:
+        raise Refused("NO_ACCOUNT")
+    _check_hours(asked, terms)
+    _check_times(asked, terms)
+    fen = asked.fen or asked.balance_fen
+    if asked.balance_fen <= 0:
+        raise Refused("NOTHING_TO_WITHDRAW", detail=yuan(asked.balance_fen))
+    if fen > asked.balance_fen:
+        raise Refused("BALANCE_SHORT", detail=yuan(asked.balance_fen))
+    least = terms.of(asked.rail, "least_fen")
+    if fen < least:
+        raise Refused("WITHDRAWAL_TOO_SMALL", detail=f"{asked.rail} {yuan(least)}")
+    return fen
+
+
+def _check_hours(asked: Asked, terms: WithdrawalTerms) -> None:
+    hour = asked.at.astimezone(BEIJING).hour
+    first, last = terms.of(asked.rail, "from_hour"), terms.of(asked.rail, "to_hour")
+    if not first <= hour < last:
+        raise Refused("OUTSIDE_HOURS", detail=f"{asked.rail} {first:02d}:00–{last:02d}:00")
+
+
+def _check_times(asked: Asked, terms: WithdrawalTerms) -> None:
+    a_day, a_month = terms.of(asked.rail, "times_a_day"), terms.of(asked.rail, "times_a_month")
+    if asked.today >= a_day:
+        raise Refused("TOO_OFTEN_TODAY", detail=f"{asked.rail} {a_day}")
+    if asked.this_month >= a_month:
+        raise Refused("TOO_OFTEN_THIS_MONTH", detail=f"{asked.rail} {a_month}")

@@ -1,0 +1,95 @@
+"""One step of a withdrawal: what is told of it, and what follows. Nothing else decides (see `steps`)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.refusals import Refused
+from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.steps import ACCOUNT, LATER, NEVER, STEPS, Step
+from domain.withdrawals.terms import WithdrawalTerms
+
+ACCOUNTS = frozenset({"NO_ACCOUNT", "ACCOUNT_INVALID", "ACCOUNT_FROZEN", "NAME_MISMATCH", "SENT_BACK"})
+"""Refusals the creator can mend: the account, or its name. Any other may pass under a new number."""
+HOPELESS = frozenset({"AMOUNT_INVALID"})
+BY_PEOPLE = frozenset({"retry", "cancel", "account_changed"})
+SPANS = {"wait_days": "days", "pause_minutes": "minutes"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """``code`` says why, in our words first. ``actor`` and ``reason`` are a person's."""
+
+    name: str
+    at: datetime
+    code: str = ""
+    actor: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    step: Step
+    withdrawal: Withdrawal
+    """After the step."""
+
+
+def take(w: Withdrawal, event: Event, terms: WithdrawalTerms) -> Taken:
+    """Raises Refused("WITHDRAWAL_NOT_WAITING") for what has no row in this state: nothing is changed."""
+    for step in STEPS:
+        if w.state in step.at and event.name == step.event and _holds(step.when, w, event, terms):
+            return Taken(step, _after(w, step, event, terms))
+    raise Refused("WITHDRAWAL_NOT_WAITING", detail=w.state.value)
+
+
+def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:
+    """Taken up again as the books have it: one that waits, waits anew."""
+    if w.state is not State.WAITING:
+        return w
+    span = "wait_days" if _meaning(w.code) == ACCOUNT else "pause_minutes"
+    return replace(w, until=at + timedelta(**{SPANS[span]: getattr(terms, span)}))
+
+
+def allowed(w: Withdrawal) -> tuple[str, ...]:
+    """What a person may do now."""
+    return tuple(
+        dict.fromkeys(
+            step.event
+            for step in STEPS
+            if w.state in step.at and step.event in BY_PEOPLE and step.when in ("", _meaning(w.code))
+        )
+    )
+
+
+def _meaning(code: str) -> str:
+    first = code.partition(" ")[0]
+    if first in HOPELESS:
+        return NEVER
+    return ACCOUNT if first in ACCOUNTS else LATER
+
+
+def _holds(when: str, w: Withdrawal, event: Event, terms: WithdrawalTerms) -> bool:
+    if not when:
+        return True
+    meaning = _meaning(event.code if event.name == "turned_down" else w.code)
+    if event.name == "turned_down" and meaning == LATER and w.tries + 1 >= terms.tries:
+        meaning = NEVER  # often enough: the money goes back
+    return meaning == when
+
+
+def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> Withdrawal:
+    until = event.at + timedelta(**{SPANS[step.waits]: getattr(terms, step.waits)}) if step.waits else None
+    return replace(
+        w,
+        state=step.to,
+        seq=w.seq + 1,
+        generation=w.generation + step.number,
+        tries=_tries(w, step, event),
+        code=event.code if event.code or step.to is not State.RETURNED else w.code,
+        until=until,
+    )
+
+
+def _tries(w: Withdrawal, step: Step, event: Event) -> int:
+    if event.name in BY_PEOPLE:
+        return 0
+    return w.tries + (step.event == "turned_down")

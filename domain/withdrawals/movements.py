@@ -1,0 +1,43 @@
+"""What a withdrawal moves in the ledger: reserved once, and out of transit once, whatever the bank does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.transition import Entry, Posting
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Accounts with ``{creator}`` and ``{withdrawal}`` to fill in."""
+
+    zh: str
+    en: str
+    out_of: str
+    into: str
+
+
+MOVEMENTS: Mapping[str, Movement] = {
+    "payout_sent": Movement(
+        "提现预留：创作者余额 → 途中",
+        "reserved: balance → transit",
+        "creator:{creator}",
+        "transit:{withdrawal}",
+    ),
+    "payout_arrived": Movement(
+        "到账：途中 → 银行", "arrived: transit → bank", "transit:{withdrawal}", "bank"
+    ),
+    "payout_returned": Movement(
+        "退回：途中 → 创作者余额", "returned: transit → balance", "transit:{withdrawal}", "creator:{creator}"
+    ),
+    "payout_refunded": Movement(
+        "退票：银行 → 创作者余额", "sent back later: bank → balance", "bank", "creator:{creator}"
+    ),
+}
+
+
+def movement(kind: str, creator_id: str, withdrawal: str, number: str, fen: int, at: datetime) -> Entry:
+    """The entry, keyed by the vendor number it is about."""
+    way = MOVEMENTS[kind]
+    out_of, into = (side.format(creator=creator_id, withdrawal=withdrawal) for side in (way.out_of, way.into))
+    return Entry(f"{kind}:{number}", kind, (Posting(out_of, -fen), Posting(into, fen)), at, at)

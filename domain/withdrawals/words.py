@@ -1,0 +1,61 @@
+"""What people read of a withdrawal: its states, its events, and the SMS about one by hand."""
+
+from collections.abc import Mapping
+
+from domain.notices.template import Template
+from domain.stages import Party
+from domain.withdrawals.state import State
+
+STATE_WORDS: Mapping[str, tuple[str, str]] = {
+    State.REQUESTED: ("已申请", "requested"),
+    State.SENDING: ("转账中", "being sent"),
+    State.ASKING: ("等待银行确认", "waits for the bank"),
+    "under_way": ("打款中", "under way"),
+    State.WAITING: ("未成功，待处理", "failed, waits"),
+    State.PAID: ("已到账", "paid"),
+    State.RETURNED: ("已退回余额", "returned to the balance"),
+    State.REFUNDED: ("已退票，退回余额", "sent back later, on the balance again"),
+    State.KEPT: ("留在余额，由创作者提现", "kept on the balance, to be withdrawn by hand"),
+    State.REFUSED: ("不能提现", "refused"),
+}
+
+EVENT_WORDS: Mapping[str, tuple[str, str]] = {
+    "reserved": ("已从余额预留", "reserved from the balance"),
+    "kept": ("留在余额", "kept on the balance"),
+    "refused": ("不能提现", "refused"),
+    "paid": ("到账", "arrived"),
+    "unknown": ("银行没有答复", "no answer from the bank"),
+    "not_found": ("银行没有这一流水号", "the bank does not know the number"),
+    "silent": ("银行久未答复", "the bank has been silent for long"),
+    "turned_down": ("银行拒绝", "refused by the bank"),
+    "account_changed": ("创作者更正了收款账户", "the creator mended the account"),
+    "retry": ("运营重新打款", "tried again by an operator"),
+    "cancel": ("运营取消", "cancelled by an operator"),
+    "waited": ("等待结束", "the wait is over"),
+    "refunded": ("退票", "sent back by the payee's bank"),
+}
+
+_C = Party.CREATOR
+TEMPLATES: Mapping[str, Template] = {
+    each.name: each
+    for each in (
+        Template(
+            "withdrawal_waits",
+            _C,
+            "您的提现{amount}元未成功，请核对收款账户",
+            "your withdrawal of {amount} failed: check your account",
+        ),
+        Template(
+            "withdrawal_returned",
+            _C,
+            "您的提现{amount}元未成功，已退回余额",
+            "your withdrawal of {amount} failed and is back on your balance",
+        ),
+        Template(
+            "withdrawal_refunded",
+            _C,
+            "您的提现{amount}元被收款行退回，已退回余额",
+            "your withdrawal of {amount} was sent back and is on your balance again",
+        ),
+    )
+}

@@ -1,0 +1,183 @@
+"""A withdrawal in the books: for each step its row, a line, and what moves, in one transaction."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.instants import BEIJING, beijing, beijing_day
+from domain.refusals import REFUSALS, Refused
+from domain.transition import Entry
+from domain.withdrawals.asking import Asked, granted
+from domain.withdrawals.movements import movement
+from domain.withdrawals.state import State, Withdrawal
+from gateways.database import lock, writing
+from gateways.ledger import balance, find_entry, is_covered, write_entry
+from gateways.ports import Noted, RecordConflict, Reservation, Reserved
+from models.tables.parties import Creator
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
+
+OPEN = frozenset({"under_way", "waiting"})
+ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": frozenset({"paid"})}
+"""From where a withdrawal may come to each end of its money."""
+
+
+def reserve(engine: Engine, wanted: Reservation) -> Reserved:
+    w = wanted.withdrawal
+    with writing(engine) as session:
+        lock(session, f"creator:{w.creator_id}")
+        lock(session, f"withdrawal:{w.id}")
+        row = session.get(WithdrawalRow, w.id)
+        if row is not None and not _is_anew(row, w):
+            return _resumed(row, w)
+        creator = session.get(Creator, w.creator_id)
+        if creator is None:
+            return _refused(w, Refused("CREATOR_UNKNOWN"))
+        try:
+            return _granted(session, wanted, creator, row)
+        except Refused as refused:
+            return _refused(w, refused)
+
+
+def _is_anew(row: WithdrawalRow, w: Withdrawal) -> bool:
+    """The money came back, and an operator lets its commission try under a later number."""
+    return row.state == State.RETURNED and w.generation > row.generation and not w.by_hand
+
+
+def _granted(session: Session, wanted: Reservation, creator: Creator, row: WithdrawalRow | None) -> Reserved:
+    w, has = wanted.withdrawal, balance(session, f"creator:{creator.id}")
+    if w.by_hand:
+        fen = granted(_asked(session, wanted, creator, has), wanted.terms)
+    else:
+        fen = 0 if creator.payout_by_hand else min(w.fen, max(has, 0))
+    if not fen:
+        return Reserved("kept", w)
+    given = replace(
+        w, fen=fen, rail=creator.payout_kind, state=State.SENDING, seq=(row.seq if row else 0) + 1
+    )
+    taken = _entry("payout_sent", given, given.number, wanted.at)
+    if find_entry(session, taken.key) or not is_covered(session, taken):
+        raise RecordConflict(f"withdrawal {given.number} cannot be reserved")
+    session.merge(_row(given, wanted.at))
+    session.flush()
+    session.add(_line(given, "reserved", given.number, wanted.at))
+    write_entry(session, taken, w.commission_id or None)
+    return Reserved("reserved", given)
+
+
+def _asked(session: Session, wanted: Reservation, creator: Creator, has: int) -> Asked:
+    day = beijing_day(wanted.at)
+    return Asked(
+        wanted.withdrawal.fen,
+        wanted.at,
+        creator.payout_kind,
+        has,
+        _times(session, wanted, creator, beijing(day), beijing(day) + timedelta(days=1)),
+        _times(session, wanted, creator, beijing(day.replace(day=1)), _next_month(wanted.at)),
+    )
+
+
+def _next_month(at: datetime) -> datetime:
+    first = at.astimezone(BEIJING).date().replace(day=1)
+    return beijing((first + timedelta(days=32)).replace(day=1))
+
+
+def _times(session: Session, wanted: Reservation, creator: Creator, since: datetime, until: datetime) -> int:
+    """Withdrawals by hand asked for in a span, to this kind of account; what came back does not count."""
+    asked = (
+        select(func.count())
+        .select_from(WithdrawalRow)
+        .where(
+            col(WithdrawalRow.creator_id) == wanted.withdrawal.creator_id,
+            col(WithdrawalRow.commission_id).is_(None),
+            col(WithdrawalRow.rail) == creator.payout_kind,
+            col(WithdrawalRow.requested_at) >= since,
+            col(WithdrawalRow.requested_at) < until,
+            col(WithdrawalRow.state) != State.RETURNED.value,
+        )
+    )
+    return int(session.scalar(asked) or 0)
+
+
+def _resumed(row: WithdrawalRow, w: Withdrawal) -> Reserved:
+    """It was asked for before: where it stands. Of one under way nobody knows what was sent."""
+    if (row.creator_id, row.commission_id or "") != (w.creator_id, w.commission_id):
+        raise RecordConflict(f"withdrawal {w.id} is another's")
+    if w.by_hand and w.fen and w.fen != row.fen:
+        return _refused(w, Refused("WITHDRAWAL_KEY_REUSED"))
+    state = State.ASKING if row.state == "under_way" else State(row.state)
+    stands = replace(
+        w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail
+    )
+    return Reserved("resumed", stands, resumed=True)
+
+
+def _refused(w: Withdrawal, refused: Refused) -> Reserved:
+    zh, en = REFUSALS[refused.code]
+    more = f"（{refused.detail}）" if refused.detail else ""
+    return Reserved("refused", w, refused.code, zh + more, en + more)
+
+
+def note(engine: Engine, noted: Noted) -> None:
+    w = noted.withdrawal
+    with writing(engine) as session:
+        lock(session, f"withdrawal:{w.id}")
+        row = session.get(WithdrawalRow, w.id)
+        if row is None:
+            raise RecordConflict(f"withdrawal {w.id} was never reserved")
+        known = session.get(WithdrawalLine, (w.id, w.seq))
+        if known is not None:
+            if (known.event, known.number, known.state) != (noted.event.name, noted.number, w.state.value):
+                raise RecordConflict(f"withdrawal {noted.number}, step {w.seq}")
+            return
+        if w.seq != row.seq + 1 or row.state not in ENDS.get(noted.moves, OPEN):
+            raise RecordConflict(f"withdrawal {noted.number} is {row.state}, not {w.booked}")
+        if noted.moves:
+            entry = _entry(noted.moves, w, noted.number, noted.event.at)
+            write_entry(session, entry, w.commission_id or None)
+        row.state, row.generation, row.reason = w.booked, w.generation, w.code
+        row.seq, row.updated_at = w.seq, noted.event.at
+        event = noted.event
+        session.add(
+            _line(
+                w, event.name, noted.number, event.at, code=event.code, actor=event.actor, reason=event.reason
+            )
+        )
+
+
+def _entry(kind: str, w: Withdrawal, number: str, at: datetime) -> Entry:
+    return movement(kind, w.creator_id, w.id, number, w.fen, at)
+
+
+def _row(w: Withdrawal, at: datetime) -> WithdrawalRow:
+    return WithdrawalRow(
+        id=w.id,
+        commission_id=w.commission_id or None,
+        creator_id=w.creator_id,
+        fen=w.fen,
+        generation=w.generation,
+        state=w.booked,
+        reason="",
+        seq=w.seq,
+        rail=w.rail,
+        requested_at=at,
+        updated_at=at,
+    )
+
+
+def _line(
+    w: Withdrawal, event: str, number: str, at: datetime, *, code: str = "", actor: str = "", reason: str = ""
+) -> WithdrawalLine:
+    return WithdrawalLine(
+        withdrawal_id=w.id,
+        seq=w.seq,
+        at=at,
+        event=event,
+        state=w.state.value,
+        number=number,
+        code=code,
+        actor=actor,
+        reason=reason,
+    )

@@ -1,0 +1,121 @@
+"""What a withdrawal asks of our books and of the bank. The books by local activities, which cost little."""
+
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    import workflows.names as names  # noqa: PLR0402
+    from domain.commission import Effect
+    from domain.money import yuan
+    from domain.notices import filled
+    from domain.withdrawals.life import Event, Taken
+    from domain.withdrawals.state import Withdrawal
+    from domain.withdrawals.words import EVENT_WORDS, TEMPLATES
+    from gateways.ports import Reserved
+    from models.messages.work import (
+        EffectOrder,
+        NoteOrder,
+        Pace,
+        ReserveOrder,
+        TransferAnswer,
+        TransferOrder,
+        WithdrawalStart,
+    )
+    from workflows.effects import RECORD_PATIENCE, RECORD_RETRY
+
+BEFORE_A_TIMER = timedelta(milliseconds=500)
+WORDS = {"transfer": "转账 · transfer", "find_transfer": "询问银行 · ask the bank"}
+
+
+async def reserve(order: ReserveOrder) -> Reserved:
+    """Raises ApplicationError when the books contradict themselves."""
+    reserved: Reserved = await workflow.execute_local_activity(
+        "withdrawal_reserve",
+        order,
+        result_type=Reserved,
+        start_to_close_timeout=RECORD_PATIENCE,
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=BEFORE_A_TIMER,
+        summary=f"从余额预留 · reserve {order.withdrawal.number}",
+    )
+    return reserved
+
+
+async def note(taken: Taken, event: Event, number: str) -> None:
+    """Raises ApplicationError when the books hold something else under this step."""
+    await workflow.execute_local_activity(
+        "withdrawal_note",
+        NoteOrder(taken.withdrawal, event, number, taken.step.moves),
+        start_to_close_timeout=RECORD_PATIENCE,
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=BEFORE_A_TIMER,
+        summary=f"{' · '.join(EVENT_WORDS[event.name])} {number}",
+    )
+
+
+async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
+    """``transfer`` or ``find_transfer``, once. What is not answered is ``unknown``: it may have been done."""
+    now = workflow.now()
+    start = WithdrawalStart(w.id, w.commission_id, w.creator_id, w.fen, w.generation, now, pace)
+    try:
+        answer: TransferAnswer = await workflow.execute_activity(
+            name,
+            TransferOrder(start, now),
+            result_type=TransferAnswer,
+            task_queue=names.payouts_queue(workflow.info().task_queue),
+            start_to_close_timeout=timedelta(seconds=pace.bank_seconds),
+            retry_policy=RetryPolicy(maximum_attempts=1),
+            summary=f"{WORDS[name]} {w.number}",
+        )
+    except ActivityError as failed:
+        return Event("unknown", workflow.now(), _why(failed))
+    told = {"paid": "paid", "refused": "turned_down", "not_found": "not_found"}[answer.state]
+    return Event(told, workflow.now(), answer.reason)
+
+
+async def tell_the_commission(w: Withdrawal) -> None:
+    """It shows operators and the creator that its payout waits. One that is over needs nobody to look."""
+    commission = workflow.get_external_workflow_handle(names.workflow_id(w.commission_id))
+    try:
+        await commission.signal("payout_waiting", {"ref": w.number, "reason": w.code[:100]})
+    except ApplicationError:
+        workflow.logger.info("nobody to tell", extra={"move": "payout_waiting"})
+
+
+def _why(failed: ActivityError) -> str:
+    """Our vendors' failures name a code first; any other is named by its type alone."""
+    cause = failed.cause
+    if isinstance(cause, ApplicationError) and cause.type in ("NeverSent", "OutcomeUnknown"):
+        return str(cause.message)[:100]
+    return type(cause).__name__ if cause else ""
+
+
+async def tell_the_creator(template: str, w: Withdrawal, pace: Pace) -> None:
+    """An SMS, once under its key. Nothing waits for it, and what fails is nobody's harm."""
+    words, params = TEMPLATES[template], {"amount": yuan(w.fen)}
+    told = {
+        "recipient": f"creator:{w.creator_id}",
+        "channel": words.channel,
+        "template": template,
+        "text": filled(words, params),
+        **{f"var_{name}": value for name, value in params.items()},
+    }
+    effect = Effect("notice", f"{template}:{w.id}:{w.seq}", workflow.now(), told)
+    try:
+        await workflow.execute_activity(
+            "notice",
+            EffectOrder(w.commission_id, effect),
+            task_queue=names.notices_queue(workflow.info().task_queue),
+            start_to_close_timeout=timedelta(seconds=pace.notice_seconds),
+            retry_policy=RetryPolicy(
+                initial_interval=timedelta(seconds=pace.first_retry_seconds),
+                maximum_attempts=pace.notice_attempts,
+                non_retryable_error_types=["VendorRefused"],
+            ),
+            summary=f"{words.channel} {told['recipient']}: {told['text']}"[:180],
+        )
+    except ActivityError:
+        workflow.logger.info("notice failed", extra={"template": template})
