@@ -161,7 +161,8 @@ def _withdrawal_mismatches(session: Session) -> tuple[WithdrawalMismatch, ...]:
 
 
 def _expected(row: WithdrawalRow) -> tuple[int, int]:
-    return (row.fen if row.state == "under_way" else 0, row.fen if row.state == "paid" else 0)
+    in_transit = row.fen if row.state in ("under_way", "waiting") else 0
+    return (in_transit, row.fen if row.state in ("paid", "refunded") else 0)
 
 
 def _in_transit(session: Session) -> dict[str, int]:

@@ -14,7 +14,7 @@ from gateways.refusals import UnknownCommission
 from models.tables.commissions import CommissionRow, MetricsRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.notices import NoticeRow
 from models.tables.parties import BreachRecord
-from models.tables.withdrawals import WithdrawalRow
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 
 OPENED_AT, ID = col(CommissionRow.opened_at), col(CommissionRow.id)
 ANY = "*"
@@ -91,6 +91,10 @@ class SqlDesk:
     def withdrawals(self, commission_id: str) -> list[WithdrawalRow]:
         of = select(WithdrawalRow).where(col(WithdrawalRow.commission_id) == commission_id)
         return self._all(of.order_by(col(WithdrawalRow.id)))
+
+    def withdrawal_lines(self, withdrawal_id: str) -> list[WithdrawalLine]:
+        of = select(WithdrawalLine).where(col(WithdrawalLine.withdrawal_id) == withdrawal_id)
+        return self._all(of.order_by(col(WithdrawalLine.seq)))
 
     def metrics(self, commission_id: str) -> list[MetricsRow]:
         of = select(MetricsRow).where(col(MetricsRow.commission_id) == commission_id)

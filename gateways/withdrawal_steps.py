@@ -31,7 +31,7 @@ def reserve(engine: Engine, wanted: Reservation) -> Reserved:
         lock(session, f"withdrawal:{w.id}")
         row = session.get(WithdrawalRow, w.id)
         if row is not None and not _is_anew(row, w):
-            return _resumed(row, w)
+            return _resumed(session, row, w)
         creator = session.get(Creator, w.creator_id)
         if creator is None:
             return _refused(w, Refused("CREATOR_UNKNOWN"))
@@ -101,10 +101,13 @@ def _times(session: Session, wanted: Reservation, creator: Creator, since: datet
     return int(session.scalar(asked) or 0)
 
 
-def _resumed(row: WithdrawalRow, w: Withdrawal) -> Reserved:
+def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
     """It was asked for before: where it stands. Of one under way nobody knows what was sent."""
     if (row.creator_id, row.commission_id or "") != (w.creator_id, w.commission_id):
         raise RecordConflict(f"withdrawal {w.id} is another's")
+    in_transit = balance(session, f"transit:{w.id}")
+    if in_transit != (row.fen if row.state in OPEN else 0):
+        raise RecordConflict(f"withdrawal {w.id} is {row.state}, and {in_transit} fen are in transit")
     if w.by_hand and w.fen and w.fen != row.fen:
         return _refused(w, Refused("WITHDRAWAL_KEY_REUSED"))
     state = State.ASKING if row.state == "under_way" else State(row.state)

@@ -1,5 +1,7 @@
 """Settled money on its way to the creator. A payout that fails never un-settles (design 6)."""
 
+from datetime import timedelta
+
 from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World
@@ -19,11 +21,12 @@ async def test_case_63_a_wrong_account_fails_the_payout_and_a_new_number_pays_it
 
     await world.send(cid, "settle")
 
-    assert (await world.view(cid, "creator"))["payout"] == "failed"
+    assert (await world.view(cid, "creator"))["payout"] == "waiting"
     assert world.record(cid).stage == "settled"
     assert world.attention(cid) == ("payout_failed",)
     assert world.heard(cid)[-1] == "payout_failed"
-    assert world.ledger.balances()[f"creator:{creator}"] == 285_000
+    balances = world.ledger.balances()
+    assert (balances[f"creator:{creator}"], balances[f"transit:{cid}"]) == (0, 285_000)
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, False)]
     await world.refused(cid, "REASON_NEEDED", "retry_payout", actor="operator:li")
 
@@ -44,12 +47,50 @@ async def test_a_creator_without_an_account_is_told_and_nothing_reaches_the_bank
 
     assert world.record(cid).payout.reason == "NO_ACCOUNT"
     assert world.transfers(cid) == []
-    await world.strike(cid, "rating_by")
-    assert world.record(cid).stage == "completed"  # and it stays open for the operator
     world.catalogue.bind_account(creator, GOOD)
-    await world.operate(cid, "retry_payout")
+    await world.withdrawal(cid).signal("account_changed")
     assert (await world.end(cid))["payout"] == "paid"
     assert world.transfers(cid) == [(f"{cid}-2", 285_000, True)]
+
+
+async def test_an_account_nobody_mends_gives_the_money_back_after_fifteen_days(world: World) -> None:
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.catalogue.bind_account(creator, BAD)
+    await world.send(cid, "settle")
+
+    await world.skip_withdrawal(cid, timedelta(days=15, seconds=1))
+    await world.quiet(cid)
+
+    assert world.record(cid).payout.state == "failed"
+    assert world.attention(cid) == ("payout_failed",)
+    balances = world.ledger.balances()
+    assert (balances[f"creator:{creator}"], balances[f"transit:{cid}"]) == (285_000, 0)
+    world.catalogue.bind_account(creator, GOOD)
+    await world.operate(cid, "retry_payout")
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
+
+
+async def test_what_the_bank_refuses_for_now_is_tried_under_a_new_number_half_an_hour_later(
+    world: World,
+) -> None:
+    cid = await world.published()
+    world.faults.arm("bank", Fault.REFUSE, operation="transfer", match=f"{cid}-1", note="ACCOUNT_LIMIT")
+    await world.ask(cid, "settle")
+    await world.until(lambda: [row.state for row in world.desk.withdrawals(cid)] == ["waiting"])
+    assert world.attention(cid) == ()
+
+    await world.skip_withdrawal(cid, timedelta(minutes=31))
+    await world.quiet(cid)
+
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
+    assert [(line.event, line.number, line.code) for line in world.desk.withdrawal_lines(cid)] == [
+        ("reserved", f"{cid}-1", ""),
+        ("turned_down", f"{cid}-1", "ACCOUNT_LIMIT"),
+        ("waited", f"{cid}-1", ""),
+        ("paid", f"{cid}-2", ""),
+    ]
+    assert world.record(cid).payout.state == "paid"
 
 
 async def test_case_64_a_transfer_whose_answer_is_lost_is_asked_about_and_never_sent_again(

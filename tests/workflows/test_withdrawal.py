@@ -10,7 +10,7 @@ from workflows import names
 async def begun(world: World) -> str:
     """The money has left the balance, and the bank says nothing."""
     cid = await world.published()
-    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=1_000)
+    world.faults.arm("bank", Fault.FAIL_BEFORE, match=cid, times=1_000)
     await world.ask(cid, "settle")
     await world.until(lambda: world.desk.withdrawals(cid), "the beginning of the withdrawal")
     return cid

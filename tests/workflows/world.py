@@ -259,6 +259,11 @@ class World:
     async def reach(self, cid: str, at: datetime) -> None:
         await self.skip(cid, at - await self.now(cid))
 
+    async def skip_withdrawal(self, withdrawal_id: str, span: timedelta) -> None:
+        """Its commission's clock stands still meanwhile: the server skips no time over an open child."""
+        handle = self.withdrawal(withdrawal_id)
+        await asyncio.wait_for(self.skipper.fast_forward(handle, span), 60)
+
     async def end(self, cid: str) -> dict[str, Any]:
         """Let its days pass until it is over."""
         if (await self.handle(cid).describe()).close_time is None:
@@ -274,9 +279,20 @@ class World:
 
     async def _is_busy(self, cid: str) -> bool:
         told = (await self.handle(cid).describe()).raw_description
-        return bool(
-            told.pending_activities or told.pending_children or told.HasField("pending_workflow_task")
-        )
+        if told.pending_activities or told.HasField("pending_workflow_task"):
+            return True
+        return bool(told.pending_children) and not await self._payout_waits(cid)
+
+    async def _payout_waits(self, cid: str) -> bool:
+        """Its withdrawal waits for a person, has said so, and does nothing meanwhile."""
+        if [row.state for row in self.desk.withdrawals(cid)] != ["waiting"]:
+            return False
+        told = (await self.withdrawal(cid).describe()).raw_description
+        busy = told.pending_activities or told.HasField("pending_workflow_task")
+        return not busy and self.record(cid).payout.state == "waiting"
+
+    def withdrawal(self, withdrawal_id: str) -> WorkflowHandle[Any, Any]:
+        return self.client.get_workflow_handle(names.withdrawal_workflow_id(withdrawal_id))
 
     async def until(self, holds: Callable[[], Any], what: str = "", patience: float = 30) -> None:
         for _ in range(int(patience / 0.02)):
