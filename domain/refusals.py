@@ -131,7 +131,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "只有等待处理的提现可以这样操作",
         "only a withdrawal that waits can be dealt with so",
     ),
-    "WITHDRAWAL_UNKNOWN": ("没有这笔提现", "no such withdrawal"),
+    "BAD_KEY": (
+        "提现单号为 1 至 24 个字母、数字、下划线或短横",
+        "a key has 1 to 24 letters, digits, underscores or hyphens",
+    ),
     "STARS_OUT_OF_RANGE": ("评分为 1 到 5", "stars are 1 to 5"),
     "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),
     "NOTHING_HELD": ("没有托管资金", "there is no money held"),

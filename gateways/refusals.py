@@ -33,6 +33,12 @@ class UnknownCommission(BookRefusal):
     in_english = "no such commission"
 
 
+class UnknownWithdrawal(BookRefusal):
+    code = "WITHDRAWAL_UNKNOWN"
+    in_chinese = "没有这笔提现"
+    in_english = "no such withdrawal"
+
+
 class AlreadyExists(BookRefusal):
     code = "ALREADY_EXISTS"
     in_chinese = "编号已被使用"

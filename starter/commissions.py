@@ -33,6 +33,7 @@ from gateways.catalogue import SqlCatalogue
 from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from settings import Settings
+from starter.terms_file import read_withdrawal_terms
 from workflows import names
 
 RECORD = TypeAdapter(Commission)
@@ -127,7 +128,7 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
     try:
         await client.start_workflow(
             names.COMMISSION,
-            Start(commission, settings.pace, settings.lang),
+            Start(commission, settings.pace, settings.lang, read_withdrawal_terms()),
             id=names.workflow_id(commission.id),
             task_queue=settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
@@ -178,7 +179,7 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
         try:
             return await _ask(client, commission_id, name, command_id, fields)
         except WorkflowUpdateFailedError as failed:
-            raise _refused(failed.cause) from None
+            raise refused(failed.cause) from None
         except WorkflowUpdateRPCTimeoutOrCancelledError:
             break
         except RPCError as failed:
@@ -211,7 +212,8 @@ def _check_size(fields: dict[str, Any]) -> None:
         raise CommandRefused("MALFORMED", "消息过大，请只传引用", "the message is too large: send references")
 
 
-def _refused(cause: BaseException | None) -> CommandRefused:
+def refused(cause: BaseException | None) -> CommandRefused:
+    """What an update was refused with, by the name the rules gave it."""
     if isinstance(cause, ApplicationError) and cause.details:
         told = cause.details[0]
         return CommandRefused(told["code"], told["zh"], told["en"], told.get("seq"))

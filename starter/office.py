@@ -22,6 +22,7 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
+from gateways.withdrawal_desk import SqlWithdrawalDesk
 from settings import Settings
 from starter import commissions
 from starter.commissions import CommandRefused, Placed
@@ -39,6 +40,7 @@ class Office:
     desk: SqlDesk
     ledger: SqlLedger
     bank: SandboxBank
+    withdrawals: SqlWithdrawalDesk
     mp: SandboxMp
     phones: SandboxPhones
     faults: SandboxFaults
@@ -97,6 +99,7 @@ def books(engine: Engine) -> dict[str, Any]:
         "desk": SqlDesk(engine),
         "ledger": SqlLedger(engine),
         "bank": SandboxBank(engine, faults),
+        "withdrawals": SqlWithdrawalDesk(engine),
         "mp": SandboxMp(engine, faults),
         "phones": SandboxPhones(engine),
         "faults": faults,

@@ -73,9 +73,11 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
                     self._decide(event)
         except (ApplicationError, ActivityError) as failed:  # our books contradict themselves
             return WithdrawalEnd("conflict", self._w.number, str(failed)[:100])
-        if self._w.state is State.PAID and self._w.rail == CARD:
+        paid_now = self._w.state is State.PAID and any(each.event.name == "paid" for each in self._lines)
+        if paid_now and self._w.rail == CARD:
             await self._watch_for_a_refund()
         await asyncio.gather(*self._notices)
+        await workflow.wait_condition(workflow.all_handlers_finished)
         ended = ENDS.get(self._w.state, "refused" if self._w.by_hand else "returned")
         return WithdrawalEnd(ended, self._w.number, self._w.code, self._w.fen)
 

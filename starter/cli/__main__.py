@@ -10,7 +10,17 @@ from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
-from starter.cli import cluster, commission, messages, parties, platform, sandbox, sweep
+from starter.cli import (
+    bank,
+    cluster,
+    commission,
+    messages,
+    parties,
+    platform,
+    sandbox,
+    sweep,
+    withdrawal,
+)
 from starter.cli.desk import Voice, complain, end
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
@@ -43,6 +53,9 @@ app.add_typer(commission.app, name="commission")
 app.command("phone")(sandbox.phone)
 app.add_typer(sandbox.mp, name="mp")
 app.add_typer(sandbox.fault, name="fault")
+app.add_typer(bank.app, name="bank")
+app.command("withdraw")(withdrawal.withdraw)
+app.add_typer(withdrawal.app, name="withdrawal")
 app.add_typer(platform.ledger, name="ledger")
 app.add_typer(sweep.app, name="sweep")
 app.add_typer(platform.terms, name="terms")

@@ -21,6 +21,7 @@ from starter.office import Office
 from workflows.commission import CommissionWorkflow
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
+from workflows.refund_watch import RefundWatchWorkflow
 from workflows.withdrawal import WithdrawalWorkflow
 
 
@@ -131,7 +132,7 @@ def replay(
         office.desk.commission(commission_id)
         found = await _history(office, commission_id, history)
         replayer = Replayer(
-            workflows=[CommissionWorkflow, WithdrawalWorkflow],
+            workflows=[CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow],
             data_converter=CONVERTER,
             interceptors=[Guard()],
         )

@@ -78,7 +78,8 @@ def opened(part: Any) -> str:
     match part:
         case dict():
             return " ".join(
-                b64decode(each).decode() if name == "data" else opened(each) for name, each in part.items()
+                b64decode(each).decode() if name == "data" and isinstance(each, str) else opened(each)
+                for name, each in part.items()
             )
         case list():
             return " ".join(opened(each) for each in part)

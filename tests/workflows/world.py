@@ -5,7 +5,7 @@ Every commission has a creator of its own, so that stories told side by side sha
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -36,7 +36,9 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
+from gateways.withdrawal_desk import SqlWithdrawalDesk
 from models.tables.sandbox import SandboxMessage
+from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
 from starter import commissions
 from starter.commissions import RECORD, CommandRefused
@@ -290,6 +292,17 @@ class World:
         told = (await self.withdrawal(cid).describe()).raw_description
         busy = told.pending_activities or told.HasField("pending_workflow_task")
         return not busy and self.record(cid).payout.state == "waiting"
+
+    def standing(self, withdrawal_id: str) -> WithdrawalRow:
+        return SqlWithdrawalDesk(self.engine).one(withdrawal_id)[0]
+
+    async def until_open(self, handle: WorkflowHandle[Any, Any], patience: float = 30) -> None:
+        async with asyncio.timeout(patience):
+            while True:
+                with suppress(RPCError):
+                    await handle.describe()
+                    return
+                await asyncio.sleep(0.05)
 
     def withdrawal(self, withdrawal_id: str) -> WorkflowHandle[Any, Any]:
         return self.client.get_workflow_handle(names.withdrawal_workflow_id(withdrawal_id))

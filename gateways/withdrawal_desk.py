@@ -1,0 +1,47 @@
+"""Withdrawals as operators and creators look at them: the newest first, those that wait before all others."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, case, select
+from sqlmodel import col
+
+from gateways.database import reading
+from gateways.refusals import UnknownWithdrawal
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
+
+
+@dataclass(frozen=True)
+class WantedWithdrawals:
+    state: str = ""
+    creator_id: str = ""
+    limit: int = 50
+
+
+class SqlWithdrawalDesk:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, wanted: WantedWithdrawals) -> list[WithdrawalRow]:
+        found = select(WithdrawalRow)
+        if wanted.state:
+            found = found.where(col(WithdrawalRow.state) == wanted.state)
+        if wanted.creator_id:
+            found = found.where(col(WithdrawalRow.creator_id) == wanted.creator_id)
+        waits_first = case((col(WithdrawalRow.state) == "waiting", 0), else_=1)
+        newest = found.order_by(waits_first, col(WithdrawalRow.updated_at).desc(), col(WithdrawalRow.id))
+        with reading(self._engine) as session:
+            return list(session.scalars(newest.limit(wanted.limit)))
+
+    def one(self, withdrawal_id: str) -> tuple[WithdrawalRow, list[WithdrawalLine]]:
+        """With everything that happened to it. Raises UnknownWithdrawal."""
+        lines = select(WithdrawalLine).where(col(WithdrawalLine.withdrawal_id) == withdrawal_id)
+        with reading(self._engine) as session:
+            row = session.get(WithdrawalRow, withdrawal_id)
+            if row is None:
+                raise UnknownWithdrawal(withdrawal_id)
+            return row, list(session.scalars(lines.order_by(col(WithdrawalLine.seq))))
+
+    def waiting_of(self, creator_id: str) -> list[str]:
+        """Ids of those that wait for this creator's account, or for another try."""
+        wanted = WantedWithdrawals(state="waiting", creator_id=creator_id, limit=1000)
+        return [row.id for row in self.find(wanted)]

@@ -1,0 +1,124 @@
+"""Money on its way to creators: `starmap withdraw …` for them, `starmap withdrawal …` for operators."""
+
+import typer
+
+from domain.instants import written
+from domain.money import yuan
+from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from gateways.withdrawal_desk import WantedWithdrawals
+from starter import withdrawals
+from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.parties import amount
+from starter.office import Office
+
+app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
+OPERATOR = typer.Option("", "--operator", help="运营工号 · the operator's id")
+REASON = typer.Option("", "--reason", help="理由 · why")
+
+
+def withdraw(
+    creator_id: str,
+    price: str = typer.Argument("", metavar="[AMOUNT]", help="元，不填为全部 · yuan; all when left out"),
+    key: str = typer.Option("", help="提现单号，同号只提一次 · the same key withdraws once"),
+) -> None:
+    """创作者提现到绑定的收款账户 · a creator withdraws to the bound account"""
+    fen = amount(price) if price else 0
+
+    async def act(office: Office) -> None:
+        told = await withdrawals.withdraw(office.client, office.settings, creator_id, fen, key)
+        state = pick(*STATE_WORDS[told["state"]])
+        say(
+            f"✓ 提现 {yuan(told['fen'])}，{state}；单号 {told['id']}，银行流水号 {told['number']}",
+            f"✓ withdrawal of {yuan(told['fen'])}: {state}; {told['id']}, bank number {told['number']}",
+        )
+
+    with_office(act)
+
+
+@app.command("list")
+def list_(
+    state: str = typer.Option("", help="under_way | waiting | paid | returned | refunded"),
+    creator: str = typer.Option("", help="创作者 · of a creator"),
+    limit: int = typer.Option(50, min=1, max=1000),
+) -> None:
+    """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
+
+    async def act(office: Office) -> None:
+        shown = table(
+            pick("单号", "id"),
+            pick("创作者", "creator"),
+            pick("金额", "amount"),
+            pick("状态", "state"),
+            pick("流水号", "number"),
+            pick("原因", "why"),
+            pick("更新", "updated"),
+            right=(2,),
+        )
+        found = office.withdrawals.find(WantedWithdrawals(state, creator, limit))
+        for row in found:
+            words = pick(*STATE_WORDS[row.state])
+            shown.add_row(
+                row.id, row.creator_id, yuan(row.fen), words, row.number, row.reason, written(row.updated_at)
+            )
+        out.print(shown)
+        say(f"{len(found)} 笔", f"{len(found)} withdrawals")
+
+    with_office(act)
+
+
+@app.command("show")
+def show(withdrawal_id: str) -> None:
+    """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
+
+    async def act(office: Office) -> None:
+        row, lines = office.withdrawals.one(withdrawal_id)
+        whose = row.commission_id or pick("创作者提现", "by hand")
+        out.print(
+            f"{row.id} · {yuan(row.fen)} → {row.creator_id} · {whose} · {pick(*STATE_WORDS[row.state])}"
+            f" {row.reason}",
+            markup=False,
+        )
+        shown = table(
+            "#",
+            pick("时间", "at"),
+            pick("流水号", "number"),
+            pick("事件", "event"),
+            pick("原因", "why"),
+            pick("经手", "by"),
+        )
+        for line in lines:
+            words = pick(*EVENT_WORDS[line.event])
+            shown.add_row(
+                str(line.seq),
+                written(line.at),
+                line.number,
+                words,
+                line.code,
+                f"{line.actor} {line.reason}".strip(),
+            )
+        out.print(shown)
+
+    with_office(act)
+
+
+@app.command("retry")
+def retry(withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON) -> None:
+    """等待处理的提现换新流水号重新打款 · one that waits is tried again under a new number"""
+    _say(withdrawal_id, "retry_payout", operator, reason)
+
+
+@app.command("cancel")
+def cancel(withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON) -> None:
+    """取消等待处理的提现，退回余额 · one that waits is cancelled, back to the balance"""
+    _say(withdrawal_id, "cancel_payout", operator, reason)
+
+
+def _say(withdrawal_id: str, name: str, operator: str, reason: str) -> None:
+    async def act(office: Office) -> None:
+        row, _ = office.withdrawals.one(withdrawal_id)
+        actor = f"operator:{operator}" if operator else ""
+        told = await withdrawals.say(office.client, row.id, name, actor=actor, reason=reason)
+        state = pick(*STATE_WORDS[told["state"]])
+        say(f"✓ {row.id}：{state}，{told['number']}", f"✓ {row.id}: {state}, {told['number']}")
+
+    with_office(act)

@@ -1,0 +1,145 @@
+"""Withdrawing by hand, and what people may say to a withdrawal. Ids and numbers are made here."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain.money import yuan
+from domain.refusals import REFUSALS
+from models.messages.work import WithdrawalStart
+from settings import Settings
+from starter.commissions import PATIENCE, CommandRefused, NoAnswerYet, refused
+from starter.terms_file import read_withdrawal_terms
+from workflows import names
+
+KEY = re.compile(r"[A-Za-z0-9_-]{1,24}")
+
+
+def withdrawal_id_of(creator_id: str, key: str) -> str:
+    """One creator's key is one withdrawal. A dot stands in no creator's id, a hyphen ends no brand's part of
+    a commission's: the two kinds of ids never meet. Raises CommandRefused("BAD_KEY").
+    """
+    if not KEY.fullmatch(key):
+        raise CommandRefused("BAD_KEY", *REFUSALS["BAD_KEY"])
+    return f"{creator_id}.{key}"
+
+
+async def withdraw(
+    client: Client,
+    settings: Settings,
+    creator_id: str,
+    fen: int,
+    key: str = "",
+    start_at: datetime | None = None,
+) -> dict[str, Any]:
+    """Reserve from the balance and begin to pay out; 0 fen is all there is. Where it stands then.
+
+    The same key again is the same withdrawal, wherever it has come to. Raises CommandRefused with the term
+    that does not allow it (nothing was reserved), or NoAnswerYet.
+    """
+    if fen < 0:
+        raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
+    withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
+    start = _start(settings, withdrawal_id, creator_id, fen, start_at)
+    told = await _begun(client, withdrawal_id, start)
+    if told.get("refusal"):
+        raise CommandRefused(told["refusal"], told["zh"], told["en"])
+    if fen and told["fen"] != fen:
+        raise CommandRefused("WITHDRAWAL_KEY_REUSED", *REFUSALS["WITHDRAWAL_KEY_REUSED"])
+    return told
+
+
+def _start(
+    settings: Settings,
+    withdrawal_id: str,
+    creator_id: str,
+    fen: int,
+    start_at: datetime | None,
+) -> WithStartWorkflowOperation[Any, Any]:
+    start = WithdrawalStart(
+        withdrawal_id,
+        "",
+        creator_id,
+        fen,
+        generation=1,
+        at=datetime.now(UTC),
+        pace=settings.pace,
+        terms=read_withdrawal_terms(),
+        life=2,
+    )
+    return WithStartWorkflowOperation(
+        names.WITHDRAWAL,
+        start,
+        id=names.withdrawal_workflow_id(withdrawal_id),
+        task_queue=settings.queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,  # the books know what was reserved before
+        search_attributes=TypedSearchAttributes(
+            [SearchAttributePair(names.CREATOR_ID, creator_id), SearchAttributePair(names.AMOUNT_FEN, fen)]
+        ),
+        static_summary=f"提现 {yuan(fen) if fen else '全部'} → {creator_id} · {start.number}",
+        start_delay=max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None,
+    )
+
+
+async def _begun(
+    client: Client, withdrawal_id: str, start: WithStartWorkflowOperation[Any, Any]
+) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = await client.execute_update_with_start_workflow(
+            "begun", {}, start_workflow_operation=start, result_type=dict, rpc_timeout=PATIENCE
+        )
+    except (WorkflowUpdateRPCTimeoutOrCancelledError, RPCError) as failed:
+        if isinstance(failed, RPCError) and failed.status is not RPCStatusCode.DEADLINE_EXCEEDED:
+            raise
+        raise NoAnswerYet(withdrawal_id) from None
+    return told
+
+
+def handle_of(client: Client, withdrawal_id: str) -> WorkflowHandle[Any, Any]:
+    return client.get_workflow_handle(names.withdrawal_workflow_id(withdrawal_id))
+
+
+async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> dict[str, Any]:
+    """``retry_payout`` or ``cancel_payout``, with actor and reason. Raises CommandRefused or NoAnswerYet."""
+    try:
+        told: dict[str, Any] = await handle_of(client, withdrawal_id).execute_update(
+            name, fields, rpc_timeout=PATIENCE, result_type=dict
+        )
+    except WorkflowUpdateFailedError as failed:
+        raise refused(failed.cause) from None
+    except WorkflowUpdateRPCTimeoutOrCancelledError:
+        raise NoAnswerYet(withdrawal_id) from None
+    except RPCError as failed:
+        if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and one that ended does not wait
+            raise CommandRefused("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"]) from None
+        raise
+    return told
+
+
+async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:
+    """Tell the withdrawals that wait for a mended account; how many could be told."""
+    told = 0
+    for withdrawal_id in withdrawal_ids:
+        try:
+            await handle_of(client, withdrawal_id).signal("account_changed", {})
+        except RPCError:
+            continue  # it has ended meanwhile
+        told += 1
+    return told
