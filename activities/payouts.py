@@ -60,7 +60,7 @@ class PayoutActivities:
         found = self.bank.find(order.start.number)
         if found and found.fen not in (None, order.start.fen):
             raise OutcomeUnknown("OTHER_AMOUNT")
-        return _answer(found) if found else TransferAnswer("not_found")
+        return self._answer(found) if found else TransferAnswer("not_found")
 
     @activity.defn(no_thread_cancel_exception=True)
     def transfer(self, order: TransferOrder) -> TransferAnswer:
@@ -68,9 +68,14 @@ class PayoutActivities:
         start = order.start
         try:
             account = self.book.account_of(start.creator_id, start.number)
-            return _answer(self.bank.transfer(start.number, account, start.fen, order.at))
+            return self._answer(self.bank.transfer(start.number, account, start.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
+
+    def _answer(self, transfer: Transfer) -> TransferAnswer:
+        reason = f"{transfer.refusal} {transfer.said}".strip()
+        rail = self.book.rail_of(transfer.number)
+        return TransferAnswer("paid" if transfer.paid else "refused", reason, rail)
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_paid(self, order: TransferOrder) -> None:
@@ -82,8 +87,3 @@ class PayoutActivities:
         start = order.start
         with final_when_in_conflict():
             self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)
-
-
-def _answer(transfer: Transfer) -> TransferAnswer:
-    reason = f"{transfer.refusal} {transfer.said}".strip()
-    return TransferAnswer("paid" if transfer.paid else "refused", reason)

@@ -278,6 +278,9 @@ class WithdrawalBook(Protocol):
         VendorRefused("NO_ACCOUNT").
         """
 
+    def rail_of(self, number: str) -> str:
+        """The kind of account this number was first asked for; empty when it never was."""
+
     def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
         """It arrived: transit → bank. Again: nothing."""
 

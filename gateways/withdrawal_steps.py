@@ -141,7 +141,7 @@ def note(engine: Engine, noted: Noted) -> None:
             entry = _entry(noted.moves, w, noted.number, noted.event.at)
             write_entry(session, entry, w.commission_id or None)
         row.state, row.generation, row.reason = w.booked, w.generation, w.code
-        row.seq, row.updated_at = w.seq, noted.event.at
+        row.seq, row.rail, row.updated_at = w.seq, w.rail, noted.event.at
         event = noted.event
         session.add(
             _line(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from domain.transition import Entry
 from domain.withdrawals.movements import movement
 from gateways import withdrawal_steps
-from gateways.database import lock, writing
+from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, is_covered, write_entry
 from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved, VendorRefused
 from models.tables.parties import Creator
@@ -69,6 +69,11 @@ class SqlWithdrawalBook:
                 kept = PayoutAccountRow(number=number, kind=bound[0], account=bound[1], holder=bound[2])
                 session.add(kept)
             return PayoutAccount(kept.kind, kept.account, kept.holder)
+
+    def rail_of(self, number: str) -> str:
+        with reading(self._engine) as session:
+            kept = session.get(PayoutAccountRow, number)
+            return kept.kind if kept else ""
 
     def paid(self, withdrawal: str, generation: int, at: datetime) -> None:
         with writing(self._engine) as session:

@@ -73,7 +73,7 @@ async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
     except ActivityError as failed:
         return Event("unknown", workflow.now(), _why(failed))
     told = {"paid": "paid", "refused": "turned_down", "not_found": "not_found"}[answer.state]
-    return Event(told, workflow.now(), answer.reason)
+    return Event(told, workflow.now(), answer.reason, rail=answer.rail)
 
 
 async def tell_the_commission(w: Withdrawal) -> None:

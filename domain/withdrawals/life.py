@@ -17,13 +17,16 @@ SPANS = {"wait_days": "days", "pause_minutes": "minutes"}
 
 @dataclass(frozen=True)
 class Event:
-    """``code`` says why, in our words first. ``actor`` and ``reason`` are a person's."""
+    """``code`` says why, in our words first. ``actor`` and ``reason`` are a person's. ``rail`` is the kind of
+    account the number went to, where the bank's answer tells.
+    """
 
     name: str
     at: datetime
     code: str = ""
     actor: str = ""
     reason: str = ""
+    rail: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> W
         tries=_tries(w, step, event),
         code=event.code if event.code or step.to is not State.RETURNED else w.code,
         until=until,
+        rail=event.rail or w.rail,
     )
 
 

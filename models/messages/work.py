@@ -1,6 +1,6 @@
 """What travels between workflows and activities. Fields are only ever added, with defaults."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -138,8 +138,8 @@ class RefundWatchStart:
 
 @dataclass(frozen=True)
 class TransferAnswer:
-    """``paid``, ``refused`` or ``not_found``."""
+    """``paid``, ``refused`` or ``not_found``. ``rail`` is the kind of account the number went to."""
 
     state: str
     reason: str = ""
-    details: dict[str, str] = field(default_factory=dict)
+    rail: str = ""

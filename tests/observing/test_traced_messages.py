@@ -28,6 +28,7 @@ from workflows import names
 from workflows.commission import CommissionWorkflow
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
+from workflows.refund_watch import RefundWatchWorkflow
 from workflows.tracing import HEADER, Tracing, carrier
 from workflows.withdrawal import WithdrawalWorkflow
 
@@ -140,7 +141,7 @@ async def test_histories_recorded_without_traces_replay_with_them(path: Path) ->
     exporter, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     replayer = Replayer(
-        workflows=[CommissionWorkflow, WithdrawalWorkflow],
+        workflows=[CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow],
         data_converter=CONVERTER,
         interceptors=[Tracing(provider.get_tracer("test")), Guard()],
     )

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from gateways.ports import PayoutAccount
+from gateways.sandbox.faults import Fault
+from starter import withdrawals
 from tests.workflows.world import World, monday
 
 Story = Callable[[World], Awaitable[str]]
@@ -167,6 +169,41 @@ async def abandoned(world: World) -> str:
     return cid
 
 
+async def mended(world: World) -> str:
+    """The payout is refused, waits, and arrives on a card under a second number once that is bound."""
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    await world.send(cid, "settle")
+    world.catalogue.bind_account(creator, PayoutAccount("bank_card", "6222000011112222", "汤小明"))
+    await world.withdrawal(cid).signal("account_changed")
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+    world.bank.refund(f"{cid}-2", await world.now(cid))
+    watch = world.refund_watch(f"{cid}-2")
+    await world.skipper.fast_forward(watch, timedelta(days=1, seconds=5))
+    await watch.result()
+    await world.end(cid)
+    return cid
+
+
+async def withdrawn(world: World) -> str:
+    """By hand: refused for now, tried again after half an hour, then the answer is lost for an hour."""
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.choose_by_hand(creator)
+    await world.send(cid, "settle")
+    wid = f"{creator}.k1"
+    world.faults.arm("bank", Fault.REFUSE, operation="transfer", match=f"{wid}-1", note="ACCOUNT_LIMIT")
+    world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=f"{wid}-2")
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=wid, times=4)
+    await withdrawals.withdraw(world.client, world.settings, creator, 0, "k1")
+    await world.until(lambda: world.standing(wid).state == "waiting", "the pause")
+    await world.skip_withdrawal(wid, timedelta(hours=2))
+    await world.until(lambda: world.standing(wid).state == "paid", "the payout")
+    await world.end(cid)
+    return cid
+
+
 STORIES: dict[str, Story] = {
     each.__name__: each
     for each in (
@@ -179,5 +216,7 @@ STORIES: dict[str, Story] = {
         suspended,
         overlays,
         abandoned,
+        mended,
+        withdrawn,
     )
 }

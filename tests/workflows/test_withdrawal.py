@@ -3,6 +3,7 @@
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from gateways.sandbox.faults import Fault
+from models.messages.work import WithdrawalStart
 from tests.workflows.world import World
 from workflows import names
 
@@ -34,6 +35,24 @@ async def test_a_temporal_cancel_of_a_withdrawal_stops_nothing_whatever_its_reas
     await paid_once(world, cid)
 
     assert (await withdrawal(world, cid).describe()).status is WorkflowExecutionStatus.COMPLETED
+
+
+async def test_a_withdrawal_begun_before_there_was_a_second_life_ends_as_it_began(world: World) -> None:
+    cid = await world.published()
+    creator = world.record(cid).order.creator_id
+    world.choose_by_hand(creator)
+    await world.send(cid, "settle")
+    start = WithdrawalStart(cid, cid, creator, 285_000, 1, await world.now(cid), world.settings.pace)
+
+    ended = await world.client.execute_workflow(
+        names.WITHDRAWAL,
+        start,
+        id=names.withdrawal_workflow_id(f"{cid}-first"),
+        task_queue=world.settings.queue,
+    )
+
+    assert (start.life, ended["state"]) == (1, "paid")
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
 async def test_a_terminated_withdrawal_is_shown_and_taken_up_again_under_the_same_number(

@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 from temporalio.common import RawValue
 
 from domain.instants import BEIJING
-from gateways.database import writing
 from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
 from starter import withdrawals
@@ -24,16 +22,11 @@ CARD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
 NET = 285_000
 
 
-def by_hand(world: World, creator: str) -> None:
-    with writing(world.engine) as session:
-        session.execute(text("update creators set payout_by_hand = true where id = :id"), {"id": creator})
-
-
 async def earned(world: World) -> tuple[str, str]:
     """A settled commission whose money its creator chose to withdraw by hand; the creator and it."""
     cid = await world.published()
     creator = world.record(cid).order.creator_id
-    by_hand(world, creator)
+    world.choose_by_hand(creator)
     await world.send(cid, "settle")
     assert world.record(cid).payout.state == "kept"
     return creator, cid
@@ -263,7 +256,7 @@ async def test_money_a_cards_bank_sends_back_days_later_is_on_the_balance_again(
     await state(world, wid, "paid")
 
     world.bank.refund(f"{wid}-1", datetime.now(UTC))
-    watch = world.client.get_workflow_handle(names.refund_watch_id(f"{wid}-1"))
+    watch = world.refund_watch(f"{wid}-1")
     await world.until_open(watch)
     await world.skipper.fast_forward(watch, timedelta(days=1, seconds=5))
     await state(world, wid, "refunded")

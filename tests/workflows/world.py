@@ -14,7 +14,8 @@ from uuid import uuid4
 
 import pytest
 from google.protobuf.json_format import MessageToDict
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import col
 from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
@@ -29,6 +30,7 @@ from domain.order import Order
 from domain.terms import Terms
 from gateways.audit import CommissionSums
 from gateways.catalogue import SqlCatalogue
+from gateways.database import writing
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
 from gateways.ports import PayoutAccount
@@ -36,7 +38,8 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
-from gateways.withdrawal_desk import SqlWithdrawalDesk
+from gateways.withdrawal_desk import SqlWithdrawalDesk, WantedWithdrawals
+from models.tables.parties import Creator
 from models.tables.sandbox import SandboxMessage
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
@@ -304,6 +307,13 @@ class World:
                     return
                 await asyncio.sleep(0.05)
 
+    def choose_by_hand(self, creator: str) -> None:
+        with writing(self.engine) as session:
+            session.execute(update(Creator).where(col(Creator.id) == creator).values(payout_by_hand=True))
+
+    def refund_watch(self, number: str) -> WorkflowHandle[Any, Any]:
+        return self.client.get_workflow_handle(names.refund_watch_id(number))
+
     def withdrawal(self, withdrawal_id: str) -> WorkflowHandle[Any, Any]:
         return self.client.get_workflow_handle(names.withdrawal_workflow_id(withdrawal_id))
 
@@ -380,9 +390,14 @@ class World:
         return [(each.number, each.fen, each.paid) for each in self.bank.log() if each.number.startswith(cid)]
 
     async def histories(self, cid: str) -> list[WorkflowHistory]:
-        """Of every run of the commission and of its withdrawal."""
+        """Of every run of the commission, its withdrawal and its creator's, and what watches for refunds."""
+        creator = self.desk.commission(cid).creator_id
+        wanted = WantedWithdrawals(creator_id=creator)
+        rows = SqlWithdrawalDesk(self.engine).find(wanted)
+        ids = [names.withdrawal_workflow_id(each) for each in dict.fromkeys((cid, *(row.id for row in rows)))]
+        watches = [names.refund_watch_id(row.number) for row in rows]
         found = []
-        for workflow_id in (names.workflow_id(cid), names.withdrawal_workflow_id(cid)):
+        for workflow_id in (names.workflow_id(cid), *ids, *watches):
             found += await _runs(self.client, workflow_id)
         return found
 

@@ -1,0 +1,217 @@
+"""A withdrawal in the books, by its own door: reserved once, noted step by step, ended once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from domain.instants import beijing
+from domain.withdrawals.life import Event, take
+from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from gateways.catalogue import SqlCatalogue
+from gateways.ledger import SqlLedger
+from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved
+from gateways.withdrawal_desk import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.withdrawals import SqlWithdrawalBook
+from tests.gateways.records import NOON, at_once, counted, funded_market, settled
+
+NET = 285_000
+BY_HAND = Withdrawal("atang.k1", "atang", 100_000)
+OF_C1 = Withdrawal("c1", "atang", NET, "c1")
+
+
+@pytest.fixture
+def book(engine: Engine) -> SqlWithdrawalBook:
+    catalogue = funded_market(engine)
+    catalogue.bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤某"))
+    settled(engine)
+    return SqlWithdrawalBook(engine)
+
+
+def reserve(
+    book: SqlWithdrawalBook, w: Withdrawal = BY_HAND, terms: WithdrawalTerms = DEFAULT_TERMS, days: int = 0
+) -> Reserved:
+    return book.reserve(Reservation(w, NOON + timedelta(days=days), terms))
+
+
+def happened(book: SqlWithdrawalBook, w: Withdrawal, name: str, code: str = "") -> Withdrawal:
+    event = Event(name, NOON, code)
+    taken = take(w, event, DEFAULT_TERMS)
+    book.note(Noted(taken.withdrawal, event, w.number, taken.step.moves))
+    return taken.withdrawal
+
+
+def money(engine: Engine, withdrawal: str = "atang.k1") -> tuple[int, int, int]:
+    """At the creator, in transit, and at the bank; the bank lent the brand's top-up."""
+    balances = SqlLedger(engine).balances()
+    return balances["creator:atang"], balances.get(f"transit:{withdrawal}", 0), balances["bank"] + 300_000
+
+
+def test_a_reservation_takes_the_money_out_of_the_balance_and_keeps_a_line(
+    engine: Engine, book: SqlWithdrawalBook
+) -> None:
+    given = reserve(book)
+
+    assert (given.event, given.withdrawal.fen, given.withdrawal.rail) == ("reserved", 100_000, "alipay")
+    assert money(engine) == (NET - 100_000, 100_000, 0)
+    row, (line,) = SqlWithdrawalDesk(engine).one("atang.k1")
+    assert (row.state, row.commission_id, row.seq, row.requested_at) == ("under_way", None, 1, NOON)
+    assert (line.event, line.number, line.state) == ("reserved", "atang.k1-1", "sending")
+
+
+def test_reserving_again_reserves_nothing_and_tells_where_it_stands(
+    engine: Engine, book: SqlWithdrawalBook
+) -> None:
+    reserve(book)
+    again = reserve(book)
+    all_there_is = reserve(book, replace(BY_HAND, fen=0))
+
+    assert (again.resumed, again.withdrawal.state) == (True, State.ASKING)
+    assert (all_there_is.resumed, all_there_is.withdrawal.fen) == (True, 100_000)
+    assert money(engine) == (NET - 100_000, 100_000, 0)
+
+
+@pytest.mark.parametrize("fen", [99_999, 100_001])
+def test_the_same_key_with_another_amount_is_refused(
+    engine: Engine, book: SqlWithdrawalBook, fen: int
+) -> None:
+    reserve(book)
+
+    assert reserve(book, replace(BY_HAND, fen=fen)).code == "WITHDRAWAL_KEY_REUSED"
+    assert money(engine) == (NET - 100_000, 100_000, 0)
+
+
+def test_a_key_of_another_creators_needs_a_person(engine: Engine, book: SqlWithdrawalBook) -> None:
+    reserve(book)
+    SqlCatalogue(engine).add_creator("laozhou", "老周", "周某", "13800000002", NOON)
+
+    with pytest.raises(RecordConflict):
+        reserve(book, replace(BY_HAND, creator_id="laozhou"))
+
+
+def test_what_is_refused_leaves_no_trace(engine: Engine, book: SqlWithdrawalBook) -> None:
+    refused = {
+        "BALANCE_SHORT": replace(BY_HAND, fen=NET + 1),
+        "WITHDRAWAL_TOO_SMALL": replace(BY_HAND, fen=999),
+        "CREATOR_UNKNOWN": replace(BY_HAND, creator_id="nobody"),
+    }
+
+    assert {code: reserve(book, w).code for code, w in refused.items()} == {code: code for code in refused}
+    assert counted(engine, "withdrawals") == counted(engine, "withdrawal_lines") == 0
+    assert money(engine) == (NET, 0, 0)
+
+
+def test_times_a_day_begin_anew_at_midnight_in_beijing_and_what_came_back_does_not_count(
+    book: SqlWithdrawalBook,
+) -> None:
+    terms = WithdrawalTerms(alipay_times_a_day=1, alipay_times_a_month=2)
+    first = reserve(book, terms=terms).withdrawal
+    assert reserve(book, replace(BY_HAND, id="atang.k2"), terms).code == "TOO_OFTEN_TODAY"
+
+    happened(book, happened(book, first, "turned_down", "ACCOUNT_INVALID"), "cancel")
+    assert reserve(book, replace(BY_HAND, id="atang.k2"), terms).event == "reserved"
+    midnight = beijing(NOON.date()) + timedelta(days=1)
+    almost = Reservation(replace(BY_HAND, id="atang.k3", fen=1_000), midnight - timedelta(seconds=1), terms)
+    assert book.reserve(almost).code == "TOO_OFTEN_TODAY"
+    assert book.reserve(replace(almost, at=midnight)).event == "reserved"
+    assert reserve(book, replace(BY_HAND, id="atang.k4", fen=1_000), terms, days=3).code == (
+        "TOO_OFTEN_THIS_MONTH"
+    )
+    assert reserve(book, replace(BY_HAND, id="atang.k4", fen=1_000), terms, days=9).event == "reserved"
+
+
+def test_a_payout_of_a_settlement_takes_what_the_balance_still_has_of_it(
+    engine: Engine, book: SqlWithdrawalBook
+) -> None:
+    reserve(book)
+    given = reserve(book, OF_C1)
+
+    assert (given.event, given.withdrawal.fen) == ("reserved", NET - 100_000)
+    assert reserve(book, replace(OF_C1, id="c2")).event == "kept"
+    assert money(engine, "c1") == (0, NET - 100_000, 0)
+
+
+def test_a_number_is_paid_or_returned_and_never_both(engine: Engine, book: SqlWithdrawalBook) -> None:
+    sent = reserve(book).withdrawal
+    paid = take(sent, Event("paid", NOON), DEFAULT_TERMS)
+    back = take(sent, Event("turned_down", NOON, "AMOUNT_INVALID"), DEFAULT_TERMS)
+    ends = (paid, Event("paid", NOON)), (back, Event("turned_down", NOON, "AMOUNT_INVALID"))
+
+    def race(number: int) -> str:
+        taken, event = ends[number % 2]
+        try:
+            book.note(Noted(taken.withdrawal, event, sent.number, taken.step.moves))
+        except RecordConflict:
+            return "conflict"
+        return taken.withdrawal.state.value
+
+    answers = at_once(8, race)
+    assert len(set(answers) - {"conflict"}) == 1
+    assert answers.count("conflict") == 4
+    assert SqlLedger(engine).check().ok
+
+
+def test_noting_again_changes_nothing(engine: Engine, book: SqlWithdrawalBook) -> None:
+    sent = reserve(book).withdrawal
+    happened(book, sent, "paid")
+    happened(book, sent, "paid")
+
+    assert money(engine) == (NET - 100_000, 0, 100_000)
+    assert counted(engine, "withdrawal_lines") == 2
+
+
+def test_a_step_of_what_was_never_reserved_and_a_step_too_far_need_a_person(book: SqlWithdrawalBook) -> None:
+    sent = replace(BY_HAND, state=State.SENDING, seq=1)
+    with pytest.raises(RecordConflict, match="never reserved"):
+        happened(book, sent, "paid")
+    reserve(book)
+    with pytest.raises(RecordConflict):
+        happened(book, replace(sent, seq=5), "paid")
+
+
+def test_a_refund_comes_after_the_payment_only(engine: Engine, book: SqlWithdrawalBook) -> None:
+    sent = reserve(book).withdrawal
+    with pytest.raises(RecordConflict):
+        happened(book, replace(sent, state=State.PAID), "refunded", "SENT_BACK")
+
+    back = happened(book, happened(book, sent, "paid"), "refunded", "SENT_BACK")
+
+    assert (back.state, money(engine)) == (State.REFUNDED, (NET, 0, 0))
+    assert SqlLedger(engine).check().ok
+
+
+def test_one_that_waits_is_taken_up_again_where_it_waits(engine: Engine, book: SqlWithdrawalBook) -> None:
+    waits = happened(book, reserve(book).withdrawal, "turned_down", "ACCOUNT_INVALID")
+    second = happened(book, waits, "retry")
+
+    assert reserve(book).withdrawal.number == second.number == "atang.k1-2"
+    happened(book, second, "turned_down", "ACCOUNT_FROZEN")
+    again = reserve(book)
+    assert (again.withdrawal.state, again.withdrawal.code) == (State.WAITING, "ACCOUNT_FROZEN")
+    assert money(engine) == (NET - 100_000, 100_000, 0)
+
+
+def test_after_the_money_came_back_a_commission_may_try_under_a_later_number(
+    engine: Engine, book: SqlWithdrawalBook
+) -> None:
+    happened(book, reserve(book, OF_C1).withdrawal, "turned_down", "AMOUNT_INVALID")
+    assert reserve(book, OF_C1).withdrawal.state is State.RETURNED
+
+    given = reserve(book, replace(OF_C1, generation=2))
+
+    assert (given.event, given.withdrawal.number, given.withdrawal.seq) == ("reserved", "c1-2", 3)
+    assert money(engine, "c1") == (0, NET, 0)
+
+
+def test_those_that_wait_are_listed_first_and_by_creator(engine: Engine, book: SqlWithdrawalBook) -> None:
+    waits = reserve(book).withdrawal
+    reserve(book, replace(BY_HAND, id="atang.k2"))
+    happened(book, waits, "turned_down", "ACCOUNT_INVALID")
+    desk = SqlWithdrawalDesk(engine)
+
+    assert [row.id for row in desk.find(WantedWithdrawals())] == ["atang.k1", "atang.k2"]
+    assert [row.id for row in desk.find(WantedWithdrawals(state="under_way"))] == ["atang.k2"]
+    assert desk.find(WantedWithdrawals(creator_id="laozhou")) == []
+    assert desk.waiting_of("atang") == ["atang.k1"]
