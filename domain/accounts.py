@@ -60,3 +60,10 @@ def may_be_below_zero(account: str) -> bool:
     """An account that does not stand in the chart may not."""
     known = CHART.get(kind_of(account))
     return known is not None and known.may_be_below_zero
+
+
+def stands_in_chart(account: str) -> bool:
+    """Of a kind of the chart, and with an owner exactly where the kind has one."""
+    kind, _, owner = account.partition(":")
+    known = CHART.get(kind)
+    return known is not None and bool(owner) == bool(known.of)

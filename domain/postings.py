@@ -12,6 +12,7 @@ from datetime import datetime
 from domain.commission import Commission
 from domain.money import BPS, share
 from domain.moves import Move
+from domain.order import Order
 from domain.stages import Stage
 from domain.standing import creator_in_default, settlement_instant
 from domain.transition import Entry, Posting
@@ -31,7 +32,11 @@ def divide(c: Commission, creator_bps: int) -> Division:
 
     「扣除一定比例的平台服务费后，将剩余款项结算创作者账户」(S2 §7); the fee follows the part that was earned.
     """
-    order = c.order
+    return divide_hold(c.order, creator_bps)
+
+
+def divide_hold(order: Order, creator_bps: int) -> Division:
+    """As ``divide``, of the order alone."""
     gross = share(order.price_fen, creator_bps)
     if order.terms.fee_payer == "brand":
         fee = share(order.fee_fen, creator_bps)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, selec
 from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
+from domain.accounts import may_be_below_zero
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.withdrawals import WithdrawalRow
 
@@ -44,7 +45,7 @@ class LedgerReport:
     empty: tuple[int, ...]
     """Ids of entries without postings."""
     overdrawn: Mapping[str, int]
-    """Accounts below zero, the bank left out."""
+    """Accounts below zero that the chart does not allow to be."""
     differences: Mapping[str, int]
     """Commissions whose money does not add up."""
     withdrawals: tuple[WithdrawalMismatch, ...]
@@ -99,7 +100,7 @@ def _moved(wanted: list[str] | None) -> Select[str | None, int, int, int, int]:
         select(
             commission,
             _sum_where(and_(KIND == "hold", ACCOUNT.startswith("escrow:"))).label("held"),
-            _sum_where(and_(not_(payout), ACCOUNT.startswith("creator:"))).label("to_creators"),
+            _sum_where(and_(not_(payout), _of_creators())).label("to_creators"),
             _sum_where(ACCOUNT == "fee").label("fee"),
             _sum_where(and_(KIND != "hold", ACCOUNT.startswith("brand:"))).label("refunded"),
         )
@@ -108,6 +109,11 @@ def _moved(wanted: list[str] | None) -> Select[str | None, int, int, int, int]:
         .group_by(commission)
     )
     return moved if wanted is None else moved.where(commission.in_(wanted))
+
+
+def _of_creators() -> ColumnElement[bool]:
+    """A creator's balance, and what the creator owes of it."""
+    return or_(ACCOUNT.startswith("creator:"), ACCOUNT.startswith("clawback:"))
 
 
 def _kept(session: Session, wanted: list[str] | None) -> dict[str, int]:
@@ -142,10 +148,8 @@ def _empty(session: Session) -> tuple[int, ...]:
 
 
 def _overdrawn(session: Session) -> dict[str, int]:
-    below = (
-        select(ACCOUNT, func.sum(FEN)).where(ACCOUNT != "bank").group_by(ACCOUNT).having(func.sum(FEN) < 0)
-    )
-    return {account: int(fen) for account, fen in session.execute(below)}
+    below = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT).having(func.sum(FEN) < 0)
+    return {account: int(fen) for account, fen in session.execute(below) if not may_be_below_zero(account)}
 
 
 def _withdrawal_mismatches(session: Session) -> tuple[WithdrawalMismatch, ...]:

@@ -11,7 +11,7 @@ from sqlmodel import col
 from domain.transition import Breach, Entry, Rating, Transition, act
 from gateways.attention_book import note_attention
 from gateways.database import lock, reading, writing
-from gateways.ledger import find_entry, is_covered, write_entry
+from gateways.ledger import find_entry, write_entry, write_if_covered
 from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
 from gateways.transition_rows import digest, line, outbox_row, submission_row
@@ -111,8 +111,8 @@ def _write(session: Session, commission_id: str, transition: Transition) -> None
         _write_rating(session, commission_id, transition.seq, transition.rating)
     hold = _hold(transition) if transition.hold else None
     for entry in transition.entries:
-        if entry is not hold or find_entry(session, entry.key) or is_covered(session, entry):
-            write_entry(session, entry, commission_id)
+        write = write_if_covered if entry is hold else write_entry
+        write(session, entry, commission_id)
     session.flush()
 
 

@@ -1,9 +1,10 @@
 """Double entry in fen. Entries are added and never changed; every one of them sums to zero.
 
-Accounts: ``brand:ID``, ``escrow:COMMISSION``, ``reserve:COMMISSION``, ``creator:ID``, ``fee``,
-``transit:WITHDRAWAL`` and ``bank``, the world outside, the only one that may be negative.
+Accounts are those of ``domain.accounts``. Only the ones it names may be below zero; an entry that would bring
+another one there is a fault of ours and is not written.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.accounts import may_be_below_zero, stands_in_chart
+from domain.claims import creators_credited, netting
 from domain.transition import Entry, Posting
 from gateways.audit import CommissionSums, LedgerReport, audit, commission_sums
 from gateways.database import lock, reading, writing
@@ -27,6 +30,14 @@ class Unbalanced(Exception):
     """An entry that does not sum to zero. It is a fault of ours, and nothing was written."""
 
 
+class Overdrawn(RecordConflict):
+    """An entry takes more from an account than is there. Nothing was written, and a person must look."""
+
+
+class UnknownAccount(RecordConflict):
+    """An entry names an account that does not stand in the chart. Nothing was written."""
+
+
 class SqlLedger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -36,19 +47,17 @@ class SqlLedger:
 
         Raises UnknownBrand, NotAnAmount, and TopUpChanged for another brand or amount under the same key.
         """
-        if fen <= 0:
-            raise NotAnAmount(str(fen))
-        account = f"brand:{brand_id}"
-        postings = (Posting(BANK, -fen), Posting(account, fen))
+        entry = _top_up(brand_id, fen, key, at)
         with writing(self._engine) as session:
-            lock(session, f"top_up:{key}")
-            if session.get(Brand, brand_id) is None:
-                raise UnknownBrand(brand_id)
-            try:
-                write_entry(session, Entry(f"top_up:{key}", "top_up", postings, at, at), None)
-            except RecordConflict:
-                raise TopUpChanged(key) from None
-            return balance(session, account)
+            lock(session, entry.key)
+            _check_top_up(session, brand_id, entry, key)
+            write_entry(session, entry, None)
+            return balance(session, f"brand:{brand_id}")
+
+    def check_top_up(self, brand_id: str, fen: int, key: str, at: datetime) -> None:
+        """Refuse what ``top_up`` would refuse, and change nothing."""
+        with reading(self._engine) as session:
+            _check_top_up(session, brand_id, _top_up(brand_id, fen, key, at), key)
 
     def balances(self) -> dict[str, int]:
         totals = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT)
@@ -75,14 +84,57 @@ def find_entry(session: Session, key: str) -> LedgerEntry | None:
 
 
 def write_entry(session: Session, entry: Entry, commission_id: str | None) -> None:
-    """Write once. The same key again changes nothing; with other content it is a RecordConflict."""
-    if not entry.postings or sum(posting.fen for posting in entry.postings) != 0:
-        raise Unbalanced(entry.key)
+    """Write once. The same key again changes nothing; with other content it is a RecordConflict.
+
+    What it brings to a creator who owes goes to the debt, by an entry of its own in the same transaction.
+    Raises Unbalanced, UnknownAccount, and Overdrawn where ``is_covered`` says no.
+    """
+    _check_form(entry)
     known = find_entry(session, entry.key)
     if known is not None:
         if not _same(session, known, entry, commission_id):
             raise RecordConflict(f"ledger entry {entry.key}")
         return
+    if not is_covered(session, entry):
+        raise Overdrawn(f"ledger entry {entry.key}")
+    _append(session, entry, commission_id)
+    paid_off = netting(
+        entry, {creator: owed(session, creator) for creator in sorted(creators_credited(entry))}
+    )
+    if paid_off:
+        _append(session, paid_off, commission_id)
+
+
+def owed(session: Session, creator_id: str) -> int:
+    """What the creator owes after decisions against payouts. It stays true until the transaction ends."""
+    lock(session, f"clawback:{creator_id}")
+    return -balance(session, f"clawback:{creator_id}")
+
+
+def write_if_covered(session: Session, entry: Entry, commission_id: str | None) -> bool:
+    """As ``write_entry``, where the balance decides: False, and nothing written, when it does not suffice."""
+    try:
+        write_entry(session, entry, commission_id)
+    except Overdrawn:
+        return False
+    return True
+
+
+def is_covered(session: Session, entry: Entry) -> bool:
+    """Whether every account the entry takes from has enough. True stays true until the transaction ends.
+
+    Accounts are locked in the order of their names, so that two entries never wait for each other.
+    """
+    moved: Counter[str] = Counter()
+    for posting in entry.postings:
+        moved[posting.account] += posting.fen
+    taken = sorted(account for account, fen in moved.items() if fen < 0 and not may_be_below_zero(account))
+    for account in taken:
+        lock(session, account)
+    return all(balance(session, account) + moved[account] >= 0 for account in taken)
+
+
+def _append(session: Session, entry: Entry, commission_id: str | None) -> None:
     row = LedgerEntry(
         key=entry.key,
         kind=entry.kind,
@@ -98,12 +150,26 @@ def write_entry(session: Session, entry: Entry, commission_id: str | None) -> No
     session.flush()
 
 
-def is_covered(session: Session, entry: Entry) -> bool:
-    """Whether every account the entry takes from has enough. True stays true until the transaction ends."""
-    taken = sorted((posting for posting in entry.postings if posting.fen < 0), key=lambda each: each.account)
-    for posting in taken:
-        lock(session, posting.account)
-    return all(balance(session, posting.account) + posting.fen >= 0 for posting in taken)
+def _check_form(entry: Entry) -> None:
+    if not entry.postings or sum(posting.fen for posting in entry.postings) != 0:
+        raise Unbalanced(entry.key)
+    for posting in entry.postings:
+        if not stands_in_chart(posting.account):
+            raise UnknownAccount(f"{posting.account} in ledger entry {entry.key}")
+
+
+def _top_up(brand_id: str, fen: int, key: str, at: datetime) -> Entry:
+    if fen <= 0:
+        raise NotAnAmount(str(fen))
+    return Entry(f"top_up:{key}", "top_up", (Posting(BANK, -fen), Posting(f"brand:{brand_id}", fen)), at, at)
+
+
+def _check_top_up(session: Session, brand_id: str, entry: Entry, key: str) -> None:
+    if session.get(Brand, brand_id) is None:
+        raise UnknownBrand(brand_id)
+    known = find_entry(session, entry.key)
+    if known is not None and not _same(session, known, entry, None):
+        raise TopUpChanged(key)
 
 
 def _same(session: Session, known: LedgerEntry, entry: Entry, commission_id: str | None) -> bool:

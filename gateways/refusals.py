@@ -69,6 +69,65 @@ class NotAnAmount(BookRefusal):
     in_english = "an amount is a whole number of fen above zero"
 
 
+class ClaimChanged(BookRefusal):
+    code = "CLAIM_CHANGED"
+    in_chinese = "同一编号的决定内容不同，请核对后换新的编号"
+    in_english = "that key was used for another decision: look at it, and take a new key"
+
+
+class ClaimIncomplete(BookRefusal):
+    code = "CLAIM_INCOMPLETE"
+    in_chinese = "须有编号（不超过 64 个字符）、operator:工号 和理由（不超过 100 字）"
+    in_english = "a decision has a key (64 characters at most), operator:ID and a reason (100 at most)"
+
+
+class PartyUnclear(BookRefusal):
+    code = "PARTY_UNCLEAR"
+    in_chinese = "请写 creator:编号 或 brand:编号"
+    in_english = "write creator:ID or brand:ID"
+
+
+class NotSettled(BookRefusal):
+    code = "NOT_SETTLED"
+    in_chinese = "任务的资金尚未划给创作者，请用任务自身的判定或退款"
+    in_english = "its money has not gone to the creator yet: decide or refund the commission itself"
+
+
+class ShareNotLower(BookRefusal):
+    code = "SHARE_NOT_LOWER"
+    in_chinese = "新的比例须低于现行比例，且不小于 0"
+    in_english = "the new share must be lower than the one in force, and at least 0"
+
+
+class MoreThanOwed(BookRefusal):
+    code = "MORE_THAN_OWED"
+    in_chinese = "超过创作者的欠款"
+    in_english = "that is more than the creator owes"
+
+
+class NotVerified(BookRefusal):
+    code = "NOT_VERIFIED"
+    in_chinese = "尚未实名，请先 creator verify"
+    in_english = "the real name is not verified: first creator verify"
+
+
+class NameMismatch(BookRefusal):
+    code = "NAME_MISMATCH"
+    in_chinese = "收款人姓名与实名不一致"
+    in_english = "the account's holder is not the verified name"
+
+
+class AccountInvalid(BookRefusal):
+    code = "ACCOUNT_INVALID"
+    in_chinese = (
+        "收款账户格式不符：alipay 为邮箱、手机号或 2088 开头的 16 位编号，bank_card 为 12 至 19 位数字"
+    )
+    in_english = (
+        "no such account: alipay is an e-mail, a mobile number or 16 digits from 2088; "
+        "bank_card is 12 to 19 digits"
+    )
+
+
 class DatabaseBehind(BookRefusal):
     code = "DATABASE_BEHIND"
     in_chinese = "数据库版本落后于程序，请先升级：./starmap database migrate"

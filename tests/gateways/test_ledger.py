@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from domain.stages import Stage
 from gateways.audit import CommissionSums
 from gateways.book import SqlBook
-from gateways.ledger import SqlLedger, balance
-from gateways.ports import HoldVerdict
+from gateways.database import writing
+from gateways.ledger import Overdrawn, SqlLedger, UnknownAccount, balance, write_entry
+from gateways.ports import HoldVerdict, RecordConflict
 from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
 from gateways.withdrawals import SqlWithdrawalBook
 from tests.gateways.records import (
@@ -192,14 +193,74 @@ def test_an_entry_without_postings_is_found(engine: Engine, ledger: SqlLedger) -
 
 def test_an_overdrawn_account_is_found_and_the_bank_is_not_one(engine: Engine, ledger: SqlLedger) -> None:
     funded_market(engine)
-    twice = entry("settle:c1:again", "release", {"escrow:c1": -PRICE, "creator:atang": PRICE})
     settled(engine)
-    SqlBook(engine).record(batch(transition(3, entries=(twice,))))
+    planted(engine, f"update ledger_postings set fen = {-2 * PRICE} where account = 'escrow:c1' and fen < 0")
 
     report = ledger.check()
 
     assert not report.ok
     assert report.overdrawn == {"escrow:c1": -PRICE}
+
+
+@pytest.mark.parametrize(
+    "account", ["escrow:c1", "reserve:c1", "brand:qingyou", "creator:atang", "transit:w1", "fee"]
+)
+def test_no_balance_goes_below_zero_and_nothing_of_the_entry_is_written(engine: Engine, account: str) -> None:
+    funded_market(engine, 1)
+    before = SqlLedger(engine).balances()
+    moved = {account: -2, "compensation": 2}
+
+    with pytest.raises(Overdrawn), writing(engine) as session:
+        write_entry(session, entry("out", "correction", moved), None)
+
+    assert SqlLedger(engine).balances() == before
+
+
+@pytest.mark.parametrize("account", ["bank", "compensation", "clawback:atang"])
+def test_an_account_the_chart_names_may_be_below_zero(engine: Engine, account: str) -> None:
+    funded_market(engine)
+
+    with writing(engine) as session:
+        write_entry(session, entry("out", "correction", {account: -2, "brand:qingyou": 2}), None)
+
+    assert SqlLedger(engine).check().overdrawn == {}
+
+
+@pytest.mark.parametrize("account", ["pocket", "pocket:me", "fee:me", "creator", "creator:", ""])
+def test_an_account_that_is_not_in_the_chart_is_refused(engine: Engine, account: str) -> None:
+    funded_market(engine)
+
+    with pytest.raises(UnknownAccount), writing(engine) as session:
+        write_entry(session, entry("out", "correction", {"bank": -2, account: 2}), None)
+
+    assert counted(engine, "ledger_entries") == 1
+
+
+def test_a_transition_that_would_overdraw_is_a_conflict_and_leaves_nothing(engine: Engine) -> None:
+    funded_market(engine)
+    settled(engine)
+    twice = entry("settle:c1:again", "release", {"escrow:c1": -PRICE, "creator:atang": PRICE})
+
+    with pytest.raises(RecordConflict):
+        SqlBook(engine).record(batch(transition(3, entries=(twice,))))
+
+    assert (counted(engine, "ledger_entries"), counted(engine, "timeline")) == (3, 2)
+
+
+def test_of_many_entries_that_each_take_all_one_is_written(engine: Engine) -> None:
+    funded_market(engine)
+
+    def take(number: int) -> str:
+        try:
+            with writing(engine) as session:
+                moved = {"brand:qingyou": -PRICE, "fee": PRICE}
+                write_entry(session, entry(f"out-{number}", "correction", moved), None)
+        except Overdrawn:
+            return "overdrawn"
+        return "written"
+
+    assert sorted(at_once(20, take)) == 19 * ["overdrawn"] + ["written"]
+    assert SqlLedger(engine).check().ok
 
 
 @pytest.mark.parametrize("state", ["paid", "returned"])

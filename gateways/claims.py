@@ -1,0 +1,181 @@
+"""Decisions after a settlement, in the books: the claim's row and its entry are written together.
+
+A key is taken once: the same claim again answers what was written, another one under it is refused.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.claims import Claim, Outcome, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.order import Order
+from domain.postings import Division, divide_hold
+from domain.transition import Entry
+from gateways.audit import commission_sums
+from gateways.database import lock, reading, writing
+from gateways.ledger import balance, find_entry, owed, write_entry
+from gateways.refusals import (
+    ClaimChanged,
+    ClaimIncomplete,
+    MoreThanOwed,
+    NotAnAmount,
+    NotSettled,
+    PartyUnclear,
+    ShareNotLower,
+    UnknownBrand,
+    UnknownCommission,
+    UnknownCreator,
+)
+from models.tables.claims import ClaimRow
+from models.tables.commissions import CommissionRow
+from models.tables.ledger import LedgerPosting
+from models.tables.parties import Brand, Creator
+
+KEY_MAX, REASON_MAX = 64, 100
+PARTIES: dict[str, tuple[type[Creator | Brand], type[UnknownCreator | UnknownBrand]]] = {
+    "creator": (Creator, UnknownCreator),
+    "brand": (Brand, UnknownBrand),
+}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """By which operator, why, when."""
+
+    operator: str
+    """``operator:ID``."""
+    reason: str
+    at: datetime
+
+    def claim(
+        self,
+        key: str,
+        kind: str,
+        party: str,
+        fen: int = 0,
+        commission_id: str | None = None,
+        creator_bps: int | None = None,
+    ) -> Claim:
+        """Raises ClaimIncomplete."""
+        role, _, who = self.operator.partition(":")
+        reasoned = self.reason.strip() and len(self.reason) <= REASON_MAX
+        if not (0 < len(key) <= KEY_MAX and reasoned and role == "operator" and who):
+            raise ClaimIncomplete(key[:KEY_MAX] or "-")
+        return Claim(key, kind, party, fen, self.operator, self.reason, self.at, commission_id, creator_bps)
+
+
+class SqlClaims:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def clawback(self, commission_id: str, order: Order, creator_bps: int, key: str, by: Decided) -> Outcome:
+        """Lower the creator's share of a settled commission. ``order`` is the commission's own, pinned.
+
+        Raises NotSettled while money is held or none went to the creator, ShareNotLower, and what every
+        claim raises: ClaimIncomplete, ClaimChanged.
+        """
+        party = f"creator:{order.creator_id}"
+        claim = by.claim(key, "clawback", party, commission_id=commission_id, creator_bps=creator_bps)
+
+        def decide(session: Session) -> tuple[Claim, Entry]:
+            lock(session, f"commission:{commission_id}")
+            if session.get(CommissionRow, commission_id) is None:
+                raise UnknownCommission(commission_id)
+            paid, due = _paid(session, commission_id), divide_hold(order, creator_bps)
+            if creator_bps < 0 or due.creator_fen >= paid.creator_fen:
+                raise ShareNotLower(str(creator_bps))
+            owed(session, order.creator_id)  # locked first, as income does
+            lock(session, party)
+            taken = clawback(paid, due, balance(session, party))
+            whole = by.claim(key, "clawback", party, taken.creator_fen, commission_id, creator_bps)
+            return whole, clawback_entry(whole, order.creator_id, order.brand_id, taken)
+
+        return self._once(claim, commission_id, decide)
+
+    def compensation(
+        self, party: str, fen: int, key: str, by: Decided, commission_id: str | None = None
+    ) -> Outcome:
+        """The platform pays a creator or a brand. The commission is named for the record only."""
+        claim = by.claim(key, "compensation", party, _above_zero(fen), commission_id)
+
+        def decide(session: Session) -> tuple[Claim, Entry]:
+            _check_party(session, party)
+            if commission_id is not None and session.get(CommissionRow, commission_id) is None:
+                raise UnknownCommission(commission_id)
+            return claim, compensation_entry(claim)
+
+        return self._once(claim, None, decide)
+
+    def write_off(self, creator_id: str, fen: int, key: str, by: Decided) -> Outcome:
+        """Give up a part of what a creator owes. Raises MoreThanOwed."""
+        claim = by.claim(key, "write_off", f"creator:{creator_id}", _above_zero(fen))
+
+        def decide(session: Session) -> tuple[Claim, Entry]:
+            _check_party(session, claim.party)
+            if owed(session, creator_id) < fen:
+                raise MoreThanOwed(creator_id)
+            return claim, write_off_entry(claim, creator_id)
+
+        return self._once(claim, None, decide)
+
+    def claims(self, commission_id: str = "", party: str = "") -> Sequence[ClaimRow]:
+        """In the order they were decided; of one commission, of one party, or all."""
+        found = select(ClaimRow).order_by(col(ClaimRow.at), col(ClaimRow.key))
+        if commission_id:
+            found = found.where(col(ClaimRow.commission_id) == commission_id)
+        if party:
+            found = found.where(col(ClaimRow.party) == party)
+        with reading(self._engine) as session:
+            return session.scalars(found).all()
+
+    def _once(
+        self, asked: Claim, entry_of: str | None, decide: Callable[[Session], tuple[Claim, Entry]]
+    ) -> Outcome:
+        with writing(self._engine) as session:
+            lock(session, f"claim:{asked.key}")
+            known = session.get(ClaimRow, asked.key)
+            if known is not None:
+                return _known(session, known, asked)
+            claim, entry = decide(session)
+            session.add(ClaimRow(**vars(claim)))
+            write_entry(session, entry, entry_of)
+            return Outcome(claim, {posting.account: posting.fen for posting in entry.postings})
+
+
+def _above_zero(fen: int) -> int:
+    if fen <= 0:
+        raise NotAnAmount(str(fen))
+    return fen
+
+
+def _paid(session: Session, commission_id: str) -> Division:
+    sums = commission_sums(session, [commission_id]).get(commission_id)
+    if sums is None or sums.still_held or sums.to_creators <= 0:
+        raise NotSettled(commission_id)
+    return Division(sums.to_creators, sums.fee, sums.refunded)
+
+
+def _check_party(session: Session, party: str) -> None:
+    kind, _, owner = party.partition(":")
+    if kind not in PARTIES or not owner:
+        raise PartyUnclear(party)
+    table, unknown = PARTIES[kind]
+    if session.get(table, owner) is None:
+        raise unknown(owner)
+
+
+def _known(session: Session, row: ClaimRow, asked: Claim) -> Outcome:
+    """What a clawback takes follows from its share: it is not asked for."""
+    claim = Claim(**row.model_dump())
+    same = replace(asked, at=claim.at, fen=claim.fen if claim.kind == "clawback" else asked.fen)
+    entry = find_entry(session, f"{claim.kind}:{claim.key}")
+    if same != claim or entry is None:
+        raise ClaimChanged(asked.key)
+    of = select(col(LedgerPosting.account), col(LedgerPosting.fen)).where(
+        col(LedgerPosting.entry_id) == entry.id
+    )
+    return Outcome(claim, dict(session.execute(of).tuples()))
