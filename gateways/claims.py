@@ -178,4 +178,4 @@ def _known(session: Session, row: ClaimRow, asked: Claim) -> Outcome:
     of = select(col(LedgerPosting.account), col(LedgerPosting.fen)).where(
         col(LedgerPosting.entry_id) == entry.id
     )
-    return Outcome(claim, dict(session.execute(of).tuples()))
+    return Outcome(claim, {row.account: row.fen for row in session.execute(of)})

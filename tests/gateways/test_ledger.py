@@ -194,7 +194,7 @@ def test_an_entry_without_postings_is_found(engine: Engine, ledger: SqlLedger) -
 def test_an_overdrawn_account_is_found_and_the_bank_is_not_one(engine: Engine, ledger: SqlLedger) -> None:
     funded_market(engine)
     settled(engine)
-    planted(engine, f"update ledger_postings set fen = {-2 * PRICE} where account = 'escrow:c1' and fen < 0")
+    planted(engine, f"update ledger_postings set fen = {-2 * PRICE} where account = 'escrow:c1' and fen < 0")  # noqa: S608
 
     report = ledger.check()
 
