@@ -12,8 +12,9 @@ from domain.clocks import CLOCKS
 from domain.commission import Case, Commission, Line
 from domain.instants import written_weekday
 from domain.money import yuan
-from domain.payloads import Payload, decisions, kill_fee, payloads
+from domain.payloads import Payload, decisions, payloads
 from domain.postings import divide
+from domain.quotes import present_quote
 from domain.refusals import REFUSALS
 from domain.stages import PEOPLE, Party, Stage
 from domain.view import stage_words
@@ -107,9 +108,14 @@ def _money(c: Commission, now: datetime, *, zh: bool) -> str:
         if zh
         else f"hold CNY {held}, creator {net}, fee {fee}"
     ]
-    owed = kill_fee(c, now)
-    if owed:
-        told.append(f"现在取消须赔付 {yuan(owed)} 元" if zh else f"kill fee now CNY {yuan(owed)}")
+    quoted = present_quote(c, now)
+    if quoted and quoted.fen:
+        amount, version = yuan(quoted.fen), quoted.version
+        told.append(
+            f"现在取消须赔付 {amount} 元（报价 {version}）"
+            if zh
+            else f"kill fee now CNY {amount} (quote {version})"
+        )
     if c.case and c.case.decision:
         told.append(_decided(c, c.case, zh=zh))
     if c.payout.state != "none":

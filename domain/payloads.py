@@ -13,8 +13,8 @@ from domain.commission import Commission
 from domain.guards.cases import FITTING
 from domain.instants import BEIJING, DAY, beijing, beijing_day
 from domain.moves import CAUSES, MESSAGES
-from domain.postings import kill_fee_fen
-from domain.stages import CLOSED, PEOPLE, Party, Stage
+from domain.quotes import present_quote
+from domain.stages import PEOPLE, Party, Stage
 
 OPERATOR = "operator:li"
 """An example: everybody writes their own id."""
@@ -65,13 +65,8 @@ def _evening(c: Commission, after: datetime) -> str:
 
 
 def _cancel(c: Commission, _name: str, now: datetime) -> Payload | None:
-    owed = kill_fee(c, now)
-    return {"quoted_fen": owed} if owed else {}
-
-
-def kill_fee(c: Commission, now: datetime) -> int:
-    """What cancelling would cost the brand now; nothing once it is published or over."""
-    return kill_fee_fen(c, now) if c.stage not in CLOSED and c.published_at is None else 0
+    present = present_quote(c, now)
+    return {"quoted_fen": present.fen, "quote": present.version} if present and present.fen else {}
 
 
 def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:

@@ -57,10 +57,6 @@ def kill_fee_bps(c: Commission, at: datetime) -> int:
     return terms.kill_fee_outline_bps if c.outline_submitted else terms.kill_fee_nothing_bps
 
 
-def kill_fee_fen(c: Commission, at: datetime) -> int:
-    return share(c.order.price_fen, kill_fee_bps(c, at))
-
-
 def held_in(c: Commission) -> str:
     """Where the held money lies: in escrow, or in reserve once a decision waits for its appeal."""
     return f"reserve:{c.id}" if c.case and c.case.decision else f"escrow:{c.id}"

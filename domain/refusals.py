@@ -79,8 +79,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "no rejections left: approve, ask the platform, or cancel at the full kill fee",
     ),
     "QUOTE_STALE": (
-        "赔付金额已变化，请按最新金额确认",
-        "the kill fee is not the one you named: quote it again",
+        "赔付金额或其依据已变化，请按最新报价确认",
+        "the kill fee or its ground is not the one you named: quote it again",
     ),
     "PUBLISHED": ("作品已发布，不能取消，可以投诉", "published work cannot be cancelled: complain instead"),
     "RELEASE_IN_FLIGHT": ("正在发布，请等待结果", "the release is under way: wait for its result"),

@@ -8,7 +8,7 @@ from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.engine import next_deadline
 from domain.money import yuan
-from domain.payloads import kill_fee
+from domain.quotes import present_quote
 from domain.stages import Party, Stage
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
@@ -76,7 +76,9 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         seen |= {"fee_fen": c.order.fee_fen, "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": "代扣个税 0.00（未启用）"}
     if role in (Party.BRAND, Party.OPERATOR):
-        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": kill_fee(c, now)}
+        quoted = present_quote(c, now)
+        seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": quoted.fen if quoted else 0}
+        seen |= {"quote": quoted.version if quoted else ""}
     if role is Party.OPERATOR:
         seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(c.freeze)}
     return seen

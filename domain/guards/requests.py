@@ -5,13 +5,20 @@ from datetime import datetime, timedelta
 from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.moves import Move
-from domain.postings import kill_fee_fen
+from domain.quotes import quote
 from domain.standing import in_grace
 
 
 def _quoted(c: Commission, m: Move) -> bool:
-    fee = kill_fee_fen(c, m.at)
-    return m.quoted_fen == fee if m.quoted_fen is not None else fee == 0
+    present = quote(c, m.at)
+    if m.quote and m.quote != present.version:
+        return False
+    return m.quoted_fen == present.fen if m.quoted_fen is not None else present.fen == 0
+
+
+def _quote(c: Commission, m: Move) -> str:
+    present = quote(c, m.at)
+    return f"quoted_fen={present.fen}, quote={present.version}"
 
 
 def _later(c: Commission, m: Move) -> bool:
@@ -33,10 +40,10 @@ def _fits(c: Commission, m: Move) -> bool:
 GUARDS = {
     "quote_current": Guard(
         "QUOTE_STALE",
-        "所报赔付金额是当前金额",
-        "the kill fee named is the present one",
+        "所报赔付金额及报价版本是当前的",
+        "the kill fee named, and its version if one is named, are the present ones",
         _quoted,
-        detail=lambda c, m: f"quoted_fen={kill_fee_fen(c, m.at)}",
+        detail=_quote,
     ),
     "no_cancel_request": Guard(
         "ALREADY_ASKED",

@@ -42,9 +42,9 @@ MESSAGES = (
     Message(
         "cancel",
         (Party.BRAND, Party.OPERATOR),
-        "取消任务（有赔付金额时须带 quoted_fen）",
-        "cancel; where a kill fee is due, quoted_fen must name it",
-        may=("quoted_fen", "reason"),
+        "取消任务（有赔付金额时须带 quoted_fen，可再带报价版本 quote）",
+        "cancel; where a kill fee is due, quoted_fen must name it, and quote may name its version",
+        may=("quoted_fen", "quote", "reason"),
         example={"quoted_fen": 150000, "reason": "推广计划改变"},
     ),
     Message(

@@ -40,6 +40,7 @@ class Move:
     passed: bool | None = None
     public: bool | None = None
     quoted_fen: int | None = None
+    quote: str = ""
     party: str = ""
     clock: str = ""
     until: datetime | None = None

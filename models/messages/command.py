@@ -64,6 +64,8 @@ class Command(BaseModel):
     passed: bool | None = None
     public: bool | None = None
     quoted_fen: int | None = Field(default=None, ge=0, le=10**15)
+    quote: str = Field(default="", max_length=16)
+    """The version of the kill fee's quote, beside its amount."""
     party: str = Field(default="", max_length=16)
     clock: str = Field(default="", max_length=40)
     until: Instant | None = None

@@ -72,7 +72,7 @@ def test_case_69_the_refusal_names_the_amount() -> None:
     with pytest.raises(Refused) as refusal:
         story.brand("cancel")
 
-    assert refusal.value.detail == "quoted_fen=150000"
+    assert refusal.value.detail.startswith("quoted_fen=150000, quote=")
 
 
 def test_nothing_due_needs_no_quote() -> None:
