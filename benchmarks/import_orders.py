@@ -69,7 +69,7 @@ async def platform(folder: Path, *, worker: bool) -> AsyncIterator[Office]:
 
 def open_accounts(office: Office, rows: int) -> None:
     now = datetime.now(UTC)
-    add_brand(office.catalogue, office.ledger, BRAND, rows * PRICE_FEN, now)
+    add_brand(office.catalogue, office.cashier, BRAND, rows * PRICE_FEN, now)
     for creator in CREATORS:
         add_creator(office.catalogue, creator, {"micro_post": PRICE_FEN}, now)
 

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.payee import is_account, is_name, plain_account, same_name
 from domain.stages import Stage
 from gateways.database import lock, reading, writing
-from gateways.ledger import balance
 from gateways.orders import NewOrder, Taken, take
 from gateways.ports import PayoutAccount
+from gateways.profiles import BrandProfile, CreatorProfile, brand_profile, creator_profile
 from gateways.refusals import (
+    AccountInvalid,
     AlreadyExists,
     BadName,
+    BadRealName,
     BookRefusal,
+    NameMismatch,
     NotAnAmount,
+    NotVerified,
     UnknownBrand,
     UnknownCreator,
 )
@@ -30,57 +34,40 @@ NAME_MAX = 40
 """Of characters: two names and the rest fit a workflow's summary line (400 bytes)."""
 
 
-@dataclass(frozen=True)
-class Service:
-    task_type: str
-    opened: bool
-    quote_fen: int | None
-
-
-@dataclass(frozen=True)
-class CreatorProfile:
-    id: str
-    name: str
-    owner: str
-    paused: bool
-    services: tuple[Service, ...]
-    payout_kind: str
-    """Of the bound account; empty when none is bound."""
-    balance_fen: int
-    joined_at: datetime
-
-    def service(self, task_type: str) -> Service:
-        closed = Service(task_type, opened=False, quote_fen=None)
-        return next((each for each in self.services if each.task_type == task_type), closed)
-
-
-@dataclass(frozen=True)
-class BrandProfile:
-    id: str
-    name: str
-    owner: str
-    balance_fen: int
-    joined_at: datetime
-
-
 class SqlCatalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add_creator(self, creator_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
+    def add_creator(
+        self, creator_id: str, name: str, owner: str, phone: str, at: datetime, *, real_name: str = ""
+    ) -> None:
+        """With a real name: whoever opens the account has verified it."""
         with writing(self._engine) as session:
             _check_name(name)
+            if real_name:
+                _check_real_name(real_name)
             _take_id(session, Creator, creator_id)
-            session.add(Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at))
+            row = Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at)
+            row.verified_name = real_name.strip()
+            session.add(row)
+
+    def verify(self, creator_id: str, real_name: str) -> None:
+        """Note the real name (实名). Raises NameMismatch while an account of another name is bound."""
+        with writing(self._engine) as session:
+            row = _creator(session, creator_id)
+            _check_real_name(real_name)
+            if row.payout_kind and not same_name(row.payout_holder, real_name):
+                raise NameMismatch(creator_id)
+            row.verified_name = real_name.strip()
 
     def creator(self, creator_id: str) -> CreatorProfile:
         with reading(self._engine) as session:
-            return _profile(session, _creator(session, creator_id))
+            return creator_profile(session, _creator(session, creator_id))
 
     def creators(self) -> list[CreatorProfile]:
         with reading(self._engine) as session:
             rows = session.scalars(select(Creator).order_by(col(Creator.id))).all()
-            return [_profile(session, row) for row in rows]
+            return [creator_profile(session, row) for row in rows]
 
     def open_type(self, creator_id: str, task_type: str, *, opened: bool = True) -> None:
         with self._service(creator_id, task_type) as service:
@@ -100,11 +87,29 @@ class SqlCatalogue:
         self._set_paused(creator_id, paused=False)
 
     def bind_account(self, creator_id: str, account: PayoutAccount) -> None:
+        """Raises NotVerified, NameMismatch and AccountInvalid; the refusal never repeats what was given."""
+        plain = plain_account(account.account)
         with writing(self._engine) as session:
             row = _creator(session, creator_id)
-            row.payout_kind = account.kind
-            row.payout_account = account.account
-            row.payout_holder = account.holder
+            if not row.verified_name:
+                raise NotVerified(creator_id)
+            if not same_name(account.holder, row.verified_name):
+                raise NameMismatch(creator_id)
+            if not is_account(account.kind, plain):
+                raise AccountInvalid(creator_id)
+            row.payout_kind, row.payout_account = account.kind, plain
+            row.payout_holder = account.holder.strip()
+
+    def unbind_account(self, creator_id: str) -> None:
+        """Settled money waits on the balance until another account is bound."""
+        with writing(self._engine) as session:
+            row = _creator(session, creator_id)
+            row.payout_kind = row.payout_account = row.payout_holder = ""
+
+    def pay_by_hand(self, creator_id: str, *, by_hand: bool) -> None:
+        """Whether settled money waits on the balance until the creator withdraws it."""
+        with writing(self._engine) as session:
+            _creator(session, creator_id).payout_by_hand = by_hand
 
     def breaches(self, creator_id: str) -> list[BreachRecord]:
         with reading(self._engine) as session:
@@ -122,12 +127,12 @@ class SqlCatalogue:
 
     def brand(self, brand_id: str) -> BrandProfile:
         with reading(self._engine) as session:
-            return _brand_profile(session, _brand(session, brand_id))
+            return brand_profile(session, _brand(session, brand_id))
 
     def brands(self) -> list[BrandProfile]:
         with reading(self._engine) as session:
             rows = session.scalars(select(Brand).order_by(col(Brand.id))).all()
-            return [_brand_profile(session, row) for row in rows]
+            return [brand_profile(session, row) for row in rows]
 
     def register_order(self, order: NewOrder) -> Taken:
         """The commission that owns the brand's order key: this one, or the one that had it before.
@@ -182,6 +187,11 @@ def _check_name(name: str) -> None:
         raise BadName(name[:NAME_MAX])
 
 
+def _check_real_name(name: str) -> None:
+    if not is_name(name):
+        raise BadRealName("-")
+
+
 def _creator(session: Session, creator_id: str) -> Creator:
     row = session.get(Creator, creator_id)
     if row is None:
@@ -194,22 +204,3 @@ def _brand(session: Session, brand_id: str) -> Brand:
     if row is None:
         raise UnknownBrand(brand_id)
     return row
-
-
-def _profile(session: Session, row: Creator) -> CreatorProfile:
-    offered = select(CreatorService).where(col(CreatorService.creator_id) == row.id)
-    services = session.scalars(offered.order_by(col(CreatorService.task_type)))
-    return CreatorProfile(
-        id=row.id,
-        name=row.name,
-        owner=row.owner,
-        paused=row.paused,
-        services=tuple(Service(each.task_type, each.opened, each.quote_fen) for each in services),
-        payout_kind=row.payout_kind,
-        balance_fen=balance(session, f"creator:{row.id}"),
-        joined_at=row.joined_at,
-    )
-
-
-def _brand_profile(session: Session, row: Brand) -> BrandProfile:
-    return BrandProfile(row.id, row.name, row.owner, balance(session, f"brand:{row.id}"), row.joined_at)

@@ -213,8 +213,8 @@ class PayoutAccount:
 
     kind: str
     """``alipay`` or ``bank_card``."""
-    account: str
-    holder: str
+    account: str = field(repr=False)
+    holder: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ class BadName(BookRefusal):
     in_english = "a name has 1 to 40 characters"
 
 
+class BadRealName(BookRefusal):
+    code = "BAD_REAL_NAME"
+    in_chinese = "实名应为 1 至 40 个字"
+    in_english = "a real name has 1 to 40 characters"
+
+
 class OrderChanged(BookRefusal):
     code = "ORDER_CHANGED"
     in_chinese = "同一订单号的内容不同"

@@ -17,8 +17,8 @@ from temporalio.service import RPCError
 from domain.brief import Brief, digest
 from domain.brief_fields import Problem
 from domain.order import Order
-from gateways.catalogue import BrandProfile, CreatorProfile
 from gateways.orders import Taken
+from gateways.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, begin, commission_id_of, new_order
 from starter.failures import named

@@ -27,6 +27,7 @@ from settings import Settings
 from starter import commissions
 from starter.commissions import CommandRefused, Placed
 from starter.connection import connect
+from starter.topping_up import Cashier
 
 SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
 
@@ -81,6 +82,10 @@ class Office:
         with suppress(DBAPIError):
             return self.desk.commission(commission_id).seq > refused.seq
         return False
+
+    @property
+    def cashier(self) -> Cashier:
+        return Cashier(self.bank, self.ledger)
 
     async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
         await commissions.tell(self.client, commission_id, name, **fields)

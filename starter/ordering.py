@@ -8,7 +8,7 @@ from domain.brief import Brief, digest, may_order, overdue, to_order
 from domain.order import Order
 from domain.refusals import REFUSALS
 from domain.terms import Terms
-from gateways.catalogue import BrandProfile, CreatorProfile
+from gateways.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, commission_id_of
 from starter.office import Office

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
 from gateways.ports import PayoutAccount
 from gateways.refusals import AlreadyExists
+from starter.topping_up import Cashier, cashier_of
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,18 @@ QUOTES = {
     CHENGYE: {"douyin_video": 600_000},
 }
 WEALTH_FEN = 5_000_000
+REAL_NAME = "样例"
+"""Of every sample creator."""
 
 
-def add_brand(catalogue: SqlCatalogue, ledger: SqlLedger, brand: Player, fen: int, at: datetime) -> None:
+def add_brand(catalogue: SqlCatalogue, cashier: Cashier, brand: Player, fen: int, at: datetime) -> None:
     catalogue.add_brand(brand.id, brand.name, f"{brand.id}-co", brand.phone, at)
-    ledger.top_up(brand.id, fen, f"first:{brand.id}", at)
+    cashier.top_up(brand.id, fen, f"first:{brand.id}", at)
 
 
 def add_creator(catalogue: SqlCatalogue, creator: Player, quotes: dict[str, int], at: datetime) -> None:
-    catalogue.add_creator(creator.id, creator.name, creator.id, creator.phone, at)
-    catalogue.bind_account(creator.id, PayoutAccount("alipay", f"{creator.id}@example.com", "样例"))
+    catalogue.add_creator(creator.id, creator.name, creator.id, creator.phone, at, real_name=REAL_NAME)
+    catalogue.bind_account(creator.id, PayoutAccount("alipay", f"{creator.id}@example.com", REAL_NAME))
     for task_type, fen in quotes.items():
         catalogue.open_type(creator.id, task_type)
         catalogue.quote(creator.id, task_type, fen)
@@ -57,12 +59,12 @@ def furnish_if_empty(engine: Engine) -> bool:
 
     Of two that start beside an empty PostgreSQL one is first; the other leaves it the work.
     """
-    catalogue, ledger, now = SqlCatalogue(engine), SqlLedger(engine), datetime.now(UTC)
+    catalogue, cashier, now = SqlCatalogue(engine), cashier_of(engine), datetime.now(UTC)
     if catalogue.creators() or catalogue.brands():
         return False
     try:
         for brand in BRANDS:
-            add_brand(catalogue, ledger, brand, WEALTH_FEN, now)
+            add_brand(catalogue, cashier, brand, WEALTH_FEN, now)
         for creator, quotes in QUOTES.items():
             add_creator(catalogue, creator, quotes, now)
     except AlreadyExists:

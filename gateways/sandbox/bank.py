@@ -8,7 +8,7 @@ from sqlmodel import col
 from gateways.database import lock, reading, writing
 from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer, VendorRefused
 from gateways.sandbox.faults import SandboxFaults
-from models.tables.sandbox import SandboxTransfer, SandboxTransferRequest
+from models.tables.sandbox import SandboxDeposit, SandboxTransfer, SandboxTransferRequest
 
 ACCOUNT_KINDS = frozenset({"alipay", "bank_card"})
 
@@ -59,6 +59,23 @@ class SandboxBank:
         received = select(SandboxTransferRequest).where(col(SandboxTransferRequest.number) == number)
         with reading(self._engine) as session:
             return list(session.scalars(received.order_by(col(SandboxTransferRequest.id))))
+
+    def deposit(self, number: str, brand_id: str, fen: int, at: datetime) -> None:
+        """A brand pays into the platform's account. The same number again is the same deposit.
+
+        Raises VendorRefused("NUMBER_REUSED") for another brand or amount under it.
+        """
+        with writing(self._engine) as session:
+            lock(session, f"sandbox bank deposit {number}")
+            first = session.get(SandboxDeposit, number)
+            if first is None:
+                session.add(SandboxDeposit(number=number, brand_id=brand_id, fen=fen, at=at))
+            elif (first.brand_id, first.fen) != (brand_id, fen):
+                raise VendorRefused("NUMBER_REUSED")
+
+    def deposits(self) -> list[SandboxDeposit]:
+        with reading(self._engine) as session:
+            return list(session.scalars(select(SandboxDeposit).order_by(col(SandboxDeposit.number))))
 
     def _receive(self, wanted: SandboxTransfer) -> Transfer:
         request = SandboxTransferRequest(number=wanted.number, fen=wanted.fen, at=wanted.at)

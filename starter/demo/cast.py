@@ -53,7 +53,7 @@ def furnish(office: Office) -> None:
     now = datetime.now(UTC)
     for brand in BRANDS:
         cost = sum(part.price_fen for part in PARTS if part.brand is brand)
-        add_brand(office.catalogue, office.ledger, brand, cost, now)
+        add_brand(office.catalogue, office.cashier, brand, cost, now)
     for part in PARTS:
         add_creator(office.catalogue, part.creator, {part.task_type: part.price_fen}, now)
     office.phones.configure(MAIXIANG.phone, answers=False)

@@ -51,7 +51,7 @@ def test_every_step_repeated_pays_once(engine: Engine, payouts: PayoutActivities
 def test_a_transfer_the_bank_refuses_is_an_answer_and_the_money_goes_back(
     engine: Engine, payouts: PayoutActivities
 ) -> None:
-    SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "atang0000", "汤小明"))
+    SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "13800000000", "汤小明"))
     run(payouts.withdrawal_begin, order())
 
     assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID")
@@ -62,7 +62,7 @@ def test_a_transfer_the_bank_refuses_is_an_answer_and_the_money_goes_back(
 
 
 def test_without_an_account_nothing_is_asked_of_the_bank(engine: Engine, payouts: PayoutActivities) -> None:
-    SqlCatalogue(engine).bind_account("atang", PayoutAccount("", "", ""))
+    SqlCatalogue(engine).unbind_account("atang")
 
     assert run(payouts.transfer, order()) == TransferAnswer("refused", "NO_ACCOUNT")
     assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
@@ -101,7 +101,7 @@ def test_a_number_that_was_paid_another_amount_is_no_answer(payouts: PayoutActiv
 
 
 def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None:
-    funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang0000", "汤小明"))
+    funded_market(engine).bind_account("atang", PayoutAccount("alipay", "13800000000", "汤小明"))
     settled(engine)
     with alipay() as (bank, _):
         payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)

@@ -183,7 +183,7 @@ async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> Asyn
     try:
         async with open_office(settings, running.address, virtual_time=True) as office:
             now = datetime.now(UTC)
-            add_brand(office.catalogue, office.ledger, SHANXING, WEALTH_FEN, now)
+            add_brand(office.catalogue, office.cashier, SHANXING, WEALTH_FEN, now)
             quotes = {"direct_article": PRICE_FEN, "article": 220_000, "micro_post": 66_000}
             add_creator(office.catalogue, LAOZHOU, quotes, now)
             made = Arena(settings, replace(plan, **ports), running, worker, office)

@@ -35,7 +35,7 @@ async def frozen(world: World) -> str:
 async def unpaid(world: World) -> str:
     """Settled, and the bank refused the account."""
     creator = world.new_creator()
-    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     cid = await world.published(creator_id=creator)
     await world.send(cid, "settle")
     await world.until(lambda: world.record(cid).payout.state == "failed", "the refusal")

@@ -64,7 +64,7 @@ async def test_a_sick_provider_shows_in_the_pending_activities(at: Desk, world: 
 
 async def test_a_failed_payout_is_tried_again_and_followed(at: Desk, world: World) -> None:
     creator = world.new_creator()
-    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     cid = await world.published(creator_id=creator)
     await world.send(cid, "settle")
 

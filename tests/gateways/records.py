@@ -25,7 +25,7 @@ def market(engine: Engine) -> SqlCatalogue:
     """One brand, one creator, nobody has any money."""
     catalogue = SqlCatalogue(engine)
     catalogue.add_brand("qingyou", "青柚茶饮", "青柚食品", "13900000001", NOON)
-    catalogue.add_creator("atang", "阿汤说茶", "汤某", "13800000001", NOON)
+    catalogue.add_creator("atang", "阿汤说茶", "汤某", "13800000001", NOON, real_name="汤小明")
     return catalogue
 
 

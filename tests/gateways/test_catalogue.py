@@ -4,22 +4,26 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 
 from domain.stages import Party, Stage
 from domain.transition import Breach
 from gateways.book import SqlBook
-from gateways.catalogue import Service, SqlCatalogue
+from gateways.catalogue import SqlCatalogue
 from gateways.database import reading
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger
 from gateways.orders import NewOrder
 from gateways.ports import PayoutAccount
+from gateways.profiles import Service
 from gateways.refusals import (
+    AccountInvalid,
     AlreadyExists,
     BadName,
+    BadRealName,
     BookRefusal,
+    NameMismatch,
     NotAnAmount,
+    NotVerified,
     OrderChanged,
     UnknownBrand,
     UnknownCreator,
@@ -94,19 +98,86 @@ def test_a_creator_pauses_and_resumes(catalogue: SqlCatalogue) -> None:
     assert not catalogue.creator("atang").paused
 
 
-def test_a_bound_account_shows_its_kind_only(engine: Engine, catalogue: SqlCatalogue) -> None:
-    catalogue.bind_account("atang", PayoutAccount("bank_card", "6222000011112222", "汤某某"))
+CARD = PayoutAccount("bank_card", "6222 0000 1111 2222", "汤小明")
 
-    assert catalogue.creator("atang").payout_kind == "bank_card"
-    told = str(asdict(catalogue.creator("atang")))
+
+def test_a_bound_account_is_shown_masked_and_nowhere_else(engine: Engine, catalogue: SqlCatalogue) -> None:
+    catalogue.bind_account("atang", CARD)
+
+    shown = catalogue.creator("atang")
+    assert (shown.payout_kind, shown.payout_account) == ("bank_card", "6222 **** 2222")
+    assert (shown.payout_holder, shown.verified_name) == ("汤*明", "汤*明")
+    told = str(asdict(shown)) + repr(CARD)
     with reading(engine) as session:
         told += repr(session.get_one(Creator, "atang"))
-    assert not [each for each in ("6222000011112222", "汤某某", "13800000001") if each in told]
+    assert not [each for each in ("6222000011112222", "0000", "汤小明", "13800000001") if each in told]
 
 
-def test_money_is_not_sent_to_an_unknown_kind_of_account(catalogue: SqlCatalogue) -> None:
-    with pytest.raises(IntegrityError):
-        catalogue.bind_account("atang", PayoutAccount("cash", "1", "汤某"))
+@pytest.mark.parametrize(
+    ("account", "refusal"),
+    [
+        (PayoutAccount("cash", "6222000011112222", "汤小明"), AccountInvalid),
+        (PayoutAccount("", "", "汤小明"), AccountInvalid),
+        (PayoutAccount("alipay", "", "汤小明"), AccountInvalid),
+        (PayoutAccount("alipay", "atang", "汤小明"), AccountInvalid),
+        (PayoutAccount("bank_card", "atang@example.com", "汤小明"), AccountInvalid),
+        (PayoutAccount("alipay", "atang@example.com", "汤小红"), NameMismatch),
+        (PayoutAccount("alipay", "atang@example.com", ""), NameMismatch),
+    ],
+)
+def test_an_account_that_cannot_be_paid_to_is_not_bound_and_not_repeated(
+    catalogue: SqlCatalogue, account: PayoutAccount, refusal: type[BookRefusal]
+) -> None:
+    catalogue.bind_account("atang", CARD)
+    before = catalogue.creator("atang")
+
+    with pytest.raises(refusal) as refused:
+        catalogue.bind_account("atang", account)
+
+    assert catalogue.creator("atang") == before
+    assert refused.value.subject == "atang"
+
+
+def test_without_a_verified_name_nothing_is_bound_and_with_it_it_is(catalogue: SqlCatalogue) -> None:
+    catalogue.add_creator("linxi", "林溪手记", "linxi", "13800000004", NOON)
+    account = PayoutAccount("alipay", "13800000004", " 阿依古丽•买买提 ")
+
+    with pytest.raises(NotVerified):
+        catalogue.bind_account("linxi", account)
+    catalogue.verify("linxi", "阿依古丽·买买提")
+    catalogue.bind_account("linxi", account)
+
+    assert catalogue.creator("linxi").payout_account == "138****0004"
+
+
+@pytest.mark.parametrize("name", ["", " ", "长" * 41, "汤\n明"])
+def test_a_real_name_has_one_to_forty_characters(catalogue: SqlCatalogue, name: str) -> None:
+    with pytest.raises(BadRealName):
+        catalogue.verify("atang", name)
+
+    assert catalogue.creator("atang").verified_name == "汤*明"
+
+
+def test_another_real_name_waits_until_the_account_of_the_old_one_is_unbound(catalogue: SqlCatalogue) -> None:
+    catalogue.bind_account("atang", CARD)
+    with pytest.raises(NameMismatch):
+        catalogue.verify("atang", "汤小红")
+
+    catalogue.unbind_account("atang")
+    catalogue.verify("atang", "汤小红")
+
+    profile = catalogue.creator("atang")
+    assert (profile.payout_kind, profile.payout_account, profile.verified_name) == ("", "", "汤*红")
+
+
+def test_the_creator_chooses_between_automatic_payouts_and_withdrawing(catalogue: SqlCatalogue) -> None:
+    assert not catalogue.creator("atang").payout_by_hand
+
+    catalogue.pay_by_hand("atang", by_hand=True)
+    assert catalogue.creator("atang").payout_by_hand
+
+    catalogue.pay_by_hand("atang", by_hand=False)
+    assert not catalogue.creator("atang").payout_by_hand
 
 
 @pytest.mark.parametrize(
@@ -119,6 +190,8 @@ def test_money_is_not_sent_to_an_unknown_kind_of_account(catalogue: SqlCatalogue
         ("open_type", ("article",)),
         ("quote", ("article", 1)),
         ("bind_account", (PayoutAccount("alipay", "a", "b"),)),
+        ("unbind_account", ()),
+        ("verify", ("汤小明",)),
     ],
 )
 def test_a_creator_nobody_knows_is_named(

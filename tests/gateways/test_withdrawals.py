@@ -177,7 +177,7 @@ def test_a_creator_nobody_knows_is_not_paid(book: WithdrawalBook) -> None:
 
 
 def test_the_bound_account_is_given_to_the_bank(engine: Engine, book: WithdrawalBook) -> None:
-    alipay = PayoutAccount("alipay", "tang@example.cn", "汤某")
+    alipay = PayoutAccount("alipay", "tang@example.cn", "汤小明")
     SqlCatalogue(engine).bind_account("atang", alipay)
 
     assert book.account_of("atang", "w1-1") == alipay
@@ -187,8 +187,8 @@ def test_a_number_keeps_the_account_it_was_first_given_and_the_next_takes_the_ne
     engine: Engine, book: WithdrawalBook
 ) -> None:
     first, second = (
-        PayoutAccount("alipay", "tang@example.cn", "汤某"),
-        PayoutAccount("bank_card", "6222", "汤某"),
+        PayoutAccount("alipay", "tang@example.cn", "汤小明"),
+        PayoutAccount("bank_card", "6222021234561234", "汤小明"),
     )
     SqlCatalogue(engine).bind_account("atang", first)
     book.account_of("atang", "w1-1")
@@ -199,7 +199,7 @@ def test_a_number_keeps_the_account_it_was_first_given_and_the_next_takes_the_ne
 
 
 def test_asked_from_many_sides_at_once_a_number_has_one_account(engine: Engine, book: WithdrawalBook) -> None:
-    SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤某"))
+    SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤小明"))
 
     assert len(set(at_once(8, lambda _: book.account_of("atang", "w1-1")))) == 1
 

@@ -17,10 +17,10 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
 from settings import ROOT
 from starter.sample import ATANG, QINGYOU, add_brand, add_creator
 from starter.server import EmbeddedServer, ServerPlan, embedded_server
+from starter.topping_up import cashier_of
 
 pytestmark = pytest.mark.timeout(600)  # for hangs only: every command is a process of its own
 HEADER = "order,brand,creator,task_type,title,goal,product,price"
@@ -96,7 +96,7 @@ class OrderingDesk:
 @pytest_asyncio.fixture
 async def desk(tmp_path: Path, engine: Engine, database_url: str) -> AsyncIterator[OrderingDesk]:
     catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
-    add_brand(catalogue, SqlLedger(engine), QINGYOU, 1_000_000, now)
+    add_brand(catalogue, cashier_of(engine), QINGYOU, 1_000_000, now)
     add_creator(catalogue, ATANG, {"micro_post": 50_000}, now)
     async with embedded_server(ServerPlan(tmp_path, durable=False)) as server:
         yield OrderingDesk(tmp_path, database_url, server)

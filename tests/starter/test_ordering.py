@@ -41,7 +41,7 @@ def office(engine: Engine, client: NobodyStartsAnything, tmp_path: Path) -> Offi
         client=cast("Client", client), engine=engine, settings=settings, skipper=None, **books(engine)
     )
     now = datetime.now(UTC)
-    add_brand(made.catalogue, made.ledger, QINGYOU, 1_000_000, now)
+    add_brand(made.catalogue, made.cashier, QINGYOU, 1_000_000, now)
     add_creator(made.catalogue, ATANG, {"article": 300_000}, now)
     return made
 

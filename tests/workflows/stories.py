@@ -124,7 +124,7 @@ async def suspended(world: World) -> str:
     await world.strike(cid, "settle_by")
     await world.stage(cid, "settlement_suspended")
     creator = world.record(cid).order.creator_id
-    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     await world.reach(cid, monday(10, 0, days=8))
     await world.restore(cid)
     await world.stage(cid, "settled")

@@ -89,7 +89,7 @@ async def test_effects_in_flight_are_carried_over_and_done_once(world: World) ->
 async def test_a_payout_that_failed_and_its_retry_survive(world: World) -> None:
     cid = await world.published()
     creator = world.record(cid).order.creator_id
-    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     await world.ask(cid, "settle")
     await world.until(lambda: world.record(cid).payout.state == "failed", "the failure")
     await asyncio.sleep(1.1)

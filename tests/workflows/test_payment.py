@@ -1,13 +1,11 @@
 """Who cannot pay yet: the hold is tried again when money comes, and the creator hears of nothing before."""
 
-from datetime import UTC, datetime
-
 from tests.workflows.world import WEALTH, World, monday
 
 
 async def poor(world: World, fen: int = 100_000) -> None:
     """Leave the brand this much."""
-    world.ledger.top_up("qingyou", fen, "pocket money", datetime.now(UTC))
+    world.top_up(fen, "pocket money")
     cid = await world.order(price_fen=WEALTH)
     await world.stage(cid, "offered")
 
@@ -30,10 +28,10 @@ async def test_case_13_a_brand_that_cannot_pay_is_told_and_a_top_up_dispatches_t
     assert world.attention(cid) == ("unpaid",)
     await world.refused(cid, "NOT_NOW", "accept")
 
-    world.ledger.top_up("qingyou", 100_000, "half", datetime.now(UTC))
+    world.top_up(100_000, "half")
     await world.tell(cid, "funded")
     assert world.record(cid).stage == "awaiting_payment"
-    world.ledger.top_up("qingyou", 100_000, "the rest", datetime.now(UTC))
+    world.top_up(100_000, "the rest")
     await world.tell(cid, "funded")
 
     assert await world.stage(cid, "offered")
@@ -52,7 +50,7 @@ async def test_not_paid_within_its_time_it_is_cancelled_and_money_that_comes_lat
     assert (await world.end(cid))["stage"] == "cancelled"
     assert world.brand_heard(cid) == ["pay", "unpaid"]
     assert world.heard(cid) == []
-    world.ledger.top_up("qingyou", 300_000, "late", datetime.now(UTC))
+    world.top_up(300_000, "late")
     assert world.ledger.balances()["brand:qingyou"] == 400_000
 
 

@@ -45,6 +45,7 @@ from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
 from starter import commissions
 from starter.commissions import RECORD, CommandRefused
+from starter.topping_up import Cashier
 from workflows import names
 
 BRAND, BRAND_PHONE = "qingyou", "13900000001"
@@ -101,10 +102,16 @@ class World:
 
     # --- people ---
 
+    def top_up(self, fen: int, number: str) -> int:
+        """What the brand pays in; its balance afterwards."""
+        return Cashier(self.bank, self.ledger).top_up(BRAND, fen, number, datetime.now(UTC))
+
     def new_creator(self) -> str:
         number = next(NUMBERS)
         creator, phone = f"creator-{number}", f"138{number:08}"
-        self.catalogue.add_creator(creator, "阿汤说茶", f"owner-{number}", phone, datetime.now(UTC))
+        self.catalogue.add_creator(
+            creator, "阿汤说茶", f"owner-{number}", phone, datetime.now(UTC), real_name="汤小明"
+        )
         self.catalogue.bind_account(creator, PayoutAccount("alipay", f"c{number}@example.com", "汤小明"))
         self.creators[creator] = phone
         return creator
@@ -441,7 +448,6 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
     catalogue = SqlCatalogue(engine)
     ledger = SqlLedger(engine)
     catalogue.add_brand(BRAND, "青柚茶饮", "qingyou-co", BRAND_PHONE, datetime.now(UTC))
-    ledger.top_up(BRAND, WEALTH, "first", datetime.now(UTC))
     world = World(
         client,
         engine,
@@ -455,6 +461,7 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
         faults,
         TimeSkipper(client, config=TimeSkippingConfig(enabled=False, max_session_skip_count=1000)),
     )
+    world.top_up(WEALTH, "first")
     await world.worker_up()
     try:
         yield world
