@@ -53,8 +53,8 @@ class SqlIncome:
     ) -> list[Income]:
         """By legal instant, from ``begin`` on and before ``end``. Raises UnknownCreator."""
         own, owing = f"creator:{creator_id}", f"clawback:{creator_id}"
-        balance_fen = func.sum(case((ACCOUNT == own, FEN), else_=0))
-        debt_fen = func.sum(case((ACCOUNT == owing, FEN), else_=0))
+        balance_fen = func.sum(case((col(LedgerPosting.account) == own, FEN), else_=0))
+        debt_fen = func.sum(case((col(LedgerPosting.account) == owing, FEN), else_=0))
         own_fee = and_(ACCOUNT == "fee", FEE_PAYER == "creator")
         fee_fen = func.sum(case((own_fee, FEN), else_=0))
         found = (

@@ -72,6 +72,6 @@ def _credited(session: Session, brand_id: str, kind: str) -> int:
     total = (
         select(func.coalesce(func.sum(FEN), 0))
         .join(LedgerEntry, col(LedgerEntry.id) == col(LedgerPosting.entry_id))
-        .where(ACCOUNT == account, col(LedgerEntry.kind) == kind)
+        .where(col(LedgerPosting.account) == account, col(LedgerEntry.kind) == kind)
     )
     return int(session.scalar(total) or 0)

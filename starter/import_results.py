@@ -101,15 +101,15 @@ def _line(result: RowResult) -> tuple[str, ...]:
     row = result.row
     return (
         str(row.number),
-        _plain(row.order),
+        plain(row.order),
         row.brief.brand if row.brief else "",
         result.commission_id,
         result.outcome.value,
         " ".join(dict.fromkeys(why.code for why in result.reasons)),
-        *map(_plain, what_to_do(result)),
+        *map(plain, what_to_do(result)),
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A cell that begins like a formula would be run by a spreadsheet."""
     return f"'{text}" if text.startswith(FORMULA) else text

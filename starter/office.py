@@ -15,13 +15,16 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from domain.order import Order
 from gateways.catalogue import SqlCatalogue
+from gateways.claims import SqlClaims
 from gateways.database import check, open_database
 from gateways.desk import SqlDesk
+from gateways.income import SqlIncome
 from gateways.ledger import SqlLedger
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
+from gateways.wallets import SqlWallets
 from gateways.withdrawal_desk import SqlWithdrawalDesk
 from settings import Settings
 from starter import commissions
@@ -86,6 +89,18 @@ class Office:
     @property
     def cashier(self) -> Cashier:
         return Cashier(self.bank, self.ledger)
+
+    @property
+    def claims(self) -> SqlClaims:
+        return SqlClaims(self.engine)
+
+    @property
+    def income(self) -> SqlIncome:
+        return SqlIncome(self.engine)
+
+    @property
+    def wallets(self) -> SqlWallets:
+        return SqlWallets(self.engine)
 
     async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
         await commissions.tell(self.client, commission_id, name, **fields)

@@ -12,6 +12,8 @@ from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
 from starter.cli import (
     bank,
+    brand,
+    claim,
     cluster,
     commission,
     messages,
@@ -48,7 +50,8 @@ app.command("status")(platform.status)
 app.command("health")(cluster.health)
 app.command("demo")(platform.demo)
 app.add_typer(parties.creator, name="creator")
-app.add_typer(parties.brand, name="brand")
+app.add_typer(brand.app, name="brand")
+app.add_typer(claim.app, name="claim")
 app.add_typer(commission.app, name="commission")
 app.command("phone")(sandbox.phone)
 app.add_typer(sandbox.mp, name="mp")

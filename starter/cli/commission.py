@@ -16,7 +16,7 @@ from domain.stages import Party, Stage
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 from starter.brief_files import read_brief_file
-from starter.cli import explaining, finding, many
+from starter.cli import billing, explaining, finding, many
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.commissions import RECORD, pending
@@ -31,6 +31,8 @@ app.command("list")(finding.list_commissions)
 app.command("explain")(explaining.explain)
 app.command("replay")(explaining.replay)
 app.command("cancel-open")(many.cancel_open)
+app.command("bill")(billing.bill)
+app.command("quote")(billing.quote)
 
 
 def problems(bad: BadBrief) -> None:

@@ -1,23 +1,36 @@
-"""Creators and brands: `starmap creator …`, `starmap brand …`."""
+"""Creators: `starmap creator …`."""
 
 import re
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import typer
 
 from domain.breaches import BREACHES
 from domain.instants import written
 from domain.money import parse_yuan, yuan
+from domain.payee import KINDS, masked_name
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
+from gateways.profiles import CreatorProfile
+from starter.cli import income
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.office import Office
 
-creator = typer.Typer(no_args_is_help=True, help="创作者：开户、开通类型、报价、暂停 · creators")
-brand = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值 · brands")
+creator = typer.Typer(no_args_is_help=True, help="创作者：开户、实名、收款账户、报价、余额与收入 · creators")
 PARTY_ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 TYPES = " | ".join(TASK_TYPES)
+KINDS_HELP = " | ".join(KINDS)
+MANNERS = "automatic | by-hand"
+AUTOMATIC, BY_HAND = ("自动打款", "paid out by itself"), ("自己提现", "withdrawn by hand")
+
+creator.command("balance")(income.balance)
+creator.command("income")(income.income)
+
+
+def payout_manner(text: str) -> str:
+    if text not in MANNERS.split(" | "):
+        raise typer.BadParameter(f"只能是 / one of: {MANNERS}")
+    return text
 
 
 def task_type(text: str) -> str:
@@ -47,17 +60,20 @@ def party_id(text: str) -> str:
 @creator.command("add")
 def add_creator(
     creator_id: str = typer.Argument(..., metavar="ID", callback=party_id),
+    *,
     name: str = typer.Option(..., help="昵称 · public name"),
     phone: str = typer.Option(..., help="接收短信和电话 · for SMS and calls"),
     owner: str = typer.Option("", help="主体，默认同 ID · legal owner, the ID by default"),
     account: str = typer.Option("", help="收款账户 · payout account"),
-    holder: str = typer.Option("", help="收款人姓名 · the account's holder"),
-    kind: str = typer.Option("alipay", help="alipay | bank_card"),
+    holder: str = typer.Option("", help="收款人姓名，须与实名一致 · the account's holder: the real name"),
+    kind: str = typer.Option("alipay", help=KINDS_HELP),
+    real_name: str = typer.Option("", help="实名，默认同收款人 · real name, the holder by default"),
 ) -> None:
-    """开户 · open a creator's account"""
+    """开户；核实姓名的人是开户的人 · open a creator's account; whoever opens it has verified the name"""
 
     async def act(office: Office) -> None:
-        office.catalogue.add_creator(creator_id, name, owner or creator_id, phone, datetime.now(UTC))
+        now, verified = datetime.now(UTC), real_name or holder
+        office.catalogue.add_creator(creator_id, name, owner or creator_id, phone, now, real_name=verified)
         if account:
             office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
 
@@ -73,15 +89,55 @@ def bind(
     creator_id: str,
     account: str = typer.Option(...),
     holder: str = typer.Option(...),
-    kind: str = typer.Option("alipay", help="alipay | bank_card"),
+    kind: str = typer.Option("alipay", help=KINDS_HELP),
 ) -> None:
-    """绑定收款账户 · bind the payout account"""
+    """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
+
+    async def act(office: Office) -> str:
+        office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
+        return office.catalogue.creator(creator_id).payout_account
+
+    bound = with_office(act)
+    say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}")
+
+
+@creator.command("unbind")
+def unbind(creator_id: str) -> None:
+    """解绑收款账户 · unbind the payout account"""
 
     async def act(office: Office) -> None:
-        office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
+        office.catalogue.unbind_account(creator_id)
 
     with_office(act)
-    say("✓ 收款账户已绑定", "✓ account bound")
+    say(
+        "✓ 已解绑；结算的钱留在余额，绑定后再提现",
+        "✓ unbound; settled money stays on the balance until an account is bound",
+    )
+
+
+@creator.command("verify")
+def verify(creator_id: str, name: str = typer.Option(..., help="实名 · the real name")) -> None:
+    """实名认证 · note the verified real name"""
+
+    async def act(office: Office) -> None:
+        office.catalogue.verify(creator_id, name)
+
+    with_office(act)
+    say(f"✓ 已实名 {masked_name(name)}", f"✓ verified: {masked_name(name)}")
+
+
+@creator.command("payout")
+def payout(creator_id: str, manner: str = typer.Argument(..., callback=payout_manner, help=MANNERS)) -> None:
+    """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
+
+    async def act(office: Office) -> None:
+        office.catalogue.pay_by_hand(creator_id, by_hand=manner == "by-hand")
+
+    with_office(act)
+    if manner == "by-hand":
+        say("✓ 结算后留在余额，由创作者提现", "✓ settled money waits on the balance")
+    else:
+        say("✓ 结算后自动打款", "✓ settled money is paid out by itself")
 
 
 @creator.command("open-type")
@@ -137,10 +193,8 @@ def show_creator(creator_id: str) -> None:
             f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
             markup=False,
         )
-        say(
-            f"余额 {yuan(profile.balance_fen)} · 收款账户 {profile.payout_kind or '未绑定'}",
-            f"balance {yuan(profile.balance_fen)} · account {profile.payout_kind or 'none'}",
-        )
+        _print_payee(profile)
+        income.print_money(office, creator_id)
         rows = table(pick("类型", "type"), pick("已开通", "open"), pick("报价", "quote"), right=(2,))
         for service in profile.services:
             kind = TASK_TYPES.get(service.task_type)
@@ -157,53 +211,10 @@ def show_creator(creator_id: str) -> None:
     with_office(act)
 
 
-@brand.command("add")
-def add_brand(
-    brand_id: str = typer.Argument(..., metavar="ID", callback=party_id),
-    name: str = typer.Option(...),
-    phone: str = typer.Option(...),
-    owner: str = typer.Option(""),
-) -> None:
-    """开户 · open a brand's account"""
-
-    async def act(office: Office) -> None:
-        office.catalogue.add_brand(brand_id, name, owner or brand_id, phone, datetime.now(UTC))
-
-    with_office(act)
-    say(f"✓ 品牌主 {brand_id} 已开户", f"✓ brand {brand_id} added")
-
-
-@brand.command("top-up")
-def top_up(
-    brand_id: str,
-    price: str = typer.Argument(..., help="元 · yuan"),
-    key: str = typer.Option("", help="充值单号，同号只入账一次 · the same key counts once"),
-) -> None:
-    """充值；等待付款的任务会再次尝试托管 · add money; commissions that wait for payment try again"""
-    fen = amount(price)
-
-    async def act(office: Office) -> None:
-        balance = office.ledger.top_up(brand_id, fen, key or uuid4().hex, datetime.now(UTC))
-        waiting = office.catalogue.waiting_for_payment(brand_id)
-        for commission_id in waiting:
-            await office.tell(commission_id, "funded")
-        say(
-            f"✓ 余额 {yuan(balance)}；通知 {len(waiting)} 条待付款任务",
-            f"✓ balance {yuan(balance)}; {len(waiting)} waiting commissions told",
-        )
-
-    with_office(act)
-
-
-@brand.command("show")
-def show_brand(brand_id: str) -> None:
-    """余额 · balance"""
-
-    async def act(office: Office) -> None:
-        profile = office.catalogue.brand(brand_id)
-        say(
-            f"{profile.name}（{profile.id}）余额 {yuan(profile.balance_fen)}",
-            f"{profile.name} ({profile.id}): balance {yuan(profile.balance_fen)}",
-        )
-
-    with_office(act)
+def _print_payee(profile: CreatorProfile) -> None:
+    """Masked: it is read on screens."""
+    account = f"{profile.payout_kind} {profile.payout_account} {profile.payout_holder}"
+    bound = account if profile.payout_kind else pick("未绑定", "none")
+    name = profile.verified_name or pick("未认证", "not verified")
+    manner = pick(*(BY_HAND if profile.payout_by_hand else AUTOMATIC))
+    say(f"实名 {name} · 收款账户 {bound} · {manner}", f"real name {name} · account {bound} · {manner}")

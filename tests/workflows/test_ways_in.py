@@ -79,7 +79,7 @@ def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Desk:
 async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: Desk, tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     await desk("creator", "add", "atang", "--name", "阿汤说茶", "--phone", "13800000901")
-    await desk("creator", "bind", "atang", "--account", "atang@example.com", "--holder", "汤小明")
+    await _payee(desk)
     await desk("creator", "open-type", "atang", "article")
     await desk("creator", "quote", "atang", "article", "3000")
     await desk("creator", "pause", "atang")
@@ -88,7 +88,9 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert "3,000.00" in await desk("creator", "show", "atang")
     await desk("creator", "add", "x", "--name", "长" * 41, "--phone", "13800000902", fails="BAD_NAME")
     await desk("brand", "add", "shanxing", "--name", "山行户外", "--phone", "13900000902")
-    await desk("brand", "top-up", "shanxing", "10000")
+    await desk("brand", "top-up", "shanxing", "10000", "--key", "b-1")
+    await desk("brand", "top-up", "shanxing", "10000", "--key", "b-1")
+    await desk("brand", "top-up", "shanxing", "10001", "--key", "b-1", fails="TOP_UP_CHANGED")
     assert "10,000.00" in await desk("brand", "show", "shanxing")
     bad.write_text(ARTICLE.read_text(encoding="utf-8").replace("price:", "prize:"), encoding="utf-8")
     await desk("commission", "new", str(bad), fails="price")
@@ -115,6 +117,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert "accept" in await desk("commission", "timeline", cid)
     assert await _watched(cid)
     desk.called.add("commission watch")
+    await _money(desk, cid, tmp_path)
     assert "difference 0.00" in await desk("ledger", "check")
     assert "accept_hours" in await desk("terms", "show")
     await desk("terms", "diff", "--commission", cid)
@@ -123,6 +126,51 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     await desk("time", "skip", "1h", "--only", cid)
     messages = {name.replace("_", "-") for name in MESSAGES}
     assert desk.called >= COMMANDS - messages - ELSEWHERE - DEPLOYMENT
+
+
+async def _payee(desk: Desk) -> None:
+    """A real name, then an account in that name; neither is ever shown whole."""
+    account = ("--account", "atang@example.com", "--holder", "汤小明")
+    await desk("creator", "bind", "atang", *account, fails="NOT_VERIFIED")
+    await desk("creator", "verify", "atang", "--name", "汤小明")
+    await desk(
+        "creator", "bind", "atang", "--account", "a@example.com", "--holder", "汤红", fails="NAME_MISMATCH"
+    )
+    await desk(
+        "creator", "bind", "atang", "--account", "atang", "--holder", "汤小明", fails="ACCOUNT_INVALID"
+    )
+    assert "a***@example.com" in await desk("creator", "bind", "atang", *account)
+    await desk("creator", "unbind", "atang")
+    await desk("creator", "bind", "atang", *account)
+    await desk("creator", "payout", "atang", "by-hand")
+    assert "withdrawn by hand" in await desk("creator", "show", "atang")
+    await desk("creator", "payout", "atang", "automatic")
+    shown = await desk("creator", "show", "atang")
+    assert "汤*明" in shown
+    assert "汤小明" not in shown
+
+
+async def _money(desk: Desk, cid: str, folder: Path) -> None:
+    """Before the settlement: what is held, pending and billed; afterwards what was decided against it."""
+    by = ("--actor", "operator:li", "--reason", "发布后内容被替换")
+    assert "published or over" in await desk("commission", "quote", cid)
+    await desk("claim", "clawback", cid, "--creator-bps", "5000", "--key", "k1", *by, fails="NOT_SETTLED")
+    assert "2,850.00" in await desk("creator", "balance", "atang")
+    await desk("settle", cid)
+    await desk.world.until(lambda: desk.world.record(cid).payout.state == "paid", "paid out")
+    await desk("claim", "clawback", cid, "--creator-bps", "5000", "--key", "k1", *by)
+    await desk("claim", "clawback", cid, "--creator-bps", "4000", "--key", "k1", *by, fails="CLAIM_CHANGED")
+    await desk("claim", "compensate", "creator:atang", "25", "--key", "k2", *by)
+    await desk("claim", "write-off", "atang", "0.01", "--key", "k3", *by)
+    assert "1,399.99" in await desk("creator", "balance", "atang")
+    income = await desk("creator", "income", "atang", "--from", "2020-01-01", "--to", "2099-01-01")
+    assert "-1,425.00" in income
+    await desk("creator", "income", "atang", "--csv", str(folder / "income.csv"))
+    assert len((folder / "income.csv").read_text("utf-8-sig").splitlines()) == 1 + 5
+    assert "1,500.00" in await desk("commission", "bill", cid, "--role", "brand")
+    assert "1,425.00" in await desk("commission", "bill", cid, "--role", "creator")
+    listed = await desk("claim", "list")
+    assert [listed.count(key) for key in ("k1", "k2", "k3")] == [1, 1, 1]
 
 
 async def _tamper(desk: Desk, cid: str) -> None:

@@ -1,0 +1,79 @@
+"""Brands: `starmap brand …`."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import typer
+
+from domain.money import yuan
+from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.parties import amount, party_id
+from starter.office import Office
+
+app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
+HELD_SHOWN = 20
+
+
+@app.command("add")
+def add(
+    brand_id: str = typer.Argument(..., metavar="ID", callback=party_id),
+    name: str = typer.Option(...),
+    phone: str = typer.Option(...),
+    owner: str = typer.Option(""),
+) -> None:
+    """开户 · open a brand's account"""
+
+    async def act(office: Office) -> None:
+        office.catalogue.add_brand(brand_id, name, owner or brand_id, phone, datetime.now(UTC))
+
+    with_office(act)
+    say(f"✓ 品牌主 {brand_id} 已开户", f"✓ brand {brand_id} added")
+
+
+@app.command("top-up")
+def top_up(
+    brand_id: str,
+    price: str = typer.Argument(..., help="元 · yuan"),
+    key: str = typer.Option(
+        "", help="银行单号，同号只入账一次 · the bank's number; the same one counts once"
+    ),
+) -> None:
+    """充值：先到银行，再入账；等待付款的任务再次尝试托管 · pay in: at the bank, then in the books"""
+    fen = amount(price)
+
+    async def act(office: Office) -> None:
+        balance = office.cashier.top_up(brand_id, fen, key or uuid4().hex, datetime.now(UTC))
+        waiting = office.catalogue.waiting_for_payment(brand_id)
+        for commission_id in waiting:
+            await office.tell(commission_id, "funded")
+        say(
+            f"✓ 余额 {yuan(balance)}；通知 {len(waiting)} 条待付款任务",
+            f"✓ balance {yuan(balance)}; {len(waiting)} waiting commissions told",
+        )
+
+    with_office(act)
+
+
+@app.command("show")
+def show(brand_id: str) -> None:
+    """钱包：可用、托管中、累计充值、已花费 · the wallet: available, held, topped up, spent"""
+
+    async def act(office: Office) -> None:
+        profile, wallet = office.catalogue.brand(brand_id), office.wallets.wallet(brand_id)
+        out.print(f"{profile.name}（{profile.id}）", markup=False)
+        shown = table(pick("钱包", "wallet"), pick("元", "yuan"), right=(1,))
+        for zh, en, fen in (
+            ("可用余额", "available", wallet.available_fen),
+            ("托管中", "held", wallet.held_fen),
+            ("累计充值", "topped up in all", wallet.topped_up_fen),
+            ("平台赔付", "compensated", wallet.compensated_fen),
+            ("已花费", "spent", wallet.spent_fen),
+        ):
+            shown.add_row(pick(zh, en), yuan(fen))
+        out.print(shown)
+        for commission_id, fen in list(wallet.held.items())[:HELD_SHOWN]:
+            say(f"  托管 {commission_id} {yuan(fen)}", f"  held for {commission_id} {yuan(fen)}")
+        if len(wallet.held) > HELD_SHOWN:
+            say(f"  共 {len(wallet.held)} 条", f"  {len(wallet.held)} in all")
+
+    with_office(act)

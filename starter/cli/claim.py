@@ -1,0 +1,108 @@
+"""`starmap claim …`: decisions about money after a settlement, by an operator, with a reason and a key."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import typer
+
+from domain.claims import Outcome
+from domain.instants import written
+from domain.money import yuan
+from gateways.claims import Decided
+from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.parties import amount
+from starter.commissions import RECORD
+from starter.office import Office
+
+app = typer.Typer(
+    no_args_is_help=True, help="结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"
+)
+KINDS = {
+    "clawback": ("追回", "clawback"),
+    "compensation": ("平台赔付", "compensation"),
+    "write_off": ("免除欠款", "debt given up"),
+}
+ACTOR = typer.Option(..., "--actor", help="operator:工号 · operator:ID")
+REASON = typer.Option(..., "--reason", help="理由，不超过 100 字 · at most 100 characters")
+KEY = typer.Option(..., "--key", help="决定编号，同号只执行一次 · the same key is carried out once")
+
+
+@app.command("clawback")
+def clawback(
+    commission_id: str,
+    creator_bps: int = typer.Option(
+        ..., help="创作者的新比例（基点）· the creator's new share, basis points"
+    ),
+    actor: str = ACTOR,
+    reason: str = REASON,
+    key: str = KEY,
+) -> None:
+    """结算后改判：余额不足的部分记为欠款，由以后的收入抵扣 · lower the share of a settled commission"""
+
+    def decide(office: Office, by: Decided) -> Outcome:
+        order = RECORD.validate_python(office.desk.commission(commission_id).record).order
+        return office.claims.clawback(commission_id, order, creator_bps, key, by)
+
+    _carry_out(actor, reason, decide)
+
+
+@app.command("compensate")
+def compensate(
+    party: str = typer.Argument(..., help="creator:ID | brand:ID"),
+    price: str = typer.Argument(..., help="元 · yuan"),
+    commission: str = typer.Option("", help="有关的任务 · the commission it is about"),
+    actor: str = ACTOR,
+    reason: str = REASON,
+    key: str = KEY,
+) -> None:
+    """平台自掏赔付给创作者或品牌主 · the platform pays out of its own pocket"""
+    fen = amount(price)
+    _carry_out(
+        actor, reason, lambda office, by: office.claims.compensation(party, fen, key, by, commission or None)
+    )
+
+
+@app.command("write-off")
+def write_off(
+    creator_id: str,
+    price: str = typer.Argument(..., help="元 · yuan"),
+    actor: str = ACTOR,
+    reason: str = REASON,
+    key: str = KEY,
+) -> None:
+    """免除创作者的一部分欠款 · give up a part of what a creator owes"""
+    fen = amount(price)
+    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, fen, key, by))
+
+
+@app.command("list")
+def list_claims(
+    commission: str = typer.Option("", help="某条任务的 · of a commission"),
+    party: str = typer.Option("", help="某一方的 · of a party, creator:ID | brand:ID"),
+) -> None:
+    """已作的决定 · what was decided"""
+
+    async def act(office: Office) -> None:
+        headings = (
+            "编号 时间 类型 对象 任务 元 工号 理由",
+            "key at kind party commission yuan operator reason",
+        )
+        shown = table(*pick(*headings).split(), right=(5,), whole=(0, 3, 4))
+        for row in office.claims.claims(commission, party):
+            kind, amount_ = pick(*KINDS[row.kind]), yuan(row.fen)
+            about = row.commission_id or "-"
+            shown.add_row(row.key, written(row.at), kind, row.party, about, amount_, row.operator, row.reason)
+        out.print(shown)
+
+    with_office(act)
+
+
+def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outcome]) -> None:
+    async def act(office: Office) -> Outcome:
+        return decide(office, Decided(actor, reason, datetime.now(UTC)))
+
+    outcome = with_office(act)
+    zh, en = KINDS[outcome.claim.kind]
+    say(f"✓ {zh} {yuan(outcome.claim.fen)}", f"✓ {en} {yuan(outcome.claim.fen)}")
+    for account, fen in outcome.moved.items():
+        out.print(f"  {account} {yuan(fen)}", markup=False)

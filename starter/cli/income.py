@@ -1,0 +1,104 @@
+"""`starmap creator balance` and `income`: what a creator has, and where it came from."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from domain.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
+from domain.instants import DAY, beijing, written
+from domain.money import yuan
+from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.commissions import RECORD
+from starter.import_results import ENCODING, plain
+from starter.office import Office
+
+COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "balance", "debt")
+DATES = ["%Y-%m-%d"]
+
+
+def balance(creator_id: str) -> None:
+    """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
+
+    async def act(office: Office) -> None:
+        print_money(office, creator_id)
+
+    with_office(act)
+
+
+def print_money(office: Office, creator_id: str) -> None:
+    money = _money(office, creator_id)
+    shown = table(pick("资金", "money"), pick("元", "yuan"), right=(1,))
+    for zh, en, fen in (
+        ("可提现余额", "balance, to withdraw", money.balance_fen),
+        ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen),
+        ("待生效（申诉期内）", "in reserve while an appeal is possible", money.reserve_fen),
+        ("提现途中", "in transit", money.in_transit_fen),
+        ("待追回", "owed, netted against later income", money.owed_fen),
+    ):
+        shown.add_row(pick(zh, en), yuan(fen))
+    out.print(shown)
+
+
+def income(
+    creator_id: str,
+    begin: datetime | None = typer.Option(None, "--from", formats=DATES, help="起（含）· from this day"),
+    end: datetime | None = typer.Option(None, "--to", formats=DATES, help="止（含）· to this day"),
+    file: Path | None = typer.Option(None, "--csv", help="写入 CSV 文件 · write a CSV file"),
+) -> None:
+    """收入明细，按结算日 · the income, by the instant it is due"""
+    if begin and end and end < begin:
+        raise typer.BadParameter("--to 早于 --from / --to is before --from")
+
+    async def act(office: Office) -> list[Income]:
+        first = beijing(begin.date()) if begin else None
+        return office.income.income(creator_id, first, beijing(end.date() + DAY) if end else None)
+
+    found = with_office(act)
+    if file:
+        _write(called_from(file), found)
+        say(f"✓ {len(found)} 行 → {file}", f"✓ {len(found)} lines → {file}")
+        return
+    headings = ("时间 类型 任务 标题 收入 服务费 实得", "due kind commission title gross fee net")
+    shown = table(*pick(*headings).split(), right=(4, 5, 6), whole=(0, 1, 2))
+    for each in found:
+        shown.add_row(*_row(each))
+    out.print(shown)
+    total = yuan(sum(each.net_fen for each in found))
+    say(
+        f"实得合计 {total} · 代扣个税 0.00（未启用）",
+        f"net in all {total} · tax withheld 0.00 (not enabled)",
+    )
+
+
+def _money(office: Office, creator_id: str) -> CreatorMoney:
+    now = office.income.standing(creator_id)
+    under_way = [RECORD.validate_python(record) for record in now.under_way.values()]
+    return CreatorMoney(
+        balance_fen=now.balance_fen,
+        pending_fen=pending_fen(under_way),
+        reserve_fen=reserve_fen(under_way),
+        in_transit_fen=now.in_transit_fen,
+        owed_fen=now.owed_fen,
+    )
+
+
+def _row(each: Income) -> tuple[str, ...]:
+    kind = pick(*KINDS[each.kind])
+    if each.kind == "netting":  # nothing is earned by it: it goes from the balance to the debt
+        kind += f" {yuan(each.debt_fen)}"
+    amounts = (yuan(each.gross_fen), yuan(each.fee_fen), yuan(each.net_fen))
+    return (written(each.legal_at), kind, each.commission_id, each.title, *amounts)
+
+
+def _write(path: Path, found: list[Income]) -> None:
+    with path.open("w", encoding=ENCODING, newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(COLUMNS)
+        for each in found:
+            fens = (each.gross_fen, each.fee_fen, each.net_fen, each.balance_fen, each.debt_fen)
+            amounts = (yuan(fen).replace(",", "") for fen in fens)
+            lines.writerow(
+                (each.legal_at.isoformat(), each.kind, each.commission_id, plain(each.title), *amounts)
+            )
