@@ -104,8 +104,8 @@ class SandboxTransfer(SQLModel, table=True):
 
     number: str = Field(primary_key=True)
     kind: str
-    account: str
-    holder: str
+    account: str = Field(repr=False)
+    holder: str = Field(repr=False)
     fen: int = Field(sa_type=sa.BigInteger)
     at: datetime = Field(sa_type=UTCDateTime)
     paid: bool

@@ -71,8 +71,8 @@ class PayoutAccountRow(SQLModel, table=True):
 
     number: str = Field(primary_key=True)
     kind: str
-    account: str
-    holder: str
+    account: str = Field(repr=False)
+    holder: str = Field(repr=False)
 
 
 def vendor_number(withdrawal: str, generation: int) -> str:
