@@ -169,6 +169,6 @@ def _personal(world: World) -> tuple[str, ...]:
         "复审未通过",
         "见第二段",
     )
-    texts = ("夏日新品测评", "标题", "正文", "修改稿", "shot-1", "atang@example.com", "atang0000")
+    texts = ("夏日新品测评", "标题", "正文", "修改稿", "shot-1", "atang@example.com", "13800000000")
     people = ("阿汤说茶", "汤小明", "青柚茶饮", BRAND_PHONE, PLANTED)
     return phones + accounts + reasons + texts + people

@@ -16,7 +16,7 @@ from workflows import names
 
 TOWN = True
 
-BAD = PayoutAccount("alipay", "atang0000", "汤小明")
+BAD = PayoutAccount("alipay", "13800000000", "汤小明")
 GOOD = PayoutAccount("alipay", "c1@example.com", "汤小明")
 CARD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
 NET = 285_000
