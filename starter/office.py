@@ -88,7 +88,7 @@ class Office:
 
     @property
     def cashier(self) -> Cashier:
-        return Cashier(self.bank, self.ledger)
+        return Cashier(self.bank if self.settings.bank == "sandbox" else None, self.ledger)
 
     @property
     def claims(self) -> SqlClaims:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from gateways.catalogue import SqlCatalogue
 from gateways.ledger import SqlLedger
 from gateways.refusals import BookRefusal, NotAnAmount, TopUpChanged, UnknownBrand
+from models.tables.sandbox import SandboxDeposit
 from starter.sample import furnish_if_empty
 from starter.topping_up import Cashier, cashier_of
 from tests.gateways.records import NOON, at_once, counted, market
@@ -25,10 +26,20 @@ def stand(engine: Engine) -> tuple[int, int]:
     return counted(engine, "sandbox_deposit"), counted(engine, "ledger_entries")
 
 
+def deposits(cashier: Cashier) -> list[SandboxDeposit]:
+    assert cashier.bank is not None
+    return cashier.bank.deposits()
+
+
+def at_the_bank(cashier: Cashier) -> None:
+    assert cashier.bank is not None
+    cashier.bank.deposit("b-1", "qingyou", 500, NOON)
+
+
 def test_what_a_brand_pays_in_stands_at_the_bank_and_in_the_books(cashier: Cashier) -> None:
     assert cashier.top_up("qingyou", 500, "b-1", NOON) == 500
 
-    (deposit,) = cashier.bank.deposits()
+    (deposit,) = deposits(cashier)
     assert (deposit.number, deposit.brand_id, deposit.fen) == ("b-1", "qingyou", 500)
     assert cashier.ledger.balances() == {"bank": -500, "brand:qingyou": 500}
 
@@ -42,7 +53,7 @@ def test_a_top_up_the_bank_repeats_changes_nothing(engine: Engine, cashier: Cash
 
 
 def test_a_deposit_whose_booking_was_lost_is_booked_when_repeated(engine: Engine, cashier: Cashier) -> None:
-    cashier.bank.deposit("b-1", "qingyou", 500, NOON)
+    at_the_bank(cashier)
 
     assert cashier.top_up("qingyou", 500, "b-1", NOON) == 500
 
@@ -55,7 +66,7 @@ def test_another_brand_or_amount_under_the_number_is_refused_and_changes_nothing
     engine: Engine, cashier: Cashier, brand: str, fen: int, booked: str
 ) -> None:
     market_of_two(engine)
-    cashier.bank.deposit("b-1", "qingyou", 500, NOON)
+    at_the_bank(cashier)
     if booked == "booked":
         cashier.top_up("qingyou", 500, "b-1", NOON)
     before = stand(engine)
@@ -93,15 +104,23 @@ def test_of_fifty_amounts_under_one_number_one_is_booked(cashier: Cashier) -> No
         return "done"
 
     assert sorted(at_once(MANY, act)) == (MANY - 1) * ["TOP_UP_CHANGED"] + ["done"]
-    (deposit,) = cashier.bank.deposits()
+    (deposit,) = deposits(cashier)
     assert cashier.ledger.balances()["brand:qingyou"] == deposit.fen
+
+
+def test_beside_a_real_bank_a_number_is_only_booked(engine: Engine) -> None:
+    market(engine)
+
+    assert Cashier(None, SqlLedger(engine)).top_up("qingyou", 500, "b-1", NOON) == 500
+
+    assert stand(engine) == (0, 1)
 
 
 def test_the_sample_accounts_stand_at_the_bank_as_they_stand_in_the_books(engine: Engine) -> None:
     furnish_if_empty(engine)
 
-    deposits = sum(each.fen for each in cashier_of(engine).bank.deposits())
-    assert deposits == -SqlLedger(engine).balances()["bank"] > 0
+    at_bank = sum(each.fen for each in deposits(cashier_of(engine)))
+    assert at_bank == -SqlLedger(engine).balances()["bank"] > 0
 
 
 def market_of_two(engine: Engine) -> None:
