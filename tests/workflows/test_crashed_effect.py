@@ -1,0 +1,45 @@
+"""An effect whose own code crashes is a fault of ours: it is seen at once, and nothing is lost by it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from temporalio.client import Client
+
+from settings import Settings
+from tests.workflows.world import World, furnished
+from workflows import effects
+
+
+def crash(*_: Any) -> None:
+    raise ZeroDivisionError("a fault of ours")
+
+
+async def failed_task(world: World, cid: str) -> dict[str, Any]:
+    async with asyncio.timeout(60):
+        while not (failed := await world.failed_tasks(cid)):
+            await asyncio.sleep(0.1)
+    return failed[0]
+
+
+async def test_a_crashed_effect_fails_its_task_in_sight_and_once_mended_the_story_goes_on_to_its_end(
+    client: Client, engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with furnished(client, engine, settings) as world:
+        with monkeypatch.context() as broken:
+            broken.setattr(effects, "moves", crash)
+            cid = await world.order()
+            failed = await failed_task(world, cid)
+        await world.until(lambda: world.heard(cid) == ["offer"], "the offer", patience=60)
+        await world.quiet(cid, patience=60)
+        await world.send(cid, "decline")
+        ended = await world.end(cid)
+
+        failure = failed["workflowTaskFailedEventAttributes"]["failure"]
+        assert failure["message"] == f"offer:{cid}:2 crashed"
+        assert failure["cause"]["message"] == "a fault of ours"
+        assert ended["stage"] == "declined"
+        assert world.heard(cid) == ["offer"]
+        assert world.money(cid).refunded == 300_000
+        assert world.ledger.check().ok
