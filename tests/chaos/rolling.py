@@ -22,24 +22,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, TaskID
 from rich.table import Table
-from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
 from temporalio.client import WorkflowHistory
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 
 from settings import ROOT
 from tests.chaos.arena import Arena, arena
 from tests.chaos.lives import Life, lives
-from tests.chaos.versions import Version, checked_out, histories, one_before, tasks
+from tests.chaos.versions import Version, checked_out, one_before, tasks
 from tests.postgres import Postgres, postgres
+from tests.workflows.histories import failed_tasks, histories
 
 COMMISSIONS = 200
 AT_ONCE = 24
 QUARTERS = 4
 SECONDS_BETWEEN_BLOWS = 4.0
-TURNED_AWAY = (
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
-)
 out = Console()
 
 
@@ -109,7 +105,7 @@ class Trial:
         return {life.cid: await histories(self.arena.office.client, life.cid) for life in self.lives}
 
     def violations(self, told: dict[str, list[WorkflowHistory]]) -> list[str]:
-        found = [f"{cid}: a workflow task failed" for cid, each in told.items() if any(map(has_failed, each))]
+        found = [f"{cid}: a workflow task failed" for cid, each in told.items() if failed_tasks(each)]
         for life in self.lives:
             stage = self.arena.stage(life.cid)
             if stage not in (life.ends_at, "completed"):
@@ -165,7 +161,7 @@ async def main(previous: str, many: int) -> int:
 async def report(on: Trial, seconds: float) -> int:
     told = await on.told()
     by_version = {cid: tasks(each, list(on.versions)) for cid, each in told.items()}
-    failed = [cid for cid, each in told.items() if any(map(has_failed, each))]
+    failed = [cid for cid, each in told.items() if failed_tasks(each)]
     violations = on.violations(told)
     books = on.arena.office.ledger.check()
     table = Table("", "", box=None)
@@ -190,15 +186,6 @@ async def report(on: Trial, seconds: float) -> int:
     for each in violations:
         out.print(f"✗ {each}", style="red", markup=False)
     return 1 if violations else 0
-
-
-def has_failed(history: WorkflowHistory) -> bool:
-    """But for tasks the server turned away because a message came in as they ended: that is its way."""
-    return any(
-        event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
-        and event.workflow_task_failed_event_attributes.cause not in TURNED_AWAY
-        for event in history.events
-    )
 
 
 if __name__ == "__main__":

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from temporalio.api.enums.v1 import EventType
-from temporalio.client import Client, WorkflowHistory
+from temporalio.client import WorkflowHistory
 
 from settings import ROOT
 from starter.worker_process import WorkerProcess
-from workflows import names
 
 
 def checked_out(commit: str, folder: Path) -> Path:
@@ -71,17 +70,6 @@ class Version:
         self.worker.kill()
         self.kills += 1
         self.start()
-
-
-async def histories(client: Client, cid: str) -> list[WorkflowHistory]:
-    """Of the commission and of its withdrawal, where there is one; all their runs."""
-    found: list[WorkflowHistory] = []
-    for workflow_id in (names.workflow_id(cid), names.withdrawal_workflow_id(cid)):
-        found += [
-            await client.get_workflow_handle(workflow_id, run_id=run.run_id).fetch_history()
-            async for run in client.list_workflows(f'WorkflowId = "{workflow_id}"')
-        ]
-    return found
 
 
 def tasks(told: list[WorkflowHistory], versions: list[Version]) -> Counter[str]:

@@ -23,8 +23,9 @@ from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from starter.worker_process import WorkerProcess
 from tests.observing.receiver import Received, otlp_receiver
 from tests.workflows import stories
+from tests.workflows.histories import failed_tasks
 from tests.workflows.poison import PAYLOADS, Wire, plain
-from tests.workflows.world import BRAND_PHONE, TASK_FAILED, World, furnished
+from tests.workflows.world import BRAND_PHONE, World, furnished
 from workflows import names
 from workflows.converter import CONVERTER
 
@@ -129,9 +130,7 @@ async def _fail_workflow_tasks(world: World) -> None:
 
 async def _until_its_task_failed(handle: WorkflowHandle[Any, Any]) -> None:
     async with asyncio.timeout(60):
-        while not any(  # noqa: ASYNC110  # the server has no bell to ring
-            event.event_type == TASK_FAILED for event in (await handle.fetch_history()).events
-        ):
+        while not failed_tasks([await handle.fetch_history()]):  # noqa: ASYNC110  # the server has no bell to ring
             await asyncio.sleep(0.2)
 
 

@@ -16,8 +16,6 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 from sqlalchemy import Engine, update
 from sqlmodel import col
-from temporalio.api.enums.v1 import EventType, WorkflowTaskFailedCause
-from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
@@ -46,6 +44,7 @@ from settings import Settings
 from starter import commissions
 from starter.commissions import RECORD, CommandRefused
 from starter.topping_up import Cashier
+from tests.workflows.histories import failed_tasks, histories_of
 from workflows import names
 
 BRAND, BRAND_PHONE = "qingyou", "13900000001"
@@ -55,12 +54,6 @@ NUMBERS = count(1)
 SOON = timedelta(milliseconds=20)
 """A skip lands 4 to 9 ms late: this long before a timer it has not fired."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-TASK_FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
-TURNED_AWAY = (
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
-)
-"""By the server: a message came in as a run ended, or a hundred of them while a task was under way."""
 
 
 @dataclass
@@ -399,18 +392,13 @@ class World:
     async def histories(self, cid: str) -> list[WorkflowHistory]:
         """Of every run of the commission, its withdrawal and its creator's, and what watches for refunds."""
         creator = self.desk.commission(cid).creator_id
-        wanted = WantedWithdrawals(creator_id=creator)
-        rows = SqlWithdrawalDesk(self.engine).find(wanted)
+        rows = SqlWithdrawalDesk(self.engine).find(WantedWithdrawals(creator_id=creator))
         ids = [names.withdrawal_workflow_id(each) for each in dict.fromkeys((cid, *(row.id for row in rows)))]
         watches = [names.refund_watch_id(row.number) for row in rows]
-        found = []
-        for workflow_id in (names.workflow_id(cid), *ids, *watches):
-            found += await _runs(self.client, workflow_id)
-        return found
+        return await histories_of(self.client, names.workflow_id(cid), *ids, *watches)
 
     async def failed_tasks(self, cid: str) -> list[dict[str, Any]]:
-        events = (event for history in await self.histories(cid) for event in history.events)
-        return [MessageToDict(event) for event in events if _has_failed(event)]
+        return [MessageToDict(event) for event in failed_tasks(await self.histories(cid))]
 
     async def assert_sound(self) -> None:
         """No workflow task has failed, and the books balance."""
@@ -419,27 +407,6 @@ class World:
             assert not failed, failed
         report = self.ledger.check()
         assert report.ok, report
-
-
-def _has_failed(event: HistoryEvent) -> bool:
-    return (
-        event.event_type == TASK_FAILED
-        and event.workflow_task_failed_event_attributes.cause not in TURNED_AWAY
-    )
-
-
-async def _runs(client: Client, workflow_id: str) -> list[WorkflowHistory]:
-    found: list[WorkflowHistory] = []
-    try:
-        latest = await client.get_workflow_handle(workflow_id).describe()
-    except RPCError:
-        return found
-    run = latest.raw_description.workflow_execution_info.first_run_id
-    while run:
-        history = await client.get_workflow_handle(workflow_id, run_id=run).fetch_history()
-        found.append(history)
-        run = history.events[-1].workflow_execution_continued_as_new_event_attributes.new_execution_run_id
-    return found
 
 
 @asynccontextmanager
