@@ -10,10 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from tests.chaos.arena import Arena, arena
 from tests.chaos.points import POINTS
+from tests.chaos.report import Figures, of_the_money, printed
 
 KILLS = 50
 SERVER_KILLS = 10
@@ -29,7 +29,7 @@ async def main(kills: int) -> int:
             with Progress(console=out) as progress:
                 await _kill(made, progress, kills)
             await made.all_paid()
-            return _report(made, await made.violations(), time.monotonic() - started)
+            return printed(out, _figures(made), await made.violations(), time.monotonic() - started)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -58,23 +58,9 @@ async def _database_away(made: Arena, seconds: float) -> None:
         await asyncio.sleep(seconds)
 
 
-def _report(made: Arena, violations: list[str], seconds: float) -> int:
-    table = Table("", "", box=None)
-    for point, count in made.kills.items():
-        table.add_row(f"kills {point}", str(count))
-    log = [each for each in made.office.bank.log() if each.paid]
-    report = made.office.ledger.check()
-    table.add_row("commissions", str(len(made.ordered)))
-    table.add_row("transfers in the bank's own log", str(len(log)))
-    table.add_row("doubles", str(len(log) - len({each.number.rsplit("-", 1)[0] for each in log})))
-    table.add_row("ledger entries looked at", str(report.entries))
-    table.add_row("ledger difference (fen)", str(report.total))
-    table.add_row("violations", str(len(violations)))
-    table.add_row("seconds", f"{seconds:.0f}")
-    out.print(table)
-    for each in violations:
-        out.print(f"✗ {each}", style="red", markup=False)
-    return 1 if violations else 0
+def _figures(made: Arena) -> Figures:
+    kills: Figures = [(f"kills {point}", count) for point, count in made.kills.items()]
+    return [*kills, ("commissions", len(made.ordered)), *of_the_money(made.office)]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,31 @@
+"""How a trial ends: its figures in a table, what must not be in red, and the code it exits with."""
+
+from rich.console import Console
+from rich.table import Table
+
+from starter.office import Office
+
+Figures = list[tuple[str, object]]
+
+
+def of_the_money(office: Office) -> Figures:
+    """From the bank's own log and the ledger alone."""
+    paid = [each.number for each in office.bank.log() if each.paid]
+    books = office.ledger.check()
+    return [
+        ("transfers in the bank's own log", len(paid)),
+        ("doubles", len(paid) - len({number.rsplit("-", 1)[0] for number in paid})),
+        ("ledger entries looked at", books.entries),
+        ("ledger difference (fen)", books.total),
+    ]
+
+
+def printed(out: Console, figures: Figures, violations: list[str], seconds: float) -> int:
+    """1 where there is a violation, else 0."""
+    table = Table("", "", box=None)
+    for name, figure in [*figures, ("violations", len(violations)), ("seconds", f"{seconds:.0f}")]:
+        table.add_row(name, str(figure))
+    out.print(table)
+    for each in violations:
+        out.print(f"✗ {each}", style="red", markup=False)
+    return 1 if violations else 0
