@@ -63,6 +63,7 @@ class Story:
         self,
         at: datetime = MONDAY,
         *,
+        cid: str = "c-1",
         wallet: int = WALLET,
         terms: dict[str, Any] | None = None,
         **order: Any,
@@ -84,14 +85,14 @@ class Story:
         self.topped_up = 0
         self.rulebook: Rulebook = RULEBOOK
         self.world = World()
-        self.balances: Counter[str] = Counter({"brand:brand-1": wallet})
+        self.balances: Counter[str] = Counter({f"brand:{ordered['brand_id']}": wallet})
         self.entries: dict[str, Entry] = {}
         self.transitions: list[Transition] = []
         self.heard: list[tuple[datetime, str]] = []
         self.ordered: list[Effect] = []
         self.dropped: list[str] = []
         self.waiting: list[Effect] = []
-        self.c = Commission("c-1", Order(**ordered))
+        self.c = Commission(cid, Order(**ordered))
         self.system("open")
 
     # --- people and facts ---
@@ -200,7 +201,7 @@ class Story:
 
     def _hold(self, transition: Transition) -> None:
         held = f"hold:{self.c.id}" in self.entries
-        can_pay = self.balances["brand:brand-1"] >= self.c.order.hold_fen
+        can_pay = self.balances[f"brand:{self.c.order.brand_id}"] >= self.c.order.hold_fen
         if held or can_pay:
             self._post(transition)
         self._quietly(Move("held" if held or can_pay else "short", Party.SYSTEM, self.now, self.now))
@@ -317,14 +318,15 @@ class Story:
 
     @property
     def escrowed(self) -> int:
-        return self.balances["escrow:c-1"] + self.balances["reserve:c-1"]
+        return self.balances[f"escrow:{self.c.id}"] + self.balances[f"reserve:{self.c.id}"]
 
     @property
     def money(self) -> tuple[int, int, int, int]:
         """Paid to the creator, the fee, what the brand got back, what is still held."""
-        held = self.c.order.hold_fen if "hold:c-1" in self.entries else 0
-        back = self.balances["brand:brand-1"] + held - self._wallet
-        return self.balances["creator:creator-1"], self.balances["fee"], back, self.escrowed
+        order = self.c.order
+        held = order.hold_fen if f"hold:{self.c.id}" in self.entries else 0
+        back = self.balances[f"brand:{order.brand_id}"] + held - self._wallet
+        return self.balances[f"creator:{order.creator_id}"], self.balances["fee"], back, self.escrowed
 
     @property
     def _wallet(self) -> int:

@@ -1,0 +1,19 @@
+"""A few rounds of every race; ``python -m tests.races`` runs two hundred."""
+
+import pytest
+
+from tests.races import RACES
+from tests.races.ground import ground
+from tests.races.race import Race, rounds
+
+ROUNDS = 3
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+def test_of_fifty_at_the_same_instant_the_money_obeys_one(race: Race, database_url: str) -> None:
+    with ground(database_url) as here:
+        tally = rounds(race, here, ROUNDS)
+
+    assert tally.violations == []
+    assert (tally.moved, tally.doubles, tally.difference) == (ROUNDS, 0, 0)
