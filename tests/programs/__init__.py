@@ -1,0 +1,1 @@
+"""Random programs of everything that moves money at once, through the real engine, books and sandbox bank."""

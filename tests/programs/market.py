@@ -1,0 +1,120 @@
+"""Two brands, two creators, a bank and our books in one file; and the clock that everything goes by."""
+
+from datetime import timedelta
+from itertools import count
+
+from sqlalchemy import Engine
+
+from activities.payouts import PayoutActivities
+from domain.commission import Commission, Effect
+from domain.transition import Transition
+from domain.withdrawals.state import Withdrawal
+from gateways.book import SqlBook
+from gateways.catalogue import SqlCatalogue
+from gateways.database import writing
+from gateways.ledger import SqlLedger
+from gateways.ports import HoldVerdict, PayoutAccount
+from gateways.sandbox.bank import SandboxBank
+from gateways.sandbox.faults import SandboxFaults
+from gateways.withdrawals import SqlWithdrawalBook
+from models.tables.parties import Creator
+from tests.domain.story import MONDAY
+from tests.programs.life import Life
+from tests.programs.payout import Payout
+from tests.races.ground import batch
+
+BRANDS, CREATORS = ("qingyou", "shanxing"), ("atang", "laozhou")
+GOOD, BAD = PayoutAccount("alipay", "atang@example.com", "汤某"), PayoutAccount("alipay", "atang0000", "汤某")
+
+
+class Market:
+    MOMENT = timedelta(seconds=1)
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.now, self._numbers = engine, MONDAY, count(1)
+        self.book, self.ledger = SqlBook(engine), SqlLedger(engine)
+        self.withdrawals, self.faults = SqlWithdrawalBook(engine), SandboxFaults(engine)
+        self.bank, self.catalogue = SandboxBank(engine, self.faults), SqlCatalogue(engine)
+        self.payout_activities = PayoutActivities(self.withdrawals, self.bank)
+        self.lives: list[Life] = []
+        self.payouts: dict[str, Payout] = {}
+        self.topped_up = 0
+        self._ordered: list[tuple[Withdrawal, Life]] = []
+        for brand in BRANDS:
+            self.catalogue.add_brand(brand, "青柚茶饮", f"{brand} co", "13900000001", MONDAY)
+        for creator in CREATORS:
+            self.catalogue.add_creator(creator, "阿汤说茶", f"{creator} co", "13800000001", MONDAY)
+            self.catalogue.bind_account(creator, GOOD)
+        with writing(engine) as session:  # laozhou withdraws by hand, atang is paid out on settlement
+            session.get_one(Creator, "laozhou").payout_by_hand = True
+
+    def record(self, c: Commission, transition: Transition) -> HoldVerdict | None:
+        """Twice, as an attempt that was lost after its commit does."""
+        wanted = batch(c, [transition])
+        verdict = self.book.record(wanted)
+        assert self.book.record(wanted) == verdict, "recorded again, it was told something else"
+        return verdict
+
+    def top_up(self, brand: str, fen: int) -> None:
+        key = f"top-up-{next(self._numbers)}"
+        self.ledger.top_up(brand, fen, key, self.now)
+        self.ledger.top_up(brand, fen, key, self.now)
+        self.topped_up += fen
+
+    def order(self, brand: str, creator: str, price_fen: int, payer: str, outline: bool) -> Life:  # noqa: FBT001
+        terms = {"fee_payer": payer, "fee_bps": 333 if price_fen % 2 else 500}
+        cid = f"c-{next(self._numbers)}"
+        life = Life(
+            self,
+            cid,
+            brand_id=brand,
+            creator_id=creator,
+            price_fen=price_fen,
+            terms=terms,
+            outline_wanted=outline,
+        )
+        self.lives.append(life)
+        return life
+
+    def pay_out(self, life: Life, effect: Effect) -> None:
+        """Begun once the step that ordered it is over: a child workflow begins after its parent's task."""
+        said = effect.params
+        cid = life.c.id
+        self._ordered.append(
+            (Withdrawal(cid, said["creator"], int(said["fen"]), cid, int(said["generation"])), life)
+        )
+
+    def begin_payouts(self) -> None:
+        while self._ordered:
+            wanted, life = self._ordered.pop(0)
+            self.payouts[wanted.id] = Payout(self, wanted, life)
+
+    def withdraw(self, creator: str, fen: int) -> Payout:
+        """By hand; 0 asks for all there is."""
+        wanted = Withdrawal(f"{creator}-w{next(self._numbers)}", creator, fen)
+        self.payouts[wanted.id] = Payout(self, wanted)
+        return self.payouts[wanted.id]
+
+    def balance(self, account: str) -> int:
+        return self.ledger.balances().get(account, 0)
+
+    def wealthy(self) -> list[str]:
+        """The creators that have something."""
+        return [creator for creator in CREATORS if self.balance(f"creator:{creator}") > 0]
+
+    def wait(self, span: timedelta) -> None:
+        """For everybody alike."""
+        self.now += span
+        for life in self.lives:
+            life.until(self.now)
+
+    def comes_to_rest(self) -> None:
+        """The bank works again, and every withdrawal that is under way comes to its end."""
+        self.faults.clear()
+        for creator in CREATORS:
+            self.catalogue.bind_account(creator, GOOD)
+        self.begin_payouts()
+        for payout in [*self.payouts.values()]:
+            while not payout.is_over:
+                payout.goes_on()
+            payout.sent_back()
