@@ -1,54 +1,87 @@
 """Races for a creator's balance, and for the end of one transfer."""
 
+from dataclasses import replace
+
+from domain.withdrawals.life import Event, take
+from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from gateways.ports import Noted, Reservation, Reserved
 from tests.domain.story import MONDAY
 from tests.races.ground import AT_ONCE, NET, Ground
 from tests.races.race import Race, Round, unlike
 
 HALF, OTHERS = AT_ONCE // 2, AT_ONCE - 1
+LITTLE = 1_000
+ONCE_A_DAY = replace(DEFAULT_TERMS, alipay_times_a_day=1)
 
 
 def withdraw_all(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda n: _begin(ground, name, f"{name}-{n}"))
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-{n}")))
 
-    wrong = unlike(told, {"done": 1, "BALANCE_SHORT": OTHERS}) + ground.off(name, transit=NET)
-    return Round(told, ground.entries(f"payout_sent:{name}-"), wrong)
+    wrong = unlike(told, {"reserved": 1, "NOTHING_TO_WITHDRAW": OTHERS}) + ground.off(name, transit=NET)
+    return Round(told, _reserved(ground, name), wrong)
 
 
 def withdraw_again(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda _: _begin(ground, name, f"{name}-w", 100))
+    told = ground.at_once(lambda _: _word(_reserve(ground, name, f"{name}-w")))
 
-    wrong = unlike(told, {"done": AT_ONCE}) + ground.off(name, transit=100, creator=NET - 100)
-    return Round(told, ground.entries(f"payout_sent:{name}-"), wrong)
+    wrong = unlike(told, {"reserved": 1, "resumed": OTHERS}) + ground.off(name, transit=NET)
+    return Round(told, _reserved(ground, name), wrong)
 
 
 def withdraw_otherwise(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda n: _begin(ground, name, f"{name}-w", 100 + n))
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-w", LITTLE + n)))
 
-    (fen,) = [row.fen for row in ground.desk.withdrawals(name)]
-    wrong = unlike(told, {"done": 1, "RecordConflict": OTHERS})
+    fen = ground.ledger.balances().get(f"transit:{name}-w", 0)
+    wrong = unlike(told, {"reserved": 1, "WITHDRAWAL_KEY_REUSED": OTHERS})
+    wrong += ground.off(name, transit=fen, creator=NET - fen)
+    return Round(told, _reserved(ground, name), wrong)
+
+
+def withdraw_often(ground: Ground, name: str) -> Round:
+    """The balance would do for all of them: the terms allow one a day."""
+    ground.settled(name)
+
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-{n}", LITTLE, terms=ONCE_A_DAY)))
+
+    wrong = unlike(told, {"reserved": 1, "TOO_OFTEN_TODAY": OTHERS})
     return Round(
-        told,
-        ground.entries(f"payout_sent:{name}-"),
-        wrong + ground.off(name, transit=fen, creator=NET - fen),
+        told, _reserved(ground, name), wrong + ground.off(name, transit=LITTLE, creator=NET - LITTLE)
     )
+
+
+def withdraw_and_pay_out(ground: Ground, name: str) -> Round:
+    """By hand under 25 keys, and 25 times by the settlement itself."""
+    ground.settled(name)
+
+    def ask(number: int) -> str:
+        if number % 2:
+            return _word(_reserve(ground, name, f"{name}-{number}"))
+        return _word(_reserve(ground, name, name, NET, commission=name))
+
+    told = ground.at_once(ask)
+
+    by_hand = {"reserved": 1, "NOTHING_TO_WITHDRAW": HALF - 1, "kept": HALF}
+    settled = {"reserved": 1, "NOTHING_TO_WITHDRAW": HALF, "resumed": HALF - 1}
+    wrong = unlike(told, by_hand, settled) + ground.off(name, transit=NET)
+    return Round(told, _reserved(ground, name), wrong)
 
 
 def paid_and_returned(ground: Ground, name: str) -> Round:
     ground.settled(name)
-    _begin(ground, name, f"{name}-w")
+    sent = _reserve(ground, name, f"{name}-w").withdrawal
+    ends = (Event("paid", MONDAY), Event("turned_down", MONDAY, "AMOUNT_INVALID"))
 
     def ask(number: int) -> str:
-        if number % 2:
-            ground.withdrawals.paid(f"{name}-w", 1, MONDAY)
-            return "paid"
-        ground.withdrawals.returned(f"{name}-w", 1, "ACCOUNT_INVALID", MONDAY)
-        return "returned"
+        taken = take(sent, ends[number % 2], DEFAULT_TERMS)
+        ground.withdrawals.note(Noted(taken.withdrawal, ends[number % 2], sent.number, taken.step.moves))
+        return taken.withdrawal.state.value
 
     told = ground.at_once(ask)
 
@@ -59,13 +92,33 @@ def paid_and_returned(ground: Ground, name: str) -> Round:
     return Round(told, moved, wrong)
 
 
-def _begin(ground: Ground, name: str, withdrawal: str, fen: int = NET) -> None:
-    ground.withdrawals.begin(withdrawal, 1, name, name, fen, MONDAY)
+def _reserve(
+    ground: Ground,
+    name: str,
+    withdrawal: str,
+    fen: int = 0,
+    *,
+    commission: str = "",
+    terms: WithdrawalTerms = DEFAULT_TERMS,
+) -> Reserved:
+    """0 fen ask for all there is."""
+    wanted = Withdrawal(withdrawal, name, fen, commission)
+    return ground.withdrawals.reserve(Reservation(wanted, MONDAY, terms))
+
+
+def _word(reserved: Reserved) -> str:
+    return reserved.code or reserved.event
+
+
+def _reserved(ground: Ground, name: str) -> int:
+    return ground.entries(f"payout_sent:{name}-")
 
 
 RACES = (
     Race("withdraw all, 50 keys", withdraw_all),
     Race("withdraw, the same key", withdraw_again),
     Race("withdraw, the same key, other amounts", withdraw_otherwise),
+    Race("withdraw a little once a day, 50 keys", withdraw_often),
+    Race("withdraw by hand and pay out on settlement", withdraw_and_pay_out),
     Race("paid and returned, one number", paid_and_returned),
 )
