@@ -12,6 +12,7 @@ from domain.payee import KINDS, masked_name
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
 from gateways.profiles import CreatorProfile
+from starter import withdrawals
 from starter.cli import income
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.office import Office
@@ -93,12 +94,15 @@ def bind(
 ) -> None:
     """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
 
-    async def act(office: Office) -> str:
+    async def act(office: Office) -> None:
         office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
-        return office.catalogue.creator(creator_id).payout_account
+        bound = office.catalogue.creator(creator_id).payout_account
+        say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}")
+        told = await withdrawals.account_changed(office.client, office.withdrawals.waiting_of(creator_id))
+        if told:
+            say(f"✓ {told} 笔等待的提现将重试", f"✓ {told} withdrawals that waited are tried again")
 
-    bound = with_office(act)
-    say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}")
+    with_office(act)
 
 
 @creator.command("unbind")

@@ -25,7 +25,7 @@ OF_C1 = Withdrawal("c1", "atang", NET, "c1")
 @pytest.fixture
 def book(engine: Engine) -> SqlWithdrawalBook:
     catalogue = funded_market(engine)
-    catalogue.bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤某"))
+    catalogue.bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤小明"))
     settled(engine)
     return SqlWithdrawalBook(engine)
 

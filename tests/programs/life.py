@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from domain.commission import Effect
 from domain.engine import Decision
 from domain.moves import Move
-from domain.postings import kill_fee_fen
+from domain.quotes import quote
 from domain.refusals import Refused, Repeated
 from domain.stages import CLOSED, Party, Stage
 from tests.domain.invariants import check
@@ -82,7 +82,7 @@ class Life(Story):
             "release_at": self.now,
             "submit_by": self.now + timedelta(days=2),
             "stars": 3,
-            "quoted_fen": kill_fee_fen(self.c, self.now),
+            "quoted_fen": quote(self.c, self.now).fen,
         }
 
     def go_on(self) -> None:

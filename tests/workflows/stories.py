@@ -173,7 +173,7 @@ async def mended(world: World) -> str:
     """The payout is refused, waits, and arrives on a card under a second number once that is bound."""
     cid = await world.published()
     creator = world.record(cid).order.creator_id
-    world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang0000", "汤小明"))
+    world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     await world.send(cid, "settle")
     world.catalogue.bind_account(creator, PayoutAccount("bank_card", "6222000011112222", "汤小明"))
     await world.withdrawal(cid).signal("account_changed")

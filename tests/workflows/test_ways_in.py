@@ -118,6 +118,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert await _watched(cid)
     desk.called.add("commission watch")
     await _money(desk, cid, tmp_path)
+    await _withdrawals(desk)
     assert "difference 0.00" in await desk("ledger", "check")
     assert "accept_hours" in await desk("terms", "show")
     await desk("terms", "diff", "--commission", cid)
@@ -171,6 +172,35 @@ async def _money(desk: Desk, cid: str, folder: Path) -> None:
     assert "1,425.00" in await desk("commission", "bill", cid, "--role", "creator")
     listed = await desk("claim", "list")
     assert [listed.count(key) for key in ("k1", "k2", "k3")] == [1, 1, 1]
+
+
+async def _withdrawals(desk: Desk) -> None:
+    """Refused at the bank, retried by an operator, refused again, and given back."""
+    held = ("--holder", "汤小明")
+    by = ("--operator", "li", "--reason", "创作者来电")
+    await desk("withdraw", "atang", "10", "--key", "k/1", fails="BAD_KEY")
+    await desk("withdraw", "atang", "1399.999", fails="AMOUNT")
+    await desk("withdraw", "atang", "9999", fails="BALANCE_SHORT")
+    await desk(
+        "claim", "compensate", "creator:atang", "3000", "--key", "k9", *by[2:], "--actor", "operator:li"
+    )
+    await desk("creator", "bind", "atang", "--account", "13800000000", *held)
+    await desk("withdraw", "atang", "100", "--key", "k1")
+    await desk.world.until(lambda: desk.world.standing("atang.k1").state == "waiting", "the refusal")
+    await desk("withdrawal", "retry", "atang.k1", fails="REASON_NEEDED")
+    assert "atang.k1-2" in await desk("withdrawal", "retry", "atang.k1", *by)
+    await desk.world.until(lambda: desk.world.standing("atang.k1").state == "waiting", "the second refusal")
+    assert "ACCOUNT_INVALID" in await desk("withdrawal", "show", "atang.k1")
+    await desk("withdrawal", "show", "nobody", fails="WITHDRAWAL_UNKNOWN")
+    assert "1 withdrawals that waited are tried again" in await desk(
+        "creator", "bind", "atang", "--account", "atang@example.com", *held
+    )
+    await desk.world.until(lambda: desk.world.standing("atang.k1").state == "paid", "the payout")
+    await desk("withdrawal", "cancel", "atang.k1", *by, fails="WITHDRAWAL_NOT_WAITING")
+    assert "atang.k1" in await desk("withdrawal", "list", "--state", "paid", "--creator", "atang")
+    assert "atang.k1-3" in await desk("bank", "log")
+    await desk("bank", "refund", "atang.k1-1", fails="NO_SUCH_TRANSFER")
+    await desk("bank", "refund", "atang.k1-3")
 
 
 async def _tamper(desk: Desk, cid: str) -> None:

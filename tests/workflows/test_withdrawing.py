@@ -269,7 +269,7 @@ async def test_money_a_cards_bank_sends_back_days_later_is_on_the_balance_again(
 
 @pytest.mark.parametrize("payload", ["", "null", "[]", '"x"', '{"reason": 3}', '{"nope": 1}', "{"])
 async def test_whatever_is_sent_to_a_withdrawal_no_task_of_it_fails(world: World, payload: str) -> None:
-    creator, _ = await earned(world)
+    creator, cid = await earned(world)
     world.catalogue.bind_account(creator, BAD)
     await withdraw(world, creator, key="k1")
     await state(world, f"{creator}.k1", "waiting")
@@ -282,4 +282,4 @@ async def test_whatever_is_sent_to_a_withdrawal_no_task_of_it_fails(world: World
         await withdrawals.say(world.client, f"{creator}.k1", "retry_payout")
 
     assert world.standing(f"{creator}.k1").state == "waiting"
-    assert await world.failed_tasks(f"{creator}.k1") == []
+    assert await world.failed_tasks(cid) == []
