@@ -88,8 +88,8 @@ class SqlClaims:
             paid, due = _paid(session, commission_id), divide_hold(order, creator_bps)
             if creator_bps < 0 or due.creator_fen >= paid.creator_fen:
                 raise ShareNotLower(str(creator_bps))
-            owed(session, order.creator_id)  # locked first, as income does
-            lock(session, party)
+            lock(session, party)  # before the debt: whoever holds the debt waits for no balance
+            owed(session, order.creator_id)
             taken = clawback(paid, due, balance(session, party))
             whole = by.claim(key, "clawback", party, taken.creator_fen, commission_id, creator_bps)
             return whole, clawback_entry(whole, order.creator_id, order.brand_id, taken)
