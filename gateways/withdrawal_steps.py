@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.instants import BEIJING, beijing, beijing_day
-from domain.refusals import REFUSALS, Refused
+from domain.refusals import Refused
 from domain.transition import Entry
 from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.movements import movement
@@ -118,9 +118,7 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
 
 
 def _refused(w: Withdrawal, refused: Refused) -> Reserved:
-    zh, en = REFUSALS[refused.code]
-    more = f"（{refused.detail}）" if refused.detail else ""
-    return Reserved("refused", w, refused.code, zh + more, en + more)
+    return Reserved("refused", w, refused.code, refused.zh, refused.en)
 
 
 def note(engine: Engine, noted: Noted) -> None:

@@ -91,7 +91,7 @@ async def test_a_payout_that_failed_and_its_retry_survive(world: World) -> None:
     creator = world.record(cid).order.creator_id
     world.catalogue.bind_account(creator, PayoutAccount("alipay", "13800000000", "汤小明"))
     await world.ask(cid, "settle")
-    await world.until(lambda: world.record(cid).payout.state == "failed", "the failure")
+    await world.until(lambda: world.record(cid).payout.state == "waiting", "the refusal")
     await asyncio.sleep(1.1)
     world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang@example.com", "汤小明"))
 
