@@ -1,0 +1,37 @@
+"""Acts upon the books that no workflow does, each to be repeated under its key after a death."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Engine
+
+from domain.withdrawals.life import Event, take
+from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS
+from gateways.ledger import SqlLedger
+from gateways.ports import Noted
+from gateways.withdrawals import SqlWithdrawalBook
+from tests.domain.story import MONDAY
+
+
+def top_up(engine: Engine, brand: str) -> None:
+    SqlLedger(engine).top_up(brand, 100, f"{brand}-again", MONDAY)
+
+
+def refunded(engine: Engine, creator: str) -> None:
+    """The days-later answer of the bank to ``paid(creator)``, as the watch for refunds writes it."""
+    event = Event("refunded", MONDAY, "SENT_BACK")
+    taken = take(paid(creator), event, DEFAULT_TERMS)
+    book = SqlWithdrawalBook(engine)
+    book.note(Noted(taken.withdrawal, event, taken.withdrawal.number, taken.step.moves))
+
+
+def sent(creator: str, fen: int = 285_000) -> Withdrawal:
+    """All the creator had, as the books have it once it is reserved."""
+    return Withdrawal(f"{creator}-w", creator, fen, state=State.SENDING, seq=1, rail="alipay")
+
+
+def paid(creator: str) -> Withdrawal:
+    return take(sent(creator), Event("paid", MONDAY), DEFAULT_TERMS).withdrawal
+
+
+ACTS: Mapping[str, Callable[[Engine, str], None]] = {"top_up": top_up, "refunded": refunded}

@@ -1,0 +1,68 @@
+"""Every crash point of every step that moves money, once each, by processes that really die there."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from domain.withdrawals.life import Event
+from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS
+from gateways.ports import Noted, Reservation
+from tests.chaos.acts import ACTS, paid, sent
+from tests.chaos.arena import arena
+from tests.chaos.crashes import CRASHES, every_crash
+from tests.chaos.deaths import INSTANTS, is_ordered, order_death
+from tests.domain.story import MONDAY
+from tests.races.ground import NET, Ground, ground
+
+DYING = Path(__file__).parent / "chaos" / "dying"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+async def test_wherever_the_worker_dies_the_bank_moves_the_money_once(tmp_path: Path) -> None:
+    async with arena(tmp_path, root=DYING) as made:
+        await every_crash(made)
+
+        assert await made.violations() == []
+        assert made.kills == {at.name: 1 for at in CRASHES}
+
+
+DIES_IN = {"top_up": "top_up", "refunded": "note"}
+"""Of each act, the step of the books."""
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("act", DIES_IN)
+def test_wherever_a_top_up_or_a_refund_dies_it_counts_once_when_it_is_done_again(
+    tmp_path: Path, database_url: str, act: str
+) -> None:
+    with ground(database_url) as here:
+        for instant in INSTANTS:
+            name = here.new_round()
+            _settled_and_paid(here, name)
+            order_death(tmp_path, DIES_IN[act], instant, name)
+            killed = _ended(tmp_path, database_url, act, name)
+            ACTS[act](here.engine, name)
+            ACTS[act](here.engine, name)
+
+            assert killed == -signal.SIGKILL
+            assert not is_ordered(tmp_path)
+            counted = {"brand": 100} if act == "top_up" else {"creator": NET}
+            assert here.off(name, **counted) == []
+            assert here.ledger.check().ok
+
+
+def _settled_and_paid(here: Ground, name: str) -> None:
+    here.settled(name)
+    here.withdrawals.reserve(Reservation(Withdrawal(f"{name}-w", name, 0), MONDAY, DEFAULT_TERMS))
+    arrived = Event("paid", MONDAY)
+    here.withdrawals.note(Noted(paid(name), arrived, sent(name).number, "payout_arrived"))
+
+
+def _ended(state: Path, database: str, act: str, name: str) -> int:
+    command = [sys.executable, str(DYING / "act.py"), str(state), database, act, name]
+    return subprocess.run(command, check=False, timeout=60).returncode
