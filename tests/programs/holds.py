@@ -75,6 +75,8 @@ def commissions_add_up(market: Market, books: Books) -> None:
         paid = moved[f"creator:{order.creator_id}"] + moved[f"clawback:{order.creator_id}"]
         assert min(still_held, refunded, paid, moved["fee"]) >= 0, (cid, moved)
         assert order.hold_fen == paid + moved["fee"] + refunded + still_held, (cid, moved)
+        if any(kind == "clawback" and of == cid for kind, of, _ in books.entries.values()):
+            continue  # divided anew, by another rule
         if f"release:{cid}" in books.entries:
             assert (paid, moved["fee"], refunded) == (order.net_fen, order.fee_fen, 0), (cid, moved)
         if f"refund:{cid}" in books.entries:
@@ -94,7 +96,7 @@ def the_bank_agrees(market: Market, books: Books) -> None:
         by_withdrawal[number.rpartition("-")[0]] += _is_out(transfer)
     assert max(by_withdrawal.values(), default=0) <= 1, ("paid twice", by_withdrawal)
     arrived = sum(moved["bank"] for kind, _, moved in books.entries.values() if kind.startswith("payout"))
-    assert -books.accounts["bank"] == market.topped_up - arrived
+    assert -books.accounts["bank"] == sum(each.fen for each in market.bank.deposits()) - arrived
     settled = all(payout.is_over for payout in market.payouts.values())
     if settled and not any(_awaits_refund(books, each) for each in log.values()):
         assert arrived == sum(each.fen for each in log.values() if _is_out(each))

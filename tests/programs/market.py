@@ -1,30 +1,37 @@
 """Two brands, two creators, a bank and our books in one file; and the clock that everything goes by."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 
 from sqlalchemy import Engine
 
 from activities.payouts import PayoutActivities
+from domain.claims import Outcome
 from domain.commission import Commission, Effect
 from domain.transition import Transition
 from domain.withdrawals.state import Withdrawal
 from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
-from gateways.database import writing
+from gateways.claims import Decided, SqlClaims
 from gateways.ledger import SqlLedger
 from gateways.ports import HoldVerdict, PayoutAccount
+from gateways.refusals import BookRefusal
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.withdrawals import SqlWithdrawalBook
-from models.tables.parties import Creator
+from starter.topping_up import Cashier
 from tests.domain.story import MONDAY
 from tests.programs.life import Life
 from tests.programs.payout import Payout
 from tests.races.ground import batch
 
 BRANDS, CREATORS = ("qingyou", "shanxing"), ("atang", "laozhou")
-GOOD, BAD = PayoutAccount("alipay", "atang@example.com", "汤某"), PayoutAccount("alipay", "atang0000", "汤某")
+GOOD, BAD = (
+    PayoutAccount("alipay", "atang@example.com", "汤某"),
+    PayoutAccount("alipay", "13800000000", "汤某"),
+)
 
 
 class Market:
@@ -35,18 +42,19 @@ class Market:
         self.book, self.ledger = SqlBook(engine), SqlLedger(engine)
         self.withdrawals, self.faults = SqlWithdrawalBook(engine), SandboxFaults(engine)
         self.bank, self.catalogue = SandboxBank(engine, self.faults), SqlCatalogue(engine)
+        self.claims = SqlClaims(engine)
         self.payout_activities = PayoutActivities(self.withdrawals, self.bank)
         self.lives: list[Life] = []
         self.payouts: dict[str, Payout] = {}
-        self.topped_up = 0
+        self.cashier = Cashier(self.bank, self.ledger)
         self._ordered: list[tuple[Withdrawal, Life]] = []
         for brand in BRANDS:
             self.catalogue.add_brand(brand, "青柚茶饮", f"{brand} co", "13900000001", MONDAY)
         for creator in CREATORS:
             self.catalogue.add_creator(creator, "阿汤说茶", f"{creator} co", "13800000001", MONDAY)
+            self.catalogue.verify(creator, GOOD.holder)
             self.catalogue.bind_account(creator, GOOD)
-        with writing(engine) as session:  # laozhou withdraws by hand, atang is paid out on settlement
-            session.get_one(Creator, "laozhou").payout_by_hand = True
+        self.catalogue.pay_by_hand("laozhou", by_hand=True)  # and atang is paid out on settlement
 
     def record(self, c: Commission, transition: Transition) -> HoldVerdict | None:
         """Twice, as an attempt that was lost after its commit does."""
@@ -57,9 +65,8 @@ class Market:
 
     def top_up(self, brand: str, fen: int) -> None:
         key = f"top-up-{next(self._numbers)}"
-        self.ledger.top_up(brand, fen, key, self.now)
-        self.ledger.top_up(brand, fen, key, self.now)
-        self.topped_up += fen
+        self.cashier.top_up(brand, fen, key, self.now)
+        self.cashier.top_up(brand, fen, key, self.now)
 
     def order(self, brand: str, creator: str, price_fen: int, payer: str, outline: bool) -> Life:  # noqa: FBT001
         terms = {"fee_payer": payer, "fee_bps": 333 if price_fen % 2 else 500}
@@ -97,6 +104,26 @@ class Market:
 
     def balance(self, account: str) -> int:
         return self.ledger.balances().get(account, 0)
+
+    def claw_back(self, life: Life, creator_bps: int) -> None:
+        key, cid, order = f"k{next(self._numbers)}", life.c.id, life.c.order
+        self._claim(lambda: self.claims.clawback(cid, order, creator_bps, key, self._operator()))
+
+    def compensate(self, party: str, fen: int) -> None:
+        key = f"k{next(self._numbers)}"
+        self._claim(lambda: self.claims.compensation(party, fen, key, self._operator()))
+
+    def write_off(self, creator: str, fen: int) -> None:
+        key = f"k{next(self._numbers)}"
+        self._claim(lambda: self.claims.write_off(creator, fen, key, self._operator()))
+
+    def _claim(self, decide: Callable[[], Outcome]) -> None:
+        """Twice, as after a lost answer. What a refusal is called is held elsewhere."""
+        with suppress(BookRefusal):
+            assert decide() == decide(), "decided again, it was told something else"
+
+    def _operator(self) -> Decided:
+        return Decided("operator:li", "核查", self.now)
 
     def wealthy(self) -> list[str]:
         """The creators that have something."""

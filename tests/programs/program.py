@@ -136,6 +136,19 @@ class Program(RuleBasedStateMachine):
         share = bps if decision == "split" else None
         life.try_to(Party.OPERATOR, "arbitrate", decision=decision, creator_bps=share)
 
+    @precondition(lambda self: self.market.lives)
+    @rule(n=which, bps=st.sampled_from([0, 1, 3_333, 5_000, 9_999]))
+    def is_clawed_back(self, n: int, bps: int) -> None:
+        self.market.claw_back(self._life(n), bps)
+
+    @rule(party=st.sampled_from(["creator:atang", "brand:qingyou"]), fen=st.integers(1, 50_000))
+    def platform_compensates(self, party: str, fen: int) -> None:
+        self.market.compensate(party, fen)
+
+    @rule(creator=creators, fen=st.integers(1, 100_000))
+    def debt_is_given_up(self, creator: str, fen: int) -> None:
+        self.market.write_off(creator, fen)
+
     @rule(hours=st.sampled_from([1, 30, 24 * 4, 24 * 9, 24 * 20]))
     def time_passes(self, hours: int) -> None:
         self.market.wait(timedelta(hours=hours))

@@ -50,6 +50,7 @@ class Ground:
         name = f"r{self.round}"
         self.catalogue.add_brand(name, "青柚茶饮", "青柚食品", "13900000001", MONDAY)
         self.catalogue.add_creator(name, "阿汤说茶", "汤某", "13800000001", MONDAY)
+        self.catalogue.verify(name, "汤某")
         self.catalogue.bind_account(name, PayoutAccount("alipay", f"{name}@example.com", "汤某"))
         return name
 
