@@ -13,12 +13,10 @@ from domain.withdrawals.terms import DEFAULT_TERMS
 from gateways.ports import Noted, Reservation
 from tests.chaos.acts import ACTS, paid, sent
 from tests.chaos.arena import arena
-from tests.chaos.crashes import CRASHES, every_crash
+from tests.chaos.crashes import CRASHES, DYING, every_crash
 from tests.chaos.deaths import INSTANTS, is_ordered, order_death
 from tests.domain.story import MONDAY
 from tests.races.ground import NET, Ground, ground
-
-DYING = Path(__file__).parent / "chaos" / "dying"
 
 
 @pytest.mark.slow
@@ -31,13 +29,15 @@ async def test_wherever_the_worker_dies_the_bank_moves_the_money_once(tmp_path: 
         assert made.kills == {at.name: 1 for at in CRASHES}
 
 
-DIES_IN = {"top_up": "top_up", "refunded": "note"}
+DIES_IN = {"top_up": "top_up", "refunded": "note", "claimed": "compensation"}
 """Of each act, the step of the books."""
+COUNTED = {"top_up": {"brand": 100}, "refunded": {"creator": NET}, "claimed": {"creator": 100}}
+"""What a brand and a creator without money have after it."""
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("act", DIES_IN)
-def test_wherever_a_top_up_or_a_refund_dies_it_counts_once_when_it_is_done_again(
+def test_wherever_a_top_up_a_refund_or_a_claim_dies_it_counts_once_when_it_is_done_again(
     tmp_path: Path, database_url: str, act: str
 ) -> None:
     with ground(database_url) as here:
@@ -51,8 +51,7 @@ def test_wherever_a_top_up_or_a_refund_dies_it_counts_once_when_it_is_done_again
 
             assert killed == -signal.SIGKILL
             assert not is_ordered(tmp_path)
-            counted = {"brand": 100} if act == "top_up" else {"creator": NET}
-            assert here.off(name, **counted) == []
+            assert here.off(name, **COUNTED[act]) == []
             assert here.ledger.check().ok
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from domain.withdrawals.life import Event, take
 from domain.withdrawals.state import State, Withdrawal
 from domain.withdrawals.terms import DEFAULT_TERMS
+from gateways.claims import Decided, SqlClaims
 from gateways.ledger import SqlLedger
 from gateways.ports import Noted
 from gateways.withdrawals import SqlWithdrawalBook
@@ -25,6 +26,11 @@ def refunded(engine: Engine, creator: str) -> None:
     book.note(Noted(taken.withdrawal, event, taken.withdrawal.number, taken.step.moves))
 
 
+def claimed(engine: Engine, party: str) -> None:
+    by = Decided("operator:li", "核查", MONDAY)
+    SqlClaims(engine).compensation(f"creator:{party}", 100, f"{party}-claim", by)
+
+
 def sent(creator: str, fen: int = 285_000) -> Withdrawal:
     """All the creator had, as the books have it once it is reserved."""
     return Withdrawal(f"{creator}-w", creator, fen, state=State.SENDING, seq=1, rail="alipay")
@@ -34,4 +40,8 @@ def paid(creator: str) -> Withdrawal:
     return take(sent(creator), Event("paid", MONDAY), DEFAULT_TERMS).withdrawal
 
 
-ACTS: Mapping[str, Callable[[Engine, str], None]] = {"top_up": top_up, "refunded": refunded}
+ACTS: Mapping[str, Callable[[Engine, str], None]] = {
+    "top_up": top_up,
+    "refunded": refunded,
+    "claimed": claimed,
+}

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from gateways.book import SqlBook
+from gateways.claims import SqlClaims
 from gateways.ledger import SqlLedger
 from gateways.sandbox.bank import SandboxBank
 from gateways.withdrawals import SqlWithdrawalBook
@@ -31,6 +32,7 @@ STEPS: dict[str, tuple[type, Callable[..., str]]] = {
     "transfer": (SandboxBank, lambda number, *_: number),
     "find": (SandboxBank, lambda number: number),
     "note": (SqlWithdrawalBook, lambda noted: f"{noted.number} {noted.event.name}"),
+    "compensation": (SqlClaims, lambda party, *_: party),
     "top_up": (SqlLedger, lambda brand, *_: brand),
 }
 """Every step that touches money, and the words by which one call of it is known."""
