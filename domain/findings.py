@@ -1,4 +1,4 @@
-"""What the daily sweep looks for: things that should have happened and did not, money that does not agree.
+"""What the sweeps and ``ledger check`` look for: things that should have happened and did not, money that does not agree.
 
 A finding is a question to a person. Nothing is changed because of one.
 """
@@ -11,6 +11,8 @@ OVERDUE_AFTER = timedelta(hours=1)
 """A deadline is acted on within seconds. An hour later something is broken, ours or the server's."""
 ATTENTION_AFTER = timedelta(days=1)
 """How long what a person should look at may wait for one."""
+ENDLESS_AFTER = timedelta(days=1)
+"""A bank answers within hours; a withdrawal that is still open a day later needs a person."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,23 @@ KINDS: Mapping[str, Kind] = {
     "difference": Kind("任务资金不守恒", "a commission whose money does not add up"),
     "withdrawal": Kind("打款与账本不符", "a payout that does not agree with the ledger"),
     "total": Kind("账本合计不为零", "all postings together are not zero"),
+    "missing": Kind("应有的分录不在账本里", "an entry that must be there is missing"),
+    "amount": Kind("分录的金额或账户与规则不符", "an entry moves other than the rules say"),
+    "off_chart": Kind("账户不在科目表中", "an account that does not stand in the chart"),
+    "adrift": Kind("托管资金没有进行中的任务", "money held without an open commission"),
+    "endless": Kind("提现超过一天没有结果", "a withdrawal without an end for more than a day"),
+    "transfer_unknown": Kind("银行已付款，账本不认识", "paid by the bank and unknown to the ledger"),
+    "transfer_missing": Kind("账本已付款，银行没有", "booked as paid and unknown to the bank"),
+    "transfer_unbooked": Kind("银行已付款，账本未记到账", "paid by the bank and not booked as paid"),
+    "transfer_unpaid": Kind("账本已付款，银行已拒绝", "booked as paid and refused by the bank"),
+    "transfer_amount": Kind("转账金额不一致（账本 ≠ 银行）", "a transfer of other amounts (ledger ≠ bank)"),
+    "refund_unbooked": Kind("银行已退票，账本未记", "sent back by the bank and not booked"),
+    "refund_unknown": Kind("账本已记退票，银行仍为已付", "booked as sent back and still paid at the bank"),
+    "deposit_unknown": Kind("银行已收款，账本未记充值", "received by the bank and not booked"),
+    "deposit_missing": Kind("账本已记充值，银行没有收款", "booked as a top-up and not received by the bank"),
+    "deposit_other": Kind(
+        "充值的品牌主或金额不一致（账本 ≠ 银行）", "a deposit of another brand or amount (ledger ≠ bank)"
+    ),
 }
 
 

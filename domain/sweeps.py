@@ -26,12 +26,20 @@ SWEEPS: Mapping[str, Sweep] = {
             "ask whether the published items are public",
             every=timedelta(hours=1),
         ),
+        Sweep(
+            "reconciliation",
+            "对账：账本与银行、逾期、未了提现、无主托管",
+            "reconciliation: ledger and bank, overdue, open withdrawals, holds adrift",
+            hour=4,
+        ),
         Sweep("metrics", "拉取投后数据", "pull the post-campaign data", hour=5),
     )
 }
 
 COUNTS: Mapping[str, tuple[str, str]] = {
     "looked_at": ("已查", "looked at"),
+    "transfers": ("银行转账", "transfers at the bank"),
+    "deposits": ("银行收款", "deposits at the bank"),
     "findings": ("发现", "findings"),
     "public": ("公开", "public"),
     "hidden": ("不可见", "hidden"),
@@ -43,7 +51,7 @@ COUNTS: Mapping[str, tuple[str, str]] = {
 
 
 def summed_up(name: str, counts: Mapping[str, int], lang: str) -> str:
-    """One line for people; a daily sweep without findings says so."""
+    """One line for people; a sweep that found nothing says so."""
     chinese = lang == "zh"
     sweep = SWEEPS[name]
     said = [f"{COUNTS[word][0 if chinese else 1]} {counts[word]}" for word in COUNTS if word in counts]

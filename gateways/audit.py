@@ -1,13 +1,18 @@
 """Whether the books are right, asked of the rows alone and of nothing that wrote them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.accounts import may_be_below_zero
+from domain.findings import Finding
+from domain.money import yuan
+from gateways.account_audit import accounts, adrift, off_chart, overdrawn
+from gateways.entry_audit import claim_findings, count, due_findings, empty_entries, unbalanced_entries
+from gateways.withdrawal_audit import WithdrawalMismatch, payout_findings, withdrawal_mismatches
+from models.tables.claims import ClaimRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.withdrawals import WithdrawalRow
 
@@ -28,45 +33,73 @@ class CommissionSums:
 
 
 @dataclass(frozen=True)
-class WithdrawalMismatch:
-    """A withdrawal whose row says other than the ledger. ``state`` is empty when there is no row."""
-
-    withdrawal: str
-    state: str
-    in_transit: int
-    at_bank: int
-
-
-@dataclass(frozen=True)
 class LedgerReport:
     entries: int
+    counts: Mapping[str, int]
+    """How many of each were looked at: postings, accounts, withdrawals, commissions, claims."""
     unbalanced: tuple[int, ...]
     """Ids of entries that do not sum to zero."""
     empty: tuple[int, ...]
     """Ids of entries without postings."""
+    keys: Mapping[int, str]
+    """Of the entries above."""
     overdrawn: Mapping[str, int]
     """Accounts below zero that the chart does not allow to be."""
     differences: Mapping[str, int]
     """Commissions whose money does not add up."""
     withdrawals: tuple[WithdrawalMismatch, ...]
+    others: tuple[Finding, ...]
+    """Missing entries, other amounts, accounts off the chart, holds adrift, differences with the bank."""
     total: int
     """The sum of all postings."""
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of the above, each with what it is about by its id."""
+        named = {kind: getattr(self, kind) for kind in ("unbalanced", "empty")}
+        found = [Finding(kind, str(each), self.keys.get(each, "")) for kind in named for each in named[kind]]
+        found += [Finding("overdrawn", account, yuan(fen)) for account, fen in self.overdrawn.items()]
+        found += [Finding("difference", cid, yuan(fen)) for cid, fen in self.differences.items()]
+        found += [Finding("withdrawal", each.withdrawal, each.state or "?") for each in self.withdrawals]
+        found += self.others
+        return (*found, *((Finding("total", "ledger", yuan(self.total)),) if self.total else ()))
+
+    @property
     def ok(self) -> bool:
-        findings = (self.unbalanced, self.empty, self.overdrawn, self.differences, self.withdrawals)
-        return self.total == 0 and not any(findings)
+        return not self.findings
+
+    def joined(self, more: Iterable[Finding], counts: Mapping[str, int]) -> "LedgerReport":
+        """With what was found elsewhere: at the bank."""
+        return replace(self, others=(*self.others, *more), counts={**self.counts, **counts})
 
 
 def audit(session: Session) -> LedgerReport:
+    """One consistent picture of the whole ledger; it writes nothing."""
     sums = commission_sums(session, None)
+    unbalanced, empty = unbalanced_entries(session), empty_entries(session)
+    due, looked_at = due_findings(session)
     return LedgerReport(
-        entries=int(session.scalar(select(func.count()).select_from(LedgerEntry)) or 0),
-        unbalanced=_unbalanced(session),
-        empty=_empty(session),
-        overdrawn=_overdrawn(session),
+        entries=count(session, LedgerEntry),
+        counts={
+            "postings": count(session, LedgerPosting),
+            "accounts": accounts(session),
+            "withdrawals": count(session, WithdrawalRow),
+            "commissions": looked_at,
+            "claims": count(session, ClaimRow),
+        },
+        unbalanced=tuple(unbalanced),
+        empty=tuple(empty),
+        keys={**unbalanced, **empty},
+        overdrawn=overdrawn(session),
         differences={commission: of.difference for commission, of in sums.items() if of.difference},
-        withdrawals=_withdrawal_mismatches(session),
+        withdrawals=withdrawal_mismatches(session),
+        others=(
+            *due,
+            *payout_findings(session),
+            *claim_findings(session),
+            *off_chart(session),
+            *adrift(session),
+        ),
         total=int(session.scalar(select(func.coalesce(func.sum(FEN), 0))) or 0),
     )
 
@@ -134,54 +167,3 @@ def _kept(session: Session, wanted: list[str] | None) -> dict[str, int]:
 
 def _sum_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, FEN), else_=0)), 0)
-
-
-def _unbalanced(session: Session) -> tuple[int, ...]:
-    entry = col(LedgerPosting.entry_id)
-    return tuple(session.scalars(select(entry).group_by(entry).having(func.sum(FEN) != 0).order_by(entry)))
-
-
-def _empty(session: Session) -> tuple[int, ...]:
-    entry = col(LedgerEntry.id)
-    without = select(entry).where(entry.not_in(select(col(LedgerPosting.entry_id)))).order_by(entry)
-    return tuple(each for each in session.scalars(without) if each is not None)
-
-
-def _overdrawn(session: Session) -> dict[str, int]:
-    below = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT).having(func.sum(FEN) < 0)
-    return {account: int(fen) for account, fen in session.execute(below) if not may_be_below_zero(account)}
-
-
-def _withdrawal_mismatches(session: Session) -> tuple[WithdrawalMismatch, ...]:
-    rows = {row.id: row for row in session.scalars(select(WithdrawalRow))}
-    in_transit, at_bank = _in_transit(session), _at_bank(session)
-    found = []
-    for withdrawal in sorted({*rows, *in_transit, *at_bank}):
-        row = rows.get(withdrawal)
-        ledger = (in_transit.get(withdrawal, 0), at_bank.get(withdrawal, 0))
-        if row is None or ledger != _expected(row):
-            found.append(WithdrawalMismatch(withdrawal, row.state if row else "", *ledger))
-    return tuple(found)
-
-
-def _expected(row: WithdrawalRow) -> tuple[int, int]:
-    in_transit = row.fen if row.state in ("under_way", "waiting") else 0
-    return (in_transit, row.fen if row.state in ("paid", "refunded") else 0)
-
-
-def _in_transit(session: Session) -> dict[str, int]:
-    total = select(ACCOUNT, func.sum(FEN)).where(ACCOUNT.startswith("transit:")).group_by(ACCOUNT)
-    return {account.partition(":")[2]: int(fen) for account, fen in session.execute(total)}
-
-
-def _at_bank(session: Session) -> dict[str, int]:
-    """What the bank received by the entries that took it out of each withdrawal's transit."""
-    bank = aliased(LedgerPosting)
-    same_entry = col(bank.entry_id) == col(LedgerPosting.entry_id)
-    total = (
-        select(ACCOUNT, func.sum(bank.fen))
-        .join(bank, and_(same_entry, col(bank.account) == "bank"))
-        .where(ACCOUNT.startswith("transit:"))
-        .group_by(ACCOUNT)
-    )
-    return {account.partition(":")[2]: int(fen) for account, fen in session.execute(total)}

@@ -9,9 +9,8 @@ from sqlmodel import col
 
 from domain.findings import Finding
 from domain.instants import written
-from domain.money import yuan
 from domain.stages import CLOSED
-from gateways.audit import LedgerReport, audit
+from gateways.audit import audit
 from gateways.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
@@ -48,7 +47,7 @@ class SqlFindingBook:
 
     def disagreements(self) -> list[Finding]:
         with reading(self._engine) as session:
-            return _disagreements(audit(session))
+            return list(audit(session).findings)
 
     def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
         with writing(self._engine) as session:
@@ -104,12 +103,3 @@ def _row(sweep_id: str, found: Finding, at: datetime) -> FindingRow:
         since=found.since,
         found_at=at,
     )
-
-
-def _disagreements(report: LedgerReport) -> list[Finding]:
-    found = [Finding("unbalanced", str(entry)) for entry in report.unbalanced]
-    found += [Finding("empty", str(entry)) for entry in report.empty]
-    found += [Finding("overdrawn", account, yuan(fen)) for account, fen in report.overdrawn.items()]
-    found += [Finding("difference", cid, yuan(fen)) for cid, fen in report.differences.items()]
-    found += [Finding("withdrawal", each.withdrawal, each.state or "?") for each in report.withdrawals]
-    return found + ([Finding("total", "ledger", yuan(report.total))] if report.total else [])

@@ -13,6 +13,7 @@ from typing import Any
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
 from domain.commission import Commission, Effect
+from domain.due import Told, due_entries
 from domain.engine import Decision, decide, done
 from domain.instants import BEIJING, written
 from domain.manners import effective
@@ -191,7 +192,19 @@ class Story:
             self._post(decision.transition)
         self._perform()
         assert self.escrowed >= 0, "an account of the commission fell below zero"
+        self._check_books()
         return decision
+
+    def _check_books(self) -> None:
+        """What the timeline says must be booked is what was booked: the check of the ledger trusts in it."""
+        if self.c.stage is Stage.AWAITING_PAYMENT:  # held, and the answer is still on its way
+            return
+        lines = [Told(each.row, each.details) for each in self.transitions]
+        due = due_entries(self.c.id, self.c.order, lines, self.rulebook)
+        assert due.keys() >= self.entries.keys() - {"hold:c-1"}, "booked, and not told by the timeline"
+        for key, each in due.items():
+            moved = {posting.account: posting.fen for posting in self.entries[key].postings}
+            assert each.is_met(moved), (key, moved, each.ways)
 
     def _post(self, transition: Transition) -> None:
         for entry in transition.entries:

@@ -1,0 +1,124 @@
+"""Which entries must stand in the books, told from a commission's timeline and its order alone.
+
+What has written them is not asked: the rulebook says which row moves money, and the order by how much.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.commission import Commission
+from domain.money import BPS, share
+from domain.order import Order
+from domain.postings import divide
+from domain.row import Row
+from domain.rulebook import RULEBOOK, Rulebook
+
+KINDS: Mapping[str, str] = {"carry_out": "decision"}
+"""The entry's kind, where it is not the name of the movement."""
+HELD, DECIDED = "held", "arbitrate"
+"""Moves: the hold stands in the books; the platform decides."""
+Moved = Mapping[str, int]
+"""Fen by account."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a timeline, as far as its money goes."""
+
+    row: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Due:
+    """An entry that must be there. ``ways``: what it may move; empty where the order is not readable."""
+
+    key: str
+    ways: tuple[Moved, ...] = ()
+
+    def is_met(self, moved: Moved) -> bool:
+        return not self.ways or dict(moved) in [dict(way) for way in self.ways]
+
+
+def rows_of_money(rulebook: Rulebook = RULEBOOK) -> tuple[str, ...]:
+    """Ids of the rows a timeline must be read for."""
+    return tuple(row.id for row in rulebook.rows if _movement(row) or row.move == DECIDED)
+
+
+def due_entries(
+    commission_id: str, order: Order | None, lines: Iterable[Told], rulebook: Rulebook = RULEBOOK
+) -> dict[str, Due]:
+    """By key. Lines of rows the rulebook does not know are left out; an entry without postings is not due."""
+    rows = {row.id: row for row in rulebook.rows}
+    due: dict[str, Due] = {}
+    side, decided = "escrow", 0
+    for line in lines:
+        row = rows.get(line.row)
+        if row is None:
+            continue
+        if row.move == DECIDED:
+            decided = _decided(line.details)
+        movement = _movement(row)
+        if not movement:
+            continue
+        key = f"{KINDS.get(movement, movement)}:{commission_id}"
+        if order is None:
+            due[key] = Due(key)
+        elif order.hold_fen:
+            of = Commission(commission_id, order)
+            due[key] = Due(key, _ways(of, movement, side, decided, line.details))
+        side = "reserve" if movement == "reserve" else side
+    return due
+
+
+def _movement(row: Row) -> str:
+    """Of a row: what it moves. ``held`` is the answer of the books to a hold."""
+    return row.money or ("hold" if row.move == HELD else "")
+
+
+def _ways(
+    c: Commission, movement: str, side: str, decided: int, details: Mapping[str, str]
+) -> tuple[Moved, ...]:
+    order, held = c.order, c.order.hold_fen
+    match movement:
+        case "hold":
+            return ({f"brand:{order.brand_id}": -held, f"escrow:{c.id}": held},)
+        case "reserve":
+            return ({f"escrow:{c.id}": -held, f"reserve:{c.id}": held},)
+        case "release":
+            return (_closing(c, side, BPS),)
+        case "refund":
+            return (_closing(c, side, 0),)
+        case "carry_out":
+            return (_closing(c, "reserve", decided),)
+        case _:
+            return tuple(_closing(c, "escrow", bps) for bps in _kill_fees(order, details.get("quoted_fen")))
+
+
+def _closing(c: Commission, side: str, creator_bps: int) -> Moved:
+    parts, order = divide(c, creator_bps), c.order
+    moved = {
+        f"{side}:{c.id}": -order.hold_fen,
+        f"creator:{order.creator_id}": parts.creator_fen,
+        "fee": parts.fee_fen,
+        f"brand:{order.brand_id}": parts.brand_fen,
+    }
+    return {account: fen for account, fen in moved.items() if fen}
+
+
+def _kill_fees(order: Order, quoted: str | None) -> tuple[int, ...]:
+    """The shares the terms know; where the brand named the amount, only those that make it."""
+    terms = order.terms
+    known = (
+        0,
+        terms.kill_fee_nothing_bps,
+        terms.kill_fee_outline_bps,
+        terms.kill_fee_content_bps,
+        terms.kill_fee_final_bps,
+    )
+    return tuple(bps for bps in known if quoted is None or str(share(order.price_fen, bps)) == quoted)
+
+
+def _decided(details: Mapping[str, str]) -> int:
+    said = {"settle": BPS, "refund": 0}.get(details.get("decision", ""))
+    return int(details.get("creator_bps", "0")) if said is None else said
