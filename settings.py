@@ -81,9 +81,11 @@ class Settings(BaseSettings):
     payouts_per_second: Seconds = 50
     """Steps of payouts the whole platform starts in a second."""
     sweep_per_second: Seconds = 20
-    """Questions a sweep asks of the content platform in a second."""
+    """Questions a sweep asks of the content platform, or of a bank without a list, in a second."""
     metrics_days: int = Field(default=30, ge=1)
     """How many days after its publication an item's figures are pulled."""
+    reconciliation_days: int = Field(default=30, ge=1)
+    """How many days back payouts are asked about at a bank that gives no list of them."""
     metrics_address: str = ""
     """IP:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
     business_metrics_address: str = ""

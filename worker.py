@@ -23,10 +23,13 @@ from activities.journal import Journal
 from activities.notices import NoticeActivities
 from activities.payouts import PayoutActivities, WithdrawalRecording
 from activities.publishing import PublishingActivities
+from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
+from gateways.asked_records import AskedRecords
+from gateways.bank_ports import BankRecords
 from gateways.book import SqlBook
 from gateways.database import open_database
 from gateways.finding_book import SqlFindingBook
@@ -34,7 +37,9 @@ from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
 from gateways.notice_book import SqlNoticeBook
 from gateways.ports import Bank
+from gateways.reconciliation import SqlReconciliation
 from gateways.sandbox.bank import SandboxBank
+from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
@@ -108,6 +113,13 @@ def bank(engine: Engine, settings: Settings) -> Bank:
     return SandboxBank(engine, SandboxFaults(engine))
 
 
+def bank_records(engine: Engine, settings: Settings) -> BankRecords:
+    """What the bank says of its own. Raises AlipayUnusable."""
+    if settings.bank == "alipay":
+        return AskedRecords(bank(engine, settings))
+    return SandboxBankRecords(engine)
+
+
 def _payouts(engine: Engine, settings: Settings) -> Part:
     payouts = PayoutActivities(SqlWithdrawalBook(engine), bank(engine, settings))
     return {
@@ -132,9 +144,16 @@ def _sweeps(engine: Engine, settings: Settings) -> Part:
         SqlMetricsBook(engine),
         TemporalFacts(activity.client),
     )
+    books = SqlReconciliation(engine, bank_records(engine, settings))
+    reconciling = ReconciliationActivities(SqlFindingBook(engine), books)
     return {
         "task_queue": names.sweeps_queue(settings.queue),
-        "activities": [sweeps.sweep_daily, sweeps.sweep_visibility, sweeps.sweep_metrics],
+        "activities": [
+            sweeps.sweep_daily,
+            sweeps.sweep_visibility,
+            sweeps.sweep_metrics,
+            reconciling.sweep_reconciliation,
+        ],
     }
 
 
@@ -193,7 +212,7 @@ async def main(settings: Settings) -> None:
     """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
     engine = open_database(settings.database, settings.pool)
-    if "payouts" in settings.roles:
+    if {"payouts", "sweeps"} & set(settings.roles):
         bank(engine, settings)  # keys that cannot be used are told before anything is begun
     client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
     await require(client, engine)

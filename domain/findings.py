@@ -1,4 +1,5 @@
-"""What the sweeps and ``ledger check`` look for: things that should have happened and did not, money that does not agree.
+"""What the sweeps and the check of the ledger look for: what should have happened and did not, and money that
+does not agree.
 
 A finding is a question to a person. Nothing is changed because of one.
 """

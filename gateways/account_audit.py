@@ -44,7 +44,7 @@ def adrift(session: Session) -> Iterator[Finding]:
     for start in range(0, len(ids), PAGE):
         page = ids[start : start + PAGE]
         known = select(col(CommissionRow.id), col(CommissionRow.stage)).where(col(CommissionRow.id).in_(page))
-        stages = {id_: stage for id_, stage in session.execute(known)}
+        stages = {row.id: row.stage for row in session.execute(known)}
         for commission in page:
             stage = stages.get(commission)
             if stage is None or stage in CLOSED:

@@ -88,7 +88,7 @@ class SqlFindingBook:
             return run, list(session.scalars(of.order_by(col(FindingRow.id))))
 
 
-def skipped(commission_id: Mapped[str]) -> ColumnElement[bool]:
+def skipped(commission_id: ColumnElement[str] | Mapped[str]) -> ColumnElement[bool]:
     """Whether time was skipped in a commission's life (virtual time)."""
     line = col(TimelineRow.commission_id) == commission_id
     return exists().where(line, col(TimelineRow.skipped_clock))

@@ -15,10 +15,13 @@ from sqlmodel import col
 from domain.accounts import may_be_below_zero, stands_in_chart
 from domain.claims import creators_credited, netting
 from domain.transition import Entry, Posting
+from gateways.against_bank import against_bank
 from gateways.audit import CommissionSums, LedgerReport, audit, commission_sums
+from gateways.bank_ports import BankRecords
 from gateways.database import lock, reading, writing
 from gateways.ports import RecordConflict
 from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
+from gateways.statements import SqlStatements, TrialBalance
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.parties import Brand
 
@@ -69,9 +72,15 @@ class SqlLedger:
         with reading(self._engine) as session:
             return commission_sums(session, commission_ids)
 
-    def check(self) -> LedgerReport:
+    def check(self, records: BankRecords | None = None) -> LedgerReport:
+        """The ledger by itself; with a provider's records also against them."""
         with reading(self._engine) as session:
-            return audit(session)
+            report = audit(session)
+        return report if records is None else against_bank(report, self._engine, records)
+
+    def trial_balance(self, at: datetime | None = None) -> TrialBalance:
+        """As it stood at an instant. None: as it stands."""
+        return SqlStatements(self._engine).trial_balance(at)
 
 
 def balance(session: Session, account: str) -> int:

@@ -156,3 +156,17 @@ class TextUnusable(BookRefusal):
     code = "TEXT_UNUSABLE"
     in_chinese = "文字里有不能保存的字符，请去掉它"
     in_english = "the text has a character that cannot be kept; take it out"
+
+
+class UnknownAccountName(BookRefusal):
+    code = "ACCOUNT_UNKNOWN"
+    in_chinese = "账本里没有这个账户；写法如 brand:ID、fee，全部账户见 ledger trial-balance --accounts"
+    in_english = (
+        "the ledger has no such account; write brand:ID or fee, ledger trial-balance --accounts lists all"
+    )
+
+
+class PeriodReversed(BookRefusal):
+    code = "PERIOD_REVERSED"
+    in_chinese = "结束早于开始，请调换 --from 与 --to"
+    in_english = "the period ends before it begins: swap --from and --to"

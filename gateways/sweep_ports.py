@@ -72,3 +72,41 @@ class Facts(Protocol):
 
         Raises NeverSent.
         """
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One page of a question: how many were looked at, what was found, and where the next page begins."""
+
+    count: int
+    findings: Sequence[Finding] = ()
+    after: str = ""
+    """Empty: there are no more."""
+    untold: int = 0
+    """How many the provider could not tell of."""
+
+
+class Reconciliation(Protocol):
+    """Our books beside the provider's records, matched by number and never by day."""
+
+    @property
+    def lists(self) -> bool:
+        """Whether the provider gives a list; where not, it is asked number by number, and slowly."""
+
+    def transfers(self, after: str, limit: int) -> Looked:
+        """Provider → ledger: what the bank has of transfers, and we have not, or otherwise."""
+
+    def payouts(self, since: datetime | None, after: str, limit: int) -> Looked:
+        """Ledger → provider: what is booked as paid. ``since``: only what was recorded from then on."""
+
+    def deposits(self, after: str, limit: int) -> Looked:
+        """Provider → ledger: what brands paid in."""
+
+    def top_ups(self, after: str, limit: int) -> Looked:
+        """Ledger → provider: what was booked as a top-up. Nothing where the provider gives no list."""
+
+    def endless(self, before: datetime, after: str, limit: int) -> Sequence[Finding]:
+        """Withdrawals open since before an instant, whose commission's clock was not skipped."""
+
+    def adrift(self) -> Sequence[Finding]:
+        """Money held without an open commission."""

@@ -57,7 +57,8 @@ def schedule(sweep: Sweep, settings: Settings) -> Schedule:
 
 
 def start_of(name: str, settings: Settings) -> SweepStart:
-    return SweepStart(name, settings.sweep_per_second, settings.metrics_days)
+    days = settings.reconciliation_days if name == "reconciliation" else settings.metrics_days
+    return SweepStart(name, settings.sweep_per_second, days)
 
 
 async def sweep_now(client: Client, settings: Settings, name: str) -> SweepReport:

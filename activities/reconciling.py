@@ -1,0 +1,82 @@
+"""The daily reconciliation: our books and the bank's records beside each other. It never changes money.
+
+It goes through both page by page and survives its worker as the other sweeps do.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from temporalio import activity
+
+from activities.progress import (
+    PAGE,
+    Progress,
+    ask,
+    conclude,
+    count_findings,
+    leave_if_the_worker_stops,
+    under_way,
+)
+from domain.findings import ENDLESS_AFTER, OVERDUE_AFTER
+from gateways.sweep_ports import FindingBook, Looked, Reconciliation
+from models.messages.sweep import SweepOrder, SweepReport
+
+ONE_BY_ONE = 1
+"""A bank without a list is asked number by number, and no faster than was ordered."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ReconciliationActivities:
+    findings: FindingBook
+    books: Reconciliation
+    now: Callable[[], datetime] = _now
+
+    @activity.defn
+    async def sweep_reconciliation(self, order: SweepOrder) -> SweepReport:
+        """Ledger and bank both ways, deadlines nobody acted on, withdrawals without an end, holds adrift."""
+        book, ours = self.findings, self.books
+        late, long = order.at - OVERDUE_AFTER, order.at - ENDLESS_AFTER
+        async with under_way("transfers", "deposits", "failed", "findings") as progress:
+            await self._compare("transfers", order, progress, ours.transfers, "transfers")
+            await self._compare("deposits", order, progress, ours.deposits, "deposits")
+            await self._compare("payouts", order, progress, self._payouts(order))
+            await self._compare("top_ups", order, progress, ours.top_ups)
+            await ask(book, "overdue", order, progress, lambda *page: book.overdue(late, *page))
+            await ask(book, "endless", order, progress, lambda *page: ours.endless(long, *page))
+            adrift = await asyncio.to_thread(ours.adrift)
+            await asyncio.to_thread(book.keep, order.sweep_id, adrift, order.at)
+            first = await count_findings(book, order, progress)
+        return await conclude(book, order, progress, self.now(), first)
+
+    def _payouts(self, order: SweepOrder) -> Callable[[str, int], Looked]:
+        """All of them where the bank gives a list, else those of the last days."""
+        since = None if self.books.lists else order.at - timedelta(days=order.start.days)
+        return lambda after, limit: self.books.payouts(since, after, limit)
+
+    async def _compare(
+        self,
+        question: str,
+        order: SweepOrder,
+        progress: Progress,
+        page: Callable[[str, int], Looked],
+        word: str = "",
+    ) -> None:
+        """Both ways may find the same: it is kept once."""
+        size = PAGE if self.books.lists else ONE_BY_ONE
+        while question not in progress.done:
+            looked = await asyncio.to_thread(page, progress.after, size)
+            await asyncio.to_thread(self.findings.keep, order.sweep_id, looked.findings, order.at)
+            progress.count(word or question, looked.count)
+            progress.count("failed", looked.untold)
+            progress.after = looked.after
+            if not looked.count:
+                progress.done.append(question)
+            leave_if_the_worker_stops(progress)
+            if looked.count and not self.books.lists:
+                await asyncio.sleep(1 / order.start.per_second)

@@ -1,0 +1,85 @@
+"""What the ledger says of a number of the provider's, and the numbers it has booked, in order of booking."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from domain.reconciling import Booked, TopUp
+from models.tables.ledger import LedgerEntry, LedgerPosting
+from models.tables.withdrawals import WithdrawalRow
+
+ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
+STEPS = ("payout_sent", "payout_arrived", "payout_returned", "payout_refunded")
+
+
+def booked(session: Session, numbers: Sequence[str]) -> dict[str, Booked]:
+    """By number; one without any entry of a payout is left out. The amount is what was first taken."""
+    stands: dict[str, dict[str, int]] = {}
+    for key, _, fen in _credits(session, [f"{step}:{number}" for step in STEPS for number in numbers]):
+        step, _, number = key.partition(":")
+        stands.setdefault(number, {})[step] = fen
+    open_ = _under_way(session, numbers)
+    return {
+        number: Booked(
+            number,
+            steps.get("payout_sent") or next(iter(steps.values())),
+            arrived="payout_arrived" in steps,
+            returned="payout_returned" in steps,
+            refunded="payout_refunded" in steps,
+            under_way=number in open_,
+        )
+        for number, steps in stands.items()
+    }
+
+
+def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:
+    found = {}
+    for key, account, fen in _credits(session, [f"top_up:{number}" for number in numbers]):
+        number = key.partition(":")[2]
+        found[number] = TopUp(number, account.partition(":")[2], fen)
+    return found
+
+
+def payouts_after(session: Session, since: datetime | None, after: int, limit: int) -> tuple[list[str], int]:
+    """Numbers booked as arrived, and the id of the last entry."""
+    page = _page("payout_arrived", after, limit)
+    if since is not None:
+        page = page.where(col(LedgerEntry.recorded_at) >= since)
+    return _numbers(session, page)
+
+
+def top_ups_after(session: Session, after: int, limit: int) -> tuple[list[str], int]:
+    return _numbers(session, _page("top_up", after, limit))
+
+
+def _page(kind: str, after: int, limit: int) -> Select[int | None, str]:
+    return (
+        select(ID, KEY)
+        .where(col(LedgerEntry.kind) == kind, col(LedgerEntry.id) > after)
+        .order_by(ID)
+        .limit(limit)
+    )
+
+
+def _numbers(session: Session, page: Select[int | None, str]) -> tuple[list[str], int]:
+    rows = session.execute(page).all()
+    return [key.partition(":")[2] for _, key in rows], int(rows[-1][0] or 0) if rows else 0
+
+
+def _credits(session: Session, keys: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Key, account and fen of what the entries brought to an account."""
+    account, fen = col(LedgerPosting.account), col(LedgerPosting.fen)
+    lines = select(KEY, account, fen).join(LedgerPosting, col(LedgerPosting.entry_id) == ID)
+    for key, to, amount in session.execute(lines.where(KEY.in_(keys), fen > 0)):
+        yield key, to, int(amount)
+
+
+def _under_way(session: Session, numbers: Sequence[str]) -> set[str]:
+    ids = {number.rpartition("-")[0] for number in numbers}
+    rows = select(WithdrawalRow).where(
+        col(WithdrawalRow.id).in_(ids), col(WithdrawalRow.state) == "under_way"
+    )
+    return {row.number for row in session.scalars(rows)}
