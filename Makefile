@@ -57,6 +57,7 @@ format: setup-dev
 
 docs: setup
 	@./starmap rulebook --write
+	@$(RUN) -m starter.money_document
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)

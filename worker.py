@@ -28,8 +28,6 @@ from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
-from gateways.asked_records import AskedRecords
-from gateways.bank_ports import BankRecords
 from gateways.book import SqlBook
 from gateways.database import open_database
 from gateways.finding_book import SqlFindingBook
@@ -39,12 +37,12 @@ from gateways.notice_book import SqlNoticeBook
 from gateways.ports import Bank
 from gateways.reconciliation import SqlReconciliation
 from gateways.sandbox.bank import SandboxBank
-from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.withdrawals import SqlWithdrawalBook
 from settings import Settings
+from starter.banks import bank_records
 from starter.business_metrics import serve
 from starter.connection import connect
 from starter.facts import TemporalFacts
@@ -111,13 +109,6 @@ def bank(engine: Engine, settings: Settings) -> Bank:
     if settings.bank == "alipay":
         return AlipayBank(AlipayGateway(settings.alipay, settings.threads))
     return SandboxBank(engine, SandboxFaults(engine))
-
-
-def bank_records(engine: Engine, settings: Settings) -> BankRecords:
-    """What the bank says of its own. Raises AlipayUnusable."""
-    if settings.bank == "alipay":
-        return AskedRecords(bank(engine, settings))
-    return SandboxBankRecords(engine)
 
 
 def _payouts(engine: Engine, settings: Settings) -> Part:

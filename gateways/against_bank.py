@@ -32,7 +32,9 @@ def against_bank(report: LedgerReport, engine: Engine, records: BankRecords) -> 
     return report.joined(outcome.findings, outcome.counts)
 
 
-def reconciled(ledger: SqlReconciliation, since: datetime | None) -> Iterator[tuple[Looked, str]]:
+def reconciled(
+    ledger: SqlReconciliation, since: datetime | None, size: int = PAGE
+) -> Iterator[tuple[Looked, str]]:
     """Page by page, both ways, each with what its count is of."""
     questions: tuple[tuple[str, Callable[[str, int], Looked]], ...] = (
         ("transfers", ledger.transfers),
@@ -42,6 +44,6 @@ def reconciled(ledger: SqlReconciliation, since: datetime | None) -> Iterator[tu
     )
     for word, ask in questions:
         after = ""
-        while (looked := ask(after, PAGE)).count:
+        while (looked := ask(after, size)).count:
             yield looked, word
             after = looked.after

@@ -50,6 +50,8 @@ class Figures:
     """Unix time at which each sweep last came to its end; 0 for never."""
     findings: int = 0
     """Of the last daily sweep."""
+    differences: int = 0
+    """Of the last reconciliation."""
 
 
 class SqlGauges:
@@ -59,7 +61,6 @@ class SqlGauges:
     def read(self, now: datetime) -> Figures:
         with reading(self._engine) as session:
             held, total = _money(session)
-            swept_at, findings = _sweeps(session)
             return Figures(
                 commissions=_stages(session),
                 overdue=_overdue(session, now),
@@ -70,8 +71,9 @@ class SqlGauges:
                 ledger_difference_fen=total,
                 attention=_attention(session, now),
                 outbox=_outbox(session, now),
-                swept_at=swept_at,
-                findings=findings,
+                swept_at=_swept_at(session),
+                findings=_findings(session, "daily"),
+                differences=_findings(session, "reconciliation"),
             )
 
 
@@ -130,16 +132,21 @@ def _outbox(session: Session, now: datetime) -> Waiting:
     return _waiting(count or 0, session.scalar(first), now)
 
 
-def _sweeps(session: Session) -> tuple[dict[str, float], int]:
+def _swept_at(session: Session) -> dict[str, float]:
     swept_at = dict.fromkeys(SWEEPS, 0.0)
     for name in SWEEPS:
         of = select(func.max(col(SweepRunRow.finished_at))).where(col(SweepRunRow.name) == name)
         at = session.scalar(of)
         swept_at[name] = at.timestamp() if at else 0.0
-    newest = select(col(SweepRunRow.id)).where(col(SweepRunRow.name) == "daily")
+    return swept_at
+
+
+def _findings(session: Session, name: str) -> int:
+    """Of the newest run."""
+    newest = select(col(SweepRunRow.id)).where(col(SweepRunRow.name) == name)
     last = session.scalar(newest.order_by(col(SweepRunRow.at).desc()).limit(1))
-    findings = session.scalar(select(func.count()).where(col(FindingRow.sweep_id) == last)) if last else 0
-    return swept_at, int(findings or 0)
+    of = select(func.count()).where(col(FindingRow.sweep_id) == last)
+    return int(session.scalar(of) or 0) if last else 0
 
 
 def _waiting(count: int, oldest: datetime | None, now: datetime) -> Waiting:

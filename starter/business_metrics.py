@@ -102,6 +102,7 @@ def families(figures: Figures) -> Iterator[Metric]:
         figures.swept_at,
     )
     yield _one("starmap_sweep_findings", "What the last daily sweep found.", figures.findings)
+    yield _one("starmap_reconciliation_findings", "What the last reconciliation found.", figures.differences)
 
 
 def _attention(figures: Figures) -> Iterator[Metric]:

@@ -16,6 +16,7 @@ from starter.cli import (
     claim,
     cluster,
     commission,
+    ledger,
     messages,
     parties,
     platform,
@@ -28,7 +29,9 @@ from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
 from starter.import_results import CannotWrite
 from starter.language import language
+from starter.ledger_csv import CannotExport
 from starter.ordering import OrderRefused
+from starter.periods import BadInstant
 from starter.running import NotRunning
 from starter.time_travel import BadSpan, NoTimeTravel
 
@@ -59,7 +62,7 @@ app.add_typer(sandbox.fault, name="fault")
 app.add_typer(bank.app, name="bank")
 app.command("withdraw")(withdrawal.withdraw)
 app.add_typer(withdrawal.app, name="withdrawal")
-app.add_typer(platform.ledger, name="ledger")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(sweep.app, name="sweep")
 app.add_typer(platform.terms, name="terms")
 app.command("rulebook")(platform.rulebook)
@@ -96,6 +99,8 @@ def tell(failed: Exception) -> None:
             | BookRefusal()
             | BadFile()
             | CannotWrite()
+            | CannotExport()
+            | BadInstant()
             | NotRunning()
             | NoTimeTravel()
             | BadSpan()

@@ -1,4 +1,4 @@
-"""The platform itself: up, status, demo, ledger, terms, rulebook, time."""
+"""The platform itself: up, status, demo, terms, rulebook, time."""
 
 import asyncio
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import typer
 
 from domain.instants import written
-from domain.money import yuan
 from domain.terms import Terms, differences
 from settings import Settings
 from starter import running
@@ -17,7 +16,6 @@ from starter.terms_file import TERMS_FILE, read_terms
 from starter.time_travel import skip, span
 from starter.up import Platform
 
-ledger = typer.Typer(no_args_is_help=True, help="账本 · the ledger")
 terms = typer.Typer(no_args_is_help=True, help="条款 · the terms")
 travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
 
@@ -104,34 +102,6 @@ def demo(
     code = asyncio.run(play(Voice.lang, keep=called_from(keep) if keep else None, pause=pause, plant=plant))
     if code:
         raise typer.Exit(code)
-
-
-@ledger.command("check")
-def check() -> None:
-    """核对账本：每笔为零、每条任务相符 · every entry zero, every commission in agreement"""
-
-    async def act(office: Office) -> bool:
-        report = office.ledger.check()
-        say(
-            f"{report.entries} 笔分录，合计 {yuan(report.total)}",
-            f"{report.entries} entries, sum {yuan(report.total)}",
-        )
-        findings = (
-            ("不平的分录", "entries that do not sum to zero", report.unbalanced),
-            ("空的分录", "entries without postings", report.empty),
-            ("透支的账户", "accounts below zero", dict(report.overdrawn)),
-            ("不符的任务", "commissions that do not add up", dict(report.differences)),
-            ("不符的打款", "withdrawals that do not agree", report.withdrawals),
-        )
-        for zh, en, found in findings:
-            if found:
-                say(f"✗ {zh}：{found}", f"✗ {en}: {found}", "red")
-        if report.ok:
-            say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
-        return report.ok
-
-    if not with_office(act):
-        raise typer.Exit(1)
 
 
 @terms.command("show")

@@ -7,6 +7,7 @@ from urllib.request import urlopen
 import pytest
 from temporalio.client import Client
 
+from domain.sweeps import SWEEPS
 from tests.observing.conftest import free_address
 from tests.starter.test_up import Place
 
@@ -28,7 +29,7 @@ async def test_up_makes_the_schedules_and_anybody_can_sweep_by_hand(tmp_path: Pa
         assert "Traceback" not in refused
         client = await Client.connect(place.running()["address"])
         schedules = {each.id async for each in await client.list_schedules()}
-        assert schedules == {"sweep/daily", "sweep/visibility", "sweep/metrics"}
+        assert schedules == {f"sweep/{name}" for name in SWEEPS}
         for address, name in ((metrics, "temporal_num_pollers"), (business, "starmap_commissions")):
             assert name in await asyncio.to_thread(_get, address), address
     finally:

@@ -1,0 +1,116 @@
+"""The money document: accounts, paths, roundings, reconciliation, and what the law asks. Two languages.
+
+What repeats the code is made from it; ``starter.money_document`` writes the page.
+"""
+
+from domain.accounts import CHART
+from domain.findings import KINDS
+from domain.handbook import money_paths
+from domain.handbook.markdown import both, headed, table
+from domain.handbook.money_paths import PRICE_FEN, other_path
+from domain.handbook.money_words import CHECKING, COMMANDS, LAW, ROUNDING
+
+REFRESH = "python -m starter.money_document"
+NET = PRICE_FEN * 95 // 100
+
+TOP = f"""\
+# 资金 · Money
+
+本页的表由程序生成，请勿手改；更新：`{REFRESH}`。
+The tables of this page are made from the code and never edited by hand; to refresh: `{REFRESH}`.
+
+金额一律为整数分，复式记账，只增不改。每笔分录合计为零，并有唯一的业务键：同一键重复记账不产生任何变化，内容不同则拒绝。
+更正是一笔新的分录。任何时刻，每条任务：托管 = 创作者所得 + 平台服务费 + 退款 + 仍在托管。
+Amounts are whole fen in double entry, appended and never changed. Every entry sums to zero and has a business
+key of its own: written again it changes nothing, with other content it is refused. A correction is a new
+entry. For every commission, at every moment: held = paid to the creator + fee + refunded + still held."""
+
+
+def money_document() -> str:
+    sections = (TOP, chart(), money_paths.section(), top_ups(), withdrawals(), claims(), ROUNDING)
+    return "\n\n".join((*sections, checking(), findings(), LAW)) + "\n"
+
+
+def chart() -> str:
+    head = ("账户 Account", "属于 Of", "含义 Meaning", "可否为负 Below zero")
+    rows = (
+        (
+            f"`{each.kind}:{each.of.upper()}`" if each.of else f"`{each.kind}`",
+            each.of or "-",
+            both(each.zh, each.en),
+            f"可 yes: {each.why}" if each.may_be_below_zero else "不可 no",
+        )
+        for each in CHART.values()
+    )
+    return headed("科目表 · The chart of accounts", head, rows)
+
+
+def top_ups() -> str:
+    return "## 充值 · Top-up\n\n" + other_path(
+        "品牌主的钱到账，以银行的单号记一次。\nA brand's money has arrived, booked once under the bank's own number.",
+        "top_up:NUMBER",
+        ("bank", -PRICE_FEN),
+        ("brand:BRAND", PRICE_FEN),
+    )
+
+
+def withdrawals() -> str:
+    """The states of a withdrawal belong here too."""
+    steps = (
+        (
+            "发出：创作者余额 → 提现途中 · sent",
+            "payout_sent:NUMBER",
+            ("creator:CREATOR", -NET),
+            ("transit:WITHDRAWAL", NET),
+        ),
+        (
+            "到账：提现途中 → 银行 · arrived",
+            "payout_arrived:NUMBER",
+            ("transit:WITHDRAWAL", -NET),
+            ("bank", NET),
+        ),
+        (
+            "确定失败：退回余额 · returned after proven failure",
+            "payout_returned:NUMBER",
+            ("transit:WITHDRAWAL", -NET),
+            ("creator:CREATOR", NET),
+        ),
+        (
+            "退票：银行 → 创作者余额 · sent back by the payee's bank",
+            "payout_refunded:NUMBER",
+            ("bank", -NET),
+            ("creator:CREATOR", NET),
+        ),
+    )
+    note = """\
+## 提现 · Withdrawals
+
+`NUMBER` 是银行认得的单号（提现编号加第几次），同一单号最多付一次；只有确定失败后才换新单号。
+`NUMBER` is what the bank knows, the withdrawal's id and its generation. One number pays at most once; a new one is
+taken only after proven failure."""
+    return "\n\n".join((note, *(other_path(title, key, *moved) for title, key, *moved in steps)))
+
+
+def claims() -> str:
+    """What operators decide after a settlement belongs here."""
+    rows = (
+        (f"`{kind}`", both(CHART[kind].zh, CHART[kind].en), CHART[kind].why)
+        for kind in ("clawback", "compensation")
+    )
+    return headed(
+        "结算之后的追索 · Claims after a settlement",
+        ("账户 Account", "含义 Meaning", "为负时 Below zero"),
+        rows,
+        "每项追索由平台运营写明理由，记一笔键为 `类型:编号` 的分录。\n"
+        "Each claim is an operator's, with a reason, and has an entry under `KIND:KEY`.",
+    )
+
+
+def checking() -> str:
+    rows = ((f"`./starmap {command}`", both(zh, en)) for command, zh, en in COMMANDS)
+    return CHECKING + "\n\n" + table(("命令 Command", "做什么 What it does"), rows)
+
+
+def findings() -> str:
+    rows = ((f"`{name}`", both(kind.zh, kind.en)) for name, kind in KINDS.items())
+    return "### 会发现什么 · What is found\n\n" + table(("名称 Name", "含义 Meaning"), rows)

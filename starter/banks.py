@@ -1,0 +1,17 @@
+"""What the bank of the settings says of its own, for whoever asks by hand or by schedule."""
+
+from sqlalchemy import Engine
+
+from gateways.alipay.bank import AlipayBank
+from gateways.alipay.gateway import AlipayGateway
+from gateways.asked_records import AskedRecords
+from gateways.bank_ports import BankRecords
+from gateways.sandbox.bank_records import SandboxBankRecords
+from settings import Settings
+
+
+def bank_records(engine: Engine, settings: Settings) -> BankRecords:
+    """Raises AlipayUnusable."""
+    if settings.bank == "alipay":
+        return AskedRecords(AlipayBank(AlipayGateway(settings.alipay, settings.threads)))
+    return SandboxBankRecords(engine)

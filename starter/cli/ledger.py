@@ -1,0 +1,176 @@
+"""The ledger by hand: check it, read it, hold it against the bank. Nothing here changes anything."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from domain.accounts import CHART, kind_of
+from domain.findings import KINDS, Finding, line
+from domain.money import yuan
+from gateways.statements import SqlStatements, TrialBalance
+from gateways.sweep_ports import Looked
+from starter.banks import bank_records
+from starter.bill_files import read_bill
+from starter.cli.desk import Voice, called_from, err, out, pick, say, table, with_office
+from starter.cli.reconciling import against_bill, against_records
+from starter.cli.statement import statement
+from starter.ledger_csv import Export, amount
+from starter.office import Office
+from starter.periods import end
+
+app = typer.Typer(no_args_is_help=True, help="账本：核对、试算、流水、对账 · the ledger")
+CSV = typer.Option(None, "--csv", help="另存为 CSV · keep it as CSV too")
+FINDING_COLUMNS = ("kind", "subject", "detail", "zh", "en")
+COUNTED = {
+    "entries": ("笔分录", "entries"),
+    "postings": ("条明细", "postings"),
+    "accounts": ("个账户", "accounts"),
+    "withdrawals": ("笔提现", "withdrawals"),
+    "commissions": ("条任务", "commissions"),
+    "claims": ("项追索", "claims"),
+    "transfers": ("笔银行转账", "transfers at the bank"),
+    "deposits": ("笔银行收款", "deposits at the bank"),
+    "payouts": ("笔已付提现", "payouts booked"),
+    "top_ups": ("笔充值", "top-ups booked"),
+}
+"""What was looked at, in the order it is said."""
+app.command("statement")(statement)
+
+
+@app.command("check")
+def check(csv: Path | None = CSV) -> None:
+    """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
+
+    async def act(office: Office) -> bool:
+        with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
+            records = (
+                bank_records(office.engine, office.settings) if office.settings.bank == "sandbox" else None
+            )
+            report = office.ledger.check(records)
+            tell_findings(report.findings, export)
+        looked_at({"entries": report.entries, **report.counts})
+        if records is None:
+            say(
+                "未与银行核对：这家银行不提供清单，请用 ledger reconcile",
+                "not held against the bank, which gives no list: use ledger reconcile",
+                "yellow",
+            )
+        if report.ok:
+            say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
+        else:
+            number, total = len(report.findings), yuan(report.total)
+            say(f"✗ {number} 处差异，合计 {total}", f"✗ {number} differences, sum {total}", "red")
+        return report.ok
+
+    if not with_office(act):
+        raise typer.Exit(1)
+
+
+@app.command("trial-balance")
+def trial_balance(
+    at: str = typer.Option("", "--at", help="截至（北京时间） · as of, Beijing time"),
+    accounts: bool = typer.Option(False, "--accounts", help="逐个账户 · account by account"),
+    csv: Path | None = CSV,
+) -> None:
+    """试算平衡：各类账户余额，合计必为零 · balances by kind of account; they sum to zero"""
+    until = end(at)
+
+    async def act(office: Office) -> TrialBalance:
+        columns = ("account", "name_zh", "name_en", "yuan", "fen")
+        with Export(called_from(csv) if csv else None, columns) as export, working():
+            found = SqlStatements(office.engine).trial_balance(until)
+            shown = found.accounts if accounts else found.kinds
+            export.tell_all((name, *_names(name), *amount(fen)) for name, fen in shown.items())
+            return found
+
+    found = with_office(act)
+    rows = table(pick("账户", "account"), "", pick("余额（元）", "balance (yuan)"), right=(2,))
+    for name, fen in (found.accounts if accounts else found.kinds).items():
+        rows.add_row(name, pick(*_names(name)), yuan(fen))
+    rows.add_row(pick("合计", "sum"), "", yuan(found.total))
+    out.print(rows)
+    say(f"{found.entries} 笔分录", f"{found.entries} entries")
+    if found.total:
+        raise typer.Exit(1)
+
+
+@app.command("reconcile")
+def reconcile(
+    bill: Path | None = typer.Option(None, help="银行账单 CSV：number,yuan,state · the bank's bill"),
+    csv: Path | None = CSV,
+) -> None:
+    """与银行记录双向对账，按单号而不按日期 · hold ledger and bank against each other, number by number"""
+    billed = read_bill(called_from(bill)) if bill else None
+
+    async def act(office: Office) -> tuple[dict[str, int], list[Finding], int]:
+        now = datetime.now(UTC)
+        since = now - timedelta(days=office.settings.reconciliation_days)
+        with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working() as progress:
+            pages = against_records(office, since) if billed is None else against_bill(office.engine, billed)
+            counts, found, untold = _gathered(pages, progress)
+            tell_findings(found, export)
+        return counts, list(found), untold
+
+    counts, found, untold = with_office(act)
+    looked_at(counts)
+    if untold:
+        say(
+            f"银行未能答复 {untold} 笔，请稍后再对",
+            f"the bank could not tell of {untold}: reconcile again later",
+            "yellow",
+        )
+    if found:
+        say(f"✗ {len(found)} 处差异", f"✗ {len(found)} differences", "red")
+        raise typer.Exit(1)
+    say("✓ 账本与银行相符，0 处差异", "✓ ledger and bank agree, 0 differences", "green")
+
+
+def _gathered(
+    pages: Iterable[tuple[Looked, str]], progress: Progress
+) -> tuple[dict[str, int], dict[Finding, None], int]:
+    counts: dict[str, int] = {}
+    found: dict[Finding, None] = {}
+    untold = 0
+    for looked, word in pages:
+        counts[word] = counts.get(word, 0) + looked.count
+        found.update(dict.fromkeys(looked.findings))
+        untold += looked.untold
+        progress.update(progress.task_ids[0], description=_said(counts))
+    return counts, found, untold
+
+
+def tell_findings(found: Iterable[Finding], export: Export) -> None:
+    for each in found:
+        out.print(f"✗ {line(each, Voice.lang)}", style="red", markup=False, soft_wrap=True)
+        kind = KINDS[each.kind]
+        export.tell(each.kind, each.subject, each.detail, kind.zh, kind.en)
+
+
+def looked_at(counts: dict[str, int]) -> None:
+    said = _said(counts)
+    say(
+        f"已核对 {said}" if said else "没有可核对的记录",
+        f"looked at {said}" if said else "nothing to look at",
+    )
+
+
+def _said(counts: dict[str, int]) -> str:
+    return pick("，", ", ").join(
+        f"{counts[word]} {pick(*COUNTED[word])}" for word in COUNTED if word in counts
+    )
+
+
+def working() -> Progress:
+    """Beside long work, and only where somebody watches."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    progress = Progress(*columns, console=err, transient=True)
+    progress.add_task(pick("核对中", "looking"), total=None)
+    return progress
+
+
+def _names(account: str) -> tuple[str, str]:
+    known = CHART.get(kind_of(account))
+    return (known.zh, known.en) if known else ("不在科目表中", "not in the chart")

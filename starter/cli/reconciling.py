@@ -1,0 +1,39 @@
+"""Where the pages of a reconciliation by hand come from: the bank's records, or a bill in a file."""
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from domain.reconciling import BankTransfer, transfer_difference
+from gateways.against_bank import reconciled
+from gateways.bookings import booked
+from gateways.database import reading
+from gateways.reconciliation import SqlReconciliation
+from gateways.sweep_ports import Looked
+from starter.banks import bank_records
+from starter.office import Office
+
+PAGE = 500
+
+
+def against_records(office: Office, since: datetime) -> Iterator[tuple[Looked, str]]:
+    """Both ways. A bank without a list is asked one number at a time, and only about what is recent."""
+    ledger = SqlReconciliation(office.engine, bank_records(office.engine, office.settings))
+    if ledger.lists:
+        yield from reconciled(ledger, None)
+        return
+    for page in reconciled(ledger, since, 1):
+        yield page
+        time.sleep(1 / office.settings.sweep_per_second)
+
+
+def against_bill(engine: Engine, bill: Sequence[BankTransfer]) -> Iterator[tuple[Looked, str]]:
+    """Bank → ledger. What the bill leaves out says nothing: it is of a period."""
+    for start in range(0, len(bill), PAGE):
+        page = bill[start : start + PAGE]
+        with reading(engine) as session:
+            ours = booked(session, [each.number for each in page])
+        found = (transfer_difference(ours.get(each.number), each) for each in page)
+        yield Looked(len(page), [each for each in found if each is not None]), "transfers"

@@ -1,0 +1,73 @@
+"""An account's statement by hand: what was there, what moved, what is left."""
+
+from itertools import islice
+from pathlib import Path
+
+import typer
+
+from domain.instants import written
+from domain.money import yuan
+from gateways.statements import Line, SqlStatements
+from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.ledger_csv import Export, amount
+from starter.office import Office
+from starter.periods import beginning, end
+
+SHOWN = 200
+COLUMNS = (
+    *("recorded_at", "legal_at", "entry", "kind", "commission"),
+    *("yuan", "fen", "balance_yuan", "balance_fen"),
+)
+
+
+def statement(
+    account: str = typer.Argument(..., help="brand:ID | creator:ID | escrow:ID | fee | bank …"),
+    since: str = typer.Option("", "--from", help="从（北京时间） · from, Beijing time"),
+    until: str = typer.Option("", "--to", help="到，日期含当天 · to; a day is within"),
+    csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
+) -> None:
+    """一个账户的流水：期初、明细、期末 · one account: opening balance, lines, closing balance"""
+    first, last = beginning(since), end(until)
+
+    async def act(office: Office) -> None:
+        books = SqlStatements(office.engine)
+        of = books.statement(account, first, last)
+        with Export(called_from(csv) if csv else None, COLUMNS) as export:
+            lines = books.lines(of, first, last)
+            shown = list(islice(lines, SHOWN))
+            export.tell_all(map(_cells, shown))
+            export.tell_all(map(_cells, lines) if csv else ())
+        say(f"{account} 期初 {yuan(of.opening_fen)}", f"{account} opening {yuan(of.opening_fen)}")
+        _show(shown)
+        if of.count > SHOWN:
+            say(
+                f"只显示前 {SHOWN} 行，全部 {of.count} 行请用 --csv",
+                f"the first {SHOWN} of {of.count} lines; --csv keeps all",
+            )
+        say(
+            f"{of.count} 行，期末 {yuan(of.closing_fen)}", f"{of.count} lines, closing {yuan(of.closing_fen)}"
+        )
+
+    with_office(act)
+
+
+def _show(lines: list[Line]) -> None:
+    rows = table(
+        pick("记账时间", "recorded"),
+        pick("生效时间", "legal"),
+        pick("分录", "entry"),
+        pick("任务", "commission"),
+        pick("金额", "amount"),
+        pick("余额", "balance"),
+        right=(4, 5),
+        whole=(0, 1, 2, 4, 5),
+    )
+    for each in lines:
+        instants = (written(each.recorded_at), written(each.legal_at))
+        rows.add_row(*instants, each.key, each.commission or "-", yuan(each.fen), yuan(each.balance_fen))
+    out.print(rows)
+
+
+def _cells(line: Line) -> tuple[str | int, ...]:
+    instants = (written(line.recorded_at), written(line.legal_at))
+    return (*instants, line.key, line.kind, line.commission, *amount(line.fen), *amount(line.balance_fen))
