@@ -1,6 +1,6 @@
 """What the ledger says of a number of the provider's, and the numbers it has booked, in order of booking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -16,23 +16,31 @@ STEPS = ("payout_sent", "payout_arrived", "payout_returned", "payout_refunded")
 
 
 def booked(session: Session, numbers: Sequence[str]) -> dict[str, Booked]:
-    """By number; one without any entry of a payout is left out. The amount is what was first taken."""
+    """By number; one that neither an entry nor a withdrawal knows is left out.
+
+    A withdrawal is reserved once, and its later numbers have no entry of their own before they end.
+    """
     stands: dict[str, dict[str, int]] = {}
     for key, _, fen in _credits(session, [f"{step}:{number}" for step in STEPS for number in numbers]):
         step, _, number = key.partition(":")
         stands.setdefault(number, {})[step] = fen
-    open_ = _under_way(session, numbers)
+    rows = _rows(session, numbers)
     return {
-        number: Booked(
-            number,
-            steps.get("payout_sent") or next(iter(steps.values())),
-            arrived="payout_arrived" in steps,
-            returned="payout_returned" in steps,
-            refunded="payout_refunded" in steps,
-            under_way=number in open_,
-        )
-        for number, steps in stands.items()
+        number: _booked(number, stands.get(number, {}), rows.get(number))
+        for number in numbers
+        if number in stands or number in rows
     }
+
+
+def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None) -> Booked:
+    return Booked(
+        number,
+        next(iter(steps.values())) if steps else row.fen if row else 0,
+        arrived="payout_arrived" in steps,
+        returned="payout_returned" in steps,
+        refunded="payout_refunded" in steps,
+        under_way=row is not None and (row.number, row.state) == (number, "under_way"),
+    )
 
 
 def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:
@@ -77,9 +85,13 @@ def _credits(session: Session, keys: Sequence[str]) -> Iterator[tuple[str, str, 
         yield key, to, int(amount)
 
 
-def _under_way(session: Session, numbers: Sequence[str]) -> set[str]:
-    ids = {number.rpartition("-")[0] for number in numbers}
-    rows = select(WithdrawalRow).where(
-        col(WithdrawalRow.id).in_(ids), col(WithdrawalRow.state) == "under_way"
-    )
-    return {row.number for row in session.scalars(rows)}
+def _rows(session: Session, numbers: Sequence[str]) -> dict[str, WithdrawalRow]:
+    """The withdrawal of each number that it has used so far."""
+    parts = {number: number.rpartition("-") for number in numbers}
+    found = select(WithdrawalRow).where(col(WithdrawalRow.id).in_({id_ for id_, _, _ in parts.values()}))
+    rows = {row.id: row for row in session.scalars(found)}
+    return {
+        number: rows[id_]
+        for number, (id_, _, generation) in parts.items()
+        if id_ in rows and generation.isdecimal() and 1 <= int(generation) <= rows[id_].generation
+    }

@@ -1,5 +1,6 @@
 """Whether every withdrawal's row says the same as the ledger: in transit, at the bank, and entry by entry."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,21 +10,19 @@ from sqlmodel import col
 
 from domain.findings import Finding
 from models.tables.ledger import LedgerEntry, LedgerPosting
-from models.tables.withdrawals import WithdrawalRow
+from models.tables.withdrawals import WithdrawalRow, vendor_number
 
 ACCOUNT, FEN = col(LedgerPosting.account), col(LedgerPosting.fen)
 KEY, KIND = col(LedgerEntry.key), col(LedgerEntry.kind)
 IN_TRANSIT = ("under_way", "waiting")
-ENTRIES: Mapping[str, tuple[str, ...]] = {
-    "under_way": ("payout_sent",),
-    "waiting": ("payout_sent",),
-    "paid": ("payout_sent", "payout_arrived"),
-    "returned": ("payout_sent", "payout_returned"),
-    "refunded": ("payout_sent", "payout_arrived", "payout_refunded"),
+ENDS = ("payout_arrived", "payout_returned")
+"""Each takes out of transit what one ``payout_sent`` put there, be it under a later number."""
+LAST: Mapping[str, tuple[str, ...]] = {
+    "paid": ("payout_arrived",),
+    "returned": ("payout_returned",),
+    "refunded": ("payout_arrived", "payout_refunded"),
 }
 """What must stand under the withdrawal's present number, by its state."""
-ENDS = ("payout_returned", "payout_refunded")
-"""A number that is not the present one came back before the next was begun."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +51,26 @@ def withdrawal_mismatches(session: Session) -> tuple[WithdrawalMismatch, ...]:
 def payout_findings(session: Session) -> Iterator[Finding]:
     """Entries that must be there and are not."""
     keys = set(session.scalars(select(KEY).where(KIND.startswith("payout_"))))
-    present = set()
-    for row in session.scalars(select(WithdrawalRow).order_by(col(WithdrawalRow.id))):
-        present.add(row.number)
-        due = (f"{kind}:{row.number}" for kind in ENTRIES[row.state])
-        yield from (Finding("missing", key) for key in due if key not in keys)
-    for key in sorted(keys):
+    booked: dict[str, Counter[str]] = {}
+    for key in keys:
         kind, _, number = key.partition(":")
-        ended = number in present or any(f"{end}:{number}" in keys for end in ENDS)
-        if kind == "payout_sent" and not ended:
-            yield Finding("missing", f"payout_returned:{number}")
+        booked.setdefault(number.rpartition("-")[0], Counter())[kind] += 1
+    for row in session.scalars(select(WithdrawalRow).order_by(col(WithdrawalRow.id))):
+        due = [f"{kind}:{row.number}" for kind in LAST.get(row.state, ())]
+        missing = [key for key in due if key not in keys]
+        yield from (Finding("missing", key) for key in missing or _uneven(row, booked.get(row.id), keys))
+
+
+def _uneven(row: WithdrawalRow, booked: Mapping[str, int] | None, keys: set[str]) -> list[str]:
+    """Whatever was reserved has come to one end, or is in transit: one reservation outlives its numbers."""
+    moved = booked or {}
+    ended = sum(moved.get(end, 0) for end in ENDS)
+    lacking = ended + (row.state in IN_TRANSIT) - moved.get("payout_sent", 0)
+    numbers = [vendor_number(row.id, generation) for generation in range(1, row.generation + 1)]
+    if lacking > 0:
+        return [f"payout_sent:{each}" for each in numbers if f"payout_sent:{each}" not in keys][:lacking]
+    open_ = [each for each in numbers if not any(f"{end}:{each}" in keys for end in ENDS)]
+    return [f"payout_returned:{each}" for each in open_][: max(-lacking, 0)]
 
 
 def _expected(row: WithdrawalRow) -> tuple[int, int]:

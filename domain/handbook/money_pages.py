@@ -7,8 +7,9 @@ from domain.accounts import CHART
 from domain.findings import KINDS
 from domain.handbook import money_paths
 from domain.handbook.markdown import both, headed, table
-from domain.handbook.money_paths import PRICE_FEN, other_path
+from domain.handbook.money_paths import AT, PRICE_FEN, other_path
 from domain.handbook.money_words import CHECKING, COMMANDS, LAW, ROUNDING
+from domain.withdrawals.movements import MOVEMENTS, movement
 
 REFRESH = "python -m starter.money_document"
 NET = PRICE_FEN * 95 // 100
@@ -56,39 +57,18 @@ def top_ups() -> str:
 
 def withdrawals() -> str:
     """The states of a withdrawal belong here too."""
-    steps = (
-        (
-            "发出：创作者余额 → 提现途中 · sent",
-            "payout_sent:NUMBER",
-            ("creator:CREATOR", -NET),
-            ("transit:WITHDRAWAL", NET),
-        ),
-        (
-            "到账：提现途中 → 银行 · arrived",
-            "payout_arrived:NUMBER",
-            ("transit:WITHDRAWAL", -NET),
-            ("bank", NET),
-        ),
-        (
-            "确定失败：退回余额 · returned after proven failure",
-            "payout_returned:NUMBER",
-            ("transit:WITHDRAWAL", -NET),
-            ("creator:CREATOR", NET),
-        ),
-        (
-            "退票：银行 → 创作者余额 · sent back by the payee's bank",
-            "payout_refunded:NUMBER",
-            ("bank", -NET),
-            ("creator:CREATOR", NET),
-        ),
-    )
     note = """\
 ## 提现 · Withdrawals
 
-`NUMBER` 是银行认得的单号（提现编号加第几次），同一单号最多付一次；只有确定失败后才换新单号。
+`NUMBER` 是银行认得的单号（提现编号加第几次），同一单号最多付一次；只有确定失败后才换新单号，预留的钱一直在途中。
 `NUMBER` is what the bank knows, the withdrawal's id and its generation. One number pays at most once; a new one is
-taken only after proven failure."""
-    return "\n\n".join((note, *(other_path(title, key, *moved) for title, key, *moved in steps)))
+taken only after proven failure, while the money stays reserved in transit."""
+    steps = []
+    for kind, way in MOVEMENTS.items():
+        entry = movement(kind, "CREATOR", "WITHDRAWAL", "NUMBER", NET, AT)
+        moved = ((each.account, each.fen) for each in entry.postings)
+        steps.append(other_path(f"{way.zh} · {way.en}", entry.key, *moved))
+    return "\n\n".join((note, *steps))
 
 
 def claims() -> str:

@@ -6,13 +6,14 @@ from sqlalchemy.orm import Session
 
 from domain.findings import KINDS, line
 from domain.transition import Entry
+from domain.withdrawals.movements import movement
 from gateways.database import writing
 from gateways.ledger import SqlLedger, write_entry
 from gateways.sandbox.bank_records import SandboxBankRecords
 from models.tables.claims import ClaimRow
 from models.tables.sandbox import SandboxDeposit
 from tests.gateways.records import NOON, entry, planted
-from tests.gateways.sound import at_bank, sound
+from tests.gateways.sound import NET, at_bank, sound
 
 ENTRY_OF = "(select id from ledger_entries where key = '{key}')"
 
@@ -90,11 +91,44 @@ def test_a_withdrawal_that_ended_without_its_entry_is_found(engine: Engine, stat
     assert ("withdrawal", "c1") in found(engine)
 
 
-def test_an_older_generation_that_never_came_back_is_found(engine: Engine) -> None:
+def test_an_older_number_that_never_came_back_is_found(engine: Engine) -> None:
     sound(engine)
-    planted(engine, "update withdrawals set generation = 2")
+    lost(engine, "payout_arrived:c1-1")
+    _write(engine, entry("compensation:k", "compensation", {"compensation": -NET, "creator:atang": NET}))
+    _write(engine, movement("payout_sent", "atang", "c1", "c1-2", NET, NOON))
+    planted(engine, "update withdrawals set generation = 2, state = 'under_way'")
 
     assert ("missing", "payout_returned:c1-1") in found(engine)
+
+
+def test_one_reservation_serves_every_number_until_one_arrives(engine: Engine) -> None:
+    sound(engine)
+    planted(engine, "update ledger_entries set key = 'payout_arrived:c1-2' where key = 'payout_arrived:c1-1'")
+    planted(engine, "update withdrawals set generation = 2")
+    planted(engine, "update sandbox_transfer set paid = false, refusal = 'ACCOUNT_INVALID'")
+    at_bank(engine, "c1-2", NET)
+
+    assert found(engine) == set()
+
+
+def test_a_later_number_under_way_is_known_though_no_entry_bears_it(engine: Engine) -> None:
+    sound(engine)
+    lost(engine, "payout_arrived:c1-1")
+    planted(engine, "update withdrawals set generation = 2, state = 'under_way'")
+    planted(engine, "update sandbox_transfer set number = 'c1-2'")
+    assert found(engine) == set()
+
+    at_bank(engine, "c1-3", NET)
+    assert found(engine) == {("transfer_unknown", "c1-3")}
+
+
+def test_an_earlier_number_that_was_paid_after_all_is_found(engine: Engine) -> None:
+    sound(engine)
+    planted(engine, "update ledger_entries set key = 'payout_arrived:c1-2' where key = 'payout_arrived:c1-1'")
+    planted(engine, "update withdrawals set generation = 2")
+    at_bank(engine, "c1-2", NET)
+
+    assert found(engine) == {("transfer_unbooked", "c1-1")}
 
 
 def test_a_waiting_withdrawal_is_money_in_transit(engine: Engine) -> None:
