@@ -131,6 +131,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "只有等待处理的提现可以这样操作",
         "only a withdrawal that waits can be dealt with so",
     ),
+    "WITHDRAWAL_NOT_PAID": (
+        "只有已到账的提现需要询问退票",
+        "only what was paid can have been sent back",
+    ),
     "BAD_KEY": (
         "提现单号为 1 至 24 个字母、数字、下划线或短横",
         "a key has 1 to 24 letters, digits, underscores or hyphens",

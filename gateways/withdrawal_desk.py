@@ -41,6 +41,9 @@ class SqlWithdrawalDesk:
                 raise UnknownWithdrawal(withdrawal_id)
             return row, list(session.scalars(lines.order_by(col(WithdrawalLine.seq))))
 
+    def of(self, creator_id: str) -> list[WithdrawalRow]:
+        return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))
+
     def waiting_of(self, creator_id: str) -> list[str]:
         """Ids of those that wait for this creator's account, or for another try."""
         wanted = WantedWithdrawals(state="waiting", creator_id=creator_id, limit=1000)

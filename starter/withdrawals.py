@@ -22,7 +22,9 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.money import yuan
 from domain.refusals import REFUSALS
-from models.messages.work import WithdrawalStart
+from domain.withdrawals.state import State, Withdrawal
+from models.messages.work import RefundWatchStart, WithdrawalStart
+from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
 from starter.commissions import PATIENCE, CommandRefused, NoAnswerYet, refused
 from starter.terms_file import read_withdrawal_terms
@@ -41,12 +43,7 @@ def withdrawal_id_of(creator_id: str, key: str) -> str:
 
 
 async def withdraw(
-    client: Client,
-    settings: Settings,
-    creator_id: str,
-    fen: int,
-    key: str = "",
-    start_at: datetime | None = None,
+    client: Client, settings: Settings, creator_id: str, fen: int, key: str = ""
 ) -> dict[str, Any]:
     """Reserve from the balance and begin to pay out; 0 fen is all there is. Where it stands then.
 
@@ -56,8 +53,7 @@ async def withdraw(
     if fen < 0:
         raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
-    start = _start(settings, withdrawal_id, creator_id, fen, start_at)
-    told = await _begun(client, withdrawal_id, start)
+    told = await _begun(client, withdrawal_id, _start(settings, withdrawal_id, creator_id, fen))
     if told.get("refusal"):
         raise CommandRefused(told["refusal"], told["zh"], told["en"])
     if fen and told["fen"] != fen:
@@ -65,14 +61,23 @@ async def withdraw(
     return told
 
 
-def _start(
-    settings: Settings,
-    withdrawal_id: str,
-    creator_id: str,
-    fen: int,
-    start_at: datetime | None,
-) -> WithStartWorkflowOperation[Any, Any]:
-    start = WithdrawalStart(
+async def begin_at(
+    client: Client, settings: Settings, creator_id: str, fen: int, key: str, at: datetime
+) -> WorkflowHandle[Any, Any]:
+    """Asked for at an instant to come, to be skipped to; its clock is its own."""
+    start = _input(settings, withdrawal_id_of(creator_id, key), creator_id, fen)
+    return await client.start_workflow(
+        names.WITHDRAWAL,
+        start,
+        id=names.withdrawal_workflow_id(start.withdrawal_id),
+        task_queue=settings.queue,
+        start_delay=max(at - datetime.now(UTC), timedelta(0)),
+        rpc_timeout=PATIENCE,
+    )
+
+
+def _input(settings: Settings, withdrawal_id: str, creator_id: str, fen: int) -> WithdrawalStart:
+    return WithdrawalStart(
         withdrawal_id,
         "",
         creator_id,
@@ -83,6 +88,12 @@ def _start(
         terms=read_withdrawal_terms(),
         life=2,
     )
+
+
+def _start(
+    settings: Settings, withdrawal_id: str, creator_id: str, fen: int
+) -> WithStartWorkflowOperation[Any, Any]:
+    start = _input(settings, withdrawal_id, creator_id, fen)
     return WithStartWorkflowOperation(
         names.WITHDRAWAL,
         start,
@@ -94,7 +105,6 @@ def _start(
             [SearchAttributePair(names.CREATOR_ID, creator_id), SearchAttributePair(names.AMOUNT_FEN, fen)]
         ),
         static_summary=f"提现 {yuan(fen) if fen else '全部'} → {creator_id} · {start.number}",
-        start_delay=max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None,
     )
 
 
@@ -131,6 +141,31 @@ async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> d
             raise CommandRefused("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"]) from None
         raise
     return told
+
+
+async def ask_again(client: Client, settings: Settings, row: WithdrawalRow) -> str:
+    """Ask the bank about a paid transfer now: ``refunded`` and booked, or ``kept``. Raises CommandRefused."""
+    if row.state != State.PAID:
+        raise CommandRefused("WITHDRAWAL_NOT_PAID", *REFUSALS["WITHDRAWAL_NOT_PAID"])
+    w = Withdrawal(
+        row.id,
+        row.creator_id,
+        row.fen,
+        row.commission_id or "",
+        row.generation,
+        State.PAID,
+        row.seq,
+        rail=row.rail,
+    )
+    found: str = await client.execute_workflow(
+        names.REFUND_WATCH,
+        RefundWatchStart(w, row.updated_at, settings.pace, days=(0,)),
+        id=f"{names.refund_watch_id(row.number)}/{uuid4().hex[:8]}",
+        task_queue=settings.queue,
+        result_type=str,
+        rpc_timeout=PATIENCE,
+    )
+    return found
 
 
 async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:

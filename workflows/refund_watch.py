@@ -1,8 +1,12 @@
-"""After a payout to a bank card: its bank may send the money back days later (退票), to the balance."""
+"""After a payout to a bank card: its bank may send the money back days later (退票), to the balance.
+
+It is begun by the payout itself, and by an operator whose reconciliation found money that came back.
+"""
 
 from datetime import timedelta
 
 from temporalio import workflow
+from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from dataclasses import replace
@@ -10,7 +14,6 @@ with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
     from domain.withdrawals.life import take
-    from domain.withdrawals.steps import WATCH_DAYS
     from domain.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart
 
@@ -20,14 +23,17 @@ class RefundWatchWorkflow:
     @workflow.run
     async def run(self, start: RefundWatchStart) -> str:
         w = start.withdrawal
-        for day in WATCH_DAYS:
+        for day in start.days:
             left = start.paid_at + timedelta(days=day) - workflow.now()
             await workflow.sleep(max(left, timedelta(0)), summary=f"第 {day} 天询问退票 · ask on day {day}")
             event = await payout_steps.ask_the_bank("find_transfer", w, start.pace)
             if event.name == "turned_down":
                 sent_back = replace(event, name="refunded")
                 taken = take(w, sent_back, DEFAULT_TERMS)
-                await payout_steps.note(taken, sent_back, w.number)
+                try:
+                    await payout_steps.note(taken, sent_back, w.number)
+                except ApplicationError:  # another that watches was first
+                    return "booked before"
                 await payout_steps.tell_the_creator(taken.step.tells, taken.withdrawal, start.pace)
                 return "refunded"
         return "kept"

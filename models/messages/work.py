@@ -8,6 +8,7 @@ from domain.commission import Commission, Effect
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.steps import WATCH_DAYS
 from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 
 
@@ -129,11 +130,12 @@ class NoteOrder:
 
 @dataclass(frozen=True)
 class RefundWatchStart:
-    """A payout to a card that was paid: its bank may send the money back days later."""
+    """A payout that was paid: the bank is asked on these days after it whether it came back."""
 
     withdrawal: Withdrawal
     paid_at: datetime
     pace: Pace = Pace()
+    days: tuple[int, ...] = WATCH_DAYS
 
 
 @dataclass(frozen=True)

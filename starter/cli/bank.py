@@ -43,8 +43,9 @@ def refund(number: str = typer.Argument(..., help="银行流水号 · the number
     async def act(office: Office) -> None:
         office.bank.refund(number, datetime.now(UTC))
         say(
-            "✓ 已退票；平台在第 1、3、7、15 天询问，或每日对账时发现",
-            "✓ sent back; asked about on days 1, 3, 7 and 15, and found by the daily reconciliation",
+            "✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：withdrawal ask",
+            "✓ sent back; cards are asked about on days 1, 3, 7, 15, and the daily reconciliation finds it;"
+            " to book it now: withdrawal ask",
         )
 
     with_office(act)

@@ -113,6 +113,20 @@ def cancel(withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON) -
     _say(withdrawal_id, "cancel_payout", operator, reason)
 
 
+@app.command("ask")
+def ask(withdrawal_id: str) -> None:
+    """已到账的提现：询问银行是否退票，退了就入账 · ask whether a paid one was sent back, and book it"""
+
+    async def act(office: Office) -> None:
+        row, _ = office.withdrawals.one(withdrawal_id)
+        if await withdrawals.ask_again(office.client, office.settings, row) == "kept":
+            say(f"✓ {row.number}：银行仍记为已付", f"✓ {row.number}: the bank still says paid")
+        else:
+            say(f"✓ {row.number} 已退票，退回余额", f"✓ {row.number} was sent back, on the balance again")
+
+    with_office(act)
+
+
 def _say(withdrawal_id: str, name: str, operator: str, reason: str) -> None:
     async def act(office: Office) -> None:
         row, _ = office.withdrawals.one(withdrawal_id)

@@ -56,6 +56,7 @@ def furnish(office: Office) -> None:
         add_brand(office.catalogue, office.cashier, brand, cost, now)
     for part in PARTS:
         add_creator(office.catalogue, part.creator, {part.task_type: part.price_fen}, now)
+    office.catalogue.pay_by_hand(LINXI.id, by_hand=True)
     office.phones.configure(MAIXIANG.phone, answers=False)
 
 

@@ -8,6 +8,7 @@ from starter.commissions import CommandRefused
 from starter.demo.actor import Actor
 from starter.demo.narrator import Narrator
 from starter.demo.story import told
+from starter.demo.withdrawing import withdraw
 
 SECOND = timedelta(seconds=1)
 
@@ -85,6 +86,7 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
             "a complaint stamped 00:00:00 is refused: 投诉期已过 (the time to complain is over)",
             "yellow",
         )
+    await withdraw(actor, narrator)
 
 
 async def complain(actor: Actor, day: int, clock: str, reason: str) -> None:

@@ -15,13 +15,13 @@ from sqlalchemy import text
 from domain.instants import BEIJING
 from domain.money import yuan
 from domain.task_types import TASK_TYPES
-from domain.words import STAGE_WORDS
 from gateways.database import migrate, open_database, writing
 from settings import Settings
 from starter.commissions import handle_of
 from starter.demo import others, story
 from starter.demo.actor import Actor
 from starter.demo.cast import PARTS, furnish
+from starter.demo.closing import account
 from starter.demo.narrator import Narrator
 from starter.metrics_address import UNMEASURED
 from starter.office import Office, open_office
@@ -79,7 +79,7 @@ async def _six(
         _plant_one_fen(office)
     if keep:
         await _keep_histories(actors, keep)
-    agrees = await _account(office, actors, narrator)
+    agrees = await account(office, actors, narrator)
     await _how_to_go_on(narrator)
     return 0 if agrees else 1
 
@@ -141,52 +141,6 @@ def _copy_database(source: Path, place: Path) -> None:
 def _write(place: Path, text: str) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
-
-
-async def _account(office: Office, actors: list[Actor], narrator: Narrator) -> bool:
-    """The table of the six and the sum, read from the ledger alone."""
-    sums = office.ledger.commission_sums([actor.id for actor in actors])
-    pick = 0 if narrator.lang == "zh" else 1
-    headings = (
-        ("", "任务", "结果", "托管", "创作者", "服务费", "退款"),
-        ("", "commission", "outcome", "held", "creator", "fee", "refunded"),
-    )[pick]
-    rows = []
-    for actor in actors:
-        each = sums[actor.id]
-        zh, en = STAGE_WORDS[actor.stage_now()]
-        amounts = (each.held, each.to_creators, each.fee, each.refunded)
-        outcome = zh if pick == 0 else f"{zh} {en}"
-        rows.append((str(actor.part.number), actor.part.title, outcome, *map(yuan, amounts)))
-    await narrator.blank()
-    await narrator.table(headings, rows)
-    return await _last_word(office, narrator, list(sums.values()))
-
-
-async def _last_word(office: Office, narrator: Narrator, sums: list) -> bool:  # type: ignore[type-arg]
-    held, creators = sum(each.held for each in sums), sum(each.to_creators for each in sums)
-    fee, refunded = sum(each.fee for each in sums), sum(each.refunded for each in sums)
-    difference = held - creators - fee - refunded
-    report = office.ledger.check()
-    await narrator.plain(
-        narrator.pick(
-            f"托管 {yuan(held)} = 创作者 {yuan(creators)} + 服务费 {yuan(fee)} + 退款 {yuan(refunded)}，"
-            f"差额 {yuan(difference)}（账本 {report.entries} 笔分录）",
-            f"held {yuan(held)} = creators {yuan(creators)} + fee {yuan(fee)} + refunded {yuan(refunded)}, "
-            f"difference {yuan(difference)}",
-        ),
-        "bold",
-    )
-    if not report.ok or difference:
-        await narrator.plain(
-            narrator.pick(
-                f"账本不平：合计 {yuan(report.total)}，问题分录 {report.unbalanced}",
-                f"the ledger does not agree: sum {yuan(report.total)}, entries {report.unbalanced}",
-            ),
-            "bold red",
-        )
-        return False
-    return True
 
 
 async def _how_to_go_on(narrator: Narrator) -> None:

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 ROOT = Path(__file__).parents[2]
-LINES_MAX, COLUMNS_MAX = 72, 100
+LINES_MAX, COLUMNS_MAX = 84, 100
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ SAID = (
     "结算挂起",
     "creator 1,425.00",
     "held 13,588.88 = creators 9,869.44 + fee 519.44 + refunded 3,200.00, difference 0.00",
+    "the bank refuses linxi.tx1-1: ACCOUNT_INVALID",
+    "linxi.tx1-2 arrived, 1,900.00",
+    "linxi.tx1-1 refused ACCOUNT_INVALID · linxi.tx1-2 paid 1,900.00",
+    "✓ wallets, ledger and bank agree",
+    "0 differences",
     "make up",
 )
 

@@ -32,15 +32,15 @@ async def earned(world: World) -> tuple[str, str]:
     return creator, cid
 
 
-async def withdraw(world: World, creator: str, fen: int = 0, key: str = "", **more: Any) -> dict[str, Any]:
-    return await withdrawals.withdraw(world.client, world.settings, creator, fen, key, **more)
+async def withdraw(world: World, creator: str, fen: int = 0, key: str = "") -> dict[str, Any]:
+    return await withdrawals.withdraw(world.client, world.settings, creator, fen, key)
 
 
-async def refused(world: World, creator: str, fen: int = 0, key: str = "", **more: Any) -> str:
+async def refused(world: World, creator: str, fen: int = 0, key: str = "") -> str:
     """By this name, and nothing was reserved, written or sent."""
     before = world.ledger.balances(), world.bank.log()
     with pytest.raises(CommandRefused) as refusal:
-        await withdraw(world, creator, fen, key, **more)
+        await withdraw(world, creator, fen, key)
     assert (world.ledger.balances(), world.bank.log()) == before
     return refusal.value.code
 
@@ -130,15 +130,7 @@ async def test_hours_and_times_a_day_go_by_the_withdrawals_own_clock(world: Worl
 
 async def delayed(world: World, creator: str, key: str, at: datetime) -> dict[str, Any]:
     """Asked for at an instant to come, and skipped to."""
-    operation = withdrawals._start(world.settings, f"{creator}.{key}", creator, 20_000, at)
-    start = operation._start_workflow_input
-    handle = await world.client.start_workflow(
-        names.WITHDRAWAL,
-        start.args[0],
-        id=start.id,
-        task_queue=start.task_queue,
-        start_delay=start.start_delay,
-    )
+    handle = await withdrawals.begin_at(world.client, world.settings, creator, 20_000, key, at)
     await world.skip_withdrawal(
         f"{creator}.{key}", at.astimezone(UTC) - datetime.now(UTC) + timedelta(seconds=2)
     )
@@ -243,15 +235,7 @@ async def test_money_a_cards_bank_sends_back_days_later_is_on_the_balance_again(
     world.catalogue.bind_account(creator, CARD)
     wid = f"{creator}.k1"
     morning = (datetime.now(BEIJING) + DAY).replace(hour=10, minute=0, second=0, microsecond=0)
-    operation = withdrawals._start(world.settings, wid, creator, 0, morning)
-    start = operation._start_workflow_input
-    await world.client.start_workflow(
-        names.WITHDRAWAL,
-        start.args[0],
-        id=start.id,
-        task_queue=start.task_queue,
-        start_delay=start.start_delay,
-    )
+    await withdrawals.begin_at(world.client, world.settings, creator, 0, "k1", morning)
     await world.skip_withdrawal(wid, morning.astimezone(UTC) - datetime.now(UTC) + timedelta(seconds=2))
     await state(world, wid, "paid")
 

@@ -1,0 +1,75 @@
+"""The fourth creator withdraws by hand: the bank refuses the first number, and the second arrives."""
+
+from datetime import UTC, datetime, timedelta
+
+from domain.money import yuan
+from domain.withdrawals.words import TEMPLATES
+from gateways.ports import PayoutAccount
+from models.tables.sandbox import SandboxTransfer
+from starter import withdrawals
+from starter.demo.actor import Actor, until
+from starter.demo.narrator import Narrator
+from starter.sample import REAL_NAME
+
+OLD = PayoutAccount("alipay", "13800000000", REAL_NAME)
+"""A number given up long ago: well formed, and nobody's any more."""
+KEY = "tx1"
+
+
+async def withdraw(actor: Actor, narrator: Narrator) -> None:
+    creator = actor.part.creator
+    actor.office.catalogue.bind_account(creator.id, OLD)
+    refused = await _refused(actor, narrator)
+    new = PayoutAccount("alipay", f"{creator.id}@example.com", REAL_NAME)
+    actor.office.catalogue.bind_account(creator.id, new)
+    waiting = actor.office.withdrawals.waiting_of(creator.id)
+    await withdrawals.account_changed(actor.office.client, waiting)
+    paid = await _transfer(actor, f"{creator.id}.{KEY}-2")
+    await until(lambda: _state(actor) == "paid", "the second number")
+    await narrator.note(
+        f"更正收款账户后用新流水号重试：{paid.number} 到账 {yuan(paid.fen)}",
+        f"the account is mended; tried again under a new number: {paid.number} arrived, {yuan(paid.fen)}",
+        "green",
+    )
+    await narrator.note(
+        f"银行自己的流水：{refused.number} 拒绝 {refused.refusal} · {paid.number} 已付 {yuan(paid.fen)}",
+        f"the bank's own log: {refused.number} refused {refused.refusal} · "
+        f"{paid.number} paid {yuan(paid.fen)}",
+        "bold",
+    )
+
+
+async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
+    office, creator, at = actor.office, actor.part.creator, actor.at(11, "10:00")
+    handle = await withdrawals.begin_at(office.client, office.settings, creator.id, 0, KEY, at)
+    if office.skipper:
+        left = at - datetime.now(UTC) + timedelta(seconds=2)
+        await office.skipper.fast_forward(handle, left)
+    await until(lambda: _state(actor) == "waiting", "the refusal")
+    transfer = await _transfer(actor, f"{creator.id}.{KEY}-1")
+    await narrator.event(
+        at,
+        f"{creator.name} 提现 {yuan(transfer.fen)}，银行流水号 {transfer.number}",
+        f"{creator.name} withdraws {yuan(transfer.fen)}, number at the bank {transfer.number}",
+    )
+    await narrator.note(
+        f"银行拒绝 {transfer.number}：{transfer.refusal}，钱留在途中等待更正账户",
+        f"the bank refuses {transfer.number}: {transfer.refusal}; the money waits in transit",
+        "red",
+    )
+    phone = creator.phone
+    await until(lambda: office.phones.inbox(phone)[-1].template == "withdrawal_waits", "the SMS")
+    gloss = TEMPLATES["withdrawal_waits"].en.format(amount=yuan(transfer.fen))
+    await narrator.sms(creator.name, office.phones.inbox(phone)[-1].text, gloss)
+    return transfer
+
+
+def _state(actor: Actor) -> str:
+    rows = [row for row in actor.office.withdrawals.of(actor.part.creator.id) if row.id.endswith(f".{KEY}")]
+    return rows[0].state if rows else ""
+
+
+async def _transfer(actor: Actor, number: str) -> SandboxTransfer:
+    return await until(
+        lambda: next((each for each in actor.office.bank.log() if each.number == number), None), number
+    )
