@@ -15,6 +15,10 @@ def _term(default: Any, zh: str, en: str, basis: str) -> Any:  # noqa: ANN401 - 
     return field(default=default, metadata={"zh": zh, "en": en, "basis": basis})
 
 
+Pinned = Any
+"""Terms of any kind: a dataclass of numbers."""
+
+
 @dataclass(frozen=True)
 class Terms:
     version: str = _term("2026-11", "条款版本", "version of these terms", "ours")
@@ -104,10 +108,10 @@ def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
     return ""
 
 
-def differences(old: Terms, new: Terms) -> list[tuple[str, Any, Any]]:
+def differences(old: Pinned, new: Pinned) -> list[tuple[str, Any, Any]]:
     """Every term that differs: its name, its old and its new value."""
     return [
         (each.name, getattr(old, each.name), getattr(new, each.name))
-        for each in fields(Terms)
+        for each in fields(old)
         if getattr(old, each.name) != getattr(new, each.name)
     ]

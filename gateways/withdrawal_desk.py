@@ -44,6 +44,15 @@ class SqlWithdrawalDesk:
     def of(self, creator_id: str) -> list[WithdrawalRow]:
         return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))
 
+    def open_by_hand(self) -> list[WithdrawalRow]:
+        """Under way or waiting, and of no commission."""
+        found = select(WithdrawalRow).where(
+            col(WithdrawalRow.commission_id).is_(None),
+            col(WithdrawalRow.state).in_(("under_way", "waiting")),
+        )
+        with reading(self._engine) as session:
+            return list(session.scalars(found.order_by(col(WithdrawalRow.id))))
+
     def waiting_of(self, creator_id: str) -> list[str]:
         """Ids of those that wait for this creator's account, or for another try."""
         wanted = WantedWithdrawals(state="waiting", creator_id=creator_id, limit=1000)

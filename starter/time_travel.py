@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 from temporalio.service import RPCError
 
 from domain.commission import is_over
+from starter import withdrawals
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
 
@@ -45,6 +47,9 @@ async def skip(office: Office, distance: timedelta, only: str = "") -> list[str]
     """Skip every open commission's clock by this much; the ids of those that moved."""
     if office.skipper is None:
         raise NoTimeTravel
+    if not only:
+        by_hand = [row.id for row in office.withdrawals.open_by_hand()]
+        await asyncio.gather(*(_skip_withdrawal(office, each, distance) for each in by_hand))
     open_ids = (
         [only]
         if only
@@ -61,9 +66,20 @@ def _all_rows(office: Office):  # type: ignore[no-untyped-def]  # noqa: ANN202
 async def _skip_one(office: Office, commission_id: str, distance: timedelta) -> bool:
     if office.skipper is None:
         return False
+    for row in office.desk.withdrawals(commission_id):
+        if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
+            await _skip_withdrawal(office, row.id, distance)
     try:
         handle = handle_of(office.client, commission_id)
         await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)
     except (RPCError, TimeoutError):
         return False
     return True
+
+
+async def _skip_withdrawal(office: Office, withdrawal_id: str, distance: timedelta) -> None:
+    if office.skipper is None:
+        return
+    handle = withdrawals.handle_of(office.client, withdrawal_id)
+    with suppress(RPCError, TimeoutError):  # it has ended meanwhile
+        await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)

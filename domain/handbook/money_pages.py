@@ -5,9 +5,10 @@ What repeats the code is made from it; ``starter.money_document`` writes the pag
 
 from domain.accounts import CHART
 from domain.findings import KINDS
-from domain.handbook import money_paths
+from domain.handbook import money_claims, money_paths
 from domain.handbook.markdown import both, headed, table
 from domain.handbook.money_paths import AT, PRICE_FEN, other_path
+from domain.handbook.money_withdrawals import withdrawing
 from domain.handbook.money_words import CHECKING, COMMANDS, LAW, ROUNDING
 from domain.withdrawals.movements import MOVEMENTS, movement
 
@@ -28,7 +29,15 @@ entry. For every commission, at every moment: held = paid to the creator + fee +
 
 
 def money_document() -> str:
-    sections = (TOP, chart(), money_paths.section(), top_ups(), withdrawals(), claims(), ROUNDING)
+    sections = (
+        TOP,
+        chart(),
+        money_paths.section(),
+        top_ups(),
+        withdrawals(),
+        money_claims.section(),
+        ROUNDING,
+    )
     return "\n\n".join((*sections, checking(), findings(), LAW)) + "\n"
 
 
@@ -56,7 +65,6 @@ def top_ups() -> str:
 
 
 def withdrawals() -> str:
-    """The states of a withdrawal belong here too."""
     note = """\
 ## 提现 · Withdrawals
 
@@ -68,22 +76,7 @@ taken only after proven failure, while the money stays reserved in transit."""
         entry = movement(kind, "CREATOR", "WITHDRAWAL", "NUMBER", NET, AT)
         moved = ((each.account, each.fen) for each in entry.postings)
         steps.append(other_path(f"{way.zh} · {way.en}", entry.key, *moved))
-    return "\n\n".join((note, *steps))
-
-
-def claims() -> str:
-    """What operators decide after a settlement belongs here."""
-    rows = (
-        (f"`{kind}`", both(CHART[kind].zh, CHART[kind].en), CHART[kind].why)
-        for kind in ("clawback", "compensation")
-    )
-    return headed(
-        "结算之后的追索 · Claims after a settlement",
-        ("账户 Account", "含义 Meaning", "为负时 Below zero"),
-        rows,
-        "每项追索由平台运营写明理由，记一笔键为 `类型:编号` 的分录。\n"
-        "Each claim is an operator's, with a reason, and has an entry under `KIND:KEY`.",
-    )
+    return "\n\n".join((note, *steps, withdrawing()))
 
 
 def checking() -> str:

@@ -22,6 +22,7 @@ from starter.cli import (
     platform,
     sandbox,
     sweep,
+    terms,
     withdrawal,
 )
 from starter.cli.desk import Voice, complain, end
@@ -64,7 +65,7 @@ app.command("withdraw")(withdrawal.withdraw)
 app.add_typer(withdrawal.app, name="withdrawal")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sweep.app, name="sweep")
-app.add_typer(platform.terms, name="terms")
+app.add_typer(terms.app, name="terms")
 app.command("rulebook")(platform.rulebook)
 app.add_typer(platform.travel, name="time")
 app.add_typer(cluster.database, name="database")

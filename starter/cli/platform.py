@@ -1,4 +1,4 @@
-"""The platform itself: up, status, demo, terms, rulebook, time."""
+"""The platform itself: up, status, demo, rulebook, time."""
 
 import asyncio
 from pathlib import Path
@@ -6,17 +6,14 @@ from pathlib import Path
 import typer
 
 from domain.instants import written
-from domain.terms import Terms, differences
 from settings import Settings
 from starter import running
-from starter.cli.desk import Voice, called_from, complain, out, pick, say, table, with_office
+from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
-from starter.terms_file import TERMS_FILE, read_terms
 from starter.time_travel import skip, span
 from starter.up import Platform
 
-terms = typer.Typer(no_args_is_help=True, help="条款 · the terms")
 travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
 
 
@@ -102,46 +99,6 @@ def demo(
     code = asyncio.run(play(Voice.lang, keep=called_from(keep) if keep else None, pause=pause, plant=plant))
     if code:
         raise typer.Exit(code)
-
-
-@terms.command("show")
-def show_terms() -> None:
-    """当前条款及其依据 · the terms of new orders, with their basis"""
-    from dataclasses import fields  # noqa: PLC0415
-
-    current, shown = (
-        read_terms(),
-        table(pick("名称", "name"), pick("值", "value"), pick("含义", "meaning"), pick("依据", "basis")),
-    )
-    for each in fields(Terms):
-        value = getattr(current, each.name)
-        shown.add_row(
-            each.name, str(value), pick(each.metadata["zh"], each.metadata["en"]), each.metadata["basis"]
-        )
-    out.print(shown)
-
-
-@terms.command("diff")
-def diff_terms(
-    commission: str = typer.Option("", help="与这条任务的条款比较 · compare with a commission's terms"),
-    file: Path | None = typer.Option(None, help="与另一份文件比较 · compare with another file"),
-) -> None:
-    """与默认值、另一份文件或某条任务的条款比较 · compare with the defaults, a file, a commission"""
-    if commission:
-        from starter.commissions import RECORD  # noqa: PLC0415
-
-        async def act(office: Office) -> Terms:
-            pinned: Terms = RECORD.validate_python(office.desk.commission(commission).record).order.terms
-            return pinned
-
-        old = with_office(act)
-    else:
-        old = read_terms(called_from(file)) if file else Terms()
-    found = differences(old, read_terms())
-    for name, was, now in found:
-        out.print(f"{name}: {was} → {now}", markup=False)
-    if not found:
-        say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
 
 
 def rulebook(

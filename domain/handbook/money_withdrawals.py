@@ -1,0 +1,106 @@
+"""The withdrawals' part of the money document: the table of steps, what is allowed, what is refused."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+from domain.handbook.markdown import both, lines, table
+from domain.refusals import REFUSALS
+from domain.withdrawals.life import ACCOUNTS, HOPELESS
+from domain.withdrawals.messages import WORDS
+from domain.withdrawals.steps import ACCOUNT, LATER, NEVER, STEPS, WATCH_DAYS, Step
+from domain.withdrawals.terms import WithdrawalTerms
+from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS, TEMPLATES
+
+WHEN = {
+    "": "",
+    ACCOUNT: f"账户问题 the account: {', '.join(f'`{code}`' for code in sorted(ACCOUNTS))}",
+    LATER: "其他原因，可再试 any other reason, it may pass later",
+    NEVER: f"试尽或 tried often enough, or: {', '.join(f'`{code}`' for code in sorted(HOPELESS))}",
+}
+STEPS_NOTE = """\
+### 步骤 · Steps
+
+自动打款与手动提现是同一流程（`withdrawal/ID`）。表中没有的一律拒绝：重新打款与取消只在「未成功，待处理」一种状态下可行。
+A payout that follows a settlement and a withdrawal by hand are one workflow (`withdrawal/ID`). What is not in the
+table is refused: retrying and cancelling are possible in one state only, the one that waits."""
+TERMS_NOTE = """\
+### 提现条款 · Terms
+
+`terms.toml` 的 `[withdrawal]` 表可改；自动打款不受次数、时间与最低金额限制，只有最后四项对它有效。
+The `[withdrawal]` table of `terms.toml` changes them. A payout that follows a settlement by itself is bound by the
+last four only."""
+REFUSED = (
+    "WITHDRAWAL_AMOUNT",
+    "NO_ACCOUNT",
+    "NOTHING_TO_WITHDRAW",
+    "BALANCE_SHORT",
+    "WITHDRAWAL_TOO_SMALL",
+    "OUTSIDE_HOURS",
+    "TOO_OFTEN_TODAY",
+    "TOO_OFTEN_THIS_MONTH",
+    "BAD_KEY",
+    "WITHDRAWAL_KEY_REUSED",
+    "WITHDRAWAL_NOT_WAITING",
+    "WITHDRAWAL_NOT_PAID",
+)
+
+
+def withdrawing() -> str:
+    return f"{_steps()}\n\n{_words()}\n\n{_terms()}\n\n{_refusals()}"
+
+
+def _steps() -> str:
+    head = ("#", "状态 State", "事件 Event", "条件 When", "之后 Then", "还有 Also", "依据 Basis")
+    return STEPS_NOTE + "\n\n" + table(head, map(_row, STEPS))
+
+
+def _row(step: Step) -> tuple[str, ...]:
+    return (
+        step.id,
+        lines(both(*STATE_WORDS[state]) for state in step.at),
+        both(*EVENT_WORDS[step.event]),
+        WHEN[step.when],
+        both(*STATE_WORDS[step.to]),
+        lines(_also(step)),
+        step.basis,
+    )
+
+
+def _also(step: Step) -> Iterable[str]:
+    if step.moves:
+        yield f"`{step.moves}:NUMBER`"
+    if step.number:
+        yield "新流水号 a new number"
+    if step.waits:
+        yield f"至多等 waits at most `{step.waits}`"
+    if step.alerts:
+        yield f"提醒运营 alerts `{step.alerts}`"
+    if step.tells:
+        yield f"短信 SMS 「{TEMPLATES[step.tells].zh}」"
+
+
+def _words() -> str:
+    days = ", ".join(map(str, WATCH_DAYS))
+    note = f"""\
+### 运营可以说的 · What operators may say
+
+在网页上作为信号或更新，或用 `./starmap withdrawal retry|cancel`。打到银行卡的钱，付后第 {days} 天询问是否退票（`refund-watch/NUMBER`）；
+对账发现的退票用 `./starmap withdrawal ask` 入账。
+As a signal or an update in the Web UI, or by `./starmap withdrawal retry|cancel`. Money that went to a bank card is
+asked about on days {days} (`refund-watch/NUMBER`); what a reconciliation finds sent back, `./starmap withdrawal ask`
+books."""
+    rows = ((f"`{name}`", both(word.zh, word.en), f"`{word.example}`") for name, word in WORDS.items())
+    return note + "\n\n" + table(("消息 Message", "含义 Meaning", "示例 Example"), rows)
+
+
+def _terms() -> str:
+    rows = (
+        (f"`{each.name}`", both(each.metadata["zh"], each.metadata["en"]), str(each.default))
+        for each in fields(WithdrawalTerms)
+    )
+    return TERMS_NOTE + "\n\n" + table(("条款 Term", "含义 Meaning", "默认 Default"), rows)
+
+
+def _refusals() -> str:
+    rows = ((f"`{code}`", both(*REFUSALS[code])) for code in REFUSED)
+    return "### 会被拒绝的 · What is refused\n\n" + table(("名称 Name", "含义 Meaning"), rows)

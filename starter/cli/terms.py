@@ -1,0 +1,60 @@
+"""The terms: `starmap terms show|diff`. Those of commissions, and those of withdrawing."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from domain.terms import Terms, differences
+from domain.withdrawals.terms import WithdrawalTerms
+from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.office import Office
+from starter.terms_file import TERMS_FILE, read_terms, read_withdrawal_terms
+
+app = typer.Typer(no_args_is_help=True, help="条款 · the terms")
+
+
+@app.command("show")
+def show() -> None:
+    """当前条款及其依据 · the terms of new orders and withdrawals, with their basis"""
+    shown = table(pick("名称", "name"), pick("值", "value"), pick("含义", "meaning"), pick("依据", "basis"))
+    for name, value, said in (*_told(read_terms(), ""), *_told(read_withdrawal_terms(), "withdrawal.")):
+        shown.add_row(name, value, pick(said["zh"], said["en"]), said["basis"])
+    out.print(shown)
+
+
+def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, str, Any]]:
+    return ((f"{before}{each.name}", str(getattr(terms, each.name)), each.metadata) for each in fields(terms))
+
+
+@app.command("diff")
+def diff(
+    commission: str = typer.Option("", help="与这条任务的条款比较 · compare with a commission's terms"),
+    file: Path | None = typer.Option(None, help="与另一份文件比较 · compare with another file"),
+) -> None:
+    """与默认值、另一份文件或某条任务的条款比较 · compare with the defaults, a file, a commission"""
+    found = differences(_pinned(commission) if commission else _of(file), read_terms())
+    if not commission:  # a withdrawal has terms of its own
+        old = read_withdrawal_terms(called_from(file)) if file else WithdrawalTerms()
+        now = read_withdrawal_terms()
+        found += [(f"withdrawal.{name}", was, is_) for name, was, is_ in differences(old, now)]
+    for name, was, is_ in found:
+        out.print(f"{name}: {was} → {is_}", markup=False)
+    if not found:
+        say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
+
+
+def _of(file: Path | None) -> Terms:
+    return read_terms(called_from(file)) if file else Terms()
+
+
+def _pinned(commission_id: str) -> Terms:
+    from starter.commissions import RECORD  # noqa: PLC0415
+
+    async def act(office: Office) -> Terms:
+        pinned: Terms = RECORD.validate_python(office.desk.commission(commission_id).record).order.terms
+        return pinned
+
+    return with_office(act)
