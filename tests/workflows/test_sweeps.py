@@ -9,11 +9,12 @@ from sqlalchemy import text
 from domain.sweeps import SWEEPS
 from gateways.finding_book import SqlFindingBook
 from gateways.item_book import SqlItemBook
+from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
 from models.messages.sweep import SweepReport
 from starter.schedules import ensure_schedules, sweep_now
 from starter.worker_process import WorkerProcess
-from tests.workflows.world import World
+from tests.workflows.world import BRAND, World
 from workflows import names
 
 
@@ -169,6 +170,58 @@ async def test_money_that_does_not_agree_is_found(world: World) -> None:
     assert {row.kind for row in found[1]} == {"unbalanced", "total"}
     with world.engine.begin() as connection:
         connection.execute(text("insert into ledger_postings values (99998, 9999, 'bank', -5)"))
+
+
+async def test_a_reconciliation_of_sound_books_finds_nothing(world: World) -> None:
+    cid = await published_today(world)
+    await world.send(cid, "settle")
+    await world.until(lambda: world.transfers(cid), "it is paid out")
+    await world.until(lambda: not _open(world), "and booked")
+
+    report = await sweep(world, "reconciliation")
+
+    assert report.counts["findings"] == report.counts["failed"] == 0
+    assert report.counts["transfers"] >= 1
+    assert report.counts["deposits"] >= 1
+    assert "没有发现任何问题" in report.zh
+
+
+def _open(world: World) -> list[str]:
+    with world.engine.connect() as connection:
+        return list(connection.scalars(text("select id from withdrawals where state = 'under_way'")))
+
+
+async def test_a_reconciliation_names_what_only_the_bank_knows_and_changes_nothing(world: World) -> None:
+    late = await published_today(world)
+    _pretend(world, "update commissions set deadline = :at where id = :id", late, hours=2)
+    stranger = PayoutAccount("alipay", "stranger@example.com", "陌生人")
+    now = datetime.now(UTC)
+    world.bank.transfer("stranger-1", stranger, 700, now)
+    world.bank.deposit("stray-deposit", BRAND, 500, now)
+    balances = world.ledger.balances()
+
+    report = await sweep(world, "reconciliation")
+    again = await sweep(world, "reconciliation")
+
+    found = SqlFindingBook(world.engine).last_run("reconciliation")
+    assert found is not None
+    assert {(row.kind, row.subject, row.detail) for row in found[1] if row.kind != "overdue"} == {
+        ("transfer_unknown", "stranger-1", "7.00"),
+        ("deposit_unknown", "stray-deposit", "5.00"),
+    }
+    assert ("overdue", late) in {(row.kind, row.subject) for row in found[1]}
+    assert report.counts["findings"] == again.counts["findings"] == len(report.findings) == 3
+    assert "stranger-1 · 银行已付款，账本不认识 · 7.00" in report.findings[0]
+    assert world.ledger.balances() == balances
+    _pretend(world, "update commissions set deadline = :at where id = :id", late, hours=-2)
+    _forget(world)
+
+
+def _forget(world: World) -> None:
+    """The sandbox's log is shared by the stories of this world."""
+    with world.engine.begin() as connection:
+        connection.execute(text("delete from sandbox_transfer where number = 'stranger-1'"))
+        connection.execute(text("delete from sandbox_deposit where number = 'stray-deposit'"))
 
 
 def _pretend(world: World, sql: str, cid: str, hours: float = 0) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 
 from domain.moves import MESSAGES, Message
 from domain.refusals import REFUSALS
+from gateways.sandbox.bank_records import SandboxBankRecords
 from starter import running
 from starter.cli import __main__ as cli
 from starter.cli.desk import out
@@ -23,6 +25,8 @@ from tests.workflows.world import World, monday
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples/article.yaml"
+LEDGER = {"ledger trial-balance", "ledger statement", "ledger reconcile"}
+"""Told in a story of their own below."""
 ELSEWHERE = {"up", "demo", "sweep run", "sweep show"} | {
     f"commission {name}" for name in ("cancel-open", "explain", "replay")
 }
@@ -127,7 +131,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert "commissions" in await desk("status")
     await desk("time", "skip", "1h", "--only", cid)
     messages = {name.replace("_", "-") for name in MESSAGES}
-    assert desk.called >= COMMANDS - messages - ELSEWHERE - DEPLOYMENT
+    assert desk.called >= COMMANDS - messages - LEDGER - ELSEWHERE - DEPLOYMENT
 
 
 async def _payee(desk: Desk) -> None:
@@ -209,6 +213,39 @@ async def _sent_back(desk: Desk) -> None:
     assert "on the balance again" in await desk("withdrawal", "ask", "atang.k1")
     await desk("withdrawal", "ask", "atang.k1", fails="WITHDRAWAL_NOT_PAID")
     assert "difference 0.00" in await desk("ledger", "check")
+
+
+@pytest.mark.timeout(180)
+async def test_the_books_are_read_and_held_against_the_bank_by_hand(desk: Desk, tmp_path: Path) -> None:
+    bill, kept = tmp_path / "bill.csv", tmp_path / "kept.csv"
+    await desk("brand", "add", "shanxing", "--name", "山行户外", "--phone", "13900000902")
+    await desk("brand", "top-up", "shanxing", "10000", "--key", "b-1")
+    assert "difference 0.00" in await desk("ledger", "check")
+    assert "brand:shanxing" in await desk("ledger", "trial-balance", "--accounts", "--csv", str(kept))
+    assert "brand:shanxing,品牌主余额,a brand's wallet," in kept.read_text(encoding="utf-8-sig")
+    assert "0 entries" in await desk("ledger", "trial-balance", "--at", "2020-01-01")
+    assert "top_up:b-1" in await desk("ledger", "statement", "brand:shanxing", "--csv", str(kept))
+    assert "10000.00,1000000" in kept.read_text(encoding="utf-8-sig")
+    assert "0 differences" in await desk("ledger", "reconcile")
+    bill.write_text("number,yuan,state\nstranger-1,7,paid\n", encoding="utf-8")
+    await desk("ledger", "reconcile", "--bill", str(bill), "--csv", str(kept), fails="1")
+    assert "transfer_unknown,stranger-1,7.00" in kept.read_text(encoding="utf-8-sig")
+    bill.write_text("number,yuan,state\n,7,paid\n", encoding="utf-8")
+    await desk("ledger", "reconcile", "--bill", str(bill), fails="line 2: there is no number")
+    await desk("ledger", "statement", "brand:nobody", fails="ACCOUNT_UNKNOWN")
+    period = ("--from", "2026-11-02", "--to", "2026-11-01 08:00")
+    await desk("ledger", "statement", "fee", *period, fails="PERIOD_REVERSED")
+    await desk("ledger", "trial-balance", "--at", "soon", fails="this is no instant: soon")
+    await desk("ledger", "check", "--csv", str(tmp_path / "no" / "x.csv"), fails="choose another place")
+    before = desk.world.ledger.balances()
+    desk.world.bank.deposit("stray", "shanxing", 700, datetime.now(UTC))
+    assert "stray" in str(desk.world.ledger.check(SandboxBankRecords(desk.world.engine)).findings)
+    assert desk.world.ledger.balances() == before
+    await desk("ledger", "check", fails="1 differences")
+    await desk("ledger", "reconcile", fails="stray")
+    await desk("brand", "top-up", "shanxing", "7", "--key", "stray")
+    await desk("ledger", "reconcile")
+    assert desk.called >= LEDGER
 
 
 async def _tamper(desk: Desk, cid: str) -> None:
