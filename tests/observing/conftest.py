@@ -15,6 +15,7 @@ import pytest_asyncio
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
+from domain.sweeps import SWEEPS
 from gateways.database import migrate, open_database
 from gateways.sandbox.faults import Fault
 from settings import Settings
@@ -81,7 +82,7 @@ async def _observe(world: World, server: EmbeddedServer, folder: Path, traces: R
     try:
         commission = await _stories(world)
         await _what_goes_wrong(world)
-        for name in ("daily", "visibility", "metrics"):
+        for name in SWEEPS:
             await asyncio.wait_for(sweep_now(world.client, world.settings, name), 60)
         of_the_business = await _swept(business)
         await asyncio.to_thread(server.stop)

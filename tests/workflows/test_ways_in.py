@@ -209,7 +209,7 @@ async def _withdrawals(desk: Desk) -> None:
 async def _sent_back(desk: Desk) -> None:
     """Days later, by the payee's bank: the check finds it, and asking the bank books it."""
     await desk("bank", "refund", "atang.k1-3")
-    await desk("ledger", "check", fails="atang.k1-3")
+    await desk("ledger", "check", fails="atang.k1-3 · sent back by the bank and not booked")
     assert "on the balance again" in await desk("withdrawal", "ask", "atang.k1")
     await desk("withdrawal", "ask", "atang.k1", fails="WITHDRAWAL_NOT_PAID")
     assert "difference 0.00" in await desk("ledger", "check")
