@@ -146,6 +146,12 @@ class DatabaseAhead(BookRefusal):
     in_english = "the database is newer than the program and was left alone: run a newer program"
 
 
+class NoSuchDatabase(BookRefusal):
+    code = "NO_SUCH_DATABASE"
+    in_chinese = "没有这个数据库文件"
+    in_english = "there is no such database file"
+
+
 class DatabaseAddressUnusable(BookRefusal):
     code = "DATABASE_ADDRESS"
     in_chinese = "看不懂数据库地址，应如 postgresql://用户@主机:5432/库名"

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from settings import Settings
 from starter import running
+from starter.books import Books, open_books
 from starter.language import language
 from starter.office import Office, open_office
 from starter.tracing import hand_over
@@ -63,6 +64,13 @@ def with_office(act: Callable[[Office], Awaitable[Result]]) -> Result:
             return await act(opened)
 
     return asyncio.run(run())
+
+
+def with_books(act: Callable[[Books], Result], database: str = "") -> Result:
+    """The books alone, even where no platform runs. A file is relative to where the command was called."""
+    named = str(called_from(Path(database)).absolute()) if database and "://" not in database else database
+    with open_books(Settings(), named) as opened:
+        return act(opened)
 
 
 def end(code: int) -> None:

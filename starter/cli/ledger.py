@@ -14,14 +14,17 @@ from gateways.statements import SqlStatements, TrialBalance
 from gateways.sweep_ports import Looked
 from starter.banks import bank_records
 from starter.bill_files import read_bill
-from starter.cli.desk import Voice, called_from, err, out, pick, say, table, with_office
+from starter.books import Books
+from starter.cli.desk import Voice, called_from, err, out, pick, say, table, with_books
 from starter.cli.reconciling import against_bill, against_records
 from starter.cli.statement import statement
 from starter.ledger_csv import Export, amount
-from starter.office import Office
 from starter.periods import end
 
 app = typer.Typer(no_args_is_help=True, help="账本：核对、试算、流水、对账 · the ledger")
+DATABASE = typer.Option(
+    "", "--database", help="另一份数据库（地址或文件），例如备份 · another database, such as a copy"
+)
 CSV = typer.Option(None, "--csv", help="另存为 CSV · keep it as CSV too")
 FINDING_COLUMNS = ("kind", "subject", "detail", "zh", "en")
 COUNTED = {
@@ -41,15 +44,13 @@ app.command("statement")(statement)
 
 
 @app.command("check")
-def check(csv: Path | None = CSV) -> None:
+def check(csv: Path | None = CSV, database: str = DATABASE) -> None:
     """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
 
-    async def act(office: Office) -> bool:
+    def act(books: Books) -> bool:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
-            records = (
-                bank_records(office.engine, office.settings) if office.settings.bank == "sandbox" else None
-            )
-            report = office.ledger.check(records)
+            records = bank_records(books.engine, books.settings) if books.settings.bank == "sandbox" else None
+            report = books.ledger.check(records)
             tell_findings(report.findings, export)
         looked_at({"entries": report.entries, **report.counts})
         if records is None:
@@ -65,7 +66,7 @@ def check(csv: Path | None = CSV) -> None:
             say(f"✗ {number} 处差异，合计 {total}", f"✗ {number} differences, sum {total}", "red")
         return report.ok
 
-    if not with_office(act):
+    if not with_books(act, database):
         raise typer.Exit(1)
 
 
@@ -74,19 +75,20 @@ def trial_balance(
     at: str = typer.Option("", "--at", help="截至（北京时间） · as of, Beijing time"),
     accounts: bool = typer.Option(False, "--accounts", help="逐个账户 · account by account"),
     csv: Path | None = CSV,
+    database: str = DATABASE,
 ) -> None:
     """试算平衡：各类账户余额，合计必为零 · balances by kind of account; they sum to zero"""
     until = end(at)
 
-    async def act(office: Office) -> TrialBalance:
+    def act(books: Books) -> TrialBalance:
         columns = ("account", "name_zh", "name_en", "yuan", "fen")
         with Export(called_from(csv) if csv else None, columns) as export, working():
-            found = SqlStatements(office.engine).trial_balance(until)
+            found = SqlStatements(books.engine).trial_balance(until)
             shown = found.accounts if accounts else found.kinds
             export.tell_all((name, *_names(name), *amount(fen)) for name, fen in shown.items())
             return found
 
-    found = with_office(act)
+    found = with_books(act, database)
     rows = table(pick("账户", "account"), "", pick("余额（元）", "balance (yuan)"), right=(2,))
     for name, fen in (found.accounts if accounts else found.kinds).items():
         rows.add_row(name, pick(*_names(name)), yuan(fen))
@@ -101,20 +103,21 @@ def trial_balance(
 def reconcile(
     bill: Path | None = typer.Option(None, help="银行账单 CSV：number,yuan,state · the bank's bill"),
     csv: Path | None = CSV,
+    database: str = DATABASE,
 ) -> None:
     """与银行记录双向对账，按单号而不按日期 · hold ledger and bank against each other, number by number"""
     billed = read_bill(called_from(bill)) if bill else None
 
-    async def act(office: Office) -> tuple[dict[str, int], list[Finding], int]:
+    def act(books: Books) -> tuple[dict[str, int], list[Finding], int]:
         now = datetime.now(UTC)
-        since = now - timedelta(days=office.settings.reconciliation_days)
+        since = now - timedelta(days=books.settings.reconciliation_days)
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working() as progress:
-            pages = against_records(office, since) if billed is None else against_bill(office.engine, billed)
+            pages = against_records(books, since) if billed is None else against_bill(books.engine, billed)
             counts, found, untold = _gathered(pages, progress)
             tell_findings(found, export)
         return counts, list(found), untold
 
-    counts, found, untold = with_office(act)
+    counts, found, untold = with_books(act, database)
     looked_at(counts)
     if untold:
         say(

@@ -13,20 +13,20 @@ from gateways.database import reading
 from gateways.reconciliation import SqlReconciliation
 from gateways.sweep_ports import Looked
 from starter.banks import bank_records
-from starter.office import Office
+from starter.books import Books
 
 PAGE = 500
 
 
-def against_records(office: Office, since: datetime) -> Iterator[tuple[Looked, str]]:
+def against_records(books: Books, since: datetime) -> Iterator[tuple[Looked, str]]:
     """Both ways. A bank without a list is asked one number at a time, and only about what is recent."""
-    ledger = SqlReconciliation(office.engine, bank_records(office.engine, office.settings))
+    ledger = SqlReconciliation(books.engine, bank_records(books.engine, books.settings))
     if ledger.lists:
         yield from reconciled(ledger, None)
         return
     for page in reconciled(ledger, since, 1):
         yield page
-        time.sleep(1 / office.settings.sweep_per_second)
+        time.sleep(1 / books.settings.sweep_per_second)
 
 
 def against_bill(engine: Engine, bill: Sequence[BankTransfer]) -> Iterator[tuple[Looked, str]]:

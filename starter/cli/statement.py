@@ -8,9 +8,9 @@ import typer
 from domain.instants import written
 from domain.money import yuan
 from gateways.statements import Line, SqlStatements
-from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.books import Books
+from starter.cli.desk import called_from, out, pick, say, table, with_books
 from starter.ledger_csv import Export, amount
-from starter.office import Office
 from starter.periods import beginning, end
 
 SHOWN = 200
@@ -25,15 +25,16 @@ def statement(
     since: str = typer.Option("", "--from", help="从（北京时间） · from, Beijing time"),
     until: str = typer.Option("", "--to", help="到，日期含当天 · to; a day is within"),
     csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
+    database: str = typer.Option("", "--database", help="另一份数据库 · another database, such as a copy"),
 ) -> None:
     """一个账户的流水：期初、明细、期末 · one account: opening balance, lines, closing balance"""
     first, last = beginning(since), end(until)
 
-    async def act(office: Office) -> None:
-        books = SqlStatements(office.engine)
-        of = books.statement(account, first, last)
+    def act(books: Books) -> None:
+        statements = SqlStatements(books.engine)
+        of = statements.statement(account, first, last)
         with Export(called_from(csv) if csv else None, COLUMNS) as export:
-            lines = books.lines(of, first, last)
+            lines = statements.lines(of, first, last)
             shown = list(islice(lines, SHOWN))
             export.tell_all(map(_cells, shown))
             export.tell_all(map(_cells, lines) if csv else ())
@@ -48,7 +49,7 @@ def statement(
             f"{of.count} 行，期末 {yuan(of.closing_fen)}", f"{of.count} lines, closing {yuan(of.closing_fen)}"
         )
 
-    with_office(act)
+    with_books(act, database)
 
 
 def _show(lines: list[Line]) -> None:

@@ -1,4 +1,7 @@
-"""`make chaos`: kill, take away, then count the money. `python -m tests.chaos [KILLS]`, 50 at each point."""
+"""`make chaos`: kill, take away, then count the money. `python -m tests.chaos [KILLS]`, 50 at each point.
+
+KEEP=FILE keeps the database.
+"""
 
 import asyncio
 import os
@@ -13,7 +16,7 @@ from rich.progress import Progress
 
 from tests.chaos.arena import Arena, arena
 from tests.chaos.points import POINTS
-from tests.chaos.report import Figures, of_the_money, printed
+from tests.chaos.report import Figures, kept, of_the_money, printed
 
 KILLS = 50
 SERVER_KILLS = 10
@@ -29,6 +32,7 @@ async def main(kills: int) -> int:
             with Progress(console=out) as progress:
                 await _kill(made, progress, kills)
             await made.all_paid()
+            kept(out, folder / "starmap.db")
             return printed(out, _figures(made), await made.violations(), time.monotonic() - started)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
