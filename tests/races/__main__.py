@@ -35,6 +35,7 @@ def main(many: int, backends: tuple[str, ...]) -> int:
                 with _database(template) as url, ground(url) as here:
                     tally = rounds(race, here, many, after_each=lambda: progress.advance(bar))
                 tallies.append((backend, tally))
+                out.print(f"{backend}: {race.name}: {tally.rounds} rounds, {tally.moved} successes")
     return _report(tallies, time.monotonic() - started)
 
 
