@@ -1,5 +1,6 @@
 """The rules a program is made of. Hypothesis puts them in any order, and shortens what it finds."""
 
+import atexit
 import shutil
 import tempfile
 from collections import Counter
@@ -220,7 +221,9 @@ class Program(RuleBasedStateMachine):
 def _template() -> Path:
     """A migrated database, made once for all programs of a process."""
     if Program.template is None:
-        Program.template = Path(tempfile.mkdtemp(prefix="starmap-programs-")) / "starmap.db"
+        folder = tempfile.mkdtemp(prefix="starmap-programs-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        Program.template = Path(folder) / "starmap.db"
         engine = open_database(f"sqlite:///{Program.template}")
         migrate(engine)
         engine.dispose()
