@@ -11,6 +11,7 @@ from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
 from domain.commission import Case, Commission, Line
 from domain.instants import written_weekday
+from domain.markup import said
 from domain.money import yuan
 from domain.payloads import Payload, decisions, payloads
 from domain.postings import divide
@@ -21,10 +22,6 @@ from domain.view import stage_words
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 
 REMINDERS_SHOWN = 3
-MARKUP = str.maketrans(
-    {"<": "＜", ">": "＞", "`": "'", "\n": " ", "\r": " ", "|": "｜", "*": "＊", "_": "＿"}
-)
-"""What people wrote is shown, never read as markup."""
 PAYOUT_WORDS = {
     "none": ("未开始", "not begun"),
     "under_way": ("进行中", "under way"),
@@ -44,7 +41,7 @@ def details(c: Commission, now: datetime, lang: str) -> str:
     parts += _possible(c, now, zh=zh)
     parts.append("**最近的事**" if zh else "**Last events**")
     parts.append("\n".join(_line(line, zh=zh) for line in reversed(c.recent)))
-    parts.append(f"{_said(c.order.title)} · `{c.id}` · {'条款' if zh else 'terms'} {c.order.terms.version}")
+    parts.append(f"{said(c.order.title)} · `{c.id}` · {'条款' if zh else 'terms'} {c.order.terms.version}")
     return "\n\n".join(parts)
 
 
@@ -80,7 +77,7 @@ def _why(c: Commission, *, zh: bool) -> str:
         reason = c.case.reason
         told += "" if last.move in ("complain", "escalate") else (" · 案由" if zh else " · the case")
     reason = c.freeze.reason if c.freeze else reason
-    return told + (f" “{_said(reason)}”" if reason else "")
+    return told + (f" “{said(reason)}”" if reason else "")
 
 
 def _next(c: Commission, *, zh: bool) -> str:
@@ -175,7 +172,3 @@ def _pick(words: tuple[str, str], *, zh: bool) -> str:
 
 def _lang(*, zh: bool) -> str:
     return "zh" if zh else "en"
-
-
-def _said(text: str) -> str:
-    return text.translate(MARKUP)

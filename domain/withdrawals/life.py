@@ -48,7 +48,7 @@ def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:
     """Taken up again as the books have it: one that waits, waits anew."""
     if w.state is not State.WAITING:
         return w
-    span = "wait_days" if _meaning(w.code) == ACCOUNT else "pause_minutes"
+    span = "wait_days" if meaning(w.code) == ACCOUNT else "pause_minutes"
     return replace(w, until=at + timedelta(**{SPANS[span]: getattr(terms, span)}))
 
 
@@ -58,12 +58,13 @@ def allowed(w: Withdrawal) -> tuple[str, ...]:
         dict.fromkeys(
             step.event
             for step in STEPS
-            if w.state in step.at and step.event in BY_PEOPLE and step.when in ("", _meaning(w.code))
+            if w.state in step.at and step.event in BY_PEOPLE and step.when in ("", meaning(w.code))
         )
     )
 
 
-def _meaning(code: str) -> str:
+def meaning(code: str) -> str:
+    """What a proven refusal asks for: ``account``, ``later`` or ``never``."""
     first = code.partition(" ")[0]
     if first in HOPELESS:
         return NEVER
@@ -73,10 +74,10 @@ def _meaning(code: str) -> str:
 def _holds(when: str, w: Withdrawal, event: Event, terms: WithdrawalTerms) -> bool:
     if not when:
         return True
-    meaning = _meaning(event.code if event.name == "turned_down" else w.code)
-    if event.name == "turned_down" and meaning == LATER and w.tries + 1 >= terms.tries:
-        meaning = NEVER  # often enough: the money goes back
-    return meaning == when
+    asked_for = meaning(event.code if event.name == "turned_down" else w.code)
+    if event.name == "turned_down" and asked_for == LATER and w.tries + 1 >= terms.tries:
+        asked_for = NEVER  # often enough: the money goes back
+    return asked_for == when
 
 
 def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> Withdrawal:

@@ -1,14 +1,16 @@
 """What operators read of a withdrawal in the Temporal Web UI: where it stands, why, and what to press."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.instants import written
+from domain.markup import quoted, said
 from domain.money import yuan
-from domain.withdrawals.life import Event, allowed
-from domain.withdrawals.messages import WORDS
+from domain.withdrawals.life import Event, allowed, meaning
+from domain.withdrawals.messages import WORDS, Word
 from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from domain.withdrawals.steps import CARD, WATCH_DAYS
+from domain.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS
 
 SHOWN = 12
 
@@ -24,45 +26,74 @@ class Line:
 
 
 def page(w: Withdrawal, lines: Sequence[Line]) -> str:
-    zh, en = STATE_WORDS[w.state]
-    whose = f"任务 commission `{w.commission_id}`" if w.commission_id else "创作者提现 by hand"
-    told = [
-        f"### {zh} · {en}{f' · {w.code}' if w.code else ''}\n",
-        f"- 金额 amount CNY {yuan(w.fen)} → `{w.creator_id}` · {whose}",
-        f"- 银行流水号 number at the bank `{w.number}`",
-        *_next(w),
-        *_pressed(w),
-        *_events(lines),
-    ]
-    return "\n".join(told)
+    """In both languages: a withdrawal has no reader of its own. Its last events, the newest first."""
+    parts = [f"### {_both(STATE_WORDS[w.state])} `{w.state}`", "\n".join(_standing(w)), *_possible(w)]
+    if lines:
+        parts.append("**经过 Events**")
+        parts.append("\n".join(_event(line) for line in reversed(lines[-SHOWN:])))
+    return "\n\n".join(parts)
 
 
-def _next(w: Withdrawal) -> list[str]:
-    if w.state is State.ASKING:
-        return ["- 将再次询问银行，不会重复转账 · asked again, never sent twice"]
-    if w.state is not State.WAITING or w.until is None:
-        return []
-    if "account_changed" in allowed(w):
-        waits = "waits for a mended account until then, else goes back to the balance"
-        return [f"- 等创作者更正收款账户，至 {written(w.until)}，之后退回余额 · {waits}"]
-    return [f"- {written(w.until)} 换新流水号重试 · then tried again under a new number"]
+def _standing(w: Withdrawal) -> Iterator[str]:
+    fen = f"CNY {yuan(w.fen)}" if w.fen else "全部 all"
+    whose = f"任务 commission `{w.commission_id}`" if w.commission_id else "创作者提现 withdrawn by hand"
+    yield f"- **金额 Amount**：{fen} → `{w.creator_id}` · {whose}"
+    yield f"- **钱在哪里 Where it is**：{_both(MONEY_WORDS[w.state])}"
+    yield f"- **银行流水号 Bank number**：`{w.number}`"
+    if w.code:
+        yield f"- **原因 Why**：{quoted(w.code)}{_meant(w)}"
+    if following := _next(w):
+        yield f"- **接下来 Next**：{following}"
 
 
-def _pressed(w: Withdrawal) -> list[str]:
-    fits = allowed(w)
-    return [
-        f"- 可以 you may: **{name}** {word.zh} · {word.en} `{word.example}`"
-        for name, word in WORDS.items()
-        if word.event in fits
-    ]
+def _meant(w: Withdrawal) -> str:
+    return f" {_both(MEANING_WORDS[meaning(w.code)])}" if w.state is State.WAITING else ""
 
 
-def _events(lines: Sequence[Line]) -> list[str]:
-    if not lines:
-        return []
-    rows = [
-        f"| {written(line.event.at)} | {line.number} | {EVENT_WORDS[line.event.name][0]}"
-        f" · {EVENT_WORDS[line.event.name][1]} | {line.event.code} |"
-        for line in lines[-SHOWN:]
-    ]
-    return ["\n| 时间 at | 流水号 number | 事件 event | 原因 why |", "|---|---|---|---|", *rows]
+def _next(w: Withdrawal) -> str:
+    until = written(w.until) if w.until else ""
+    match w.state:
+        case State.SENDING:
+            return "等银行答复 · the bank's answer"
+        case State.ASKING:
+            return "再次询问银行，绝不重复转账 · the bank is asked again, never told twice"
+        case State.WAITING if "account_changed" in allowed(w):
+            return f"等创作者更正账户至 {until}，之后退回余额 · waits until then, else back to the balance"
+        case State.WAITING:
+            return f"{until} 换新流水号重试 · tried again then, under a new number"
+        case State.PAID if w.rail == CARD:
+            days = ", ".join(map(str, WATCH_DAYS))
+            return f"付款后第 {days} 天询问是否退票 · asked on these days whether it was sent back"
+        case _:
+            return ""
+
+
+def _possible(w: Withdrawal) -> Iterator[str]:
+    fits = [(name, word) for name, word in WORDS.items() if word.event in allowed(w)]
+    if not fits:
+        yield "**现在无可操作 Nothing to press** · 只有等待处理时可以 · only while it waits"
+        return
+    yield (
+        "**现在可以做什么 Possible now** · More Actions → Send an Update，粘贴 JSON，把 li 换成您的工号"
+        " · paste the JSON, your id for li"
+    )
+    yield "\n".join(_command(name, word) for name, word in fits)
+
+
+def _command(name: str, word: Word) -> str:
+    """Nobody answers for a mended account: it is a fact, and a signal only."""
+    how = f"\n  `{word.example}`" if word.of_operators else " · Send a Signal"
+    return f"- `{name}` {word.zh} · {word.en}{how}"
+
+
+def _event(line: Line) -> str:
+    e = line.event
+    told = [str(line.seq), written(e.at), f"`{line.number}`", _both(EVENT_WORDS[e.name])]
+    told += [quoted(e.code)] if e.code else []
+    told += [said(e.actor)] if e.actor else []
+    told += [f"“{said(e.reason)}”"] if e.reason else []
+    return "- " + " · ".join(told)
+
+
+def _both(words: tuple[str, str]) -> str:
+    return " · ".join(words)

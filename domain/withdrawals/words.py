@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.notices.template import Template
 from domain.stages import Party
 from domain.withdrawals.state import State
+from domain.withdrawals.steps import ACCOUNT, LATER, NEVER
 
 STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REQUESTED: ("已申请", "requested"),
@@ -17,6 +18,27 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REFUNDED: ("已退票，退回余额", "sent back later, on the balance again"),
     State.KEPT: ("留在余额，由创作者提现", "kept on the balance, to be withdrawn by hand"),
     State.REFUSED: ("不能提现", "refused"),
+}
+
+_BALANCE = ("在创作者余额", "on the creator's balance")
+_TRANSIT = ("提现途中", "in transit")
+MONEY_WORDS: Mapping[State, tuple[str, str]] = {
+    State.REQUESTED: _BALANCE,
+    State.SENDING: _TRANSIT,
+    State.ASKING: _TRANSIT,
+    State.WAITING: _TRANSIT,
+    State.PAID: ("已到收款账户", "at the bound account"),
+    State.RETURNED: _BALANCE,
+    State.REFUNDED: _BALANCE,
+    State.KEPT: _BALANCE,
+    State.REFUSED: _BALANCE,
+}
+"""Where the money is."""
+
+MEANING_WORDS: Mapping[str, tuple[str, str]] = {
+    ACCOUNT: ("收款账户收不了，须由创作者更正", "the account cannot take it: for the creator to mend"),
+    LATER: ("银行暂时拒绝", "the bank refuses for now"),
+    NEVER: ("银行不接受", "the bank will not take it"),
 }
 
 EVENT_WORDS: Mapping[str, tuple[str, str]] = {

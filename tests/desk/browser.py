@@ -127,6 +127,16 @@ class Desk:
         await self.submit()
         await expect(self.dialog).to_have_count(0, timeout=PATIENCE)
 
+    async def cancellation(self) -> None:
+        """Request Cancellation, and Confirm."""
+        await self.press("Request Cancellation")
+        await self.dialog.locator("button", has_text="Confirm").click()
+        await expect(self.dialog).to_have_count(0, timeout=PATIENCE)
+
+    async def dismiss(self) -> None:
+        await self.dialog.locator("button", has_text="Cancel").click()
+        await expect(self.dialog).to_have_count(0, timeout=PATIENCE)
+
     async def prepare(self, action: str, name: str, payload: str) -> None:
         await self.press("More Actions")
         await self.page.get_by_role("menuitem", name=action).click()

@@ -40,8 +40,7 @@ async def test_a_cancel_request_that_the_rules_refuse_ends_nothing(at: Desk, wor
     cid = await world.published()
 
     await at.open(names.workflow_id(cid))
-    await at.press("Request Cancellation")
-    await at.dialog.locator("button", has_text="Confirm").click()
+    await at.cancellation()
 
     await at.details("✗")
     assert world.record(cid).stage == "published"
@@ -69,8 +68,8 @@ async def test_a_failed_payout_is_tried_again_and_followed(at: Desk, world: Worl
     await world.send(cid, "settle")
 
     await at.open(names.workflow_id(cid))
-    await at.details("打款失败", "retry_payout")
-    await at.picture("10-payout-failed", height=900)
+    await at.details("打款失败", "等待处理", "retry_payout")
+    await at.picture("10-payout-failed", height=1000)
     world.catalogue.bind_account(creator, PayoutAccount("alipay", "atang@example.com", "汤小明"))
     await at.update("retry_payout", guide.payload("retry_payout"))
     await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")

@@ -15,11 +15,10 @@ from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.life import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
 from domain.withdrawals.messages import WORDS
 from domain.withdrawals.movements import MOVEMENTS, movement
-from domain.withdrawals.page import Line, page
 from domain.withdrawals.state import ENDED, State, Withdrawal
 from domain.withdrawals.steps import STEPS
 from domain.withdrawals.terms import DEFAULT_TERMS, RAILS, WithdrawalTerms, withdrawal_terms_from
-from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS, TEMPLATES
+from domain.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, TEMPLATES
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 EVENTS = tuple(dict.fromkeys(step.event for step in STEPS))
@@ -77,6 +76,8 @@ def test_every_word_of_a_person_is_a_step_and_says_so_to_people() -> None:
     assert {word.event for word in WORDS.values()} == BY_PEOPLE
     assert set(EVENTS) == set(EVENT_WORDS)
     assert {*State, "under_way"} == set(STATE_WORDS)
+    assert set(MONEY_WORDS) == set(State)
+    assert {step.when for step in STEPS} - {""} == set(MEANING_WORDS)
     assert {step.tells for step in STEPS} - {""} == set(TEMPLATES)
     assert {step.moves for step in STEPS} - {""} == set(MOVEMENTS)
 
@@ -211,18 +212,3 @@ def test_the_hours_of_a_bank_card_are_beijings(hour: int, open_: bool) -> None: 
 def test_terms_that_make_no_sense_are_refused_by_name(wrong: dict[str, int]) -> None:
     with pytest.raises(BadTerms, match=f"withdrawal.{next(iter(wrong))}"):
         withdrawal_terms_from(wrong)
-
-
-@pytest.mark.parametrize("state", list(State))
-def test_the_page_says_where_it_stands_and_what_may_be_pressed(state: State) -> None:
-    w = STANDING[state]
-    told = page(w, [Line(w.seq, Event("turned_down", NOON, "ACCOUNT_INVALID"), "atang.w1-1", state)])
-
-    zh, en = STATE_WORDS[state]
-    assert f"{zh} · {en}" in told
-    assert "CNY 2,850.00" in told
-    assert ("**retry_payout**" in told, "**cancel_payout**" in told) == (
-        state is State.WAITING,
-        state is State.WAITING,
-    )
-    assert "| atang.w1-1 |" in told
