@@ -22,7 +22,7 @@ from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
 from models.tables.withdrawals import WithdrawalRow
 
 CHANNELS = ("sms", "voice")
-WITHDRAWALS = ("under_way", "paid", "returned")
+WITHDRAWALS = ("under_way", "waiting", "paid", "returned", "refunded")
 OTHER = "other"
 
 

@@ -47,7 +47,13 @@ def _standing(w: Withdrawal) -> Iterator[str]:
 
 
 def _meant(w: Withdrawal) -> str:
-    return f" {_both(MEANING_WORDS[meaning(w.code)])}" if w.state is State.WAITING else ""
+    match w.state:
+        case State.ASKING:
+            return " 钱可能已付，也可能没有 · the money may have moved or not"
+        case State.WAITING:
+            return f" {_both(MEANING_WORDS[meaning(w.code)])}"
+        case _:
+            return ""
 
 
 def _next(w: Withdrawal) -> str:

@@ -50,8 +50,10 @@ async def test_one_that_is_refused_twice_is_read_and_cancelled_back_to_the_balan
 
     await at.open(names.withdrawal_workflow_id(wid))
     await at.update("retry_payout", guide.payload("retry_payout"))
+    await state(world, wid, "waiting")
+    await at.open(names.withdrawal_workflow_id(wid))  # without the note that the update was taken
     seen = await at.details(f"{wid}-2", "cancel_payout")
-    await at.picture("10-waits", height=1240)
+    await at.picture("10-waits", height=1320)
     until = world.standing(wid).updated_at + timedelta(days=15)
     for said in (
         "未成功，待处理",
@@ -106,7 +108,6 @@ async def test_while_the_bank_is_silent_nothing_that_is_pressed_changes_anything
         await at.signal(name, guide.payload(name))
     await at.cancellation()
     await at.details("等待银行确认", "BANK_AWAY", "Nothing to press")
-    await at.picture("10-unknown", height=900)
 
     assert (world.ledger.balances(), world.bank.log(), events(world, wid)) == before
     world.faults.clear()

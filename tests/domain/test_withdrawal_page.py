@@ -43,6 +43,7 @@ def test_the_page_says_why_it_waits_and_until_when() -> None:
     assert "`ACCOUNT_LIMIT` 银行暂时拒绝" in later
     assert "2026-12-01 12:30 换新流水号重试" in later
     assert "`account_changed`" not in later
+    assert "may have moved or not" in shown(replace(STANDING[State.ASKING], code="NO_ANSWER"))
 
 
 def test_the_page_names_both_numbers_who_pressed_and_why_the_newest_first() -> None:
