@@ -131,6 +131,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "只有等待处理的提现可以这样操作",
         "only a withdrawal that waits can be dealt with so",
     ),
+    "WITHDRAWAL_CONFLICT": (
+        "账目与这笔提现不一致，没有动用资金，请联系平台运营",
+        "the books contradict this withdrawal; nothing was moved: ask the operators",
+    ),
     "WITHDRAWAL_NOT_PAID": (
         "只有已到账的提现需要询问退票",
         "only what was paid can have been sent back",

@@ -53,7 +53,6 @@ class SqlWithdrawalDesk:
         with reading(self._engine) as session:
             return list(session.scalars(found.order_by(col(WithdrawalRow.id))))
 
-    def waiting_of(self, creator_id: str) -> list[str]:
-        """Ids of those that wait for this creator's account, or for another try."""
-        wanted = WantedWithdrawals(state="waiting", creator_id=creator_id, limit=1000)
-        return [row.id for row in self.find(wanted)]
+    def open_of(self, creator_id: str) -> list[str]:
+        """Ids of those under way or waiting: a mended account is news to them."""
+        return [row.id for row in self.of(creator_id) if row.state in ("under_way", "waiting")]

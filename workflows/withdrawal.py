@@ -18,11 +18,12 @@ from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
     # by their full names: what comes `from workflows` is loaded anew for every withdrawal
+    import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
-    from domain.refusals import Refused
-    from domain.withdrawals.life import Event, Taken, resumed, take
-    from domain.withdrawals.page import Line, page
+    from domain.refusals import REFUSALS, Refused
+    from domain.withdrawals.life import Event, Taken, allowed, resumed, take
+    from domain.withdrawals.page import SHOWN, Line, page
     from domain.withdrawals.state import ENDED, State, Withdrawal
     from domain.withdrawals.steps import CARD
     from gateways.ports import Reserved
@@ -43,18 +44,28 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         self._w = _asked_for(start)
         self._begun: Reserved | None = None
         self._unnoted: deque[tuple[Taken, Event, str]] = deque()
-        self._lines: list[Line] = []
+        self._lines = list(start.lines)
         self._notices: list[asyncio.Task[None]] = []
         self._pause = start.pace.first_retry_seconds
         self._asks_since = workflow.now()
         self._alert = ""
         self._conflicts = 0
+        self._account_mended = False
+        """While a number was on its way: the next may be used at once."""
+        self._cancel_spent = False
 
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
         """Its life is a task of its own: a Temporal cancel is the operator's, applied or refused."""
         if start.life == 1:
             return await FirstLife().lived(start)
+        while (end := await self._lived()) is None:
+            if not self._unnoted:  # else something was decided while life was ending
+                kept = tuple(self._lines[-SHOWN:])
+                workflow.continue_as_new(replace(start, until=self._w.until, lines=kept))
+        return end
+
+    async def _lived(self) -> WithdrawalEnd | None:
         life = asyncio.create_task(self._live())
         while not life.done():
             try:
@@ -62,24 +73,51 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
             except asyncio.CancelledError:
                 reason = (workflow.cancellation_reason() or "").replace("\0", "")[:100]
                 self._heard(Event("cancel", workflow.now(), actor="operator:temporal", reason=reason))
+                self._cancel_spent = True
         return life.result()
 
-    async def _live(self) -> WithdrawalEnd:
+    async def _live(self) -> WithdrawalEnd | None:
+        """None where it goes on in a new run: the books know where it stands."""
         try:
-            await self._begin()
+            if self._begun is None:
+                await self._begin()
             while await self._noted() not in ENDED:
+                if self._is_too_long():
+                    await self._quiet()
+                    if not self._unnoted:
+                        return None
+                    continue
                 event = await self._next()
                 if event:
                     self._decide(event)
-        except (ApplicationError, ActivityError) as failed:  # our books contradict themselves
-            return WithdrawalEnd("conflict", self._w.number, str(failed)[:100])
+        except (ApplicationError, ActivityError) as failed:
+            return await self._contradicted(str(failed)[:100])
         paid_now = self._w.state is State.PAID and any(each.event.name == "paid" for each in self._lines)
         if paid_now and self._w.rail == CARD:
             await self._watch_for_a_refund()
-        await asyncio.gather(*self._notices)
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        await self._quiet()
         ended = ENDS.get(self._w.state, "refused" if self._w.by_hand else "returned")
         return WithdrawalEnd(ended, self._w.number, self._w.code, self._w.fen)
+
+    async def _contradicted(self, why: str) -> WithdrawalEnd:
+        """Our books contradict themselves: nothing moves, and a person must look."""
+        if self._begun is None:
+            self._begun = Reserved(
+                "refused", self._w, "WITHDRAWAL_CONFLICT", *REFUSALS["WITHDRAWAL_CONFLICT"]
+            )
+        self._show_attention("payout_conflict", self._w)
+        await self._quiet()
+        return WithdrawalEnd("conflict", self._w.number, why)
+
+    async def _quiet(self) -> None:
+        await asyncio.gather(*self._notices)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+
+    def _is_too_long(self) -> bool:
+        """A bank may be silent for weeks. A refused cancel can be asked once a run: begin another."""
+        if self._unnoted or self._w.state is State.SENDING:
+            return False
+        return self._cancel_spent or workflow.info().get_current_history_length() > limits.EVENTS_MAX
 
     async def _begin(self) -> None:
         at = workflow.now()
@@ -87,6 +125,8 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         event = Event(begun.event, at, begun.code)
         if begun.resumed:
             self._w = resumed(begun.withdrawal, at, self._start.terms)
+            if self._start.until and self._w.state is State.WAITING:
+                self._w = replace(self._w, until=self._start.until)
         elif begun.event == "reserved":
             self._w = begun.withdrawal
             self._lines.append(Line(self._w.seq, event, self._w.number, self._w.state))
@@ -98,6 +138,7 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
     async def _next(self) -> Event | None:
         """What happens next; None where a person's word has been taken meanwhile."""
         if self._w.state is State.SENDING:
+            self._account_mended = False
             return await payout_steps.ask_the_bank("transfer", self._w, self._start.pace)
         if self._w.state is State.ASKING:
             return await self._answer()
@@ -116,10 +157,12 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         return replace(event, name="silent") if silent else None
 
     async def _word_or_time(self) -> Event | None:
+        if self._account_mended and "account_changed" in allowed(self._w):
+            return Event("account_changed", workflow.now())
         waits, until = self._w, self._w.until or workflow.now()
         try:
             await workflow.wait_condition(
-                lambda: self._w is not waits,
+                lambda: self._w is not waits or self._cancel_spent,
                 timeout=max(until - workflow.now(), timedelta(0)),
                 timeout_summary="等待更正账户或重试 · waits for a mended account, or to try again",
             )
@@ -163,6 +206,7 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
 
     def _heard(self, event: Event) -> None:
         """A word that does not fit changes nothing and harms nothing."""
+        self._account_mended |= event.name == "account_changed" and self._w.state is not State.WAITING
         try:
             self._decide(event)
         except Refused as refused:

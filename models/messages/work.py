@@ -7,6 +7,7 @@ from typing import Any
 from domain.commission import Commission, Effect
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
+from domain.withdrawals.page import Line
 from domain.withdrawals.state import Withdrawal
 from domain.withdrawals.steps import WATCH_DAYS
 from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
@@ -86,6 +87,10 @@ class WithdrawalStart:
     at: datetime
     pace: Pace = Pace()
     terms: WithdrawalTerms = DEFAULT_TERMS
+    until: datetime | None = None
+    """Of one that waits and goes on in a new run: until when."""
+    lines: tuple[Line, ...] = ()
+    """What was told of it in the run before, to be read on its page."""
     life: int = 1
     """Which life it leads: those begun before there was a second go on with their first."""
 

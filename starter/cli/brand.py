@@ -1,6 +1,7 @@
 """Brands: `starmap brand …`."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from domain.money import yuan
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.cli.parties import amount, party_id
+from starter.cli.statement import statement
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
@@ -77,3 +79,14 @@ def show(brand_id: str) -> None:
             say(f"  共 {len(wallet.held)} 条", f"  {len(wallet.held)} in all")
 
     with_office(act)
+
+
+@app.command("statement")
+def statement_of(
+    brand_id: str,
+    since: str = typer.Option("", "--from", help="从（北京时间） · from, Beijing time"),
+    until: str = typer.Option("", "--to", help="到，日期含当天 · to; a day is within"),
+    csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
+) -> None:
+    """钱包流水：期初、明细、期末 · the wallet's statement of a period"""
+    statement(f"brand:{brand_id}", since, until, csv, database="")

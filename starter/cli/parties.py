@@ -98,9 +98,9 @@ def bind(
         office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
         bound = office.catalogue.creator(creator_id).payout_account
         say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}")
-        told = await withdrawals.account_changed(office.client, office.withdrawals.waiting_of(creator_id))
+        told = await withdrawals.account_changed(office.client, office.withdrawals.open_of(creator_id))
         if told:
-            say(f"✓ {told} 笔等待的提现将重试", f"✓ {told} withdrawals that waited are tried again")
+            say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ {told} withdrawals that are not done were told")
 
     with_office(act)
 

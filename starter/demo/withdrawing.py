@@ -22,7 +22,7 @@ async def withdraw(actor: Actor, narrator: Narrator) -> None:
     refused = await _refused(actor, narrator)
     new = PayoutAccount("alipay", f"{creator.id}@example.com", REAL_NAME)
     actor.office.catalogue.bind_account(creator.id, new)
-    waiting = actor.office.withdrawals.waiting_of(creator.id)
+    waiting = actor.office.withdrawals.open_of(creator.id)
     await withdrawals.account_changed(actor.office.client, waiting)
     paid = await _transfer(actor, f"{creator.id}.{KEY}-2")
     await until(lambda: _state(actor) == "paid", "the second number")

@@ -214,4 +214,4 @@ def test_those_that_wait_are_listed_first_and_by_creator(engine: Engine, book: S
     assert [row.id for row in desk.find(WantedWithdrawals())] == ["atang.k1", "atang.k2"]
     assert [row.id for row in desk.find(WantedWithdrawals(state="under_way"))] == ["atang.k2"]
     assert desk.find(WantedWithdrawals(creator_id="laozhou")) == []
-    assert desk.waiting_of("atang") == ["atang.k1"]
+    assert desk.open_of("atang") == ["atang.k1", "atang.k2"]

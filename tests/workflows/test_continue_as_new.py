@@ -1,6 +1,7 @@
 """A history that grows too long is continued by a new one, and nothing is lost on the way (design 4)."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -99,6 +100,29 @@ async def test_a_payout_that_failed_and_its_retry_survive(world: World) -> None:
     await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
 
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
+
+
+@pytest.mark.usefixtures("short_histories")
+async def test_a_bank_that_is_silent_for_weeks_is_asked_in_ever_new_histories_and_paid_once(
+    world: World,
+) -> None:
+    cid = await world.published()
+    world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=cid)
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=1_000)
+    await world.ask(cid, "settle")
+    await world.until(lambda: world.desk.withdrawals(cid), "the reservation")
+
+    await world.skip_withdrawal(cid, timedelta(hours=2))
+    await world.withdrawal(cid).cancel(reason="not now")
+    await world.skip_withdrawal(cid, timedelta(hours=2))
+    world.faults.clear()
+    await world.skip_withdrawal(cid, timedelta(hours=2))
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+
+    ran = [each for each in await world.histories(cid) if each.workflow_id.startswith("withdrawal/")]
+    assert len(ran) > 2
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+    assert [line.event for line in world.desk.withdrawal_lines(cid)].count("silent") <= len(ran)
 
 
 @pytest.mark.usefixtures("short_histories")

@@ -96,6 +96,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     await desk("brand", "top-up", "shanxing", "10000", "--key", "b-1")
     await desk("brand", "top-up", "shanxing", "10001", "--key", "b-1", fails="TOP_UP_CHANGED")
     assert "10,000.00" in await desk("brand", "show", "shanxing")
+    assert "closing 10,000.00" in await desk("brand", "statement", "shanxing")
     bad.write_text(ARTICLE.read_text(encoding="utf-8").replace("price:", "prize:"), encoding="utf-8")
     await desk("commission", "new", str(bad), fails="price")
     assert desk.world.desk.commissions() == []
@@ -195,7 +196,7 @@ async def _withdrawals(desk: Desk) -> None:
     await desk.world.until(lambda: desk.world.standing("atang.k1").state == "waiting", "the second refusal")
     assert "ACCOUNT_INVALID" in await desk("withdrawal", "show", "atang.k1")
     await desk("withdrawal", "show", "nobody", fails="WITHDRAWAL_UNKNOWN")
-    assert "1 withdrawals that waited are tried again" in await desk(
+    assert "1 withdrawals that are not done were told" in await desk(
         "creator", "bind", "atang", "--account", "atang@example.com", *held
     )
     await desk.world.until(lambda: desk.world.standing("atang.k1").state == "paid", "the payout")

@@ -160,6 +160,41 @@ async def test_case_63_a_refused_withdrawal_waits_for_the_account_and_arrives_un
     await told(world, creator, "【星图】您的提现2,850.00元未成功，请核对收款账户")
 
 
+async def test_an_account_mended_while_a_number_is_on_its_way_is_used_as_soon_as_that_is_refused(
+    world: World,
+) -> None:
+    creator, _ = await earned(world)
+    wid = f"{creator}.k1"
+    world.catalogue.bind_account(creator, BAD)
+    world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=wid)
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=wid, times=1_000)
+    await withdraw(world, creator, key="k1")
+    await world.until(lambda: len(events(world, wid)) > 1, "the answer that was lost")
+
+    world.catalogue.bind_account(creator, GOOD)
+    await withdrawals.account_changed(world.client, [wid])
+    world.faults.clear()
+    await state(world, wid, "paid")
+
+    assert world.transfers(wid) == [(f"{wid}-1", NET, False), (f"{wid}-2", NET, True)]
+
+
+async def test_a_withdrawal_the_books_contradict_is_refused_by_name_and_shown(world: World) -> None:
+    creator, _ = await earned(world)
+    world.set_row(
+        "insert into withdrawals (id, creator_id, fen, generation, state, reason, seq, rail, updated_at)"
+        " values (:id, :creator, 1, 1, 'under_way', '', 1, '', '2026-01-01 00:00:00')",
+        id=f"{creator}.k1",
+        creator=creator,
+    )
+
+    assert await refused(world, creator, key="k1") == "WITHDRAWAL_CONFLICT"
+
+    shown = (await world.withdrawal(f"{creator}.k1").describe()).typed_search_attributes
+    assert shown.get(names.ATTENTION) == ["payout_conflict"]
+    world.set_row("delete from withdrawals where id = :id", id=f"{creator}.k1")
+
+
 async def test_operators_cancel_what_waits_and_nothing_else_from_every_way_in(world: World) -> None:
     creator, _ = await earned(world)
     wid = f"{creator}.k1"

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from google.protobuf.json_format import MessageToDict
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, text, update
 from sqlmodel import col
 from temporalio.client import Client, WorkflowHandle, WorkflowHistory
 from temporalio.service import RPCError
@@ -306,6 +306,11 @@ class World:
                     await handle.describe()
                     return
                 await asyncio.sleep(0.05)
+
+    def set_row(self, statement: str, **said: object) -> None:
+        """Somebody's hand in the database."""
+        with writing(self.engine) as session:
+            session.execute(text(statement), said)
 
     def choose_by_hand(self, creator: str) -> None:
         with writing(self.engine) as session:
