@@ -17,7 +17,7 @@ KNOWN = {
     "reason": {*ATTENTION, OTHER},
     "channel": {"sms", "voice"},
     "outcome": {"sending", "sent", "answered", "unanswered", "refused", "unknown"},
-    "state": {"under_way", "paid", "returned"},
+    "state": {"under_way", "waiting", "paid", "returned", "refunded"},
     "sweep": set(SWEEPS),
 }
 
@@ -53,9 +53,9 @@ def test_labels_come_from_our_own_tables_and_hold_no_id(observed: Observed) -> N
 
 
 def test_every_value_of_a_label_is_there_from_the_first_scrape_on(observed: Observed) -> None:
-    stages = {each.labels["stage"] for each in samples(observed.business_metrics) if "stage" in each.labels}
-
-    assert stages == KNOWN["stage"]
+    for label in ("stage", "state"):
+        seen = {each.labels[label] for each in samples(observed.business_metrics) if label in each.labels}
+        assert seen == KNOWN[label]
 
 
 @pytest.mark.parametrize(
