@@ -104,8 +104,14 @@ def _start(
         search_attributes=TypedSearchAttributes(
             [SearchAttributePair(names.CREATOR_ID, creator_id), SearchAttributePair(names.AMOUNT_FEN, fen)]
         ),
-        static_summary=f"提现 {yuan(fen) if fen else '全部'} → {creator_id} · {start.number}",
+        static_summary=_summary(settings.lang, start),
     )
+
+
+def _summary(lang: str, start: WithdrawalStart) -> str:
+    if lang == "zh":
+        return f"提现 {yuan(start.fen) if start.fen else '全部'} → {start.creator_id} · {start.number}"
+    return f"withdraw {yuan(start.fen) if start.fen else 'all'} → {start.creator_id} · {start.number}"
 
 
 async def _begun(

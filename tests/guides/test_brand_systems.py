@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
+from domain.handbook.money_withdrawals import REFUSED as OF_WITHDRAWALS
 from domain.instants import BEIJING, beijing_day
 from domain.moves import CAUSES, MESSAGES
 from domain.refusals import REFUSALS
@@ -47,6 +48,7 @@ OF_OTHERS = {
         "NOT_FROZEN",
     ),
     *("NOTHING_HELD", "ORDER_EXPIRED", "OPERATOR_NEEDED", "CREATOR_UNKNOWN", "BRAND_UNKNOWN"),
+    *OF_WITHDRAWALS,
     *("TYPE_NOT_OPENED", "NO_QUOTE", "PRICE_CHANGED", "CREATOR_PAUSED", "SELF_DEALING", "ORDER_CHANGED"),
 }
 """Refusals of what creators, operators, the outside and orders ask."""
