@@ -37,8 +37,8 @@ def test_every_step_repeated_pays_once(engine: Engine, payouts: PayoutActivities
         run(payouts.withdrawal_begin, order())
     assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
     for _ in range(2):
-        assert run(payouts.transfer, order()) == TransferAnswer("paid")
-    assert run(payouts.find_transfer, order()) == TransferAnswer("paid")
+        assert run(payouts.transfer, order()) == TransferAnswer("paid", rail="alipay")
+    assert run(payouts.find_transfer, order()) == TransferAnswer("paid", rail="alipay")
     for _ in range(2):
         run(payouts.withdrawal_paid, order())
 
@@ -54,7 +54,7 @@ def test_a_transfer_the_bank_refuses_is_an_answer_and_the_money_goes_back(
     SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "13800000000", "汤小明"))
     run(payouts.withdrawal_begin, order())
 
-    assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID")
+    assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID", "alipay")
     run(payouts.withdrawal_returned, order())
 
     assert SqlLedger(engine).balances()["creator:atang"] == 285_000
@@ -89,7 +89,7 @@ def test_a_creator_who_binds_another_account_between_two_tries_is_paid_once(engi
         vendor.arm("says", "ORDER_NOT_EXIST", operation="query", times=2)
 
         assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
-        assert run(payouts.transfer, order()) == TransferAnswer("paid")
+        assert run(payouts.transfer, order()) == TransferAnswer("paid", rail="alipay")
         assert vendor.business.moved == [("c1-1", 285_000)]
 
 
@@ -107,4 +107,6 @@ def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None
         payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)
         run(payouts.withdrawal_begin, order())
 
-        assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID PAYEE_NOT_EXIST")
+        assert run(payouts.transfer, order()) == TransferAnswer(
+            "refused", "ACCOUNT_INVALID PAYEE_NOT_EXIST", "alipay"
+        )
