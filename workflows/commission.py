@@ -4,8 +4,6 @@ It decides nothing itself: the rulebook does. Handlers decide and answer at once
 decided, starts the effects, keeps one timer for the next clock, and ends when the money is final.
 """
 
-import asyncio
-from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,8 +32,11 @@ with workflow.unsafe.imports_passed_through():
     from models.messages.command import Command, to_move
     from models.messages.work import RecordOrder, Start
     from workflows.adoption import Decided, adopt, decided
+    from workflows.backlog import Backlog
     from workflows.doors import doors
     from workflows.guard import read
+    from workflows.in_flight import InFlight
+    from workflows.living import lived
     from workflows.timer import PendingTimer, due
 
 
@@ -46,9 +47,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         self.commission = start.commission
         self._start = start
         self._unrecorded: list[Decided] = []
-        self._running: dict[str, asyncio.Task[None]] = {}
-        self._backlog: deque[tuple[str, RawValue]] = deque()
-        self._activation, self._taken = workflow.now(), 0
+        self._in_flight = InFlight(self._perform)
+        self._backlog = Backlog()
         self._timer = PendingTimer(start.lang)
         self._shown = self._as_listed()
         self._cancel_spent = False
@@ -57,45 +57,35 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     @workflow.run
     async def run(self, start: Start) -> dict[str, Any]:
-        while await self._lived() == "continue":
+        while await lived(self._live(), self._cancel_asked_of_temporal) == "continue":
             if not self._is_behind():  # else something was decided while life was ending
                 workflow.continue_as_new(replace(start, commission=self.commission))
         return view.view(self.commission, Party.OPERATOR, workflow.now())
-
-    async def _lived(self) -> str:
-        """How life ended. It is a task of its own: a Temporal cancel only ever hits run()."""
-        life = asyncio.create_task(self._live())
-        while not life.done():
-            try:
-                await workflow.wait_condition(life.done)
-            except asyncio.CancelledError:
-                self._cancel_asked_of_temporal()
-        return life.result()
 
     async def _live(self) -> str:
         if not self._is_behind():
             self._show()  # a run that continues another has details of its own to give
         while True:
-            self._fail_with_a_crashed_effect()
+            self._in_flight.fail_with_a_crashed_one()
             self._act_on_due_clocks()
             await self._record_what_was_decided()
             if due(self.commission.clocks):
                 continue
-            self._start_effects()
+            self._in_flight.start(self.commission.effects)
             self._timer.arm(self.commission.clocks)
-            if is_over(self.commission) and not self._running and not self._is_behind():
+            if is_over(self.commission) and not self._in_flight and not self._is_behind():
                 return "over"
             if self._is_too_long() and not self._is_behind():
                 return "continue"
-            await self._something_to_do(len(self._running))
+            await self._something_to_do(len(self._in_flight))
 
-    async def _something_to_do(self, running: int) -> None:
+    async def _something_to_do(self, in_flight: int) -> None:
         await workflow.wait_condition(
             lambda: (
                 self._is_behind()
                 or self._timer.has_fired
-                or len(self._running) != running
-                or bool(self._crashed())
+                or len(self._in_flight) != in_flight
+                or self._in_flight.has_crashed
                 or self._is_too_long()
             )
         )
@@ -106,12 +96,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     # --- messages: decided and answered at once, never awaited ---
 
     def signalled(self, name: str, message: RawValue) -> None:
-        if self._activation != workflow.now():
-            self._activation, self._taken = workflow.now(), 0
-        self._taken += 1
-        if self._taken > limits.DECISIONS_PER_ACTIVATION or self._backlog:
-            self._backlog.append((name, message))
-        else:
+        if not self._backlog.keeps(name, message):
             self._judge(name, message)
 
     def consider(self, name: str, message: RawValue) -> None:
@@ -190,12 +175,10 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
     def _answer(self, seq: int, party: Party) -> dict[str, Any]:
         return {"applied_seq": seq, **view.view(self.commission, party, workflow.now())}
 
-    def _cancel_asked_of_temporal(self) -> None:
+    def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
         now = workflow.now()
         at = effective(self.commission, None, now)
-        said = (workflow.cancellation_reason() or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
-        reason = said[:100] or "Temporal cancel request"
         move = Move("cancel", Party.OPERATOR, at, now, actor="operator:temporal", reason=reason)
         try:
             self._keep(decide(self.commission, move))
@@ -216,8 +199,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                     self._by_system(verdict)
             else:
                 await workflow.sleep(limits.BREATH, summary="backlog")
-            for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._backlog))):
-                self._judge(*self._backlog.popleft())
+            for name, message in self._backlog.helping():
+                self._judge(name, message)
             self._show()
 
     async def _record(self, batch: list[Decided]) -> str | None:
@@ -258,11 +241,6 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     # --- effects: started after their transition is recorded, in the background ---
 
-    def _start_effects(self) -> None:
-        for effect in self.commission.effects:
-            if effect.key not in self._running:
-                self._running[effect.key] = asyncio.create_task(self._perform(effect))
-
     async def _perform(self, effect: Effect) -> None:
         result = await effects.perform(self.commission.id, effect, self._start.pace, self._start.payout_terms)
         for move in effects.moves(effect, result, workflow.now()):
@@ -270,16 +248,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
                 self.commission = done(self.commission, effect)
             self._apply_quietly(move)
         self.commission = done(self.commission, effect)
-        del self._running[effect.key]
-
-    def _crashed(self) -> dict[str, asyncio.Task[None]]:
-        """An effect takes itself off when it ends: one that ended and is still here did not end well."""
-        return {key: task for key, task in self._running.items() if task.done()}
-
-    def _fail_with_a_crashed_effect(self) -> None:
-        """A fault of ours: the workflow task fails, is reported, and goes on once the fault is mended."""
-        for key, task in self._crashed().items():
-            raise RuntimeError(f"{key} crashed") from task.exception()
+        self._in_flight.landed(effect)
 
     def _by_system(self, name: str) -> None:
         now = workflow.now()
@@ -315,5 +284,5 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         if info.get_current_history_length() > limits.EVENTS_MAX:
             return True
         if self._cancel_spent:  # a run can be asked to cancel once only: begin a new one, to be asked again
-            return all(key.startswith("pay_out") for key in self._running)
-        return info.is_continue_as_new_suggested() and not self._running
+            return self._in_flight.kinds <= {"pay_out"}
+        return info.is_continue_as_new_suggested() and not self._in_flight

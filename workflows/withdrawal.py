@@ -28,6 +28,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.withdrawals.steps import CARD
     from gateways.ports import Reserved
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
+    from workflows.living import lived
     from workflows.payout_doors import payout_doors, said
     from workflows.withdrawal_first import FirstLife
 
@@ -56,25 +57,14 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
 
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
-        """Its life is a task of its own: a Temporal cancel is the operator's, applied or refused."""
+        """A Temporal cancel is the operator's cancel, applied or refused; it stops no money half way."""
         if start.life == 1:
             return await FirstLife().lived(start)
-        while (end := await self._lived()) is None:
+        while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
                 workflow.continue_as_new(replace(start, until=self._w.until, lines=kept))
         return end
-
-    async def _lived(self) -> WithdrawalEnd | None:
-        life = asyncio.create_task(self._live())
-        while not life.done():
-            try:
-                await workflow.wait_condition(life.done)
-            except asyncio.CancelledError:
-                reason = (workflow.cancellation_reason() or "").replace("\0", "")[:100]
-                self._heard(Event("cancel", workflow.now(), actor="operator:temporal", reason=reason))
-                self._cancel_spent = True
-        return life.result()
 
     async def _live(self) -> WithdrawalEnd | None:
         """None where it goes on in a new run: the books know where it stands."""
@@ -198,6 +188,10 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         """Waits for the reservation: for whoever asked to withdraw."""
         await workflow.wait_condition(lambda: self._begun is not None)
         return self._told()
+
+    def _cancel_asked_of_temporal(self, reason: str) -> None:
+        self._heard(Event("cancel", workflow.now(), actor="operator:temporal", reason=reason))
+        self._cancel_spent = True
 
     def _told(self) -> dict[str, Any]:
         begun, w = self._begun, self._w

@@ -3,8 +3,6 @@
 One number each, and what the bank refuses comes back at once; the commission tries again.
 """
 
-import asyncio
-from contextlib import suppress
 from datetime import timedelta
 
 from temporalio import workflow
@@ -15,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.money import yuan
     from models.messages.work import TransferAnswer, TransferOrder, WithdrawalEnd, WithdrawalStart
     from workflows import names
+    from workflows.living import lived
 
 
 OUR_BOOKS = RetryPolicy(
@@ -40,12 +39,7 @@ ENDS = {
 
 class FirstLife:
     async def lived(self, start: WithdrawalStart) -> WithdrawalEnd:
-        """A task of its own: a Temporal cancel only hits run() and stops no money."""
-        life = asyncio.create_task(self._live(start))
-        while not life.done():
-            with suppress(asyncio.CancelledError):
-                await workflow.wait_condition(life.done)
-        end = life.result()
+        end = await lived(self._live(start), lambda _reason: None)  # a cancel stops no money
         _tell(start, *ENDS[end.state], end.reason)
         return end
 

@@ -1,0 +1,33 @@
+"""Signals that wait: one activation judges so many and no more, the rest in helpings of as many."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    import workflows.limits as limits  # noqa: PLR0402
+
+
+class Backlog:
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[str, RawValue]] = deque()
+        self._activation, self._taken = workflow.now(), 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def keeps(self, name: str, message: RawValue) -> bool:
+        """Whether it has to wait: after too many of this activation, and behind those that wait."""
+        if self._activation != workflow.now():
+            self._activation, self._taken = workflow.now(), 0
+        self._taken += 1
+        if self._taken <= limits.DECISIONS_PER_ACTIVATION and not self._waiting:
+            return False
+        self._waiting.append((name, message))
+        return True
+
+    def helping(self) -> Iterator[tuple[str, RawValue]]:
+        for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._waiting))):
+            yield self._waiting.popleft()

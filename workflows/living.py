@@ -1,0 +1,26 @@
+"""A workflow's life is a task of its own: a Temporal cancel hits run() only and is a command like others."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from temporalio import workflow
+
+End = TypeVar("End")
+REASON_MAX = 100
+
+
+async def lived(life: Coroutine[Any, Any, End], cancel_asked: Callable[[str], None]) -> End:
+    """How life ended. ``cancel_asked`` hears the reason of each Temporal cancel, which ends nothing."""
+    task = asyncio.create_task(life)
+    while not task.done():
+        try:
+            await workflow.wait_condition(task.done)
+        except asyncio.CancelledError:
+            cancel_asked(_reason())
+    return task.result()
+
+
+def _reason() -> str:
+    said = (workflow.cancellation_reason() or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
+    return said[:REASON_MAX] or "Temporal cancel request"
