@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from domain.items import Item
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.state import Withdrawal
@@ -171,6 +172,13 @@ class Publishing(Protocol):
 
     def visibility(self, item: str) -> Visibility:
         """Whether readers can see it now. UNKNOWN is an answer too, and is not HIDDEN."""
+
+    def look(self, item: str) -> Item | None:
+        """What the platform knows of this number, whosever it is; asking changes nothing.
+
+        A number nobody has is an answer too (``exists`` False). None: the platform will not say now, which
+        says nothing about the item. Raises NeverSent.
+        """
 
     def metrics(self, item: str, at: datetime) -> Metrics:
         """The item's figures as of now."""

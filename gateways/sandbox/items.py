@@ -1,15 +1,17 @@
 """Where the content platform keeps its items: numbering, locking, and every version of every text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
+from domain.items import Item, ItemState
 from gateways.database import lock, reading, writing
 from gateways.ports import VendorRefused
-from models.tables.sandbox import ItemState, SandboxItem, SandboxItemVersion
+from models.tables.sandbox import ItemState as RowState
+from models.tables.sandbox import SandboxItem, SandboxItemVersion
 
 FIRST_NUMBER = 7_301_000_001
 
@@ -34,9 +36,9 @@ class Items:
         """One item, locked; what the block changes is committed at its end, a new version with its text."""
         with writing(self._engine) as session:
             row = known(session.get(SandboxItem, item, with_for_update=True))
-            version = row.version
+            version, permission = row.version, row.edit_open
             yield row
-            if session.is_modified(row):
+            if session.is_modified(row) and row.edit_open == permission:  # a permission is not the item
                 row.updated_at = at or datetime.now(UTC)
             if row.version != version:
                 session.add(_text_of(row))
@@ -44,6 +46,10 @@ class Items:
     def get(self, item: str) -> SandboxItem:
         with reading(self._engine) as session:
             return known(session.get(SandboxItem, item))
+
+    def find(self, item: str) -> SandboxItem | None:
+        with reading(self._engine) as session:
+            return session.get(SandboxItem, item)
 
     def of(self, creator_id: str) -> list[SandboxItem]:
         own = select(SandboxItem).where(col(SandboxItem.creator_id) == creator_id)
@@ -56,13 +62,45 @@ class Items:
             return list(session.scalars(written.order_by(col(SandboxItemVersion.version))))
 
 
+_SEEN = {
+    RowState.DRAFT: ItemState.DRAFT,
+    RowState.HELD: ItemState.SUBMITTED,
+    RowState.PUBLIC: ItemState.PUBLIC,
+    RowState.HIDDEN: ItemState.HIDDEN,
+    RowState.REMOVED: ItemState.TAKEN_DOWN,
+    RowState.DELETED: ItemState.DELETED,
+}
+_AUDITED = {
+    (RowState.HELD, "passed"): ItemState.PASSED,
+    (RowState.DRAFT, "failed"): ItemState.FAILED,
+}
+
+
+def seen(row: SandboxItem, versions: Sequence[SandboxItemVersion]) -> Item:
+    """A row as whoever looks at the item is told of it."""
+    edited_at = versions[-1].at if len(versions) > 1 else None
+    state = RowState(row.state)
+    return Item(
+        number=row.id,
+        owner=row.creator_id,
+        commission=row.commission_id or "" if row.ticked else "",
+        state=_AUDITED.get((state, row.audit), _SEEN[state]),
+        ad_marked=row.marked_ad,
+        title=row.title,
+        reason=row.reason,
+        at=None if row.updated_at == edited_at else row.updated_at,  # then only the edit is known
+        published_at=row.published_at,
+        edited_at=edited_at,
+    )
+
+
 def known(row: SandboxItem | None) -> SandboxItem:
     if row is None:
         raise VendorRefused("NO_SUCH_ITEM")
     return row
 
 
-def only(row: SandboxItem, *states: ItemState) -> None:
+def only(row: SandboxItem, *states: RowState) -> None:
     """Refuse what an item's state does not allow, naming the state: ``ITEM_DELETED``."""
     if row.state not in states:
         raise VendorRefused(f"ITEM_{row.state.upper()}")

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from domain.items import Item
 from gateways.ports import Metrics, VendorRefused, Visibility
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.figures import figures
-from gateways.sandbox.items import Items, only
+from gateways.sandbox.items import Items, only, seen
 from models.tables.sandbox import ItemState, SandboxItem, SandboxItemVersion
 
 
@@ -65,7 +66,7 @@ class BackOffice:
         """Press 发布: a ticked item is held for the brand to confirm, any other is public at once."""
         with self._items.changing(item, at) as row:
             if row.state == ItemState.DRAFT and row.ticked:
-                row.state = ItemState.HELD
+                row.state, row.audit, row.reason = ItemState.HELD, "", ""
             elif row.state == ItemState.DRAFT:
                 row.state, row.published_at = ItemState.PUBLIC, at
             only(row, ItemState.HELD, ItemState.PUBLIC)
@@ -101,9 +102,9 @@ class BackOffice:
             row.state = ItemState.DELETED
 
     def audit(self, item: str, *, passed: bool, reason: str = "", at: datetime | None = None) -> None:
-        """The platform's verdict on a held item; one that failed is a draft again."""
+        """The platform's verdict on a held item; one that failed is a draft again, and may pass on appeal."""
         with self._items.changing(item, at) as row:
-            only(row, ItemState.HELD)
+            only(row, ItemState.HELD, *((ItemState.DRAFT,) if row.audit == "failed" else ()))
             row.audit, row.reason = ("passed", "") if passed else ("failed", reason)
             row.state = ItemState.HELD if passed else ItemState.DRAFT
 
@@ -150,6 +151,13 @@ class SandboxMp(BackOffice):
             if refusal:
                 return Visibility.UNKNOWN
             return Visibility.PUBLIC if self.item(item).state == ItemState.PUBLIC else Visibility.HIDDEN
+
+    def look(self, item: str) -> Item | None:
+        with self._faults.asking("mp", "look", item) as refusal:
+            if refusal:
+                return None
+            row = self._items.find(item)
+            return seen(row, self.versions(item)) if row else Item(item, exists=False)
 
     def metrics(self, item: str, at: datetime) -> Metrics:
         with self._faults.asking("mp", "metrics", item) as refusal:

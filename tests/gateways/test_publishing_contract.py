@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import Engine
 
+from domain.items import Item, ItemState
 from gateways.ports import NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
@@ -191,3 +192,105 @@ def test_a_platform_that_will_not_say_answers_unknown(mp: Publishing, engine: En
     SandboxFaults(engine).arm("mp", Fault.REFUSE, operation="visibility")
 
     assert mp.visibility(held) is Visibility.UNKNOWN
+
+
+HELD_AT = RELEASE - timedelta(days=1)
+LIVES: dict[ItemState, Callable[[SandboxMp, str], object]] = {
+    ItemState.SUBMITTED: lambda _mp, _item: None,
+    ItemState.DRAFT: lambda mp, item: mp.edit(item, LATER, body="再改"),
+    ItemState.PASSED: lambda mp, item: mp.audit(item, passed=True, at=LATER),
+    ItemState.FAILED: lambda mp, item: mp.audit(item, passed=False, reason="标题夸张", at=LATER),
+    ItemState.PUBLIC: lambda mp, item: mp.publish(item, LATER),
+    ItemState.HIDDEN: lambda mp, item: (mp.publish(item, RELEASE), mp.take_down(item, LATER)),
+    ItemState.TAKEN_DOWN: lambda mp, item: (mp.publish(item, RELEASE), mp.remove(item, "违规", LATER)),
+    ItemState.DELETED: lambda mp, item: mp.delete(item, LATER),
+}
+"""How a held item comes to stand so."""
+
+
+def test_there_is_a_life_for_every_state() -> None:
+    assert LIVES.keys() == set(ItemState)
+
+
+@pytest.mark.parametrize("state", ItemState)
+def test_a_look_tells_whose_it_is_for_whom_and_how_it_stands(
+    mp: SandboxMp, held: str, state: ItemState
+) -> None:
+    LIVES[state](mp, held)
+
+    found = mp.look(held)
+
+    assert found is not None
+    assert (found.number, found.exists, found.owner, found.commission) == (held, True, "cr1", "cm1")
+    assert (found.state, found.title) == (state, "一杯青柚茶")
+
+
+def test_a_look_knows_why_an_audit_failed_and_that_one_handed_in_anew_is_not_failed(
+    mp: SandboxMp, held: str
+) -> None:
+    mp.audit(held, passed=False, reason="标题夸张")
+    failed = mp.look(held)
+    mp.publish_by_creator(held, LATER)
+    again = mp.look(held)
+
+    assert (failed and failed.state, failed and failed.reason) == (ItemState.FAILED, "标题夸张")
+    assert (again and again.state, again and again.reason) == (ItemState.SUBMITTED, "")
+
+
+def test_without_the_tick_a_look_names_no_commission(mp: SandboxMp) -> None:
+    item = mp.draft("cr1", "一杯青柚茶", "正文")
+
+    found = mp.look(item)
+
+    assert (found and found.commission, found and found.ad_marked) == ("", False)
+
+
+def test_a_look_tells_the_ad_mark(mp: SandboxMp, held: str) -> None:
+    mp.mark_ad(held)
+
+    assert (found := mp.look(held))
+    assert found.ad_marked
+
+
+def test_a_look_tells_the_instants(mp: SandboxMp, held: str) -> None:
+    mp.audit(held, passed=True, at=HELD_AT)
+    mp.publish(held, RELEASE)
+    mp.set_edit_permission(held, allowed=True, at=RELEASE + timedelta(hours=1))
+    fresh = mp.look(held)
+    mp.edit(held, RELEASE + timedelta(hours=2), body="改过的正文")
+    edited = mp.look(held)
+    mp.hide(held, LATER)
+    hidden = mp.look(held)
+
+    assert fresh
+    assert (fresh.at, fresh.published_at, fresh.edited_at) == (RELEASE, RELEASE, None)
+    assert edited
+    assert (edited.published_at, edited.edited_at) == (RELEASE, RELEASE + timedelta(hours=2))
+    assert hidden
+    assert (hidden.at, hidden.published_at) == (LATER, RELEASE)
+
+
+def test_a_number_nobody_has_is_an_answer(mp: Publishing) -> None:
+    assert mp.look("mp-1") == Item("mp-1", exists=False)
+
+
+@FAULTS
+def test_a_platform_in_trouble_tells_nothing_wrong_of_an_item(
+    mp: Publishing, engine: Engine, held: str, fault: Fault
+) -> None:
+    SandboxFaults(engine).arm("mp", fault, operation="look")
+
+    try:
+        found = mp.look(held)
+    except NeverSent:
+        found = mp.look(held)
+        assert found
+    assert found is None or found.state is ItemState.SUBMITTED
+
+
+def test_a_platform_that_will_not_say_what_an_item_is_answers_unknown(
+    mp: Publishing, engine: Engine, held: str
+) -> None:
+    SandboxFaults(engine).arm("mp", Fault.REFUSE, operation="look")
+
+    assert mp.look(held) is None
