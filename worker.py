@@ -74,6 +74,7 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
             recording.record,
             recording.recorded,
             steps.withdrawal_reserve,
+            steps.withdrawal_rebound,
             steps.withdrawal_note,
         ],
         "max_cached_workflows": settings.max_cached_workflows,

@@ -1,7 +1,7 @@
 """The steps of a withdrawal. Our books and the bank are different activities: each can be repeated.
 
-The books are written by local activities, ``withdrawal_reserve`` and ``withdrawal_note``. The other ways to
-write them serve withdrawals that earlier versions began.
+The books are read and written by local activities, those of ``WithdrawalRecording``. The other ways to write
+them serve withdrawals that earlier versions began.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from gateways.ports import (
     VendorRefused,
     WithdrawalBook,
 )
-from models.messages.work import NoteOrder, ReserveOrder, TransferAnswer, TransferOrder
+from models.messages.work import NoteOrder, ReboundOrder, ReserveOrder, TransferAnswer, TransferOrder
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class WithdrawalRecording:
     def withdrawal_note(self, order: NoteOrder) -> None:
         with final_when_in_conflict():
             self.book.note(Noted(order.withdrawal, order.event, order.number, order.moves))
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def withdrawal_rebound(self, order: ReboundOrder) -> bool:
+        return self.book.is_rebound(order.creator_id, order.number)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ One frozen record. It is the workflow's only state, and the database row holds i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
+from domain.applied import Applied
 from domain.order import Order
 from domain.stages import CLOSED, Party, Stage
 
@@ -111,19 +111,6 @@ class OnRecord:
 
     reason: str
     state: str = "open"
-
-
-class Applied(NamedTuple):
-    """A command that was applied: repeating its id answers this sequence again.
-
-    200 of them travel with the commission, so they are written as short as can be.
-    """
-
-    mark: str
-    """Of its command id."""
-    name: str
-    digest: str
-    seq: int
 
 
 @dataclass(frozen=True)

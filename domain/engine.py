@@ -6,6 +6,7 @@ Pure: a commission, a move and a rulebook go in; the next commission and its tra
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.applied import named, recall, remember
 from domain.attention import ATTENTION
 from domain.breaches import BREACHES
 from domain.changes import CHANGES
@@ -13,7 +14,7 @@ from domain.clocks import CLOCKS
 from domain.clockwork import deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, Line, OnRecord, Payout
 from domain.instants import is_quiet
-from domain.manners import RECENT_MAX, check_manners, recall, remember
+from domain.manners import RECENT_MAX, check_manners
 from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
@@ -38,7 +39,7 @@ class Decision:
 
 def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
     """What the move does. Raises Refused (nothing changes) or Repeated (it was done before)."""
-    recall(commission, move)
+    recall(commission.applied, named(move))
     if move.by not in (Party.SYSTEM, Party.CLOCK):
         check_manners(commission, move, rulebook)
     elif move.by is Party.CLOCK and move.name not in commission.clocks:
@@ -141,8 +142,8 @@ def _attention(c: Commission, row: Row) -> Commission:
 
 def _remember(c: Commission, m: Move) -> Commission:
     line = Line(c.seq, m.at, m.name, m.by, c.stage)
-    c = remember(c, m)
-    return replace(c, recent=(*c.recent, line)[-RECENT_MAX:])
+    applied = remember(c.applied, named(m), c.seq)
+    return replace(c, applied=applied, recent=(*c.recent, line)[-RECENT_MAX:])
 
 
 def _transition(

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from domain.clocks import CLOCKS
-from domain.commission import Applied, Commission, Line
+from domain.commission import Commission, Line
 from domain.instants import GRACE, beijing_day
 from domain.moves import DECISIONS, MESSAGES, Message, Move
-from domain.refusals import REFUSALS, Refused, Repeated
+from domain.operators import is_operator
+from domain.refusals import Refused
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
 from domain.transition import Transition
 
-APPLIED_MAX = 200
 REFUSALS_SHOWN_PER_DAY = 20
 RECENT_MAX = 12
 ROUND_MOVES = ("submit", "approve", "reject", "submitted")
@@ -31,30 +30,6 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     return min(due) - timedelta(microseconds=1) if due else now
 
 
-def recall(c: Commission, m: Move) -> None:
-    """Raises Repeated for a command applied before, ID_REUSED for another one under its id."""
-    if not m.command_id:
-        return
-    for each in c.applied:
-        if each.mark == mark(m.command_id):
-            if each.name == m.name and each.digest == m.digest:
-                raise Repeated(each.seq)
-            raise Refused("ID_REUSED")
-
-
-def mark(command_id: str) -> str:
-    """What is kept of a command id, which may have 64 characters: the timeline has it whole."""
-    return sha256(command_id.encode()).hexdigest()[:16]
-
-
-def remember(c: Commission, m: Move) -> Commission:
-    """Keep the id of an applied command, the last 200 of them."""
-    if not m.command_id:
-        return c
-    applied = (*c.applied, Applied(mark(m.command_id), m.name, m.digest, c.seq))
-    return replace(c, applied=applied[-APPLIED_MAX:])
-
-
 def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
     message = MESSAGES.get(m.name)
     if message is None:
@@ -70,7 +45,7 @@ def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
 
 def _check_party(message: Message, m: Move) -> None:
     if m.on_behalf_of:
-        if not (m.actor.startswith("operator:") and m.reason.strip()):
+        if not (is_operator(m.actor) and m.reason.strip()):
             raise Refused("OPERATOR_NEEDED")
         if m.on_behalf_of != m.by:
             raise Refused("WRONG_PARTY")
@@ -107,7 +82,9 @@ def check_in_time(c: Commission, m: Move, rulebook: Rulebook) -> None:
             raise Refused(clock.late)
 
 
-def refuse(c: Commission, name: str, m: Move, code: str) -> tuple[Commission, Transition | None]:
+def refuse(
+    c: Commission, name: str, m: Move, code: str, detail: str = ""
+) -> tuple[Commission, Transition | None]:
     """Note a refused signal: the first 20 of a day stand in the timeline, the rest are counted."""
     day = beijing_day(m.now).isoformat()
     today = c.refused_today + 1 if c.refused_day == day else 1
@@ -135,5 +112,5 @@ def refuse(c: Commission, name: str, m: Move, code: str) -> tuple[Commission, Tr
         command_id=m.command_id[:64],
         round=c.round,
         refusal=code,
-        reason=REFUSALS[code][0],
+        reason=Refused(code, detail=detail).zh,
     )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from domain.commission import Commission, Effect
 from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, variables
+from domain.operators import shortened
 from domain.stages import CLOSED, Party, Stage
+from domain.withdrawals.messages import REASON_MAX
 
 Ordered = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
 """From the commission before and after the move."""
@@ -63,7 +65,7 @@ def _pay_out(_before: Commission, after: Commission, m: Move) -> tuple[Effect, .
 
 def _nudge(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     """The withdrawal that waits is told to try a new number."""
-    said = {"actor": m.actor, "reason": m.reason[:100]}
+    said = {"actor": m.actor, "reason": shortened(m.reason, REASON_MAX)}
     return (Effect("nudge_payout", f"nudge_payout:{after.id}:{after.seq}", m.now, said),)
 
 

@@ -11,8 +11,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "both sides may send this: say who you are in actor",
     ),
     "OPERATOR_NEEDED": (
-        "代为操作须写 actor（operator:工号）、on_behalf_of 和理由",
-        "acting for a party needs actor operator:ID, on_behalf_of and a reason",
+        "须在 actor 写明运营工号（operator:工号）；代一方操作另须 on_behalf_of 和理由",
+        "name the operator in actor (operator:ID); acting for a party needs on_behalf_of and a reason too",
     ),
     "STALE_ROUND": ("这一轮已经结束，请刷新后再操作", "that round is over: look at the present one"),
     "ID_REUSED": (

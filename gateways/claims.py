@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.claims import Claim, Outcome, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.operators import is_operator
 from domain.order import Order
 from domain.postings import Division, divide_hold
 from domain.transition import Entry
@@ -61,9 +62,8 @@ class Decided:
         creator_bps: int | None = None,
     ) -> Claim:
         """Raises ClaimIncomplete."""
-        role, _, who = self.operator.partition(":")
         reasoned = self.reason.strip() and len(self.reason) <= REASON_MAX
-        if not (0 < len(key) <= KEY_MAX and reasoned and role == "operator" and who):
+        if not (0 < len(key) <= KEY_MAX and reasoned and is_operator(self.operator)):
             raise ClaimIncomplete(key[:KEY_MAX] or "-")
         return Claim(key, kind, party, fen, self.operator, self.reason, self.at, commission_id, creator_bps)
 

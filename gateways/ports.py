@@ -286,6 +286,9 @@ class WithdrawalBook(Protocol):
         VendorRefused("NO_ACCOUNT").
         """
 
+    def is_rebound(self, creator_id: str, number: str) -> bool:
+        """Whether an account is bound now, and it is another than the one this number went to."""
+
     def rail_of(self, number: str) -> str:
         """The kind of account this number was first asked for; empty when it never was."""
 

@@ -70,6 +70,14 @@ class SqlWithdrawalBook:
                 session.add(kept)
             return PayoutAccount(kept.kind, kept.account, kept.holder)
 
+    def is_rebound(self, creator_id: str, number: str) -> bool:
+        with reading(self._engine) as session:
+            kept, creator = session.get(PayoutAccountRow, number), session.get(Creator, creator_id)
+            if creator is None or not creator.payout_kind:
+                return False
+            bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
+            return kept is None or bound != (kept.kind, kept.account, kept.holder)
+
     def rail_of(self, number: str) -> str:
         with reading(self._engine) as session:
             kept = session.get(PayoutAccountRow, number)

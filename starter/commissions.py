@@ -34,6 +34,7 @@ from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from settings import Settings
 from starter.terms_file import read_withdrawal_terms
+from starter.update_ids import update_id
 from workflows import names
 
 RECORD = TypeAdapter(Commission)
@@ -173,11 +174,11 @@ async def pending(client: Client, commission_id: str) -> list[Pending]:
 
 async def send(client: Client, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
     """Ask and wait for the answer: the new view. Raises CommandRefused or NoAnswerYet."""
-    command_id = fields.setdefault("command_id", uuid4().hex)
+    command_id = fields["command_id"] = fields.get("command_id") or uuid4().hex
     _check_size(fields)
     for pause in PAUSES:
         try:
-            return await _ask(client, commission_id, name, command_id, fields)
+            return await _ask(client, commission_id, name, fields)
         except WorkflowUpdateFailedError as failed:
             raise refused(failed.cause) from None
         except WorkflowUpdateRPCTimeoutOrCancelledError:
@@ -189,11 +190,9 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
     raise NoAnswerYet(command_id)
 
 
-async def _ask(
-    client: Client, commission_id: str, name: str, command_id: str, fields: dict[str, Any]
-) -> dict[str, Any]:
+async def _ask(client: Client, commission_id: str, name: str, fields: dict[str, Any]) -> dict[str, Any]:
     answer: dict[str, Any] = await handle_of(client, commission_id).execute_update(
-        name, fields, id=command_id, rpc_timeout=PATIENCE, result_type=dict
+        name, fields, id=update_id(name, fields), rpc_timeout=PATIENCE, result_type=dict
     )
     return answer
 

@@ -69,7 +69,7 @@ class Office:
 
         A refusal from before what the books hold is asked again: a killed task's work is being redone.
         """
-        fields.setdefault("command_id", uuid4().hex)
+        fields["command_id"] = fields.get("command_id") or uuid4().hex
         for pause in commissions.PAUSES:
             try:
                 return await commissions.send(self.client, commission_id, name, **fields)

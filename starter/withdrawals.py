@@ -1,5 +1,6 @@
 """Withdrawing by hand, and what people may say to a withdrawal. Ids and numbers are made here."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,8 +27,9 @@ from domain.withdrawals.state import State, Withdrawal
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
-from starter.commissions import PATIENCE, CommandRefused, NoAnswerYet, refused
+from starter.commissions import PATIENCE, PAUSES, CommandRefused, NoAnswerYet, refused
 from starter.terms_file import read_withdrawal_terms
+from starter.update_ids import update_id
 from workflows import names
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,24}")
@@ -133,20 +135,29 @@ def handle_of(client: Client, withdrawal_id: str) -> WorkflowHandle[Any, Any]:
 
 
 async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> dict[str, Any]:
-    """``retry_payout`` or ``cancel_payout``, with actor and reason. Raises CommandRefused or NoAnswerYet."""
-    try:
-        told: dict[str, Any] = await handle_of(client, withdrawal_id).execute_update(
-            name, fields, rpc_timeout=PATIENCE, result_type=dict
-        )
-    except WorkflowUpdateFailedError as failed:
-        raise refused(failed.cause) from None
-    except WorkflowUpdateRPCTimeoutOrCancelledError:
-        raise NoAnswerYet(withdrawal_id) from None
-    except RPCError as failed:
-        if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and one that ended does not wait
-            raise CommandRefused("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"]) from None
-        raise
-    return told
+    """``retry_payout`` or ``cancel_payout``, with actor and reason. The same command id again is done once.
+
+    Raises CommandRefused or NoAnswerYet.
+    """
+    command_id = fields["command_id"] = fields.get("command_id") or uuid4().hex
+    for pause in PAUSES:
+        try:
+            told: dict[str, Any] = await handle_of(client, withdrawal_id).execute_update(
+                name, fields, id=update_id(name, fields), rpc_timeout=PATIENCE, result_type=dict
+            )
+        except WorkflowUpdateFailedError as failed:
+            raise refused(failed.cause) from None
+        except WorkflowUpdateRPCTimeoutOrCancelledError:
+            break
+        except RPCError as failed:
+            if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and one that ended does not wait
+                raise CommandRefused("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"]) from None
+            if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
+                raise
+            await asyncio.sleep(pause)  # it was beginning a new history
+        else:
+            return told
+    raise NoAnswerYet(command_id)
 
 
 async def ask_again(client: Client, settings: Settings, row: WithdrawalRow) -> str:

@@ -59,6 +59,6 @@ def _judge_again(commission: Commission, each: Decided) -> tuple[Commission, lis
     except Refused as refused:
         if move.by in (Party.SYSTEM, Party.CLOCK) or move.name not in MESSAGES:
             return commission, []
-        commission, line = refuse(commission, move.name, move, refused.code)
+        commission, line = refuse(commission, move.name, move, refused.code, refused.detail)
         return commission, [Decided(line)] if line else []
     return decision.commission, [decided(decision)]

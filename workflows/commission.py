@@ -121,7 +121,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
 
     @workflow.signal(dynamic=True)
     def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
-        self._refuse("unknown", "UNKNOWN_COMMAND", Command())
+        self._refuse("unknown", Refused("UNKNOWN_COMMAND"), Command())
 
     @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')
     def view(self, role: Any = None) -> dict[str, Any]:
@@ -149,9 +149,9 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         except Repeated:
             return
         except Refused as refused:
-            self._refuse(name, refused.code, command)
+            self._refuse(name, refused, command)
 
-    def _refuse(self, name: str, code: str, command: Command) -> None:
+    def _refuse(self, name: str, refused: Refused, command: Command) -> None:
         now = workflow.now()
         at = effective(self.commission, command.received_at, now)
         message = MESSAGES.get(name)
@@ -159,7 +159,8 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
         move = Move(name, by, at, now, command_id=command.command_id, actor=command.actor)
         if message is None:
             move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
-        self.commission, line = refuse(self.commission, name, move, code)
+        told = "" if refused.code == "MALFORMED" else refused.detail  # that one is the sender's own words
+        self.commission, line = refuse(self.commission, name, move, refused.code, told)
         if line is not None:
             self._unrecorded.append(Decided(line))
 

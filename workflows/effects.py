@@ -13,6 +13,7 @@ from temporalio.exceptions import (
 from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
+    from domain.applied import short
     from domain.commission import Effect
     from domain.money import yuan
     from domain.moves import Move
@@ -151,10 +152,10 @@ async def _pay_out(commission_id: str, effect: Effect, pace: Pace, terms: Withdr
 
 
 async def _nudge_payout(commission_id: str, effect: Effect) -> EffectResult:
-    """One that does not wait any more takes no notice."""
+    """One that does not wait any more takes no notice. Told again, it is told once."""
     withdrawal = workflow.get_external_workflow_handle(names.withdrawal_workflow_id(commission_id))
     try:
-        await withdrawal.signal("retry_payout", dict(effect.params))
+        await withdrawal.signal("retry_payout", {**effect.params, "command_id": short(effect.key)})
     except ApplicationError:
         return EffectResult("over")
     return EffectResult("told")

@@ -6,6 +6,9 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 
+with workflow.unsafe.imports_passed_through():
+    from domain.operators import shortened
+
 End = TypeVar("End")
 REASON_MAX = 100
 
@@ -23,4 +26,4 @@ async def lived(life: Coroutine[Any, Any, End], cancel_asked: Callable[[str], No
 
 def _reason() -> str:
     said = (workflow.cancellation_reason() or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
-    return said[:REASON_MAX] or "Temporal cancel request"
+    return shortened(said, REASON_MAX) or "Temporal cancel request"

@@ -4,31 +4,42 @@ Operators may do nothing but what one state allows: a withdrawal that waits (`do
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
+    from domain.applied import Named
+    from domain.operators import check_reason
     from domain.refusals import Refused
+    from domain.stages import Party
     from domain.withdrawals.life import Event
-    from domain.withdrawals.messages import WORDS
+    from domain.withdrawals.messages import REASON_MAX, WORDS
+    from models.messages.command import check_fields
+    from models.messages.sender import sender
     from workflows.doors import receiving
     from workflows.guard import read
 
+ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "reason"})
 
-def said(name: str, message: RawValue, now: datetime) -> Event:
-    """Raises Refused: MALFORMED, OPERATOR_NEEDED, REASON_NEEDED."""
+
+class Said(NamedTuple):
+    event: Event
+    command: Named
+
+
+def said(name: str, message: RawValue, creator_id: str, now: datetime) -> Said:
+    """Read as a commission reads what it is told. Raises Refused."""
     word, command = WORDS[name], read(message)
-    if not word.of_operators:
-        return Event(word.event, now)
-    if command.actor and not command.actor.startswith("operator:"):
-        raise Refused("OPERATOR_NEEDED")
-    if not command.reason.strip():
-        raise Refused("REASON_NEEDED")
-    return Event(
-        word.event, now, actor=command.actor or "operator:temporal", reason=command.reason.strip()[:100]
-    )
+    check_fields(command, ENVELOPE)
+    by = sender(word.by, command.actor, command.on_behalf_of, {Party.CREATOR: creator_id})
+    if by not in word.by or command.on_behalf_of:
+        raise Refused("WRONG_PARTY")
+    if word.of_operators:
+        check_reason(command.reason, REASON_MAX)
+    event = Event(word.event, now, actor=command.actor, reason=command.reason.strip())
+    return Said(event, Named(by, command.command_id, name, command.digest()))
 
 
 def payout_doors() -> type:

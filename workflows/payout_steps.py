@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
         EffectOrder,
         NoteOrder,
         Pace,
+        ReboundOrder,
         ReserveOrder,
         TransferAnswer,
         TransferOrder,
@@ -54,6 +55,20 @@ async def note(taken: Taken, event: Event, number: str) -> None:
         local_retry_threshold=BEFORE_A_TIMER,
         summary=f"{' · '.join(EVENT_WORDS[event.name])} {number}",
     )
+
+
+async def is_rebound(w: Withdrawal) -> bool:
+    """Whether another account is bound than the one its number went to."""
+    rebound: bool = await workflow.execute_local_activity(
+        "withdrawal_rebound",
+        ReboundOrder(w.creator_id, w.number),
+        result_type=bool,
+        start_to_close_timeout=RECORD_PATIENCE,
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=BEFORE_A_TIMER,
+        summary=f"收款账户是否已更正 · was the account mended {w.number}",
+    )
+    return rebound
 
 
 async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:

@@ -7,8 +7,9 @@ before anything is repeated, and a new number is used only after the old one has
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
@@ -21,15 +22,18 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
-    from domain.refusals import REFUSALS, Refused
+    from domain.applied import Named, recall, remember
+    from domain.refusals import REFUSALS, Refused, Repeated
+    from domain.stages import Party
     from domain.withdrawals.life import Event, Taken, allowed, resumed, take
     from domain.withdrawals.page import SHOWN, Line, page
     from domain.withdrawals.state import ENDED, State, Withdrawal
     from domain.withdrawals.steps import CARD
     from gateways.ports import Reserved
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
+    from workflows.account_news import BOOKS_DECIDE, AccountNews
     from workflows.living import lived
-    from workflows.payout_doors import payout_doors, said
+    from workflows.payout_doors import Said, payout_doors, said
     from workflows.withdrawal_first import FirstLife
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
@@ -51,8 +55,10 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         self._asks_since = workflow.now()
         self._alert = ""
         self._conflicts = 0
+        self._applied = start.applied
+        self._news = AccountNews(start.pace)
         self._account_mended = False
-        """While a number was on its way: the next may be used at once."""
+        """By the word alone, while a number was on its way: in histories from before the books were asked."""
         self._cancel_spent = False
 
     @workflow.run
@@ -63,7 +69,9 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
-                workflow.continue_as_new(replace(start, until=self._w.until, lines=kept))
+                workflow.continue_as_new(
+                    replace(start, until=self._w.until, lines=kept, applied=self._applied)
+                )
         return end
 
     async def _live(self) -> WithdrawalEnd | None:
@@ -117,6 +125,8 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
             self._w = resumed(begun.withdrawal, at, self._start.terms)
             if self._start.until and self._w.state is State.WAITING:
                 self._w = replace(self._w, until=self._start.until)
+            if self._w.state is State.WAITING and workflow.patched(BOOKS_DECIDE):
+                self._news.heard()  # perhaps it was said while nobody was there to hear
         elif begun.event == "reserved":
             self._w = begun.withdrawal
             self._lines.append(Line(self._w.seq, event, self._w.number, self._w.state))
@@ -150,23 +160,37 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         if self._account_mended and "account_changed" in allowed(self._w):
             return Event("account_changed", workflow.now())
         waits, until = self._w, self._w.until or workflow.now()
+        look_at = self._look_at()
+        if look_at and look_at <= workflow.now():
+            mended = await self._news.is_mended(waits)
+            return Event("account_changed", workflow.now()) if mended and self._w is waits else None
+        wakes = min(until, look_at or until)
         try:
             await workflow.wait_condition(
-                lambda: self._w is not waits or self._cancel_spent,
-                timeout=max(until - workflow.now(), timedelta(0)),
+                lambda: self._w is not waits or self._cancel_spent or self._look_at() != look_at,
+                timeout=max(wakes - workflow.now(), timedelta(0)),
                 timeout_summary="等待更正账户或重试 · waits for a mended account, or to try again",
             )
         except TimeoutError:
-            return Event("waited", workflow.now())
+            return Event("waited", workflow.now()) if wakes == until else None
         return None
+
+    def _look_at(self) -> datetime | None:
+        """When the books are to be asked about the account, where that can change anything."""
+        return self._news.due_at if "account_changed" in allowed(self._w) else None
 
     # --- what people say: decided and answered at once, recorded by run() ---
 
     def signalled(self, name: str, message: RawValue) -> None:
         try:
-            self._heard(said(name, message, workflow.now()))
+            told = self._said(name, message)
         except Refused as refused:
             workflow.logger.info("refused", extra={"move": name, "refusal": refused.code})
+            return
+        if told.event.name == "account_changed" and workflow.patched(BOOKS_DECIDE):
+            self._news.heard()
+        else:
+            self._heard(told)
 
     @workflow.signal(dynamic=True)
     def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
@@ -174,14 +198,23 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
 
     def consider(self, name: str, message: RawValue) -> None:
         try:
-            take(self._w, said(name, message, workflow.now()), self._start.terms)
+            told_before = self._said(name, message)
+            recall(self._applied, told_before.command)
+            take(self._w, told_before.event, self._start.terms)
+        except Repeated:
+            return
         except Refused as refused:
             told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
             raise ApplicationError(str(refused), told, type=refused.code, non_retryable=True) from None
 
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
-        self._decide(said(name, message, workflow.now()))
+        told = self._said(name, message)
+        with suppress(Repeated):
+            self._obey(told)
         return self._told()
+
+    def _said(self, name: str, message: RawValue) -> Said:
+        return said(name, message, self._w.creator_id, workflow.now())
 
     @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
     async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002
@@ -190,7 +223,8 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         return self._told()
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
-        self._heard(Event("cancel", workflow.now(), actor="operator:temporal", reason=reason))
+        event = Event("cancel", workflow.now(), actor="operator:temporal", reason=reason)
+        self._heard(Said(event, Named(Party.OPERATOR, "", "cancel_payout", "")))
         self._cancel_spent = True
 
     def _told(self) -> dict[str, Any]:
@@ -198,13 +232,21 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         why = {"refusal": begun.code, "zh": begun.zh, "en": begun.en} if begun and begun.code else {}
         return {"id": w.id, "state": w.booked, "fen": w.fen, "number": w.number, "code": w.code, **why}
 
-    def _heard(self, event: Event) -> None:
-        """A word that does not fit changes nothing and harms nothing."""
+    def _heard(self, told: Said) -> None:
+        """A word that does not fit changes nothing and harms nothing; one said before is said."""
+        event = told.event
         self._account_mended |= event.name == "account_changed" and self._w.state is not State.WAITING
         try:
-            self._decide(event)
+            self._obey(told)
+        except Repeated:
+            return
         except Refused as refused:
             workflow.logger.info("refused", extra={"move": event.name, "refusal": refused.code})
+
+    def _obey(self, told: Said) -> None:
+        recall(self._applied, told.command)
+        self._decide(told.event)
+        self._applied = remember(self._applied, told.command, self._w.seq)
 
     def _decide(self, event: Event) -> None:
         number, before = self._w.number, self._w.state
@@ -224,16 +266,17 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
             try:
                 await payout_steps.note(taken, event, number)
             except (ApplicationError, ActivityError):
-                await self._adopt_what_is_recorded()
+                await self._adopt_what_is_recorded(taken.withdrawal.seq)
                 continue
             await self._follow(taken)
         self._show()
         return self._w.state
 
-    async def _adopt_what_is_recorded(self) -> None:
+    async def _adopt_what_is_recorded(self, seq: int) -> None:
         """An attempt of this task that was lost has recorded something else before: that stands."""
         self._conflicts += 1
         self._unnoted.clear()
+        self._applied = tuple(each for each in self._applied if each.seq < seq)
         asked = ReserveOrder(_asked_for(self._start), workflow.now(), self._start.terms)
         found = await payout_steps.reserve(asked)
         if self._conflicts > CONFLICTS_MAX or not found.resumed:

@@ -86,10 +86,13 @@ def _words() -> str:
 ### 运营可以说的 · What operators may say
 
 在网页上作为信号或更新，或用 `./starmap withdrawal retry|cancel`。打到银行卡的钱，付后第 {days} 天询问是否退票（`refund-watch/NUMBER`）；
-对账发现的退票用 `./starmap withdrawal ask` 入账。
+对账发现的退票用 `./starmap withdrawal ask` 入账。前两项须有运营工号和不超过 100 字的理由，同一 `command_id` 只执行一次；
+`account_changed` 只是提醒：绑定的账户与被拒流水号所用的确实不同，才换新流水号。
 As a signal or an update in the Web UI, or by `./starmap withdrawal retry|cancel`. Money that went to a bank card is
 asked about on days {days} (`refund-watch/NUMBER`); what a reconciliation finds sent back, `./starmap withdrawal ask`
-books."""
+books. The first two need an operator's id and a reason of at most 100 characters, and one `command_id` is done once;
+`account_changed` is only word of it: a new number is taken when the books have another account than the refused one
+went to."""
     rows = ((f"`{name}`", both(word.zh, word.en), f"`{word.example}`") for name, word in WORDS.items())
     return note + "\n\n" + table(("消息 Message", "含义 Meaning", "示例 Example"), rows)
 

@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.stages import Party
+from domain.terms import Terms
+
+REASON_MAX = Terms().reason_max_chars
+"""A withdrawal belongs to no order whose terms might say otherwise."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -11,7 +17,11 @@ class Word:
     en: str
     example: str
     of_operators: bool = True
-    """With operator id and reason; the other is the creator's account, which the books know by themselves."""
+    """With operator id and reason; the other is a nudge, and whoever gives it, the books are asked."""
+
+    @property
+    def by(self) -> tuple[Party, ...]:
+        return (Party.OPERATOR,) if self.of_operators else (Party.CREATOR, Party.OPERATOR)
 
 
 WORDS: Mapping[str, Word] = {

@@ -2,16 +2,19 @@
 the message table says which belong to which message, and the domain refuses the rest by name."""
 
 import hashlib
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
+from domain.applied import find, named
 from domain.commission import Commission
-from domain.manners import effective, mark
-from domain.moves import MESSAGES, Message, Move
+from domain.manners import effective
+from domain.moves import MESSAGES, Move
 from domain.refusals import Refused
 from domain.stages import Party
+from models.messages.sender import sender
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -20,7 +23,6 @@ FEW = 12
 ROOM, ROOM_FOR_OPERATORS = 50_000, 56_000
 """Of the commission's bytes: it must pass the server's door (64 KB) when a new run takes over."""
 _WHOLE = TypeAdapter(Commission)
-_ROLES = {party.value: party for party in (Party.CREATOR, Party.BRAND, Party.OPERATOR)}
 
 
 def _of_this_century(at: datetime) -> datetime:
@@ -82,17 +84,16 @@ class Command(BaseModel):
 def to_move(name: str, command: Command, commission: Commission, now: datetime) -> Move:
     """The move a message asks for. Raises Refused: who sends it is not clear, or a field does not belong."""
     message = MESSAGES[name]
-    foreign = sorted(set(command.model_fields_set) - ENVELOPE - {*message.needs, *message.may})
-    if foreign:
-        raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
-    by = _party(message, command, commission)
-    _check_room(command, commission)
+    check_fields(command, ENVELOPE | {*message.needs, *message.may})
+    order = commission.order
+    ids = {Party.CREATOR: order.creator_id, Party.BRAND: order.brand_id}
+    by = sender(message.by, command.actor, command.on_behalf_of, ids)
     opened_at = commission.opened_at or now
     at = max(effective(commission, command.received_at, now), opened_at)  # nothing came before it
     body = command.model_dump(exclude={*ENVELOPE, "linked", "release_at", "happened_at"}, exclude_unset=True)
     release_at = now if command.release_at == "now" else command.release_at
     happened_at = max(min(command.happened_at, now), opened_at) if command.happened_at else None
-    return Move(
+    move = Move(
         name=name,
         by=by,
         at=at,
@@ -108,9 +109,18 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
         happened_at=happened_at,
         **body,
     )
+    _check_room(move, command, commission)
+    return move
 
 
-def _check_room(command: Command, commission: Commission) -> None:
+def check_fields(command: Command, belonging: AbstractSet[str]) -> None:
+    """Raises Refused("FIELD_UNKNOWN") with the fields that this message does not have."""
+    foreign = sorted(command.model_fields_set - belonging)
+    if foreign:
+        raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
+
+
+def _check_room(move: Move, command: Command, commission: Commission) -> None:
     """What waits for the outside travels with the commission, and may not outgrow it.
 
     A command that was taken before is answered again all the same.
@@ -119,38 +129,5 @@ def _check_room(command: Command, commission: Commission) -> None:
     if len(waiting) < FEW:
         return
     room = ROOM_FOR_OPERATORS if command.actor.startswith(Party.OPERATOR) else ROOM
-    known = mark(command.command_id) in (each.mark for each in commission.applied)
-    if not known and len(_WHOLE.dump_json(commission)) > room:
+    if find(commission.applied, named(move)) is None and len(_WHOLE.dump_json(commission)) > room:
         raise Refused("BUSY")
-
-
-def _party(message: Message, command: Command, commission: Commission) -> Party:
-    role, _, who = command.actor.partition(":")
-    if who and not role:
-        raise Refused("WRONG_PARTY")
-    if message.is_fact:
-        if role not in ("", Party.OUTSIDE.value):
-            raise Refused("WRONG_PARTY")
-        return Party.OUTSIDE
-    if command.on_behalf_of:
-        if role != Party.OPERATOR or not who or command.on_behalf_of not in _ROLES:
-            raise Refused("OPERATOR_NEEDED")
-        return _ROLES[command.on_behalf_of]
-    if not role:
-        return _own_party(message)
-    if role not in _ROLES:
-        raise Refused("WRONG_PARTY")
-    ids = {Party.CREATOR: commission.order.creator_id, Party.BRAND: commission.order.brand_id}
-    if who and who != ids.get(_ROLES[role], who):
-        raise Refused("WRONG_PARTY")
-    if _ROLES[role] is Party.OPERATOR and not who:
-        raise Refused("OPERATOR_NEEDED")
-    return _ROLES[role]
-
-
-def _own_party(message: Message) -> Party:
-    if Party.CREATOR in message.by and Party.BRAND in message.by:
-        raise Refused("ACTOR_NEEDED")
-    if message.by == (Party.OPERATOR,):
-        raise Refused("OPERATOR_NEEDED")
-    return message.by[0]

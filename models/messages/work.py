@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.applied import Applied
 from domain.commission import Commission, Effect
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
@@ -91,6 +92,8 @@ class WithdrawalStart:
     """Of one that waits and goes on in a new run: until when."""
     lines: tuple[Line, ...] = ()
     """What was told of it in the run before, to be read on its page."""
+    applied: tuple[Applied, ...] = ()
+    """The commands of operators it took in the run before."""
     life: int = 1
     """Which life it leads: those begun before there was a second go on with their first."""
 
@@ -131,6 +134,14 @@ class NoteOrder:
     event: Event
     number: str
     moves: str = ""
+
+
+@dataclass(frozen=True)
+class ReboundOrder:
+    """Whether another account is bound than the one this number went to."""
+
+    creator_id: str
+    number: str
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ Run again, it finds what is still open.
 import typer
 from rich.progress import Progress
 
+from domain.operators import is_operator
+from domain.refusals import REFUSALS
 from domain.stages import Stage
 from domain.words import STAGE_WORDS
 from gateways.desk import Wanted
@@ -28,6 +30,8 @@ def cancel_open(
     """批量取消品牌主尚未被接收的任务 · cancel all of a brand's offers that nobody has accepted"""
 
     async def act(office: Office) -> int:
+        if not is_operator(actor):
+            raise CommandRefused("OPERATOR_NEEDED", *REFUSALS["OPERATOR_NEEDED"])
         office.catalogue.brand(brand)
         rows = [row for stage in OPEN for row in office.desk.commissions(Wanted(stage, brand), limit=PAGE)]
         if not yes:

@@ -13,7 +13,8 @@ from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
 OPERATOR = typer.Option("", "--operator", help="运营工号 · the operator's id")
-REASON = typer.Option("", "--reason", help="理由 · why")
+REASON = typer.Option("", "--reason", help="理由，不超过 100 字 · why, at most 100 characters")
+COMMAND_ID = typer.Option("", "--command-id", help="同一编号只执行一次 · the same id is applied once")
 
 
 def withdraw(
@@ -102,15 +103,19 @@ def show(withdrawal_id: str) -> None:
 
 
 @app.command("retry")
-def retry(withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON) -> None:
+def retry(
+    withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND_ID
+) -> None:
     """等待处理的提现换新流水号重新打款 · one that waits is tried again under a new number"""
-    _say(withdrawal_id, "retry_payout", operator, reason)
+    _say(withdrawal_id, "retry_payout", operator, reason, command_id)
 
 
 @app.command("cancel")
-def cancel(withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON) -> None:
+def cancel(
+    withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND_ID
+) -> None:
     """取消等待处理的提现，退回余额 · one that waits is cancelled, back to the balance"""
-    _say(withdrawal_id, "cancel_payout", operator, reason)
+    _say(withdrawal_id, "cancel_payout", operator, reason, command_id)
 
 
 @app.command("ask")
@@ -127,11 +132,12 @@ def ask(withdrawal_id: str) -> None:
     with_office(act)
 
 
-def _say(withdrawal_id: str, name: str, operator: str, reason: str) -> None:
+def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: str) -> None:
     async def act(office: Office) -> None:
         row, _ = office.withdrawals.one(withdrawal_id)
         actor = f"operator:{operator}" if operator else ""
-        told = await withdrawals.say(office.client, row.id, name, actor=actor, reason=reason)
+        said = {"actor": actor, "reason": reason, "command_id": command_id}
+        told = await withdrawals.say(office.client, row.id, name, **said)
         state = pick(*STATE_WORDS[told["state"]])
         say(f"✓ {row.id}：{state}，{told['number']}", f"✓ {row.id}: {state}, {told['number']}")
 

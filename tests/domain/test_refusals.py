@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.applied import APPLIED_MAX
 from domain.engine import decide
-from domain.manners import APPLIED_MAX, RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
+from domain.manners import RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
 from domain.moves import DECISIONS, MESSAGES, Move
 from domain.refusals import REFUSALS, Refused
 from domain.row import Row

@@ -210,3 +210,44 @@ def test_without_a_bound_account_there_is_nowhere_to_pay(book: WithdrawalBook, c
         book.account_of(creator, "w1-1")
 
     assert refused.value.code == "NO_ACCOUNT"
+
+
+ALIPAY = PayoutAccount("alipay", "atang@example.com", "汤小明")
+CARD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
+
+
+@pytest.mark.parametrize(
+    ("bound", "rebound"),
+    [
+        (ALIPAY, False),
+        (PayoutAccount("alipay", " atang@example.com ", "汤小明"), False),
+        (PayoutAccount("alipay", "another@example.com", "汤小明"), True),
+        (CARD, True),
+    ],
+)
+def test_an_account_was_mended_when_another_is_bound_than_the_number_went_to(
+    engine: Engine,
+    book: WithdrawalBook,
+    bound: PayoutAccount,
+    rebound: bool,  # noqa: FBT001  # a column of the table
+) -> None:
+    catalogue = SqlCatalogue(engine)
+    catalogue.bind_account("atang", ALIPAY)
+    book.account_of("atang", "w1-1")
+
+    catalogue.bind_account("atang", bound)
+
+    assert book.is_rebound("atang", "w1-1") is rebound
+
+
+def test_without_an_account_nothing_was_mended_and_the_first_one_mends_what_had_none(
+    engine: Engine, book: WithdrawalBook
+) -> None:
+    catalogue = SqlCatalogue(engine)
+    catalogue.unbind_account("atang")
+    assert not book.is_rebound("atang", "w1-1")
+    assert not book.is_rebound("nobody", "w1-1")
+
+    catalogue.bind_account("atang", ALIPAY)
+
+    assert book.is_rebound("atang", "w1-1")

@@ -34,6 +34,9 @@ async def test_commissions_are_found_cancelled_explained_and_replayed(place: Pla
 
     cancel = ("commission", "cancel-open", "--brand", "qingyou", *BY)
     assert "2 would be cancelled" in await place.starmap(*cancel)
+    for nobody in ("brand", "brand:qingyou", "operator", "operator: "):
+        unnamed = (*cancel[:4], "--actor", nobody, "--reason", "品牌主停止推广", "--yes")
+        assert "OPERATOR_NEEDED" in await place.starmap(*unnamed, code=1)
     assert "2 cancelled, 0 not" in await place.starmap(*cancel, "--yes")
     assert "0 would be cancelled" in await place.starmap(*cancel)
     assert "BRAND_UNKNOWN" in await place.starmap(

@@ -30,6 +30,8 @@ async def test_a_whole_life_in_many_short_histories(world: World) -> None:
     await asyncio.sleep(1.1)
     again = await world.send(cid, "reject", command_id="r-1", reason="太短")
     assert world.moves(cid).count("reject") == 1
+    refusal = await world.refused(cid, "ID_REUSED", "waive_outline", command_id="r-1")
+    assert "reject" in refusal.en
     assert again["stage"] == "outline_drafting"
     await world.send(cid, "submit", ref="outline-2")
     await world.send(cid, "approve")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from domain.applied import APPLIED_MAX, Applied
 from domain.attention import ATTENTION
 from domain.brief import (
     FORBIDDEN_CHARS,
@@ -19,7 +20,6 @@ from domain.brief import (
 from domain.brief_fields import LONGEST_LINK
 from domain.clocks import CLOCKS
 from domain.commission import (
-    Applied,
     CancelRequest,
     Case,
     Commission,
@@ -31,7 +31,7 @@ from domain.commission import (
     Payout,
     Work,
 )
-from domain.manners import APPLIED_MAX, RECENT_MAX, mark
+from domain.manners import RECENT_MAX
 from domain.moves import CAUSES, MESSAGES, Move
 from domain.notices import TEMPLATES
 from domain.order import Order
@@ -98,7 +98,7 @@ def fullest() -> Commission:
         clocks=dict.fromkeys(CLOCKS, NOON),
         attention=tuple(ATTENTION),
         effects=(effect,) * FEW,
-        applied=tuple(Applied(mark(str(n)), LONGEST_WORD, mark(str(n)), 100_000) for n in range(APPLIED_MAX)),
+        applied=tuple(Applied(f"{n:016}", LONGEST_WORD, f"{n:016}", 100_000) for n in range(APPLIED_MAX)),
         recent=(Line(100_000, NOON, LONGEST_WORD, Party.OPERATOR, c.stage, max(REFUSALS, key=len)),)
         * RECENT_MAX,
     )

@@ -55,6 +55,41 @@ async def test_a_command_id_under_another_name_or_body_is_refused_and_a_refused_
     assert await world.stage(cid, "content_drafting")
 
 
+async def test_an_id_used_for_one_command_is_refused_for_another_whichever_way_both_are_sent(
+    world: World,
+) -> None:
+    """The server answers an update it knows with its first outcome: the commission must see the second."""
+    updated, signalled = await world.offered(outline_wanted=True), await world.offered(outline_wanted=True)
+    await world.send(updated, "accept", command_id="X-1")
+    await world.tell(signalled, "accept", command_id="X-1")
+
+    for cid in (updated, signalled):
+        refusal = await world.refused(cid, "ID_REUSED", "submit", command_id="X-1", ref="outline-1")
+        assert "accept" in refusal.zh
+        assert "accept" in refusal.en
+        await world.tell(cid, "submit", command_id="X-1", ref="outline-1")
+        assert world.refusals(cid) == ["ID_REUSED"]
+        assert "accept" in world.desk.timeline(cid)[-1].reason
+        assert (await world.view(cid))["stage"] == "outline_drafting"
+        assert (await world.send(cid, "accept", command_id="X-1"))["applied_seq"] == 3
+
+
+async def test_each_party_has_its_own_ids_and_an_operator_who_acts_for_one_has_the_operators(
+    world: World,
+) -> None:
+    cid = await world.offered(outline_wanted=True)
+    by = {"actor": "operator:li", "reason": "代为操作"}
+    await world.send(cid, "accept", command_id="X-1", on_behalf_of="creator", **by)
+
+    await world.send(cid, "submit", command_id="X-1", ref="outline-1")
+    await world.send(cid, "reject", command_id="X-1", reason="太短")
+    await world.refused(cid, "ID_REUSED", "freeze", command_id="X-1", party="creator", **by)
+    await world.refused(cid, "ID_REUSED", "waive_outline", command_id="X-1", on_behalf_of="brand", **by)
+    await world.refused(cid, "ID_REUSED", "waive_outline", command_id="X-1")
+
+    assert world.moves(cid)[2:] == ["accept", "submit", "reject"]
+
+
 async def test_case_15_a_stale_round_is_refused_and_costs_nothing(world: World) -> None:
     cid = await world.reviewed()
     await world.send(cid, "reject", round=1, reason="太短")

@@ -10,7 +10,7 @@ console.log(seen.stage, seen.allowed_moves.join(' '));
 // One id for one decision of yours: sent again, it is answered again and not done twice.
 const decision = 'reschedule-1';
 const release = { command_id: decision, release_at: '2026-11-28T09:00:00+08:00' };
-const answer = await commission.executeUpdate('reschedule', { updateId: decision, args: [release] });
+const answer = await commission.executeUpdate('reschedule', { args: [release] });
 console.log(answer.stage, answer.release_at);
 
 try {

@@ -1,0 +1,27 @@
+"""An operator is always a person with a name: ``operator:li``."""
+
+from domain.refusals import Refused
+from domain.stages import Party
+
+
+def is_operator(actor: str) -> bool:
+    role, _, who = actor.partition(":")
+    return role == Party.OPERATOR and is_name(who)
+
+
+def is_name(who: str) -> bool:
+    """Whether a person can be found by it: blanks and signs are nobody."""
+    return who == who.strip() and who.isprintable() and any(each.isalnum() for each in who)
+
+
+def check_reason(reason: str, longest: int) -> None:
+    """Raises Refused: what an operator does has a reason, and it is kept whole."""
+    if not reason.strip():
+        raise Refused("REASON_NEEDED")
+    if len(reason) > longest:
+        raise Refused("REASON_TOO_LONG")
+
+
+def shortened(reason: str, longest: int) -> str:
+    """Of a reason that cannot be refused any more: what is cut is seen to be cut."""
+    return reason if len(reason) <= longest else f"{reason[: longest - 1]}…"
