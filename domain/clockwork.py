@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.clocks import CLOCKS
 from domain.clocks.calls import first_call, may_ring
 from domain.clocks.clock import Clock
-from domain.commission import Commission
+from domain.commission import Commission, Freeze
 from domain.moves import Move
 from domain.row import Row
 from domain.stages import DRAFTING, Party
@@ -39,7 +39,14 @@ def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Cloc
         c = replace(c, freeze=replace(c.freeze, remaining_seconds=held))
     if before.freeze is None and creator_frozen(c):
         return _stopped(c, m, known)
-    return _thawed(before, c, m, known) if before.freeze and c.freeze is None else c
+    return _thawed(before.freeze, c, m, known) if before.freeze and c.freeze is None else c
+
+
+def acted(c: Commission, m: Move, known: Clocks) -> Commission:
+    """The commission once it has acted on a deadline; a reminder decides nothing."""
+    if m.by is not Party.CLOCK or not known[m.name].consequence:
+        return c
+    return replace(c, acted_at=max(m.at, c.acted_at or m.at))
 
 
 def _lives(name: str, c: Commission, known: Clocks) -> bool:
@@ -63,13 +70,14 @@ def _stopped(c: Commission, m: Move, known: Clocks) -> Commission:
     return replace(c, clocks=running, freeze=freeze)
 
 
-def _thawed(before: Commission, c: Commission, m: Move, known: Clocks) -> Commission:
+def _thawed(frozen: Freeze, c: Commission, m: Move, known: Clocks) -> Commission:
     """Thawed, they run on from there, and the dates beside them move along."""
-    left = {name: sec for name, sec in _held(before).items() if _lives(name, c, known)}
-    c = replace(c, clocks={**c.clocks, **_from(left, m.at)})
+    at = max(m.at, frozen.at)  # whatever the stamp: it was not thawed before it was frozen
+    left = {name: sec for name, sec in frozen.remaining_seconds.items() if _lives(name, c, known)}
+    c = replace(c, clocks={**c.clocks, **_from(left, at)})
     dates = {known[name].date: c.clocks[name] for name in left if known[name].date}
-    if before.freeze and c.stage in DRAFTING and c.submit_by and "submit_by" not in left:
-        dates["submit_by"] = c.submit_by + (m.at - before.freeze.at)
+    if c.stage in DRAFTING and c.submit_by and "submit_by" not in left:
+        dates["submit_by"] = c.submit_by + (at - frozen.at)
     c = replace(c, **dates)  # type: ignore[arg-type]
     return _call_again(c, m) if "call" in left else c
 

@@ -167,6 +167,8 @@ class Commission:
     on_record: OnRecord | None = None
     rated: tuple[Party, ...] = ()
     clocks: Mapping[str, datetime] = field(default_factory=dict)
+    acted_at: datetime | None = None
+    """The last deadline it has acted on: nothing that comes afterwards is judged as before it."""
     attention: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
     """Ordered and not yet known to be done."""

@@ -11,10 +11,10 @@ from domain.attention import ATTENTION
 from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
-from domain.clockwork import deadlines_moved, run_clocks
+from domain.clockwork import acted, deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, Line, OnRecord, Payout
 from domain.instants import is_quiet
-from domain.manners import RECENT_MAX, check_manners
+from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
 from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
@@ -40,6 +40,7 @@ class Decision:
 def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
     """What the move does. Raises Refused (nothing changes) or Repeated (it was done before)."""
     recall(commission.applied, named(move))
+    move = not_before_what_was_acted_on(commission, move)
     if move.by not in (Party.SYSTEM, Party.CLOCK):
         check_manners(commission, move, rulebook)
     elif move.by is Party.CLOCK and move.name not in commission.clocks:
@@ -76,7 +77,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
         after = CHANGES[name].apply(after, m)
     entries, payout = _money(before, after, m, row)
     after = end_overlays(replace(after, stage=_target(before, row), payout=payout or after.payout))
-    after = run_clocks(before, after, m, row, rulebook.clocks)
+    after = acted(run_clocks(before, after, m, row, rulebook.clocks), m, rulebook.clocks)
     after = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
     after = _remember(after, m)

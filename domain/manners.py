@@ -30,6 +30,16 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     return min(due) - timedelta(microseconds=1) if due else now
 
 
+def not_before_what_was_acted_on(c: Commission, m: Move) -> Move:
+    """A stamp before a deadline counts until the commission has acted on it; nothing reopens afterwards.
+
+    Deadlines are acted on in their order, so none that is still open lies before it.
+    """
+    if m.by is Party.CLOCK or c.acted_at is None or m.at >= c.acted_at:
+        return m
+    return replace(m, at=c.acted_at)
+
+
 def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
     message = MESSAGES.get(m.name)
     if message is None:

@@ -39,6 +39,18 @@ def creators_time(c: Commission, at: datetime) -> datetime:
     return min(at, c.freeze.at) if c.freeze and creator_frozen(c) else at
 
 
+def is_late(c: Commission, at: datetime) -> bool:
+    """Whether what is handed in then is late: once that deadline was acted on, whatever the instant.
+
+    A thaw moves the date of one acted on before the freeze along, so the date alone does not tell.
+    """
+    if c.submit_by is None:
+        return False
+    held = c.freeze.remaining_seconds if c.freeze else {}
+    acted_on = "submit_by" not in c.clocks and "submit_by" not in held
+    return acted_on or creators_time(c, at) >= c.submit_by
+
+
 def in_grace(c: Commission, at: datetime) -> bool:
     """In time, or late by less than the grace."""
     grace = timedelta(hours=c.order.terms.late_grace_hours)

@@ -8,7 +8,7 @@ from domain.changes.change import Change
 from domain.commission import Commission, Work
 from domain.instants import end_of_natural_days
 from domain.moves import Move
-from domain.standing import begins, creators_time
+from domain.standing import begins, is_late
 
 LEAST_TIME = timedelta(hours=1)
 """A submission deadline that was ordered for the past, or for this very minute, leaves at least this."""
@@ -30,7 +30,7 @@ def _due(c: Commission, m: Move) -> Commission:
 
 def _submitted(kind: str) -> Callable[[Commission, Move], Commission]:
     def submitted(c: Commission, m: Move) -> Commission:
-        late = c.submit_by is not None and creators_time(c, m.at) >= c.submit_by
+        late = is_late(c, m.at)
         ref = m.item or m.ref
         marked = c.marked_as_ad or m.marked_as_ad is True
         c = replace(c, work=Work(kind, c.round, ref, m.at, late), late=late, marked_as_ad=marked)

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from starter.commissions import CommandRefused
-from tests.workflows.world import World
+from tests.workflows.world import HOUR, World
 
 TOWN = True
 MS = timedelta(milliseconds=1)
@@ -181,3 +181,26 @@ async def test_an_extension_agreed_on_in_time_wins_over_the_abandonment_it_cross
 
     assert world.clock(cid, "submit_by") == due + timedelta(days=5)
     assert world.attention(cid) == ()
+
+
+async def test_what_was_stamped_in_time_and_arrives_after_the_commission_has_acted_is_late(
+    world: World,
+) -> None:
+    """Updates, signals and an operator's word for the creator: nothing reopens (decision 4)."""
+    by = {"actor": "operator:li", "on_behalf_of": "creator", "reason": "代交"}
+    told, asked, for_them = [await world.accepted(outline_wanted=True) for _ in range(3)]
+    deadline = world.clock(told, "submit_by")
+    in_time = {"ref": "outline-1", "received_at": deadline - MS}
+    for cid in (told, asked, for_them):
+        assert world.clock(cid, "submit_by") == deadline
+        await world.strike(cid, "submit_by")
+        await world.skip(cid, 20 * HOUR)
+
+    await world.tell(told, "submit", **in_time)
+    await world.send(asked, "submit", **in_time)
+    await world.send(for_them, "submit", **in_time, **by)
+
+    for cid in (told, asked, for_them):
+        assert world.record(cid).work is not None
+        assert world.record(cid).late
+        assert world.record(cid).work.at == deadline
