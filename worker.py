@@ -52,11 +52,8 @@ from starter.readiness import require
 from starter.telemetry import core_runtime
 from starter.tracing import hand_over
 from workflows import names
-from workflows.commission import CommissionWorkflow
 from workflows.guard import Guard
-from workflows.refund_watch import RefundWatchWorkflow
-from workflows.sweep import SweepWorkflow
-from workflows.withdrawal import WithdrawalWorkflow
+from workflows.types import WORKFLOW_TYPES
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
@@ -69,7 +66,7 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
     steps = WithdrawalRecording(book)
     return {
         "task_queue": settings.queue,
-        "workflows": [CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow, SweepWorkflow],
+        "workflows": WORKFLOW_TYPES,
         "activities": [  # local ones: the record is made here
             recording.record,
             recording.recorded,

@@ -4,7 +4,6 @@ It decides nothing itself: the rulebook does. Handlers decide and answer at once
 decided, starts the effects, keeps one timer for the next clock, and ends when the money is final.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from temporalio import workflow
@@ -37,11 +36,12 @@ with workflow.unsafe.imports_passed_through():
     from workflows.guard import read
     from workflows.in_flight import InFlight
     from workflows.living import lived
+    from workflows.strangers import Strangers
     from workflows.timer import PendingTimer, due
 
 
 @workflow.defn(name=names.COMMISSION)
-class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made from the message table
+class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors are made from the message table
     @workflow.init
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
@@ -119,8 +119,7 @@ class CommissionWorkflow(doors()):  # type: ignore[misc]  # the doors are made f
             raise self._refusal(name, refused) from None
         return self._answer(self.commission.seq, asker)
 
-    @workflow.signal(dynamic=True)
-    def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
+    def not_understood(self) -> None:
         self._refuse("unknown", Refused("UNKNOWN_COMMAND"), Command())
 
     @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')

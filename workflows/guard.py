@@ -1,12 +1,14 @@
 """One guard before every handler: it hands on exactly one raw value; the workflow reads it itself."""
 
 from collections.abc import Sequence
+from inspect import signature
 from typing import Any
 
 from temporalio import workflow
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.worker import (
+    HandleQueryInput,
     HandleSignalInput,
     HandleUpdateInput,
     Interceptor,
@@ -17,9 +19,7 @@ from temporalio.worker import (
 with workflow.unsafe.imports_passed_through():
     from pydantic import ValidationError
 
-    from domain.moves import MESSAGES
     from domain.refusals import Refused
-    from domain.withdrawals.messages import WORDS
     from models.messages.command import Command
     from workflows.converter import UNREADABLE
 
@@ -64,17 +64,26 @@ def _where(found: ValidationError) -> str:
 
 
 class _Inbound(WorkflowInboundInterceptor):
+    """What a name takes, its own workflow says: another type's word is a stranger's here."""
+
     async def handle_signal(self, input: HandleSignalInput) -> None:  # noqa: A002
-        if input.signal in MESSAGES or input.signal in WORDS:
+        if workflow.get_signal_handler(input.signal):
             input.args = only(input.args)
         await super().handle_signal(input)
 
+    async def handle_query(self, input: HandleQueryInput) -> Any:  # noqa: A002
+        if handler := workflow.get_query_handler(input.query):
+            input.args = input.args[: len(signature(handler).parameters)]
+        return await super().handle_query(input)
+
     def handle_update_validator(self, input: HandleUpdateInput) -> None:  # noqa: A002
-        input.args = only(input.args)
+        if workflow.get_update_handler(input.update):
+            input.args = only(input.args)
         super().handle_update_validator(input)
 
     async def handle_update_handler(self, input: HandleUpdateInput) -> Any:  # noqa: A002
-        input.args = only(input.args)
+        if workflow.get_update_handler(input.update):
+            input.args = only(input.args)
         return await super().handle_update_handler(input)
 
 

@@ -16,10 +16,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.withdrawals.life import take
     from domain.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart
+    from workflows.strangers import Strangers
 
 
 @workflow.defn(name=names.REFUND_WATCH)
-class RefundWatchWorkflow:
+class RefundWatchWorkflow(Strangers):
     @workflow.run
     async def run(self, start: RefundWatchStart) -> str:
         w = start.withdrawal

@@ -10,6 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.sweeps import SWEEPS
     from models.messages.sweep import SweepOrder, SweepReport, SweepStart
     from workflows import names
+    from workflows.strangers import Strangers
 
 LONGEST = timedelta(hours=12)
 SILENT_FOR = timedelta(seconds=20)
@@ -19,7 +20,7 @@ RETRY = RetryPolicy(
 
 
 @workflow.defn(name=names.SWEEP)
-class SweepWorkflow:
+class SweepWorkflow(Strangers):
     @workflow.run
     async def run(self, start: SweepStart) -> SweepReport:
         if start.name not in SWEEPS:
@@ -29,7 +30,7 @@ class SweepWorkflow:
                 non_retryable=True,
             )
         sweep = SWEEPS[start.name]
-        workflow.set_current_details(f"{sweep.zh} …\n\n{sweep.en} …")
+        self.show(f"{sweep.zh} …\n\n{sweep.en} …")
         info = workflow.info()
         report: SweepReport = await workflow.execute_activity(
             f"sweep_{start.name}",
@@ -42,5 +43,5 @@ class SweepWorkflow:
             summary=f"{sweep.zh} · {sweep.en}",
         )
         lines = "".join(f"\n* {each}" for each in report.findings)
-        workflow.set_current_details(f"{report.zh}\n\n{report.en}\n{lines}")
+        self.show(f"{report.zh}\n\n{report.en}\n{lines}")
         return report

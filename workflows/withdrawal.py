@@ -6,7 +6,6 @@ before anything is repeated, and a new number is used only after the old one has
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -34,6 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.account_news import BOOKS_DECIDE, AccountNews
     from workflows.living import lived
     from workflows.payout_doors import Said, payout_doors, said
+    from workflows.strangers import Strangers
     from workflows.withdrawal_first import FirstLife
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
@@ -42,10 +42,11 @@ CONFLICTS_MAX = 3
 
 
 @workflow.defn(name=names.WITHDRAWAL)
-class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are made from a table
+class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # the doors are made from a table
     @workflow.init
     def __init__(self, start: WithdrawalStart) -> None:
         self._start = start
+        self.refused = start.refused
         self._w = _asked_for(start)
         self._begun: Reserved | None = None
         self._unnoted: deque[tuple[Taken, Event, str]] = deque()
@@ -65,12 +66,14 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
         """A Temporal cancel is the operator's cancel, applied or refused; it stops no money half way."""
         if start.life == 1:
-            return await FirstLife().lived(start)
+            return await FirstLife(self.show).lived(start)
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
                 workflow.continue_as_new(
-                    replace(start, until=self._w.until, lines=kept, applied=self._applied)
+                    replace(
+                        start, until=self._w.until, lines=kept, applied=self._applied, refused=self.refused
+                    )
                 )
         return end
 
@@ -185,16 +188,12 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         try:
             told = self._said(name, message)
         except Refused as refused:
-            workflow.logger.info("refused", extra={"move": name, "refusal": refused.code})
+            self.turned_away(name, refused.code)
             return
         if told.event.name == "account_changed" and workflow.patched(BOOKS_DECIDE):
             self._news.heard()
         else:
             self._heard(told)
-
-    @workflow.signal(dynamic=True)
-    def unknown(self, name: str, args: Sequence[RawValue]) -> None:  # noqa: ARG002  # nothing in it is believed
-        workflow.logger.info("refused", extra={"move": "unknown", "refusal": "UNKNOWN_COMMAND"})
 
     def consider(self, name: str, message: RawValue) -> None:
         try:
@@ -218,8 +217,8 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
 
     @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
     async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002
-        """Waits for the reservation: for whoever asked to withdraw."""
-        await workflow.wait_condition(lambda: self._begun is not None)
+        """Waits for the reservation: for whoever asked to withdraw. A first life has none to wait for."""
+        await workflow.wait_condition(lambda: self._begun is not None or self._start.life == 1)
         return self._told()
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
@@ -241,7 +240,7 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         except Repeated:
             return
         except Refused as refused:
-            workflow.logger.info("refused", extra={"move": event.name, "refusal": refused.code})
+            self.turned_away(event.name, refused.code)
 
     def _obey(self, told: Said) -> None:
         recall(self._applied, told.command)
@@ -305,7 +304,7 @@ class WithdrawalWorkflow(payout_doors()):  # type: ignore[misc]  # the doors are
         )
 
     def _show(self) -> None:
-        workflow.set_current_details(page(self._w, self._lines))
+        self.show(page(self._w, self._lines))
 
     async def _watch_for_a_refund(self) -> None:
         await workflow.start_child_workflow(

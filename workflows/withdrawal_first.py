@@ -3,6 +3,7 @@
 One number each, and what the bank refuses comes back at once; the commission tries again.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from temporalio import workflow
@@ -38,13 +39,16 @@ ENDS = {
 
 
 class FirstLife:
+    def __init__(self, show: Callable[[str], None]) -> None:
+        self._show = show
+
     async def lived(self, start: WithdrawalStart) -> WithdrawalEnd:
         end = await lived(self._live(start), lambda _reason: None)  # a cancel stops no money
-        _tell(start, *ENDS[end.state], end.reason)
+        self._tell(start, *ENDS[end.state], end.reason)
         return end
 
     async def _live(self, start: WithdrawalStart) -> WithdrawalEnd:
-        _tell(start, "等待银行确认", "waits for the bank")
+        self._tell(start, "等待银行确认", "waits for the bank")
         try:
             await self._begin(start)
             answer = await self._settled_by_the_bank(start)
@@ -65,7 +69,7 @@ class FirstLife:
                 answer = await self._attempt("transfer", start)
             if answer is not None and answer.state in ("paid", "refused"):
                 return answer
-            _tell(
+            self._tell(
                 start,
                 "银行尚无答复，将再次询问，不会重复转账",
                 "no answer yet; asked again, never sent twice",
@@ -109,15 +113,14 @@ class FirstLife:
             summary=f"{WORDS[name]} {start.number}",
         )
 
-
-def _tell(start: WithdrawalStart, zh: str, en: str, reason: str = "") -> None:
-    """The current details: how far it is, how much, to whom."""
-    workflow.set_current_details(
-        f"### {zh} · {en} {reason}\n\n"
-        f"- 打款 payout CNY {yuan(start.fen)} → `{start.creator_id}`\n"
-        f"- 银行编号 number at the bank `{start.number}`\n"
-        f"- 任务 commission `{start.commission_id}`"
-    )
+    def _tell(self, start: WithdrawalStart, zh: str, en: str, reason: str = "") -> None:
+        """The current details: how far it is, how much, to whom."""
+        self._show(
+            f"### {zh} · {en} {reason}\n\n"
+            f"- 打款 payout CNY {yuan(start.fen)} → `{start.creator_id}`\n"
+            f"- 银行编号 number at the bank `{start.number}`\n"
+            f"- 任务 commission `{start.commission_id}`"
+        )
 
 
 def _type(failed: ActivityError) -> str | None:

@@ -96,6 +96,8 @@ class WithdrawalStart:
     """The commands of operators it took in the run before."""
     life: int = 1
     """Which life it leads: those begun before there was a second go on with their first."""
+    refused: int = 0
+    """Messages that were refused in the runs before."""
 
     @property
     def number(self) -> str:

@@ -18,11 +18,9 @@ from models.tables.commissions import TimelineRow
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
-from workflows.commission import CommissionWorkflow
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
-from workflows.refund_watch import RefundWatchWorkflow
-from workflows.withdrawal import WithdrawalWorkflow
+from workflows.types import WORKFLOW_TYPES
 
 
 def explain(
@@ -132,7 +130,7 @@ def replay(
         office.desk.commission(commission_id)
         found = await _history(office, commission_id, history)
         replayer = Replayer(
-            workflows=[CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow],
+            workflows=WORKFLOW_TYPES,
             data_converter=CONVERTER,
             interceptors=[Guard()],
         )

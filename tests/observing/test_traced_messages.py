@@ -25,12 +25,10 @@ from tests.workflows.poison import GOOD, HEADERS, PAYLOADS, Wire, encoded, plain
 from tests.workflows.stories import shortest_by_signals
 from tests.workflows.world import World, furnished
 from workflows import names
-from workflows.commission import CommissionWorkflow
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
-from workflows.refund_watch import RefundWatchWorkflow
 from workflows.tracing import HEADER, Tracing, carrier
-from workflows.withdrawal import WithdrawalWorkflow
+from workflows.types import WORKFLOW_TYPES
 
 GOOD_TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 BAD: dict[str, Payload] = {
@@ -141,7 +139,7 @@ async def test_histories_recorded_without_traces_replay_with_them(path: Path) ->
     exporter, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     replayer = Replayer(
-        workflows=[CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow],
+        workflows=WORKFLOW_TYPES,
         data_converter=CONVERTER,
         interceptors=[Tracing(provider.get_tracer("test")), Guard()],
     )

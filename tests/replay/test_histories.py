@@ -14,11 +14,9 @@ from temporalio.worker import Replayer, UnsandboxedWorkflowRunner, WorkflowRunne
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from tests.workflows.stories import STORIES
-from workflows.commission import CommissionWorkflow
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
-from workflows.refund_watch import RefundWatchWorkflow
-from workflows.withdrawal import WithdrawalWorkflow
+from workflows.types import WORKFLOW_TYPES
 
 HISTORIES = sorted(Path(__file__).parent.glob("histories/*.json"))
 COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
@@ -27,7 +25,7 @@ every_history = pytest.mark.parametrize("path", HISTORIES, ids=[path.stem for pa
 
 def replayer(runner: WorkflowRunner) -> Replayer:
     return Replayer(
-        workflows=[CommissionWorkflow, WithdrawalWorkflow, RefundWatchWorkflow],
+        workflows=WORKFLOW_TYPES,
         workflow_runner=runner,
         data_converter=CONVERTER,
         interceptors=[Guard()],
