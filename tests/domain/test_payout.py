@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.commission import is_over
 from domain.stages import Party, Stage
+from domain.withdrawals.messages import REASON_MAX
 from tests.domain.scenes import complained, completed, decided, in_review, published, settled
 from tests.domain.story import DAY, HOUR, Story
 
@@ -300,6 +301,19 @@ def test_an_operator_lets_a_payout_that_waits_try_again_and_no_second_withdrawal
     assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1"]
     story.fact("payout_waiting", ref="c-1-2", reason="ACCOUNT_FROZEN")
     assert story.c.attention == ("payout_failed",)
+
+
+def test_a_reason_longer_than_a_withdrawal_takes_is_seen_to_be_cut_and_stands_whole_in_the_timeline() -> None:
+    """An order's terms may allow longer ones: its withdrawal must not refuse what its commission took."""
+    story = published(terms={"reason_max_chars": 300})
+    story.world.bank = None
+    story.brand("settle")
+    story.fact("payout_waiting", ref="c-1-1", reason="ACCOUNT_INVALID")
+    story.operator("retry_payout", reason="长" * 300)
+
+    (nudge,) = story.done("nudge_payout")
+    assert nudge.params["reason"] == "长" * (REASON_MAX - 1) + "…"
+    assert story.last.reason == "长" * 300
 
 
 def test_what_does_not_wait_is_not_told_to_wait() -> None:
