@@ -29,7 +29,7 @@ from activities.sweeping import SweepActivities
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
 from gateways.book import SqlBook
-from gateways.database import open_database
+from gateways.database import opened
 from gateways.finding_book import SqlFindingBook
 from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
@@ -47,8 +47,10 @@ from starter.business_metrics import serve
 from starter.connection import connect
 from starter.facts import TemporalFacts
 from starter.failures import named
+from starter.leash import say_ready
 from starter.logs import log_as_json
 from starter.readiness import require
+from starter.serving_lock import fingerprint, of_one_code
 from starter.telemetry import core_runtime
 from starter.tracing import hand_over
 from workflows import names
@@ -200,24 +202,26 @@ async def serving(engine: Engine, settings: Settings) -> AsyncIterator[None]:
 async def main(settings: Settings) -> None:
     """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
-    engine = open_database(settings.database, settings.pool)
-    if {"payouts", "sweeps"} & set(settings.roles):
-        bank(engine, settings)  # keys that cannot be used are told before anything is begun
-    client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
-    await require(client, engine)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with working(client, engine, settings), serving(engine, settings):
-        structlog.get_logger().info("worker ready", queue=settings.queue, roles=settings.roles)
-        await stop.wait()
+    with opened(settings.database, settings.pool) as engine:
+        if {"payouts", "sweeps"} & set(settings.roles):
+            bank(engine, settings)  # keys that cannot be used are told before anything is begun
+        client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
+        await require(client, engine)
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with working(client, engine, settings), serving(engine, settings):
+            structlog.get_logger().info("worker ready", queue=settings.queue, roles=settings.roles)
+            say_ready()
+            await stop.wait()
 
 
 def run() -> int:
     try:
         settings = Settings()
         log_as_json(settings.log_level)
-        asyncio.run(main(settings))
+        with of_one_code(settings.state, fingerprint()):
+            asyncio.run(main(settings))
     except Exception as failed:
         found = named(failed)
         if not found:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from settings import Settings
 from starter.bulk import Outcome, place_all
 from starter.import_results import Results, results_beside
@@ -53,9 +53,8 @@ def write_orders(path: Path, rows: int) -> None:
 @asynccontextmanager
 async def platform(folder: Path, *, worker: bool) -> AsyncIterator[Office]:
     settings = Settings(state=folder, database_url=f"sqlite:///{folder / 'starmap.db'}")
-    engine = open_database(settings.database)
-    migrate(engine)
-    engine.dispose()
+    with opened(settings.database) as engine:
+        migrate(engine)
     async with embedded_server(ServerPlan(folder)) as server:
         working = WorkerProcess(settings, server.address, folder / "worker.log")
         if worker:

@@ -16,15 +16,23 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import col
 
+from gateways import sqlite_file
 from gateways.pool import Pool
-from gateways.refusals import DatabaseAddressUnusable, DatabaseAhead, DatabaseBehind, TextUnusable
+from gateways.refusals import (
+    DatabaseAddressUnusable,
+    DatabaseAhead,
+    DatabaseBehind,
+    DatabaseUnusable,
+    TextUnusable,
+)
 from models import migrations
+from models.tables.every import METADATA
 from models.tables.schema import SchemaFloor
 
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
@@ -45,8 +53,18 @@ def address(url: str) -> URL:
         raise DatabaseAddressUnusable(url.partition("://")[0] if "://" in url else "…") from None
 
 
+@contextmanager
+def opened(url: str, pool: Pool = POOL) -> Iterator[Engine]:
+    """Closed again, with every connection, however the block ends."""
+    engine = open_database(url, pool)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def open_database(url: str, pool: Pool = POOL) -> Engine:
-    """Open, and for SQLite make the folder and the file. It does not migrate."""
+    """Whoever opens it disposes of it. For SQLite it makes the folder and the file. It does not migrate."""
     place = address(url)
     engine = _postgresql(place, pool) if place.get_backend_name() != "sqlite" else _sqlite(place)
     event.listen(engine, "before_cursor_execute", _refuse_unwritable)
@@ -67,8 +85,8 @@ def _postgresql(place: URL, pool: Pool) -> Engine:
 
 
 def _sqlite(place: URL) -> Engine:
-    if place.database:
-        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+    if place.database and not place.database.startswith((":", "file:")):
+        sqlite_file.prepare(Path(place.database))
     engine = create_engine(place, json_serializer=READABLE_JSON, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -103,12 +121,21 @@ def newest() -> str:
 def _standing(connection: Connection) -> str | None:
     """The schema's revision; ours for a later one that only added to it, as in the middle of an upgrade."""
     found = MigrationContext.configure(connection).get_current_revision()
+    if found is None and _is_anothers(connection):
+        raise DatabaseUnusable("库中是其他程序的表 · it holds the tables of another program")
     known = {each.revision for each in ScriptDirectory.from_config(_alembic()).walk_revisions()}
     if found is None or found in known:
         return found
     if connection.scalar(select(col(SchemaFloor.revision))) in known:
         return newest()
     raise DatabaseAhead(f"{found} > {newest()}")
+
+
+def _is_anothers(connection: Connection) -> bool:
+    """A file belongs to one program; a database of a server may be shared."""
+    if connection.dialect.name != "sqlite":
+        return False
+    return not METADATA.tables.keys() >= {*inspect(connection).get_table_names()} - {"alembic_version"}
 
 
 def _take_your_time(session: Session) -> None:

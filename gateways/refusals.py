@@ -146,6 +146,14 @@ class DatabaseAhead(BookRefusal):
     in_english = "the database is newer than the program and was left alone: run a newer program"
 
 
+class DatabaseUnusable(BookRefusal):
+    code = "DATABASE_UNAVAILABLE"
+    in_chinese = "数据库不可用，未作任何改动，请恢复备份或核对 STARMAP_DATABASE_URL"
+    in_english = (
+        "the database is not usable and was left alone; restore a backup, or look at STARMAP_DATABASE_URL"
+    )
+
+
 class NoSuchDatabase(BookRefusal):
     code = "NO_SUCH_DATABASE"
     in_chinese = "没有这个数据库文件"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from gateways.database import address, check, open_database
+from gateways.database import address, check, opened
 from gateways.ledger import SqlLedger
 from gateways.refusals import NoSuchDatabase
 from settings import Settings
@@ -30,12 +30,9 @@ def open_books(settings: Settings, database: str = "") -> Iterator[Books]:
     place = address(url)
     if place.get_backend_name() == "sqlite" and not Path(place.database or "").exists():
         raise NoSuchDatabase(place.database or "-")
-    engine = open_database(url, settings.pool)
-    try:
+    with opened(url, settings.pool) as engine:
         check(engine)
         yield Books(engine, settings, SqlLedger(engine))
-    finally:
-        engine.dispose()
 
 
 def _url(database: str) -> str:

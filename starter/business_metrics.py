@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateways.gauges import Figures, SqlGauges, Waiting
-from starter.metrics_address import MetricsAddressUnusable
+from starter.metrics_address import unusable
 
 KEPT_SECONDS = 10.0
 
@@ -57,14 +57,14 @@ class BusinessCollector(Collector):
 
 
 def serve(engine: Engine, address: str) -> Callable[[], None]:
-    """At HOST:PORT until the returned function is called. Raises MetricsAddressUnusable."""
+    """At HOST:PORT until the returned function is called. Raises MetricsAddressUnusable, AddressInUse."""
     host, _, port = address.rpartition(":")
     registry = CollectorRegistry()
     registry.register(BusinessCollector(SqlGauges(engine)))
     try:
         server, thread = start_http_server(int(port), host or "127.0.0.1", registry)
-    except (OSError, ValueError, OverflowError):
-        raise MetricsAddressUnusable("STARMAP_BUSINESS_METRICS_ADDRESS", address) from None
+    except (OSError, ValueError, OverflowError) as failed:
+        raise unusable("STARMAP_BUSINESS_METRICS_ADDRESS", address, failed) from None
 
     def stop() -> None:
         server.shutdown()

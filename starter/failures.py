@@ -1,6 +1,6 @@
 """What goes wrong around the program (settings, database, Temporal), by name and with what to do about it."""
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -10,7 +10,11 @@ from settings import BadSettings
 from starter.folder_lock import FolderInUse
 from starter.metrics_address import MetricsAddressUnusable
 from starter.readiness import Complaint, NotReady, no_namespace
-from starter.server import ServerDidNotStart, TemporalBinaryMissing
+from starter.server import PortTaken, ServerDidNotStart, TemporalBinaryMissing
+from starter.serving_lock import OtherCodeServes
+from starter.worker_process import WorkerDoesNotServe
+
+UNUSABLE = (OperationalError, InterfaceError, NoFreeConnection)
 
 
 def named(failed: BaseException) -> list[Complaint]:
@@ -23,12 +27,20 @@ def named(failed: BaseException) -> list[Complaint]:
 
 def _one(failed: BaseException) -> Complaint | None:
     match failed:
-        case BadSettings() | BookRefusal() | AlipayUnusable() | MetricsAddressUnusable():
+        case (
+            BadSettings()
+            | BookRefusal()
+            | AlipayUnusable()
+            | MetricsAddressUnusable()
+            | PortTaken()
+            | OtherCodeServes()
+            | WorkerDoesNotServe()
+        ):
             return Complaint(failed.code, failed.zh, failed.en)
         case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
             zh, _, en = str(failed).partition("\n")
             return Complaint(type(failed).__name__, zh, en or zh)
-        case OperationalError() | InterfaceError() | NoFreeConnection():
+        case DBAPIError() | NoFreeConnection() if _is_away(failed):
             return _database(failed)
         case RPCError() | RuntimeError():
             return _temporal(failed)
@@ -38,7 +50,12 @@ def _one(failed: BaseException) -> Complaint | None:
             return None
 
 
-def _database(failed: OperationalError | InterfaceError | NoFreeConnection) -> Complaint:
+def _is_away(failed: DBAPIError | NoFreeConnection) -> bool:
+    """Or damaged. What a statement of ours did wrong is of other classes."""
+    return isinstance(failed, UNUSABLE) or type(failed) is DatabaseError
+
+
+def _database(failed: DBAPIError | NoFreeConnection) -> Complaint:
     said = _first_line(str(getattr(failed, "orig", None) or failed))  # never the statement: it holds data
     return Complaint(
         "DATABASE_UNAVAILABLE",

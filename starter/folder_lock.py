@@ -34,6 +34,18 @@ class FolderLock:
         self.servers.close()
 
 
+def look_after(folder: Path) -> IO[str]:
+    """Ours alone until it is closed, or we end. Raises FolderInUse."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder / "up.lock").open("a+")
+    try:
+        _take_ours(lock, folder)
+    except BaseException:
+        lock.close()
+        raise
+    return lock
+
+
 def own(folder: Path) -> FolderLock:
     """Take the folder, stopping a server whose supervisor was killed. Blocks while that server ends."""
     folder.mkdir(parents=True, exist_ok=True)

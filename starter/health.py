@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from gateways.database import newest, open_database
+from gateways.database import newest, opened
 from settings import Role, Settings
 from starter.connection import connect
 from starter.failures import named
@@ -51,13 +51,13 @@ async def _temporal(settings: Settings, address: str, roles: Iterable[Role], *, 
 
 
 def _database(settings: Settings) -> list[Finding]:
-    engine = open_database(settings.database, settings.pool)
     try:
-        lacks = lacking_in_database(engine)
-    except OperationalError as failed:
+        with opened(settings.database, settings.pool) as engine:
+            lacks = lacking_in_database(engine)
+    except DBAPIError as failed:
         lacks = named(failed)
-    finally:
-        engine.dispose()
+        if not lacks:
+            raise
     return _lacking(lacks) or [Finding(f"数据库 {newest()}", f"database {newest()}")]
 
 

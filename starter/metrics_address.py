@@ -1,5 +1,8 @@
 """Where metrics are served: IP:PORT, one for each process."""
 
+import errno
+import os
+
 from settings import Settings
 
 UNMEASURED = {"STARMAP_METRICS_ADDRESS": "", "STARMAP_BUSINESS_METRICS_ADDRESS": ""}
@@ -18,6 +21,24 @@ class MetricsAddressUnusable(Exception):
             "a port of its own for each process"
         )
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
+
+
+class AddressInUse(MetricsAddressUnusable):
+    """Somebody else serves something there."""
+
+    code = "ADDRESS_IN_USE"
+
+    def __init__(self, setting: str, address: str) -> None:
+        super().__init__(setting, address)
+        self.zh = f"{setting}={address} 地址已被占用：请换一个端口，或停止占用它的程序"
+        self.en = f"{setting}={address}: address in use; choose another port, or stop the program there"
+        self.args = (f"{self.code}: {self.zh} / {self.en}",)
+
+
+def unusable(setting: str, address: str, failed: Exception) -> MetricsAddressUnusable:
+    """The SDK's core has no error number to give, only the system's words."""
+    taken = os.strerror(errno.EADDRINUSE) in str(failed)
+    return (AddressInUse if taken else MetricsAddressUnusable)(setting, address)
 
 
 def of_process(number: int, settings: Settings) -> dict[str, str]:

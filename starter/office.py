@@ -16,7 +16,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from domain.order import Order
 from gateways.catalogue import SqlCatalogue
 from gateways.claims import SqlClaims
-from gateways.database import check, open_database
+from gateways.database import check, opened
 from gateways.desk import SqlDesk
 from gateways.income import SqlIncome
 from gateways.ledger import SqlLedger
@@ -129,10 +129,7 @@ def books(engine: Engine) -> dict[str, Any]:
 @asynccontextmanager
 async def open_office(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[Office]:
     client = await connect(address)
-    engine = open_database(settings.database, settings.pool)
-    check(engine)
     skipper = TimeSkipper(client, config=SKIPPING) if virtual_time and settings.bank == "sandbox" else None
-    try:
+    with opened(settings.database, settings.pool) as engine:
+        check(engine)
         yield Office(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))
-    finally:
-        engine.dispose()

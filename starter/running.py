@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from settings import Settings
+from starter.started import began
 
 
 class NotRunning(Exception):
@@ -28,6 +29,8 @@ class Running:
     restarts: int = 0
     worker_pids: list[int] = field(default_factory=list)
     """All of them; the first stands in ``worker_pid`` too."""
+    began: str = ""
+    """When ``pid`` was started: another process may have its number by now."""
 
 
 def _place(settings: Settings) -> Path:
@@ -51,9 +54,9 @@ def read(settings: Settings) -> Running | None:
     try:
         running = Running(**json.loads(_place(settings).read_text(encoding="utf-8")))
         os.kill(running.pid, 0)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, OverflowError):
         return None
-    return running
+    return running if running.began in ("", began(running.pid)) else None
 
 
 def where(settings: Settings, env: Mapping[str, str] = os.environ) -> tuple[str, bool]:

@@ -1,10 +1,11 @@
 """The embedded Temporal server: the stock `temporal` binary as a child process, on the loopback only.
 
-One server owns one folder. The child inherits the lock on it, so the lock tells the truth even when
-whoever started the server was killed: the next start then stops the left-over server and takes over.
+One server owns one folder. The child ends with whoever started it; it inherits the lock on the folder, so the
+lock tells the truth even while it is ending: the next start waits for that, or stops it, and takes over.
 """
 
 import asyncio
+import errno
 import os
 import shutil
 import socket
@@ -21,6 +22,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from starter.folder_lock import FolderLock, own
+from starter.leash import Leash, leashed
 
 LOOPBACK = "127.0.0.1"
 SEARCH_ATTRIBUTES = {
@@ -57,6 +59,19 @@ class ServerDidNotStart(Exception):
     """The text ends with the last lines of the server's log."""
 
 
+class PortTaken(ServerDidNotStart):
+    """Somebody else listens there. ``wanted`` is the plan's word for the port."""
+
+    code = "PORT_TAKEN"
+
+    def __init__(self, wanted: str, port: int) -> None:
+        self.wanted = wanted
+        named = f"STARMAP_{wanted.upper()}={port}"
+        self.zh = f"端口已被占用：{named}。请换一个端口，或停止占用它的程序"
+        self.en = f"the port is taken: {named}. Choose another one, or stop the program that listens there"
+        super().__init__(f"{self.zh}\n{self.en}")
+
+
 @dataclass(frozen=True)
 class ServerPlan:
     """A port of 0 means any free one. `durable=False` keeps everything in memory, for tests."""
@@ -73,12 +88,16 @@ class EmbeddedServer:
     address: str
     ui_url: str
     log: Path
-    process: subprocess.Popen[bytes]
+    leash: Leash
     lock: FolderLock
 
     @property
+    def process(self) -> subprocess.Popen[bytes]:
+        return self.leash.process
+
+    @property
     def is_running(self) -> bool:
-        return self.process.poll() is None
+        return self.leash.is_running
 
     def stop(self) -> None:
         """SIGTERM, and SIGKILL when ten seconds were not enough. Blocks; stopping twice is harmless."""
@@ -88,6 +107,7 @@ class EmbeddedServer:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.leash.let_go()
         self.lock.release()
 
 
@@ -137,24 +157,22 @@ def find_binary(asked: str | None = None, env: Mapping[str, str] = os.environ) -
 def _launch(binary: str, plan: ServerPlan) -> EmbeddedServer:
     lock = own(plan.folder)
     try:
-        port, ui_port = _ports(plan.port, plan.ui_port)
+        port, ui_port = _ports(port=plan.port, ui_port=plan.ui_port)
         log = plan.folder / "temporal.log"
         if log.exists() and log.stat().st_size > LOG_KEPT:
             log.replace(log.with_suffix(".log.1"))
         with log.open("ab") as output:
-            process = subprocess.Popen(
+            leash = leashed(
                 [binary, *_arguments(plan, port, ui_port)],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal is for the supervisor, who stops us in turn
+                grace=PATIENCE_TO_STOP,
+                output=output,
                 pass_fds=[lock.servers.fileno()],
             )
-        lock.handed_to(process.pid)
+        lock.handed_to(leash.process.pid)
     except BaseException:
         lock.release()
         raise
-    return EmbeddedServer(f"{LOOPBACK}:{port}", f"http://{LOOPBACK}:{ui_port}", log, process, lock)
+    return EmbeddedServer(f"{LOOPBACK}:{port}", f"http://{LOOPBACK}:{ui_port}", log, leash, lock)
 
 
 def _arguments(plan: ServerPlan, port: int, ui_port: int) -> list[str]:
@@ -197,13 +215,16 @@ async def _answers(address: str) -> bool:
     return known.custom_attributes.keys() >= SEARCH_ATTRIBUTES.keys()
 
 
-def _ports(*wanted: int) -> list[int]:
+def _ports(**wanted: int) -> list[int]:
     """All are held at once, so that no two are the same and a taken one is found before we start."""
     with ExitStack() as held:
-        try:
-            sockets = [held.enter_context(socket.create_server((LOOPBACK, port))) for port in wanted]
-        except OSError as taken:
-            raise ServerDidNotStart(
-                f"端口已被占用，请换一个 · choose another port: {taken.strerror}"
-            ) from taken
-        return [each.getsockname()[1] for each in sockets]
+        return [held.enter_context(_held(*each)).getsockname()[1] for each in wanted.items()]
+
+
+def _held(name: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as refused:
+        if refused.errno != errno.EADDRINUSE:
+            raise
+        raise PortTaken(name, port) from None

@@ -11,13 +11,13 @@ from temporalio.runtime import (
     TelemetryFilter,
 )
 
-from starter.metrics_address import MetricsAddressUnusable
+from starter.metrics_address import unusable
 
 CORE = logging.getLogger("temporalio.core")
 
 
 def core_runtime(metrics_address: str) -> Runtime:
-    """One for a process, made before any client. Raises MetricsAddressUnusable."""
+    """One for a process, made before any client. Raises MetricsAddressUnusable, AddressInUse."""
     metrics = PrometheusConfig(
         bind_address=metrics_address,
         counters_total_suffix=True,
@@ -33,5 +33,5 @@ def core_runtime(metrics_address: str) -> Runtime:
     telemetry = TelemetryConfig(logging=logs, metrics=metrics if metrics_address else None)
     try:
         return Runtime(telemetry=telemetry)
-    except (RuntimeError, ValueError):
-        raise MetricsAddressUnusable("STARMAP_METRICS_ADDRESS", metrics_address) from None
+    except (RuntimeError, ValueError) as failed:
+        raise unusable("STARMAP_METRICS_ADDRESS", metrics_address, failed) from None

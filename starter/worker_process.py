@@ -1,4 +1,4 @@
-"""The worker as a child process: started, killed and started again."""
+"""The worker as a child process: started, killed and started again. It ends when whoever started it does."""
 
 import contextlib
 import os
@@ -8,6 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from settings import ROOT, Settings
+from starter.leash import Leash, leashed
+
+GRACE = 3.0
+"""Between SIGTERM and SIGKILL once nobody looks after it: what it had begun is done again by another."""
+
+
+class WorkerDoesNotServe(Exception):
+    """It ends, or is silent, before it has taken any work."""
+
+    code = "WORKER_DOES_NOT_SERVE"
+
+    def __init__(self, log: Path, said: str) -> None:
+        self.zh = f"worker 没有开始工作，日志在 {log}：{said or '没有说明原因'}"
+        self.en = f"the worker does not serve; its log is {log}: {said or 'it did not say why'}"
+        super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 
 @dataclass
@@ -19,6 +34,7 @@ class WorkerProcess:
     root: Path = ROOT
     """The checkout it runs from."""
     process: subprocess.Popen[bytes] | None = None
+    leash: Leash | None = field(default=None, init=False)
 
     def start(self) -> int:
         """The new process's id. Its output goes to the log."""
@@ -30,17 +46,17 @@ class WorkerProcess:
             "STARMAP_BANK": self.settings.bank,  # the demonstration's never is a real one
             **self.environment,
         }
+        self._let_go()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
+            self.leash = leashed(
                 [sys.executable, str(self.root / "worker.py")],
+                grace=GRACE,
+                output=output,
                 cwd=self.root,
                 env={**os.environ, **said},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal is for the supervisor, who stops us in turn
             )
+        self.process = self.leash.process
         return self.process.pid
 
     def _database(self) -> dict[str, str]:
@@ -61,17 +77,29 @@ class WorkerProcess:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def is_serving(self) -> bool:
+        """It has said that it takes work, and it lives."""
+        return self.leash is not None and self.leash.says_ready and self.is_running
+
     def kill(self) -> None:
         """kill -9, and gone when this returns."""
         if self.process:
             self.process.kill()
             self.process.wait()
+            self._let_go()
 
     def stop(self) -> None:
-        if not self.process or not self.is_running:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(self.settings.time_to_stop.total_seconds())
-        except subprocess.TimeoutExpired:
-            self.kill()
+        if self.process and self.is_running:
+            self.process.terminate()
+            try:
+                self.process.wait(self.settings.time_to_stop.total_seconds())
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Of a process that has ended, or was started by others."""
+        if self.leash and not self.leash.is_running:
+            self.leash.let_go()
+            self.leash = None

@@ -12,13 +12,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.postgres import Postgres, postgres
+from tests.unclosed import pytest_configure
 
-__all__ = ["pytest_collection_modifyitems", "pytest_terminal_summary"]
+__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -59,9 +60,8 @@ def template(
             url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'starmap.db'}"
         else:
             url = create_database(running_postgres().url, "")
-        engine = open_database(url)
-        migrate(engine)
-        engine.dispose()
+        with opened(url) as engine:
+            migrate(engine)
         return url
 
     return made
@@ -87,9 +87,8 @@ def new_database(template: str, folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_database(database_url)
-    yield engine
-    engine.dispose()
+    with opened(database_url) as engine:
+        yield engine
 
 
 def create_database(server: str, of: str) -> str:
@@ -99,7 +98,9 @@ def create_database(server: str, of: str) -> str:
 
 
 def administer(url: str, statement: str) -> None:
-    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    place = make_url(url).set(database="postgres")
+    engine = create_engine(
+        place, isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )  # closed as it is given back
     with engine.connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()

@@ -6,7 +6,7 @@ import typer
 
 from domain.sweeps import SWEEPS
 from gateways.database import migrate as migrate_database
-from gateways.database import newest, open_database
+from gateways.database import newest, opened
 from settings import Settings
 from starter import running
 from starter.cli.desk import complain, pick, say
@@ -24,8 +24,8 @@ server = typer.Typer(no_args_is_help=True, help="自备的 Temporal 服务 · a 
 def migrate() -> None:
     """把数据库升级到本程序的版本，可重复执行 · bring the schema to this program's version; safe to repeat"""
     settings = Settings()
-    engine = open_database(settings.database, settings.pool)
-    migrate_database(engine)
+    with opened(settings.database, settings.pool) as engine:
+        migrate_database(engine)
     say(f"✓ 数据库版本 {newest()}", f"✓ database at {newest()}", "green")
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from domain.instants import BEIJING
 from domain.money import yuan
 from domain.task_types import TASK_TYPES
-from gateways.database import migrate, open_database, writing
+from gateways.database import migrate, opened, writing
 from settings import Settings
 from starter.commissions import handle_of
 from starter.demo import others, story
@@ -52,9 +52,8 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerP
     settings = Settings(
         state=folder, database_url=own, lang=lang, queue="commissions", bank="sandbox", **QUICK
     )
-    engine = open_database(settings.database)
-    migrate(engine)
-    engine.dispose()
+    with opened(settings.database) as engine:
+        migrate(engine)
     async with embedded_server(ServerPlan(folder)) as server:
         worker = WorkerProcess(settings, server.address, folder / "worker.log", UNMEASURED)
         worker.start()

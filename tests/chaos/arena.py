@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
 from domain.order import Order
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from settings import ROOT, Settings
 from starter import server
 from starter.commissions import NoAnswerYet
@@ -129,7 +129,7 @@ class Arena:
     def database_away(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
         """Nobody else can write while the block lasts."""
         path = make_url(self.settings.database).database or ""
-        with sqlite3.connect(path, isolation_level=None, timeout=30) as holder:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=30)) as holder:
             holder.execute("begin immediate")
             try:
                 yield
@@ -168,9 +168,8 @@ async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> Asyn
     """With the worker of this checkout, or of another one's root."""
     url = database_url or f"sqlite:///{folder / 'starmap.db'}"
     settings = Settings(state=folder, database_url=url, bank="sandbox", **QUICK)  # type: ignore[arg-type]
-    engine = open_database(settings.database)
-    migrate(engine)
-    engine.dispose()
+    with opened(settings.database) as engine:
+        migrate(engine)
     plan = ServerPlan(folder)
     running = await server.start(plan)
     ports = {"port": _port(running.address), "ui_port": _port(running.ui_url)}

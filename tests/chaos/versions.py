@@ -48,9 +48,10 @@ class Version:
 
     @classmethod
     def of(cls, name: str, root: Path, like: WorkerProcess) -> "Version":
-        """Not started yet, and with a log of its own."""
+        """Not started yet; a log and a state folder of its own, as on two machines."""
         log = like.log.with_name(f"worker-{name}.log")
-        return cls(name, replace(like, root=root, log=log, process=None))
+        settings = like.settings.model_copy(update={"state": like.settings.state / name})
+        return cls(name, replace(like, settings=settings, root=root, log=log, process=None))
 
     def start(self) -> None:
         """Returns when it works: what is killed before it begins has proved nothing."""

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from gateways.database import open_database
+from gateways.database import opened
 from settings import Settings
 from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from tests.conftest import new_database
@@ -48,10 +48,9 @@ async def office_hours(
     folder = tmp_path_factory.mktemp("desk-world")
     with new_database(template("sqlite"), folder) as url:
         settings = Settings(state=folder, database_url=url, lang=LANG)
-        engine = open_database(url)
-        async with furnished(desk_client, engine, settings) as world:
-            yield world
-        engine.dispose()
+        with opened(url) as engine:
+            async with furnished(desk_client, engine, settings) as world:
+                yield world
 
 
 @pytest_asyncio.fixture

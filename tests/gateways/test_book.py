@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from domain.stages import Party, Stage
 from domain.transition import Breach, DeadlineMoved, Rating, Submission, Transition
 from gateways.book import SqlBook
-from gateways.database import open_database
+from gateways.database import opened
 from gateways.desk import SqlDesk
 from gateways.ledger import SqlLedger, Unbalanced
 from gateways.orders import NewOrder
@@ -351,15 +351,14 @@ def test_when_one_write_fails_nothing_of_the_batch_is_kept(engine: Engine, book:
 
 def test_of_many_that_race_for_one_balance_exactly_one_is_held(engine: Engine, database_url: str) -> None:
     funded_market(engine, PRICE)
-    engines = [open_database(database_url) for _ in range(2)]
 
     def race(number: int) -> HoldVerdict | None:
         name = f"c{number}"
         return SqlBook(engines[number % 2]).record(batch(opening(name), commission=name))
 
-    verdicts = at_once(10, race)
-    for each in engines:
-        each.dispose()
+    with opened(database_url) as one, opened(database_url) as other:
+        engines = (one, other)
+        verdicts = at_once(10, race)
 
     assert sorted(verdicts, key=str) == [HoldVerdict.HELD] + 9 * [HoldVerdict.SHORT]
     assert SqlLedger(engine).balances()["brand:qingyou"] == 0

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
-from gateways.database import _alembic, check, migrate, newest, open_database, reading, writing
+from gateways.database import _alembic, check, migrate, newest, opened, reading, writing
 from gateways.refusals import DatabaseAhead, DatabaseBehind
 from models.tables.parties import Brand
 from tests.conftest import create_database
@@ -25,9 +25,8 @@ def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]
         url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
     else:
         url = create_database(running_postgres().url, "")
-    engine = open_database(url)
-    yield engine
-    engine.dispose()
+    with opened(url) as engine:
+        yield engine
 
 
 def test_the_migrations_and_the_models_describe_the_same_tables(engine: Engine) -> None:

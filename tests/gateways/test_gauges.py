@@ -5,6 +5,7 @@ from sqlalchemy import Engine, text
 from domain.attention import ATTENTION
 from domain.stages import Stage
 from gateways.book import SqlBook
+from gateways.database import opened
 from gateways.finding_book import SqlFindingBook
 from gateways.gauges import SqlGauges, Waiting
 from gateways.notice_book import SqlNoticeBook
@@ -134,8 +135,7 @@ def test_scraping_often_reads_the_database_seldom(engine: Engine) -> None:
 
 
 def test_a_database_that_does_not_answer_is_said_and_nothing_else() -> None:
-    from gateways.database import open_database  # noqa: PLC0415
-
-    scraped = list(BusinessCollector(SqlGauges(open_database("sqlite://"))).collect())
+    with opened("sqlite://") as empty:
+        scraped = list(BusinessCollector(SqlGauges(empty)).collect())
 
     assert [(each.name, each.samples[0].value) for each in scraped] == [("starmap_database_up", 0.0)]

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
-from gateways.database import address, check, lock, migrate, open_database, reading, writing
+from gateways.database import address, check, lock, migrate, opened, reading, writing
 from gateways.ledger import SqlLedger
 from gateways.pool import Pool
 from gateways.refusals import DatabaseAddressUnusable, TextUnusable
@@ -69,11 +69,15 @@ def test_every_other_character_comes_back_as_it_went_in(engine: Engine) -> None:
 
 @on_postgresql
 def test_a_process_opens_as_many_connections_as_its_pool_allows(database_url: str) -> None:
-    engine = open_database(database_url, Pool(size=1, overflow=1, wait_seconds=0.2))
+    pool = Pool(size=1, overflow=1, wait_seconds=0.2)
 
-    with engine.connect(), engine.connect(), pytest.raises(NoFreeConnection):
+    with (
+        opened(database_url, pool) as engine,
+        engine.connect(),
+        engine.connect(),
+        pytest.raises(NoFreeConnection),
+    ):
         engine.connect()
-    engine.dispose()
 
 
 def test_records_never_wait_for_a_connection_that_another_role_holds() -> None:
@@ -85,31 +89,28 @@ def test_records_never_wait_for_a_connection_that_another_role_holds() -> None:
 
 @on_postgresql
 def test_a_statement_and_a_wait_for_a_lock_have_their_limits(database_url: str) -> None:
-    engine = open_database(database_url, Pool(statement_seconds=0.3, lock_seconds=0.2))
-
-    with pytest.raises(OperationalError, match="statement timeout"), writing(engine) as session:
-        session.execute(text("select pg_sleep(30)"))
-    with writing(engine) as first:
-        lock(first, "one")
-        with pytest.raises(OperationalError, match="lock timeout"), writing(engine) as second:
-            lock(second, "one")
-    engine.dispose()
+    with opened(database_url, Pool(statement_seconds=0.3, lock_seconds=0.2)) as engine:
+        with pytest.raises(OperationalError, match="statement timeout"), writing(engine) as session:
+            session.execute(text("select pg_sleep(30)"))
+        with writing(engine) as first:
+            lock(first, "one")
+            with pytest.raises(OperationalError, match="lock timeout"), writing(engine) as second:
+                lock(second, "one")
 
 
 @on_postgresql
 def test_a_migration_waits_for_another_one_however_long_it_takes(database_url: str) -> None:
     empty = create_database(make_url(database_url).render_as_string(hide_password=False), "")
-    engine = open_database(empty, Pool(statement_seconds=0.2, lock_seconds=0.2))
-    with writing(engine) as other:
-        lock(other, "migration")
-        waiting = threading.Thread(target=migrate, args=(engine,))
-        waiting.start()
-        waiting.join(1)
-        assert waiting.is_alive()
-    waiting.join(60)
+    with opened(empty, Pool(statement_seconds=0.2, lock_seconds=0.2)) as engine:
+        with writing(engine) as other:
+            lock(other, "migration")
+            waiting = threading.Thread(target=migrate, args=(engine,))
+            waiting.start()
+            waiting.join(1)
+            assert waiting.is_alive()
+        waiting.join(60)
 
-    check(engine)
-    engine.dispose()
+        check(engine)
     administer(empty, f"drop database {make_url(empty).database} with (force)")
 
 
@@ -133,11 +134,11 @@ def test_connections_that_were_cut_are_replaced(engine: Engine, database_url: st
 
 
 def cut_all(url: str) -> None:
-    admin = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    place = make_url(url).set(database="postgres")
+    admin = create_engine(place, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     cut = text("select pg_terminate_backend(pid) from pg_stat_activity where datname = :name")
     with admin.connect() as connection:
         connection.execute(cut, {"name": make_url(url).database})
-    admin.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -149,26 +150,25 @@ def own_postgres() -> Iterator[Postgres]:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT], ids=["stopped", "plug pulled"])
 def test_what_was_answered_before_a_restart_is_there_after_it(own_postgres: Postgres, how: int) -> None:
     url = create_database(own_postgres.url, "")
-    engine = open_database(url)
-    migrate(engine)
-    funded_market(engine)
-    answered: list[int] = []
-    stop = threading.Event()
-    writer = threading.Thread(target=keep_writing, args=(SqlBook(engine), answered, stop))
+    with opened(url) as engine:
+        migrate(engine)
+        funded_market(engine)
+        answered: list[int] = []
+        stop = threading.Event()
+        writer = threading.Thread(target=keep_writing, args=(SqlBook(engine), answered, stop))
 
-    writer.start()
-    wait_until(lambda: len(answered) > 20)
-    own_postgres.stop(how)
-    own_postgres.start()
-    seen = len(answered)
-    wait_until(lambda: len(answered) > seen + 20)
-    stop.set()
-    writer.join(60)
+        writer.start()
+        wait_until(lambda: len(answered) > 20)
+        own_postgres.stop(how)
+        own_postgres.start()
+        seen = len(answered)
+        wait_until(lambda: len(answered) > seen + 20)
+        stop.set()
+        writer.join(60)
 
-    with engine.connect() as connection:
-        written = set(connection.execute(text("select seq from timeline")).scalars())
-    assert written == set(answered)
-    engine.dispose()
+        with engine.connect() as connection:
+            written = set(connection.execute(text("select seq from timeline")).scalars())
+        assert written == set(answered)
 
 
 def keep_writing(book: SqlBook, answered: list[int], stop: threading.Event) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, text
 from domain.findings import Finding
 from domain.stages import Stage
 from gateways.book import SqlBook
-from gateways.database import _alembic, migrate, open_database, writing
+from gateways.database import _alembic, migrate, opened, writing
 from gateways.finding_book import SqlFindingBook
 from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
@@ -229,28 +229,30 @@ def test_books_that_agree_are_no_finding_and_books_that_do_not_are_named(engine:
 
 
 def test_migrating_fills_what_older_rows_hold_already(tmp_path: Path) -> None:
-    older = open_database(f"sqlite:///{tmp_path / 'starmap.db'}")
-    with writing(older) as session:
-        command.upgrade(_alembic(session.connection()), "0001")
-    record = json.dumps({"item": "mp-1", "published_at": NOON.isoformat()})
-    with older.begin() as connection:
-        for commission, attention, kept in (("c1", "edited,frozen", record), ("c2", "", "{}")):
-            row = (
-                "values (:id, null, '', 'b', 'c', 'article', '', 1, 'published', null, "
-                ":attention, 1, :record, :at, :at)"
+    with opened(f"sqlite:///{tmp_path / 'starmap.db'}") as older:
+        with writing(older) as session:
+            command.upgrade(_alembic(session.connection()), "0001")
+        record = json.dumps({"item": "mp-1", "published_at": NOON.isoformat()})
+        with older.begin() as connection:
+            for commission, attention, kept in (("c1", "edited,frozen", record), ("c2", "", "{}")):
+                row = (
+                    "values (:id, null, '', 'b', 'c', 'article', '', 1, 'published', null, "
+                    ":attention, 1, :record, :at, :at)"
+                )
+                said = {
+                    "id": commission,
+                    "attention": attention,
+                    "record": kept,
+                    "at": "2026-11-30 04:00:00.000000",
+                }
+                connection.execute(text(f"insert into commissions {row}"), said)
+
+        migrate(older)
+
+        with older.connect() as connection:
+            rows = connection.execute(
+                select(CommissionRow.id, CommissionRow.item, CommissionRow.published_at)
             )
-            said = {
-                "id": commission,
-                "attention": attention,
-                "record": kept,
-                "at": "2026-11-30 04:00:00.000000",
-            }
-            connection.execute(text(f"insert into commissions {row}"), said)
-
-    migrate(older)
-
-    with older.connect() as connection:
-        rows = connection.execute(select(CommissionRow.id, CommissionRow.item, CommissionRow.published_at))
-        assert {tuple(row) for row in rows} == {("c1", "mp-1", NOON), ("c2", "", None)}
-        marks = connection.execute(select(AttentionRow.commission_id, AttentionRow.word))
-        assert {tuple(mark) for mark in marks} == {("c1", "edited"), ("c1", "frozen")}
+            assert {tuple(row) for row in rows} == {("c1", "mp-1", NOON), ("c2", "", None)}
+            marks = connection.execute(select(AttentionRow.commission_id, AttentionRow.word))
+            assert {tuple(mark) for mark in marks} == {("c1", "edited"), ("c1", "frozen")}

@@ -16,7 +16,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.sweeps import SWEEPS
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from gateways.sandbox.faults import Fault
 from settings import Settings
 from starter.schedules import sweep_now
@@ -54,16 +54,15 @@ def free_address() -> str:
 async def observed(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Observed]:
     folder = tmp_path_factory.mktemp("observed")
     url = f"sqlite:///{folder / 'starmap.db'}"
-    engine = open_database(url)
-    migrate(engine)
-    settings = Settings(state=folder, database_url=url, queue="observed", first_retry_seconds=0.2)
-    async with embedded_server(ServerPlan(folder / "temporal", durable=False)) as server:
-        client = await Client.connect(server.address, data_converter=CONVERTER)
-        with otlp_receiver() as traces:
-            async with furnished(client, engine, settings) as world:
-                await world.worker_down()
-                yield await _observe(world, server, folder, traces)
-    engine.dispose()
+    with opened(url) as engine:
+        migrate(engine)
+        settings = Settings(state=folder, database_url=url, queue="observed", first_retry_seconds=0.2)
+        async with embedded_server(ServerPlan(folder / "temporal", durable=False)) as server:
+            client = await Client.connect(server.address, data_converter=CONVERTER)
+            with otlp_receiver() as traces:
+                async with furnished(client, engine, settings) as world:
+                    await world.worker_down()
+                    yield await _observe(world, server, folder, traces)
 
 
 async def _observe(world: World, server: EmbeddedServer, folder: Path, traces: Received) -> Observed:

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateways.database import open_database
+from gateways.database import opened
 from starter import logs
 from tests.observing.conftest import PLANTED, Observed
 
@@ -81,8 +81,11 @@ def said() -> Iterator[io.StringIO]:
 
 
 def test_a_database_error_says_neither_its_statement_nor_its_parameters(said: io.StringIO) -> None:
-    engine = open_database("sqlite://")
-    with pytest.raises(SQLAlchemyError) as failed, engine.connect() as connection:
+    with (
+        opened("sqlite://") as engine,
+        pytest.raises(SQLAlchemyError) as failed,
+        engine.connect() as connection,
+    ):
         connection.execute(text("insert into nowhere values (:phone)"), {"phone": PLANTED})
 
     logging.getLogger("any.library").error("it failed", exc_info=failed.value)

@@ -15,7 +15,7 @@ from temporalio.api.workflowservice.v1 import StartWorkflowExecutionRequest
 from temporalio.client import Client
 from temporalio.worker import Replayer
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from settings import Settings
 from starter.server import ServerPlan, embedded_server
 from starter.tracing import is_wanted
@@ -54,17 +54,16 @@ async def traced(tmp_path: Path) -> AsyncIterator[tuple[World, InMemorySpanExpor
     exporter, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     url = f"sqlite:///{tmp_path / 'starmap.db'}"
-    engine = open_database(url)
-    migrate(engine)
-    settings = Settings(state=tmp_path, database_url=url, queue="traced", first_retry_seconds=0.2)
-    async with embedded_server(ServerPlan(tmp_path / "temporal", durable=False)) as server:
-        client = await Client.connect(
-            server.address, data_converter=CONVERTER, interceptors=[Tracing(provider.get_tracer("test"))]
-        )
-        async with furnished(client, engine, settings) as world:
-            yield world, exporter
-            await world.assert_sound()
-    engine.dispose()
+    with opened(url) as engine:
+        migrate(engine)
+        settings = Settings(state=tmp_path, database_url=url, queue="traced", first_retry_seconds=0.2)
+        async with embedded_server(ServerPlan(tmp_path / "temporal", durable=False)) as server:
+            client = await Client.connect(
+                server.address, data_converter=CONVERTER, interceptors=[Tracing(provider.get_tracer("test"))]
+            )
+            async with furnished(client, engine, settings) as world:
+                yield world, exporter
+                await world.assert_sound()
 
 
 async def test_no_header_and_no_payload_fails_a_task(traced: tuple[World, InMemorySpanExporter]) -> None:

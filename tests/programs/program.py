@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.stages import PEOPLE, Party
-from gateways.database import migrate, open_database
+from gateways.database import migrate, open_database, opened
 from gateways.sandbox.faults import Fault
 from tests.programs.holds import everything_holds, seen
 from tests.programs.market import BAD, BRANDS, CREATORS, GOOD, Market
@@ -224,7 +224,6 @@ def _template() -> Path:
         folder = tempfile.mkdtemp(prefix="starmap-programs-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         Program.template = Path(folder) / "starmap.db"
-        engine = open_database(f"sqlite:///{Program.template}")
-        migrate(engine)
-        engine.dispose()
+        with opened(f"sqlite:///{Program.template}") as engine:
+            migrate(engine)
     return Program.template

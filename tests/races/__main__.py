@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from tests.conftest import BACKENDS, create_database, new_database
 from tests.postgres import postgres
 from tests.races import RACES
@@ -49,9 +49,8 @@ def _template(backend: str) -> Iterator[str]:
             url = f"sqlite:///{folder}/template.db"
         else:
             url = create_database(stack.enter_context(postgres()).url, "")
-        engine = open_database(url)
-        migrate(engine)
-        engine.dispose()
+        with opened(url) as engine:
+            migrate(engine)
         yield url
 
 

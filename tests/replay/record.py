@@ -14,7 +14,7 @@ from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from settings import Settings
 from starter.server import ServerPlan, embedded_server
 from tests.workflows.stories import STORIES
@@ -38,11 +38,10 @@ async def a_world_of_its_own() -> AsyncIterator[World]:
                 queue="stories",
                 first_retry_seconds=0.2,
             )
-            engine = open_database(settings.database)
-            migrate(engine)
-            async with furnished(client, engine, settings) as world:
-                yield world
-            engine.dispose()
+            with opened(settings.database) as engine:
+                migrate(engine)
+                async with furnished(client, engine, settings) as world:
+                    yield world
 
 
 def keep(name: str, histories: list[WorkflowHistory]) -> None:

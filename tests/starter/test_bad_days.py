@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from gateways.database import check, migrate, open_database
+from gateways.database import check, migrate, opened
 from starter.folder_lock import FolderInUse
 from starter.server import (
     ServerDidNotStart,
@@ -73,12 +73,11 @@ def test_up_without_the_servers_program_says_where_to_get_it(tmp_path: Path) -> 
 
 
 def test_up_on_a_database_of_a_newer_program_leaves_it_alone(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path}/starmap.db")
-    migrate(engine)
-    with engine.begin() as connection:
-        connection.execute(text("update alembic_version set version_num = '9999'"))
-        connection.execute(text("update schema_floor set revision = '9999'"))
-    engine.dispose()
+    with opened(f"sqlite:///{tmp_path}/starmap.db") as engine:
+        migrate(engine)
+        with engine.begin() as connection:
+            connection.execute(text("update alembic_version set version_num = '9999'"))
+            connection.execute(text("update schema_floor set revision = '9999'"))
 
     refused(starmap(tmp_path, "up"), "DATABASE_AHEAD", "请改用更新的程序", "run a newer program")
 
@@ -90,7 +89,8 @@ def test_a_command_on_a_database_without_tables_says_how_to_make_them(tmp_path: 
     refused(ended, "DATABASE_BEHIND", "请先升级", "./starmap database migrate")
 
     assert starmap(tmp_path, "database", "migrate", STARMAP_DATABASE_URL=url).returncode == 0
-    check(open_database(url))
+    with opened(url) as engine:
+        check(engine)
 
 
 def test_a_database_that_is_away_is_named_without_its_password(tmp_path: Path) -> None:
@@ -127,7 +127,8 @@ def test_a_full_disk_is_named_and_what_was_written_stays_whole(tmp_path: Path) -
 
     refused(ended, "DATABASE_UNAVAILABLE", "磁盘空间", "disk space")
     assert starmap(tmp_path, "database", "migrate").returncode == 0
-    check(open_database(f"sqlite:///{tmp_path}/starmap.db"))
+    with opened(f"sqlite:///{tmp_path}/starmap.db") as engine:
+        check(engine)
 
 
 def test_two_platforms_in_one_folder_are_one(tmp_path: Path) -> None:

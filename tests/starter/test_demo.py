@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +88,7 @@ def _histories_and_database_are_kept(folder: Path) -> None:
     histories = sorted(folder.glob("*.json"))
     assert [each.name[0] for each in histories] == list("123456")
     assert all(json.loads(each.read_text())["events"] for each in histories)
-    with sqlite3.connect(folder / "starmap.db") as kept:
+    with closing(sqlite3.connect(folder / "starmap.db")) as kept:
         (held,) = kept.execute(
             "select sum(fen) from ledger_postings p join ledger_entries e on e.id = p.entry_id"
             " where e.kind = 'hold' and account like 'escrow:%'"

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,15 +176,13 @@ async def test_a_server_that_goes_away_is_one_clear_line_and_the_next_run_goes_o
 
 async def test_a_database_that_does_not_answer_is_one_clear_line(desk: OrderingDesk) -> None:
     desk.write(*rows(3))
-    busy = sqlite3.connect(desk.folder / "starmap.db", isolation_level=None)
-    busy.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(desk.folder / "starmap.db", isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
 
-    told = await desk.run(code=1)
+        told = await desk.run(code=1)
 
     assert "DATABASE_UNAVAILABLE" in told
     assert desk.outcomes() == {"unfinished": 3}
-    busy.execute("ROLLBACK")
-    busy.close()
     await desk.run()
     assert desk.outcomes() == {"started": 3}
 

@@ -6,34 +6,37 @@ from sqlalchemy import create_engine
 from settings import Settings
 from starter.business_metrics import serve
 from starter.failures import named
-from starter.metrics_address import MetricsAddressUnusable, of_process
+from starter.metrics_address import AddressInUse, MetricsAddressUnusable, of_process
 from starter.telemetry import core_runtime
 
 
 @pytest.mark.parametrize("address", ["nowhere", "localhost:9464x", "127.0.0.1:port", "127.0.0.1:99999"])
 def test_an_address_that_is_none_is_refused_by_name(address: str) -> None:
-    for attempt in (lambda: core_runtime(address), lambda: serve(create_engine("sqlite://"), address)):
+    engine = create_engine("sqlite://")
+    for attempt in (lambda: core_runtime(address), lambda: serve(engine, address)):
         with pytest.raises(MetricsAddressUnusable) as refused:
             attempt()
         (told,) = named(refused.value)
         assert told.code == "METRICS_ADDRESS"
         assert address in told.zh
         assert address in told.en
+    engine.dispose()
 
 
-def test_a_port_in_use_is_refused_by_name() -> None:
+def test_an_address_in_use_is_called_so() -> None:
     engine = create_engine("sqlite://")
     from tests.observing.conftest import free_address  # noqa: PLC0415
 
     address = free_address()
     stop = serve(engine, address)
     try:
-        with pytest.raises(MetricsAddressUnusable, match="BUSINESS"):
+        with pytest.raises(AddressInUse, match=r"STARMAP_BUSINESS_METRICS_ADDRESS.*address in use"):
             serve(engine, address)
-        with pytest.raises(MetricsAddressUnusable, match="STARMAP_METRICS_ADDRESS"):
+        with pytest.raises(AddressInUse, match=r"STARMAP_METRICS_ADDRESS.*address in use"):
             core_runtime(address)
     finally:
         stop()
+        engine.dispose()
 
 
 def test_each_process_of_a_supervisor_has_a_port_of_its_own_and_one_tells_the_business(

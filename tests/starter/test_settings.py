@@ -1,6 +1,7 @@
 """Settings that are wrong are named; secrets come from files and are never shown."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from settings import ROLES, ROOT, BadSettings, Settings
 from starter.worker_process import WorkerProcess
+from tests.deploy.test_documents import shown
 
 
 @pytest.mark.parametrize(
@@ -139,3 +141,34 @@ def test_the_demonstration_never_pays_with_real_money(
     child.process.wait(60)
 
     assert (tmp_path / "log").read_text(encoding="utf-8") == "sandbox"
+
+
+EXAMPLE = dict(re.findall(r"^# ([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+"""What the example of an .env names, and what stands there."""
+COMPOSE = (ROOT / "docker-compose.temporal.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_the_example_of_an_env_file_names_every_setting_with_its_default(name: str) -> None:
+    assert EXAMPLE[f"STARMAP_{name.upper()}"] == shown(Settings.model_fields[name].default)
+
+
+def test_what_is_no_setting_of_ours_stands_in_the_example_as_compose_or_temporal_has_it() -> None:
+    others = EXAMPLE.keys() - {f"STARMAP_{name.upper()}" for name in Settings.model_fields}
+
+    assert others
+    for name in others:
+        assert EXAMPLE[name] == "" or f"${{{name}:-{EXAMPLE[name]}}}" in COMPOSE, name
+
+
+def test_an_env_file_with_every_line_of_the_example_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in EXAMPLE.keys() & os.environ.keys():
+        monkeypatch.delenv(name)
+    env = tmp_path / ".env"
+    env.write_text("".join(f"{name}={value}\n" for name, value in EXAMPLE.items()), encoding="utf-8")
+
+    told = Settings(_env_file=env)
+
+    assert told.model_copy(update={"state": ROOT / told.state}) == Settings(_env_file=None)

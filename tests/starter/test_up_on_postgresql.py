@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gateways.database import open_database
+from gateways.database import opened
 from gateways.desk import SqlDesk
 from tests.conftest import create_database
 from tests.postgres import Postgres
@@ -36,6 +36,5 @@ async def test_two_workers_on_postgresql_are_watched_and_a_commission_goes_on_be
     assert len(told) == 2
     assert told[1] == second
     assert not (tmp_path / "starmap.db").exists()
-    engine = open_database(url)
-    assert SqlDesk(engine).commission(ORDER).stage == "outline_drafting"
-    engine.dispose()
+    with opened(url) as engine:
+        assert SqlDesk(engine).commission(ORDER).stage == "outline_drafting"

@@ -13,7 +13,7 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from gateways.database import open_database
+from gateways.database import opened
 from settings import Settings
 from starter.server import ServerPlan, embedded_server
 from tests.conftest import new_database
@@ -42,10 +42,9 @@ async def town(
     folder = tmp_path_factory.mktemp("town")
     with new_database(template("sqlite"), folder) as url:
         settings = Settings(state=folder, database_url=url, queue="town", first_retry_seconds=0.2)
-        engine = open_database(url)
-        async with furnished(client, engine, settings) as world:
-            yield world
-        engine.dispose()
+        with opened(url) as engine:
+            async with furnished(client, engine, settings) as world:
+                yield world
 
 
 @pytest_asyncio.fixture

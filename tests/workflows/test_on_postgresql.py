@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from gateways.database import migrate, open_database
+from gateways.database import migrate, opened
 from settings import Settings
 from tests.conftest import create_database
 from tests.postgres import Postgres, postgres
@@ -32,13 +32,14 @@ async def test_a_whole_life_on_postgresql(world: World, story: stories.Story) ->
 async def beside_its_own_postgres(client: Client, tmp_path: Path) -> AsyncIterator[tuple[World, Postgres]]:
     with postgres() as server:
         url = create_database(server.url, "")
-        engine = open_database(url)
-        migrate(engine)
-        settings = Settings(state=tmp_path, database_url=url, queue=tmp_path.name, first_retry_seconds=0.2)
-        async with furnished(client, engine, settings) as world:
-            yield world, server
-            await world.assert_sound()
-        engine.dispose()
+        with opened(url) as engine:
+            migrate(engine)
+            settings = Settings(
+                state=tmp_path, database_url=url, queue=tmp_path.name, first_retry_seconds=0.2
+            )
+            async with furnished(client, engine, settings) as world:
+                yield world, server
+                await world.assert_sound()
 
 
 async def test_postgresql_is_restarted_in_the_middle_and_everything_continues(

@@ -7,12 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 sys.path[0] = str(ROOT)
 
-from gateways.database import open_database  # noqa: E402  # it is found now
+from gateways.database import opened  # noqa: E402  # it is found now
 from tests.chaos.acts import ACTS  # noqa: E402  # it is found now
 from tests.chaos.deaths import become_mortal  # noqa: E402
 
 state, database, act, name = sys.argv[1:]
 become_mortal(Path(state))
-ACTS[act](open_database(database), name)
+with opened(database) as engine:
+    ACTS[act](engine, name)
 sys.stdout.flush()
 os._exit(0)

@@ -1,0 +1,19 @@
+"""All tables together: importing a module registers its own, and a new module is added here."""
+
+from sqlmodel import SQLModel
+
+from models.tables import (
+    claims,
+    commissions,
+    ledger,
+    notices,
+    outbox,
+    parties,
+    sandbox,
+    schema,
+    sweeps,
+    withdrawals,
+)
+
+MODULES = (claims, commissions, ledger, notices, outbox, parties, sandbox, schema, sweeps, withdrawals)
+METADATA = SQLModel.metadata
