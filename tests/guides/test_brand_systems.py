@@ -30,6 +30,8 @@ from tests.starter.test_up import Place
 from tests.workflows.world import World, monday
 
 TOWN = True
+ENDINGS = int(os.environ.get("STARMAP_ENDINGS", "5"))
+"""How often the Python program is run to its end: a bad end comes one time in four, or in twenty."""
 ENGLISH, CHINESE = (page(each) for each in PAGES)
 BRANDS = {name for name, message in MESSAGES.items() if Party.BRAND in message.by}
 MESSAGE_BLOCKS = blocks(ENGLISH, "json")
@@ -208,6 +210,24 @@ async def test_the_page_can_be_followed_from_top_to_bottom(place: Place, tmp_pat
 
     for block in blocks(text, "sh", "python"):
         await reader.does(block)
+
+
+@pytest.mark.timeout(60 + 20 * ENDINGS)
+async def test_the_python_program_ends_cleanly_by_itself_every_time(world: World, tmp_path: Path) -> None:
+    (program,) = blocks(ENGLISH, "python")
+    first_day = beijing_day(monday())
+    file = tmp_path / "brand.py"
+    file.write_text(moved(program.text, first_day), encoding="utf-8")
+    address = world.client.service_client.config.target_host
+
+    async def run() -> tuple[str, int]:
+        env = {**os.environ, "TEMPORAL_ADDRESS": address, "COMMISSION": await world.reviewed()}
+        return await told(sys.executable, str(file), env=env, cwd=tmp_path)
+
+    for number in range(ENDINGS):
+        printed, code = await run()
+        assert code == 0, f"run {number}: {code}: {printed}"
+        assert printed.splitlines()[-1] == program.printed.splitlines()[-1]
 
 
 @pytest.mark.node
