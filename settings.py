@@ -8,9 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator
+from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from domain.forms import is_figure
 from gateways.alipay.keys import Access
 from gateways.database import address
 from gateways.pool import Pool
@@ -21,8 +22,24 @@ Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
 """What a worker process can be there for; each role has a task queue of its own."""
 ROLES: tuple[Role, ...] = get_args(Role)
 MARGIN = timedelta(seconds=5)
-Port = Annotated[int, Field(ge=0, le=65535)]
-Seconds = Annotated[float, Field(gt=0)]
+COUNT_MAX = 1_000_000
+
+
+def _digits(given: object) -> object:
+    """One reader of numbers at every door: no sign, no separator, no exponent, no other script's digits."""
+    if isinstance(given, str) and not is_figure(given.strip()):
+        raise ValueError("write a number in digits alone")
+    return given
+
+
+def _whole(given: object) -> object:
+    return "." if isinstance(given, str) and "." in given else _digits(given)
+
+
+Whole = Annotated[int, BeforeValidator(_whole), Field(le=COUNT_MAX)]
+Days = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=3_650)]
+Port = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=65535)]
+Seconds = Annotated[float, BeforeValidator(_digits), Field(gt=0, le=86_400)]
 
 
 class BadSettings(Exception):
@@ -56,9 +73,9 @@ class Settings(BaseSettings):
     """A file that holds the address, password and all."""
     database_password_file: Path | None = None
     """A file that holds the password, for an address without one."""
-    pool_size: int = Field(default=Pool.size, ge=1)
+    pool_size: Whole = Field(default=Pool.size, ge=1)
     """Connections a process keeps to PostgreSQL."""
-    pool_overflow: int = Field(default=Pool.overflow, ge=0)
+    pool_overflow: Whole = Field(default=Pool.overflow, ge=0)
     """Connections it may open beyond that."""
     pool_wait_seconds: Seconds = Pool.wait_seconds
     """For a free connection."""
@@ -74,17 +91,17 @@ class Settings(BaseSettings):
     """The task queue of the workflows; the others are derived from it."""
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(default=ROLES, min_length=1)
     """What a worker process does, by commas: workflows, notices, publishing, payouts, sweeps."""
-    processes: int = Field(default=1, ge=1, le=64)
+    processes: Whole = Field(default=1, ge=1, le=64)
     """Worker processes that `up` starts: one for each core of the machine, if it has nothing else to do."""
-    threads: int = Field(default=16, ge=1, le=500)
+    threads: Whole = Field(default=16, ge=1, le=500)
     """Activities at once, for each role of a process."""
     payouts_per_second: Seconds = 50
     """Steps of payouts the whole platform starts in a second."""
     sweep_per_second: Seconds = 20
     """Questions a sweep asks of the content platform, or of a bank without a list, in a second."""
-    metrics_days: int = Field(default=30, ge=1)
+    metrics_days: Days = 30
     """How many days after its publication an item's figures are pulled."""
-    reconciliation_days: int = Field(default=30, ge=1)
+    reconciliation_days: Days = 30
     """How many days back payouts are asked about at a bank that gives no list of them."""
     metrics_address: str = ""
     """IP:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
@@ -106,7 +123,7 @@ class Settings(BaseSettings):
     """Until a call that failed is made again."""
     longest_retry_seconds: Seconds = Pace().longest_retry_seconds
     """Until it is made again after it failed often."""
-    max_cached_workflows: int = Field(default=1000, ge=0)
+    max_cached_workflows: Whole = Field(default=1000, ge=0)
     """Commissions a process keeps in memory; another one is read from its history again."""
 
     bank: Literal["sandbox", "alipay"] = "sandbox"

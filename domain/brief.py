@@ -94,8 +94,8 @@ def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = N
     release_from, release_until = _release(fields, now, terms or Terms())
     brief = Brief(
         order=fields.key("order"),
-        brand=fields.key("brand"),
-        creator=fields.key("creator"),
+        brand=fields.party("brand"),
+        creator=fields.party("creator"),
         task_type=kind.name if kind else "",
         title=fields.text("title", TITLE_MAX),
         goal=fields.text("goal", GOAL_MAX, lines=True),

@@ -4,16 +4,17 @@ Values come as text (YAML and CSV are read that way, so that no amount ever pass
 JSON gives them. An instant without a zone is Beijing time.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import datetime
 from difflib import get_close_matches
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from domain.instants import BEIJING, DAY, beijing_day
-from domain.money import parse_yuan
+from domain import forms
+
+Read = TypeVar("Read")
 
 TRUE = frozenset({"true", "yes", "on", "是"})
 FALSE = frozenset({"false", "no", "off", "否"})
@@ -36,16 +37,6 @@ NEEDED: Mapping[str, tuple[str, str]] = {
     "until": ("最晚发布时间", "the latest release"),
 }
 """What belongs into a field that must not be left out."""
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_AMOUNT = re.compile(r"(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,7}", re.ASCII)
-_INSTANT = re.compile(
-    r"(?:(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})|\+(?P<days>\d{1,3})d)"
-    r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
-    r"(?P<zone>Z|[+-]\d{2}:[0-5]\d)?)?",
-    re.ASCII,
-)
 
 
 @dataclass(frozen=True)
@@ -131,18 +122,16 @@ class Fields:
         return text
 
     def key(self, name: str) -> str:
-        """A number or id of somebody's: letters, digits and ``. _ -``."""
+        """Somebody's own number: letters, digits and ``. _ -``."""
         if not self.needed(name):
             return ""
-        value = self._raw[name]
-        if not isinstance(value, str) or not _KEY.fullmatch(value):
-            self.refuse(
-                name,
-                f"应为 1 至 64 个字母、数字或 . _ -，现为 {_shown(value)}",
-                f"expected 1 to 64 letters, digits or . _ -, got {_shown(value)}",
-            )
+        return self._read(name, forms.key) or ""
+
+    def party(self, name: str) -> str:
+        """The id of a brand or a creator."""
+        if not self.needed(name):
             return ""
-        return value
+        return self._read(name, lambda text: forms.party_id(forms.key(text))) or ""
 
     def flag(self, name: str) -> bool:
         """True or false; false where nothing is said."""
@@ -195,33 +184,13 @@ class Fields:
         """A whole number from 1 on; 0 where there is a problem."""
         if not self.needed(name):
             return 0
-        written = str(self._raw[name]).strip()
-        number = int(written) if _WHOLE.fullmatch(written) else 0
-        if not 1 <= number <= most:
-            got = _shown(self._raw[name])
-            self.refuse(
-                name,
-                f"应为 1 至 {most} 的整数，现为 {got}",
-                f"expected a whole number from 1 to {most}, got {got}",
-            )
-            return 0
-        return number
+        return self._read(name, lambda text: forms.count(text, 1, most), numbers=True) or 0
 
     def price(self, name: str) -> int:
         """Yuan with at most two decimals, as fen; 0 where there is a problem."""
         if not self.needed(name):
             return 0
-        value = self._raw[name]
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        written = str(value).strip() if whole or isinstance(value, str) else ""
-        fen = parse_yuan(written) if _AMOUNT.fullmatch(written) else 0
-        if not fen:
-            self.refuse(
-                name,
-                f"应为大于零的金额（元，至多两位小数），如 3000 或 888.88，现为 {_shown(value)}",
-                f"expected yuan above zero with at most two decimals, like 888.88, got {_shown(value)}",
-            )
-        return fen
+        return self._read(name, forms.amount, numbers=True) or 0
 
     def link(self, name: str) -> str:
         text = self.text(name, LONGEST_LINK, needed=False)
@@ -233,43 +202,26 @@ class Fields:
         """An instant; a bare date is its beginning, or its 24:00 where something ``ends`` with it."""
         if not (self.needed(name) if needed else self.has(name)):
             return None
+        at = self._read(name, lambda text: forms.instant(text, ends=ends, now=now))
+        if at is None:
+            return None
+        written = str(self._raw[name]).strip()
+        return When(at, written if forms.is_counted(written) else at.isoformat())
+
+    def _read(self, name: str, read: Callable[[str], Read], *, numbers: bool = False) -> Read | None:
+        """What the form makes of a field; None, and a problem noted, where it is of another form.
+
+        JSON may give a whole number as a number where numbers are meant: never a float, and true is none.
+        """
         value = self._raw[name]
-        match = _INSTANT.fullmatch(value.strip()) if isinstance(value, str) else None
-        when = _when(match, now, ends=ends) if match else None
-        if when is None:
-            self.refuse(
-                name,
-                f"应为北京时间，如 2026-11-26 20:00、2026-11-26 或 +7d（七天后），现为 {_shown(value)}",
-                f"expected Beijing time like 2026-11-26 20:00, 2026-11-26 or +7d, got {_shown(value)}",
-            )
-        return when
-
-
-def _when(match: re.Match[str], now: datetime, *, ends: bool) -> When | None:
-    part = match.groupdict()
-    hour, minute, second = (int(part[name] or 0) for name in ("hour", "minute", "second"))
-    time = timedelta(hours=24 if ends and part["hour"] is None else hour, minutes=minute, seconds=second)
-    if time > DAY:
-        return None
-    try:
-        zone = _zone(part["zone"])
-        if part["days"]:
-            day = beijing_day(now) + timedelta(days=int(part["days"]))
-        else:
-            day = date(int(part["year"]), int(part["month"]), int(part["day"]))
-        at = (datetime(day.year, day.month, day.day, tzinfo=zone) + time).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return When(at, match.string.strip() if part["days"] else at.isoformat())
-
-
-def _zone(written: str | None) -> timezone:
-    if written is None:
-        return BEIJING
-    if written == "Z":
-        return UTC
-    sign = -1 if written.startswith("-") else 1
-    return timezone(sign * timedelta(hours=int(written[1:3]), minutes=int(written[4:6])))
+        whole = numbers and isinstance(value, int) and not isinstance(value, bool)
+        text = value.strip(" ") if isinstance(value, str) else str(value) if whole else ""
+        try:
+            return read(text)
+        except forms.Unreadable as problem:
+            told = problem.instead(_shown(value))
+            self.refuse(name, told.zh, told.en)
+            return None
 
 
 def _is_link(text: str) -> bool:

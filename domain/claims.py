@@ -108,6 +108,8 @@ class Outcome:
     claim: Claim
     moved: Mapping[str, int] = field(default_factory=dict)
     """By account, what its entry moved."""
+    new: bool = field(default=True, compare=False)
+    """False where the same claim was carried out before."""
 
 
 def _entry(claim: Claim, moved: Mapping[str, int]) -> Entry:

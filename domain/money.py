@@ -1,9 +1,16 @@
 """Money is a whole number of fen (分). Nothing here or anywhere else holds an amount in a float."""
 
-from decimal import Decimal, InvalidOperation
+import re
 
 BPS = 10_000
 """Shares are basis points: 500 is 5 %."""
+FEN_MAX = 99_999_999_999
+"""Of one amount, at every door: 999,999,999.99. No sum of such amounts comes near what a column holds."""
+_SUM_MAX = 10**13
+_FIGURE = re.compile(
+    r"(?P<sign>-?)(?P<whole>\d{1,12}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<rest>\d{1,2}))?", re.ASCII
+)
+"""Thousands are set off by threes or not at all: ``1,500`` is read and ``1,50`` is not."""
 
 
 def yuan(fen: int) -> str:
@@ -14,17 +21,23 @@ def yuan(fen: int) -> str:
 
 
 def parse_yuan(text: str) -> int:
-    """Read yuan with at most two decimals (``3000``, ``888.88``, ``3,000.00``) as fen.
+    """Read a figure in yuan as ``yuan`` writes it, or without separators, as fen.
 
-    Raises ValueError on anything else: fractions of a fen are refused, never rounded.
+    Raises ValueError on anything else: fractions of a fen are refused, never rounded. An amount that somebody
+    gives is read by ``domain.forms.amount``, which takes none that is not above zero.
     """
-    try:
-        amount = Decimal(text.strip().replace(",", "")) * 100
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    match = _FIGURE.fullmatch(text.strip(" "))
+    if match is None:
         raise ValueError(text)
-    return int(amount)
+    fen = int(match["whole"].replace(",", "")) * 100 + int((match["rest"] or "0").ljust(2, "0"))
+    if fen > _SUM_MAX:
+        raise ValueError(text)
+    return -fen if match["sign"] else fen
+
+
+def is_amount(fen: int) -> bool:
+    """Whether it can be paid, quoted or decided: above zero, and within the one bound of all doors."""
+    return 0 < fen <= FEN_MAX
 
 
 def share(fen: int, bps: int) -> int:

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from domain.forms import is_mobile
+
 KINDS: Mapping[str, tuple[str, str]] = {"alipay": ("支付宝", "Alipay"), "bank_card": ("银行卡", "bank card")}
 NAME_MAX = 40
 SHOWN_AT_EACH_END = 4
 _DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・", "·"))
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _ALIPAY_ID = re.compile(r"2088[0-9]{12}")
 _CARD = re.compile(r"[0-9]{12,19}")
 
@@ -37,7 +38,7 @@ def is_account(kind: str, account: str) -> bool:
     """Alipay: an e-mail, a mainland mobile number or a user id. Bank card: 12 to 19 digits."""
     match kind:
         case "alipay":
-            return any(each.fullmatch(account) for each in (_EMAIL, _MOBILE, _ALIPAY_ID))
+            return any(each.fullmatch(account) for each in (_EMAIL, _ALIPAY_ID)) or is_mobile(account)
         case "bank_card":
             return _CARD.fullmatch(account) is not None
         case _:
@@ -49,7 +50,7 @@ def masked_account(account: str) -> str:
     name, at, host = account.partition("@")
     if at:
         return f"{name[:1]}***@{host}"
-    if _MOBILE.fullmatch(account):
+    if is_mobile(account):
         return f"{account[:3]}****{account[-SHOWN_AT_EACH_END:]}"
     if len(account) <= 2 * SHOWN_AT_EACH_END:
         return "****" if account else ""

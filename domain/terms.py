@@ -8,13 +8,27 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
-from domain.money import BPS
+from domain.money import BPS, FEN_MAX
 
 
 def _term(default: Any, zh: str, en: str, basis: str) -> Any:  # noqa: ANN401 - as dataclasses.field
     return field(default=default, metadata={"zh": zh, "en": en, "basis": basis})
 
 
+LIMITS: Mapping[str, int] = {
+    "_fen": FEN_MAX,
+    "_bps": BPS,
+    "_days": 3_650,
+    "_hours": 87_600,
+    "_minutes": 525_600,
+    "_chars": 4_000,
+    "_hour": 24,
+    "quiet_from": 24,
+    "quiet_to": 24,
+}
+"""By the unit at the end of a term's name."""
+COUNT_MAX = 10_000
+TEXT_MAX = 40
 Pinned = Any
 """Terms of any kind: a dataclass of numbers."""
 
@@ -99,13 +113,24 @@ def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
         return f"{name}: no such term / 没有这一条款"
     if type(value) is not type(term.default):
         return f"{name}: expected {type(term.default).__name__}, got {value!r} / 类型不符"
+    return _out_of_bounds(name, value)
+
+
+def _out_of_bounds(name: str, value: object) -> str:
     if isinstance(value, int) and value < 0:
         return f"{name}: must not be negative / 不能为负"
     if name == "fee_payer" and value not in ("creator", "brand"):
         return f"{name}: creator or brand, got {value!r} / 只能是 creator 或 brand"
-    if name.endswith("_bps") and isinstance(value, int) and value > BPS:
-        return f"{name}: at most 10000 (100 %) / 不能超过 10000"
+    if isinstance(value, int) and value > most(name):
+        return f"{name}: at most {most(name)} / 不能超过 {most(name)}"
+    if isinstance(value, str) and not 0 < len(value) <= TEXT_MAX:
+        return f"{name}: 1 to {TEXT_MAX} characters / 应为 1 至 {TEXT_MAX} 个字符"
     return ""
+
+
+def most(name: str) -> int:
+    """The most a number of this unit may be: beyond it a deadline would leave the calendar."""
+    return next((limit for unit, limit in LIMITS.items() if name.endswith(unit)), COUNT_MAX)
 
 
 def differences(old: Pinned, new: Pinned) -> list[tuple[str, Any, Any]]:

@@ -8,6 +8,8 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.forms import is_mobile, is_party_id, shown
+from domain.money import is_amount
 from domain.payee import is_account, is_name, plain_account, same_name
 from domain.stages import Stage
 from gateways.database import lock, reading, writing
@@ -18,6 +20,8 @@ from gateways.refusals import (
     AccountInvalid,
     AlreadyExists,
     BadName,
+    BadPartyId,
+    BadPhone,
     BadRealName,
     BookRefusal,
     NameMismatch,
@@ -43,7 +47,7 @@ class SqlCatalogue:
     ) -> None:
         """With a real name: whoever opens the account has verified it."""
         with writing(self._engine) as session:
-            _check_name(name)
+            _check_party(creator_id, name, phone)
             if real_name:
                 _check_real_name(real_name)
             _take_id(session, Creator, creator_id)
@@ -75,7 +79,7 @@ class SqlCatalogue:
 
     def quote(self, creator_id: str, task_type: str, fen: int) -> None:
         """Set the creator's own price. Open commissions keep the price they were ordered at."""
-        if fen <= 0:
+        if not is_amount(fen):
             raise NotAnAmount(str(fen))
         with self._service(creator_id, task_type) as service:
             service.quote_fen = fen
@@ -121,7 +125,7 @@ class SqlCatalogue:
 
     def add_brand(self, brand_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
         with writing(self._engine) as session:
-            _check_name(name)
+            _check_party(brand_id, name, phone)
             _take_id(session, Brand, brand_id)
             session.add(Brand(id=brand_id, name=name, owner=owner, phone=phone, joined_at=at))
 
@@ -182,7 +186,12 @@ def _take_id(session: Session, table: type[Creator | Brand], wanted: str) -> Non
         raise AlreadyExists(wanted)
 
 
-def _check_name(name: str) -> None:
+def _check_party(party_id: str, name: str, phone: str) -> None:
+    """No phone is one that nobody has told yet."""
+    if not is_party_id(party_id):
+        raise BadPartyId(shown(party_id))
+    if phone and not is_mobile(phone):
+        raise BadPhone(party_id)
     if not name.strip() or len(name) > NAME_MAX or min(name) < " ":
         raise BadName(name[:NAME_MAX])
 

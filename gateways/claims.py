@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.claims import Claim, Outcome, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.forms import is_key
+from domain.money import is_amount
 from domain.operators import is_operator
 from domain.order import Order
 from domain.postings import Division, divide_hold
@@ -63,7 +65,7 @@ class Decided:
     ) -> Claim:
         """Raises ClaimIncomplete."""
         reasoned = self.reason.strip() and len(self.reason) <= REASON_MAX
-        if not (0 < len(key) <= KEY_MAX and reasoned and is_operator(self.operator)):
+        if not (is_key(key) and reasoned and is_operator(self.operator)):
             raise ClaimIncomplete(key[:KEY_MAX] or "-")
         return Claim(key, kind, party, fen, self.operator, self.reason, self.at, commission_id, creator_bps)
 
@@ -147,7 +149,7 @@ class SqlClaims:
 
 
 def _above_zero(fen: int) -> int:
-    if fen <= 0:
+    if not is_amount(fen):
         raise NotAnAmount(str(fen))
     return fen
 
@@ -178,4 +180,4 @@ def _known(session: Session, row: ClaimRow, asked: Claim) -> Outcome:
     of = select(col(LedgerPosting.account), col(LedgerPosting.fen)).where(
         col(LedgerPosting.entry_id) == entry.id
     )
-    return Outcome(claim, {row.account: row.fen for row in session.execute(of)})
+    return Outcome(claim, {row.account: row.fen for row in session.execute(of)}, new=False)

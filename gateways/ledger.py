@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from domain.accounts import may_be_below_zero, stands_in_chart
 from domain.claims import creators_credited, netting
+from domain.money import is_amount
 from domain.transition import Entry, Posting
 from gateways.against_bank import against_bank
 from gateways.audit import CommissionSums, LedgerReport, audit, commission_sums
@@ -61,6 +62,10 @@ class SqlLedger:
         """Refuse what ``top_up`` would refuse, and change nothing."""
         with reading(self._engine) as session:
             _check_top_up(session, brand_id, _top_up(brand_id, fen, key, at), key)
+
+    def knows(self, key: str) -> bool:
+        with reading(self._engine) as session:
+            return find_entry(session, key) is not None
 
     def balances(self) -> dict[str, int]:
         totals = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT)
@@ -168,7 +173,7 @@ def _check_form(entry: Entry) -> None:
 
 
 def _top_up(brand_id: str, fen: int, key: str, at: datetime) -> Entry:
-    if fen <= 0:
+    if not is_amount(fen):
         raise NotAnAmount(str(fen))
     return Entry(f"top_up:{key}", "top_up", (Posting(BANK, -fen), Posting(f"brand:{brand_id}", fen)), at, at)
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from domain.money import FEN_MAX
+
 
 class BookRefusal(Exception):
     code: ClassVar[str]
@@ -51,6 +53,18 @@ class BadName(BookRefusal):
     in_english = "a name has 1 to 40 characters"
 
 
+class BadPartyId(BookRefusal):
+    code = "ID_INVALID"
+    in_chinese = "编号应为 1 至 32 个字母、数字或下划线"
+    in_english = "an id has 1 to 32 letters, digits or underscores"
+
+
+class BadPhone(BookRefusal):
+    code = "PHONE_INVALID"
+    in_chinese = "电话应为 11 位手机号，如 13800000001"
+    in_english = "a phone is a mobile number of 11 digits, like 13800000001"
+
+
 class BadRealName(BookRefusal):
     code = "BAD_REAL_NAME"
     in_chinese = "实名应为 1 至 40 个字"
@@ -71,8 +85,8 @@ class TopUpChanged(BookRefusal):
 
 class NotAnAmount(BookRefusal):
     code = "AMOUNT_INVALID"
-    in_chinese = "金额须为大于零的整数分"
-    in_english = "an amount is a whole number of fen above zero"
+    in_chinese = f"金额（分）应为 1 至 {FEN_MAX} 的整数"
+    in_english = f"an amount is a whole number of fen from 1 to {FEN_MAX}"
 
 
 class ClaimChanged(BookRefusal):

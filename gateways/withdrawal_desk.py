@@ -41,6 +41,10 @@ class SqlWithdrawalDesk:
                 raise UnknownWithdrawal(withdrawal_id)
             return row, list(session.scalars(lines.order_by(col(WithdrawalLine.seq))))
 
+    def knows(self, withdrawal_id: str) -> bool:
+        with reading(self._engine) as session:
+            return session.get(WithdrawalRow, withdrawal_id) is not None
+
     def of(self, creator_id: str) -> list[WithdrawalRow]:
         return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))
 

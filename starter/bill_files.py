@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from domain.money import parse_yuan
+from domain import forms
+from domain.forms import Unreadable, is_reference, shown
 from domain.reconciling import AtBank, BankTransfer
 from starter.brief_files import BadFile, content, decoded
 from starter.order_files import ENCODINGS
@@ -55,24 +56,21 @@ def _problems(row: Mapping[str, str | None], known: Mapping[str, BankTransfer]) 
     number, amount, state = (_cell(row, name) for name in COLUMNS)
     if not number:
         yield "没有单号 number", "there is no number"
+    elif not is_reference(number):
+        yield f"单号看不懂：{shown(number)}", f"this is no number: {shown(number)}"
     elif number in known:
         yield f"单号重复：{number}", f"the number stands there twice: {number}"
     try:
-        above_zero = parse_yuan(amount) > 0
-    except ValueError:
-        above_zero = False
-    if not above_zero:
-        yield (
-            f"金额应为大于零的元，最多两位小数：{amount}",
-            f"yuan above zero, two decimals at most: {amount}",
-        )
+        forms.amount(amount)
+    except Unreadable as problem:
+        yield f"金额{problem.zh}", f"yuan: {problem.en}"
     if state not in STATES:
         yield f"状态应为 {'、'.join(STATES)}：{state}", f"the state is one of {', '.join(STATES)}: {state}"
 
 
 def _transfer(row: Mapping[str, str | None]) -> BankTransfer:
     number, amount, state = (_cell(row, name) for name in COLUMNS)
-    return BankTransfer(number, STATES[state], parse_yuan(amount))
+    return BankTransfer(number, STATES[state], forms.amount(amount))
 
 
 def _cell(row: Mapping[str, str | None], name: str) -> str:

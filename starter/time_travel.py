@@ -8,19 +8,21 @@ from datetime import timedelta
 from temporalio.service import RPCError
 
 from domain.commission import is_over
+from domain.forms import shown
 from starter import withdrawals
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
 
-SPAN = re.compile(r"(\d+)\s*(d|h|m|s)", re.IGNORECASE)
+SPAN = re.compile(r"([0-9]{1,6}) *([dhms])", re.IGNORECASE)
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 PATIENCE = 60.0
 
 
-class BadSpan(ValueError):
+class BadSpan(Exception):
     code = "BAD_SPAN"
 
     def __init__(self, text: str) -> None:
+        text = shown(text)
         self.zh = f"看不懂时长「{text}」，例如 24h、7d、1d12h、30m"
         self.en = f"{text!r} is no span of time: try 24h, 7d, 1d12h, 30m"
         super().__init__(self.en)

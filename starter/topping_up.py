@@ -22,6 +22,10 @@ class Cashier:
     """None beside a real bank: there the money has come in by itself, and its number is only booked."""
     ledger: SqlLedger
 
+    def knows(self, number: str) -> bool:
+        """Whether a deposit was booked under it."""
+        return self.ledger.knows(f"top_up:{number}")
+
     def top_up(self, brand_id: str, fen: int, number: str, at: datetime) -> int:
         """The brand's balance afterwards. The same number again books what was not booked, and nothing else.
 

@@ -21,7 +21,7 @@ from temporalio.common import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.money import yuan
+from domain.money import is_amount, yuan
 from domain.refusals import REFUSALS
 from domain.withdrawals.state import State, Withdrawal
 from models.messages.work import RefundWatchStart, WithdrawalStart
@@ -52,7 +52,7 @@ async def withdraw(
     The same key again is the same withdrawal, wherever it has come to. Raises CommandRefused with the term
     that does not allow it (nothing was reserved), or NoAnswerYet.
     """
-    if fen < 0:
+    if not (fen == 0 or is_amount(fen)):
         raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     told = await _begun(client, withdrawal_id, _start(settings, withdrawal_id, creator_id, fen))

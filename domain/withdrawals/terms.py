@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from domain.terms import BadTerms
+from domain.terms import BadTerms, most
 
 
 def _term(default: int, zh: str, en: str) -> Any:  # noqa: ANN401 - as dataclasses.field
@@ -43,7 +43,6 @@ class WithdrawalTerms:
 DEFAULT_TERMS = WithdrawalTerms()
 
 RAILS: Mapping[str, tuple[str, str]] = {"alipay": ("支付宝", "Alipay"), "bank_card": ("银行卡", "bank card")}
-DAY_HOURS = 24
 
 
 def withdrawal_terms_from(overrides: Mapping[str, Any]) -> WithdrawalTerms:
@@ -62,8 +61,8 @@ def _problem(known: set[str], name: str, value: object) -> str:
         return f"withdrawal.{name}: expected int, got {value!r} / 类型不符"
     if value < 0:
         return f"withdrawal.{name}: must not be negative / 不能为负"
-    if name.endswith("_hour") and value > DAY_HOURS:
-        return f"withdrawal.{name}: 0 to 24 / 应在 0 到 24 之间"
+    if value > most(name):
+        return f"withdrawal.{name}: at most {most(name)} / 不能超过 {most(name)}"
     if name == "tries" and value == 0:
         return "withdrawal.tries: at least 1 / 至少为 1"
     return ""

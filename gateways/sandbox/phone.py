@@ -8,12 +8,12 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.forms import is_mobile
 from gateways.database import lock, reading, writing
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import SandboxFaults
 from models.tables.sandbox import SandboxMessage, SandboxPhone
 
-MOBILE = re.compile(r"1[3-9][0-9]{9}")
 FORBIDDEN = re.compile(r"https?://|[¥￥$]", re.IGNORECASE)
 TEXT_MAX = 500
 CALLS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5))
@@ -21,7 +21,7 @@ CALLS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5))
 
 
 def refuse_unsendable(phone: str, text: str, variables: Iterable[str]) -> None:
-    if not MOBILE.fullmatch(phone):
+    if not is_mobile(phone):
         raise VendorRefused("PHONE_INVALID")
     if len(text) > TEXT_MAX:
         raise VendorRefused("TEXT_TOO_LONG")

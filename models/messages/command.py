@@ -6,10 +6,12 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from domain.applied import find, named
 from domain.commission import Commission
+from domain.forms import is_stamp
+from domain.instants import EARLIEST, LATEST
 from domain.manners import effective
 from domain.moves import MESSAGES, Move
 from domain.refusals import Refused
@@ -17,7 +19,6 @@ from domain.stages import Party
 from models.messages.sender import sender
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
-EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 FEW = 12
 """An ordinary commission waits for two or three effects."""
 ROOM, ROOM_FOR_OPERATORS = 50_000, 56_000
@@ -32,7 +33,14 @@ def _of_this_century(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_of_this_century)]
+def _written(at: object) -> object:
+    """A count of seconds reads as an instant to pydantic, and to nobody else."""
+    if isinstance(at, str) and not is_stamp(at):
+        raise ValueError("not an instant")
+    return at
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_of_this_century)]
 Short = Annotated[str, Field(max_length=200)]
 
 

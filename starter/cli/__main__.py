@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from domain.forms import Unreadable
 from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
@@ -26,13 +27,13 @@ from starter.cli import (
     withdrawal,
 )
 from starter.cli.desk import Voice, complain, end
+from starter.cli.numbers import NumberNeeded
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
 from starter.import_results import CannotWrite
 from starter.language import language
 from starter.ledger_csv import CannotExport
 from starter.ordering import OrderRefused
-from starter.periods import BadInstant
 from starter.running import NotRunning
 from starter.time_travel import BadSpan, NoTimeTravel
 
@@ -101,7 +102,8 @@ def tell(failed: Exception) -> None:
             | BadFile()
             | CannotWrite()
             | CannotExport()
-            | BadInstant()
+            | Unreadable()
+            | NumberNeeded()
             | NotRunning()
             | NoTimeTravel()
             | BadSpan()

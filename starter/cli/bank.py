@@ -7,6 +7,7 @@ import typer
 from domain.instants import written
 from domain.money import yuan
 from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import REFERENCE, argument
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="沙箱银行：流水、退票 · the sandbox bank")
@@ -37,7 +38,7 @@ def log() -> None:
 
 
 @app.command("refund")
-def refund(number: str = typer.Argument(..., help="银行流水号 · the number at the bank")) -> None:
+def refund(number: str = argument(REFERENCE, "NUMBER", "银行流水号 · the number at the bank")) -> None:
     """收款行退票，几天后才发生 · the payee's bank sends a paid transfer back"""
 
     async def act(office: Office) -> None:

@@ -8,13 +8,14 @@ from domain.quotes import present_quote
 from domain.stages import Party
 from gateways.audit import CommissionSums
 from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import COMMISSION
 from starter.commissions import RECORD
 from starter.office import Office
 
 ROLES = "brand | creator | operator"
 
 
-def bill(commission_id: str, role: str = typer.Option("operator", help=ROLES)) -> None:
+def bill(commission_id: str = COMMISSION, role: str = typer.Option("operator", help=ROLES)) -> None:
     """账单：金额、服务费、已付、已扣、已退、剩余 · the bill, for the brand's or for the creator's eyes"""
     if role not in ROLES.split(" | "):
         raise typer.BadParameter(f"role: {ROLES}")
@@ -31,7 +32,7 @@ def bill(commission_id: str, role: str = typer.Option("operator", help=ROLES)) -
     with_office(act)
 
 
-def quote(commission_id: str) -> None:
+def quote(commission_id: str = COMMISSION) -> None:
     """现在取消的赔付金额及其报价版本 · what cancelling costs now, and the version of that quote"""
 
     async def act(office: Office) -> None:

@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import typer
 
 from domain.money import yuan
 from starter.cli.desk import out, pick, say, table, with_office
-from starter.cli.parties import amount, party_id
-from starter.cli.statement import statement
+from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
+from starter.cli.numbers import NUMBER, number_of
+from starter.cli.statement import SINCE, UNTIL, statement
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
@@ -18,10 +18,10 @@ HELD_SHOWN = 20
 
 @app.command("add")
 def add(
-    brand_id: str = typer.Argument(..., metavar="ID", callback=party_id),
-    name: str = typer.Option(...),
-    phone: str = typer.Option(...),
-    owner: str = typer.Option(""),
+    brand_id: str = argument(PARTY_ID, "ID"),
+    name: str = typer.Option(..., parser=TEXT),
+    phone: str = typer.Option(..., parser=PHONE),
+    owner: str = typer.Option("", parser=TEXT),
 ) -> None:
     """开户 · open a brand's account"""
 
@@ -34,30 +34,33 @@ def add(
 
 @app.command("top-up")
 def top_up(
-    brand_id: str,
-    price: str = typer.Argument(..., help="元 · yuan"),
-    key: str = typer.Option(
-        "", help="银行单号，同号只入账一次 · the bank's number; the same one counts once"
-    ),
+    brand_id: str = BRAND,
+    fen: int = PRICE,
+    key: str = NUMBER,
 ) -> None:
     """充值：先到银行，再入账；等待付款的任务再次尝试托管 · pay in: at the bank, then in the books"""
-    fen = amount(price)
+    number = number_of(key)
 
     async def act(office: Office) -> None:
-        balance = office.cashier.top_up(brand_id, fen, key or uuid4().hex, datetime.now(UTC))
+        known = office.cashier.knows(number)
+        balance = yuan(office.cashier.top_up(brand_id, fen, number, datetime.now(UTC)))
+        if known:
+            say(
+                f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
+                f"= {number} was booked before, nothing was done again; balance {balance}",
+            )
+        else:
+            say(f"✓ 编号 {number} 已入账；余额 {balance}", f"✓ {number} is booked; balance {balance}")
         waiting = office.catalogue.waiting_for_payment(brand_id)
         for commission_id in waiting:
             await office.tell(commission_id, "funded")
-        say(
-            f"✓ 余额 {yuan(balance)}；通知 {len(waiting)} 条待付款任务",
-            f"✓ balance {yuan(balance)}; {len(waiting)} waiting commissions told",
-        )
+        say(f"  通知 {len(waiting)} 条待付款任务", f"  {len(waiting)} waiting commissions told")
 
     with_office(act)
 
 
 @app.command("show")
-def show(brand_id: str) -> None:
+def show(brand_id: str = BRAND) -> None:
     """钱包：可用、托管中、累计充值、已花费 · the wallet: available, held, topped up, spent"""
 
     async def act(office: Office) -> None:
@@ -83,9 +86,9 @@ def show(brand_id: str) -> None:
 
 @app.command("statement")
 def statement_of(
-    brand_id: str,
-    since: str = typer.Option("", "--from", help="从（北京时间） · from, Beijing time"),
-    until: str = typer.Option("", "--to", help="到，日期含当天 · to; a day is within"),
+    brand_id: str = BRAND,
+    since: datetime | None = SINCE,
+    until: datetime | None = UNTIL,
     csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
 ) -> None:
     """钱包流水：期初、明细、期末 · the wallet's statement of a period"""

@@ -10,7 +10,19 @@ from domain.instants import written
 from domain.money import yuan
 from gateways.claims import Decided
 from starter.cli.desk import out, pick, say, table, with_office
-from starter.cli.parties import amount
+from starter.cli.kinds import (
+    ANY_PARTY,
+    ANY_REFERENCE,
+    BASIS_POINTS,
+    COMMISSION,
+    CREATOR,
+    OPERATOR,
+    PARTY,
+    PRICE,
+    TEXT,
+    argument,
+)
+from starter.cli.numbers import NUMBER, number_of
 from starter.commissions import RECORD
 from starter.office import Office
 
@@ -22,63 +34,66 @@ KINDS = {
     "compensation": ("平台赔付", "compensation"),
     "write_off": ("免除欠款", "debt given up"),
 }
-ACTOR = typer.Option(..., "--actor", help="operator:工号 · operator:ID")
-REASON = typer.Option(..., "--reason", help="理由，不超过 100 字 · at most 100 characters")
-KEY = typer.Option(..., "--key", help="决定编号，同号只执行一次 · the same key is carried out once")
+ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")
+REASON = typer.Option(..., "--reason", parser=TEXT, help="理由，不超过 100 字 · at most 100 characters")
 
 
 @app.command("clawback")
 def clawback(
-    commission_id: str,
+    commission_id: str = COMMISSION,
     creator_bps: int = typer.Option(
-        ..., help="创作者的新比例（基点）· the creator's new share, basis points"
+        ..., parser=BASIS_POINTS, help="创作者的新比例（基点）· the creator's new share, basis points"
     ),
     actor: str = ACTOR,
     reason: str = REASON,
-    key: str = KEY,
+    key: str = NUMBER,
 ) -> None:
     """结算后改判：余额不足的部分记为欠款，由以后的收入抵扣 · lower the share of a settled commission"""
 
+    number = number_of(key)
+
     def decide(office: Office, by: Decided) -> Outcome:
         order = RECORD.validate_python(office.desk.commission(commission_id).record).order
-        return office.claims.clawback(commission_id, order, creator_bps, key, by)
+        return office.claims.clawback(commission_id, order, creator_bps, number, by)
 
     _carry_out(actor, reason, decide)
 
 
 @app.command("compensate")
 def compensate(
-    party: str = typer.Argument(..., help="creator:ID | brand:ID"),
-    price: str = typer.Argument(..., help="元 · yuan"),
-    commission: str = typer.Option("", help="有关的任务 · the commission it is about"),
+    party: str = argument(PARTY, "PARTY", "creator:ID | brand:ID"),
+    fen: int = PRICE,
+    commission: str = typer.Option("", parser=ANY_REFERENCE, help="有关的任务 · the commission it is about"),
     actor: str = ACTOR,
     reason: str = REASON,
-    key: str = KEY,
+    key: str = NUMBER,
 ) -> None:
     """平台自掏赔付给创作者或品牌主 · the platform pays out of its own pocket"""
-    fen = amount(price)
-    _carry_out(
-        actor, reason, lambda office, by: office.claims.compensation(party, fen, key, by, commission or None)
-    )
+    number = number_of(key)
+
+    def decide(office: Office, by: Decided) -> Outcome:
+        return office.claims.compensation(party, fen, number, by, commission or None)
+
+    _carry_out(actor, reason, decide)
 
 
 @app.command("write-off")
 def write_off(
-    creator_id: str,
-    price: str = typer.Argument(..., help="元 · yuan"),
+    creator_id: str = CREATOR,
+    fen: int = PRICE,
     actor: str = ACTOR,
     reason: str = REASON,
-    key: str = KEY,
+    key: str = NUMBER,
 ) -> None:
     """免除创作者的一部分欠款 · give up a part of what a creator owes"""
-    fen = amount(price)
-    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, fen, key, by))
+    number = number_of(key)
+    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, fen, number, by))
 
 
 @app.command("list")
 def list_claims(
-    commission: str = typer.Option("", help="某条任务的 · of a commission"),
-    party: str = typer.Option("", help="某一方的 · of a party, creator:ID | brand:ID"),
+    commission: str = typer.Option("", parser=ANY_REFERENCE, help="某条任务的 · of a commission"),
+    party: str = typer.Option("", parser=ANY_PARTY, help="某一方的 · of a party, creator:ID | brand:ID"),
 ) -> None:
     """已作的决定 · what was decided"""
 
@@ -103,6 +118,13 @@ def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outc
 
     outcome = with_office(act)
     zh, en = KINDS[outcome.claim.kind]
-    say(f"✓ {zh} {yuan(outcome.claim.fen)}", f"✓ {en} {yuan(outcome.claim.fen)}")
-    for account, fen in outcome.moved.items():
-        out.print(f"  {account} {yuan(fen)}", markup=False)
+    number, fen = outcome.claim.key, yuan(outcome.claim.fen)
+    if outcome.new:
+        say(f"✓ {zh} {fen}，编号 {number}", f"✓ {en} {fen}, number {number}")
+    else:
+        say(
+            f"＝ 编号 {number} 之前已执行，没有重复：{zh} {fen}",
+            f"= {number} was carried out before, nothing was done again: {en} {fen}",
+        )
+    for account, moved in outcome.moved.items():
+        out.print(f"  {account} {yuan(moved)}", markup=False)

@@ -19,6 +19,7 @@ from starter.brief_files import read_brief_file
 from starter.cli import billing, explaining, finding, many
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.cli.importing import import_orders
+from starter.cli.kinds import COMMISSION
 from starter.commissions import RECORD, pending
 from starter.office import Office
 from starter.ordering import order
@@ -72,7 +73,9 @@ app.command("import")(import_orders)
 
 
 @app.command("show")
-def show(commission_id: str, role: str = typer.Option("operator", help="creator | brand | operator")) -> None:
+def show(
+    commission_id: str = COMMISSION, role: str = typer.Option("operator", help="creator | brand | operator")
+) -> None:
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
     if role not in ("creator", "brand", "operator"):
         raise typer.BadParameter("role: creator | brand | operator")
@@ -128,7 +131,7 @@ def _print_books(office: Office, commission_id: str) -> None:
 
 
 @app.command("timeline")
-def timeline(commission_id: str) -> None:
+def timeline(commission_id: str = COMMISSION) -> None:
     """全部事件 · every event"""
 
     async def act(office: Office) -> None:
@@ -164,7 +167,7 @@ def _print_lines(office: Office, commission_id: str, after: int) -> int:
 
 
 @app.command("watch")
-def watch(commission_id: str) -> None:
+def watch(commission_id: str = COMMISSION) -> None:
     """跟随新的事件，Ctrl-C 结束 · follow new events until Ctrl-C"""
 
     async def act(office: Office) -> None:

@@ -16,6 +16,7 @@ from domain.view import stage_words, summary
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 from models.tables.commissions import TimelineRow
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.kinds import COMMISSION
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
 from workflows.converter import CONVERTER
@@ -24,7 +25,7 @@ from workflows.types import WORKFLOW_TYPES
 
 
 def explain(
-    commission_id: str,
+    commission_id: str = COMMISSION,
     role: str = typer.Option("operator", help="讲给谁听 · told to whom: creator | brand | operator"),
 ) -> None:
     """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
@@ -119,7 +120,7 @@ def _print_money(office: Office, commission_id: str, role: str) -> None:
 
 
 def replay(
-    commission_id: str,
+    commission_id: str = COMMISSION,
     history: Path | None = typer.Option(
         None, help="网页 Download 下载的文件 · the file that Download in the Web UI gives"
     ),

@@ -1,6 +1,6 @@
 """`starmap commission list`: find by stage, brand, creator, deadline and attention."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import typer
 
@@ -12,8 +12,8 @@ from domain.words import STAGE_WORDS
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
 from starter.cli.desk import Voice, out, pick, say, table, with_office
+from starter.cli.kinds import ANY_PARTY_ID, SPAN, TEXT, counted
 from starter.office import Office
-from starter.time_travel import span
 
 OVERDUE = {"overdue", "review_overdue", "release_overdue", "decision_overdue", "audit_slow"}
 """Reasons to look that mean: somebody should have acted by now."""
@@ -22,17 +22,21 @@ PAGE = 10_000
 
 def list_commissions(
     stage: str = typer.Option("", help="阶段 · stage"),
-    brand: str = typer.Option(""),
-    creator: str = typer.Option(""),
-    attention: str = typer.Option("", help="需要关注的原因，* 为任一 · a reason to look, * for any"),
-    due_within: str = typer.Option("", help="期限在此时长之内，如 24h · a deadline within, e.g. 24h"),
+    brand: str = typer.Option("", parser=ANY_PARTY_ID),
+    creator: str = typer.Option("", parser=ANY_PARTY_ID),
+    attention: str = typer.Option(
+        "", parser=TEXT, help="需要关注的原因，* 为任一 · a reason to look, * for any"
+    ),
+    due_within: timedelta | None = typer.Option(
+        None, parser=SPAN, help="期限在此时长之内，如 24h · a deadline within, e.g. 24h"
+    ),
     overdue: bool = typer.Option(False, "--overdue", help="有人逾期未办 · somebody is overdue"),
-    limit: int = typer.Option(50),
+    limit: int = typer.Option(50, parser=counted(1, PAGE)),
 ) -> None:
     """按阶段、品牌主、创作者、期限、关注原因查找 · find by stage, brand, creator, deadline, attention"""
     if stage and stage not in set(Stage):
         raise typer.BadParameter(f"stage: {' | '.join(Stage)}")
-    before = datetime.now(UTC) + span(due_within) if due_within else None
+    before = datetime.now(UTC) + due_within if due_within else None
     wanted = Wanted(
         Stage(stage) if stage else None, brand, creator, attention or ("*" if overdue else ""), before
     )

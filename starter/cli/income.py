@@ -7,18 +7,20 @@ from pathlib import Path
 import typer
 
 from domain.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
-from domain.instants import DAY, beijing, written
+from domain.instants import written
 from domain.money import yuan
+from gateways.refusals import PeriodReversed
 from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.cli.kinds import CREATOR
+from starter.cli.statement import SINCE, UNTIL
 from starter.commissions import RECORD
 from starter.import_results import ENCODING, plain
 from starter.office import Office
 
 COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "balance", "debt")
-DATES = ["%Y-%m-%d"]
 
 
-def balance(creator_id: str) -> None:
+def balance(creator_id: str = CREATOR) -> None:
     """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
 
     async def act(office: Office) -> None:
@@ -42,18 +44,17 @@ def print_money(office: Office, creator_id: str) -> None:
 
 
 def income(
-    creator_id: str,
-    begin: datetime | None = typer.Option(None, "--from", formats=DATES, help="起（含）· from this day"),
-    end: datetime | None = typer.Option(None, "--to", formats=DATES, help="止（含）· to this day"),
+    creator_id: str = CREATOR,
+    begin: datetime | None = SINCE,
+    end: datetime | None = UNTIL,
     file: Path | None = typer.Option(None, "--csv", help="写入 CSV 文件 · write a CSV file"),
 ) -> None:
     """收入明细，按结算日 · the income, by the instant it is due"""
     if begin and end and end < begin:
-        raise typer.BadParameter("--to 早于 --from / --to is before --from")
+        raise PeriodReversed(f"{written(begin)} > {written(end)}")
 
     async def act(office: Office) -> list[Income]:
-        first = beijing(begin.date()) if begin else None
-        return office.income.income(creator_id, first, beijing(end.date() + DAY) if end else None)
+        return office.income.income(creator_id, begin, end)
 
     found = with_office(act)
     if file:

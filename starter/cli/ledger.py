@@ -16,14 +16,17 @@ from starter.banks import bank_records
 from starter.bill_files import read_bill
 from starter.books import Books
 from starter.cli.desk import Voice, called_from, err, out, pick, say, table, with_books
+from starter.cli.kinds import PERIOD_END, TEXT
 from starter.cli.reconciling import against_bill, against_records
 from starter.cli.statement import statement
 from starter.ledger_csv import Export, amount
-from starter.periods import end
 
 app = typer.Typer(no_args_is_help=True, help="账本：核对、试算、流水、对账 · the ledger")
 DATABASE = typer.Option(
-    "", "--database", help="另一份数据库（地址或文件），例如备份 · another database, such as a copy"
+    "",
+    "--database",
+    parser=TEXT,
+    help="另一份数据库（地址或文件），例如备份 · another database, such as a copy",
 )
 CSV = typer.Option(None, "--csv", help="另存为 CSV · keep it as CSV too")
 FINDING_COLUMNS = ("kind", "subject", "detail", "zh", "en")
@@ -72,18 +75,19 @@ def check(csv: Path | None = CSV, database: str = DATABASE) -> None:
 
 @app.command("trial-balance")
 def trial_balance(
-    at: str = typer.Option("", "--at", help="截至（北京时间） · as of, Beijing time"),
+    at: datetime | None = typer.Option(
+        None, "--at", parser=PERIOD_END, help="截至（北京时间） · as of, Beijing time"
+    ),
     accounts: bool = typer.Option(False, "--accounts", help="逐个账户 · account by account"),
     csv: Path | None = CSV,
     database: str = DATABASE,
 ) -> None:
     """试算平衡：各类账户余额，合计必为零 · balances by kind of account; they sum to zero"""
-    until = end(at)
 
     def act(books: Books) -> TrialBalance:
         columns = ("account", "name_zh", "name_en", "yuan", "fen")
         with Export(called_from(csv) if csv else None, columns) as export, working():
-            found = SqlStatements(books.engine).trial_balance(until)
+            found = SqlStatements(books.engine).trial_balance(at)
             shown = found.accounts if accounts else found.kinds
             export.tell_all((name, *_names(name), *amount(fen)) for name, fen in shown.items())
             return found

@@ -13,6 +13,7 @@ from domain.words import STAGE_WORDS
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
 from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.office import Office
 
@@ -22,9 +23,9 @@ PAGE = 10_000
 
 
 def cancel_open(
-    brand: str = typer.Option(..., help="品牌主 ID · the brand"),
-    actor: str = typer.Option(..., help="operator:工号 · operator:ID"),
-    reason: str = typer.Option(..., help="理由，告知双方 · the reason, told to both parties"),
+    brand: str = typer.Option(..., parser=PARTY_ID, help="品牌主 ID · the brand"),
+    actor: str = typer.Option(..., parser=OPERATOR, help="operator:工号 · operator:ID"),
+    reason: str = typer.Option(..., parser=TEXT, help="理由，告知双方 · the reason, told to both parties"),
     yes: bool = typer.Option(False, "--yes", help="真的取消；不写则只列出 · cancel; only listed without it"),
 ) -> None:
     """批量取消品牌主尚未被接收的任务 · cancel all of a brand's offers that nobody has accepted"""

@@ -12,18 +12,48 @@ from domain.stages import Party
 from domain.words import PARTY_WORDS
 from models.messages.command import Command
 from starter.cli.desk import out, pick, say, with_office
+from starter.cli.kinds import (
+    ACTOR,
+    ANY_PARTY_ID,
+    ANY_REFERENCE,
+    BASIS_POINTS,
+    COMMAND_ID,
+    COMMISSION,
+    FEN,
+    ROUND,
+    STAMP,
+    STAMP_OR_NOW,
+    STARS,
+    TEXT,
+    Reader,
+)
 from starter.office import Office
 
 FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad"}
-COUNTS = {"creator_bps", "stars", "quoted_fen"}
 LISTS = {"evidence", "hashtags"}
+READERS: dict[str, Reader] = {
+    "creator_bps": BASIS_POINTS,
+    "stars": STARS,
+    "quoted_fen": FEN,
+    "round": ROUND,
+    "release_at": STAMP_OR_NOW,
+    "submit_by": STAMP,
+    "happened_at": STAMP,
+    "until": STAMP,
+    "received_at": STAMP,
+    "item": ANY_REFERENCE,
+    "creator": ANY_PARTY_ID,
+    "actor": ACTOR,
+    "command_id": COMMAND_ID,
+}
+"""What is no flag and does not stand here is a text, or one of a few words that the rules name."""
 ENVELOPE = {
-    "reason": (str, "", "理由，不超过 100 字 · at most 100 characters"),
-    "actor": (str, "", "creator | brand | operator:工号"),
-    "on_behalf_of": (str, "", "平台运营代为操作：creator | brand · an operator acts for a party"),
-    "round": (int, None, "针对第几轮，默认当前轮 · the round meant, the current one by default"),
-    "received_at": (str, "", "盖章时间 ISO 8601 · the stamp"),
-    "command_id": (str, "", "同一编号只执行一次 · the same id is applied once"),
+    "reason": "理由，不超过 100 字 · at most 100 characters",
+    "actor": "creator | brand | operator:工号",
+    "on_behalf_of": "平台运营代为操作：creator | brand · an operator acts for a party",
+    "round": "针对第几轮，默认当前轮 · the round meant, the current one by default",
+    "received_at": "盖章时间 ISO 8601 · the stamp",
+    "command_id": "同一编号只执行一次 · the same id is applied once",
 }
 
 
@@ -79,41 +109,28 @@ def _value(name: str, value: Any) -> Any:
 def _sign(run: Callable[..., None], message: Message) -> None:
     """Typer reads a signature: the commission, the message's fields, then what every message has."""
     own = [name for name in (*message.needs, *message.may) if name not in ENVELOPE]
-    parameters = [_argument()]
-    parameters += [
-        _option(name, _kind(name), None, "必填 · needed" if name in message.needs else "") for name in own
-    ]
-    parameters += [_option(name, *ENVELOPE[name]) for name in ENVELOPE]
-    parameters.append(
-        _option("as_signal", bool, False, "发 Signal，不等答复 · fire and forget", flag="--signal")
-    )
+    parameters = [_parameter("commission_id", str, COMMISSION)]
+    parameters += [_field(name, "必填 · needed" if name in message.needs else "") for name in own]
+    parameters += [_field(name, text) for name, text in ENVELOPE.items()]
+    at_once = typer.Option(False, "--signal", help="发 Signal，不等答复 · fire and forget")
+    parameters.append(_parameter("as_signal", bool, at_once))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in parameters}
 
 
-def _kind(name: str) -> Any:
-    return bool | None if name in FLAGS else int | None if name in COUNTS else str | None
-
-
-def _argument() -> inspect.Parameter:
-    return inspect.Parameter(
-        "commission_id",
-        inspect.Parameter.POSITIONAL_OR_KEYWORD,
-        default=typer.Argument(..., metavar="COMMISSION"),
-        annotation=str,
-    )
-
-
-def _option(name: str, kind: Any, default: Any, text: str, *, flag: str = "") -> inspect.Parameter:
+def _field(name: str, text: str) -> inspect.Parameter:
     dashed = "--" + name.replace("_", "-")
-    names = (flag,) if flag else (f"{dashed}/--no-{dashed[2:]}",) if kind == (bool | None) else (dashed,)
-    annotation = int | None if name == "round" else kind
-    return inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=typer.Option(default, *names, help=text),
-        annotation=annotation,
-    )
+    if name in FLAGS:
+        flag = typer.Option(None, f"{dashed}/--no-{dashed[2:]}", help=text)
+        return _parameter(name, bool | None, flag)
+    reader = READERS.get(name, TEXT)
+    kind = int | None if reader.kind == "count" else str | None
+    return _parameter(name, kind, typer.Option(None, dashed, parser=reader, help=text))
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    way = inspect.Parameter.POSITIONAL_OR_KEYWORD if default is COMMISSION else inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, way, default=default, annotation=annotation)
 
 
 assert set(ENVELOPE) < set(Command.model_fields)  # noqa: S101

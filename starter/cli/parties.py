@@ -1,13 +1,12 @@
 """Creators: `starmap creator …`."""
 
-import re
 from datetime import UTC, datetime
 
 import typer
 
 from domain.breaches import BREACHES
 from domain.instants import written
-from domain.money import parse_yuan, yuan
+from domain.money import yuan
 from domain.payee import KINDS, masked_name
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
@@ -15,10 +14,10 @@ from gateways.profiles import CreatorProfile
 from starter import withdrawals
 from starter.cli import income
 from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.office import Office
 
 creator = typer.Typer(no_args_is_help=True, help="创作者：开户、实名、收款账户、报价、余额与收入 · creators")
-PARTY_ID = re.compile(r"[A-Za-z0-9_]{1,32}")
 TYPES = " | ".join(TASK_TYPES)
 KINDS_HELP = " | ".join(KINDS)
 MANNERS = "automatic | by-hand"
@@ -40,35 +39,21 @@ def task_type(text: str) -> str:
     return text
 
 
-def amount(text: str) -> int:
-    try:
-        fen = parse_yuan(text)
-    except ValueError:
-        fen = 0
-    if fen <= 0:
-        raise typer.BadParameter(
-            "金额为大于零的元，最多两位小数，例如 3,000.00 / yuan above zero, two decimals at most"
-        )
-    return fen
-
-
-def party_id(text: str) -> str:
-    if not PARTY_ID.fullmatch(text):
-        raise typer.BadParameter("1 至 32 个字母、数字或下划线 / 1 to 32 letters, digits or underscores")
-    return text
-
-
 @creator.command("add")
 def add_creator(
-    creator_id: str = typer.Argument(..., metavar="ID", callback=party_id),
+    creator_id: str = argument(PARTY_ID, "ID"),
     *,
-    name: str = typer.Option(..., help="昵称 · public name"),
-    phone: str = typer.Option(..., help="接收短信和电话 · for SMS and calls"),
-    owner: str = typer.Option("", help="主体，默认同 ID · legal owner, the ID by default"),
-    account: str = typer.Option("", help="收款账户 · payout account"),
-    holder: str = typer.Option("", help="收款人姓名，须与实名一致 · the account's holder: the real name"),
-    kind: str = typer.Option("alipay", help=KINDS_HELP),
-    real_name: str = typer.Option("", help="实名，默认同收款人 · real name, the holder by default"),
+    name: str = typer.Option(..., parser=TEXT, help="昵称 · public name"),
+    phone: str = typer.Option(..., parser=PHONE, help="接收短信和电话 · for SMS and calls"),
+    owner: str = typer.Option("", parser=TEXT, help="主体，默认同 ID · legal owner, the ID by default"),
+    account: str = typer.Option("", parser=TEXT, help="收款账户 · payout account"),
+    holder: str = typer.Option(
+        "", parser=TEXT, help="收款人姓名，须与实名一致 · the account's holder: the real name"
+    ),
+    kind: str = typer.Option("alipay", parser=TEXT, help=KINDS_HELP),
+    real_name: str = typer.Option(
+        "", parser=TEXT, help="实名，默认同收款人 · real name, the holder by default"
+    ),
 ) -> None:
     """开户；核实姓名的人是开户的人 · open a creator's account; whoever opens it has verified the name"""
 
@@ -87,10 +72,10 @@ def add_creator(
 
 @creator.command("bind")
 def bind(
-    creator_id: str,
-    account: str = typer.Option(...),
-    holder: str = typer.Option(...),
-    kind: str = typer.Option("alipay", help=KINDS_HELP),
+    creator_id: str = CREATOR,
+    account: str = typer.Option(..., parser=TEXT),
+    holder: str = typer.Option(..., parser=TEXT),
+    kind: str = typer.Option("alipay", parser=TEXT, help=KINDS_HELP),
 ) -> None:
     """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
 
@@ -106,7 +91,7 @@ def bind(
 
 
 @creator.command("unbind")
-def unbind(creator_id: str) -> None:
+def unbind(creator_id: str = CREATOR) -> None:
     """解绑收款账户 · unbind the payout account"""
 
     async def act(office: Office) -> None:
@@ -120,7 +105,9 @@ def unbind(creator_id: str) -> None:
 
 
 @creator.command("verify")
-def verify(creator_id: str, name: str = typer.Option(..., help="实名 · the real name")) -> None:
+def verify(
+    creator_id: str = CREATOR, name: str = typer.Option(..., parser=TEXT, help="实名 · the real name")
+) -> None:
     """实名认证 · note the verified real name"""
 
     async def act(office: Office) -> None:
@@ -131,7 +118,9 @@ def verify(creator_id: str, name: str = typer.Option(..., help="实名 · the re
 
 
 @creator.command("payout")
-def payout(creator_id: str, manner: str = typer.Argument(..., callback=payout_manner, help=MANNERS)) -> None:
+def payout(
+    creator_id: str = CREATOR, manner: str = typer.Argument(..., callback=payout_manner, help=MANNERS)
+) -> None:
     """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
 
     async def act(office: Office) -> None:
@@ -145,7 +134,9 @@ def payout(creator_id: str, manner: str = typer.Argument(..., callback=payout_ma
 
 
 @creator.command("open-type")
-def open_type(creator_id: str, kind: str = typer.Argument(..., callback=task_type, help=TYPES)) -> None:
+def open_type(
+    creator_id: str = CREATOR, kind: str = typer.Argument(..., callback=task_type, help=TYPES)
+) -> None:
     """申请开通任务类型 · open a task type"""
 
     async def act(office: Office) -> None:
@@ -157,12 +148,11 @@ def open_type(creator_id: str, kind: str = typer.Argument(..., callback=task_typ
 
 @creator.command("quote")
 def quote(
-    creator_id: str,
+    creator_id: str = CREATOR,
     kind: str = typer.Argument(..., callback=task_type, help=TYPES),
-    price: str = typer.Argument(..., help="元 · yuan"),
+    fen: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
-    fen = amount(price)
 
     async def act(office: Office) -> None:
         office.catalogue.quote(creator_id, kind, fen)
@@ -173,7 +163,8 @@ def quote(
 
 @creator.command("pause")
 def pause(
-    creator_id: str, resume: bool = typer.Option(False, "--resume", help="恢复接单 · take orders again")
+    creator_id: str = CREATOR,
+    resume: bool = typer.Option(False, "--resume", help="恢复接单 · take orders again"),
 ) -> None:
     """暂停接单 · take no orders for now"""
 
@@ -188,7 +179,7 @@ def pause(
 
 
 @creator.command("show")
-def show_creator(creator_id: str) -> None:
+def show_creator(creator_id: str = CREATOR) -> None:
     """账户、报价、余额、违约记录 · account, quotes, balance, breach record"""
 
     async def act(office: Office) -> None:

@@ -1,6 +1,7 @@
 """The platform itself: up, status, demo, rulebook, time."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import typer
@@ -9,9 +10,10 @@ from domain.instants import written
 from settings import Settings
 from starter import running
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.kinds import ANY_REFERENCE, SECONDS, SPAN, argument, counted
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
-from starter.time_travel import skip, span
+from starter.time_travel import skip
 from starter.up import Platform
 
 travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
@@ -19,7 +21,7 @@ travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务�
 
 def up(
     workers: int | None = typer.Option(
-        None, min=1, max=64, help="worker 进程数，每核一个 · worker processes, one per core"
+        None, parser=counted(1, 64), help="worker 进程数，每核一个 · worker processes, one per core"
     ),
 ) -> None:
     """启动平台并照看它，Ctrl-C 停止 · start the platform and look after it until Ctrl-C"""
@@ -92,7 +94,7 @@ def demo(
     keep: Path | None = typer.Option(
         None, help="保留六份事件历史和数据库 · keep the histories and the database here"
     ),
-    pause: float = typer.Option(PAUSE_SECONDS, help="每行停顿秒数 · seconds per line"),
+    pause: float = typer.Option(PAUSE_SECONDS, parser=SECONDS, help="每行停顿秒数 · seconds per line"),
     plant: bool = typer.Option(False, "--plant-error", hidden=True),
 ) -> None:
     """六条任务在真实 Temporal 服务上走完一生 · six commissions live their lives on a real server"""
@@ -117,11 +119,10 @@ def rulebook(
 
 @travel.command("skip")
 def time_skip(
-    distance: str = typer.Argument(..., help="24h、7d、1d12h、30m"),
-    only: str = typer.Option("", "--only", help="只跳这条任务 · this commission only"),
+    far: timedelta = argument(SPAN, "SPAN", "24h、7d、1d12h、30m"),
+    only: str = typer.Option("", "--only", parser=ANY_REFERENCE, help="只跳这条任务 · this commission only"),
 ) -> None:
     """跳过时间，途中到期的都会发生 · skip time; what falls due on the way happens"""
-    far = span(distance)
 
     async def act(office: Office) -> None:
         moved = await skip(office, far, only)
@@ -130,8 +131,8 @@ def time_skip(
             row = office.desk.commission(commission_id)
             out.print(f"{commission_id} {written(now)} {row.stage}", markup=False)
         say(
-            f"✓ {len(moved)} 条任务的时间已跳过 {distance}",
-            f"✓ {len(moved)} commissions moved on by {distance}",
+            f"✓ {len(moved)} 条任务的时间已跳过 {far}",
+            f"✓ {len(moved)} commissions moved on by {far}",
         )
 
     with_office(act)

@@ -7,6 +7,7 @@ from domain.task_types import TASK_TYPES
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import Fault
 from starter.cli.desk import complain, out, pick, say, table, with_office
+from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted
 from starter.office import Office
 
 mp = typer.Typer(no_args_is_help=True, help="沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side")
@@ -17,15 +18,15 @@ fault = typer.Typer(
 
 @mp.command("write")
 def write(
-    commission_id: str,
-    title: str = typer.Option("", help="标题，默认任务标题 · the commission's title by default"),
+    commission_id: str = COMMISSION,
+    title: str = typer.Option("", parser=TEXT, help="标题，默认任务标题 · the commission's title by default"),
     tick: bool = typer.Option(True, "--tick/--no-tick", help="勾选「关联星图任务」"),
     audit: bool = typer.Option(
         True, "--audit/--no-audit", help="平台审核直接通过 · pass the platform audit at once"
     ),
     ad: bool = typer.Option(False, "--ad", help="标注「广告」"),
-    description: str = typer.Option("", help="视频描述 · a video's description"),
-    hashtags: str = typer.Option("", help="视频话题，逗号分隔 · a video's hashtags, by commas"),
+    description: str = typer.Option("", parser=TEXT, help="视频描述 · a video's description"),
+    hashtags: str = typer.Option("", parser=TEXT, help="视频话题，逗号分隔 · a video's hashtags, by commas"),
 ) -> None:
     """制作并提交：文章在 MP 勾选后发布待确认，未勾选则直接公开；视频在星图上传 · make and submit"""
 
@@ -60,9 +61,9 @@ def write(
 
 @mp.command("audit")
 def audit(
-    commission_id: str,
+    commission_id: str = COMMISSION,
     passed: bool = typer.Option(True, "--pass/--fail"),
-    reason: str = typer.Option(""),
+    reason: str = typer.Option("", parser=TEXT),
 ) -> None:
     """平台审核结果 · the platform audit"""
 
@@ -76,7 +77,7 @@ def audit(
 
 
 @mp.command("edit")
-def edit(commission_id: str, title: str = typer.Option(...)) -> None:
+def edit(commission_id: str = COMMISSION, title: str = typer.Option(..., parser=TEXT)) -> None:
     """修改作品；公开后需客户开启修改权限 · edit; once public the brand must allow it"""
 
     async def act(office: Office) -> None:
@@ -96,19 +97,19 @@ def edit(commission_id: str, title: str = typer.Option(...)) -> None:
 
 
 @mp.command("hide")
-def hide(commission_id: str) -> None:
+def hide(commission_id: str = COMMISSION) -> None:
     """设为仅自己可见 · make it private"""
     _visibility(commission_id, public=False)
 
 
 @mp.command("restore")
-def restore(commission_id: str) -> None:
+def restore(commission_id: str = COMMISSION) -> None:
     """恢复公开 · make it public again"""
     _visibility(commission_id, public=True)
 
 
 @mp.command("remove")
-def remove(commission_id: str, reason: str = typer.Option("违反平台规范")) -> None:
+def remove(commission_id: str = COMMISSION, reason: str = typer.Option("违反平台规范", parser=TEXT)) -> None:
     """平台下架 · taken down by the platform"""
 
     async def act(office: Office) -> None:
@@ -143,7 +144,7 @@ def _item(office: Office, commission_id: str) -> str:
 
 
 @mp.command("items")
-def items(creator_id: str) -> None:
+def items(creator_id: str = CREATOR) -> None:
     """创作者的全部作品 · all items of a creator"""
 
     async def act(office: Office) -> None:
@@ -168,7 +169,7 @@ def items(creator_id: str) -> None:
 
 
 def phone(
-    party: str = typer.Argument(..., help="创作者或品牌主 ID · a creator or a brand"),
+    party: str = argument(PARTY_ID, "PARTY", "创作者或品牌主 ID · a creator or a brand"),
     answers: bool | None = typer.Option(
         None, "--answer/--no-answer", help="是否接听电话 · whether calls are answered"
     ),
@@ -202,12 +203,12 @@ def _number(office: Office, party: str) -> str:
 
 @fault.command("arm")
 def arm(
-    port: str = typer.Argument(..., help="sms | voice | mp | bank"),
+    port: str = argument(TEXT, "PORT", "sms | voice | mp | bank"),
     kind: Fault = typer.Argument(..., help="slow | refuse | fail_before | lose_answer"),
-    operation: str = typer.Option("*"),
-    match: str = typer.Option("*", help="只对含此文字的编号 · only keys that contain this"),
-    seconds: float = typer.Option(5.0),
-    times: int = typer.Option(1),
+    operation: str = typer.Option("*", parser=TEXT),
+    match: str = typer.Option("*", parser=TEXT, help="只对含此文字的编号 · only keys that contain this"),
+    seconds: float = typer.Option(5.0, parser=SECONDS),
+    times: int = typer.Option(1, parser=counted(1, 1000)),
 ) -> None:
     """设置故障 · arm a fault"""
 

@@ -1,5 +1,6 @@
 """An account's statement by hand: what was there, what moved, what is left."""
 
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from domain.money import yuan
 from gateways.statements import Line, SqlStatements
 from starter.books import Books
 from starter.cli.desk import called_from, out, pick, say, table, with_books
+from starter.cli.kinds import ACCOUNT, INSTANT, PERIOD_END, TEXT, argument
 from starter.ledger_csv import Export, amount
-from starter.periods import beginning, end
 
 SHOWN = 200
+SINCE = typer.Option(None, "--from", parser=INSTANT, help="从（北京时间） · from, Beijing time")
+UNTIL = typer.Option(None, "--to", parser=PERIOD_END, help="到，日期含当天 · to; a day is within")
 COLUMNS = (
     *("recorded_at", "legal_at", "entry", "kind", "commission"),
     *("yuan", "fen", "balance_yuan", "balance_fen"),
@@ -21,20 +24,21 @@ COLUMNS = (
 
 
 def statement(
-    account: str = typer.Argument(..., help="brand:ID | creator:ID | escrow:ID | fee | bank …"),
-    since: str = typer.Option("", "--from", help="从（北京时间） · from, Beijing time"),
-    until: str = typer.Option("", "--to", help="到，日期含当天 · to; a day is within"),
+    account: str = argument(ACCOUNT, "ACCOUNT", "brand:ID | creator:ID | escrow:ID | fee | bank …"),
+    since: datetime | None = SINCE,
+    until: datetime | None = UNTIL,
     csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
-    database: str = typer.Option("", "--database", help="另一份数据库 · another database, such as a copy"),
+    database: str = typer.Option(
+        "", "--database", parser=TEXT, help="另一份数据库 · another database, such as a copy"
+    ),
 ) -> None:
     """一个账户的流水：期初、明细、期末 · one account: opening balance, lines, closing balance"""
-    first, last = beginning(since), end(until)
 
     def act(books: Books) -> None:
         statements = SqlStatements(books.engine)
-        of = statements.statement(account, first, last)
+        of = statements.statement(account, since, until)
         with Export(called_from(csv) if csv else None, COLUMNS) as export:
-            lines = statements.lines(of, first, last)
+            lines = statements.lines(of, since, until)
             shown = list(islice(lines, SHOWN))
             export.tell_all(map(_cells, shown))
             export.tell_all(map(_cells, lines) if csv else ())

@@ -10,6 +10,7 @@ import typer
 from domain.terms import Terms, differences
 from domain.withdrawals.terms import WithdrawalTerms
 from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.cli.kinds import ANY_REFERENCE
 from starter.office import Office
 from starter.terms_file import TERMS_FILE, read_terms, read_withdrawal_terms
 
@@ -31,7 +32,9 @@ def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, st
 
 @app.command("diff")
 def diff(
-    commission: str = typer.Option("", help="与这条任务的条款比较 · compare with a commission's terms"),
+    commission: str = typer.Option(
+        "", parser=ANY_REFERENCE, help="与这条任务的条款比较 · compare with a commission's terms"
+    ),
     file: Path | None = typer.Option(None, help="与另一份文件比较 · compare with another file"),
 ) -> None:
     """与默认值、另一份文件或某条任务的条款比较 · compare with the defaults, a file, a commission"""

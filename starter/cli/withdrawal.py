@@ -8,26 +8,47 @@ from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
 from gateways.withdrawal_desk import WantedWithdrawals
 from starter import withdrawals
 from starter.cli.desk import out, pick, say, table, with_office
-from starter.cli.parties import amount
+from starter.cli.kinds import (
+    AMOUNT,
+    ANY_PARTY_ID,
+    COMMAND_ID,
+    CREATOR,
+    OPERATOR_ID,
+    TEXT,
+    WITHDRAWAL,
+    counted,
+)
+from starter.cli.numbers import NUMBER, number_of
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
-OPERATOR = typer.Option("", "--operator", help="运营工号 · the operator's id")
-REASON = typer.Option("", "--reason", help="理由，不超过 100 字 · why, at most 100 characters")
-COMMAND_ID = typer.Option("", "--command-id", help="同一编号只执行一次 · the same id is applied once")
+OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
+REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
+COMMAND = typer.Option(
+    "", "--command-id", parser=COMMAND_ID, help="同一编号只执行一次 · the same id is applied once"
+)
 
 
 def withdraw(
-    creator_id: str,
-    price: str = typer.Argument("", metavar="[AMOUNT]", help="元，不填为全部 · yuan; all when left out"),
-    key: str = typer.Option("", help="提现单号，同号只提一次 · the same key withdraws once"),
+    creator_id: str = CREATOR,
+    fen: int | None = typer.Argument(
+        None, parser=AMOUNT, metavar="[AMOUNT]", help="元，不填为全部 · yuan; all when left out"
+    ),
+    key: str = NUMBER,
 ) -> None:
     """创作者提现到绑定的收款账户 · a creator withdraws to the bound account"""
-    fen = amount(price) if price else 0
+    number = number_of(key)
 
     async def act(office: Office) -> None:
-        told = await withdrawals.withdraw(office.client, office.settings, creator_id, fen, key)
+        known = office.withdrawals.knows(withdrawals.withdrawal_id_of(creator_id, number))
+        told = await withdrawals.withdraw(office.client, office.settings, creator_id, fen or 0, number)
         state = pick(*STATE_WORDS[told["state"]])
+        if known:
+            say(
+                f"＝ 单号 {told['id']} 之前已提现 {yuan(told['fen'])}，没有重复；{state}",
+                f"= {told['id']} was asked for before, nothing was done again: {yuan(told['fen'])}, {state}",
+            )
+            return
         say(
             f"✓ 提现 {yuan(told['fen'])}，{state}；单号 {told['id']}，银行流水号 {told['number']}",
             f"✓ withdrawal of {yuan(told['fen'])}: {state}; {told['id']}, bank number {told['number']}",
@@ -38,9 +59,9 @@ def withdraw(
 
 @app.command("list")
 def list_(
-    state: str = typer.Option("", help="under_way | waiting | paid | returned | refunded"),
-    creator: str = typer.Option("", help="创作者 · of a creator"),
-    limit: int = typer.Option(50, min=1, max=1000),
+    state: str = typer.Option("", parser=TEXT, help="under_way | waiting | paid | returned | refunded"),
+    creator: str = typer.Option("", parser=ANY_PARTY_ID, help="创作者 · of a creator"),
+    limit: int = typer.Option(50, parser=counted(1, 1000)),
 ) -> None:
     """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
 
@@ -68,7 +89,7 @@ def list_(
 
 
 @app.command("show")
-def show(withdrawal_id: str) -> None:
+def show(withdrawal_id: str = WITHDRAWAL) -> None:
     """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
 
     async def act(office: Office) -> None:
@@ -104,7 +125,7 @@ def show(withdrawal_id: str) -> None:
 
 @app.command("retry")
 def retry(
-    withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND_ID
+    withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """等待处理的提现换新流水号重新打款 · one that waits is tried again under a new number"""
     _say(withdrawal_id, "retry_payout", operator, reason, command_id)
@@ -112,14 +133,14 @@ def retry(
 
 @app.command("cancel")
 def cancel(
-    withdrawal_id: str, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND_ID
+    withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """取消等待处理的提现，退回余额 · one that waits is cancelled, back to the balance"""
     _say(withdrawal_id, "cancel_payout", operator, reason, command_id)
 
 
 @app.command("ask")
-def ask(withdrawal_id: str) -> None:
+def ask(withdrawal_id: str = WITHDRAWAL) -> None:
     """已到账的提现：询问银行是否退票，退了就入账 · ask whether a paid one was sent back, and book it"""
 
     async def act(office: Office) -> None:

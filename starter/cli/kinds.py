@@ -1,0 +1,95 @@
+"""What a parameter of the command line is: every one of them is read by the form of its kind, or is none.
+
+A parameter without a kind is a flag, a file or one of a few words; a test walks all commands and looks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import typer
+
+from domain import forms
+from domain.money import BPS, FEN_MAX
+from starter.time_travel import span
+
+STARS_MAX = 100
+ROUNDS_MAX = 10_000
+"""Wider than the rules: they refuse by a better name."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one word of a command. Raises ``forms.Unreadable``."""
+
+    kind: str
+    read: Callable[[str], Any]
+    optional: bool = False
+    """Nothing written is nothing asked for."""
+
+    @property
+    def __name__(self) -> str:
+        return self.kind
+
+    def __call__(self, text: str) -> Any:  # of its kind
+        """A default is of its kind already, and comes here as well."""
+        if not isinstance(text, str) or (self.optional and text == ""):
+            return text
+        return self.read(text)
+
+
+def _stamp(text: str) -> str:
+    """As a message bears it: with its zone."""
+    return forms.instant(text).isoformat()
+
+
+def _stamp_or_now(text: str) -> str:
+    return text if text == "now" else _stamp(text)
+
+
+def _period_end(text: str) -> Any:
+    return forms.instant(text, ends=True)
+
+
+AMOUNT = Reader("amount", forms.amount)
+PARTY_ID = Reader("id", forms.party_id)
+ANY_PARTY_ID = Reader("id", forms.party_id, optional=True)
+REFERENCE = Reader("id", forms.reference)
+ANY_REFERENCE = Reader("id", forms.reference, optional=True)
+ACCOUNT = Reader("account", forms.account)
+PARTY = Reader("party", forms.party)
+ANY_PARTY = Reader("party", forms.party, optional=True)
+ACTOR = Reader("actor", forms.actor, optional=True)
+OPERATOR = Reader("operator", forms.operator)
+OPERATOR_ID = Reader("operator_id", forms.operator_id, optional=True)
+KEY = Reader("key", forms.key, optional=True)
+COMMAND_ID = Reader("command_id", forms.command_id, optional=True)
+PHONE = Reader("phone", forms.phone)
+INSTANT = Reader("instant", forms.instant)
+STAMP = Reader("instant", _stamp, optional=True)
+STAMP_OR_NOW = Reader("instant", _stamp_or_now, optional=True)
+PERIOD_END = Reader("instant", _period_end)
+SECONDS = Reader("seconds", forms.seconds)
+SPAN = Reader("span", span)
+TEXT = Reader("text", forms.words)
+BASIS_POINTS = Reader("count", partial(forms.count, most=BPS))
+FEN = Reader("count", partial(forms.count, most=FEN_MAX))
+STARS = Reader("count", partial(forms.count, most=STARS_MAX))
+ROUND = Reader("count", partial(forms.count, most=ROUNDS_MAX))
+
+
+def counted(least: int, most: int) -> Reader:
+    return Reader("count", partial(forms.count, least=least, most=most))
+
+
+def argument(reader: Reader, metavar: str, text: str = "") -> Any:  # as typer.Argument
+    """One that must be given."""
+    return typer.Argument(..., parser=reader, metavar=metavar, help=text)
+
+
+COMMISSION = argument(REFERENCE, "COMMISSION")
+WITHDRAWAL = argument(REFERENCE, "WITHDRAWAL")
+CREATOR = argument(PARTY_ID, "CREATOR")
+BRAND = argument(PARTY_ID, "BRAND")
+PRICE = argument(AMOUNT, "AMOUNT", "元 · yuan")

@@ -1,0 +1,234 @@
+"""One strict reader of each quantity at every door: the tables are walked, with what is added later."""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from domain.brief import BadBrief, read_brief
+from domain.terms import BadTerms, Terms, terms_from
+from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
+from models.messages.command import Command, Instant
+from settings import BadSettings, Settings
+from starter.bill_files import read_bill
+from starter.brief_files import BadFile
+from starter.cli import __main__ as cli
+from starter.cli.kinds import Reader
+from starter.order_files import NEEDED, read_orders
+from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SECONDS
+from tests.starter.test_brief_files import NOW
+
+WORDS = {"role", "stage", "manner", "kind", "name", "lang"}
+"""One of a few words; Typer or the command itself names them all."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    command: tuple[str, ...]
+    name: str
+    info: Any
+    annotation: Any
+
+    @property
+    def reader(self) -> Reader | None:
+        return self.info.parser if isinstance(self.info.parser, Reader) else None
+
+    @property
+    def is_option(self) -> bool:
+        return isinstance(self.info, typer.models.OptionInfo)
+
+    @property
+    def flag(self) -> str:
+        return next(iter(self.info.param_decls or ()), f"--{self.name.replace('_', '-')}").partition("/")[0]
+
+    @property
+    def needed(self) -> bool:
+        return self.info.default is ...
+
+
+def commands(app: typer.Typer, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for each in app.registered_commands:
+        yield (*before, each.name or ""), each.callback
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        yield from commands(group.typer_instance, (*before, str(group.name)))
+
+
+def parameters(command: tuple[str, ...], callback: Any) -> list[Parameter]:
+    found = inspect.signature(callback).parameters.values()
+    return [Parameter(command, each.name, each.default, each.annotation) for each in found]
+
+
+COMMANDS = {command: parameters(command, callback) for command, callback in commands(cli.app)}
+ALL = [each for of in COMMANDS.values() for each in of]
+BUILT = typer.main.get_command(cli.app)
+READ = [each for each in ALL if each.reader]
+
+
+def is_plain(each: Parameter) -> bool:
+    """A flag, a file, or a word of a fixed set."""
+    kinds = {kind for kind in (each.annotation, *get_args(each.annotation)) if isinstance(kind, type)}
+    return each.name in WORDS or any(issubclass(kind, bool | Path | Enum) for kind in kinds)
+
+
+def line(poisoned: Parameter, word: str) -> list[str]:
+    """The command with every needed parameter of a good form, and this one of another."""
+    options, arguments = [], []
+    for each in COMMANDS[poisoned.command]:
+        if each is not poisoned and not each.needed:
+            continue
+        value = word if each is poisoned else GOOD[each.reader.kind] if each.reader else sample(each)
+        if each.is_option:
+            options += [f"{each.flag}={value}"]
+        else:
+            arguments.append(value)
+    return [*poisoned.command, *options, "--", *arguments]
+
+
+def sample(each: Parameter) -> str:
+    if isinstance(each.annotation, type) and issubclass(each.annotation, Enum):
+        return str(next(iter(each.annotation)).value)
+    return {"kind": "article", "manner": "automatic"}.get(each.name, "x")
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: f"{' '.join(each.command)} {each.name}")
+def test_every_parameter_of_every_command_has_a_reader_of_its_kind_or_is_a_flag_a_file_or_a_word(
+    each: Parameter,
+) -> None:
+    assert isinstance(each.info, typer.models.ParameterInfo), "a bare parameter is read by nobody"
+    assert each.reader or is_plain(each)
+    assert each.reader is None or each.reader.kind in POISON
+
+
+@pytest.mark.parametrize("each", READ, ids=lambda each: f"{' '.join(each.command)} {each.name}")
+def test_what_is_not_of_its_kind_is_refused_by_its_one_name_and_nothing_is_opened(
+    each: Parameter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert each.reader is not None
+    monkeypatch.setenv("STARMAP_STATE", str(tmp_path / "state"))
+    name, poison = POISON[each.reader.kind]
+
+    for word in poison:
+        if word == "" and each.reader.optional:
+            continue
+        code = cli.run(partial(BUILT, line(each, word), prog_name="starmap"))
+        told = capsys.readouterr()
+        assert (code, name in told.err, "Traceback" in told.err) == (1, True, False), (word, told.err)
+
+    assert not (tmp_path / "state").exists()
+
+
+def brief(**other: object) -> dict[str, object]:
+    asked = dict.fromkeys(NEEDED, "x") | {
+        "task_type": "article",
+        "price": "3000",
+        "length": {"min": "1", "max": "2"},
+    }
+    return asked | other
+
+
+@pytest.mark.parametrize(
+    ("field", "poison"),
+    [
+        ("price", AMOUNTS),
+        *((name, (*IDS, "")) for name in ("brand", "creator")),
+        ("order", ("a b", "../x", "青柚", "x" * 65, "a:b", "")),
+        ("submit_by", INSTANTS),
+        ("release.from", INSTANTS),
+        ("release.until", INSTANTS),
+        *((f"length.{end}", COUNTS) for end in ("min", "max")),
+    ],
+)
+def test_a_brief_is_read_by_the_same_forms_in_every_field(field: str, poison: tuple[str, ...]) -> None:
+    top, _, below = field.partition(".")
+    for word in poison:
+        if word.strip(" ") != word or word == "\n":
+            continue  # blanks around a field of a file are no part of it
+        with pytest.raises(BadBrief) as told:
+            read_brief(brief(**{top: {below: word} if below else word}), NOW)
+        assert field in [each.field for each in told.value.problems], word
+
+
+@pytest.mark.parametrize("price", AMOUNTS)
+def test_a_row_of_many_orders_is_read_by_the_same_form(tmp_path: Path, price: str) -> None:
+    file = tmp_path / "orders.csv"
+    row = ",".join('"' + price.replace(HALF, "?") + '"' if name == "price" else "article" for name in NEEDED)
+    file.write_text(f"{','.join(NEEDED)}\n{row}\n", encoding="utf-8")
+
+    (read,) = read_orders(file, NOW)
+
+    if price.strip() == "5":
+        return  # blanks around a cell are no part of it
+    assert "price" in [each.field for each in read.problems]
+
+
+@pytest.mark.parametrize("yuan", AMOUNTS)
+def test_a_banks_bill_is_read_by_the_same_form(tmp_path: Path, yuan: str) -> None:
+    file = tmp_path / "bill.csv"
+    file.write_text(f'number,yuan,state\nc-1,"{yuan.replace(HALF, "?")}",paid\n', encoding="utf-8")
+    if yuan.strip() == "5":
+        return
+
+    with pytest.raises(BadFile, match="BAD_BILL"):
+        read_bill(file)
+
+
+@pytest.mark.parametrize("number", ["a b", "青", "x" * 200, "a;b", "=1+1"])
+def test_a_banks_bill_has_numbers_as_we_have_them(tmp_path: Path, number: str) -> None:
+    file = tmp_path / "bill.csv"
+    file.write_text(f'number,yuan,state\n"{number}",5,paid\n', encoding="utf-8")
+
+    with pytest.raises(BadFile, match="BAD_BILL"):
+        read_bill(file)
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Terms)])
+@pytest.mark.parametrize("value", [-1, 10**20, 1.5, True, "1e3", "1,50", "", None, "x" * 41])
+def test_every_term_is_held_to_its_kind_and_its_bound(name: str, value: object) -> None:
+    if isinstance(getattr(Terms(), name), str) and value in ("1e3", "1,50") and name != "fee_payer":
+        return
+    with pytest.raises(BadTerms, match=name):
+        terms_from({name: value})
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(WithdrawalTerms)])
+@pytest.mark.parametrize("value", [-1, 10**20, 1.5, True, "3", None])
+def test_every_term_of_withdrawing_is_held_to_its_kind_and_its_bound(name: str, value: object) -> None:
+    with pytest.raises(BadTerms, match=name):
+        withdrawal_terms_from({name: value})
+
+
+NUMBERS = {name: field for name, field in Settings.model_fields.items() if field.annotation in (int, float)}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_of_the_environment_is_written_in_digits(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = NUMBERS[name].annotation is int
+    for word in (each for each in (COUNTS if whole else SECONDS) if each.strip() == each and each):
+        monkeypatch.setenv(f"STARMAP_{name.upper()}", word)
+        with pytest.raises(BadSettings, match=name.upper()):
+            Settings()
+
+
+@pytest.mark.parametrize("word", [each for each in INSTANTS if HALF not in each] + ["2026-11-26T20:00:00"])
+def test_a_message_bears_no_instant_that_is_not_written_with_its_day_its_time_and_its_zone(word: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Instant).validate_python(word)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, field in Command.model_fields.items() if name.endswith(("_fen", "_bps"))]
+)
+@pytest.mark.parametrize("value", ['"5"', "1.5", "-1", "1e3", "99999999999999999999", "true", '"1,50"'])
+def test_a_message_bears_sums_and_shares_as_whole_numbers(name: str, value: str) -> None:
+    with pytest.raises(ValidationError):
+        Command.model_validate_json(f'{{"{name}": {value}}}')
