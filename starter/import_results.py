@@ -4,7 +4,8 @@ A line is written as its row is done, in the order of the rows: even a killed im
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -60,13 +61,14 @@ class Results:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.told: list[RowResult] = []
+        self.lost: OSError | None = None
         try:
             self._file: IO[str] = path.open("w", encoding=ENCODING, newline="")
+            self._writer = csv.writer(self._file)
+            self._writer.writerow(COLUMNS)
+            self._file.flush()
         except OSError as failed:
             raise CannotWrite(path, failed) from None
-        self._writer = csv.writer(self._file)
-        self._writer.writerow(COLUMNS)
-        self._file.flush()
 
     def __enter__(self) -> Self:
         return self
@@ -74,12 +76,23 @@ class Results:
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with self._losing():
+            self._file.close()
 
     def tell(self, result: RowResult) -> None:
+        """A row that is done stays done where its line cannot be written: ``lost`` says why."""
         self.told.append(result)
-        self._writer.writerow(_line(result))
-        self._file.flush()
+        if self.lost is None:
+            with self._losing():
+                self._writer.writerow(_line(result))
+                self._file.flush()
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as failed:
+            self.lost = failed
 
     def count(self, outcome: Outcome) -> int:
         return sum(each.outcome is outcome for each in self.told)

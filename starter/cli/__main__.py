@@ -19,6 +19,7 @@ from starter.cli import (
     commission,
     ledger,
     messages,
+    paper,
     parties,
     platform,
     sandbox,
@@ -121,6 +122,21 @@ def tell(failed: Exception) -> None:
                 complain(each.code, each.zh, each.en)
 
 
+def whole() -> int:
+    """The command and its report. The code is the command's own, whatever became of the report."""
+    paper.lay_out()
+    code = run(lambda: app(prog_name="starmap"))
+    lost = paper.loss()
+    if lost is not None:
+        done_zh, done_en = ("已完成", "was done") if code == 0 else ("没有完成", "was not done")
+        complain(
+            "REPORT_LOST",
+            f"输出没有写出（{lost.strerror}）；命令本身{done_zh}，退出码 {code}",
+            f"the report was not written ({lost.strerror}); the command itself {done_en}, exit code {code}",
+        )
+    return code
+
+
 if __name__ == "__main__":
-    end(run(lambda: app(prog_name="starmap")))
+    end(whole())
     sys.exit(0)

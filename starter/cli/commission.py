@@ -16,7 +16,7 @@ from domain.stages import Party, Stage
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 from starter.brief_files import read_brief_file
-from starter.cli import billing, explaining, finding, many
+from starter.cli import billing, explaining, finding, many, paper
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION
@@ -173,7 +173,7 @@ def watch(commission_id: str = COMMISSION) -> None:
     async def act(office: Office) -> None:
         office.desk.commission(commission_id)
         after = 0
-        while True:
+        while not paper.is_unread():
             after = await asyncio.to_thread(_print_lines, office, commission_id, after)
             await asyncio.sleep(0.5)
 

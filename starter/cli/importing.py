@@ -110,4 +110,13 @@ def _sum_up(kept: Results) -> None:
         f"{len(kept.told)} rows: {started} ordered, {already} ordered before, {refused} refused, "
         f"{unfinished} unfinished",
     )
-    say(f"结果：{kept.path}", f"results: {kept.path}")
+    if kept.lost is None:
+        say(f"结果：{kept.path}", f"results: {kept.path}")
+    else:
+        why = kept.lost.strerror
+        complain(
+            "RESULTS_LOST",
+            f"结果文件没有写完（{why}）：{kept.path}；已下的单不受影响，再次运行同一命令即可得到全部结果",
+            f"the results were not written whole ({why}): {kept.path}; what was ordered stands, and the same"
+            " command run again tells it all",
+        )
