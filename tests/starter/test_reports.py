@@ -101,7 +101,7 @@ def test_at_a_terminal_one_is_proposed_and_taken_by_enter(tmp_path: Path) -> Non
     ) as asked:
         os.close(theirs)
         heard = b""
-        while b"]: " not in heard:
+        while b"]:" not in heard:
             heard += os.read(ours, 1000)
         os.write(ours, b"\n")
         asked.communicate(timeout=60)
