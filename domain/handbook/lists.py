@@ -17,13 +17,13 @@ from domain.terms import Terms
 from domain.words import PARTY_WORDS
 
 COMMON = """\
-每条消息都可带：`command_id`（重复发送只算一次）、`received_at`（收到时间，只用于判断是否逾期）、`actor`、
+每条消息都可带：`command_id`（各方自己的编号，重复发送只算一次）、`received_at`（收到时间，只用于判断是否逾期）、`actor`、
 `round`（轮次，缺省为当前轮）、`reason`；代为操作另写 `on_behalf_of`。
 消息既是 signal（不等答复），也是 update（得到结果或拒绝理由）；外部事实只是 signal。
-Every message may bear `command_id` (sent twice, it counts once), `received_at` (judged against deadlines and
-nothing else), `actor`, `round` (the present one if absent) and `reason`; acting for a party also needs
-`on_behalf_of`. Each is a signal (no answer) and an update (a result or a refusal); facts from outside are
-signals only."""
+Every message may bear `command_id` (the sender's own: sent twice, it counts once), `received_at` (judged
+against deadlines and nothing else), `actor`, `round` (the present one if absent) and `reason`; acting for a
+party also needs `on_behalf_of`. Each is a signal (no answer) and an update (a result or a refusal); facts
+from outside are signals only."""
 
 LEDGER = """\
 金额以分计；分录只增不改，每笔合计为零。任何时刻：托管 = 付给创作者 + 平台服务费 + 退款 + 仍在托管。
