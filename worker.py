@@ -19,6 +19,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.worker import PollerBehaviorAutoscaling, Worker
 
+from activities.asked_by import AskedBy
 from activities.journal import Journal
 from activities.notices import NoticeActivities
 from activities.payouts import PayoutActivities, WithdrawalRecording
@@ -48,10 +49,12 @@ from starter.connection import connect
 from starter.facts import TemporalFacts
 from starter.failures import named
 from starter.leash import say_ready
+from starter.lives import cross_check
 from starter.logs import log_as_json
 from starter.readiness import require
 from starter.serving_lock import fingerprint, of_one_code
 from starter.telemetry import core_runtime
+from starter.terms_file import read_withdrawal_terms
 from starter.tracing import hand_over
 from workflows import names
 from workflows.guard import Guard
@@ -65,13 +68,14 @@ Part = dict[str, Any]
 
 def _workflows(engine: Engine, settings: Settings) -> Part:
     recording, book = RecordingActivities(SqlBook(engine)), SqlWithdrawalBook(engine)
-    steps = WithdrawalRecording(book)
+    steps = WithdrawalRecording(book, read_withdrawal_terms)
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
         "activities": [  # local ones: the record is made here
             recording.record,
             recording.recorded,
+            recording.take_up,
             steps.withdrawal_reserve,
             steps.withdrawal_rebound,
             steps.withdrawal_note,
@@ -134,6 +138,7 @@ def _sweeps(engine: Engine, settings: Settings) -> Part:
         SandboxMp(engine, SandboxFaults(engine)),
         SqlMetricsBook(engine),
         TemporalFacts(activity.client),
+        cross_check(engine, activity.client, settings.queue),
     )
     books = SqlReconciliation(engine, bank_records(engine, settings))
     reconciling = ReconciliationActivities(SqlFindingBook(engine), books)
@@ -168,7 +173,7 @@ def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPool
             max_concurrent_local_activities=settings.threads,
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
-            interceptors=[Guard(), Journal()],
+            interceptors=[Guard(), Journal(), AskedBy()],
             **PARTS[role](engine, settings),
         )
         for role in settings.roles

@@ -4,11 +4,13 @@ The books are read and written by local activities, those of ``WithdrawalRecordi
 them serve withdrawals that earlier versions began.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict, final_when_refused
+from domain.withdrawals.terms import WithdrawalTerms
 from gateways.ports import (
     Bank,
     Noted,
@@ -25,11 +27,14 @@ from models.messages.work import NoteOrder, ReboundOrder, ReserveOrder, Transfer
 @dataclass(frozen=True)
 class WithdrawalRecording:
     book: WithdrawalBook
+    terms: Callable[[], WithdrawalTerms] | None = None
+    """The platform's own: what may be asked for is judged by them, and not by what a start says they are."""
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_reserve(self, order: ReserveOrder) -> Reserved:
+        terms = self.terms() if self.terms else order.terms
         with final_when_in_conflict():
-            return self.book.reserve(Reservation(order.withdrawal, order.at, order.terms))
+            return self.book.reserve(Reservation(order.withdrawal, order.at, terms))
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_note(self, order: NoteOrder) -> None:
@@ -72,6 +77,8 @@ class PayoutActivities:
         start = order.start
         try:
             account = self.book.account_of(start.creator_id, start.number)
+            with final_when_in_conflict():
+                self.book.check_under_way(start.number, start.creator_id, start.fen)
             return self._answer(self.bank.transfer(start.number, account, start.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)

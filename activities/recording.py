@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
 from gateways.ports import Batch, Book
-from models.messages.work import RecordedOrder, RecordOrder
+from models.messages.work import RecordedOrder, RecordOrder, TakeUpOrder
 
 SKIPPED_AFTER_SECONDS = 60
 """An instant this far in the future of the wall clock was reached by skipping time."""
@@ -25,7 +25,7 @@ class RecordingActivities:
         marked = tuple(
             replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in order.transitions
         )
-        batch = Batch(order.commission_id, marked, order.shown, _plain(order.record))
+        batch = Batch(order.commission_id, marked, order.shown, _plain(order.record), order.run)
         with final_when_in_conflict():
             verdict = self.book.record(batch)
         return verdict.value if verdict else None
@@ -35,6 +35,11 @@ class RecordingActivities:
         """A RecordedState, the commission as plain JSON as it stands in its row."""
         found = self.book.recorded(order.commission_id, order.from_seq)
         return {"commission": found.record, "acts": found.lines}
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def take_up(self, order: TakeUpOrder) -> dict[str, Any]:
+        """A TakenUp."""
+        return {"commission": self.book.take_up(order.commission_id, order.run)}
 
 
 def _plain(record: object) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from activities.progress import (
 )
 from domain.findings import ATTENTION_AFTER, OVERDUE_AFTER
 from gateways.ports import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
-from gateways.sweep_ports import Facts, FindingBook, ItemBook, PublishedItem
+from gateways.sweep_ports import Facts, FindingBook, ItemBook, Lives, PublishedItem
 from models.messages.sweep import SweepOrder, SweepReport
 
 SLOWEST = 0.1
@@ -40,19 +40,28 @@ class SweepActivities:
     publishing: Publishing
     metrics_book: MetricsBook
     facts: Facts
+    lives: Lives | None = None
+    """None where no server is asked: what runs is then not held against the books."""
     now: Callable[[], datetime] = _now
 
     @activity.defn
     async def sweep_daily(self, order: SweepOrder) -> SweepReport:
-        """Deadlines nobody acted on, reasons that wait for a person, money that does not agree."""
+        """Deadlines nobody acted on, reasons that wait, money that disagrees, workflows that were lost."""
         book, late, long = self.findings, order.at - OVERDUE_AFTER, order.at - ATTENTION_AFTER
         async with under_way("findings") as progress:
             await ask(book, "overdue", order, progress, lambda *page: book.overdue(late, *page))
             await ask(book, "waiting", order, progress, lambda *page: book.waiting(long, *page))
             wrong = await asyncio.to_thread(book.disagreements)
             await asyncio.to_thread(book.keep, order.sweep_id, wrong, order.at)
+            await self._lives(order)
             first = await count_findings(book, order, progress)
         return await conclude(book, order, progress, self.now(), first)
+
+    async def _lives(self, order: SweepOrder) -> None:
+        """Open in the books and not running, running and not open in the books."""
+        if self.lives is not None:
+            found = [each async for each in self.lives.findings(self.now())]
+            await asyncio.to_thread(self.findings.keep, order.sweep_id, found, order.at)
 
     @activity.defn
     async def sweep_visibility(self, order: SweepOrder) -> SweepReport:

@@ -21,6 +21,11 @@ class Attention:
 
 ATTENTION: Mapping[str, Attention] = {
     "unpaid": Attention("余额不足，待付款", "waits for payment", (Stage.AWAITING_PAYMENT,)),
+    "unordered": Attention(
+        "账上没有这笔订单，没有托管资金",
+        "no order stands in the books: nothing is held",
+        (Stage.AWAITING_PAYMENT,),
+    ),
     "overdue": Attention("逾期未提交", "submission overdue", DRAFTING),
     "audit_slow": Attention("平台审核超时", "the platform audit is slow", (Stage.PLATFORM_AUDIT,)),
     "audit_appealed": Attention("审核申诉待复核", "an audit appeal waits", (Stage.PLATFORM_AUDIT,)),
@@ -68,4 +73,10 @@ ATTENTION: Mapping[str, Attention] = {
     "notice_failed": Attention("通知未能送达", "a notice could not be delivered", OPEN),
     "unexpected_fact": Attention("收到意外的外部事实", "an unexpected fact came in", OPEN),
     "record_conflict": Attention("记录冲突，请核对数据", "the record conflicts: check the data", EVERY),
+    "not_ours": Attention(
+        "与账上的订单或流程不符，没有动用资金",
+        "the books know another order or another run: nothing was moved",
+        EVERY,
+        while_=lambda _: False,  # the books say it of a row, and the next true record ends it
+    ),
 }

@@ -184,11 +184,15 @@ class Commission:
 
 def is_over(commission: Commission) -> bool:
     """Whether the workflow may end: closed, nothing on its way to anybody, no clock that matters."""
+    return not needs_its_workflow(commission) and not commission.effects
+
+
+def needs_its_workflow(commission: Commission) -> bool:
+    """As the books can tell: they do not hear when an effect is done that calls for no move."""
     return (
-        commission.stage in CLOSED
-        and commission.payout.state in ("none", "paid", "kept")
-        and (commission.on_record is None or commission.on_record.state in ("stands", "lifted"))
-        and not commission.effects
-        and not commission.failed_effects
-        and not commission.waiting_notices
+        commission.stage not in CLOSED
+        or commission.payout.state not in ("none", "paid", "kept")
+        or (commission.on_record is not None and commission.on_record.state not in ("stands", "lifted"))
+        or bool(commission.failed_effects)
+        or bool(commission.waiting_notices)
     )

@@ -67,6 +67,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, _: c.order.outline_wanted),
     "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, _: not c.order.outline_wanted),
     "first_short": Condition("首次余额不足", "short for the first time", lambda c, _: not c.short_told),
+    "known_unordered": Condition(
+        "账上没有这笔订单", "no order stands in the books", lambda c, _: "unordered" in c.attention
+    ),
     "not_held": Condition("没有托管过", "nothing was held before", lambda c, _: not c.held),
     "may_ring": Condition(
         "不在免打扰时段且未过接收时限",

@@ -110,7 +110,7 @@ def _money(
 
 
 def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
-    told = _told(row, m)
+    told = () if "unordered" in before.attention else _told(row, m)  # nobody ordered it
     quiet = is_quiet(m.now, c.order.terms.quiet_from, c.order.terms.quiet_to)
     waits = tuple(f"{name}:{c.seq}" for name in told if quiet and not TEMPLATES[name].urgent)
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)

@@ -25,6 +25,29 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "overdue": Kind("期限已过一小时而未处理", "an hour past its deadline and nothing happened"),
     "attention": Kind("需要关注已超过一天", "has waited for a person for more than a day"),
+    "unstarted": Kind(
+        "已下单，任务流程不存在：commission revive",
+        "ordered, and its workflow does not exist: commission revive",
+    ),
+    "lost": Kind(
+        "任务未结束，流程已不在运行：commission revive",
+        "open in the books, and its workflow runs no more: commission revive",
+    ),
+    "withdrawal_lost": Kind(
+        "提现未结束，流程已不在运行：withdrawal revive",
+        "a withdrawal open in the books whose workflow runs no more: withdrawal revive",
+    ),
+    "watch_lost": Kind(
+        "已付到银行卡，退票留意已中断：withdrawal revive",
+        "paid to a card, and nobody watches for its refund: withdrawal revive",
+    ),
+    "stranger": Kind("流程在运行，账上没有它", "a workflow runs that the books do not know"),
+    "outlived": Kind("账上已结束，流程仍在运行", "over in the books, and its workflow still runs"),
+    "unordered": Kind("没有订单的任务，未托管资金", "a commission without an order: nothing is held"),
+    "not_ours": Kind(
+        "有人启动了与账目不符的流程，未动资金",
+        "a workflow was started that is not what the books know; nothing was moved",
+    ),
     "unbalanced": Kind("分录不为零", "an entry that does not sum to zero"),
     "empty": Kind("分录没有明细", "an entry without postings"),
     "overdrawn": Kind("账户透支", "an account below zero"),

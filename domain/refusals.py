@@ -20,6 +20,23 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "that command_id was used for something else: take a new one",
     ),
     "CLOSED": ("任务已结束", "the commission is closed"),
+    "NOT_OURS": (
+        "与账上的订单或流程不符，没有动用任何资金；运营可用 commission revive 从账目恢复",
+        "the books know another order or run; nothing was moved: an operator can revive it from the books",
+    ),
+    "UNORDERED": (
+        "账上没有这笔订单，不能从账目恢复",
+        "no order stands in the books, so there is nothing to revive from",
+    ),
+    "STILL_RUNNING": (
+        "流程正在运行，无需恢复；如它不是账上的那一个，请先在 Temporal 中终止它",
+        "its workflow runs and needs no reviving; if it is not the one of the books, terminate it first",
+    ),
+    "WORKFLOW_LOST": (
+        "尚未结束，但它的流程已不在运行（被终止、删除或丢失），资金未动；请运营从账目恢复它",
+        "it is open, but its workflow is gone; its money is untouched: an operator revives it from the books",
+    ),
+    "NOTHING_TO_REVIVE": ("已经结束，没有需要恢复的流程", "it is over, and there is no workflow to revive"),
     "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
     "NOT_FROZEN": ("任务没有暂停", "the commission is not frozen"),
     "BUSY": (

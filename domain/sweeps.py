@@ -19,7 +19,12 @@ class Sweep:
 SWEEPS: Mapping[str, Sweep] = {
     sweep.name: sweep
     for sweep in (
-        Sweep("daily", "每日核查：逾期、久未处理、账本", "the daily check: overdue, waiting, ledger", hour=3),
+        Sweep(
+            "daily",
+            "每日核查：逾期、久未处理、账本、丢失的流程",
+            "the daily check: overdue, waiting, ledger, lost workflows",
+            hour=3,
+        ),
         Sweep(
             "visibility",
             "作品公开状态巡查",

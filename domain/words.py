@@ -57,6 +57,8 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "notice_failed": ("通知未送达", "a notice failed"),
     "effect_failed": ("外部操作失败", "an effect failed"),
     "record_conflict": ("记录冲突", "the record conflicts"),
+    "unordered": ("账上没有这笔订单", "no order stands in the books"),
+    "revived": ("流程丢失，由运营从账目恢复", "its workflow was lost; revived from the books"),
 }
 
 _ACCEPTED = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from domain.transition import Breach, Entry, Rating, Transition, act
 from gateways.attention_book import note_attention
+from gateways.belonging import is_its_own, is_ordered, mark_foreign
 from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, write_entry, write_if_covered
 from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
@@ -28,11 +29,25 @@ class SqlBook:
             return None
         with writing(self._engine) as session:
             lock(session, f"commission:{batch.commission_id}")
+            row = session.get(CommissionRow, batch.commission_id)
+            if not is_its_own(row, batch):
+                mark_foreign(session, batch)
+                return HoldVerdict.NOT_OURS
+            ordered = is_ordered(row, batch)
             new = _not_yet_recorded(session, batch)
             _write_row(session, batch)
             for transition in new:
-                _write(session, batch.commission_id, transition)
-            return _verdict(session, batch)
+                _write(session, batch.commission_id, transition, ordered=ordered)
+            return _verdict(session, batch, ordered=ordered)
+
+    def take_up(self, commission_id: str, run: str) -> dict[str, Any] | None:
+        with writing(self._engine) as session:
+            lock(session, f"commission:{commission_id}")
+            row = session.get(CommissionRow, commission_id)
+            if row is None or row.order_key is None:
+                return None
+            row.run = run
+            return dict(row.record)
 
     def recorded(self, commission_id: str, from_seq: int) -> Recorded:
         with reading(self._engine) as session:
@@ -77,6 +92,7 @@ def _write_row(session: Session, batch: Batch) -> None:
         "item": str(batch.record.get("item", "")),
         "published_at": _instant(batch.record.get("published_at")),
         "record": batch.record,
+        "run": batch.run or (row.run if row else ""),
         "seq": last.seq,
         "updated_at": last.recorded_at,
     }
@@ -100,7 +116,7 @@ def _title(record: Mapping[str, Any]) -> str:
     return str(order.get("title", "")) if isinstance(order, Mapping) else ""
 
 
-def _write(session: Session, commission_id: str, transition: Transition) -> None:
+def _write(session: Session, commission_id: str, transition: Transition, *, ordered: bool) -> None:
     session.add(line(commission_id, transition))
     session.add(outbox_row(commission_id, transition))
     if transition.submission:
@@ -111,8 +127,10 @@ def _write(session: Session, commission_id: str, transition: Transition) -> None
         _write_rating(session, commission_id, transition.seq, transition.rating)
     hold = _hold(transition) if transition.hold else None
     for entry in transition.entries:
-        write = write_if_covered if entry is hold else write_entry
-        write(session, entry, commission_id)
+        if entry is not hold:
+            write_entry(session, entry, commission_id)
+        elif ordered:
+            write_if_covered(session, entry, commission_id)
     session.flush()
 
 
@@ -121,12 +139,14 @@ def _hold(transition: Transition) -> Entry:
     return hold
 
 
-def _verdict(session: Session, batch: Batch) -> HoldVerdict | None:
+def _verdict(session: Session, batch: Batch, *, ordered: bool) -> HoldVerdict | None:
     """Of the last hold in the batch: HELD if its entry stands, whoever wrote it."""
     holds = [transition for transition in batch.transitions if transition.hold]
     if not holds:
         return None
-    return HoldVerdict.HELD if find_entry(session, _hold(holds[-1]).key) else HoldVerdict.SHORT
+    if find_entry(session, _hold(holds[-1]).key):
+        return HoldVerdict.HELD
+    return HoldVerdict.SHORT if ordered else HoldVerdict.UNORDERED
 
 
 def _write_breach(session: Session, commission_id: str, seq: int, breach: Breach) -> None:

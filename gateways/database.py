@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import col
 
 from gateways import sqlite_file
-from gateways.pool import Pool
+from gateways.pool import Pool, leave_the_wrong_server
 from gateways.refusals import (
     DatabaseAddressUnusable,
     DatabaseAhead,
@@ -72,7 +72,7 @@ def open_database(url: str, pool: Pool = POOL) -> Engine:
 
 
 def _postgresql(place: URL, pool: Pool) -> Engine:
-    return create_engine(
+    engine = create_engine(
         place,
         json_serializer=READABLE_JSON,
         hide_parameters=True,  # an error is read by people and kept in histories: no row stands in it
@@ -82,6 +82,8 @@ def _postgresql(place: URL, pool: Pool) -> Engine:
         pool_timeout=pool.wait_seconds,
         connect_args={"connect_timeout": pool.connect_seconds, "options": pool.options},
     )
+    event.listen(engine, "handle_error", leave_the_wrong_server)
+    return engine
 
 
 def _sqlite(place: URL) -> Engine:
@@ -111,6 +113,14 @@ def check(engine: Engine) -> None:
         found = _standing(session.connection())
     if found != newest():
         raise DatabaseBehind(f"{found or '-'} < {newest()}")
+
+
+def reads_only(engine: Engine) -> bool:
+    """Whether the server at this address takes no writes: a standby, or one that was demoted."""
+    if engine.dialect.name != "postgresql":
+        return False
+    with Session(engine) as session:
+        return bool(session.scalar(text("show transaction_read_only")) == "on")
 
 
 def newest() -> str:

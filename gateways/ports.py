@@ -39,6 +39,10 @@ class RecordConflict(Exception):
 class HoldVerdict(StrEnum):
     HELD = "held"
     SHORT = "short"
+    UNORDERED = "unordered"
+    """No order stands in the books: the hold was not tried."""
+    NOT_OURS = "not_ours"
+    """The books know another order under this id, or another run of it: nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Batch:
     shown: Shown
     record: dict[str, Any]
     """The whole serialised commission; kept in its row, read by pages and the command line."""
+    run: str = ""
+    """Whose record it is, once it matters: the first run of the workflow, as Temporal knows it."""
 
 
 class Book(Protocol):
@@ -60,6 +66,15 @@ class Book(Protocol):
         recorded sequence number comes with other content (checked by a digest of the transition).
         A transition with ``hold`` tries to move its hold entry from the brand's balance, in the same
         transaction: HELD, or SHORT and no entry. Other entries are written as they are.
+
+        A batch that names its run writes only what is its own: UNORDERED, and no hold, where no order stands
+        in the books; NOT_OURS, and nothing but a mark for a person to look, where another order or run does.
+        """
+
+    def take_up(self, commission_id: str, run: str) -> dict[str, Any] | None:
+        """From now on this run leads the commission, and no other writes it; its record as it stands.
+
+        None, and nothing changed, where no order of this id stands in the books.
         """
 
     def recorded(self, commission_id: str, from_seq: int) -> "Recorded":
@@ -288,6 +303,9 @@ class WithdrawalBook(Protocol):
 
     def is_rebound(self, creator_id: str, number: str) -> bool:
         """Whether an account is bound now, and it is another than the one this number went to."""
+
+    def check_under_way(self, number: str, creator_id: str, fen: int) -> None:
+        """Nothing is sent that is not in transit. Raises RecordConflict unless just this is under way."""
 
     def rail_of(self, number: str) -> str:
         """The kind of account this number was first asked for; empty when it never was."""

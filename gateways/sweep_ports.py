@@ -1,6 +1,6 @@
 """What the sweeps ask of the books and of the commissions, page by page, in the order of commission ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -72,6 +72,11 @@ class Facts(Protocol):
 
         Raises NeverSent.
         """
+
+
+class Lives(Protocol):
+    def findings(self, now: datetime) -> AsyncIterator[Finding]:
+        """What is open in the books and does not run, and what runs and is not open in the books."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from domain.withdrawals.movements import movement
 from domain.withdrawals.state import State, Withdrawal
 from gateways.database import lock, writing
 from gateways.ledger import balance, find_entry, is_covered, write_entry
+from gateways.owed import identity, is_owed
 from gateways.ports import Noted, RecordConflict, Reservation, Reserved
 from models.tables.parties import Creator
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
@@ -35,6 +36,8 @@ def reserve(engine: Engine, wanted: Reservation) -> Reserved:
         creator = session.get(Creator, w.creator_id)
         if creator is None:
             return _refused(w, Refused("CREATOR_UNKNOWN"))
+        if not is_owed(session, w):
+            return _refused(w, Refused("NOT_OURS"))
         try:
             return _granted(session, wanted, creator, row)
         except Refused as refused:
@@ -133,6 +136,8 @@ def note(engine: Engine, noted: Noted) -> None:
             if (known.event, known.number, known.state) != (noted.event.name, noted.number, w.state.value):
                 raise RecordConflict(f"withdrawal {noted.number}, step {w.seq}")
             return
+        if (w.creator_id, w.fen, w.commission_id, noted.number) != identity(row):
+            raise RecordConflict(f"withdrawal {noted.number} is another's, or of another amount")
         if w.seq != row.seq + 1 or row.state not in ENDS.get(noted.moves, OPEN):
             raise RecordConflict(f"withdrawal {noted.number} is {row.state}, not {w.booked}")
         if noted.moves:

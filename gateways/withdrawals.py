@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from domain.transition import Entry
 from domain.withdrawals.movements import movement
+from domain.withdrawals.state import Withdrawal
 from gateways import withdrawal_steps
 from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, is_covered, write_entry
+from gateways.owed import is_owed
 from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved, VendorRefused
 from models.tables.parties import Creator
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
@@ -44,6 +46,7 @@ class SqlWithdrawalBook:
             updated_at=at,
         )
         sent = _movement("payout_sent", wanted, at)
+        asked = Withdrawal(withdrawal, creator_id, fen, commission_id, generation)
         with writing(self._engine) as session:
             lock(session, f"withdrawal:{withdrawal}")
             row = session.get(WithdrawalRow, withdrawal)
@@ -51,11 +54,20 @@ class SqlWithdrawalBook:
                 if session.get(Creator, creator_id) is None:
                     raise VendorRefused("NO_ACCOUNT")
                 _refuse_unless_returned(row, wanted)
+                if asked.by_hand or not is_owed(session, asked):  # by hand none ever began so
+                    raise VendorRefused("NOT_OURS")
                 if not is_covered(session, sent):
                     raise VendorRefused("BALANCE_SHORT")
                 session.merge(wanted)
                 session.flush()
             write_entry(session, sent, commission_id)
+
+    def check_under_way(self, number: str, creator_id: str, fen: int) -> None:
+        with reading(self._engine) as session:
+            row = session.get(WithdrawalRow, number.rpartition("-")[0])
+            known = row and (row.number, row.creator_id, row.fen, row.state)
+        if known != (number, creator_id, fen, UNDER_WAY):
+            raise RecordConflict(f"no {fen} fen are under way to {creator_id} as {number}")
 
     def account_of(self, creator_id: str, number: str) -> PayoutAccount:
         with writing(self._engine) as session:

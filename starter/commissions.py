@@ -39,6 +39,8 @@ from workflows import names
 
 RECORD = TypeAdapter(Commission)
 PATIENCE = timedelta(seconds=20)
+LONGEST_ANSWER = 45.0
+"""The server answers a wait without an end before our own limit now and then, and is asked again."""
 PAUSES = (0.1, 0.3, 1.0, 3.0)
 PAYLOAD_MAX = 32_768
 SAFE_ID = re.compile(r"[^A-Za-z0-9._-]")
@@ -134,7 +136,7 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
             task_queue=settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            search_attributes=_search_attributes(order),
+            search_attributes=search_attributes(order),
             static_summary=summary(commission, settings.lang),
             start_delay=delay,
             rpc_timeout=PATIENCE,
@@ -144,7 +146,7 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
     return True
 
 
-def _search_attributes(order: Order) -> TypedSearchAttributes:
+def search_attributes(order: Order) -> TypedSearchAttributes:
     return TypedSearchAttributes(
         [
             SearchAttributePair(names.STAGE, Stage.AWAITING_PAYMENT.value),
@@ -191,9 +193,13 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
 
 
 async def _ask(client: Client, commission_id: str, name: str, fields: dict[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = await handle_of(client, commission_id).execute_update(
+    asked = handle_of(client, commission_id).execute_update(
         name, fields, id=update_id(name, fields), rpc_timeout=PATIENCE, result_type=dict
     )
+    try:
+        answer: dict[str, Any] = await asyncio.wait_for(asked, LONGEST_ANSWER)
+    except TimeoutError:
+        raise NoAnswerYet(str(fields["command_id"])) from None
     return answer
 
 

@@ -12,13 +12,16 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from domain.findings import KINDS
 from gateways.database import newest, opened
 from settings import Role, Settings
 from starter.connection import connect
 from starter.failures import named
+from starter.lives import cross_check
 from starter.readiness import Complaint, lacking_in_database, lacking_in_temporal
 from workflows import names
 
+LOST_SHOWN = 5
 LIVE = timedelta(seconds=90)
 """A poll waits for a minute and is made again: who has not asked for longer is gone."""
 
@@ -33,8 +36,44 @@ class Finding:
 async def examined(
     settings: Settings, address: str, roles: Iterable[Role], *, here: bool = False
 ) -> list[Finding]:
-    """One finding for each thing looked at. ``here``: only workers of this very machine count."""
-    return [*await _temporal(settings, address, roles, here=here), *_database(settings)]
+    """One finding for each thing looked at. ``here``: only this very machine counts, and only its parts."""
+    found = [*await _temporal(settings, address, roles, here=here), *_database(settings)]
+    if here or any(each.complaint for each in found if not _is_unattended(each)):
+        return found
+    return [*found, *await _lives(settings, address)]
+
+
+def _is_unattended(found: Finding) -> bool:
+    return found.complaint is not None and found.complaint.code == "QUEUE_UNATTENDED"
+
+
+async def _lives(settings: Settings, address: str) -> list[Finding]:
+    """Open in the books and not at the server: nobody could end these by a command."""
+    client = await connect(address)
+    try:
+        with opened(settings.database, settings.pool) as engine:
+            check = cross_check(engine, lambda: client, settings.queue)
+            lost = [each async for each in check.lost(datetime.now(UTC))]
+    except (RPCError, DBAPIError) as failed:
+        if not named(failed):
+            raise
+        return _lacking(named(failed))
+    if not lost:
+        return [Finding("账上未结束的任务与提现都在运行", "all that is open in the books runs")]
+    return [_lost(each.subject, len(lost), each.kind) for each in lost[:LOST_SHOWN]]
+
+
+def _lost(subject: str, count: int, kind: str) -> Finding:
+    command = "commission" if kind in ("lost", "unstarted") else "withdrawal"
+    zh = (
+        f"{subject} {KINDS[kind].zh}（共 {count} 个）：./starmap {command} revive {subject} --operator 工号 "
+        "--reason 理由；全部恢复用 commission revive --all"
+    )
+    en = (
+        f"{subject} {KINDS[kind].en} ({count} in all): ./starmap {command} revive {subject} --operator ID "
+        "--reason WHY; all of them: commission revive --all"
+    )
+    return Finding(zh, en, Complaint("WORKFLOW_LOST", zh, en))
 
 
 async def _temporal(settings: Settings, address: str, roles: Iterable[Role], *, here: bool) -> list[Finding]:

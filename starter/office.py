@@ -30,6 +30,7 @@ from settings import Settings
 from starter import commissions
 from starter.commissions import CommandRefused, Placed
 from starter.connection import connect
+from starter.lost_words import true_words
 from starter.topping_up import Cashier
 
 SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
@@ -75,7 +76,7 @@ class Office:
                 return await commissions.send(self.client, commission_id, name, **fields)
             except CommandRefused as refused:
                 if not await asyncio.to_thread(self._is_of_the_past, commission_id, refused):
-                    raise
+                    raise await asyncio.to_thread(true_words, self.desk, commission_id, refused) from None
             await asyncio.sleep(pause)
         return await commissions.send(self.client, commission_id, name, **fields)
 
@@ -103,7 +104,10 @@ class Office:
         return SqlWallets(self.engine)
 
     async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
-        await commissions.tell(self.client, commission_id, name, **fields)
+        try:
+            await commissions.tell(self.client, commission_id, name, **fields)
+        except CommandRefused as refused:
+            raise await asyncio.to_thread(true_words, self.desk, commission_id, refused) from None
 
     async def now(self, commission_id: str) -> datetime:
         """The commission's own clock: it runs ahead where time was skipped."""

@@ -20,7 +20,7 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from gateways.database import check
+from gateways.database import check, reads_only
 from gateways.refusals import BookRefusal
 from starter.server import LIMITS, SEARCH_ATTRIBUTES
 
@@ -60,6 +60,14 @@ TOO_LARGE = Complaint(
 )
 
 
+READ_ONLY = Complaint(
+    "DATABASE_READ_ONLY",
+    "数据库只读：它已降为备库，或被设为只读；请把地址指向主库，写入会自动恢复",
+    "the database takes no writes: it was demoted or set read-only; "
+    "point its address at the primary, and writing goes on by itself",
+)
+
+
 async def require(client: Client, engine: Engine) -> None:
     """Raises NotReady with all that is lacking at once, so that it is mended at once."""
     lacks = [*lacking_in_database(engine), *await lacking_in_temporal(client)]
@@ -72,7 +80,7 @@ def lacking_in_database(engine: Engine) -> list[Complaint]:
         check(engine)
     except BookRefusal as refused:
         return [Complaint(refused.code, refused.zh, refused.en)]
-    return []
+    return [READ_ONLY] if reads_only(engine) else []
 
 
 async def lacking_in_temporal(client: Client) -> list[Complaint]:

@@ -1,6 +1,6 @@
 """The sweeps as Temporal schedules: visible, paused and triggered in the Web UI under `sweep/{name}`."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from temporalio.client import (
@@ -23,12 +23,15 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from domain.sweeps import SWEEPS, Sweep
 from models.messages.sweep import SweepReport, SweepStart
 from settings import Settings
+from starter.waiting import waited
 from workflows import names
 
 BEIJING = "Asia/Shanghai"
 CATCH_UP = timedelta(minutes=10)
 """A sweep missed by longer than this is not made up for: the next one finds the same."""
 JITTER = timedelta(minutes=5)
+PATIENCE = 600.0
+"""Seconds that a sweep by hand is waited for."""
 
 
 async def ensure_schedules(client: Client, settings: Settings) -> None:
@@ -61,10 +64,13 @@ def start_of(name: str, settings: Settings) -> SweepStart:
     return SweepStart(name, settings.sweep_per_second, days)
 
 
-async def sweep_now(client: Client, settings: Settings, name: str) -> SweepReport:
-    """Sweep at once and wait for the end; if one started by hand is under way, wait for that one."""
+async def sweep_now(client: Client, settings: Settings, name: str, patience: float = PATIENCE) -> SweepReport:
+    """Sweep at once and wait for the end; if one started by hand is under way, wait for that one.
+
+    Raises StillWaiting: it goes on by itself.
+    """
     sweep = SWEEPS[name]
-    report: SweepReport = await client.execute_workflow(
+    sweeping: Awaitable[SweepReport] = client.execute_workflow(
         names.SWEEP,
         start_of(name, settings),
         id=names.sweep_id(name),
@@ -74,7 +80,14 @@ async def sweep_now(client: Client, settings: Settings, name: str) -> SweepRepor
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         static_summary=f"{sweep.zh} · {sweep.en}",
     )
-    return report
+    return await waited(
+        sweeping,
+        patience,
+        (
+            f"巡查结束；它会继续，稍后用 ./starmap sweep show {name} 查看，没有动静时用 ./starmap health",
+            f"the sweep's end; it goes on: look at ./starmap sweep show {name} later, or at ./starmap health",
+        ),
+    )
 
 
 def _spec(sweep: Sweep) -> ScheduleSpec:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -27,12 +28,27 @@ from domain.withdrawals.state import State, Withdrawal
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
-from starter.commissions import PATIENCE, PAUSES, CommandRefused, NoAnswerYet, refused
+from starter.commissions import (
+    LONGEST_ANSWER,
+    PATIENCE,
+    PAUSES,
+    CommandRefused,
+    NoAnswerYet,
+    refused,
+)
 from starter.terms_file import read_withdrawal_terms
 from starter.update_ids import update_id
+from starter.waiting import waited
 from workflows import names
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,24}")
+
+
+class NotThere(CommandRefused):
+    """Its workflow runs no more: it has ended, or was lost."""
+
+    def __init__(self) -> None:
+        super().__init__("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"])
 
 
 def withdrawal_id_of(creator_id: str, key: str) -> str:
@@ -120,9 +136,12 @@ async def _begun(
     client: Client, withdrawal_id: str, start: WithStartWorkflowOperation[Any, Any]
 ) -> dict[str, Any]:
     try:
-        told: dict[str, Any] = await client.execute_update_with_start_workflow(
+        asked = client.execute_update_with_start_workflow(
             "begun", {}, start_workflow_operation=start, result_type=dict, rpc_timeout=PATIENCE
         )
+        told: dict[str, Any] = await asyncio.wait_for(asked, LONGEST_ANSWER)
+    except TimeoutError:
+        raise NoAnswerYet(withdrawal_id) from None
     except (WorkflowUpdateRPCTimeoutOrCancelledError, RPCError) as failed:
         if isinstance(failed, RPCError) and failed.status is not RPCStatusCode.DEADLINE_EXCEEDED:
             raise
@@ -141,17 +160,18 @@ async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> d
     """
     command_id = fields["command_id"] = fields.get("command_id") or uuid4().hex
     for pause in PAUSES:
+        asked = handle_of(client, withdrawal_id).execute_update(
+            name, fields, id=update_id(name, fields), rpc_timeout=PATIENCE, result_type=dict
+        )
         try:
-            told: dict[str, Any] = await handle_of(client, withdrawal_id).execute_update(
-                name, fields, id=update_id(name, fields), rpc_timeout=PATIENCE, result_type=dict
-            )
+            told: dict[str, Any] = await asyncio.wait_for(asked, LONGEST_ANSWER)
         except WorkflowUpdateFailedError as failed:
             raise refused(failed.cause) from None
-        except WorkflowUpdateRPCTimeoutOrCancelledError:
+        except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
             break
         except RPCError as failed:
             if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and one that ended does not wait
-                raise CommandRefused("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"]) from None
+                raise NotThere from None
             if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
                 raise
             await asyncio.sleep(pause)  # it was beginning a new history
@@ -160,11 +180,36 @@ async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> d
     raise NoAnswerYet(command_id)
 
 
-async def ask_again(client: Client, settings: Settings, row: WithdrawalRow) -> str:
-    """Ask the bank about a paid transfer now: ``refunded`` and booked, or ``kept``. Raises CommandRefused."""
+async def ask_again(
+    client: Client, settings: Settings, row: WithdrawalRow, patience: float | None = None
+) -> str:
+    """Ask the bank about a paid transfer now: ``refunded`` and booked, or ``kept``.
+
+    Raises CommandRefused, and StillWaiting where the bank does not answer.
+    """
     if row.state != State.PAID:
         raise CommandRefused("WITHDRAWAL_NOT_PAID", *REFUSALS["WITHDRAWAL_NOT_PAID"])
-    w = Withdrawal(
+    at_once = datetime.now(UTC) - timedelta(days=1)  # it may have been paid on a clock that was skipped
+    asking: Awaitable[str] = client.execute_workflow(
+        names.REFUND_WATCH,
+        RefundWatchStart(paid(row), min(row.updated_at, at_once), settings.pace, days=(0,)),
+        id=f"{names.refund_watch_id(row.number)}/{uuid4().hex[:8]}",
+        task_queue=settings.queue,
+        result_type=str,
+    )
+    return await waited(asking, patience or settings.bank_seconds + LONGEST_ANSWER, _asking(row.number))
+
+
+def _asking(number: str) -> tuple[str, str]:
+    return (
+        f"银行对 {number} 的答复；它会继续询问，稍后用 ./starmap withdrawal show 查看",
+        f"the bank's word about {number}; it goes on asking: look at ./starmap withdrawal show later",
+    )
+
+
+def paid(row: WithdrawalRow) -> Withdrawal:
+    """As its row says, for whoever asks whether it came back."""
+    return Withdrawal(
         row.id,
         row.creator_id,
         row.fen,
@@ -174,15 +219,6 @@ async def ask_again(client: Client, settings: Settings, row: WithdrawalRow) -> s
         row.seq,
         rail=row.rail,
     )
-    found: str = await client.execute_workflow(
-        names.REFUND_WATCH,
-        RefundWatchStart(w, row.updated_at, settings.pace, days=(0,)),
-        id=f"{names.refund_watch_id(row.number)}/{uuid4().hex[:8]}",
-        task_queue=settings.queue,
-        result_type=str,
-        rpc_timeout=PATIENCE,
-    )
-    return found
 
 
 async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:

@@ -28,6 +28,10 @@ class Backlog:
         self._waiting.append((name, message))
         return True
 
+    def wait(self, name: str, message: RawValue) -> None:
+        """Whatever else waits: nothing can be judged yet."""
+        self._waiting.append((name, message))
+
     def helping(self) -> Iterator[tuple[str, RawValue]]:
         for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._waiting))):
             yield self._waiting.popleft()

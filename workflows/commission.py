@@ -19,20 +19,21 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     from domain import view
-    from domain.commission import Effect, is_over
+    from domain.commission import Effect, is_over, needs_its_workflow
     from domain.details import details
     from domain.engine import Decision, decide, done
     from domain.manners import effective, refuse
     from domain.moves import MESSAGES, Move
-    from domain.opening import opened
+    from domain.opening import FOREIGN, disowned, opened
     from domain.refusals import Refused, Repeated
     from domain.stages import PEOPLE, Party, Stage
     from domain.transition import Shown
     from models.messages.command import Command, to_move
-    from models.messages.work import RecordOrder, Start
+    from models.messages.work import RecordOrder, Revival, Start
     from workflows.adoption import Decided, adopt, decided
     from workflows.backlog import Backlog
     from workflows.doors import doors
+    from workflows.foreign import is_forged, turned_away
     from workflows.guard import read
     from workflows.in_flight import InFlight
     from workflows.living import lived
@@ -50,22 +51,30 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         self._in_flight = InFlight(self._perform)
         self._backlog = Backlog()
         self._timer = PendingTimer(start.lang)
-        self._shown = self._as_listed()
+        self._foreign = is_forged(start)
+        self._unproved = start.revival is not None
+        """The books have not yet said where it stands: until then nothing is decided."""
+        self._shown = None if self._foreign or self._unproved else self._as_listed()
         self._cancel_spent = False
-        if self.commission.seq == 0:  # here, not in run(): messages may come before it
+        if not self._foreign and not start.revival and self.commission.seq == 0:
+            # here, not in run(): messages may come before it
             self._keep(opened(self.commission.id, self.commission.order, workflow.now()))
 
     @workflow.run
     async def run(self, start: Start) -> dict[str, Any]:
         while await lived(self._live(), self._cancel_asked_of_temporal) == "continue":
             if not self._is_behind():  # else something was decided while life was ending
-                workflow.continue_as_new(replace(start, commission=self.commission))
+                workflow.continue_as_new(replace(start, commission=self.commission, revival=None))
+        if self._foreign:
+            return turned_away(self.commission.id)
         return view.view(self.commission, Party.OPERATOR, workflow.now())
 
     async def _live(self) -> str:
-        if not self._is_behind():
+        if self._unproved and self._start.revival and not self._foreign:
+            await self._take_up(self._start.revival)
+        if not self._is_behind() and not self._foreign:
             self._show()  # a run that continues another has details of its own to give
-        while True:
+        while not self._foreign:
             self._in_flight.fail_with_a_crashed_one()
             self._act_on_due_clocks()
             await self._record_what_was_decided()
@@ -78,6 +87,27 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             if self._is_too_long() and not self._is_behind():
                 return "continue"
             await self._something_to_do(len(self._in_flight))
+        return FOREIGN
+
+    async def _take_up(self, revival: Revival) -> None:
+        """Begun again by an operator: the books say where it stands, whatever the start says of it."""
+        found = await effects.take_up(self.commission.id, workflow.info().first_execution_run_id)
+        self._unproved = False
+        if found is None or not needs_its_workflow(found):
+            self._turn_away()
+            return
+        self.commission = found
+        now = workflow.now()
+        if found.seq == 0:
+            self._keep(opened(found.id, found.order, now))
+        by, why = revival.actor[:64], revival.reason[:100]
+        self._apply_quietly(Move("revived", Party.SYSTEM, now, now, actor=by, reason=why))
+
+    def _turn_away(self) -> None:
+        """What the books know is another's: nothing of this is carried out or recorded."""
+        self._foreign = True
+        self.commission = disowned(self.commission)
+        self._unrecorded, self._backlog = [], Backlog()
 
     async def _something_to_do(self, in_flight: int) -> None:
         await workflow.wait_condition(
@@ -96,12 +126,17 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     # --- messages: decided and answered at once, never awaited ---
 
     def signalled(self, name: str, message: RawValue) -> None:
-        if not self._backlog.keeps(name, message):
+        if self._foreign:
+            return
+        if self._unproved:
+            self._backlog.wait(name, message)
+        elif not self._backlog.keeps(name, message):
             self._judge(name, message)
 
     def consider(self, name: str, message: RawValue) -> None:
         """An update's validator: a refusal costs nothing and leaves nothing."""
         try:
+            self._check_standing()
             decide(self.commission, self._move(name, message))
         except Repeated:
             return
@@ -110,6 +145,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
         try:
+            self._check_standing()
             move = self._move(name, message)
             asker = Party.OPERATOR if move.on_behalf_of else move.by
             self._keep(decide(self.commission, move))
@@ -120,7 +156,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         return self._answer(self.commission.seq, asker)
 
     def not_understood(self) -> None:
-        self._refuse("unknown", Refused("UNKNOWN_COMMAND"), Command())
+        if not self._foreign and not self._unproved:
+            self._refuse("unknown", Refused("UNKNOWN_COMMAND"), Command())
 
     @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')
     def view(self, role: Any = None) -> dict[str, Any]:
@@ -163,6 +200,12 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         if line is not None:
             self._unrecorded.append(Decided(line))
 
+    def _check_standing(self) -> None:
+        if self._foreign:
+            raise Refused("NOT_OURS")
+        if self._unproved:
+            raise Refused("BUSY")
+
     def _move(self, name: str, message: RawValue) -> Move:
         return to_move(name, read(message), self.commission, workflow.now())
 
@@ -177,6 +220,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
+        if self._foreign or self._unproved:
+            return
         now = workflow.now()
         at = effective(self.commission, None, now)
         move = Move("cancel", Party.OPERATOR, at, now, actor="operator:temporal", reason=reason)
@@ -195,6 +240,9 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             batch, self._unrecorded = self._unrecorded, []
             if batch:
                 verdict = await self._record(batch)
+                if verdict == FOREIGN:
+                    self._turn_away()
+                    return
                 if verdict:
                     self._by_system(verdict)
             else:
@@ -205,13 +253,15 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     async def _record(self, batch: list[Decided]) -> str | None:
         lines = tuple(each.transition for each in batch)
-        order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission)
+        run = workflow.info().first_execution_run_id
+        order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission, run)
         try:
             verdict = await effects.record(order)
         except (ApplicationError, ActivityError):  # a local activity's own error comes bare
             await self._adopt_what_is_recorded(batch)
             return None
-        journal.note(lines)
+        if verdict != FOREIGN:
+            journal.note(lines)
         return verdict
 
     async def _adopt_what_is_recorded(self, batch: list[Decided]) -> None:

@@ -14,7 +14,7 @@ from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
     from domain.applied import short
-    from domain.commission import Effect
+    from domain.commission import Commission, Effect
     from domain.money import yuan
     from domain.moves import Move
     from domain.notices import TEMPLATES
@@ -28,6 +28,8 @@ with workflow.unsafe.imports_passed_through():
         RecordedOrder,
         RecordedState,
         RecordOrder,
+        TakenUp,
+        TakeUpOrder,
         WithdrawalEnd,
         WithdrawalStart,
     )
@@ -71,6 +73,20 @@ async def recorded(commission_id: str, from_seq: int) -> RecordedState:
         summary=f"recorded from {from_seq}",
     )
     return state
+
+
+async def take_up(commission_id: str, run: str) -> Commission | None:
+    """The commission as the books have it, led by this run from now on, or None: no such order."""
+    taken: TakenUp = await workflow.execute_local_activity(
+        "take_up",
+        TakeUpOrder(commission_id, run),
+        result_type=TakenUp,
+        start_to_close_timeout=RECORD_PATIENCE,
+        retry_policy=RECORD_RETRY,
+        local_retry_threshold=timedelta(milliseconds=500),
+        summary="从账目恢复 · take up from the books",
+    )
+    return taken.commission
 
 
 async def perform(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:

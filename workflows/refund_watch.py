@@ -16,6 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.withdrawals.life import take
     from domain.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart
+    from workflows.foreign import is_under_its_id, turned_away
     from workflows.strangers import Strangers
 
 
@@ -23,7 +24,10 @@ with workflow.unsafe.imports_passed_through():
 class RefundWatchWorkflow(Strangers):
     @workflow.run
     async def run(self, start: RefundWatchStart) -> str:
-        w = start.withdrawal
+        w, own = start.withdrawal, names.refund_watch_id(start.withdrawal.number)
+        if not is_under_its_id(own, or_below=True):  # an operator asks beside the one that watches
+            turned_away(w.number)
+            return "not ours"
         for day in start.days:
             left = start.paid_at + timedelta(days=day) - workflow.now()
             await workflow.sleep(max(left, timedelta(0)), summary=f"第 {day} 天询问退票 · ask on day {day}")

@@ -31,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
     from gateways.ports import Reserved
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
     from workflows.account_news import BOOKS_DECIDE, AccountNews
+    from workflows.foreign import is_under_its_id, turned_away
     from workflows.living import lived
     from workflows.payout_doors import Said, payout_doors, said
     from workflows.strangers import Strangers
@@ -65,6 +66,9 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
         """A Temporal cancel is the operator's cancel, applied or refused; it stops no money half way."""
+        if not is_under_its_id(names.withdrawal_workflow_id(start.withdrawal_id)):
+            turned_away(start.withdrawal_id)
+            return WithdrawalEnd("refused", start.number, "NOT_OURS")
         if start.life == 1:
             return await FirstLife(self.show).lived(start)
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
@@ -72,7 +76,12 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
                 kept = tuple(self._lines[-SHOWN:])
                 workflow.continue_as_new(
                     replace(
-                        start, until=self._w.until, lines=kept, applied=self._applied, refused=self.refused
+                        start,
+                        until=self._w.until,
+                        lines=kept,
+                        applied=self._applied,
+                        refused=self.refused,
+                        revival=None,
                     )
                 )
         return end
@@ -128,6 +137,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             self._w = resumed(begun.withdrawal, at, self._start.terms)
             if self._start.until and self._w.state is State.WAITING:
                 self._w = replace(self._w, until=self._start.until)
+            self._note_revival(at)
             if self._w.state is State.WAITING and workflow.patched(BOOKS_DECIDE):
                 self._news.heard()  # perhaps it was said while nobody was there to hear
         elif begun.event == "reserved":
@@ -137,6 +147,13 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             self._w = take(self._w, event, self._start.terms).withdrawal
         self._begun = begun
         self._show()
+        if begun.code == "NOT_OURS":
+            turned_away(self._w.id)
+
+    def _note_revival(self, at: datetime) -> None:
+        revival = self._start.revival
+        if revival and self._w.state not in ENDED:
+            self._decide(Event("revived", at, actor=revival.actor[:64], reason=revival.reason[:100]))
 
     async def _next(self) -> Event | None:
         """What happens next; None where a person's word has been taken meanwhile."""

@@ -36,6 +36,12 @@ GUARDS = {
         "ALREADY_FROZEN", "没有暂停", "not frozen", lambda c, _: c.freeze is None, of_state=True
     ),
     "frozen": Guard("NOT_FROZEN", "已暂停", "frozen", lambda c, _: c.freeze is not None, of_state=True),
+    "not_known_unordered": Guard(
+        "NOT_NOW",
+        "首次发现账上没有订单",
+        "no order in the books, found for the first time",
+        lambda c, _: "unordered" not in c.attention,
+    ),
     "payout_owed": Guard(
         "NO_SUCH_PAYOUT",
         "这笔打款尚未到账",

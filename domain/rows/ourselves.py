@@ -27,4 +27,11 @@ ROWS = (
     Row("E3", EVERY, "retry", (CLOCK,), does=("effects_again",), calms=("effect_failed",), basis="D5"),
     Row("E4", EVERY, "morning", (CLOCK,), does=("release_notices",), orders=("waiting_notices",), basis="D3"),
     Row("E5", EVERY, "record_conflict", (SYSTEM,), alerts=("record_conflict",), basis="D5"),
+    Row(
+        "E6",
+        EVERY,
+        "revived",
+        (SYSTEM,),
+        basis="ours: its workflow was lost, and an operator took it up again from the books",
+    ),
 )

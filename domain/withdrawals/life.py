@@ -81,7 +81,9 @@ def _holds(when: str, w: Withdrawal, event: Event, terms: WithdrawalTerms) -> bo
 
 
 def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> Withdrawal:
-    until = event.at + timedelta(**{SPANS[step.waits]: getattr(terms, step.waits)}) if step.waits else None
+    until = w.until if step.to is State.WAITING else None
+    if step.waits:
+        until = event.at + timedelta(**{SPANS[step.waits]: getattr(terms, step.waits)})
     return replace(
         w,
         state=step.to,

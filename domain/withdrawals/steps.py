@@ -76,6 +76,10 @@ STEPS: tuple[Step, ...] = (
         tells="withdrawal_returned",
         basis="D6",
     ),
+    Step(
+        "W08", (S.ASKING,), "revived", S.ASKING, basis="its workflow was lost: what was sent is asked about"
+    ),
+    Step("W08a", (S.WAITING,), "revived", S.WAITING, basis="its workflow was lost: it waits anew"),
     Step("W05", (S.WAITING,), "account_changed", S.SENDING, when=ACCOUNT, number=True, basis="C63"),
     Step("W05a", (S.WAITING,), "retry", S.SENDING, number=True, basis="D6 only after proven failure"),
     Step("W05b", (S.WAITING,), "waited", S.SENDING, when=LATER, number=True, basis="D6"),

@@ -55,6 +55,7 @@ EVENT_WORDS: Mapping[str, tuple[str, str]] = {
     "cancel": ("运营取消", "cancelled by an operator"),
     "waited": ("等待结束", "the wait is over"),
     "refunded": ("退票", "sent back by the payee's bank"),
+    "revived": ("流程丢失，由运营从账目恢复", "its workflow was lost; revived from the books"),
 }
 
 _C = Party.CREATOR

@@ -28,6 +28,14 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Revival:
+    """An operator begins a lost workflow again; where it stands is told by the books, not by its input."""
+
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Start:
     """The input of a commission's workflow: a new one has only its id and its order."""
 
@@ -35,6 +43,7 @@ class Start:
     pace: Pace = Pace()
     lang: str = "zh"
     payout_terms: WithdrawalTerms = DEFAULT_TERMS
+    revival: Revival | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,21 @@ class RecordOrder:
     shown: Shown
     record: Any
     """The commission; an activity receives it as plain JSON."""
+    run: str = ""
+    """The first run of its workflow: the books know whose commission it is."""
+
+
+@dataclass(frozen=True)
+class TakeUpOrder:
+    commission_id: str
+    run: str
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """The commission as the books have it; None where no order of this id stands in them."""
+
+    commission: Commission | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +122,7 @@ class WithdrawalStart:
     """Which life it leads: those begun before there was a second go on with their first."""
     refused: int = 0
     """Messages that were refused in the runs before."""
+    revival: Revival | None = None
 
     @property
     def number(self) -> str:

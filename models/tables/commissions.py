@@ -52,6 +52,8 @@ class CommissionRow(SQLModel, table=True):
     """Why a person should look: words joined by commas."""
     seq: int = 0
     """Of the last transition written. 0: ordered, and not yet heard of from the workflow."""
+    run: str = ""
+    """The first run of the workflow that leads it: no other may write. Empty: none has written so far."""
     item: str = ""
     """Of the published or handed-in work; empty where there is none."""
     published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

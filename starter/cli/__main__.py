@@ -37,6 +37,7 @@ from starter.ledger_csv import CannotExport
 from starter.ordering import OrderRefused
 from starter.running import NotRunning
 from starter.time_travel import BadSpan, NoTimeTravel
+from starter.waiting import StillWaiting
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -108,6 +109,7 @@ def tell(failed: Exception) -> None:
             | NotRunning()
             | NoTimeTravel()
             | BadSpan()
+            | StillWaiting()
         ):
             complain(failed.code, failed.zh, failed.en)
         case VendorRefused():

@@ -14,6 +14,7 @@ from starter.connection import connect
 from starter.health import examined
 from starter.readiness import RETENTION, prepare
 from starter.schedules import ensure_schedules
+from starter.waiting import waited
 from workflows import names
 
 database = typer.Typer(no_args_is_help=True, help="数据库 · the database")
@@ -40,7 +41,7 @@ def prepare_server() -> None:
         await ensure_schedules(client, Settings())
         return [*done, *((names.sweep_id(sweep), False) for sweep in SWEEPS)]
 
-    for name, made in asyncio.run(act()):
+    for name, made in asyncio.run(waited(act())):
         word = pick("已建", "made") if made else pick("已有", "there")
         say(f"✓ {word} {name}", f"✓ {word} {name}")
     say(f"  新建的命名空间保留 {RETENTION.days} 天", f"  a namespace made here keeps {RETENTION.days} days")
@@ -54,7 +55,8 @@ def health(
     settings = Settings()
 
     address, _ = running.where(settings)
-    findings = asyncio.run(examined(settings, address, settings.roles if workers else (), here=here))
+    looking = examined(settings, address, settings.roles if workers else (), here=here)
+    findings = asyncio.run(waited(looking))
     for each in findings:
         if each.complaint:
             complain(each.complaint.code, each.zh, each.en)

@@ -16,7 +16,7 @@ from domain.stages import Party, Stage
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 from starter.brief_files import read_brief_file
-from starter.cli import billing, explaining, finding, many, paper
+from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION
@@ -34,6 +34,7 @@ app.command("replay")(explaining.replay)
 app.command("cancel-open")(many.cancel_open)
 app.command("bill")(billing.bill)
 app.command("quote")(billing.quote)
+app.command("revive")(reviving.revive_commission)
 
 
 def problems(bad: BadBrief) -> None:
@@ -177,4 +178,4 @@ def watch(commission_id: str = COMMISSION) -> None:
             after = await asyncio.to_thread(_print_lines, office, commission_id, after)
             await asyncio.sleep(0.5)
 
-    with_office(act)
+    with_office(act, limit=None)  # until Ctrl-C

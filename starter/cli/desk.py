@@ -17,6 +17,7 @@ from starter.books import Books, open_books
 from starter.language import language
 from starter.office import Office, open_office
 from starter.tracing import hand_over
+from starter.waiting import LONGEST, waited
 
 Result = TypeVar("Result")
 
@@ -58,12 +59,14 @@ async def office() -> AsyncIterator[Office]:
         yield opened
 
 
-def with_office(act: Callable[[Office], Awaitable[Result]]) -> Result:
+def with_office(act: Callable[[Office], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
+    """Raises StillWaiting after ``limit`` seconds; None for what follows or goes through very many."""
+
     async def run() -> Result:
         async with office() as opened:
             return await act(opened)
 
-    return asyncio.run(run())
+    return asyncio.run(run() if limit is None else waited(run(), limit))
 
 
 def with_books(act: Callable[[Books], Result], database: str = "") -> Result:

@@ -44,7 +44,7 @@ def import_orders(
         with Results(place) as kept:
             return kept, await _imported(office, rows, kept)
 
-    kept, ended = with_office(act)
+    kept, ended = with_office(act, limit=None)
     _show(kept)
     if ended is not None:
         left = kept.count(Outcome.UNFINISHED)

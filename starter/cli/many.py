@@ -42,7 +42,7 @@ def cancel_open(
             results = [await _cancel(office, row, actor, reason) for row in tracked]
         return _tell(results)
 
-    if with_office(act):
+    if with_office(act, limit=None):
         raise typer.Exit(1)
 
 

@@ -135,4 +135,4 @@ def time_skip(
             f"✓ {len(moved)} commissions moved on by {far}",
         )
 
-    with_office(act)
+    with_office(act, limit=None)  # each has its own

@@ -8,7 +8,8 @@ from domain.sweeps import SWEEPS, summed_up
 from gateways.finding_book import SqlFindingBook
 from starter.cli.desk import Voice, complain, out, say, with_office
 from starter.office import Office
-from starter.schedules import sweep_now
+from starter.schedules import PATIENCE, sweep_now
+from starter.waiting import LONGEST
 
 app = typer.Typer(no_args_is_help=True, help="巡查 · the sweeps")
 NAME = typer.Argument("daily", help=" | ".join(SWEEPS))
@@ -23,7 +24,7 @@ def run(name: str = NAME) -> None:
         await sweep_now(office.client, office.settings, name)
         _tell(office, name)
 
-    with_office(act)
+    with_office(act, limit=PATIENCE + LONGEST)
 
 
 @app.command("show")

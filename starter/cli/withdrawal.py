@@ -19,7 +19,10 @@ from starter.cli.kinds import (
     counted,
 )
 from starter.cli.numbers import NUMBER, number_of
+from starter.cli.reviving import tell_revived
+from starter.lost_words import of_withdrawal
 from starter.office import Office
+from starter.reviving import revive_withdrawal
 
 app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
 OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
@@ -153,12 +156,26 @@ def ask(withdrawal_id: str = WITHDRAWAL) -> None:
     with_office(act)
 
 
+@app.command("revive")
+def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON) -> None:
+    """流程丢失的提现从账目恢复，不会重复转账 · one whose workflow was lost goes on from the books"""
+
+    async def act(office: Office) -> None:
+        actor = f"operator:{operator}" if operator else ""
+        tell_revived(await revive_withdrawal(office, withdrawal_id, actor, reason))
+
+    with_office(act)
+
+
 def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: str) -> None:
     async def act(office: Office) -> None:
         row, _ = office.withdrawals.one(withdrawal_id)
         actor = f"operator:{operator}" if operator else ""
         said = {"actor": actor, "reason": reason, "command_id": command_id}
-        told = await withdrawals.say(office.client, row.id, name, **said)
+        try:
+            told = await withdrawals.say(office.client, row.id, name, **said)
+        except withdrawals.NotThere as refused:
+            raise of_withdrawal(office.withdrawals.one(row.id)[0], refused) from None
         state = pick(*STATE_WORDS[told["state"]])
         say(f"✓ {row.id}：{state}，{told['number']}", f"✓ {row.id}: {state}, {told['number']}")
 

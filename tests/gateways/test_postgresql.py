@@ -14,10 +14,12 @@ from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
 from gateways.database import address, check, lock, migrate, opened, reading, writing
 from gateways.ledger import SqlLedger
-from gateways.pool import Pool
+from gateways.pool import Pool, is_lost
 from gateways.refusals import DatabaseAddressUnusable, TextUnusable
 from models.tables.parties import Brand
 from settings import Settings
+from starter.failures import named
+from starter.readiness import lacking_in_database
 from tests.conftest import administer, create_database
 from tests.gateways.records import NOON, at_once, batch, funded_market, transition
 from tests.postgres import Postgres, postgres
@@ -131,6 +133,70 @@ def test_connections_that_were_cut_are_replaced(engine: Engine, database_url: st
     cut_all(database_url)
 
     assert at_once(5, lambda _: SqlLedger(engine).check().ok) == 5 * [True]
+
+
+@on_postgresql
+def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
+    engine: Engine, database_url: str
+) -> None:
+    """Connections of before stay read-only for as long as they live: only new ones see the new primary."""
+    funded_market(engine)
+    at_once(5, lambda _: SqlLedger(engine).balances())
+    demote(database_url, "on")
+    at_once(5, lambda _: SqlLedger(engine).balances())  # their sessions begin read-only once they are new
+    cut_all(database_url)
+    book = SqlBook(engine)
+
+    for _ in range(2):
+        with pytest.raises(OperationalError, match="read-only") as refused:
+            book.record(batch(transition(1)))
+        assert refused.value.connection_invalidated
+        assert [each.code for each in named(refused.value)] == ["DATABASE_UNAVAILABLE"]
+    assert [each.code for each in lacking_in_database(engine)] == ["DATABASE_READ_ONLY"]
+    assert SqlLedger(engine).check().ok, "what can be read is read"
+    demote(database_url, "off")
+
+    assert outcome(lambda: book.record(batch(transition(1)))) in ("done", "OperationalError")
+    book.record(batch(transition(2, "accept")))
+    with opened(database_url) as anew:
+        assert lacking_in_database(anew) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "lost"),
+    [
+        ("25006", True),
+        ("57P01", True),
+        ("57P02", True),
+        ("57P03", True),
+        ("08006", True),
+        ("08003", True),
+        ("57014", False),
+        ("55P03", False),
+        ("23505", False),
+        ("40001", False),
+        (None, False),
+    ],
+)
+def test_a_failure_is_of_the_server_or_of_what_was_asked(state: str | None, lost: bool) -> None:  # noqa: FBT001
+    assert is_lost(state) is lost
+
+
+def outcome(act: Callable[[], object]) -> str:
+    try:
+        act()
+    except OperationalError as failed:
+        return type(failed).__name__
+    return "done"
+
+
+def demote(url: str, value: str) -> None:
+    """As a failover does it to who is connected: new sessions begin read-only until it is over."""
+    admin = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        name = make_url(url).database
+        connection.execute(text(f"alter database {name} set default_transaction_read_only = {value}"))
+    admin.dispose()
 
 
 def cut_all(url: str) -> None:

@@ -34,6 +34,9 @@ BAD_DAYS = {
     "Missing binary",
     "Stuck workflow task",
     "Sick provider",
+    "Lost workflow",
+    "Strange workflow",
+    "Database read-only",
     "Lost Temporal database",
     "Lost application database",
 }

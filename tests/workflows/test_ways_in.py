@@ -163,6 +163,8 @@ async def _money(desk: Desk, cid: str, folder: Path) -> None:
     assert "published or over" in await desk("commission", "quote", cid)
     await desk("claim", "clawback", cid, "--creator-bps", "5000", "--key", "k1", *by, fails="NOT_SETTLED")
     assert "8,550.00" in await desk("creator", "balance", "atang")  # this one and two of the import
+    by_hand = ("--operator", "li", "--reason", "以为丢失")
+    await desk("commission", "revive", cid, *by_hand, fails="STILL_RUNNING")
     await desk("settle", cid)
     await desk.world.until(lambda: desk.world.record(cid).payout.state == "paid", "paid out")
     await desk("claim", "clawback", cid, "--creator-bps", "5000", "--key", "k1", *by)
@@ -202,6 +204,7 @@ async def _withdrawals(desk: Desk) -> None:
     )
     await desk.world.until(lambda: desk.world.standing("atang.k1").state == "paid", "the payout")
     await desk("withdrawal", "cancel", "atang.k1", *by, fails="WITHDRAWAL_NOT_WAITING")
+    await desk("withdrawal", "revive", "atang.k1", *by, fails="NOTHING_TO_REVIVE")
     assert "atang.k1" in await desk("withdrawal", "list", "--state", "paid", "--creator", "atang")
     assert "atang.k1-3" in await desk("bank", "log")
     await desk("bank", "refund", "atang.k1-1", fails="has paid no such transfer")

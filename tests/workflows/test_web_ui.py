@@ -15,6 +15,7 @@ from domain.moves import MESSAGES
 from domain.order import Order
 from models.messages.work import Start
 from settings import Settings
+from starter.commissions import new_order
 from tests.workflows.world import BRAND, HOUR, World, furnished
 from workflows import names
 
@@ -79,7 +80,7 @@ async def test_a_commission_is_found_by_stage_type_brand_creator_amount_deadline
 async def test_one_that_was_started_by_hand_without_attributes_is_found_too(world: World) -> None:
     creator = world.new_creator()
     order = Order(BRAND, creator, "青柚茶饮", "阿汤说茶", "answer", "夏日新品测评", 120_000)
-    cid = f"by-hand-{creator}"
+    cid = world.catalogue.register_order(new_order(order, f"by-hand-{creator}", "-")).commission_id
     await world.client.start_workflow(
         names.COMMISSION,
         Start(Commission(cid, order)),

@@ -38,16 +38,16 @@ async def test_a_temporal_cancel_of_a_withdrawal_stops_nothing_whatever_its_reas
 
 
 async def test_a_withdrawal_begun_before_there_was_a_second_life_ends_as_it_began(world: World) -> None:
-    cid = await world.published()
+    cid = await begun(world)
     creator = world.record(cid).order.creator_id
-    world.choose_by_hand(creator)
-    await world.send(cid, "settle")
+    await withdrawal(world, cid).terminate(reason="as if an earlier program had begun it")
+    world.faults.clear()
     start = WithdrawalStart(cid, cid, creator, 285_000, 1, await world.now(cid), world.settings.pace)
 
     ended = await world.client.execute_workflow(
         names.WITHDRAWAL,
         start,
-        id=names.withdrawal_workflow_id(f"{cid}-first"),
+        id=names.withdrawal_workflow_id(cid),
         task_queue=world.settings.queue,
     )
 

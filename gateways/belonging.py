@@ -1,0 +1,52 @@
+"""Whose commission it is that a workflow records: of an order in the books, and led by one run alone.
+
+Anybody with a Temporal client can start a workflow with an order, a state and an id of his own making. What
+the books hold is believed over all of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.orm import Session
+
+from domain.order import Order
+from gateways.attention_book import note_attention
+from gateways.ports import Batch
+from models.tables.commissions import CommissionRow
+
+ORDER = TypeAdapter(Order)
+FOREIGN = "not_ours"
+
+
+def is_ordered(row: CommissionRow | None, batch: Batch) -> bool:
+    """Whether an order of ours stands in the books. A batch that names no run is not asked."""
+    return not batch.run or (row is not None and row.order_key is not None)
+
+
+def is_its_own(row: CommissionRow | None, batch: Batch) -> bool:
+    """Whether the run may write this row: it leads it or nobody does yet, and the order is the books' own."""
+    if not batch.run or row is None or row.order_key is None:
+        return True
+    return row.run in ("", batch.run) and same_order(row.record, batch.record)
+
+
+def mark_foreign(session: Session, batch: Batch) -> None:
+    """A person should look; the next record of the true workflow says anew what it needs."""
+    row = session.get(CommissionRow, batch.commission_id)
+    if row is None or FOREIGN in row.attention.split(","):
+        return
+    words = [*filter(None, row.attention.split(",")), FOREIGN]
+    row.attention = ",".join(words)
+    note_attention(session, row.id, words, batch.transitions[-1].recorded_at)
+
+
+def same_order(known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
+    """Compared as orders: a field that a later program added does not make an old one differ."""
+    ours, theirs = known.get("order"), said.get("order")
+    if ours == theirs:
+        return True
+    try:
+        return ORDER.validate_python(ours) == ORDER.validate_python(theirs)
+    except ValidationError:
+        return False

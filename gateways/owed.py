@@ -1,0 +1,36 @@
+"""Whether a withdrawal may be begun at all: by its creator's hand, or because a settled commission owes it.
+
+What a start says of amount, creator and commission is anybody's word; what the books say of them is not.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from domain.withdrawals.state import Withdrawal
+from models.tables.commissions import CommissionRow
+from models.tables.withdrawals import WithdrawalRow, vendor_number
+
+
+def is_owed(session: Session, w: Withdrawal) -> bool:
+    """By hand: under an id of this creator's own. Else its commission pays just this under this number."""
+    if w.by_hand:
+        creator, dot, key = w.id.partition(".")
+        return bool(dot and key) and creator == w.creator_id
+    row = session.get(CommissionRow, w.commission_id)
+    return row is not None and row.creator_id == w.creator_id and w.fen > 0 and _pays_out(row.record, w)
+
+
+def _pays_out(record: Mapping[str, Any], w: Withdrawal) -> bool:
+    """A record that says nothing of its payout was written by hand, and contradicts nothing."""
+    payout = record.get("payout")
+    if not isinstance(payout, Mapping):
+        return True
+    known = (payout.get("state"), payout.get("fen"), payout.get("generation"))
+    return w.id == w.commission_id and known == ("under_way", w.fen, w.generation)
+
+
+def identity(row: WithdrawalRow) -> tuple[str, int, str, str]:
+    """Whose it is, how much, of which commission, and under which number it stands now."""
+    return row.creator_id, row.fen, row.commission_id or "", vendor_number(row.id, row.generation)

@@ -1,0 +1,57 @@
+"""`starmap commission revive`: a commission whose workflow was lost goes on from the books."""
+
+import typer
+
+from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import ANY_REFERENCE, OPERATOR_ID, TEXT
+from starter.commissions import CommandRefused
+from starter.office import Office
+from starter.reviving import Revived, revive, revive_all
+
+
+def revive_commission(
+    commission_id: str = typer.Argument("", parser=ANY_REFERENCE, help="任务 · the commission"),
+    operator: str = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id"),
+    reason: str = typer.Option("", "--reason", parser=TEXT, help="理由 · why"),
+    everything: bool = typer.Option(
+        False, "--all", help="全部丢失的任务、提现与退票留意 · everything that was lost, withdrawals too"
+    ),
+) -> None:
+    """流程丢失的任务从账目恢复：资金与时限不变 · one whose workflow was lost goes on from the books"""
+    if bool(commission_id) == everything:
+        raise typer.BadParameter("COMMISSION | --all")
+    actor = f"operator:{operator}" if operator else ""
+
+    async def one(office: Office) -> None:
+        tell_revived(await revive(office, commission_id, actor, reason))
+
+    async def every(office: Office) -> bool:
+        return _tell_all(await revive_all(office, actor, reason))
+
+    if not everything:
+        with_office(one)
+    elif with_office(every, limit=None):
+        raise typer.Exit(1)
+
+
+def tell_revived(revived: Revived) -> None:
+    if revived.seen:
+        say(f"✓ {revived.subject} 已从账目恢复", f"✓ {revived.subject} goes on from the books", "green")
+    else:
+        say(
+            f"✓ {revived.subject} 已开始恢复，有 worker 时生效：./starmap health",
+            f"✓ {revived.subject} was begun again and goes on once a worker is there: ./starmap health",
+        )
+
+
+def _tell_all(done: list[tuple[str, Revived | CommandRefused]]) -> bool:
+    """Whether any could not be revived."""
+    shown = table(pick("编号", "id"), pick("结果", "result"))
+    for subject, how in done:
+        shown.add_row(
+            subject, f"✗ {how.code} {pick(how.zh, how.en)}" if isinstance(how, CommandRefused) else "✓"
+        )
+    out.print(shown)
+    bad = sum(isinstance(how, CommandRefused) for _, how in done)
+    say(f"{len(done)} 个丢失的流程，恢复 {len(done) - bad}", f"{len(done)} lost, {len(done) - bad} revived")
+    return bool(bad)

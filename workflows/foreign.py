@@ -1,0 +1,40 @@
+"""Starts that are not ours: any Temporal client can make one up. They move nothing, say so and end."""
+
+from typing import Any
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    import workflows.names as names  # noqa: PLR0402
+    from domain.opening import FOREIGN
+    from domain.refusals import REFUSALS
+    from models.messages.work import Start
+
+
+UNDER_ITS_ID = "under-its-id"
+
+
+def is_forged(start: Start) -> bool:
+    """A first run that claims to be further than its order, or to be another's commission.
+
+    Only a run that continues another brings a state along; a revival is told its state by the books.
+    """
+    if workflow.info().continued_run_id:
+        return False
+    ours = is_under_its_id(names.workflow_id(start.commission.id))
+    return not ours or (start.commission.seq != 0 and start.revival is None)
+
+
+def is_under_its_id(wanted: str, *, or_below: bool = False) -> bool:
+    """Two workflows about one thing would know nothing of each other. Old histories were never asked."""
+    actual = workflow.info().workflow_id
+    named = actual == wanted or (or_below and actual.startswith(f"{wanted}/"))
+    return named or not workflow.patched(UNDER_ITS_ID)
+
+
+def turned_away(subject: str) -> dict[str, Any]:
+    """What it ends with; the lists and its page say so too, and the daily sweep finds it there."""
+    zh, en = REFUSALS["NOT_OURS"]
+    workflow.set_current_details(f"### NOT_OURS\n\n{zh}\n\n{en}\n\n`{subject[:100]}`")
+    workflow.upsert_search_attributes([names.ATTENTION.value_set([FOREIGN])])
+    return {"id": subject[:100], "refusal": "NOT_OURS"}
