@@ -47,6 +47,7 @@ from starter.banks import bank_records
 from starter.business_metrics import serve
 from starter.connection import connect
 from starter.facts import TemporalFacts
+from starter.failing_tasks import TemporalTasks
 from starter.failures import named
 from starter.leash import say_ready
 from starter.lives import cross_check
@@ -139,6 +140,7 @@ def _sweeps(engine: Engine, settings: Settings) -> Part:
         SqlMetricsBook(engine),
         TemporalFacts(activity.client),
         cross_check(engine, activity.client, settings.queue),
+        TemporalTasks(activity.client, settings.queue),
     )
     books = SqlReconciliation(engine, bank_records(engine, settings))
     reconciling = ReconciliationActivities(SqlFindingBook(engine), books)

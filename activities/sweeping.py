@@ -22,7 +22,7 @@ from activities.progress import (
 )
 from domain.findings import ATTENTION_AFTER, OVERDUE_AFTER
 from gateways.ports import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
-from gateways.sweep_ports import Facts, FindingBook, ItemBook, Lives, PublishedItem
+from gateways.sweep_ports import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
 from models.messages.sweep import SweepOrder, SweepReport
 
 SLOWEST = 0.1
@@ -42,17 +42,20 @@ class SweepActivities:
     facts: Facts
     lives: Lives | None = None
     """None where no server is asked: what runs is then not held against the books."""
+    tasks: Tasks | None = None
+    """None likewise: nobody is asked whose tasks fail."""
     now: Callable[[], datetime] = _now
 
     @activity.defn
     async def sweep_daily(self, order: SweepOrder) -> SweepReport:
-        """Deadlines nobody acted on, reasons that wait, money that disagrees, workflows that were lost."""
+        """Deadlines nobody acted on, reasons that wait, money that disagrees, workflows lost or stuck."""
         book, late, long = self.findings, order.at - OVERDUE_AFTER, order.at - ATTENTION_AFTER
         async with under_way("findings") as progress:
             await ask(book, "overdue", order, progress, lambda *page: book.overdue(late, *page))
             await ask(book, "waiting", order, progress, lambda *page: book.waiting(long, *page))
             wrong = await asyncio.to_thread(book.disagreements)
-            await asyncio.to_thread(book.keep, order.sweep_id, wrong, order.at)
+            stuck = await self.tasks.failing() if self.tasks else []
+            await asyncio.to_thread(book.keep, order.sweep_id, [*stuck, *wrong], order.at)
             await self._lives(order)
             first = await count_findings(book, order, progress)
         return await conclude(book, order, progress, self.now(), first)

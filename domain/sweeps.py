@@ -21,8 +21,8 @@ SWEEPS: Mapping[str, Sweep] = {
     for sweep in (
         Sweep(
             "daily",
-            "每日核查：逾期、久未处理、账本、丢失的流程",
-            "the daily check: overdue, waiting, ledger, lost workflows",
+            "每日核查：逾期、久未处理、账本、丢失或停住的流程",
+            "the daily check: overdue, waiting, ledger, workflows lost or standing still",
             hour=3,
         ),
         Sweep(

@@ -79,6 +79,11 @@ class Lives(Protocol):
         """What is open in the books and does not run, and what runs and is not open in the books."""
 
 
+class Tasks(Protocol):
+    async def failing(self) -> Sequence[Finding]:
+        """Workflows of every type whose tasks fail again and again."""
+
+
 @dataclass(frozen=True)
 class Looked:
     """One page of a question: how many were looked at, what was found, and where the next page begins."""

@@ -33,6 +33,7 @@ from gateways.catalogue import SqlCatalogue
 from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from settings import Settings
+from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
 from starter.update_ids import update_id
 from workflows import names
@@ -242,6 +243,8 @@ async def _unreachable(client: Client, failed: RPCError, commission_id: str) -> 
         return CommandRefused(
             "COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}"
         )
+    if takes_no_more(failed):
+        return CommandRefused(*TOO_MANY_WAIT)
     if failed.status is RPCStatusCode.RESOURCE_EXHAUSTED:
         return CommandRefused("TOO_MUCH", "服务繁忙，请稍后再试", "the server is busy: try again shortly")
     return failed

@@ -1,7 +1,7 @@
 """Is the platform well? Temporal, its namespace and its limits, the database, and who works on each queue."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +13,11 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from domain.findings import KINDS
+from domain.findings import Finding as DomainFinding
 from gateways.database import newest, opened
 from settings import Role, Settings
 from starter.connection import connect
+from starter.failing_tasks import TemporalTasks
 from starter.failures import named
 from starter.lives import cross_check
 from starter.readiness import Complaint, lacking_in_database, lacking_in_temporal
@@ -24,6 +26,8 @@ from workflows import names
 LOST_SHOWN = 5
 LIVE = timedelta(seconds=90)
 """A poll waits for a minute and is made again: who has not asked for longer is gone."""
+
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,18 @@ async def _temporal(settings: Settings, address: str, roles: Iterable[Role], *, 
     if lacks:
         return found + _lacking(lacks)
     found.append(Finding(f"命名空间 {client.namespace}", f"namespace {client.namespace}"))
-    return found + [await _attended(client, role, settings.queue, here=here) for role in roles]
+    found += [await _attended(client, role, settings.queue, here=here) for role in roles]
+    return found + _failing(await TemporalTasks(lambda: client, settings.queue).reported())
+
+
+def _failing(workflows: Sequence[DomainFinding]) -> list[Finding]:
+    """Nothing, where none is."""
+    if not workflows:
+        return []
+    which = ", ".join(each.subject for each in workflows[:NAMED])
+    zh = f"{len(workflows)} 个工作流任务反复失败（{which}），见运维手册 Stuck workflow task"
+    en = f"the tasks of {len(workflows)} workflows keep failing ({which}): runbook, Stuck workflow task"
+    return [Finding(zh, en, Complaint("TASKS_FAIL", zh, en))]
 
 
 def _database(settings: Settings) -> list[Finding]:

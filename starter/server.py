@@ -40,8 +40,10 @@ VIRTUAL_TIME = {
 LIMITS = {
     "limit.blobSize.error": "65536",
     "limit.blobSize.warn": "32768",  # below the other: nothing smaller than this one is judged at all
-    "limit.historySize.error": "1000000000",  # 10,000 signals of 64 KB while the worker is down are no end
-    "history.maxInFlightUpdates": "200",  # one more of a workflow and all are aborted (stock: 10)
+    "limit.historySize.error": "1000000000",  # as many signals of 64 KB while the worker is down are no end
+    "history.maximumSignalsPerExecution": "800",  # of a run: all of them may come in one workflow task
+    "limit.historyCount.suggestContinueAsNew": "400",  # so that a run ends well before (workflows/limits.py)
+    "history.maxInFlightUpdates": "120",  # one more of a workflow and all are aborted (stock: 10)
     "history.maxInFlightUpdatePayloads": "49152",  # updates pass the other door; a larger one blocks all
 }
 """The same on every server: deploy/temporal/dynamicconfig.yaml says them to a cluster."""

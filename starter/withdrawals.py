@@ -36,6 +36,7 @@ from starter.commissions import (
     NoAnswerYet,
     refused,
 )
+from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
 from starter.update_ids import update_id
 from starter.waiting import waited
@@ -222,12 +223,14 @@ def paid(row: WithdrawalRow) -> Withdrawal:
 
 
 async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:
-    """Tell the withdrawals that wait for a mended account; how many could be told."""
+    """Tell the withdrawals that wait for a mended account; how many could be told. Raises CommandRefused."""
     told = 0
     for withdrawal_id in withdrawal_ids:
         try:
             await handle_of(client, withdrawal_id).signal("account_changed", {})
-        except RPCError:
+        except RPCError as failed:
+            if takes_no_more(failed):
+                raise CommandRefused(*TOO_MANY_WAIT) from None
             continue  # it has ended meanwhile
         told += 1
     return told

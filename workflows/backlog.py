@@ -1,7 +1,8 @@
 """Signals that wait: one activation judges so many and no more, the rest in helpings of as many."""
 
+import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from temporalio import workflow
 from temporalio.common import RawValue
@@ -9,9 +10,14 @@ from temporalio.common import RawValue
 with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
 
+EVERY_ONE = 1_000_000
+"""Of a flood."""
+
 
 class Backlog:
-    def __init__(self) -> None:
+    def __init__(self, before: int) -> None:
+        """``before``: how many were judged at once by the runs that began without the bound of today."""
+        self._before = before
         self._waiting: deque[tuple[str, RawValue]] = deque()
         self._activation, self._taken = workflow.now(), 0
 
@@ -23,7 +29,7 @@ class Backlog:
         if self._activation != workflow.now():
             self._activation, self._taken = workflow.now(), 0
         self._taken += 1
-        if self._taken <= limits.DECISIONS_PER_ACTIVATION and not self._waiting:
+        if not self._waiting and not self._is_too_much():
             return False
         self._waiting.append((name, message))
         return True
@@ -33,5 +39,33 @@ class Backlog:
         self._waiting.append((name, message))
 
     def helping(self) -> Iterator[tuple[str, RawValue]]:
-        for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._waiting))):
+        size = self._bound() if self._waiting else 0
+        for _ in range(min(size, len(self._waiting))):
             yield self._waiting.popleft()
+
+    def _is_too_much(self) -> bool:
+        return self._taken > limits.DECISIONS_PER_ACTIVATION and self._taken > self._bound()
+
+    def _bound(self) -> int:
+        return limits.DECISIONS_PER_ACTIVATION if workflow.patched(limits.NARROW) else self._before
+
+
+class DrainingBacklog(Backlog):
+    """For a workflow whose life waits elsewhere: what waits is judged beside it. None of before had one."""
+
+    def __init__(self, judge: Callable[[str, RawValue], None]) -> None:
+        super().__init__(EVERY_ONE)
+        self._judge = judge
+        self._drain: asyncio.Task[None] | None = None
+
+    def take(self, name: str, message: RawValue) -> None:
+        if not self.keeps(name, message):
+            self._judge(name, message)
+        elif len(self) == 1:
+            self._drain = asyncio.create_task(self._drained())
+
+    async def _drained(self) -> None:
+        while self:
+            await workflow.sleep(limits.BREATH, summary="backlog")
+            for name, message in self.helping():
+                self._judge(name, message)

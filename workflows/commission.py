@@ -49,7 +49,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         self._start = start
         self._unrecorded: list[Decided] = []
         self._in_flight = InFlight(self._perform)
-        self._backlog = Backlog()
+        self._backlog = Backlog(limits.DECISIONS_BEFORE)
         self._timer = PendingTimer(start.lang)
         self._foreign = is_forged(start)
         self._unproved = start.revival is not None
@@ -107,7 +107,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         """What the books know is another's: nothing of this is carried out or recorded."""
         self._foreign = True
         self.commission = disowned(self.commission)
-        self._unrecorded, self._backlog = [], Backlog()
+        self._unrecorded, self._backlog = [], Backlog(limits.DECISIONS_BEFORE)
 
     async def _something_to_do(self, in_flight: int) -> None:
         await workflow.wait_condition(
@@ -330,9 +330,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     def _is_too_long(self) -> bool:
         """Effects in flight are waited for while there is room, else carried over and issued again."""
-        info = workflow.info()
-        if info.get_current_history_length() > limits.EVENTS_MAX:
+        if limits.is_full():
             return True
         if self._cancel_spent:  # a run can be asked to cancel once only: begin a new one, to be asked again
             return self._in_flight.kinds <= {"pay_out"}
-        return info.is_continue_as_new_suggested() and not self._in_flight
+        return workflow.info().is_continue_as_new_suggested() and not self._in_flight

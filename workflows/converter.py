@@ -14,6 +14,9 @@ from domain.refusals import REFUSALS
 from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
 
 UNREADABLE = b"binary/unreadable"
+UNREAD = Payload(metadata={"encoding": UNREADABLE})
+ARGUMENTS_MAX = 8
+"""Nothing of ours has more than one. A message of 64 KB can have thousands, which takes seconds to read."""
 JSON = PydanticJSONPlainPayloadConverter()
 """One for all: every workflow makes a converter of its own, and to learn our types takes 25 ms."""
 
@@ -35,17 +38,21 @@ class _GuardedConverter(DataConverter):
     """A payload that claims to be stored elsewhere fails the task before any public hook (TMPRL1105)."""
 
     async def _decode_reference_payload_sequence(self, payloads: Sequence[Payload]) -> list[Payload]:
-        return [_tamed(payload) for payload in payloads]
+        if len(payloads) > ARGUMENTS_MAX:
+            return [UNREAD, UNREAD]
+        if any(_claims(payload) for payload in payloads):
+            return [UNREAD if _claims(payload) else payload for payload in payloads]
+        return payloads  # type: ignore[return-value]  # itself: hundreds of 60 KB are not copied
 
 
-def _tamed(payload: Payload) -> Payload:
-    claims = (
+def _claims(payload: Payload) -> bool:
+    """To be stored elsewhere."""
+    return bool(
         "__temporal_external_storage_reference" in payload.metadata
         or payload.external_payloads
         or payload.metadata.get("encoding") == b"json/external-storage-reference"
         or b"ExternalStorageReference" in payload.metadata.get("messageType", b"")
     )
-    return Payload(metadata={"encoding": UNREADABLE}) if claims else payload
 
 
 class _PlainRefusals(DefaultFailureConverter):
@@ -54,10 +61,10 @@ class _PlainRefusals(DefaultFailureConverter):
     def to_failure(
         self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure
     ) -> None:
-        super().to_failure(exception, payload_converter, failure)
         refused = isinstance(exception, ApplicationError) and exception.type in REFUSALS
         if refused or isinstance(exception, (NeverSent, OutcomeUnknown, VendorRefused)):
-            failure.stack_trace = ""
+            exception = exception.with_traceback(None)  # to write it out takes longer than to refuse
+        super().to_failure(exception, payload_converter, failure)
 
 
 CONVERTER = _GuardedConverter(

@@ -31,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
     from gateways.ports import Reserved
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
     from workflows.account_news import BOOKS_DECIDE, AccountNews
+    from workflows.backlog import DrainingBacklog
     from workflows.foreign import is_under_its_id, turned_away
     from workflows.living import lived
     from workflows.payout_doors import Said, payout_doors, said
@@ -62,6 +63,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         self._account_mended = False
         """By the word alone, while a number was on its way: in histories from before the books were asked."""
         self._cancel_spent = False
+        self._backlog = DrainingBacklog(self._judge)
 
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
@@ -121,13 +123,14 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     async def _quiet(self) -> None:
         await asyncio.gather(*self._notices)
+        await workflow.wait_condition(lambda: not self._backlog)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     def _is_too_long(self) -> bool:
         """A bank may be silent for weeks. A refused cancel can be asked once a run: begin another."""
         if self._unnoted or self._w.state is State.SENDING:
             return False
-        return self._cancel_spent or workflow.info().get_current_history_length() > limits.EVENTS_MAX
+        return self._cancel_spent or limits.is_full()
 
     async def _begin(self) -> None:
         at = workflow.now()
@@ -167,7 +170,10 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     async def _answer(self) -> Event | None:
         """Asked ever more seldom, for as long as it takes; a person is told when it takes long."""
         pause = timedelta(seconds=self._pause)
-        await workflow.sleep(pause, summary="再次询问银行 · ask the bank again")
+        with suppress(TimeoutError):
+            summary = "再次询问银行 · ask the bank again"
+            await workflow.wait_condition(limits.is_full, timeout=pause, timeout_summary=summary)
+            return None
         self._pause = min(self._pause * 2, self._start.pace.longest_retry_seconds)
         event = await payout_steps.ask_the_bank("find_transfer", self._w, self._start.pace)
         if event.name != "unknown":
@@ -187,7 +193,12 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         wakes = min(until, look_at or until)
         try:
             await workflow.wait_condition(
-                lambda: self._w is not waits or self._cancel_spent or self._look_at() != look_at,
+                lambda: (
+                    self._w is not waits
+                    or self._cancel_spent
+                    or self._look_at() != look_at
+                    or limits.is_full()
+                ),
                 timeout=max(wakes - workflow.now(), timedelta(0)),
                 timeout_summary="等待更正账户或重试 · waits for a mended account, or to try again",
             )
@@ -202,6 +213,9 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     # --- what people say: decided and answered at once, recorded by run() ---
 
     def signalled(self, name: str, message: RawValue) -> None:
+        self._backlog.take(name, message)
+
+    def _judge(self, name: str, message: RawValue) -> None:
         try:
             told = self._said(name, message)
         except Refused as refused:

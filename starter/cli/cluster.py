@@ -12,8 +12,9 @@ from starter import running
 from starter.cli.desk import complain, pick, say
 from starter.connection import connect
 from starter.health import examined
-from starter.readiness import RETENTION, prepare
+from starter.readiness import RETENTION, Complaint, prepare
 from starter.schedules import ensure_schedules
+from starter.signal_limit import warnings_of
 from starter.waiting import waited
 from workflows import names
 
@@ -34,17 +35,21 @@ def migrate() -> None:
 def prepare_server() -> None:
     """建好命名空间与搜索属性，可重复执行 · make the namespace and the search attributes; safe to repeat"""
 
-    async def act() -> list[tuple[str, bool]]:
+    async def act() -> tuple[list[tuple[str, bool]], list[Complaint]]:
         address, _ = running.where(Settings())
         client = await connect(address)
         done = await prepare(client)
         await ensure_schedules(client, Settings())
-        return [*done, *((names.sweep_id(sweep), False) for sweep in SWEEPS)]
+        there = ((names.sweep_id(sweep), False) for sweep in SWEEPS)
+        return [*done, *there], await warnings_of(client)
 
-    for name, made in asyncio.run(waited(act())):
+    done, warnings = asyncio.run(waited(act()))
+    for name, made in done:
         word = pick("已建", "made") if made else pick("已有", "there")
         say(f"✓ {word} {name}", f"✓ {word} {name}")
     say(f"  新建的命名空间保留 {RETENTION.days} 天", f"  a namespace made here keeps {RETENTION.days} days")
+    for each in warnings:
+        complain(each.code, each.zh, each.en)
 
 
 def health(

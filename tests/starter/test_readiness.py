@@ -19,6 +19,7 @@ from starter.readiness import (
     require,
 )
 from starter.server import SEARCH_ATTRIBUTES, ServerPlan, embedded_server
+from starter.signal_limit import warnings_of
 from tests.deploy.cluster import limits, stock_server
 
 
@@ -95,7 +96,20 @@ async def test_a_limit_without_its_lower_warning_is_no_limit_and_is_found_out() 
 
 async def test_the_embedded_server_lacks_nothing(tmp_path: Path) -> None:
     async with embedded_server(ServerPlan(tmp_path, durable=False)) as server:
-        assert await codes(await Client.connect(server.address)) == set()
+        client = await Client.connect(server.address)
+        assert await codes(client) == set()
+        assert await warnings_of(client) == []
+
+
+async def test_a_server_that_keeps_any_number_of_signals_is_warned_of() -> None:
+    async with stock_server() as address:
+        client = await prepared(address, "starmap")
+
+        (warning,) = await warnings_of(client)
+
+        assert warning.code == "SIGNAL_LIMIT"
+        assert "history.maximumSignalsPerExecution" in warning.zh
+        assert not [each async for each in client.list_workflows("ExecutionStatus = 'Running'")]
 
 
 async def test_all_that_is_lacking_is_told_at_once(limited: str, engine: Engine) -> None:

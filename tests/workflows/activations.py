@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from temporalio.api.common.v1 import Payload, Payloads
+from temporalio.bridge.proto.activity_result import ActivityResolution, Success
 from temporalio.bridge.proto.workflow_activation import (
     DoUpdate,
     InitializeWorkflow,
     QueryWorkflow,
+    ResolveActivity,
     SignalWorkflow,
     WorkflowActivation,
     WorkflowActivationJob,
@@ -30,6 +32,8 @@ from temporalio.worker import (
 )
 from temporalio.workflow import Info, _Definition
 
+from models.messages.work import RefundWatchStart, Start, WithdrawalStart
+from workflows import names
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
 
@@ -43,7 +47,7 @@ class Run:
     def __init__(self, kind: type, start: object, runner: WorkflowRunner | None = None) -> None:
         self._defn = _Definition.must_from_class(kind)
         self._events, self._at = 3, BEGAN
-        self._instance = asyncio.run(_made(runner or UnsandboxedWorkflowRunner(), self._defn))
+        self._instance = asyncio.run(_made(runner or UnsandboxedWorkflowRunner(), self._defn, start))
         self._first: list[WorkflowActivationJob] = [_initialized(self._defn, start)]
 
     def activated(
@@ -75,9 +79,22 @@ class Run:
         return list(completion.successful.commands)
 
 
-async def _made(runner: WorkflowRunner, defn: _Definition) -> WorkflowInstance:
+async def _made(runner: WorkflowRunner, defn: _Definition, start: object) -> WorkflowInstance:
     runner.prepare_workflow(defn)
-    return runner.create_instance(_details(defn))  # wants a loop that runs; later it runs its own
+    return runner.create_instance(_details(defn, start))  # wants a loop that runs; later it runs its own
+
+
+def own_id(start: object) -> str:
+    """A workflow under another's id is turned away."""
+    match start:
+        case Start():
+            return names.workflow_id(start.commission.id)
+        case WithdrawalStart():
+            return names.withdrawal_workflow_id(start.withdrawal_id)
+        case RefundWatchStart():
+            return names.refund_watch_id(start.withdrawal.number)
+        case _:
+            return names.sweep_id("subject")
 
 
 def signalled(name: str, payloads: Iterable[Payload]) -> WorkflowActivationJob:
@@ -91,6 +108,15 @@ def updated(name: str, payloads: Iterable[Payload]) -> WorkflowActivationJob:
     return WorkflowActivationJob(do_update=job)
 
 
+def answered(number: int, result: object) -> WorkflowActivationJob:
+    """What a local activity came back with."""
+    (payload,) = CONVERTER.payload_converter.to_payloads([result])
+    resolution = ActivityResolution(completed=Success(result=payload))
+    return WorkflowActivationJob(
+        resolve_activity=ResolveActivity(seq=number, result=resolution, is_local=True)
+    )
+
+
 def queried(name: str, payloads: Iterable[Payload]) -> WorkflowActivationJob:
     job = QueryWorkflow(query_id=str(next(NUMBERS)), query_type=name, arguments=payloads)
     return WorkflowActivationJob(query_workflow=job)
@@ -99,7 +125,7 @@ def queried(name: str, payloads: Iterable[Payload]) -> WorkflowActivationJob:
 def _initialized(defn: _Definition, start: object) -> WorkflowActivationJob:
     job = InitializeWorkflow(
         workflow_type=defn.name or "",
-        workflow_id="subject/1",
+        workflow_id=own_id(start),
         arguments=CONVERTER.payload_converter.to_payloads([start]),
         randomness_seed=1,
         attempt=1,
@@ -107,14 +133,14 @@ def _initialized(defn: _Definition, start: object) -> WorkflowActivationJob:
     return WorkflowActivationJob(initialize_workflow=job)
 
 
-def _details(defn: _Definition) -> WorkflowInstanceDetails:
+def _details(defn: _Definition, start: object) -> WorkflowInstanceDetails:
     found = WorkflowInterceptorClassInput(unsafe_extern_functions={})
     return WorkflowInstanceDetails(
         payload_converter_factory=CONVERTER._new_payload_converter,
         failure_converter_class=CONVERTER.failure_converter_class,
         interceptor_classes=[Guard().workflow_interceptor_class(found)],
         defn=defn,
-        info=_info(defn),
+        info=_info(defn, start),
         randomness_seed=1,
         extern_functions={"__temporal_assert_local_activity_valid": lambda _name: None},
         disable_eager_activity_execution=True,
@@ -125,10 +151,10 @@ def _details(defn: _Definition) -> WorkflowInstanceDetails:
     )
 
 
-def _info(defn: _Definition) -> Info:
+def _info(defn: _Definition, start: object) -> Info:
     return Info(
         attempt=1,
-        continued_run_id=None,
+        continued_run_id="before" if isinstance(start, Start) and start.commission.seq else None,
         cron_schedule=None,
         execution_timeout=None,
         first_execution_run_id="run",
@@ -147,7 +173,7 @@ def _info(defn: _Definition) -> Info:
         task_queue="queue",
         task_timeout=timedelta(seconds=10),
         typed_search_attributes=TypedSearchAttributes.empty,
-        workflow_id="subject/1",
+        workflow_id=own_id(start),
         workflow_start_time=BEGAN,
         workflow_type=defn.name or "",
     )

@@ -44,6 +44,10 @@ def handled(kind: type) -> set[str]:
     return {name for table in (defn.signals, defn.updates, defn.queries) for name in table if name}
 
 
+def updatable(kind: type) -> set[str]:
+    return {name for name in _Definition.must_from_class(kind).updates if name}
+
+
 EVERY_NAME = sorted(
     {*MESSAGES, *WORDS, *NAMES.values(), *(name for kind in WORKFLOW_TYPES for name in handled(kind))}
 )

@@ -17,7 +17,7 @@ from temporalio.bridge.proto.workflow_activation import WorkflowActivationJob
 from temporalio.bridge.proto.workflow_commands import WorkflowCommand
 from temporalio.client import WorkflowHandle
 
-from tests.workflows.activations import Run, queried, signalled, updated
+from tests.workflows.activations import Run, own_id, queried, signalled, updated
 from tests.workflows.everyone import EVERY_NAME, LIVES, handled
 from tests.workflows.histories import failed_tasks, histories_of
 from tests.workflows.poison import GOOD, PAYLOADS, Wire
@@ -139,7 +139,11 @@ async def test_what_hears_nobody_hears_every_name_and_then_ends_as_it_should(wor
     lonely = world.settings.model_copy(
         update={"queue": f"{world.settings.queue}-lonely", "roles": ("workflows",)}
     )
-    lives = {life: f"{life}/{lonely.queue}" for life in LIVES if life not in ("a commission", "a withdrawal")}
+    lives = {
+        life: own_id(start)
+        for life, (_, start) in LIVES.items()
+        if life not in ("a commission", "a withdrawal")
+    }
     handles: dict[str, WorkflowHandle[Any, Any]] = {}
     async with working(world.client, world.engine, lonely):
         for life, workflow_id in lives.items():

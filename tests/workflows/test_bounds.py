@@ -1,0 +1,60 @@
+"""The bounds of a run begin with a marker: a history of before has none, and keeps the wider ones."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from temporalio.bridge.proto.workflow_commands import WorkflowCommand
+
+from domain.withdrawals.state import State, Withdrawal
+from gateways.ports import Reserved
+from tests.workflows.activations import BEGAN, Run, answered, queried, signalled
+from tests.workflows.everyone import BY_HAND, LIVES
+from tests.workflows.poison import GOOD
+from workflows.limits import DECISIONS_PER_ACTIVATION, EVENTS_MAX, NARROW
+from workflows.withdrawal import WithdrawalWorkflow
+
+
+def begun(life: str) -> Run:
+    run = Run(*LIVES[life])
+    run.activated()
+    return run
+
+
+def markers(commands: list[WorkflowCommand]) -> list[str]:
+    return [each.set_patch_marker.patch_id for each in commands if each.HasField("set_patch_marker")]
+
+
+def test_a_helping_of_signals_leaves_no_marker_and_one_more_leaves_one() -> None:
+    for life, name in (("a commission", "reject"), ("a withdrawal", "account_changed")):
+        few = begun(life).activated([signalled(name, [GOOD])] * DECISIONS_PER_ACTIVATION)
+        more = begun(life).activated([signalled(name, [GOOD])] * (DECISIONS_PER_ACTIVATION + 1))
+
+        assert NARROW not in markers(few), life
+        assert markers(more).count(NARROW) == 1, life
+
+
+def test_what_is_more_than_a_helping_waits_for_another_task() -> None:
+    run = begun("a commission")
+    run.activated([signalled("reject", [GOOD, GOOD])] * (3 * DECISIONS_PER_ACTIVATION))
+
+    (answer,) = run.activated([queried("view", [])])
+
+    seen = answer.respond_to_query.succeeded.response.data.decode()
+    assert f'"refused":{DECISIONS_PER_ACTIVATION}' in seen
+
+
+@pytest.mark.parametrize("name", ["cancel", "account_changed", "retry_payout"])
+def test_a_withdrawal_that_waits_for_days_begins_another_run_once_it_has_heard_much(name: str) -> None:
+    until = BEGAN + timedelta(days=9)
+    waits = Withdrawal("w-1", "atang", 100_000, "", 1, State.WAITING, 3, code="ACCOUNT", until=until)
+    run = Run(WithdrawalWorkflow, replace(BY_HAND, until=until))
+    (reserve,) = run.activated()
+    run.activated([answered(reserve.schedule_local_activity.seq, Reserved("reserved", waits, resumed=True))])
+
+    few = run.activated([signalled(name, [GOOD, GOOD])] * 5, events=EVENTS_MAX)
+    many = run.activated([signalled(name, [GOOD, GOOD])] * 5, events=EVENTS_MAX + 1)
+
+    assert not any(each.HasField("continue_as_new_workflow_execution") for each in few)
+    (on,) = (each for each in many if each.HasField("continue_as_new_workflow_execution"))
+    assert '"refused":10' in on.continue_as_new_workflow_execution.arguments[0].data.decode()
