@@ -145,7 +145,7 @@ class Settings(BaseSettings):
     alipay_connect_seconds: Seconds = 5
     """How long a connection to Alipay may take."""
     alipay_answer_seconds: Seconds = 12
-    """How long Alipay may be silent; one step asks up to three times within STARMAP_BANK_SECONDS."""
+    """How long a whole answer may take; one step asks up to three times within STARMAP_BANK_SECONDS."""
 
     def __init__(self, **given: object) -> None:
         """Raises BadSettings."""

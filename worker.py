@@ -112,7 +112,7 @@ def _publishing(engine: Engine, settings: Settings) -> Part:
 def bank(engine: Engine, settings: Settings) -> Bank:
     """Raises AlipayUnusable."""
     if settings.bank == "alipay":
-        return AlipayBank(AlipayGateway(settings.alipay, settings.threads))
+        return AlipayBank(AlipayGateway(settings.alipay))
     return SandboxBank(engine, SandboxFaults(engine))
 
 

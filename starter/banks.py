@@ -13,5 +13,5 @@ from settings import Settings
 def bank_records(engine: Engine, settings: Settings) -> BankRecords:
     """Raises AlipayUnusable."""
     if settings.bank == "alipay":
-        return AskedRecords(AlipayBank(AlipayGateway(settings.alipay, settings.threads)))
+        return AskedRecords(AlipayBank(AlipayGateway(settings.alipay)))
     return SandboxBankRecords(engine)

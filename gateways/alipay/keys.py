@@ -7,7 +7,9 @@ of whoever pays money out; the bare key serves its own test gateway.
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -20,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
+
+from gateways.alipay.chain import OUT_OF_DATE, fault, is_in_force
 
 Content = TypeVar("Content")
 BITS_MIN = 2048
@@ -61,17 +65,54 @@ class Keys:
     """What certificates add to each request: their serial numbers, as Alipay counts them."""
     alipay_cert_sn: str = ""
     """The certificate answers must name; empty with a bare key."""
+    roots: tuple[x509.Certificate, ...] = field(default=(), repr=False)
+    """What a newer certificate of Alipay's must be issued by."""
+
+    def renewed(self, content: bytes, named: str, now: datetime) -> "Keys | None":
+        """With the certificate that answers name now, if it is Alipay's by our roots; else None."""
+        try:
+            theirs, *others = x509.load_pem_x509_certificates(content)
+        except ValueError:
+            return None
+        public = theirs.public_key()
+        fits = serial(theirs) == named and fault(theirs, others, self.roots, now) is None
+        if not fits or not isinstance(public, RSAPublicKey) or public == self.private.public_key():
+            return None
+        return replace(self, alipay=public, alipay_cert_sn=named)
 
 
-def read_keys(access: Access) -> Keys:
-    """Raises AlipayUnusable."""
+def read_keys(access: Access, at: datetime | None = None) -> Keys:
+    """As things stand at an instant, now by default. Raises AlipayUnusable."""
+    now = at or datetime.now(UTC)
     if not access.app_id:
         raise AlipayUnusable("STARMAP_ALIPAY_APP_ID", "未填写", "it is empty")
-    place = urlsplit(access.gateway)
-    if place.scheme != "https" and place.hostname != "127.0.0.1":
-        raise AlipayUnusable("STARMAP_ALIPAY_GATEWAY", "须为 https 地址", "it must be an https address")
+    _check_gateway(access.gateway)
     private = _private(access)
-    return _by_certificates(access, private) if access.app_cert_file else _by_key(access, private)
+    return _by_certificates(access, private, now) if access.app_cert_file else _by_key(access, private)
+
+
+def _check_gateway(address: str) -> None:
+    """Money is asked for there: nobody on the way may read it, and no password stands in an address."""
+    name = "STARMAP_ALIPAY_GATEWAY"
+    try:
+        place = urlsplit(address)
+        host, _ = place.hostname or "", place.port
+    except ValueError:
+        raise AlipayUnusable(name, "不是一个地址", "it is no address") from None
+    if "@" in place.netloc:
+        raise AlipayUnusable(name, "地址中不能有用户名和密码", "no user or password may stand in it")
+    safe = place.scheme == "https" or (place.scheme == "http" and _is_loopback(host))
+    if not safe or not host or any(each.isspace() for each in address):
+        raise AlipayUnusable(
+            name, "须为 https 地址（本机除外）", "it must be an https address, or of this machine"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _by_key(access: Access, private: RSAPrivateKey) -> Keys:
@@ -84,21 +125,32 @@ def _by_key(access: Access, private: RSAPrivateKey) -> Keys:
     return Keys(private, public)
 
 
-def _by_certificates(access: Access, private: RSAPrivateKey) -> Keys:
+def _by_certificates(access: Access, private: RSAPrivateKey, now: datetime) -> Keys:
     ours = _read("STARMAP_ALIPAY_APP_CERT_FILE", access.app_cert_file, x509.load_pem_x509_certificate)
-    theirs = _read("STARMAP_ALIPAY_CERT_FILE", access.cert_file, x509.load_pem_x509_certificate)
+    theirs, *others = _read("STARMAP_ALIPAY_CERT_FILE", access.cert_file, x509.load_pem_x509_certificates)
     roots = _read("STARMAP_ALIPAY_ROOT_CERT_FILE", access.root_cert_file, x509.load_pem_x509_certificates)
     if ours.public_key() != private.public_key():
         raise AlipayUnusable(
             "STARMAP_ALIPAY_APP_CERT_FILE", "与应用私钥不是一对", "it does not belong to the private key"
         )
+    if not is_in_force(ours, now):
+        raise AlipayUnusable("STARMAP_ALIPAY_APP_CERT_FILE", *OUT_OF_DATE)
     public = theirs.public_key()
     if not isinstance(public, RSAPublicKey):
         raise AlipayUnusable(
             "STARMAP_ALIPAY_CERT_FILE", "不是 RSA 证书", "it is no certificate of an RSA key"
         )
+    if public == private.public_key():
+        raise AlipayUnusable(
+            "STARMAP_ALIPAY_CERT_FILE",
+            "这是应用自己的证书，不是支付宝的",
+            "it is your own certificate, not Alipay's",
+        )
+    wrong = fault(theirs, others, roots, now)
+    if wrong:
+        raise AlipayUnusable("STARMAP_ALIPAY_CERT_FILE, STARMAP_ALIPAY_ROOT_CERT_FILE", *wrong)
     parameters = {"app_cert_sn": serial(ours), "alipay_root_cert_sn": root_serial(roots)}
-    return Keys(private, public, parameters, serial(theirs))
+    return Keys(private, public, parameters, serial(theirs), tuple(roots))
 
 
 def serial(certificate: x509.Certificate) -> str:

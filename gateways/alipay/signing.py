@@ -22,8 +22,16 @@ ERROR = "error_response"
 """The answer's name when the gateway could not tell which method was asked for."""
 
 
+CHARSETS = {"utf-8": "utf-8", "utf8": "utf-8", "gbk": "gbk", "gb2312": "gbk", "gb18030": "gb18030"}
+
+
 class Unverified(Exception):
     """The answer may be anybody's."""
+
+    def __init__(self, why: str, certificate: str = "") -> None:
+        super().__init__(why)
+        self.certificate = certificate
+        """The other certificate it names."""
 
 
 def text_to_sign(parameters: Mapping[str, str]) -> str:
@@ -36,13 +44,32 @@ def sign(text: str, key: RSAPrivateKey) -> str:
     return base64.b64encode(key.sign(text.encode(), PKCS1v15(), SHA256())).decode()
 
 
-def verified(answer: bytes, name: str, keys: Keys) -> dict[str, str]:
+def decoded(answer: bytes, charset: str = "") -> tuple[str, str]:
+    """The text and its charset: the one declared, else UTF-8, else GBK. Raises ValueError.
+
+    It must give the very bytes again: they are what was signed.
+    """
+    declared = CHARSETS.get(charset.lower(), "") if charset else ""
+    if charset and not declared:
+        raise ValueError(charset)
+    for name in (declared,) if declared else ("utf-8", "gbk"):
+        try:
+            text = answer.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if text.encode(name) == answer:
+            return text, name
+    raise ValueError(charset)
+
+
+def verified(answer: bytes, name: str, keys: Keys, charset: str = "") -> dict[str, str]:
     """What the answer to ``name`` says, once it is proven to be Alipay's. Numbers stay text: never a float.
 
     Raises Unverified.
     """
     try:
-        parts = members(answer.decode())
+        text, charset = decoded(answer, charset)
+        parts = members(text)
         said = parts.get(name) or parts[ERROR]
         signature = base64.b64decode(json.loads(parts["sign"]), validate=True)
         certificate = json.loads(parts.get("alipay_cert_sn", '""'))
@@ -50,8 +77,8 @@ def verified(answer: bytes, name: str, keys: Keys) -> dict[str, str]:
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         raise Unverified("UNREADABLE_ANSWER") from None
     if keys.alipay_cert_sn and certificate != keys.alipay_cert_sn:
-        raise Unverified("OTHER_CERTIFICATE")
-    if not _is_signed(said, signature, keys.alipay):
+        raise Unverified("OTHER_CERTIFICATE", certificate if isinstance(certificate, str) else "")
+    if not _is_signed(said, charset, signature, keys.alipay):
         raise Unverified("WRONG_SIGNATURE")
     if not isinstance(node, dict):
         raise Unverified("UNREADABLE_ANSWER")
@@ -86,11 +113,11 @@ def _spaces(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _is_signed(said: str, signature: bytes, key: RSAPublicKey) -> bool:
+def _is_signed(said: str, charset: str, signature: bytes, key: RSAPublicKey) -> bool:
     """Alipay at times signs what it then sends with its slashes escaped: its own SDK tries both."""
     for text in dict.fromkeys((said, said.replace("\\/", "/"))):
         try:
-            key.verify(signature, text.encode(), PKCS1v15(), SHA256())
+            key.verify(signature, text.encode(charset), PKCS1v15(), SHA256())
         except InvalidSignature:
             continue
         return True

@@ -26,6 +26,7 @@ from gateways.alipay.gateway import AlipayGateway
 from gateways.alipay.keys import Access
 from tests.gateways.alipay_vendor import APP_ID, Vendor
 
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 RECORDED = Path(__file__).parent / "alipay_recorded"
 ACCESS = Access(
     app_id=APP_ID,
@@ -70,12 +71,25 @@ class Handler(BaseHTTPRequestHandler):
         if answer is None:
             self.close_connection = True
             return
+        if self.vendor.drips:
+            self.drip(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(answer) + answer)
+            return
         self.send_response(status)
+        if self.vendor.declares:
+            self.send_header("Content-Type", f"text/html;charset={self.vendor.charset.upper()}")
         if status // 100 == 3:
             self.send_header("Location", self.vendor.url)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+
+    def drip(self, answer: bytes) -> None:
+        self.close_connection = True
+        for number in range(len(answer)):
+            self.wfile.write(answer[number : number + 1])
+            self.wfile.flush()
+            if self.vendor.let_go.wait(self.vendor.drips):
+                return
 
     def log_message(self, *_: object) -> None:
         """Silent."""
@@ -89,6 +103,19 @@ def serve(vendor: Vendor) -> ThreadingHTTPServer:
     vendor.url = f"http://127.0.0.1:{server.server_address[1]}/gateway.do"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     return server
+
+
+def issued(
+    whose: RSAPrivateKey,
+    by: RSAPrivateKey,
+    issuer: x509.Name,
+    until: datetime = datetime(2100, 1, 1, tzinfo=UTC),
+) -> x509.Certificate:
+    """Another certificate, for what may be given instead of the right one."""
+    draft = x509.CertificateBuilder().subject_name(_name("made")).issuer_name(issuer)
+    draft = draft.public_key(whose.public_key()).serial_number(x509.random_serial_number())
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    return draft.not_valid_before(begun).not_valid_after(until).sign(by, SHA256())
 
 
 def made_certificates(folder: Path) -> None:

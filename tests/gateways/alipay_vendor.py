@@ -65,6 +65,13 @@ class Vendor:
     app_key: RSAPublicKey
     own_key: RSAPrivateKey
     cert_sn: str = ""
+    renewed: bytes = b""
+    """What it gives whoever asks for the certificate it signs with now."""
+    charset: str = "utf-8"
+    """Of its answers, whatever was asked for."""
+    declares: bool = True
+    drips: float = 0
+    """Seconds between two bytes of an answer, its first line included."""
     business: Business = field(default_factory=Business)
     tricks: list[Trick] = field(default_factory=list)
     heard: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -103,6 +110,9 @@ class Vendor:
             return self.sealed(
                 "error_response", {"code": "40002", "msg": "Invalid Arguments", "sub_code": wrong}
             )
+        if said["method"].endswith("alipaycert.download"):
+            content = b64encode(self.renewed).decode()
+            return self.sealed(name, {"code": "10000", "msg": "Success", "alipay_cert_content": content})
         operation = "transfer" if said["method"].endswith("uni.transfer") else "query"
         trick = self.take(operation)
         if trick.kind in BEFORE:
@@ -115,10 +125,10 @@ class Vendor:
 
     def seal(self, name: str, raw: str, signed: str | None = None, cert_sn: str | None = None) -> bytes:
         text = raw if signed is None else signed
-        sign = b64encode(self.own_key.sign(text.encode(), PKCS1v15(), SHA256())).decode()
+        sign = b64encode(self.own_key.sign(text.encode(self.charset), PKCS1v15(), SHA256())).decode()
         named = self.cert_sn if cert_sn is None else cert_sn
         cert = f',"alipay_cert_sn":"{named}"' if named else ""
-        return f'{{"{name}":{raw}{cert},"sign":"{sign}"}}'.encode()
+        return f'{{"{name}":{raw}{cert},"sign":"{sign}"}}'.encode(self.charset)
 
 
 Answer = Callable[[Vendor, str, dict[str, Any]], bytes | None]
