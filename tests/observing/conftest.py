@@ -158,7 +158,7 @@ def _get(address: str) -> str:
 
 def _personal(world: World) -> tuple[str, ...]:
     phones = tuple(world.creators.values())
-    accounts = tuple(f"c{creator.rpartition('-')[2]}@example.com" for creator in world.creators)
+    accounts = tuple(f"c{creator.rpartition('_')[2]}@example.com" for creator in world.creators)
     reasons = (
         "请补充使用场景",
         "标题与产品不符",

@@ -101,7 +101,7 @@ class World:
 
     def new_creator(self) -> str:
         number = next(NUMBERS)
-        creator, phone = f"creator-{number}", f"138{number:08}"
+        creator, phone = f"creator_{number}", f"138{number:08}"
         self.catalogue.add_creator(
             creator, "阿汤说茶", f"owner-{number}", phone, datetime.now(UTC), real_name="汤小明"
         )
