@@ -14,6 +14,7 @@ from pydantic import (
     ConfigDict,
     FailFast,
     Field,
+    Strict,
     TypeAdapter,
 )
 
@@ -44,12 +45,13 @@ def _of_this_century(at: datetime) -> datetime:
 
 def _written(at: object) -> object:
     """A count of seconds reads as an instant to pydantic, and to nobody else."""
-    if isinstance(at, str) and not is_stamp(at):
+    if not isinstance(at, datetime) and not (isinstance(at, str) and is_stamp(at)):
         raise ValueError("not an instant")
     return at
 
 
-Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_of_this_century)]
+Instant = Annotated[AwareDatetime, Strict(False), BeforeValidator(_written), AfterValidator(_of_this_century)]
+"""Not strict: what was looked at before is no JSON to pydantic any more, and no text would be an instant."""
 Short = Annotated[str, Field(max_length=200)]
 Shorts = Annotated[tuple[Short, ...], FailFast()]
 """The first at fault is named: naming thousands takes longer than reading them."""
