@@ -51,7 +51,7 @@ def _written(at: object) -> object:
 
 
 Instant = Annotated[AwareDatetime, Strict(False), BeforeValidator(_written), AfterValidator(_of_this_century)]
-"""Not strict: what was looked at before is no JSON to pydantic any more, and no text would be an instant."""
+"""Not strict: what was looked at before is no JSON to pydantic any more, and no text an instant."""
 Short = Annotated[str, Field(max_length=200)]
 Shorts = Annotated[tuple[Short, ...], FailFast()]
 """The first at fault is named: naming thousands takes longer than reading them."""
