@@ -9,6 +9,7 @@ from domain.refusals import Refused
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import Party
+from domain.standing import freeze_of
 
 
 def allowed_moves(
@@ -19,7 +20,7 @@ def allowed_moves(
 
 
 def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebook) -> bool:
-    if party not in MESSAGES[name].by or (c.freeze and c.freeze.party is party):
+    if party not in MESSAGES[name].by or freeze_of(c, party):
         return False
     move = Move(name, party, now, now, round=c.round if name in ROUND_MOVES else None)
     try:

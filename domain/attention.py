@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.commission import Commission
 from domain.stages import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
+from domain.standing import freezes
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,16 @@ ATTENTION: Mapping[str, Attention] = {
     "breach_appealed": Attention(
         "违约记录申诉待判定", "an appeal of a breach record waits", (Stage.CANCELLED,)
     ),
-    "frozen": Attention("任务暂停中", "frozen", OPEN),
+    "frozen": Attention("任务暂停中", "frozen", OPEN, while_=lambda c: bool(freezes(c))),
     "frozen_long": Attention("任务暂停过久", "frozen for long", OPEN),
+    "brand_frozen_long": Attention("品牌主一方暂停过久", "the brand's side is frozen for long", OPEN),
     "payout_failed": Attention("打款失败", "payout failed", EVERY),
     "payout_conflict": Attention(
         "打款记录冲突，核对账目后重新打款", "the payout's books conflict: mend them, then retry", EVERY
     ),
     "payout_withheld": Attention(
-        "创作者被暂停，打款暂缓",
-        "the payout waits: its creator is frozen",
+        "创作者资金被冻结，打款暂缓",
+        "the payout waits: its creator's money is frozen",
         EVERY,
         while_=lambda c: c.payout.state == "withheld",
     ),

@@ -136,6 +136,7 @@ def may_order(
     paused: bool,
     creator_owner: str,
     brand_owner: str,
+    frozen: bool = False,
 ) -> tuple[str, ...]:
     """Every refusal that stands against this order, by name. None: it may be placed."""
     same_owner = bool(brand_owner.strip()) and brand_owner.strip() == creator_owner.strip()
@@ -144,6 +145,7 @@ def may_order(
         "NO_QUOTE": quote_fen is None,
         "PRICE_CHANGED": quote_fen is not None and quote_fen != brief.price_fen,
         "CREATOR_PAUSED": paused,
+        "CREATOR_FROZEN": frozen,
         "SELF_DEALING": same_owner,
         "AD_MARK_NEEDED": bool(brief.purchase_link) and not brief.marked_as_ad,
     }

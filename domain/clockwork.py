@@ -11,7 +11,6 @@ from domain.commission import Commission, Freeze
 from domain.moves import Move
 from domain.row import Row
 from domain.stages import DRAFTING, Party
-from domain.standing import creator_frozen
 from domain.transition import DeadlineMoved
 
 Clocks = Mapping[str, Clock]
@@ -30,14 +29,14 @@ def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Cloc
         held.pop(name, None)
         if at is None:
             continue
-        if before.freeze and creator_frozen(c) and known[name].whose is Party.CREATOR:
+        if before.freeze and c.freeze and known[name].whose is Party.CREATOR:
             held[name] = (at - m.at).total_seconds()
         else:
             running[name] = at
     c = replace(c, clocks=running)
     if c.freeze:
         c = replace(c, freeze=replace(c.freeze, remaining_seconds=held))
-    if before.freeze is None and creator_frozen(c):
+    if before.freeze is None and c.freeze:
         return _stopped(c, m, known)
     return _thawed(before.freeze, c, m, known) if before.freeze and c.freeze is None else c
 
@@ -109,7 +108,7 @@ def deadlines_moved(before: Commission, after: Commission, m: Move) -> tuple[Dea
 def _deadlines(c: Commission) -> dict[str, datetime]:
     """The running clocks with consequences, and the two dates that count after their clock has struck."""
     dates = {"settle_by": c.settle_by}
-    if c.stage in DRAFTING and not creator_frozen(c):
+    if c.stage in DRAFTING and not c.freeze:
         dates["submit_by"] = c.submit_by
     running = {name: at for name, at in c.clocks.items() if CLOCKS[name].consequence}
     return {name: at for name, at in {**dates, **running}.items() if at}

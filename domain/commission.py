@@ -29,6 +29,17 @@ class CancelRequest:
 
 
 @dataclass(frozen=True)
+class PendingCancel:
+    """Cancelled while the platform audits: what is owed waits for the audit's answer."""
+
+    by: Party
+    reason: str
+    at: datetime
+    quoted_fen: int = 0
+    """What was quoted if the audit does not pass."""
+
+
+@dataclass(frozen=True)
 class Extension:
     by: Party
     submit_by: datetime
@@ -59,10 +70,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Freeze:
+    """Of one side. ``remaining_seconds`` is what its stopped clocks have left."""
+
     party: Party
     reason: str
     at: datetime
     remaining_seconds: Mapping[str, float] = field(default_factory=dict)
+    command_id: str = ""
+    """Of the command that froze it: a freeze of the whole account ends only what it began."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +151,8 @@ class Commission:
     outline_rejections: int = 0
     content_rejections: int = 0
     outline_submitted: bool = False
+    content_submitted: bool = False
+    """In any round; as the outline, it stays so."""
     audit_passed: bool = False
     audit_failed: bool = False
     audit_appealed: bool = False
@@ -157,11 +174,14 @@ class Commission:
     short_told: bool = False
     extensions: int = 0
     cancel_request: CancelRequest | None = None
+    pending_cancel: PendingCancel | None = None
     extension: Extension | None = None
     edit_until: datetime | None = None
     edit_requested: bool = False
     case: Case | None = None
     freeze: Freeze | None = None
+    """On the creator's side; the brand's side is frozen apart from it."""
+    brand_freeze: Freeze | None = None
     seen: Seen = Seen()
     payout: Payout = Payout()
     on_record: OnRecord | None = None
@@ -180,6 +200,15 @@ class Commission:
     refused_day: str = ""
     refused_today: int = 0
     refused_in_all: int = 0
+
+    def __post_init__(self) -> None:
+        """Once there was one freeze for either side: a brand's is carried over to its own place."""
+        if self.freeze is not None and self.freeze.party is Party.BRAND:
+            at = self.clocks.get("freeze_alert")
+            rest = {name: when for name, when in self.clocks.items() if name != "freeze_alert"}
+            object.__setattr__(self, "brand_freeze", self.freeze)
+            object.__setattr__(self, "freeze", None)
+            object.__setattr__(self, "clocks", {**rest, "brand_freeze_alert": at} if at else rest)
 
 
 def is_over(commission: Commission) -> bool:

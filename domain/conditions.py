@@ -8,7 +8,8 @@ from domain.clocks.calls import may_ring, next_call
 from domain.commission import Commission
 from domain.moves import Move
 from domain.stages import Party
-from domain.standing import gap_is_short, happened, silence_approves
+from domain.standing import creator_frozen, freezes, gap_is_short, happened, silence_approves
+from domain.withdrawals.withholding import FROZEN_MONEY
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ def _other_rated(c: Commission, m: Move) -> bool:
 
 def _appealed(c: Commission) -> bool:
     return c.case is not None and c.case.appealed
+
+
+def _means(side: Party) -> Callable[[Commission, Move], bool]:
+    """A move that names no side means the one that is frozen, the creator's before the brand's."""
+
+    def means(c: Commission, m: Move) -> bool:
+        standing = freezes(c)
+        return m.party == side or (not m.party and bool(standing) and standing[0].party is side)
+
+    return means
 
 
 def _decision(*names: str) -> Callable[[Commission, Move], bool]:
@@ -145,6 +156,11 @@ CONDITIONS: Mapping[str, Condition] = {
     "cancel_not_asked": Condition(
         "创作者未申请取消", "the creator does not ask to cancel", lambda c, _: c.cancel_request is None
     ),
+    "cancel_waits": Condition(
+        "已取消，等审核结果",
+        "cancelled, and waits for the audit's answer",
+        lambda c, _: c.pending_cancel is not None,
+    ),
     "merges": Condition("与对方提议相同", "equals the other side's proposal", _merges, of_move=True),
     "by_creator": Condition(
         "创作者的新提议",
@@ -192,8 +208,20 @@ CONDITIONS: Mapping[str, Condition] = {
         of_move=True,
     ),
     "lifts": Condition("判定撤销违约记录", "lift the breach record", _decision("lift"), of_move=True),
+    "names_creator": Condition(
+        "指创作者一方", "the creator's side is meant", _means(Party.CREATOR), of_move=True
+    ),
+    "names_brand": Condition("指品牌主一方", "the brand's side is meant", _means(Party.BRAND), of_move=True),
     "payout_withheld": Condition(
-        "打款暂缓", "the payout is withheld", lambda c, _: c.payout.state == "withheld"
+        "本任务暂停而打款暂缓",
+        "the payout is withheld by its own freeze",
+        lambda c, _: c.payout.state == "withheld" and creator_frozen(c),
+    ),
+    "payout_rests": Condition(
+        "因创作者资金被冻结而未打款",
+        "not paid out: the creator's money is frozen",
+        lambda _, m: m.reason.startswith(FROZEN_MONEY),
+        of_move=True,
     ),
     "payout_waits": Condition("打款等待处理", "the payout waits", lambda c, _: c.payout.state == "waiting"),
     "payout_in_conflict": Condition(

@@ -9,15 +9,16 @@ from datetime import datetime
 
 from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
-from domain.commission import Case, Commission, Line
+from domain.commission import Case, Commission, Freeze, Line
 from domain.instants import written_weekday
 from domain.markup import said
 from domain.money import yuan
 from domain.payloads import Payload, decisions, payloads
 from domain.postings import divide
-from domain.quotes import present_quote
+from domain.quotes import Quote, present_quote
 from domain.refusals import REFUSALS
 from domain.stages import PEOPLE, Party, Stage
+from domain.standing import freezes, withheld_fen
 from domain.view import stage_words
 from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
 
@@ -29,7 +30,7 @@ PAYOUT_WORDS = {
     "paid": ("已到账", "paid"),
     "kept": ("留在创作者余额", "kept on the creator's balance"),
     "failed": ("失败", "failed"),
-    "withheld": ("暂缓（任务暂停中）", "withheld while frozen"),
+    "withheld": ("暂缓（资金冻结中）", "withheld while frozen"),
     "conflict": ("与账本冲突，请核对", "in conflict with the books"),
 }
 
@@ -49,7 +50,7 @@ def _heading(c: Commission, *, zh: bool) -> str:
     """Stage names are Chinese, with an English gloss where English is spoken."""
     words, gloss = stage_words(c)
     round_ = (f" · 第 {c.round} 轮" if zh else f" · round {c.round}") if c.round else ""
-    frozen = ("（暂停中）" if zh else " (frozen)") if c.freeze else ""
+    frozen = ("（暂停中）" if zh else " (frozen)") if freezes(c) else ""
     return f"### {words if zh else f'{words} {gloss}'}{frozen}{round_} `{c.stage}`"
 
 
@@ -58,6 +59,8 @@ def _standing(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
     if c.attention:
         told = [ATTENTION[name].zh if zh else ATTENTION[name].en for name in c.attention]
         yield ("- **需要关注**：" if zh else "- **Attention**: ") + ("；" if zh else "; ").join(told)
+    for each in freezes(c):
+        yield ("- **暂停**：" if zh else "- **Frozen**: ") + _frozen(c, each, zh=zh)
     yield ("- **接下来**：" if zh else "- **Next**: ") + _next(c, zh=zh)
     reminders = _reminders(c, zh=zh)
     if reminders:
@@ -76,8 +79,17 @@ def _why(c: Commission, *, zh: bool) -> str:
     if c.case and c.stage is Stage.ARBITRATION:
         reason = c.case.reason
         told += "" if last.move in ("complain", "escalate") else (" · 案由" if zh else " · the case")
-    reason = c.freeze.reason if c.freeze else reason
     return told + (f" “{said(reason)}”" if reason else "")
+
+
+def _frozen(c: Commission, freeze: Freeze, *, zh: bool) -> str:
+    """Since when and why, and what it stops: a creator's clocks and money, of a brand only its commands."""
+    side = _pick(PARTY_WORDS[freeze.party], zh=zh)
+    told = f"{side} “{said(freeze.reason)}” {written_weekday(freeze.at, _lang(zh=zh))}"
+    if freeze.party is Party.BRAND:
+        return told + ("，时限照常" if zh else "; no clock stops")
+    fen = yuan(withheld_fen(c))
+    return told + (f"，{fen} 元不能提现" if zh else f"; CNY {fen} cannot be withdrawn")
 
 
 def _next(c: Commission, *, zh: bool) -> str:
@@ -105,20 +117,30 @@ def _money(c: Commission, now: datetime, *, zh: bool) -> str:
         if zh
         else f"hold CNY {held}, creator {net}, fee {fee}"
     ]
-    quoted = present_quote(c, now)
-    if quoted and quoted.fen:
-        amount, version = yuan(quoted.fen), quoted.version
-        told.append(
-            f"现在取消须赔付 {amount} 元（报价 {version}）"
-            if zh
-            else f"kill fee now CNY {amount} (quote {version})"
-        )
+    told += _kill_fee(c, present_quote(c, now), zh=zh)
     if c.case and c.case.decision:
         told.append(_decided(c, c.case, zh=zh))
     if c.payout.state != "none":
         state = _pick(PAYOUT_WORDS[c.payout.state], zh=zh)
         told.append(f"打款 {yuan(c.payout.fen)} 元{state}" if zh else f"payout {yuan(c.payout.fen)} {state}")
     return " · ".join(told)
+
+
+def _kill_fee(c: Commission, quoted: Quote | None, *, zh: bool) -> Iterator[str]:
+    if quoted is None or not (quoted.fen or quoted.if_passed_fen):
+        return
+    amount, passed, version = yuan(quoted.fen), yuan(quoted.if_passed_fen), quoted.version
+    if_passed = quoted.if_passed_fen != quoted.fen
+    zh_passed = f"，审核通过则 {passed} 元" * if_passed
+    en_passed = f", {passed} if the audit passes" * if_passed
+    if c.pending_cancel:
+        yield (
+            f"已取消，须赔付 {amount} 元{zh_passed}" if zh else f"cancelled: kill fee CNY {amount}{en_passed}"
+        )
+    elif zh:
+        yield f"现在取消须赔付 {amount} 元{zh_passed}（报价 {version}）"
+    else:
+        yield f"kill fee now CNY {amount}{en_passed} (quote {version})"
 
 
 def _decided(c: Commission, case: Case, *, zh: bool) -> str:

@@ -47,7 +47,7 @@ class Income:
 
 @dataclass(frozen=True)
 class CreatorMoney:
-    """The balance page. Only ``balance_fen`` can be withdrawn."""
+    """The balance page. Of ``balance_fen``, what no freeze withholds can be withdrawn."""
 
     balance_fen: int
     pending_fen: int
@@ -57,6 +57,12 @@ class CreatorMoney:
     in_transit_fen: int
     owed_fen: int
     """By the creator, after decisions against payouts; later income pays it first."""
+    withheld_fen: int = 0
+    """Of the balance, by freezes."""
+
+    @property
+    def free_fen(self) -> int:
+        return max(self.balance_fen, 0) - self.withheld_fen
 
 
 def pending_fen(under_way: Iterable[Commission]) -> int:

@@ -11,6 +11,7 @@ from domain.operators import is_operator
 from domain.refusals import Refused
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
+from domain.standing import freeze_of
 from domain.transition import Transition
 
 REFUSALS_SHOWN_PER_DAY = 20
@@ -80,7 +81,7 @@ def _check_fields(message: Message, m: Move) -> None:
 
 def _check_frozen(c: Commission, m: Move) -> None:
     """A frozen party's own commands wait; an operator may act for it."""
-    if c.freeze and m.by is c.freeze.party and not m.on_behalf_of:
+    if freeze_of(c, m.by) and not m.on_behalf_of:
         raise Refused("FROZEN")
 
 

@@ -10,6 +10,7 @@ _EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED)
 OVERLAYS: dict[str, tuple[Stage, ...]] = {
     "extension": DRAFTING,
     "cancel_request": UNPUBLISHED,
+    "pending_cancel": (Stage.PLATFORM_AUDIT,),
     "early_item": UNPUBLISHED,
     "early_at": UNPUBLISHED,
     "edit_until": _EDITABLE,

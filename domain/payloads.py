@@ -15,6 +15,7 @@ from domain.instants import BEIJING, DAY, beijing, beijing_day
 from domain.moves import CAUSES, MESSAGES
 from domain.quotes import present_quote
 from domain.stages import PEOPLE, Party, Stage
+from domain.standing import SIDES, freeze_of, freezes
 
 OPERATOR = "operator:li"
 """An example: everybody writes their own id."""
@@ -98,6 +99,18 @@ def _complain(c: Commission, name: str, _now: datetime) -> Payload | None:
     return {"cause": cause} if cause else None
 
 
+def _freeze(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    """A side that is not frozen yet."""
+    side = next((each for each in SIDES if freeze_of(c, each) is None), None)
+    return {"party": side.value} if side else None
+
+
+def _unfreeze(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    """The side is named where both are frozen."""
+    frozen = freezes(c)
+    return {"party": frozen[0].party.value} if len(frozen) > 1 else {}
+
+
 def _agree(_c: Commission, _name: str, _now: datetime) -> Payload | None:
     return {"agree": True}
 
@@ -109,6 +122,8 @@ FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
     "extend": _extend,
     "propose_extension": _propose_extension,
     "arbitrate": _arbitrate,
+    "freeze": _freeze,
+    "unfreeze": _unfreeze,
     "complain": _complain,
     "answer_cancel": _agree,
     "answer_extension": _agree,

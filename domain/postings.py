@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.commission import Commission
+from domain.killing import audit_answered, kill_stage
 from domain.money import BPS, share
 from domain.moves import Move
 from domain.order import Order
-from domain.stages import Stage
-from domain.standing import creator_in_default, settlement_instant
+from domain.standing import settlement_instant
 from domain.transition import Entry, Posting
 
 
@@ -46,15 +46,13 @@ def divide_hold(order: Order, creator_bps: int) -> Division:
 
 
 def kill_fee_bps(c: Commission, at: datetime) -> int:
-    """What a cancelling brand owes of the price, by what was done (X3; the 50 % once an audit passed)."""
-    terms = c.order.terms
-    if c.stage in (Stage.AWAITING_PAYMENT, Stage.OFFERED) or c.cancel_request or creator_in_default(c, at):
-        return 0
-    if c.content_rejections >= terms.content_rejections:
-        return terms.kill_fee_final_bps
-    if c.audit_passed:
-        return terms.kill_fee_content_bps
-    return terms.kill_fee_outline_bps if c.outline_submitted else terms.kill_fee_nothing_bps
+    """What a cancelling brand owes of the price: of the first stage that was reached (`domain.killing`)."""
+    return kill_stage(c, at).bps(c.order.terms)
+
+
+def kill_bps(c: Commission, m: Move) -> int:
+    """As a move finds it: an audit's answer counts for the cancel that waited for it."""
+    return kill_fee_bps(audit_answered(c, passed=m.passed), m.at)
 
 
 def held_in(c: Commission) -> str:
@@ -98,7 +96,7 @@ def refund(c: Commission, m: Move) -> tuple[Entry, ...]:
 
 def kill(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Escrow → the kill fee to the creator (赔付金额), its part of the fee, the rest to the brand."""
-    parts = divide(c, kill_fee_bps(c, m.at))
+    parts = divide(c, kill_bps(c, m))
     return _entry(c, m, "kill", Posting(f"escrow:{c.id}", -c.order.hold_fen), *_paid(c, parts))
 
 
@@ -139,7 +137,7 @@ MONEY: Mapping[str, Money] = {
         "赔付：托管 → 创作者（赔付比例）、平台服务费、品牌主",
         "kill fee: escrow → creator by stage, fee, brand",
         kill,
-        lambda c, m: kill_fee_bps(c, m.at),
+        kill_bps,
     ),
     "reserve": Money("判定：托管 → 待生效", "decided: escrow → reserve", reserve),
     "carry_out": Money(

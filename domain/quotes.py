@@ -9,9 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from domain.commission import Commission
+from domain.killing import audit_answered
 from domain.money import share
 from domain.postings import kill_fee_bps
-from domain.stages import CLOSED
+from domain.stages import CLOSED, Stage
 
 VERSION_LENGTH = 8
 
@@ -21,14 +22,24 @@ class Quote:
     bps: int
     fen: int
     version: str
+    if_passed_fen: int = 0
+    """While the platform audits: what is owed if it passes. Otherwise the same."""
 
 
 def quote(c: Commission, at: datetime) -> Quote:
     """The kill fee if the brand cancelled at that instant (赔付报价)."""
     bps = kill_fee_bps(c, at)
-    fen = share(c.order.price_fen, bps)
-    basis = (c.id, c.stage.value, c.order.price_fen, c.order.terms.version, bps, fen)
-    return Quote(bps, fen, sha256("|".join(map(str, basis)).encode()).hexdigest()[:VERSION_LENGTH])
+    fen, passed = share(c.order.price_fen, bps), _if_passed(c, at)
+    basis: tuple[object, ...] = (c.id, c.stage.value, c.order.price_fen, c.order.terms.version, bps, fen)
+    if c.stage is Stage.PLATFORM_AUDIT:
+        basis = (*basis, passed)
+    version = sha256("|".join(map(str, basis)).encode()).hexdigest()[:VERSION_LENGTH]
+    return Quote(bps, fen, version, passed)
+
+
+def _if_passed(c: Commission, at: datetime) -> int:
+    known = audit_answered(c, passed=True) if c.stage is Stage.PLATFORM_AUDIT else c
+    return share(c.order.price_fen, kill_fee_bps(known, at))
 
 
 def present_quote(c: Commission, now: datetime) -> Quote | None:

@@ -38,7 +38,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "NOTHING_TO_REVIVE": ("已经结束，没有需要恢复的流程", "it is over, and there is no workflow to revive"),
     "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
-    "NOT_FROZEN": ("任务没有暂停", "the commission is not frozen"),
+    "NOT_FROZEN": ("任务（的该方）没有暂停", "the commission, or the side named, is not frozen"),
+    "SIDE_NEEDED": (
+        "双方都已暂停，请用 party 指明恢复 creator 还是 brand",
+        "both sides are frozen: name one, creator or brand, in party",
+    ),
     "BUSY": (
         "之前的操作尚未完成，请稍后再试",
         "earlier commands are still being carried out: try again later",
@@ -47,6 +51,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ALREADY_ACCEPTED": ("任务已经接收", "already accepted"),
     "ALREADY_DECLINED": ("任务已经拒单", "already declined"),
     "ALREADY_CANCELLED": ("任务已经取消", "already cancelled"),
+    "CANCEL_WAITS": (
+        "任务已取消，等平台审核结果确定赔付金额；到时限没有结果视为未通过",
+        "it is cancelled: the kill fee waits for the audit's answer; none in time counts as not passed",
+    ),
     "ALREADY_SUBMITTED": ("本轮已经提交", "this round is already submitted"),
     "ALREADY_APPROVED": ("已经确认", "already approved"),
     "ALREADY_PUBLISHED": ("作品已经发布", "already published"),
@@ -55,7 +63,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ALREADY_ANSWERED": ("已经答复", "already answered"),
     "ALREADY_RATED": ("您已经评价过", "you have rated already"),
     "ALREADY_REFUNDED": ("任务已经退款", "already refunded"),
-    "ALREADY_FROZEN": ("任务已经暂停", "already frozen"),
+    "ALREADY_FROZEN": ("该方已经暂停", "that side is already frozen"),
     "ALREADY_OPEN": ("修改权限已经开启", "the edit permission is already open"),
     "ALREADY_ASKED": ("申请已在等待答复", "a request already waits for an answer"),
     "ALREADY_DECIDED": (
@@ -132,6 +140,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "NO_ACCOUNT": ("没有绑定收款账户，请先绑定", "no payout account is bound: bind one first"),
     "NOTHING_TO_WITHDRAW": ("没有可提现金额", "there is nothing to withdraw"),
+    "WITHDRAWAL_FROZEN": (
+        "资金已被冻结，不能提现；平台恢复（creator unfreeze 或任务 unfreeze）后可提",
+        "the money is frozen until the platform unfreezes it (creator unfreeze, or the commission's own)",
+    ),
+    "CREATOR_FROZEN": (
+        "创作者账户已被平台冻结，不能下单",
+        "the creator's account is frozen by the platform: no orders are taken",
+    ),
     "BALANCE_SHORT": ("可提现金额不足", "more than can be withdrawn"),
     "WITHDRAWAL_TOO_SMALL": ("低于每次最少提现金额", "less than may be withdrawn at a time"),
     "OUTSIDE_HOURS": ("不在可提现时间（北京时间）", "outside the hours of withdrawing (Beijing time)"),

@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from domain.commission import Commission
+from domain.commission import Commission, Freeze
 from domain.moves import Move
-from domain.stages import DRAFTING, Party, Stage
+from domain.stages import DRAFTING, UNSETTLED, Party, Stage
 
+SIDES = (Party.CREATOR, Party.BRAND)
+"""Each may be frozen, apart from the other."""
 PROMPT = timedelta(minutes=1)
 """A move that is judged later than this after its instant was held up by us."""
 
@@ -30,13 +32,31 @@ def silence_approves(c: Commission) -> bool:
     return c.order.approve_when_silent and ad_marked(c)
 
 
+def freezes(c: Commission) -> tuple[Freeze, ...]:
+    """What is frozen, by side: each has its own reason, and ends by itself."""
+    return tuple(each for each in (c.freeze, c.brand_freeze) if each)
+
+
+def freeze_of(c: Commission, party: Party | str) -> Freeze | None:
+    return next((each for each in freezes(c) if each.party == party), None)
+
+
 def creator_frozen(c: Commission) -> bool:
-    return c.freeze is not None and c.freeze.party is Party.CREATOR
+    return c.freeze is not None
+
+
+def withheld_fen(c: Commission) -> int:
+    """What may not be withdrawn of the creator's balance: what it has settled or may settle (冻结金额)."""
+    if not creator_frozen(c):
+        return 0
+    if c.stage in UNSETTLED:
+        return c.order.net_fen
+    return c.payout.fen if c.payout.state == "withheld" else 0
 
 
 def creators_time(c: Commission, at: datetime) -> datetime:
     """The instant a creator's lateness is judged by: a frozen creator's time stands still (design 12.8)."""
-    return min(at, c.freeze.at) if c.freeze and creator_frozen(c) else at
+    return min(at, c.freeze.at) if c.freeze else at
 
 
 def is_late(c: Commission, at: datetime) -> bool:

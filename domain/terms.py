@@ -73,8 +73,13 @@ class Terms:
     recheck_hours: int = _term(6, "挂起复查间隔（小时）", "hours between checks while suspended", "ours")
     suspended_limit_days: int = _term(30, "挂起最长（日）", "days suspended until attention", "ours")
     edit_hours: int = _term(72, "修改权限时限（小时）", "hours an edit permission lasts", "S1 Q15, ours")
-    kill_fee_nothing_bps: int = _term(0, "赔付：未提交", "kill fee, nothing submitted", "X3")
-    kill_fee_outline_bps: int = _term(1_000, "赔付：已交提纲", "kill fee, outline submitted", "X3")
+    cancel_audit_hours: int = _term(
+        24, "取消时等审核结果（小时）", "hours a cancel waits for the audit's answer", "ours"
+    )
+    kill_fee_nothing_bps: int = _term(0, "赔付：未提交", "kill fee, nothing handed in", "X3")
+    kill_fee_outline_bps: int = _term(
+        1_000, "赔付：已提交（提纲；不需提纲时为作品）", "kill fee, handed in", "X3"
+    )
     kill_fee_content_bps: int = _term(5_000, "赔付：文章过审", "kill fee, content audited", "X3")
     kill_fee_final_bps: int = _term(10_000, "赔付：驳回用完", "kill fee, rejections used", "X3")
     cancel_reply_hours: int = _term(48, "取消申请答复（小时）", "hours to answer a cancel request", "ours")

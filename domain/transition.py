@@ -122,3 +122,5 @@ class Shown:
     amount_fen: int
     deadline: datetime | None
     attention: tuple[str, ...]
+    withheld_fen: int = 0
+    """For the books alone: what a freeze of the creator's side withholds of the creator's balance."""

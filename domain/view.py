@@ -10,6 +10,7 @@ from domain.engine import next_deadline
 from domain.money import yuan
 from domain.quotes import present_quote
 from domain.stages import Party, Stage
+from domain.standing import freezes, withheld_fen
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
 from domain.words import STAGE_WORDS, move_words
@@ -35,6 +36,7 @@ def shown(c: Commission) -> Shown:
         c.order.price_fen,
         next_deadline(c),
         c.attention,
+        withheld_fen(c),
     )
 
 
@@ -66,6 +68,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "rejections": {"outline": c.outline_rejections, "content": c.content_rejections},
         "release_at": c.release_at.isoformat() if c.release_at else None,
         "published_at": c.published_at.isoformat() if c.published_at else None,
+        "cancel_waits": c.pending_cancel is not None,
         "last_version": _work(c),
         "complaint": _case(c),
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
@@ -74,13 +77,16 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     }
     if role in (Party.CREATOR, Party.OPERATOR):
         seen |= {"fee_fen": c.order.fee_fen, "net_fen": c.order.net_fen, "payout": c.payout.state}
-        seen |= {"withholding": "代扣个税 0.00（未启用）"}
+        seen |= {"withholding": "代扣个税 0.00（未启用）", "withheld_fen": withheld_fen(c)}
+        seen |= {"frozen_because": c.freeze.reason if c.freeze else ""}
     if role in (Party.BRAND, Party.OPERATOR):
         quoted = present_quote(c, now)
         seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": quoted.fen if quoted else 0}
         seen |= {"quote": quoted.version if quoted else ""}
+        seen |= {"kill_fee_if_passed_fen": quoted.if_passed_fen if quoted else 0}
     if role is Party.OPERATOR:
-        seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(c.freeze)}
+        seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(freezes(c))}
+        seen |= {"freezes": {each.party.value: each.reason for each in freezes(c)}}
     return seen
 
 

@@ -79,6 +79,8 @@ def _write_row(session: Session, batch: Batch) -> None:
     """The row follows the newest state; a batch that comes late changes nothing."""
     shown, last = batch.shown, batch.transitions[-1]
     row = session.get(CommissionRow, batch.commission_id)
+    if shown.withheld_fen or (row is not None and row.withheld_fen):
+        lock(session, f"creator:{shown.creator_id}")  # no withdrawal is reserved beside it
     if row is not None and (last.seq, last.recorded_at) <= (row.seq, row.updated_at):
         return
     state: dict[str, Any] = {
@@ -88,6 +90,7 @@ def _write_row(session: Session, batch: Batch) -> None:
         "amount_fen": shown.amount_fen,
         "stage": shown.stage.value,
         "deadline": shown.deadline,
+        "withheld_fen": shown.withheld_fen,
         "attention": ",".join(shown.attention),
         "item": str(batch.record.get("item", "")),
         "published_at": _instant(batch.record.get("published_at")),

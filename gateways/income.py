@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.income import KINDS, Income
+from domain.withdrawals.withholding import NOTHING, Withheld
 from gateways.database import reading
+from gateways.freezes import withheld
 from gateways.ledger import balance
 from gateways.refusals import UnknownCreator
 from models.tables.commissions import CommissionRow
@@ -31,6 +33,15 @@ class Standing:
     owed_fen: int
     in_transit_fen: int
     under_way: Mapping[str, dict[str, Any]]
+    frozen: Withheld = NOTHING
+
+    @property
+    def withheld_fen(self) -> int:
+        return self.frozen.fen(self.balance_fen)
+
+    @property
+    def free_fen(self) -> int:
+        return self.frozen.free_fen(self.balance_fen)
 
 
 class SqlIncome:
@@ -46,6 +57,7 @@ class SqlIncome:
                 -balance(session, f"clawback:{creator_id}"),
                 _in_transit(session, creator_id),
                 _under_way(session, creator_id),
+                withheld(session, creator_id),
             )
 
     def income(

@@ -11,9 +11,17 @@ from sqlmodel import col
 
 from domain.stages import Stage
 from gateways.database import lock
-from gateways.refusals import AlreadyExists, BookRefusal, OrderChanged, UnknownBrand, UnknownCreator
+from gateways.freezes import freeze_in_force
+from gateways.refusals import (
+    AlreadyExists,
+    BookRefusal,
+    CreatorFrozen,
+    OrderChanged,
+    UnknownBrand,
+    UnknownCreator,
+)
 from models.tables.commissions import CommissionRow
-from models.tables.parties import Brand, Creator
+from models.tables.parties import Brand, Creator, CreatorFreeze
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Taken:
 
     commission_id: str
     heard_of: bool
+    frozen: CreatorFreeze | None = None
+    """In force since it was ordered: a workflow that begins now begins frozen."""
 
 
 def take(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal]:
@@ -47,6 +57,8 @@ def take(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefus
         lock(session, name)
     for name in sorted({f"commission:{each.commission_id}" for each in orders}):
         lock(session, name)
+    for name in sorted({f"creator:{each.creator_id}" for each in orders}):
+        lock(session, name)
     return [_take(session, each) for each in orders]
 
 
@@ -57,7 +69,7 @@ def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
         )
     )
     if owner is not None and owner.digest == order.digest:
-        return Taken(owner.id, owner.seq > 0)
+        return Taken(owner.id, owner.seq > 0, _frozen(session, owner.creator_id))
     against = OrderChanged(order.order_key) if owner is not None else _against(session, order)
     if against is not None:
         return against
@@ -65,11 +77,20 @@ def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
     return Taken(order.commission_id, heard_of=False)
 
 
+def _frozen(session: Session, creator_id: str) -> CreatorFreeze | None:
+    freeze = freeze_in_force(session, creator_id)
+    if freeze is not None:
+        session.expunge(freeze)
+    return freeze
+
+
 def _against(session: Session, order: NewOrder) -> BookRefusal | None:
     if session.get(Brand, order.brand_id) is None:
         return UnknownBrand(order.brand_id)
     if session.get(Creator, order.creator_id) is None:
         return UnknownCreator(order.creator_id)
+    if freeze_in_force(session, order.creator_id) is not None:
+        return CreatorFrozen(order.creator_id)
     if session.get(CommissionRow, order.commission_id) is not None:
         return AlreadyExists(order.commission_id)
     return None

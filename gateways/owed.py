@@ -12,6 +12,9 @@ from domain.withdrawals.state import Withdrawal
 from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRow, vendor_number
 
+OPEN = ("under_way", "withheld")
+"""Of a payout that was not reserved yet; what a freeze withholds of it, the books judge apart."""
+
 
 def is_owed(session: Session, w: Withdrawal) -> bool:
     """By hand: under an id of this creator's own. Else its commission pays just this under this number."""
@@ -27,8 +30,8 @@ def _pays_out(record: Mapping[str, Any], w: Withdrawal) -> bool:
     payout = record.get("payout")
     if not isinstance(payout, Mapping):
         return True
-    known = (payout.get("state"), payout.get("fen"), payout.get("generation"))
-    return w.id == w.commission_id and known == ("under_way", w.fen, w.generation)
+    known = (payout.get("fen"), payout.get("generation"))
+    return w.id == w.commission_id and payout.get("state") in OPEN and known == (w.fen, w.generation)
 
 
 def identity(row: WithdrawalRow) -> tuple[str, int, str, str]:

@@ -279,6 +279,8 @@ class WithdrawalBook(Protocol):
         The same withdrawal again reserves nothing: it is told where it stands (``resumed``), or refused
         WITHDRAWAL_KEY_REUSED when it asks for another amount. One that came back may be reserved anew under a
         higher generation. A payout that follows a settlement takes what the balance still has of it.
+        What a freeze withholds is not taken: by hand it is refused WITHDRAWAL_FROZEN, after a settlement it
+        is told ``withheld`` and may ask again. ``resumed`` with that code: it waits, and may not be sent now.
         """
 
     def note(self, noted: Noted) -> None:
@@ -298,7 +300,8 @@ class WithdrawalBook(Protocol):
         """Where this vendor number goes: the account that was bound when it was first asked for.
 
         A number sent once to one account and once to another would not be one request. Raises
-        VendorRefused("NO_ACCOUNT").
+        VendorRefused("NO_ACCOUNT"), and while the money is frozen VendorRefused("WITHDRAWAL_FROZEN") for a
+        number that was never let go, OutcomeUnknown for one that may have reached the bank.
         """
 
     def is_rebound(self, creator_id: str, number: str) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.payee import masked_account, masked_name
+from gateways.freezes import freeze_in_force
 from gateways.ledger import balance
 from models.tables.parties import Brand, Creator, CreatorService
 
@@ -36,6 +37,8 @@ class CreatorProfile:
     payout_by_hand: bool
     balance_fen: int
     joined_at: datetime
+    frozen_because: str = ""
+    """Why the whole account is frozen; empty when it is not."""
 
     def service(self, task_type: str) -> Service:
         closed = Service(task_type, opened=False, quote_fen=None)
@@ -67,6 +70,7 @@ def creator_profile(session: Session, row: Creator) -> CreatorProfile:
         payout_by_hand=row.payout_by_hand,
         balance_fen=balance(session, f"creator:{row.id}"),
         joined_at=row.joined_at,
+        frozen_because=freeze.reason if (freeze := freeze_in_force(session, row.id)) else "",
     )
 
 

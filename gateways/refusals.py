@@ -23,6 +23,32 @@ class UnknownCreator(BookRefusal):
     in_english = "no such creator"
 
 
+class CreatorFrozen(BookRefusal):
+    code = "CREATOR_FROZEN"
+    in_chinese = "创作者账户已被平台冻结，不能下单"
+    in_english = "the creator's account is frozen by the platform: no orders are taken"
+
+
+class DecisionIncomplete(BookRefusal):
+    code = "DECISION_INCOMPLETE"
+    in_chinese = "须有 operator:工号 和理由（不超过 100 字）"
+    in_english = "a decision has operator:ID and a reason of 100 characters at most"
+
+
+class MoneyFrozen(BookRefusal):
+    code = "WITHDRAWAL_FROZEN"
+    in_chinese = "资金已被冻结，平台恢复（creator unfreeze 或任务 unfreeze）后再打款"
+    in_english = (
+        "the money is frozen: it can be sent once it is unfrozen (creator unfreeze, or the commission's)"
+    )
+
+
+class CreatorNotFrozen(BookRefusal):
+    code = "CREATOR_NOT_FROZEN"
+    in_chinese = "创作者账户没有冻结"
+    in_english = "the creator's account is not frozen"
+
+
 class UnknownBrand(BookRefusal):
     code = "BRAND_UNKNOWN"
     in_chinese = "没有这个品牌主"

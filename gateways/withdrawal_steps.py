@@ -13,7 +13,9 @@ from domain.transition import Entry
 from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.movements import movement
 from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.withholding import FROZEN_MONEY, Withheld
 from gateways.database import lock, writing
+from gateways.freezes import withheld
 from gateways.ledger import balance, find_entry, is_covered, write_entry
 from gateways.owed import identity, is_owed
 from gateways.ports import Noted, RecordConflict, Reservation, Reserved
@@ -51,12 +53,15 @@ def _is_anew(row: WithdrawalRow, w: Withdrawal) -> bool:
 
 def _granted(session: Session, wanted: Reservation, creator: Creator, row: WithdrawalRow | None) -> Reserved:
     w, has = wanted.withdrawal, balance(session, f"creator:{creator.id}")
+    frozen = withheld(session, creator.id)
     if w.by_hand:
-        fen = granted(_asked(session, wanted, creator, has), wanted.terms)
+        fen = granted(_asked(session, wanted, creator, has, frozen), wanted.terms)
     else:
         fen = 0 if creator.payout_by_hand else min(w.fen, max(has, 0))
     if not fen:
         return Reserved("kept", w)
+    if fen > frozen.free_fen(has):  # of a settlement: all of it, once it is free
+        return withheld_still(w, frozen, has)
     given = replace(
         w, fen=fen, rail=creator.payout_kind, state=State.SENDING, seq=(row.seq if row else 0) + 1
     )
@@ -70,7 +75,12 @@ def _granted(session: Session, wanted: Reservation, creator: Creator, row: Withd
     return Reserved("reserved", given)
 
 
-def _asked(session: Session, wanted: Reservation, creator: Creator, has: int) -> Asked:
+def withheld_still(w: Withdrawal, frozen: Withheld, has: int) -> Reserved:
+    refused = Refused(FROZEN_MONEY, detail=frozen.said(has))
+    return Reserved("withheld", w, refused.code, refused.zh, refused.en)
+
+
+def _asked(session: Session, wanted: Reservation, creator: Creator, has: int, frozen: Withheld) -> Asked:
     day = beijing_day(wanted.at)
     return Asked(
         wanted.withdrawal.fen,
@@ -79,6 +89,7 @@ def _asked(session: Session, wanted: Reservation, creator: Creator, has: int) ->
         has,
         _times(session, wanted, creator, beijing(day), beijing(day) + timedelta(days=1)),
         _times(session, wanted, creator, beijing(day.replace(day=1)), _next_month(wanted.at)),
+        frozen,
     )
 
 
@@ -117,7 +128,17 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
     stands = replace(
         w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail
     )
+    if state is State.WAITING and (frozen := withheld_now(session, row.creator_id)):
+        return replace(frozen, event="resumed", withdrawal=stands, resumed=True)
     return Reserved("resumed", stands, resumed=True)
+
+
+def withheld_now(session: Session, creator_id: str) -> Reserved | None:
+    """Whether what is on its way may not be sent now: less than is withheld would be left with us."""
+    has, frozen = balance(session, f"creator:{creator_id}"), withheld(session, creator_id)
+    if frozen.forbids(has):
+        return withheld_still(Withdrawal("", creator_id, 0), frozen, has)
+    return None
 
 
 def _refused(w: Withdrawal, refused: Refused) -> Reserved:

@@ -11,11 +11,21 @@ from sqlalchemy.orm import Session
 from domain.transition import Entry
 from domain.withdrawals.movements import movement
 from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.withholding import FROZEN_MONEY
 from gateways import withdrawal_steps
 from gateways.database import lock, reading, writing
-from gateways.ledger import find_entry, is_covered, write_entry
+from gateways.freezes import withheld
+from gateways.ledger import balance, find_entry, is_covered, write_entry
 from gateways.owed import is_owed
-from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved, VendorRefused
+from gateways.ports import (
+    Noted,
+    OutcomeUnknown,
+    PayoutAccount,
+    RecordConflict,
+    Reservation,
+    Reserved,
+    VendorRefused,
+)
 from models.tables.parties import Creator
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
 
@@ -48,6 +58,7 @@ class SqlWithdrawalBook:
         sent = _movement("payout_sent", wanted, at)
         asked = Withdrawal(withdrawal, creator_id, fen, commission_id, generation)
         with writing(self._engine) as session:
+            lock(session, f"creator:{creator_id}")
             lock(session, f"withdrawal:{withdrawal}")
             row = session.get(WithdrawalRow, withdrawal)
             if find_entry(session, sent.key) is None:
@@ -58,6 +69,8 @@ class SqlWithdrawalBook:
                     raise VendorRefused("NOT_OURS")
                 if not is_covered(session, sent):
                     raise VendorRefused("BALANCE_SHORT")
+                if fen > withheld(session, creator_id).free_fen(balance(session, f"creator:{creator_id}")):
+                    raise VendorRefused(FROZEN_MONEY)
                 session.merge(wanted)
                 session.flush()
             write_entry(session, sent, commission_id)
@@ -71,8 +84,13 @@ class SqlWithdrawalBook:
 
     def account_of(self, creator_id: str, number: str) -> PayoutAccount:
         with writing(self._engine) as session:
+            lock(session, f"creator:{creator_id}")
             lock(session, f"payout account:{number}")
             kept = session.get(PayoutAccountRow, number)
+            if frozen := withdrawal_steps.withheld_now(session, creator_id):
+                if kept is not None:  # it may be at the bank already: only the bank can tell
+                    raise OutcomeUnknown(FROZEN_MONEY)
+                raise VendorRefused(FROZEN_MONEY, frozen.en)
             if kept is None:
                 creator = session.get(Creator, creator_id)
                 if creator is None or not creator.payout_kind:

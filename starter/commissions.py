@@ -32,6 +32,7 @@ from domain.view import summary
 from gateways.catalogue import SqlCatalogue
 from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
+from models.tables.parties import CreatorFreeze
 from settings import Settings
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
@@ -124,10 +125,24 @@ async def begin(
         return Placed(taken.commission_id, new=False)
     commission = Commission(id=taken.commission_id, order=order)
     delay = max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None
-    return Placed(taken.commission_id, new=await _start(client, settings, commission, delay))
+    return Placed(taken.commission_id, new=await _start(client, settings, commission, delay, taken.frozen))
 
 
-async def _start(client: Client, settings: Settings, commission: Commission, delay: timedelta | None) -> bool:
+def _frozen(freeze: CreatorFreeze | None) -> dict[str, Any]:
+    """Signalled with the start: of a creator whose account was frozen after the order was taken."""
+    if freeze is None:
+        return {}
+    said = {"actor": freeze.operator, "party": "creator", "reason": freeze.reason}
+    return {"start_signal": "freeze", "start_signal_args": [{**said, "command_id": freeze.command_id}]}
+
+
+async def _start(
+    client: Client,
+    settings: Settings,
+    commission: Commission,
+    delay: timedelta | None,
+    freeze: CreatorFreeze | None,
+) -> bool:
     order = commission.order
     try:
         await client.start_workflow(
@@ -140,6 +155,7 @@ async def _start(client: Client, settings: Settings, commission: Commission, del
             search_attributes=search_attributes(order),
             static_summary=summary(commission, settings.lang),
             start_delay=delay,
+            **_frozen(freeze),
             rpc_timeout=PATIENCE,
         )
     except WorkflowAlreadyStartedError:

@@ -75,6 +75,7 @@ def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile) -> tupl
         paused=creator.paused,
         creator_owner=creator.owner,
         brand_owner=brand.owner,
+        frozen=bool(creator.frozen_because),
     )
     dates = overdue(brief, datetime.now(UTC))
     return (

@@ -223,11 +223,11 @@ def paid(row: WithdrawalRow) -> Withdrawal:
 
 
 async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:
-    """Tell the withdrawals that wait for a mended account; how many could be told. Raises CommandRefused."""
+    """Tell those that wait for a mended account, or rest for a freeze; how many. Raises CommandRefused."""
     told = 0
     for withdrawal_id in withdrawal_ids:
         try:
-            await handle_of(client, withdrawal_id).signal("account_changed", {})
+            await handle_of(client, withdrawal_id).signal("account_changed", {}, rpc_timeout=PATIENCE)
         except RPCError as failed:
             if takes_no_more(failed):
                 raise CommandRefused(*TOO_MANY_WAIT) from None

@@ -24,10 +24,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.applied import Named, recall, remember
     from domain.refusals import REFUSALS, Refused, Repeated
     from domain.stages import Party
-    from domain.withdrawals.life import Event, Taken, allowed, resumed, take
+    from domain.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
     from domain.withdrawals.page import SHOWN, Line, page
     from domain.withdrawals.state import ENDED, State, Withdrawal
-    from domain.withdrawals.steps import CARD
+    from domain.withdrawals.steps import CARD, FROZEN
+    from domain.withdrawals.withholding import FROZEN_MONEY
     from gateways.ports import Reserved
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
     from workflows.account_news import BOOKS_DECIDE, AccountNews
@@ -39,6 +40,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.withdrawal_first import FirstLife
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
+RESTS = "payout_withheld"
 CONFLICTS_MAX = 3
 """A task lost after its record finds the books ahead once. Books that contradict themselves do so again."""
 
@@ -64,6 +66,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         """By the word alone, while a number was on its way: in histories from before the books were asked."""
         self._cancel_spent = False
         self._backlog = DrainingBacklog(self._judge)
+        self._nudged = False
+        """Something about the creator's account is new: what rests for a freeze asks the books again."""
 
     @workflow.run
     async def run(self, start: WithdrawalStart) -> WithdrawalEnd:
@@ -91,7 +95,9 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     async def _live(self) -> WithdrawalEnd | None:
         """None where it goes on in a new run: the books know where it stands."""
         try:
-            if self._begun is None:
+            while self._begun is None:
+                if self._is_too_long():
+                    return None
                 await self._begin()
             while await self._noted() not in ENDED:
                 if self._is_too_long():
@@ -134,9 +140,13 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     async def _begin(self) -> None:
         at = workflow.now()
-        begun = await payout_steps.reserve(ReserveOrder(self._w, at, self._start.terms))
+        begun = await payout_steps.reserve(ReserveOrder(replace(self._w, code=""), at, self._start.terms))
+        if begun.event == "withheld":
+            await self._rest(begun.code)
+            return
         event = Event(begun.event, at, begun.code)
         if begun.resumed:
+            begun = replace(begun, code="")  # that it may not be sent now is no refusal of what stands
             self._w = resumed(begun.withdrawal, at, self._start.terms)
             if self._start.until and self._w.state is State.WAITING:
                 self._w = replace(self._w, until=self._start.until)
@@ -148,6 +158,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             self._lines.append(Line(self._w.seq, event, self._w.number, self._w.state))
         else:  # nothing is written of what was never reserved
             self._w = take(self._w, event, self._start.terms).withdrawal
+        if self._alert == RESTS:
+            self._show_attention("", self._w)
         self._begun = begun
         self._show()
         if begun.code == "NOT_OURS":
@@ -157,6 +169,21 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         revival = self._start.revival
         if revival and self._w.state not in ENDED:
             self._decide(Event("revived", at, actor=revival.actor[:64], reason=revival.reason[:100]))
+
+    async def _rest(self, code: str) -> None:
+        """A freeze withholds the money: the books are asked again, until it is free."""
+        if self._alert != RESTS:
+            self._w = replace(self._w, code=code)
+            self._show_attention(RESTS, self._w)
+            self._show()
+            await payout_steps.tell_the_commission(self._w)
+        self._nudged = False
+        with suppress(TimeoutError):
+            await workflow.wait_condition(
+                lambda: self._nudged or self._cancel_spent or limits.is_full(),
+                timeout=timedelta(minutes=self._start.terms.frozen_check_minutes),
+                timeout_summary="资金冻结，稍后再核对 · frozen: look again later",
+            )
 
     async def _next(self) -> Event | None:
         """What happens next; None where a person's word has been taken meanwhile."""
@@ -198,13 +225,30 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
                     or self._cancel_spent
                     or self._look_at() != look_at
                     or limits.is_full()
+                    or self._may_be_free()
                 ),
                 timeout=max(wakes - workflow.now(), timedelta(0)),
                 timeout_summary="等待更正账户或重试 · waits for a mended account, or to try again",
             )
         except TimeoutError:
-            return Event("waited", workflow.now()) if wakes == until else None
-        return None
+            return await self._time_is_up(waits) if wakes == until else None
+        return await self._time_is_up(waits) if self._w is waits and self._may_be_free() else None
+
+    def _may_be_free(self) -> bool:
+        return self._nudged and meaning(self._w.code) == FROZEN
+
+    async def _time_is_up(self, waits: Withdrawal) -> Event | None:
+        """What a freeze holds back goes on only if the books say that it is free."""
+        if meaning(waits.code) == FROZEN:
+            self._nudged = False
+            asked = ReserveOrder(_asked_for(self._start), workflow.now(), self._start.terms)
+            found = await payout_steps.reserve(asked)
+            if self._w is not waits:
+                return None
+            if found.code == FROZEN_MONEY:
+                self._w = resumed(waits, workflow.now(), self._start.terms)
+                return None
+        return Event("waited", workflow.now())
 
     def _look_at(self) -> datetime | None:
         """When the books are to be asked about the account, where that can change anything."""
@@ -222,6 +266,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             self.turned_away(name, refused.code)
             return
         if told.event.name == "account_changed" and workflow.patched(BOOKS_DECIDE):
+            self._nudged = True
             self._news.heard()
         else:
             self._heard(told)
@@ -265,6 +310,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     def _heard(self, told: Said) -> None:
         """A word that does not fit changes nothing and harms nothing; one said before is said."""
         event = told.event
+        self._nudged |= event.name == "account_changed"
         self._account_mended |= event.name == "account_changed" and self._w.state is not State.WAITING
         try:
             self._obey(told)
@@ -282,7 +328,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         number, before = self._w.number, self._w.state
         taken = take(self._w, event, self._start.terms)
         self._w = taken.withdrawal
-        if before is not self._w.state and self._w.state is State.ASKING:
+        to_asking = before is not self._w.state and self._w.state is State.ASKING
+        if to_asking and meaning(event.code) != FROZEN:
             self._pause, self._asks_since = self._start.pace.first_retry_seconds, workflow.now()
         self._unnoted.append((taken, event, number))
         self._lines.append(Line(self._w.seq, event, number, self._w.state))
@@ -319,7 +366,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         if w.by_hand and step.tells:
             told = payout_steps.tell_the_creator(step.tells, w, self._start.pace)
             self._notices.append(asyncio.create_task(told))
-        if not w.by_hand and step.alerts == "payout_failed":
+        if not w.by_hand and step.alerts in ("payout_failed", RESTS):
             await payout_steps.tell_the_commission(w)
 
     def _show_attention(self, alert: str, w: Withdrawal) -> None:

@@ -42,6 +42,9 @@ CHANGES = {
     "payout_failed": Change("打款失败", "the payout failed", _payout("failed")),
     "payout_conflict": Change("打款记录冲突", "the payout's books conflict", _payout("conflict")),
     "payout_waits": Change("打款未成功，等待处理", "the payout failed and waits", _payout("waiting")),
+    "payout_rests": Change(
+        "资金被冻结，打款暂缓", "the payout rests: the money is frozen", _payout("withheld")
+    ),
     "payout_kept": Change("留在余额", "the money stays on the balance", _payout("kept")),
     "payout_goes_on": Change(
         "以原流水号继续打款",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.changes.change import Change
 from domain.clocks import CLOCKS
-from domain.commission import CancelRequest, Commission, Extension, Freeze
+from domain.commission import CancelRequest, Commission, Extension, Freeze, PendingCancel
 from domain.moves import Move
 from domain.stages import Party
 from domain.standing import begins
@@ -29,11 +29,21 @@ def _open_edit(c: Commission, m: Move) -> Commission:
     return replace(c, edit_until=until, edit_requested=False)
 
 
+def _freeze(c: Commission, m: Move) -> Commission:
+    frozen = Freeze(Party(m.party), m.reason, m.at, command_id=m.command_id)
+    return replace(c, freeze=frozen) if frozen.party is Party.CREATOR else replace(c, brand_freeze=frozen)
+
+
 CHANGES = {
     "open_cancel": Change(
         "记录取消申请",
         "note the request to cancel",
         lambda c, m: replace(c, cancel_request=CancelRequest(m.reason, m.at)),
+    ),
+    "await_audit": Change(
+        "记录取消，等审核结果",
+        "note the cancel; it waits for the audit's answer",
+        lambda c, m: replace(c, pending_cancel=PendingCancel(m.by, m.reason, m.at, m.quoted_fen or 0)),
     ),
     "clear_cancel": Change(
         "取消申请结束", "the request is over", lambda c, _: replace(c, cancel_request=None)
@@ -54,9 +64,10 @@ CHANGES = {
         lambda c, _: replace(c, edit_until=None, edit_requested=False),
     ),
     "ask_edit": Change("记录修改申请", "note the request", lambda c, _: replace(c, edit_requested=True)),
-    "freeze": Change(
-        "暂停", "freeze", lambda c, m: replace(c, freeze=Freeze(Party(m.party), m.reason, m.at))
+    "freeze": Change("暂停该方", "freeze the side named", _freeze),
+    "unfreeze": Change("恢复创作者一方", "unfreeze the creator's side", lambda c, _: replace(c, freeze=None)),
+    "unfreeze_brand": Change(
+        "恢复品牌主一方", "unfreeze the brand's side", lambda c, _: replace(c, brand_freeze=None)
     ),
-    "unfreeze": Change("恢复", "unfreeze", lambda c, _: replace(c, freeze=None)),
     "extend": Change("时限顺延", "move the deadline", _extend),
 }

@@ -36,7 +36,7 @@ def _submitted(kind: str) -> Callable[[Commission, Move], Commission]:
         c = replace(c, work=Work(kind, c.round, ref, m.at, late), late=late, marked_as_ad=marked)
         if kind == "outline":
             return replace(c, outline_submitted=True)
-        return replace(c, item=ref, audit_failed=False, audit_appealed=False)
+        return replace(c, item=ref, content_submitted=True, audit_failed=False, audit_appealed=False)
 
     return submitted
 
@@ -52,6 +52,14 @@ def _passed(c: Commission, _m: Move) -> Commission:
 
 def _failed(c: Commission, m: Move) -> Commission:
     return replace(_judged("rejected_by_audit")(c, m), audit_failed=True)
+
+
+def _taken_back(c: Commission, _m: Move) -> Commission:
+    return replace(c, audit_passed=False)
+
+
+def _answered(c: Commission, m: Move) -> Commission:
+    return _passed(c, m) if m.passed else _failed(c, m)
 
 
 CHANGES = {
@@ -80,5 +88,7 @@ CHANGES = {
     "fail_audit": Change(
         "审核未通过（不占驳回次数）", "note the failed audit; no rejection is used", _failed
     ),
+    "take_back_pass": Change("收回先前的审核通过", "the audit passed before stands no more", _taken_back),
+    "note_audit": Change("记录审核结果", "note the audit's answer", _answered),
     "appeal_audit": Change("审核申诉一次", "note the appeal", lambda c, _: replace(c, audit_appealed=True)),
 }

@@ -31,6 +31,16 @@ CLOCKS = (
         consequence=False,
     ),
     Clock(
+        "brand_freeze_alert",
+        "品牌主一方暂停过久",
+        "the brand's side is frozen for long",
+        Party.OPERATOR,
+        OPEN,
+        after(hours="freeze_alert_hours"),
+        "design 12.8",
+        consequence=False,
+    ),
+    Clock(
         "rating_by",
         "评价时限",
         "rating ends",

@@ -6,7 +6,7 @@ from domain.clocks.clock import ALL_MOVES, Clock, after
 from domain.commission import Commission
 from domain.instants import DAY
 from domain.moves import Move
-from domain.stages import DRAFTING, UNPUBLISHED, Party
+from domain.stages import DRAFTING, UNPUBLISHED, Party, Stage
 from domain.standing import begins
 
 
@@ -38,6 +38,16 @@ CLOCKS = (
         after(hours="cancel_reply_hours"),
         "ours",
         judges=ALL_MOVES,
+    ),
+    Clock(
+        "audit_answer_by",
+        "取消等审核结果的时限",
+        "the cancel waits for the audit no longer",
+        Party.OPERATOR,
+        (Stage.PLATFORM_AUDIT,),
+        after(hours="cancel_audit_hours"),
+        "design 12.14",
+        judges=("audited",),
     ),
     Clock(
         "extension_reply_by",

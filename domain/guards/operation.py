@@ -1,10 +1,10 @@
 """What operators may move, the payout, and the ratings."""
 
 from domain.clocks import CLOCKS
-from domain.commission import Commission
+from domain.commission import Commission, Freeze
 from domain.guards.guard import Guard
 from domain.moves import Move
-from domain.stages import Party
+from domain.standing import SIDES, freeze_of, freezes
 
 STARS_MAX = 5
 
@@ -16,6 +16,15 @@ def _later(c: Commission, m: Move) -> bool:
 
 def _this_payout(c: Commission, m: Move) -> bool:
     return m.key in ("", f"pay_out:{c.id}:{c.payout.generation}")
+
+
+def _meant(c: Commission, m: Move) -> tuple[Freeze, ...]:
+    """The freezes a move is about; one that names no side means any."""
+    return tuple(each for each in freezes(c) if m.party in ("", each.party))
+
+
+def _not_frozen(c: Commission, m: Move) -> bool:
+    return freeze_of(c, m.party) is None if m.party else len(freezes(c)) < len(SIDES)
 
 
 GUARDS = {
@@ -30,12 +39,20 @@ GUARDS = {
         "PARTY_UNKNOWN",
         "创作者或品牌主",
         "creator or brand",
-        lambda _, m: m.party in (Party.CREATOR, Party.BRAND),
+        lambda _, m: m.party in SIDES,
     ),
     "not_frozen": Guard(
-        "ALREADY_FROZEN", "没有暂停", "not frozen", lambda c, _: c.freeze is None, of_state=True
+        "ALREADY_FROZEN", "该方没有暂停", "that side is not frozen", _not_frozen, of_state=True
     ),
-    "frozen": Guard("NOT_FROZEN", "已暂停", "frozen", lambda c, _: c.freeze is not None, of_state=True),
+    "frozen": Guard(
+        "NOT_FROZEN", "该方已暂停", "that side is frozen", lambda c, m: bool(_meant(c, m)), of_state=True
+    ),
+    "side_clear": Guard(
+        "SIDE_NEEDED",
+        "双方都暂停时指明哪一方",
+        "where both sides are frozen, one is named",
+        lambda c, m: bool(m.party) or len(freezes(c)) == 1,
+    ),
     "not_known_unordered": Guard(
         "NOT_NOW",
         "首次发现账上没有订单",
@@ -46,13 +63,13 @@ GUARDS = {
         "NO_SUCH_PAYOUT",
         "这笔打款尚未到账",
         "this payout has not arrived yet",
-        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "failed"),
+        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "withheld", "failed"),
     ),
     "payout_under_way": Guard(
         "NO_SUCH_PAYOUT",
         "这笔打款正在进行",
         "this payout is under way",
-        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting"),
+        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "withheld"),
     ),
     "payout_failed": Guard(
         "PAYOUT_NOT_FAILED",

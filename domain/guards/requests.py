@@ -52,6 +52,13 @@ GUARDS = {
         lambda c, _: c.cancel_request is None,
         of_state=True,
     ),
+    "no_pending_cancel": Guard(
+        "CANCEL_WAITS",
+        "没有等待审核结果的取消",
+        "no cancel waits for the audit's answer",
+        lambda c, _: c.pending_cancel is None,
+        of_state=True,
+    ),
     "cancel_request": Guard(
         "NO_REQUEST",
         "有待答复的取消申请",

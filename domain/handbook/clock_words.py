@@ -87,6 +87,14 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
         "记入违约记录后 {appeal_hours} 小时",
         "{appeal_hours} hours after the breach was recorded",
     ),
+    "audit_answer_by": (
+        "取消后 {cancel_audit_hours} 小时",
+        "{cancel_audit_hours} hours after the cancel",
+    ),
+    "brand_freeze_alert": (
+        "品牌主一方暂停后 {freeze_alert_hours} 小时",
+        "{freeze_alert_hours} hours after the freeze of the brand's side",
+    ),
     "freeze_alert": ("暂停后 {freeze_alert_hours} 小时", "{freeze_alert_hours} hours after the freeze"),
     "rating_by": ("结算后 {rating_days} 天", "{rating_days} days after settlement"),
     "morning": ("最近一个 {quiet_to}:00", "at the next {quiet_to}:00"),

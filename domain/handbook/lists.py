@@ -7,6 +7,7 @@ from domain.attention import ATTENTION
 from domain.breaches import BREACHES
 from domain.handbook.markdown import both, headed, item, lines, names, table
 from domain.handbook.stages import at
+from domain.killing import KILL_STAGES
 from domain.money import BPS
 from domain.moves import MESSAGES
 from domain.notices import TEMPLATES
@@ -32,9 +33,12 @@ Whole fen; entries are only added and sum to zero. Always: held = creator + fee 
 Fees and creators' shares are rounded down; the remainder of a split is the brand's."""
 
 KILL_FEES = """\
-品牌主在发布前取消，按进度赔付，占任务金额之比例；创作者违约，或取消出于创作者的申请，不赔付。
-What a brand that cancels before publication owes of the price. Nothing where the creator is in default or
-asked to cancel."""
+品牌主在发布前取消，按进度赔付，占任务金额之比例；自上而下第一行成立的就是所处阶段。提交过的，在任何一轮都算数；审核通过的，
+没有被复审收回就算数。平台审核中取消，等审核结果：期限内没有结果视为未通过。取消前看到的报价就是入账的金额（审核中的写明两种）。
+What a brand that cancels before publication owes of the price: the first row that holds, from the top. What
+was ever handed in counts in any round; a passed audit counts until a re-audit takes it back. A cancel during
+the platform audit waits for its answer, and without one in time it counts as not passed. What is quoted
+before cancelling is what is booked; during an audit both amounts are quoted."""
 
 PINNED = """\
 下单时整份写入任务，之后的改动只影响新任务；`terms.toml` 可覆盖默认值。
@@ -60,20 +64,16 @@ def task_types() -> str:
 def money() -> str:
     moved = ((f"`{name}`", both(each.zh, each.en)) for name, each in MONEY.items())
     terms = Terms()
+    basis = {each.name: each.metadata["basis"] for each in fields(Terms)}
     owed = (
-        (
-            both(each.metadata["zh"], each.metadata["en"]),
-            _percent(getattr(terms, each.name)),
-            each.metadata["basis"],
-        )
-        for each in fields(Terms)
-        if each.name.startswith("kill_fee_")
+        (str(number), both(each.zh, each.en), _percent(each.bps(terms)), basis.get(each.term, "D12.2 X3"))
+        for number, each in enumerate(KILL_STAGES, 1)
     )
     return "\n\n".join(
         (
             headed("资金 · Money", ("动作 Name", "分录 Entry"), moved, LEDGER),
             KILL_FEES,
-            table(("进度 Progress", "赔付 Kill fee", "依据 Basis"), owed),
+            table(("#", "阶段 Stage", "赔付 Kill fee", "依据 Basis"), owed),
         )
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from domain.accounts import CHART, kind_of
 from domain.commission import Case, Commission
 from domain.handbook.markdown import both, headed, table
+from domain.killing import KILL_STAGES
 from domain.money import yuan
 from domain.moves import Move
 from domain.order import Order
@@ -56,9 +57,28 @@ def sample(payer: str) -> Commission:
     return Commission("COMMISSION", order, Stage.CONTENT_DRAFTING, settle_by=AT)
 
 
+KILL_NOTE = """\
+### 赔付的阶段 · The stage of a kill fee
+
+自上而下第一行成立的就是所处阶段。平台审核中取消：资金留在托管，等审核结果后入账，期限内没有结果视为未通过。
+The first row that holds, from the top. Cancelled during the platform audit, the money stays in escrow until the
+audit answers; without an answer in time it counts as not passed."""
+
+
 def section() -> str:
     rows = (row for movement, zh, en, states in _ways() for row in _rows(movement, zh, en, states))
-    return headed("资金的每一条路径 · Every path of money", HEAD, rows, SAMPLE_NOTE)
+    paths = headed("资金的每一条路径 · Every path of money", HEAD, rows, SAMPLE_NOTE)
+    return f"{paths}\n\n{kill_stages()}"
+
+
+def kill_stages() -> str:
+    """Which of the kill fees it is."""
+    terms = Terms()
+    rows = (
+        (str(number), both(each.zh, each.en), f"{each.bps(terms) // 100} %")
+        for number, each in enumerate(KILL_STAGES, 1)
+    )
+    return KILL_NOTE + "\n\n" + table(("#", "阶段 Stage", "赔付 Kill fee"), rows)
 
 
 def other_path(title: str, key: str, *postings: tuple[str, int]) -> str:

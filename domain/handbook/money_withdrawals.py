@@ -7,14 +7,16 @@ from domain.handbook.markdown import both, lines, table
 from domain.refusals import REFUSALS
 from domain.withdrawals.life import ACCOUNTS, HOPELESS
 from domain.withdrawals.messages import WORDS
-from domain.withdrawals.steps import ACCOUNT, LATER, NEVER, STEPS, WATCH_DAYS, Step
+from domain.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER, STEPS, WATCH_DAYS, Step
 from domain.withdrawals.terms import WithdrawalTerms
+from domain.withdrawals.withholding import FROZEN_MONEY
 from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS, TEMPLATES
 
 WHEN = {
     "": "",
     ACCOUNT: f"账户问题 the account: {', '.join(f'`{code}`' for code in sorted(ACCOUNTS))}",
     LATER: "其他原因，可再试 any other reason, it may pass later",
+    FROZEN: f"资金被冻结，没有送往银行 frozen, the bank was not asked: `{FROZEN_MONEY}`",
     NEVER: f"试尽或 tried often enough, or: {', '.join(f'`{code}`' for code in sorted(HOPELESS))}",
 }
 STEPS_NOTE = """\
@@ -23,17 +25,30 @@ STEPS_NOTE = """\
 自动打款与手动提现是同一流程（`withdrawal/ID`）。表中没有的一律拒绝：重新打款与取消只在「未成功，待处理」一种状态下可行。
 A payout that follows a settlement and a withdrawal by hand are one workflow (`withdrawal/ID`). What is not in the
 table is refused: retrying and cancelling are possible in one state only, the one that waits."""
+FROZEN_NOTE = """\
+### 冻结的资金 · Frozen money
+
+任务在创作者一方暂停期间，它已结算或可能结算的金额从创作者余额中扣住，不能提现；`creator freeze` 冻结整个账户，全部余额不能提现。
+手动提现被拒绝（`WITHDRAWAL_FROZEN`，写明金额、来源和如何解除）；自动打款和等待中的提现暂缓，解冻后自己继续。已到银行的照常到账，
+没有答复的只询问、不再转账。可提现 = 余额 − 冻结，不小于零。创作者的欠款照常从收入中抵扣，已抵扣的不再扣住。
+While a commission is frozen on the creator's side, what it has settled or may settle is withheld of the creator's
+balance; `creator freeze` freezes the account, all of the balance. By hand a withdrawal is refused
+(`WITHDRAWAL_FROZEN`, which says how much, by what and how it ends); a payout of a settlement and a withdrawal that
+waits rest, and go on by themselves once it is unfrozen. What is at the bank arrives; what has no answer is asked
+about and not sent again. Can be withdrawn = balance − frozen, never below zero. Debts are netted as ever, and what
+paid a debt is not withheld."""
 TERMS_NOTE = """\
 ### 提现条款 · Terms
 
-`terms.toml` 的 `[withdrawal]` 表可改；自动打款不受次数、时间与最低金额限制，只有最后四项对它有效。
+`terms.toml` 的 `[withdrawal]` 表可改；自动打款不受次数、时间与最低金额限制，只有最后五项对它有效。
 The `[withdrawal]` table of `terms.toml` changes them. A payout that follows a settlement by itself is bound by the
-last four only."""
+last five only."""
 REFUSED = (
     "WITHDRAWAL_AMOUNT",
     "NO_ACCOUNT",
     "NOTHING_TO_WITHDRAW",
     "BALANCE_SHORT",
+    "WITHDRAWAL_FROZEN",
     "WITHDRAWAL_TOO_SMALL",
     "OUTSIDE_HOURS",
     "TOO_OFTEN_TODAY",
@@ -47,7 +62,7 @@ REFUSED = (
 
 
 def withdrawing() -> str:
-    return f"{_steps()}\n\n{_words()}\n\n{_terms()}\n\n{_refusals()}"
+    return f"{_steps()}\n\n{FROZEN_NOTE}\n\n{_words()}\n\n{_terms()}\n\n{_refusals()}"
 
 
 def _steps() -> str:

@@ -35,17 +35,18 @@ MESSAGES = (
     Message(
         "freeze",
         (Party.OPERATOR,),
-        "暂停任务（creator 或 brand）",
-        "freeze, naming the party concerned",
+        "暂停任务的一方（creator 或 brand，各自独立）；创作者一方暂停时资金不能提现",
+        "freeze one side (creator or brand, each apart); a frozen creator's money is not withdrawn",
         needs=("party", "reason"),
         example={"actor": "operator:li", "party": "creator", "reason": "账号处罚核查中"},
     ),
     Message(
         "unfreeze",
         (Party.OPERATOR,),
-        "恢复任务",
-        "unfreeze",
+        "恢复任务（双方都暂停时须写 party）",
+        "unfreeze; where both sides are frozen, party names one",
         needs=("reason",),
+        may=("party",),
         example={"actor": "operator:li", "reason": "核查完毕"},
     ),
     Message(

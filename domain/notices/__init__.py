@@ -16,6 +16,8 @@ TEMPLATES: Mapping[str, Template] = {each.name: each for each in (*to_creator.TE
 _HOURS = {
     "offer": "accept_hours",
     "cancel_asked": "cancel_reply_hours",
+    "cancel_waits": "cancel_audit_hours",
+    "cancel_waits_brand": "cancel_audit_hours",
     "edit_opened": "edit_hours",
     "complained": "answer_hours",
     "decided_creator": "appeal_hours",

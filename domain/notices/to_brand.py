@@ -57,6 +57,19 @@ TEMPLATES = (
         "任务「{title}」创作者申请取消，请在{hours}小时内答复",
         "the creator asks to cancel: answer within {hours} hours",
     ),
+    Template(
+        "cancel_waits_brand",
+        _B,
+        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时",
+        "cancelled: the kill fee waits for the audit, {hours} hours at most",
+    ),
+    Template(
+        "cancelled_after_audit",
+        _B,
+        "任务「{title}」已取消，赔付按审核结果结算，其余已退回余额",
+        "cancelled: the kill fee follows the audit; the rest is back on your balance",
+        urgent=False,
+    ),
     Template("cancel_reminder", _B, "任务「{title}」的取消申请仍待答复", "the request to cancel still waits"),
     Template(
         "extension_asked_brand",

@@ -81,6 +81,12 @@ TEMPLATES = (
         "任务「{title}」逾期未提交，已取消并记入违约记录",
         "cancelled: nothing was submitted; a breach is recorded",
     ),
+    Template(
+        "cancel_waits",
+        _C,
+        "任务「{title}」已被客户取消，等平台审核结果确定赔付，最迟{hours}小时",
+        "cancelled by the brand: the kill fee waits for the audit, {hours} hours at most",
+    ),
     Template("cancelled", _C, "任务「{title}」已被客户取消", "cancelled by the brand"),
     Template(
         "cancelled_silent_creator",

@@ -27,6 +27,16 @@ ROWS = (
         basis="S2 「需确保绑定的收款账户信息准确无误」",
     ),
     Row(
+        "T30h",
+        (S.SETTLED, *CLOSED),
+        "payout_waiting",
+        (OUTSIDE,),
+        when=("payout_rests",),
+        guards=("payout_under_way",),
+        does=("payout_rests",),
+        basis="D12.15: it goes on by itself once the money is free",
+    ),
+    Row(
         "T30e",
         (S.SETTLED, *CLOSED),
         "payout_waiting",

@@ -4,10 +4,35 @@ from domain.row import Row
 from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, S
 from domain.stages import UNPUBLISHED
 
+NOT_IN_AUDIT = tuple(stage for stage in UNPUBLISHED if stage is not S.PLATFORM_AUDIT)
+
 ROWS = (
     Row(
+        "T32b",
+        (S.PLATFORM_AUDIT,),
+        "cancel",
+        (BRAND, OPERATOR),
+        when=("cancel_not_asked",),
+        guards=("no_pending_cancel", "quote_current", "not_in_flight"),
+        does=("await_audit",),
+        tells=("cancel_waits", "cancel_waits_brand"),
+        starts=("audit_answer_by",),
+        basis="D12.14: what is owed depends on the audit that is under way",
+    ),
+    Row(
+        "T32c",
+        (S.PLATFORM_AUDIT,),
+        "audit_answer_by",
+        (CLOCK,),
+        S.CANCELLED,
+        tells=("cancelled", "cancelled_after_audit"),
+        money="kill",
+        orders=("pay_out",),
+        basis="D12.14: no answer in time counts as not passed",
+    ),
+    Row(
         "T32",
-        UNPUBLISHED,
+        NOT_IN_AUDIT,
         "cancel",
         (BRAND, OPERATOR),
         S.CANCELLED,
@@ -39,7 +64,7 @@ ROWS = (
         UNPUBLISHED,
         "request_cancel",
         (CREATOR,),
-        guards=("no_cancel_request",),
+        guards=("no_pending_cancel", "no_cancel_request"),
         does=("open_cancel",),
         tells=("cancel_asked",),
         starts=("cancel_reply_by", "cancel_reminder"),

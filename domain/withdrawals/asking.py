@@ -7,11 +7,12 @@ from domain.instants import BEIJING
 from domain.money import yuan
 from domain.refusals import Refused
 from domain.withdrawals.terms import RAILS, WithdrawalTerms
+from domain.withdrawals.withholding import FROZEN_MONEY, NOTHING, Withheld
 
 
 @dataclass(frozen=True)
 class Asked:
-    """``fen`` 0 asks for all there is. ``at`` is the withdrawal's own clock; the counts are without it."""
+    """``fen`` 0 asks for all that is free. ``at`` is the withdrawal's clock; the counts are without it."""
 
     fen: int
     at: datetime
@@ -19,6 +20,7 @@ class Asked:
     balance_fen: int
     today: int = 0
     this_month: int = 0
+    frozen: Withheld = NOTHING
 
 
 def granted(asked: Asked, terms: WithdrawalTerms) -> int:
@@ -27,9 +29,12 @@ def granted(asked: Asked, terms: WithdrawalTerms) -> int:
         raise Refused("WITHDRAWAL_AMOUNT", detail=str(asked.fen))
     if asked.rail not in RAILS:
         raise Refused("NO_ACCOUNT")
+    free = asked.frozen.free_fen(asked.balance_fen)
+    if asked.balance_fen > 0 and (asked.fen > free or not free) and asked.fen <= asked.balance_fen:
+        raise Refused(FROZEN_MONEY, detail=asked.frozen.said(asked.balance_fen))
     _check_hours(asked, terms)
     _check_times(asked, terms)
-    fen = asked.fen or asked.balance_fen
+    fen = asked.fen or free
     if asked.balance_fen <= 0:
         raise Refused("NOTHING_TO_WITHDRAW", detail=yuan(asked.balance_fen))
     if fen > asked.balance_fen:

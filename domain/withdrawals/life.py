@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from domain.refusals import Refused
 from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.steps import ACCOUNT, LATER, NEVER, STEPS, Step
+from domain.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER, STEPS, Step
 from domain.withdrawals.terms import WithdrawalTerms
+from domain.withdrawals.withholding import FROZEN_MONEY
 
 ACCOUNTS = frozenset({"NO_ACCOUNT", "ACCOUNT_INVALID", "ACCOUNT_FROZEN", "NAME_MISMATCH", "SENT_BACK"})
 """Refusals the creator can mend: the account, or its name. Any other may pass under a new number."""
 HOPELESS = frozenset({"AMOUNT_INVALID"})
 BY_PEOPLE = frozenset({"retry", "cancel", "account_changed"})
-SPANS = {"wait_days": "days", "pause_minutes": "minutes"}
+SPANS = {"wait_days": "days", "pause_minutes": "minutes", "frozen_check_minutes": "minutes"}
+WAITS = {ACCOUNT: "wait_days", LATER: "pause_minutes", FROZEN: "frozen_check_minutes"}
+"""By what a refusal means."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:
     """Taken up again as the books have it: one that waits, waits anew."""
     if w.state is not State.WAITING:
         return w
-    span = "wait_days" if meaning(w.code) == ACCOUNT else "pause_minutes"
+    span = WAITS.get(meaning(w.code), "pause_minutes")
     return replace(w, until=at + timedelta(**{SPANS[span]: getattr(terms, span)}))
 
 
@@ -64,8 +67,10 @@ def allowed(w: Withdrawal) -> tuple[str, ...]:
 
 
 def meaning(code: str) -> str:
-    """What a proven refusal asks for: ``account``, ``later`` or ``never``."""
+    """What a proven refusal asks for: ``account``, ``later``, ``never``, or ``frozen``: it was our own."""
     first = code.partition(" ")[0]
+    if first == FROZEN_MONEY:
+        return FROZEN
     if first in HOPELESS:
         return NEVER
     return ACCOUNT if first in ACCOUNTS else LATER
@@ -99,4 +104,4 @@ def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> W
 def _tries(w: Withdrawal, step: Step, event: Event) -> int:
     if event.name in BY_PEOPLE:
         return 0
-    return w.tries + (step.event == "turned_down")
+    return w.tries + (step.event == "turned_down" and step.when != FROZEN)

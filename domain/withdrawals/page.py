@@ -9,7 +9,7 @@ from domain.money import yuan
 from domain.withdrawals.life import Event, allowed, meaning
 from domain.withdrawals.messages import WORDS, Word
 from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.steps import CARD, WATCH_DAYS
+from domain.withdrawals.steps import CARD, FROZEN, WATCH_DAYS
 from domain.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS
 
 SHOWN = 12
@@ -50,7 +50,7 @@ def _meant(w: Withdrawal) -> str:
     match w.state:
         case State.ASKING:
             return " 钱可能已付，也可能没有 · the money may have moved or not"
-        case State.WAITING:
+        case State.REQUESTED | State.WAITING:
             return f" {_both(MEANING_WORDS[meaning(w.code)])}"
         case _:
             return ""
@@ -59,19 +59,27 @@ def _meant(w: Withdrawal) -> str:
 def _next(w: Withdrawal) -> str:
     until = written(w.until) if w.until else ""
     match w.state:
+        case State.REQUESTED | State.WAITING:
+            return _waits(w, until)
         case State.SENDING:
             return "等银行答复 · the bank's answer"
         case State.ASKING:
             return "再次询问银行，绝不重复转账 · the bank is asked again, never told twice"
-        case State.WAITING if "account_changed" in allowed(w):
-            return f"等创作者更正账户至 {until}，之后退回余额 · waits until then, else back to the balance"
-        case State.WAITING:
-            return f"{until} 换新流水号重试 · tried again then, under a new number"
         case State.PAID if w.rail == CARD:
             days = ", ".join(map(str, WATCH_DAYS))
             return f"付款后第 {days} 天询问是否退票 · asked on these days whether it was sent back"
         case _:
             return ""
+
+
+def _waits(w: Withdrawal, until: str) -> str:
+    if meaning(w.code) == FROZEN:
+        return "资金解冻后自动继续 · goes on by itself once the money is free again"
+    if w.state is State.REQUESTED:
+        return ""
+    if "account_changed" in allowed(w):
+        return f"等创作者更正账户至 {until}，之后退回余额 · waits until then, else back to the balance"
+    return f"{until} 换新流水号重试 · tried again then, under a new number"
 
 
 def _possible(w: Withdrawal) -> Iterator[str]:

@@ -33,8 +33,10 @@ class Step:
 
 
 SENT = (S.SENDING, S.ASKING)
-ACCOUNT, LATER, NEVER = "account", "later", "never"
-"""What a proven refusal means: the creator mends the account, another number may pass, none will."""
+ACCOUNT, LATER, NEVER, FROZEN = "account", "later", "never", "frozen"
+"""What a proven refusal means: the creator mends the account, another number may pass, none will; or it was
+ours: the money is frozen, and the bank was not asked.
+"""
 
 CARD, WATCH_DAYS = "bank_card", (1, 3, 7, 15)
 """Where money may be sent back after it was paid (退票), and on which days the bank is asked about it."""
@@ -43,6 +45,7 @@ STEPS: tuple[Step, ...] = (
     Step("W01", (S.REQUESTED,), "reserved", S.SENDING, moves="payout_sent", basis="D6 reserve, then send"),
     Step("W01a", (S.REQUESTED,), "kept", S.KEPT, basis="the creator withdraws by hand"),
     Step("W01b", (S.REQUESTED,), "refused", S.REFUSED, basis="S2 §7 提现时间、次数等规则"),
+    Step("W01c", (S.REQUESTED,), "withheld", S.REQUESTED, basis="D12.15: asked again until it is free"),
     Step("W02", SENT, "paid", S.PAID, moves="payout_arrived", basis="D6"),
     Step("W03", SENT, "unknown", S.ASKING, basis="D6 C64: asked about, never told again"),
     Step("W03a", (S.ASKING,), "not_found", S.SENDING, basis="C64: the same number once more"),
@@ -80,6 +83,18 @@ STEPS: tuple[Step, ...] = (
         "W08", (S.ASKING,), "revived", S.ASKING, basis="its workflow was lost: what was sent is asked about"
     ),
     Step("W08a", (S.WAITING,), "revived", S.WAITING, basis="its workflow was lost: it waits anew"),
+    Step(
+        "W04c",
+        SENT,
+        "turned_down",
+        S.WAITING,
+        when=FROZEN,
+        waits="frozen_check_minutes",
+        alerts="payout_withheld",
+        tells="withdrawal_rests",
+        basis="D12.15: the number was never let go, and rests",
+    ),
+    Step("W05c", (S.WAITING,), "waited", S.SENDING, when=FROZEN, basis="D12.15: free again, the same number"),
     Step("W05", (S.WAITING,), "account_changed", S.SENDING, when=ACCOUNT, number=True, basis="C63"),
     Step("W05a", (S.WAITING,), "retry", S.SENDING, number=True, basis="D6 only after proven failure"),
     Step("W05b", (S.WAITING,), "waited", S.SENDING, when=LATER, number=True, basis="D6"),

@@ -31,6 +31,9 @@ class WithdrawalTerms:
     tries: int = _term(3, "银行暂时拒绝时最多尝试", "numbers tried while the bank refuses for now")
     pause_minutes: int = _term(30, "换新流水号前等待（分钟）", "minutes before a new number is used")
     wait_days: int = _term(15, "等待更正收款账户（日）", "days to wait for a mended account")
+    frozen_check_minutes: int = _term(
+        60, "资金冻结时再次核对间隔（分钟）", "minutes between looks whether frozen money is free"
+    )
     unknown_alert_minutes: int = _term(
         60, "银行无答复提醒（分钟）", "minutes without an answer until attention"
     )

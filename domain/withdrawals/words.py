@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.notices.template import Template
 from domain.stages import Party
 from domain.withdrawals.state import State
-from domain.withdrawals.steps import ACCOUNT, LATER, NEVER
+from domain.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER
 
 STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REQUESTED: ("已申请", "requested"),
@@ -38,6 +38,7 @@ MONEY_WORDS: Mapping[State, tuple[str, str]] = {
 MEANING_WORDS: Mapping[str, tuple[str, str]] = {
     ACCOUNT: ("收款账户收不了，须由创作者更正", "the account cannot take it: for the creator to mend"),
     LATER: ("银行暂时拒绝", "the bank refuses for now"),
+    FROZEN: ("资金被冻结，没有送往银行", "the money is frozen; the bank was not asked"),
     NEVER: ("银行不接受", "the bank will not take it"),
 }
 
@@ -45,6 +46,7 @@ EVENT_WORDS: Mapping[str, tuple[str, str]] = {
     "reserved": ("已从余额预留", "reserved from the balance"),
     "kept": ("留在余额", "kept on the balance"),
     "refused": ("不能提现", "refused"),
+    "withheld": ("资金冻结，暂缓", "rests: the money is frozen"),
     "paid": ("到账", "arrived"),
     "unknown": ("银行没有答复", "no answer from the bank"),
     "not_found": ("银行没有这一流水号", "the bank does not know the number"),
@@ -67,6 +69,12 @@ TEMPLATES: Mapping[str, Template] = {
             _C,
             "您的提现{amount}元未成功，请核对收款账户",
             "your withdrawal of {amount} failed: check your account",
+        ),
+        Template(
+            "withdrawal_rests",
+            _C,
+            "您的提现{amount}元因资金被平台冻结而暂缓",
+            "your withdrawal of {amount} rests: the platform has frozen the money",
         ),
         Template(
             "withdrawal_returned",

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from models.tables.instants import UTCDateTime
 
 NEEDS_A_PERSON = text("attention <> ''")
+WITHHOLDS = text("withheld_fen > 0")
 
 
 class CommissionRow(SQLModel, table=True):
@@ -26,6 +27,7 @@ class CommissionRow(SQLModel, table=True):
         Index("ix_commissions_brand_id", "brand_id", "opened_at", "id"),
         Index("ix_commissions_creator_id", "creator_id", "opened_at", "id"),
         Index("ix_commissions_deadline", "deadline"),
+        Index("ix_commissions_withheld", "creator_id", sqlite_where=WITHHOLDS, postgresql_where=WITHHOLDS),
         Index("ix_commissions_published_at", "published_at"),
         Index(
             "ix_commissions_attention",
@@ -54,6 +56,8 @@ class CommissionRow(SQLModel, table=True):
     """Of the last transition written. 0: ordered, and not yet heard of from the workflow."""
     run: str = ""
     """The first run of the workflow that leads it: no other may write. Empty: none has written so far."""
+    withheld_fen: int = Field(default=0, sa_type=BigInteger)
+    """What a freeze of the creator's side withholds of the creator's balance; zero when it is not frozen."""
     item: str = ""
     """Of the published or handed-in work; empty where there is none."""
     published_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

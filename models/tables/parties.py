@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.tables.instants import UTCDateTime
+
+IN_FORCE = text("ended_at is null")
 
 
 class Creator(SQLModel, table=True):
@@ -28,6 +30,39 @@ class Creator(SQLModel, table=True):
     payout_by_hand: bool = False
     """The creator's choice: settled money stays on the balance until it is withdrawn."""
     joined_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class CreatorFreeze(SQLModel, table=True):
+    """A freeze of a creator's whole account, by whom and why. One that has not ended is in force."""
+
+    __tablename__ = "creator_freezes"
+    __table_args__ = (
+        Index(
+            "uq_creator_freezes_in_force",
+            "creator_id",
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    creator_id: str = Field(foreign_key="creators.id", index=True)
+    at: datetime = Field(sa_type=UTCDateTime)
+    operator: str
+    reason: str
+    ended_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ended_by: str = ""
+    ended_reason: str = ""
+
+    @property
+    def command_id(self) -> str:
+        """Under which its commissions are frozen; ``thaw_id`` under which they go on."""
+        return f"creator-freeze-{self.id}"
+
+    @property
+    def thaw_id(self) -> str:
+        return f"creator-unfreeze-{self.id}"
 
 
 class CreatorService(SQLModel, table=True):

@@ -46,6 +46,12 @@ def quote(commission_id: str = COMMISSION) -> None:
             f"现在取消须赔付 {amount} 元（{share}），报价版本 {present.version}",
             f"cancelling now costs CNY {amount} ({share}), quote {present.version}",
         )
+        if present.if_passed_fen != present.fen:
+            passed = yuan(present.if_passed_fen)
+            say(
+                f"正在平台审核：取消后等审核结果，通过则须赔付 {passed} 元",
+                f"the platform audits: a cancel waits for its answer, and costs {passed} if it passes",
+            )
         out.print(
             f"  ./starmap cancel {commission_id} --quoted-fen {present.fen} --quote {present.version}",
             markup=False,

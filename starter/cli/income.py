@@ -11,6 +11,7 @@ from domain.instants import written
 from domain.money import yuan
 from gateways.refusals import PeriodReversed
 from starter.cli.desk import called_from, out, pick, say, table, with_office
+from starter.cli.frozen import print_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.statement import SINCE, UNTIL
 from starter.commissions import RECORD
@@ -33,7 +34,9 @@ def print_money(office: Office, creator_id: str) -> None:
     money = _money(office, creator_id)
     shown = table(pick("资金", "money"), pick("元", "yuan"), right=(1,))
     for zh, en, fen in (
-        ("可提现余额", "balance, to withdraw", money.balance_fen),
+        ("余额", "balance", money.balance_fen),
+        ("其中冻结，不能提现", "of it frozen, not to be withdrawn", money.withheld_fen),
+        ("可提现余额", "can be withdrawn", money.free_fen),
         ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen),
         ("待生效（申诉期内）", "in reserve while an appeal is possible", money.reserve_fen),
         ("提现途中", "in transit", money.in_transit_fen),
@@ -41,6 +44,7 @@ def print_money(office: Office, creator_id: str) -> None:
     ):
         shown.add_row(pick(zh, en), yuan(fen))
     out.print(shown)
+    print_frozen(office.income, creator_id)
 
 
 def income(
@@ -71,6 +75,11 @@ def income(
         f"实得合计 {total} · 代扣个税 0.00（未启用）",
         f"net in all {total} · tax withheld 0.00 (not enabled)",
     )
+    with_office(lambda office: _frozen(office, creator_id))
+
+
+async def _frozen(office: Office, creator_id: str) -> None:
+    print_frozen(office.income, creator_id)
 
 
 def _money(office: Office, creator_id: str) -> CreatorMoney:
@@ -82,6 +91,7 @@ def _money(office: Office, creator_id: str) -> CreatorMoney:
         reserve_fen=reserve_fen(under_way),
         in_transit_fen=now.in_transit_fen,
         owed_fen=now.owed_fen,
+        withheld_fen=now.withheld_fen,
     )
 
 

@@ -27,6 +27,7 @@ from starter.cli.kinds import (
     TEXT,
     Reader,
 )
+from starter.freezing import wake
 from starter.office import Office
 
 FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad"}
@@ -87,6 +88,8 @@ def _command(message: Message) -> Callable[..., None]:
                 f"✓ {answer['stage_zh']}（{answer['stage']}）", f"✓ {answer['stage_zh']} {answer['stage_en']}"
             )
             _print_deadline(answer)
+            if message.name == "unfreeze":
+                await wake(office, office.desk.commission(commission_id).creator_id)
 
         with_office(act)
 

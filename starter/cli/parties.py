@@ -12,7 +12,7 @@ from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
 from gateways.profiles import CreatorProfile
 from starter import withdrawals
-from starter.cli import income
+from starter.cli import freezing, income
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.office import Office
@@ -25,6 +25,8 @@ AUTOMATIC, BY_HAND = ("自动打款", "paid out by itself"), ("自己提现", "w
 
 creator.command("balance")(income.balance)
 creator.command("income")(income.income)
+creator.command("freeze")(freezing.freeze)
+creator.command("unfreeze")(freezing.unfreeze)
 
 
 def payout_manner(text: str) -> str:
@@ -188,6 +190,8 @@ def show_creator(creator_id: str = CREATOR) -> None:
             f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
             markup=False,
         )
+        if profile.frozen_because:
+            say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
         _print_payee(profile)
         income.print_money(office, creator_id)
         rows = table(pick("类型", "type"), pick("已开通", "open"), pick("报价", "quote"), right=(2,))

@@ -1,5 +1,6 @@
 """An account's statement by hand: what was there, what moved, what is left."""
 
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -8,9 +9,12 @@ import typer
 
 from domain.instants import written
 from domain.money import yuan
+from gateways.income import SqlIncome
+from gateways.refusals import UnknownCreator
 from gateways.statements import Line, SqlStatements
 from starter.books import Books
 from starter.cli.desk import called_from, out, pick, say, table, with_books
+from starter.cli.frozen import print_frozen
 from starter.cli.kinds import ACCOUNT, INSTANT, PERIOD_END, TEXT, argument
 from starter.ledger_csv import Export, amount
 
@@ -52,6 +56,10 @@ def statement(
         say(
             f"{of.count} 行，期末 {yuan(of.closing_fen)}", f"{of.count} lines, closing {yuan(of.closing_fen)}"
         )
+        kind, _, owner = account.partition(":")
+        if kind == "creator":
+            with suppress(UnknownCreator):
+                print_frozen(SqlIncome(books.engine), owner)
 
     with_books(act, database)
 

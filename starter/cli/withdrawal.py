@@ -5,9 +5,11 @@ import typer
 from domain.instants import written
 from domain.money import yuan
 from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from gateways.freezes import check_free
 from gateways.withdrawal_desk import WantedWithdrawals
 from starter import withdrawals
 from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.frozen import print_frozen
 from starter.cli.kinds import (
     AMOUNT,
     ANY_PARTY_ID,
@@ -87,6 +89,8 @@ def list_(
             )
         out.print(shown)
         say(f"{len(found)} 笔", f"{len(found)} withdrawals")
+        for each in sorted({row.creator_id for row in found} | ({creator} if creator else set())):
+            print_frozen(office.income, each, named=True)
 
     with_office(act)
 
@@ -170,6 +174,8 @@ def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: st
 def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: str) -> None:
     async def act(office: Office) -> None:
         row, _ = office.withdrawals.one(withdrawal_id)
+        if name == "retry_payout":
+            check_free(office.engine, row)
         actor = f"operator:{operator}" if operator else ""
         said = {"actor": actor, "reason": reason, "command_id": command_id}
         try:

@@ -9,7 +9,6 @@ from domain.stages import Party, Stage
 from tests.domain.scenes import (
     approved,
     hand_in,
-    in_audit,
     in_final_review,
     in_review,
     making_outline,
@@ -27,7 +26,6 @@ from tests.domain.story import DAY, HOUR, MS, Story, beijing
         (making_outline, 0, (0, 0, 300_000, 0)),
         (writing, 0, (0, 0, 300_000, 0)),
         (outline_in_review, 30_000, (28_500, 1_500, 270_000, 0)),
-        (in_audit, 0, (0, 0, 300_000, 0)),  # handed in, and the audit has not passed
         (in_review, 150_000, (142_500, 7_500, 150_000, 0)),
         (rejected, 150_000, (142_500, 7_500, 150_000, 0)),
         (in_final_review, 300_000, (285_000, 15_000, 0, 0)),

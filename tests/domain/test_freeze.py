@@ -1,11 +1,18 @@
 """A freeze names a party and a reason (cases 59 to 61; design 12.8)."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commission import Freeze
+from domain.stages import UNSETTLED, Party, Stage
+from domain.standing import freezes, withheld_fen
+from domain.view import shown, view
 from tests.domain.scenes import (
     ITEM,
     RELEASE,
+    SCENES,
     approved,
     complained,
     hand_in,
@@ -114,8 +121,7 @@ def test_a_freeze_names_a_party_and_a_reason() -> None:
 def test_it_is_frozen_once_and_thawed_once() -> None:
     story = frozen_writing()
 
-    assert story.refused(Party.OPERATOR, "freeze", party="brand", reason="x", actor="o") == "ALREADY_FROZEN"
-    assert "freeze" not in story.may(Party.OPERATOR)
+    assert story.refused(Party.OPERATOR, "freeze", party="creator", reason="x", actor="o") == "ALREADY_FROZEN"
     story.operator("unfreeze")
     assert story.refused(Party.OPERATOR, "unfreeze", reason="x", actor="o") == "NOT_FROZEN"
 
@@ -287,3 +293,115 @@ def test_handing_in_while_frozen_leaves_no_clock_behind() -> None:
 
     assert story.clock("submit_by") == story.clock("abandon") == ""
     assert story.clock("audit_alert") == "2026-11-25 12:00"
+
+
+def both_frozen() -> Story:
+    story = frozen_writing()
+    story.wait(HOUR).operator("freeze", party="brand", reason="欠费核查")
+    return story
+
+
+def test_design_12_15_each_side_has_its_own_freeze_and_what_each_stops_is_kept_apart() -> None:
+    story = both_frozen()
+
+    assert [(each.party, each.reason) for each in freezes(story.c)] == [
+        (Party.CREATOR, "账号处罚核查中"),
+        (Party.BRAND, "欠费核查"),
+    ]
+    assert story.may(Party.CREATOR) == story.may(Party.BRAND) == ()
+    assert "freeze" not in story.may(Party.OPERATOR)
+    for party in Party.CREATOR, Party.BRAND:
+        refused = story.refused(Party.OPERATOR, "freeze", party=party.value, reason="x", actor="operator:li")
+        assert refused == "ALREADY_FROZEN"
+
+
+@pytest.mark.parametrize("first", ["creator", "brand"])
+def test_two_freezes_end_apart_and_the_clocks_follow_the_creators_alone(first: str) -> None:
+    story = both_frozen()
+    assert story.refused(Party.OPERATOR, "unfreeze", reason="x", actor="operator:li") == "SIDE_NEEDED"
+
+    story.wait(DAY).operator("unfreeze", party=first)
+
+    assert [each.party for each in freezes(story.c)] == ["brand" if first == "creator" else "creator"]
+    assert bool(story.clock("submit_by")) is (first == "creator")
+    assert story.c.attention == ("frozen",)
+    again = story.refused(Party.OPERATOR, "unfreeze", party=first, reason="x", actor="operator:li")
+    assert again == "NOT_FROZEN"
+    story.operator("unfreeze")
+    assert (freezes(story.c), story.c.attention) == ((), ())
+    assert story.clock("submit_by") == "2026-12-02 01:00"
+
+
+def test_each_side_is_on_the_list_72_hours_after_its_own_freeze() -> None:
+    story = both_frozen().until("11-27 12:00")
+    assert set(story.c.attention) == {"frozen", "frozen_long"}
+
+    story.until("11-27 13:00")
+    assert set(story.c.attention) == {"frozen", "frozen_long", "brand_frozen_long"}
+    story.operator("unfreeze", party="creator")
+
+    assert set(story.c.attention) == {"frozen", "brand_frozen_long"}
+
+
+def test_frozen_on_the_brands_side_first_a_creators_freeze_still_stops_the_clocks() -> None:
+    story = freeze(writing().until("11-24 12:00"), "brand")
+    assert story.clock("submit_by")
+    freeze(story)
+
+    assert story.clock("submit_by") == ""
+    story.wait(DAY).operator("unfreeze", party="brand")
+    assert story.clock("submit_by") == ""
+
+
+def test_a_brands_freeze_kept_by_an_earlier_version_is_the_brands() -> None:
+    story = writing()
+    at = story.now
+    clocks = {**story.c.clocks, "freeze_alert": at + DAY}
+    story.c = replace(story.c, freeze=Freeze(Party.BRAND, "欠费核查", at), clocks=clocks)
+
+    assert (story.c.freeze, story.c.brand_freeze) == (None, Freeze(Party.BRAND, "欠费核查", at))
+    story.operator("unfreeze")
+    assert not {"freeze_alert", "brand_freeze_alert"} & set(story.c.clocks)
+
+
+def withheld(story: Story) -> int:
+    shown_to_creator = view(story.c, Party.CREATOR, story.now)["withheld_fen"]
+    assert shown_to_creator == shown(story.c).withheld_fen == withheld_fen(story.c)
+    return withheld_fen(story.c)
+
+
+@pytest.mark.parametrize("scene", [SCENES[stage] for stage in UNSETTLED], ids=list(UNSETTLED))
+def test_design_12_15_a_creators_freeze_withholds_what_may_be_settled_and_a_brands_nothing(
+    scene: Callable[..., Story],
+) -> None:
+    assert withheld(scene()) == withheld(freeze(scene(), "brand")) == 0
+    story = freeze(scene())
+    assert withheld(story) == 285_000
+    story.operator("unfreeze")
+    assert withheld(story) == 0
+
+
+def test_what_was_settled_or_paid_as_a_kill_fee_while_frozen_stays_withheld() -> None:
+    settled, cancelled, refunded = freeze(published()), freeze(in_review()), freeze(published())
+    settled.brand("settle")
+    cancelled.brand("cancel", quoted_fen=150_000)
+    refunded.operator("force_refund")
+
+    assert (withheld(settled), withheld(cancelled), withheld(refunded)) == (285_000, 142_500, 0)
+    settled.operator("unfreeze")
+    assert withheld(settled) == 0
+
+
+def test_a_payout_rests_while_other_money_of_its_creator_is_frozen_and_is_paid_in_the_end() -> None:
+    story = published()
+    story.world.bank = None
+    story.brand("settle")
+    told = len(story.told)
+    story.fact("payout_waiting", ref="c-1-1", reason="WITHDRAWAL_FROZEN")
+
+    assert (story.c.payout.state, story.c.attention) == ("withheld", ("payout_withheld",))
+    assert len(story.told) == told
+    assert story.refused(Party.OPERATOR, "unfreeze", reason="x", actor="operator:li") == "NOT_FROZEN"
+    assert withheld(story) == 0
+    story.answer("pay_out", "payout_paid")
+    assert (story.c.payout.state, story.c.attention) == ("paid", ())

@@ -22,6 +22,7 @@ from tests.domain.scenes import (
     complained,
     decided,
     escalated,
+    in_audit,
     in_final_review,
     in_review,
     making_outline,
@@ -60,6 +61,12 @@ def in_default() -> Story:
     return story
 
 
+def cancelled_during_the_audit() -> Story:
+    story = in_audit()
+    story.brand("cancel", quoted_fen=30_000)
+    return story
+
+
 def silence_counts() -> Story:
     return in_review(approve_when_silent=True)
 
@@ -70,7 +77,7 @@ PLACES = {
         each.__name__: each
         for each in (asked_to_cancel, extension_asked, edit_open, in_default, silence_counts, rejected)
     },
-    **{each.__name__: each for each in (escalated, in_final_review)},
+    **{each.__name__: each for each in (escalated, in_final_review, cancelled_during_the_audit)},
 }
 DEADLINES = [
     (place, clock)

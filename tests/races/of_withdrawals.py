@@ -1,13 +1,18 @@
 """Races for a creator's balance, and for the end of one transfer."""
 
+from collections import Counter
 from dataclasses import replace
 
+from domain.engine import decide
+from domain.moves import Move
+from domain.stages import Party
 from domain.withdrawals.life import Event, take
 from domain.withdrawals.state import Withdrawal
 from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from gateways.freezes import SqlFreezes
 from gateways.ports import Noted, Reservation, Reserved
-from tests.domain.story import MONDAY
-from tests.races.ground import AT_ONCE, NET, Ground
+from tests.domain.story import MONDAY, Story
+from tests.races.ground import AT_ONCE, NET, Ground, batch
 from tests.races.race import Race, Round, unlike
 
 HALF, OTHERS = AT_ONCE // 2, AT_ONCE - 1
@@ -73,6 +78,49 @@ def withdraw_and_pay_out(ground: Ground, name: str) -> Round:
     return Round(told, _reserved(ground, name), wrong)
 
 
+def withdraw_and_freeze_the_account(ground: Ground, name: str) -> Round:
+    """A freeze is first, or one withdrawal is; what is reserved is never of an account that was frozen."""
+    ground.settled(name)
+    freezes = SqlFreezes(ground.engine)
+
+    def ask(number: int) -> str:
+        if number % 2:
+            return _word(_reserve(ground, name, f"{name}-{number}"))
+        freezes.freeze(name, "operator:li", "账号处罚核查中", MONDAY)
+        return "frozen"
+
+    return _first(ground, name, ground.at_once(ask))
+
+
+def withdraw_and_freeze_the_commission(ground: Ground, name: str) -> Round:
+    """The settled money of one commission, and another one that is frozen on the creator's side."""
+    ground.settled(name)
+    other = Story(cid=f"{name}-b", brand_id=name, creator_id=name, wallet=0)
+    ground.book.record(batch(other.c, other.transitions))
+    freeze = Move(
+        "freeze", Party.OPERATOR, MONDAY, MONDAY, reason="核查", party="creator", actor="operator:li"
+    )
+    decision = decide(other.c, freeze)
+
+    def ask(number: int) -> str:
+        if number % 2:
+            return _word(_reserve(ground, name, f"{name}-{number}"))
+        ground.book.record(batch(decision.commission, [decision.transition]))
+        return "frozen"
+
+    return _first(ground, name, ground.at_once(ask))
+
+
+def _first(ground: Ground, name: str, told: Counter[str]) -> Round:
+    """Exactly one came first: the balance is in transit, or rests whole."""
+    moved = _reserved(ground, name)
+    by_freeze = {"frozen": HALF, "WITHDRAWAL_FROZEN": HALF}
+    by_hand = {"frozen": HALF, "reserved": 1, "NOTHING_TO_WITHDRAW": HALF - 1}
+    wrong = unlike(told, by_hand if moved else by_freeze)
+    wrong += ground.off(name, transit=NET) if moved else ground.off(name, creator=NET)
+    return Round(told, 1, wrong)
+
+
 def paid_and_returned(ground: Ground, name: str) -> Round:
     ground.settled(name)
     sent = _reserve(ground, name, f"{name}-w").withdrawal
@@ -120,5 +168,7 @@ RACES = (
     Race("withdraw, the same key, other amounts", withdraw_otherwise),
     Race("withdraw a little once a day, 50 keys", withdraw_often),
     Race("withdraw by hand and pay out on settlement", withdraw_and_pay_out),
+    Race("withdraw all and freeze the account", withdraw_and_freeze_the_account),
+    Race("withdraw all and freeze a commission", withdraw_and_freeze_the_commission),
     Race("paid and returned, one number", paid_and_returned),
 )

@@ -112,3 +112,21 @@ async def test_published_work_is_not_cancelled_but_may_be_complained_of(world: W
     refusal = await world.refused(cid, "PUBLISHED", "cancel", quoted_fen=150_000)
 
     assert "complain" in refusal.en
+
+
+async def test_a_cancel_during_the_platform_audit_waits_for_its_answer_or_for_24_hours(world: World) -> None:
+    passed, silent = await asyncio.gather(world.accepted(), world.accepted())
+    for cid in passed, silent:
+        await world.hand_in(cid)
+        seen = await world.view(cid, "brand")
+        assert (seen["kill_fee_fen"], seen["kill_fee_if_passed_fen"]) == (30_000, 150_000)
+        await world.send(cid, "cancel", quoted_fen=30_000, quote=seen["quote"])
+        assert await world.stage(cid, "platform_audit")
+        await world.refused(cid, "CANCEL_WAITS", "cancel", quoted_fen=30_000)
+
+    await world.audit(passed)
+    await world.strike(silent, "audit_answer_by")
+
+    for cid, fee in (passed, 150_000), (silent, 30_000):
+        assert (await world.end(cid))["stage"] == "cancelled"
+        assert world.money(cid).refunded == 300_000 - fee

@@ -1,0 +1,74 @@
+"""`starmap creator freeze` and `unfreeze`: the whole balance, and every open commission."""
+
+import typer
+
+from domain.instants import written
+from domain.money import yuan
+from starter import freezing
+from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.kinds import CREATOR, OPERATOR, TEXT
+from starter.freezing import Outcome, Reached
+from starter.office import Office
+
+ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")
+REASON = typer.Option(
+    ..., "--reason", parser=TEXT, help="理由，不超过 100 字，告知双方 · at most 100 characters"
+)
+WORDS = {
+    Outcome.DONE: ("✓", "✓"),
+    Outcome.APART: ("✓ 已单独暂停，不随账户恢复", "✓ frozen by itself, and stays so"),
+    Outcome.OVER: ("✓ 已结算、结束或恢复", "✓ settled, over or unfrozen meanwhile"),
+    Outcome.FAILED: ("✗", "✗"),
+}
+
+
+def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) -> None:
+    """冻结创作者：全部余额不能提现，进行中的任务暂停 · freeze the balance and every open commission"""
+    results: list[Reached] = []
+
+    async def act(office: Office) -> None:
+        found = await freezing.freeze(office, creator_id, actor, reason, results.append)
+        money = office.income.standing(creator_id)
+        say(
+            f"✓ {creator_id} 已冻结（{written(found.at)} {found.operator} {found.reason}）；"
+            f"不能提现 {yuan(money.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
+            f"✓ {creator_id} is frozen ({written(found.at)} {found.operator} {found.reason}); "
+            f"{yuan(money.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
+        )
+
+    with_office(act)
+    _report(results)
+
+
+def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) -> None:
+    """解除冻结：余额可提现，随之暂停的任务恢复 · end the freeze; the commissions it froze go on"""
+    results: list[Reached] = []
+
+    async def act(office: Office) -> None:
+        _, told = await freezing.unfreeze(office, creator_id, actor, reason, results.append)
+        money = office.income.standing(creator_id)
+        say(
+            f"✓ {creator_id} 已解冻；现在可提现 {yuan(money.free_fen)}，已告知 {told} 笔未完成的打款",
+            f"✓ {creator_id} is unfrozen; {yuan(money.free_fen)} can be withdrawn; "
+            f"{told} payouts that are not done were told",
+        )
+
+    with_office(act)
+    _report(results)
+
+
+def _report(results: list[Reached]) -> None:
+    """Exit 1 while a commission was not reached: run again, what was done is found done."""
+    shown = table(pick("任务", "commission"), pick("结果", "result"))
+    for each in sorted(results, key=lambda one: one.commission_id):
+        why = f" {each.code} {pick(each.zh, each.en)}" if each.outcome is Outcome.FAILED else ""
+        shown.add_row(each.commission_id, pick(*WORDS[each.outcome]) + why)
+    if results:
+        out.print(shown)
+    bad = sum(each.outcome is Outcome.FAILED for each in results)
+    say(
+        f"任务 {len(results)} 条，未完成 {bad}" + ("；请再次运行" if bad else ""),
+        f"{len(results)} commissions, {bad} not reached" + ("; run it again" if bad else ""),
+    )
+    if bad:
+        raise typer.Exit(1)

@@ -1,0 +1,19 @@
+"""What a freeze withholds of a creator's balance, said wherever the balance is shown."""
+
+from domain.money import yuan
+from gateways.income import SqlIncome
+from starter.cli.desk import say
+
+
+def print_frozen(books: SqlIncome, creator_id: str, *, named: bool = False) -> None:
+    """What is withheld and why, what is left, and how it ends. Nothing where nothing is frozen."""
+    now = books.standing(creator_id)
+    if now.frozen.account or now.frozen.commissions:
+        fens = (yuan(now.withheld_fen), yuan(now.free_fen))
+        whose = f"{creator_id} " if named else ""
+        say(
+            f"{whose}冻结 {fens[0]}（{now.frozen.why}），可提现 {fens[1]}；平台恢复后可提",
+            f"{whose}{fens[0]} is frozen ({now.frozen.why}), {fens[1]} can be withdrawn; "
+            "the rest once the platform unfreezes it",
+            "yellow",
+        )
