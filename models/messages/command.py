@@ -50,7 +50,9 @@ def _written(at: object) -> object:
     return at
 
 
-Instant = Annotated[AwareDatetime, Strict(False), BeforeValidator(_written), AfterValidator(_of_this_century)]
+Instant = Annotated[
+    AwareDatetime, Strict(strict=False), BeforeValidator(_written), AfterValidator(_of_this_century)
+]
 """Not strict: what was looked at before is no JSON to pydantic any more, and no text an instant."""
 Short = Annotated[str, Field(max_length=200)]
 Shorts = Annotated[tuple[Short, ...], FailFast()]
