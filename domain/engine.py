@@ -71,6 +71,23 @@ def refusal_at(stage: Stage, name: str, *, closed: bool) -> str:
 
 
 def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decision:
+    after, entries, breach = _changed(before, m, row, rulebook)
+    after = _effects(before, after, m, row, rulebook)
+    after = _attention(after, row)
+    after = _remember(after, m)
+    return Decision(after, _transition(before, after, m, row, entries, breach), row, m)
+
+
+def again(before: Commission, move: Move, row: Row, rulebook: Rulebook = RULEBOOK) -> Decision:
+    """What a row that was applied once did to state and money. No guard is asked and nothing is ordered."""
+    after, entries, breach = _changed(before, move, row, rulebook)
+    after = _attention(after, row)
+    return Decision(after, _transition(before, after, move, row, entries, breach), row, move)
+
+
+def _changed(
+    before: Commission, m: Move, row: Row, rulebook: Rulebook
+) -> tuple[Commission, tuple[Entry, ...], Breach | None]:
     breach = _breach(before, m, row)
     after = replace(before, seq=before.seq + 1, on_record=_on_record(before, breach))
     for name in row.does:
@@ -78,10 +95,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     entries, payout = _money(before, after, m, row)
     after = end_overlays(replace(after, stage=_target(before, row), payout=payout or after.payout))
     after = acted(run_clocks(before, after, m, row, rulebook.clocks), m, rulebook.clocks)
-    after = _effects(before, after, m, row, rulebook)
-    after = _attention(after, row)
-    after = _remember(after, m)
-    return Decision(after, _transition(before, after, m, row, entries, breach), row, m)
+    return after, entries, breach
 
 
 def _target(c: Commission, row: Row) -> Stage:

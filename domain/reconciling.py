@@ -21,6 +21,8 @@ class BankTransfer:
     state: AtBank
     fen: int | None = None
     """None where the provider does not tell it."""
+    payee: str = ""
+    """A digest of the account and the name it went to; empty where the provider does not tell them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Booked:
     refunded: bool = False
     under_way: bool = False
     """The withdrawal is still being asked about: the bank may know more than we do."""
+    payee: str | None = None
+    """As of the bank; empty where none was kept and must have been, None where none had to be."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def transfer_difference(booked: Booked | None, bank: BankTransfer | None) -> Fin
     if bank.state is not AtBank.REFUSED and bank.fen not in (None, booked.fen):
         detail = f"{yuan(booked.fen)} ≠ {yuan(bank.fen or 0)}"
         return Finding("transfer_amount", booked.number, detail)
+    if bank.payee and booked.payee is not None and bank.payee != booked.payee:
+        return _found("transfer_payee", booked.number, booked.fen)
     kind = "" if booked.under_way else _disagreement(booked, bank.state)
     return _found(kind, booked.number, booked.fen) if kind else None
 

@@ -3,33 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.findings import Finding
 from domain.money import yuan
 from gateways.account_audit import accounts, adrift, off_chart, overdrawn
-from gateways.entry_audit import claim_findings, count, due_findings, empty_entries, unbalanced_entries
-from gateways.withdrawal_audit import WithdrawalMismatch, payout_findings, withdrawal_mismatches
+from gateways.auditing.digests import vouched
+from gateways.auditing.lives import lives
+from gateways.auditing.payouts import WithdrawalMismatch, payout_findings, payouts
+from gateways.auditing.running import Running
+from gateways.auditing.timelines import timeline_findings
+from gateways.commission_sums import CommissionSums, commission_sums
+from gateways.entry_audit import claim_findings, count, empty_entries, orphans, unbalanced_entries
 from models.tables.claims import ClaimRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
-from models.tables.withdrawals import WithdrawalRow
 
-
-@dataclass(frozen=True)
-class CommissionSums:
-    """held = to_creators + fee + refunded + still_held, at every moment."""
-
-    held: int = 0
-    to_creators: int = 0
-    fee: int = 0
-    refunded: int = 0
-    still_held: int = 0
-
-    @property
-    def difference(self) -> int:
-        return self.held - self.to_creators - self.fee - self.refunded - self.still_held
+__all__ = ["CommissionSums", "LedgerReport", "audit", "commission_sums"]
 
 
 @dataclass(frozen=True)
@@ -74,96 +65,67 @@ class LedgerReport:
 
 
 def audit(session: Session) -> LedgerReport:
-    """One consistent picture of the whole ledger; it writes nothing."""
-    sums = commission_sums(session, None)
+    """One consistent picture of the whole ledger; it writes nothing, and holds one page of it at a time."""
     unbalanced, empty = unbalanced_entries(session), empty_entries(session)
-    due, looked_at = due_findings(session)
+    looked = _Looked(session)
+    looked.at_commissions()
+    looked.at_withdrawals()
+    running = Running(session, looked.vouched)
     return LedgerReport(
         entries=count(session, LedgerEntry),
-        counts={
-            "postings": count(session, LedgerPosting),
-            "accounts": accounts(session),
-            "withdrawals": count(session, WithdrawalRow),
-            "commissions": looked_at,
-            "claims": count(session, ClaimRow),
-        },
         unbalanced=tuple(unbalanced),
         empty=tuple(empty),
         keys={**unbalanced, **empty},
         overdrawn=overdrawn(session),
-        differences={commission: of.difference for commission, of in sums.items() if of.difference},
-        withdrawals=withdrawal_mismatches(session),
         others=(
-            *due,
-            *payout_findings(session),
+            *looked.found,
+            *running.findings(),
             *claim_findings(session),
+            *orphans(session),
             *off_chart(session),
             *adrift(session),
         ),
-        total=int(session.scalar(select(func.coalesce(func.sum(FEN), 0))) or 0),
+        differences=looked.differences,
+        withdrawals=(*looked.mismatches, *running.in_transit_for_nobody()),
+        counts={
+            "postings": count(session, LedgerPosting),
+            "accounts": accounts(session),
+            "withdrawals": looked.withdrawals,
+            "commissions": looked.commissions,
+            "claims": count(session, ClaimRow),
+        },
+        total=int(session.scalar(select(func.coalesce(func.sum(col(LedgerPosting.fen)), 0))) or 0),
     )
 
 
-def commission_sums(session: Session, commission_ids: Iterable[str] | None) -> dict[str, CommissionSums]:
-    """None: of all commissions the ledger knows. A commission without money has no sums."""
-    wanted = None if commission_ids is None else sorted(set(commission_ids))
-    moved = {row.commission_id: row for row in session.execute(_moved(wanted))}
-    kept = _kept(session, wanted)
-    return {
-        commission: CommissionSums(
-            *(
-                (int(row.held), int(row.to_creators), int(row.fee), int(row.refunded))
-                if row
-                else (0, 0, 0, 0)
-            ),
-            still_held=kept.get(commission, 0),
-        )
-        for commission, row in ((each, moved.get(each)) for each in sorted({*moved, *kept}))
-    }
+class _Looked:
+    """What was found by going through the books page by page."""
 
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.found: list[Finding] = []
+        self.vouched: set[str] = set()
+        self.differences: dict[str, int] = {}
+        self.mismatches: list[WithdrawalMismatch] = []
+        self.commissions = self.withdrawals = 0
 
-ACCOUNT, FEN, KIND = col(LedgerPosting.account), col(LedgerPosting.fen), col(LedgerEntry.kind)
+    def at_commissions(self) -> None:
+        for page in lives(self._session):
+            self.commissions += len(page)
+            for life in page:
+                if life.is_ours:
+                    self.found += timeline_findings(life)
+                    continue
+                keys, wrong = vouched(life)
+                self.vouched |= keys
+                self.found += wrong
+        sums = commission_sums(self._session, None)
+        self.differences = {commission: of.difference for commission, of in sums.items() if of.difference}
 
-
-def _moved(wanted: list[str] | None) -> Select[str | None, int, int, int, int]:
-    """What the entries of each commission moved, by where it went."""
-    commission = col(LedgerEntry.commission_id)
-    payout = KIND.startswith("payout")
-    moved = (
-        select(
-            commission,
-            _sum_where(and_(KIND == "hold", ACCOUNT.startswith("escrow:"))).label("held"),
-            _sum_where(and_(not_(payout), _of_creators())).label("to_creators"),
-            _sum_where(ACCOUNT == "fee").label("fee"),
-            _sum_where(and_(KIND != "hold", ACCOUNT.startswith("brand:"))).label("refunded"),
-        )
-        .join(LedgerPosting, col(LedgerPosting.entry_id) == col(LedgerEntry.id))
-        .where(commission.is_not(None))
-        .group_by(commission)
-    )
-    return moved if wanted is None else moved.where(commission.in_(wanted))
-
-
-def _of_creators() -> ColumnElement[bool]:
-    """A creator's balance, and what the creator owes of it."""
-    return or_(ACCOUNT.startswith("creator:"), ACCOUNT.startswith("clawback:"))
-
-
-def _kept(session: Session, wanted: list[str] | None) -> dict[str, int]:
-    """What stands in the escrow and reserve accounts now, whichever entry put it there."""
-    total = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT)
-    if wanted is None:
-        total = total.where(or_(ACCOUNT.startswith("escrow:"), ACCOUNT.startswith("reserve:")))
-    else:
-        total = total.where(
-            ACCOUNT.in_([f"{side}:{each}" for each in wanted for side in ("escrow", "reserve")])
-        )
-    kept: dict[str, int] = {}
-    for account, fen in session.execute(total):
-        commission = account.partition(":")[2]
-        kept[commission] = kept.get(commission, 0) + int(fen)
-    return kept
-
-
-def _sum_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, FEN), else_=0)), 0)
+    def at_withdrawals(self) -> None:
+        for page in payouts(self._session):
+            self.withdrawals += len(page)
+            for payout in page:
+                self.found += payout_findings(payout)
+                if payout.mismatch:
+                    self.mismatches.append(payout.mismatch)

@@ -7,9 +7,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.payee import payee_digest
 from domain.reconciling import Booked, TopUp
 from models.tables.ledger import LedgerEntry, LedgerPosting
-from models.tables.withdrawals import WithdrawalRow
+from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow
 
 ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
 STEPS = ("payout_sent", "payout_arrived", "payout_returned", "payout_refunded")
@@ -24,15 +25,16 @@ def booked(session: Session, numbers: Sequence[str]) -> dict[str, Booked]:
     for key, _, fen in _credits(session, [f"{step}:{number}" for step in STEPS for number in numbers]):
         step, _, number = key.partition(":")
         stands.setdefault(number, {})[step] = fen
-    rows = _rows(session, numbers)
+    rows, payees = _rows(session, numbers), _payees(session, numbers)
     return {
-        number: _booked(number, stands.get(number, {}), rows.get(number))
+        number: _booked(number, stands.get(number, {}), rows.get(number), payees.get(number))
         for number in numbers
         if number in stands or number in rows
     }
 
 
-def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None) -> Booked:
+def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None, payee: str | None) -> Booked:
+    """A withdrawal that has lines kept the account of each number before it was sent."""
     return Booked(
         number,
         next(iter(steps.values())) if steps else row.fen if row else 0,
@@ -40,7 +42,13 @@ def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None) ->
         returned="payout_returned" in steps,
         refunded="payout_refunded" in steps,
         under_way=row is not None and (row.number, row.state) == (number, "under_way"),
+        payee="" if payee is None and row is not None and row.seq else payee,
     )
+
+
+def _payees(session: Session, numbers: Sequence[str]) -> dict[str, str]:
+    kept = select(PayoutAccountRow).where(col(PayoutAccountRow.number).in_(numbers))
+    return {each.number: payee_digest(each.kind, each.account, each.holder) for each in session.scalars(kept)}
 
 
 def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:

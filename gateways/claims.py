@@ -18,7 +18,7 @@ from domain.operators import is_operator
 from domain.order import Order
 from domain.postings import Division, divide_hold
 from domain.transition import Entry
-from gateways.audit import commission_sums
+from gateways.commission_sums import commission_sums
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance, find_entry, owed, write_entry
 from gateways.refusals import (

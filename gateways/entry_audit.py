@@ -1,25 +1,19 @@
-"""What is wrong with entries: not zero, empty, missing, or other than the rules say."""
+"""What is wrong with entries by themselves: not zero, empty, of nobody; and claims without one."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
-from domain.due import Due, Told, due_entries, rows_of_money
 from domain.findings import Finding
-from domain.money import yuan
-from domain.order import Order
 from models.tables.claims import ClaimRow
 from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 
 FEN, ENTRY, KEY = col(LedgerPosting.fen), col(LedgerPosting.entry_id), col(LedgerEntry.key)
 ID = col(LedgerEntry.id)
-ORDER = TypeAdapter(Order)
-PAGE = 500
 
 
 def count(session: Session, table: type[SQLModel]) -> int:
@@ -45,66 +39,13 @@ def claim_findings(session: Session) -> Iterator[Finding]:
     yield from (Finding("missing", each) for each in session.scalars(without))
 
 
-def due_findings(session: Session) -> tuple[list[Finding], int]:
-    """What every timeline says must be booked, in one pass; and how many commissions were looked at."""
-    found: list[Finding] = []
-    looked_at, after = 0, ""
-    while page := _page(session, after):
-        after, looked_at = page[-1][0], looked_at + len(page)
-        found += _differences(session, page)
-    return found, looked_at
-
-
-def _page(session: Session, after: str) -> Sequence[tuple[str, dict[str, Any]]]:
-    id_ = col(CommissionRow.id)
-    rows = select(id_, col(CommissionRow.record)).where(id_ > after).order_by(id_).limit(PAGE)
-    return [(id_, record) for id_, record in session.execute(rows)]
-
-
-def _differences(session: Session, page: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Finding]:
-    told = _told(session, [id_ for id_, _ in page])
-    due = [each for id_, record in page for each in _due(id_, record, told.get(id_, [])).values()]
-    moved = _moved(session, [each.key for each in due])
-    for each in due:
-        if each.key not in moved:
-            yield Finding("missing", each.key)
-        elif not each.is_met(moved[each.key]):
-            amounts = (f"{account} {yuan(fen)}" for account, fen in sorted(moved[each.key].items()))
-            yield Finding("amount", each.key, ", ".join(amounts))
-
-
-def _due(commission_id: str, record: Mapping[str, Any], lines: list[Told]) -> dict[str, Due]:
-    due = due_entries(commission_id, _order(record), lines)
-    hold = f"hold:{commission_id}"
-    if record.get("held"):  # also where the line itself is lost
-        due.setdefault(hold, Due(hold))
-    return due
-
-
-def _order(record: Mapping[str, Any]) -> Order | None:
-    """None of a commission that was started by hand with an order nobody can read."""
-    try:
-        return ORDER.validate_python(record.get("order"))
-    except ValidationError:
-        return None
-
-
-def _told(session: Session, ids: Sequence[str]) -> dict[str, list[Told]]:
-    of, row = col(TimelineRow.commission_id), col(TimelineRow.row)
-    lines = select(of, row, col(TimelineRow.details)).where(of.in_(ids), row.in_(rows_of_money()))
-    told: dict[str, list[Told]] = {}
-    for id_, row_id, details in session.execute(lines.order_by(of, col(TimelineRow.seq))):
-        told.setdefault(id_, []).append(Told(row_id, details))
-    return told
-
-
-def _moved(session: Session, keys: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Fen by account, of the entries that are there."""
-    lines = select(KEY, col(LedgerPosting.account), FEN).outerjoin(LedgerPosting, ENTRY == ID)
-    moved: dict[str, dict[str, int]] = {}
-    for start in range(0, len(keys), PAGE):
-        for key, account, fen in session.execute(lines.where(KEY.in_(keys[start : start + PAGE]))):
-            sums = moved.setdefault(key, {})
-            if account is not None:
-                sums[account] = sums.get(account, 0) + int(fen)
-    return moved
+def orphans(session: Session) -> Iterator[Finding]:
+    """Postings of no entry, lines of no commission or withdrawal: what they belonged to is gone."""
+    alone = select(ENTRY).where(ENTRY.not_in(select(ID))).distinct().order_by(ENTRY)
+    yield from (Finding("unexplained", str(entry)) for entry in session.scalars(alone))
+    of, known = col(TimelineRow.commission_id), select(col(CommissionRow.id))
+    lines = select(of).where(of.not_in(known)).distinct().order_by(of)
+    yield from (Finding("timeline", id_, "?") for id_ in session.scalars(lines))
+    payout, rows = col(WithdrawalLine.withdrawal_id), select(col(WithdrawalRow.id))
+    steps = select(payout).where(payout.not_in(rows)).distinct().order_by(payout)
+    yield from (Finding("withdrawal", id_, "?") for id_ in session.scalars(steps))

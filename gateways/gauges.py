@@ -12,7 +12,7 @@ from domain.attention import ATTENTION
 from domain.findings import OVERDUE_AFTER
 from domain.stages import CLOSED, Stage
 from domain.sweeps import SWEEPS
-from gateways.audit import ACCOUNT, FEN
+from gateways.commission_sums import ACCOUNT, FEN
 from gateways.database import reading
 from gateways.ports import NoticeState
 from models.tables.commissions import CommissionRow

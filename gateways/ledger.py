@@ -111,10 +111,9 @@ def write_entry(session: Session, entry: Entry, commission_id: str | None) -> No
         return
     if not is_covered(session, entry):
         raise Overdrawn(f"ledger entry {entry.key}")
-    _append(session, entry, commission_id)
-    paid_off = netting(
-        entry, {creator: owed(session, creator) for creator in sorted(creators_credited(entry))}
-    )
+    debts = {creator: owed(session, creator) for creator in sorted(creators_credited(entry))}
+    _append(session, entry, commission_id)  # after the debts are ours: numbers follow what each one saw
+    paid_off = netting(entry, debts)
     if paid_off:
         _append(session, paid_off, commission_id)
 

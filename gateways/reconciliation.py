@@ -10,12 +10,12 @@ from domain.findings import Finding
 from domain.instants import written
 from domain.reconciling import AtBank, deposit_difference, transfer_difference
 from gateways.account_audit import adrift
+from gateways.auditing.payouts import IN_TRANSIT
 from gateways.bank_ports import BankRecords
 from gateways.bookings import booked, payouts_after, top_ups, top_ups_after
 from gateways.database import reading
 from gateways.finding_book import skipped
 from gateways.sweep_ports import Looked
-from gateways.withdrawal_audit import IN_TRANSIT
 from models.tables.withdrawals import WithdrawalRow
 
 

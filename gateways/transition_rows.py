@@ -6,8 +6,9 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from domain.transition import Submission, Transition
-from models.tables.commissions import SubmissionRow, TimelineRow
+from domain.stages import Party, Stage
+from domain.transition import DeadlineMoved, Rating, Submission, Transition
+from models.tables.commissions import RatingRow, SubmissionRow, TimelineRow
 from models.tables.outbox import OutboxRow
 
 
@@ -99,3 +100,47 @@ def submission_row(commission_id: str, seq: int, submission: Submission) -> Subm
         reason=submission.reason,
         details=dict(submission.details),
     )
+
+
+def told(
+    row: TimelineRow, submission: SubmissionRow | None = None, rating: RatingRow | None = None
+) -> Transition:
+    """The transition a line was, without what it moved. Raises ValueError on what is no line of ours."""
+    return Transition(
+        seq=row.seq,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        move=row.move,
+        row=row.row,
+        by=Party(row.by),
+        actor=row.actor,
+        from_stage=Stage(row.from_stage),
+        to_stage=Stage(row.to_stage),
+        command_id=row.command_id,
+        round=row.round,
+        reason=row.reason,
+        refusal=row.refusal,
+        on_behalf_of=row.on_behalf_of,
+        skipped_clock=row.skipped_clock,
+        details=dict(row.details),
+        submission=_submission(submission) if submission else None,
+        rating=Rating(Party(rating.by), rating.stars, rating.text, rating.at) if rating else None,
+        deadlines=tuple(_moved(each) for each in row.deadlines),
+        hold=row.hold,
+    )
+
+
+def _submission(row: SubmissionRow) -> Submission:
+    return Submission(
+        row.kind, row.round, row.ref, row.at, row.late, row.status, row.reason, dict(row.details)
+    )
+
+
+def _moved(said: Mapping[str, str | None]) -> DeadlineMoved:
+    return DeadlineMoved(
+        said["clock"] or "", _instant(said.get("old")), _instant(said.get("new")), said["why"] or ""
+    )
+
+
+def _instant(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None

@@ -204,6 +204,7 @@ def _line(
         event=event,
         state=w.state.value,
         number=number,
+        fen=w.fen,
         code=code,
         actor=actor,
         reason=reason,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
+from domain.payee import payee_digest
 from domain.reconciling import AtBank, BankDeposit, BankTransfer
 from gateways.database import reading
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer
@@ -41,7 +42,8 @@ class SandboxBankRecords:
 
 def _transfer(row: SandboxTransfer) -> BankTransfer:
     paid = AtBank.REFUNDED if row.refunded_at else AtBank.PAID
-    return BankTransfer(row.number, paid if row.paid else AtBank.REFUSED, row.fen)
+    payee = payee_digest(row.kind, row.account, row.holder)
+    return BankTransfer(row.number, paid if row.paid else AtBank.REFUSED, row.fen, payee)
 
 
 def _deposit(row: SandboxDeposit) -> BankDeposit:

@@ -58,6 +58,8 @@ class WithdrawalLine(SQLModel, table=True):
     """After it."""
     number: str
     """The vendor number it is about."""
+    fen: int | None = Field(default=None, sa_type=BigInteger)
+    """What was taken from the balance. None: written before lines told it."""
     code: str = ""
     """Why, in our words, and the bank's own code."""
     actor: str = ""

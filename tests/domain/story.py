@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain import retelling
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
 from domain.commission import Commission, Effect
@@ -21,7 +22,7 @@ from domain.moves import MESSAGES, Move
 from domain.order import Order
 from domain.refusals import Refused, Repeated
 from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import Party, Stage
+from domain.stages import CLOSED, Party, Stage
 from domain.task_types import TASK_TYPES
 from domain.terms import terms_from
 from domain.transition import Entry, Transition
@@ -205,6 +206,20 @@ class Story:
         for key, each in due.items():
             moved = {posting.account: posting.fen for posting in self.entries[key].postings}
             assert each.is_met(moved), (key, moved, each.ways)
+        if self.last.entries or self.stage in CLOSED:
+            self._check_retelling()
+
+    def _check_retelling(self) -> None:
+        """Told again by the rules, the timeline moves the same money and ends with the same facts."""
+        told = list(retelling.retell(self.c, self.transitions, self.rulebook))
+        for line, again in zip(self.transitions, told, strict=True):
+            assert (line.entries, line.breach) == (again.line.entries, again.line.breach), line
+        for name in retelling.FACTS:
+            assert getattr(told[-1].after, name) == getattr(self.c, name), name
+        due = retelling.due_entries(told)
+        must = {key for key, each in due.items() if each.must}
+        assert must <= self.entries.keys() <= due.keys()
+        assert all(self.entries[key] in each.ways for key, each in due.items() if key in self.entries)
 
     def _post(self, transition: Transition) -> None:
         for entry in transition.entries:

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from domain.findings import KINDS, line
 from domain.transition import Entry
 from domain.withdrawals.movements import movement
+from gateways.claims import Decided, SqlClaims
 from gateways.database import writing
 from gateways.ledger import SqlLedger, write_entry
 from gateways.sandbox.bank_records import SandboxBankRecords
 from models.tables.claims import ClaimRow
 from models.tables.sandbox import SandboxDeposit
 from tests.gateways.records import NOON, entry, planted
-from tests.gateways.sound import NET, at_bank, sound
+from tests.gateways.sound import NET, ORDER, at_bank, sound
 
 ENTRY_OF = "(select id from ledger_entries where key = '{key}')"
 
@@ -185,7 +186,7 @@ def test_money_held_for_a_closed_commission_is_found(engine: Engine) -> None:
     sound(engine)
     planted(engine, "update commissions set stage = 'cancelled' where id = 'c2'")
 
-    assert found(engine) == {("adrift", "c2")}
+    assert found(engine) == {("adrift", "c2"), ("row", "c2")}
 
 
 def test_money_held_for_no_commission_at_all_is_found(engine: Engine) -> None:
@@ -214,8 +215,10 @@ def test_a_claim_without_its_entry_is_found(engine: Engine) -> None:
 
 def test_a_debt_that_the_chart_allows_is_no_finding(engine: Engine) -> None:
     sound(engine)
-    _write(engine, entry("clawback:k1", "clawback", {"clawback:atang": -100, "brand:qingyou": 100}))
+    by = Decided("operator:li", "发布后内容被替换", NOON)
+    SqlClaims(engine).clawback("c1", ORDER, 0, "k1", by)
 
+    assert SqlLedger(engine).balances()["clawback:atang"] == -NET
     assert found(engine) == set()
 
 
@@ -287,7 +290,6 @@ def test_every_kind_has_its_words() -> None:
 
 
 def _write(engine: Engine, written: Entry) -> None:
-
     with writing(engine) as session:
         write_entry(session, written, None)
 

@@ -260,7 +260,7 @@ def test_of_many_entries_that_each_take_all_one_is_written(engine: Engine) -> No
         return "written"
 
     assert sorted(at_once(20, take)) == 19 * ["overdrawn"] + ["written"]
-    assert SqlLedger(engine).check().ok
+    assert {each.kind for each in SqlLedger(engine).check().findings} == {"unexplained"}
 
 
 @pytest.mark.parametrize("state", ["paid", "returned"])

@@ -225,7 +225,7 @@ def test_books_that_agree_are_no_finding_and_books_that_do_not_are_named(engine:
 
     found = {(each.kind, each.subject) for each in book.disagreements()}
 
-    assert found == {("unbalanced", "99"), ("total", "ledger"), ("difference", "c1")}
+    assert found == {("unbalanced", "99"), ("total", "ledger"), ("difference", "c1"), ("unexplained", "x")}
 
 
 def test_migrating_fills_what_older_rows_hold_already(tmp_path: Path) -> None:
