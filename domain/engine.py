@@ -151,8 +151,8 @@ def _told(row: Row, m: Move) -> tuple[str, ...]:
 def _attention(c: Commission, row: Row) -> Commission:
     facts = (name for name, each in ATTENTION.items() if each.while_ and each.while_(c))
     raised = dict.fromkeys((*c.attention, *row.alerts, *facts))
-    standing = (name for name in raised if name not in row.calms and ATTENTION[name].stands(c))
-    return replace(c, attention=tuple(standing))
+    standing = tuple(name for name in raised if name not in row.calms and ATTENTION[name].stands(c))
+    return c if standing == c.attention else replace(c, attention=standing)
 
 
 def _remember(c: Commission, m: Move) -> Commission:

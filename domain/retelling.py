@@ -62,7 +62,9 @@ def retell(final: Commission, lines: Iterable[Transition], rulebook: Rulebook = 
 
 
 def _told(c: Commission, final: Commission, line: Transition, row: Row, rulebook: Rulebook) -> Retold:
-    before = replace(c, stage=line.from_stage, seq=line.seq - 1)
+    before = c
+    if (c.stage, c.seq) != (line.from_stage, line.seq - 1):
+        before = replace(c, stage=line.from_stage, seq=line.seq - 1)
     if row.money:
         before = replace(before, settle_by=final.settle_by, submit_by=final.submit_by)
     try:

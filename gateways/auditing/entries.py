@@ -12,6 +12,8 @@ from models.tables.ledger import LedgerEntry, LedgerPosting
 
 ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
 PAGE = 500
+BEFORE_ALL = -(2**63)
+"""A number below zero is nobody's, and is looked at like any other."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def of_commissions(session: Session, ids: Sequence[str]) -> list[Written]:
 
 def in_order(session: Session) -> Iterator[list[Written]]:
     """All of them, page by page, in the order of writing."""
-    after = 0
+    after = BEFORE_ALL
     while page := _read(session, select(LedgerEntry).where(after < ID).order_by(ID).limit(PAGE)):
         yield page
         after = page[-1].id

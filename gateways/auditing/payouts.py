@@ -152,7 +152,7 @@ def _row(row: WithdrawalRow, after: Withdrawal) -> Iterator[Finding]:
         "fen": (row.fen, after.fen),
         "reason": (row.reason, after.code),
     }
-    if not row.commission_id and not row.id.startswith(f"{row.creator_id}."):
+    if not row.commission_id and not row.id.startswith(row.creator_id):
         yield Finding("withdrawal", row.id, "creator_id")
     for name, (here, there) in pairs.items():
         if here != there:

@@ -6,14 +6,16 @@ and whatever nobody claims is named.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.accounts import kind_of, may_be_below_zero
 from domain.claims import creators_credited, netting
 from domain.findings import Finding
+from domain.instants import written
 from domain.money import yuan
 from domain.transition import Entry, Posting
 from domain.withdrawals.movements import MOVEMENTS
@@ -23,12 +25,13 @@ from gateways.auditing.comparing import differences, unexplained
 from gateways.auditing.entries import Written
 from gateways.auditing.lives import OF_TIMELINES
 from gateways.auditing.payouts import WithdrawalMismatch
-from models.tables.commissions import CommissionRow
+from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.parties import Brand, Creator
 from models.tables.withdrawals import WithdrawalRow
 
 PARTIES: dict[str, type[Brand | Creator]] = {"brand": Brand, "creator": Creator, "clawback": Creator}
 PAGE = 500
+YEAR = timedelta(days=366)
 
 
 @dataclass
@@ -40,18 +43,23 @@ class Running:
     balances: dict[str, int] = field(default_factory=dict)
     """Fen by account; one without money is left out."""
     dipped: dict[str, Finding] = field(default_factory=dict)
-    """The first entry that took more from an account than was there."""
+    """The first entry that took more from an account than was there, or paid off more than was owed."""
     nettings: dict[str, tuple[Entry, str | None]] = field(default_factory=dict)
     """What must still follow an income, and for which commission."""
 
     def findings(self) -> Iterator[Finding]:
+        first, last = _span(self.session)
         for page in entries.in_order(self.session):
             reasons = _Reasons(self.session, page)
             for found in page:
+                yield from _outside(found, first, last)
                 yield from self._judged(found, reasons)
                 self._moved(found)
         yield from (Finding("missing", key) for key in self.nettings)
-        yield from (each for account, each in self.dipped.items() if self.balances.get(account, 0) >= 0)
+        below = {
+            account for account, fen in self.balances.items() if fen < 0 and not may_be_below_zero(account)
+        }
+        yield from (each for account, each in self.dipped.items() if account not in below)
         yield from self._strangers()
 
     def in_transit_for_nobody(self) -> Iterator[WithdrawalMismatch]:
@@ -84,7 +92,7 @@ class Running:
             stands = self.balances.pop(account, 0) + fen
             if stands:
                 self.balances[account] = stands
-            if fen < 0 and stands < 0 and not may_be_below_zero(account):
+            if stands * fen > 0 and (stands > 0) == may_be_below_zero(account):
                 self.dipped.setdefault(account, Finding("sequence", found.key, f"{account} {yuan(stands)}"))
 
     def _expect_netting(self, found: Written) -> None:
@@ -128,6 +136,20 @@ class _Reasons:
         id_, _, generation = of.rpartition("-")
         known = self._generations.get(id_, -1)
         return kind in MOVEMENTS and generation in map(str, range(known + 1))
+
+
+def _outside(found: Written, first: datetime, last: datetime) -> Iterator[Finding]:
+    entry = found.entry
+    if not first <= min(entry.legal_at, entry.recorded_at) <= max(entry.legal_at, entry.recorded_at) <= last:
+        yield Finding("instant", entry.key, f"{written(entry.legal_at)}, {written(entry.recorded_at)}")
+
+
+def _span(session: Session) -> tuple[datetime, datetime]:
+    """From a year before anybody joined to a year after the last line: time may have been skipped."""
+    known = [datetime.now(UTC)]
+    for each in (Brand.joined_at, Creator.joined_at, TimelineRow.recorded_at):
+        known += [at for at in session.execute(select(func.min(col(each)), func.max(col(each)))).one() if at]
+    return min(known) - YEAR, max(known) + YEAR
 
 
 def _known(

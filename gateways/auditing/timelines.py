@@ -7,7 +7,7 @@ from domain.commission import Commission
 from domain.findings import Finding
 from domain.instants import written
 from domain.money import yuan
-from domain.retelling import FACTS, Retold, Untellable, due_entries, retell
+from domain.retelling import BROKEN, FACTS, Retold, Untellable, due_entries, retell
 from domain.transition import Transition
 from gateways.auditing.comparing import differences, unexplained
 from gateways.auditing.entries import Written
@@ -75,13 +75,19 @@ def _instants(life: Life, lines: Sequence[Transition]) -> Iterator[Finding]:
     """No line was recorded before the one before it, and the outbox tells of the same instants."""
     before: datetime | None = None
     for line in lines:
-        note = life.told.get(line.seq)
-        noted = (line.at.isoformat(), line.recorded_at)
-        if (before and line.recorded_at < before) or (
-            note and (note.payload.get("at"), note.created_at) != noted
-        ):
+        noted = _noted(life, line.seq)
+        if (before and line.recorded_at < before) or (noted and noted != (line.at, line.recorded_at)):
             yield Finding("timeline", life.id, f"#{line.seq} {written(line.at)}, {written(line.recorded_at)}")
         before = max(before or line.recorded_at, line.recorded_at)
+
+
+def _noted(life: Life, seq: int) -> tuple[datetime, datetime] | None:
+    """None where the note is gone, or says nothing anybody can read."""
+    note = life.told.get(seq)
+    try:
+        return (datetime.fromisoformat(str(note.payload["at"])), note.created_at) if note else None
+    except BROKEN:
+        return None
 
 
 def _digests(life: Life, told: Sequence[Retold]) -> Iterator[Finding]:
