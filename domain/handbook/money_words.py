@@ -27,13 +27,23 @@ and the id of what it is about.
 
 支付宝不提供清单接口：最近若干天（`STARMAP_RECONCILIATION_DAYS`）账本记为已付的单号会逐笔查询，另一个方向用账单文件。
 Alipay gives no list: what the ledger has booked as paid in the last days (`STARMAP_RECONCILIATION_DAYS`) is asked
-about number by number; the other direction takes a bill."""
+about number by number; the other direction takes a bill.
+
+每笔分录恰有一个依据，每个依据恰有一笔分录：时间线按规则重演一遍，得出每条任务应有的托管、放款、退款、赔付、判定；提现按其步骤重演；追索、抵扣由
+追索记录和当时的余额推出；充值与银行收款比对。金额、账户、种类、所属任务、先后、时间任一处不同，都按编号列出；凭空的分录也在其中。手工补写的分录
+没有依据，会一直列出：更正用 `./starmap claim …`。一万条任务约需一分钟。
+Every entry has exactly one reason, and every reason its entry. Each timeline is told again by the rules, which gives
+the hold, release, refund, kill fee and decision that must stand; each withdrawal by its table of steps; claims and
+nettings follow from the claims and from what stood on the accounts at the time; top-ups from what the bank received.
+Whatever differs in amount, account, kind, commission, order or instant is named by its id, and so is an entry that
+nothing asked for. One written by hand has no reason and is named every time: a correction is a claim
+(`./starmap claim …`). Ten thousand commissions take about a minute."""
 
 COMMANDS = (
     (
         "ledger check",
-        "核对全部分录、账户、提现、任务，并与沙箱银行的记录比对；列出看过多少",
-        "every entry, account, withdrawal and commission, and the sandbox bank's records; says how many",
+        "由时间线、提现、追索、充值推出应有的全部分录并双向核对，再与沙箱银行的记录比对；列出看过多少",
+        "what must stand, told again from all the rows, both ways; and the sandbox bank's records",
     ),
     (
         "ledger trial-balance --at 2026-11-30 --accounts",

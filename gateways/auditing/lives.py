@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, col
 
 from domain.commission import Commission
 from domain.due import KINDS
+from domain.order import Order
 from domain.postings import MONEY
 from domain.retelling import BROKEN
 from domain.rulebook import RULEBOOK
@@ -24,6 +25,7 @@ from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
 
 COMMISSION = TypeAdapter(Commission)
+ORDER = TypeAdapter(Order)
 PAGE = 200
 OF_TIMELINES = tuple(KINDS.get(name, name) for name in MONEY)
 """Kinds of entries whose reason is a line of the timeline; their key is ``kind:commission``."""
@@ -53,6 +55,14 @@ class Life:
         """None where nobody can read it."""
         try:
             return COMMISSION.validate_python(self.row.record)
+        except ValidationError:
+            return None
+
+    @property
+    def order(self) -> Order | None:
+        """What of an unreadable record can still be read."""
+        try:
+            return ORDER.validate_python(self.row.record.get("order"))
         except ValidationError:
             return None
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from domain.commission import Commission
+from domain.due import Told
+from domain.due import due_entries as due_by_order
 from domain.findings import Finding
 from domain.instants import written
 from domain.money import yuan
 from domain.retelling import BROKEN, FACTS, Retold, Untellable, due_entries, retell
 from domain.transition import Transition
-from gateways.auditing.comparing import differences, unexplained
+from gateways.auditing.comparing import differences, moved, unexplained
 from gateways.auditing.entries import Written
 from gateways.auditing.lives import OF_TIMELINES, Life
 from gateways.transition_rows import digest
@@ -21,6 +23,7 @@ def timeline_findings(life: Life) -> Iterator[Finding]:
     yield from _gaps(life)
     if final is None:
         yield Finding("record", life.id)
+        yield from _by_the_order_alone(life)
         return
     yield from _row(life, final)
     lines = [line for line in map(life.transition, life.lines) if line is not None]
@@ -118,6 +121,19 @@ def _entries(life: Life, told: Sequence[Retold]) -> Iterator[Finding]:
                 yield Finding("sequence", key)
             last = stands.id
     yield from map(unexplained, found.values())
+
+
+def _by_the_order_alone(life: Life) -> Iterator[Finding]:
+    """Without a record nothing is told again: what the lines name must stand, in the order's amounts."""
+    found = {each.key: each for each in life.written if _is_own(each, life.id)}
+    lines = [Told(line.row, line.details) for line in life.lines]
+    for key, due in due_by_order(life.id, life.order, lines).items():
+        stands = found.pop(key, None)
+        if stands is None:
+            yield Finding("missing", key)
+        elif not due.is_met(dict(moved(stands.entry))):
+            yield Finding("amount", key)
+    yield from (unexplained(each) for key, each in found.items() if not key.startswith("hold:"))
 
 
 def _is_own(each: Written, commission_id: str) -> bool:
