@@ -1,12 +1,18 @@
 """An entry beside its reason: in amount, account, kind, commission and instant."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from domain.findings import Finding
 from domain.instants import written as told
 from domain.money import yuan
 from domain.transition import Entry
 from gateways.auditing.entries import Written
+
+
+class Numbered(Protocol):
+    @property
+    def seq(self) -> int: ...
 
 
 def differences(
@@ -31,6 +37,13 @@ def differences(
 def moved(entry: Entry) -> list[tuple[str, int]]:
     """Posting by posting: two that cancel each other are two too many."""
     return sorted((posting.account, posting.fen) for posting in entry.postings)
+
+
+def gaps(lines: Sequence[Numbered], last: int) -> list[int]:
+    """Numbers at which something is missing: from 1 on without a gap, and ``last`` is the last."""
+    numbers = [line.seq for line in lines]
+    found = [seq for before, seq in zip([0, *numbers], numbers, strict=False) if seq != before + 1]
+    return found if (numbers[-1] if numbers else 0) == last else [*found, last]
 
 
 def unexplained(found: Written) -> Finding:

@@ -14,7 +14,7 @@ from domain.withdrawals.movements import MOVEMENTS, movement
 from domain.withdrawals.retelling import Line, Retold, Untellable, retell
 from domain.withdrawals.state import Withdrawal
 from gateways.auditing import entries
-from gateways.auditing.comparing import differences, unexplained
+from gateways.auditing.comparing import differences, gaps, unexplained
 from gateways.auditing.entries import Written
 from models.tables.ledger import LedgerPosting
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
@@ -29,6 +29,7 @@ LAST: Mapping[str, tuple[str, ...]] = {
 }
 """What must stand under the withdrawal's present number, by its state."""
 PAGE = 200
+MOST = 1000
 SLACK = timedelta(minutes=1)
 """What two machines' clocks may differ by."""
 
@@ -54,7 +55,7 @@ class Payout:
 
     @property
     def numbers(self) -> list[str]:
-        return [vendor_number(self.row.id, each) for each in range(self.row.generation + 1)]
+        return [vendor_number(self.row.id, each) for each in generations(self.row)]
 
     @property
     def mismatch(self) -> WithdrawalMismatch | None:
@@ -90,8 +91,13 @@ def _whole(session: Session, rows: Sequence[WithdrawalRow]) -> list[Payout]:
     ]
 
 
+def generations(row: WithdrawalRow) -> range:
+    """The last of them, where somebody wrote down more than any withdrawal ever had."""
+    return range(max(row.generation - MOST, 0), row.generation + 1)
+
+
 def _keys(row: WithdrawalRow) -> Iterator[str]:
-    for generation in range(row.generation + 1):
+    for generation in generations(row):
         yield from (f"{kind}:{vendor_number(row.id, generation)}" for kind in MOVEMENTS)
 
 
@@ -111,11 +117,7 @@ def payout_findings(payout: Payout) -> Iterator[Finding]:
         Line(each.seq, each.at, each.event, each.state, each.number, each.code, each.fen)
         for each in payout.lines
     ]
-    numbers = [line.seq for line in lines]
-    yield from (
-        Finding("withdrawal", payout.row.id, f"#{seq}")
-        for seq in sorted({*range(1, payout.row.seq + 1)} ^ {*numbers})
-    )
+    yield from (Finding("withdrawal", payout.row.id, f"#{seq}") for seq in gaps(lines, payout.row.seq))
     if not lines:
         yield from _first_life(payout)
         return

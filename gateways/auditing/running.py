@@ -135,7 +135,8 @@ class _Reasons:
             return of in self._commissions
         id_, _, generation = of.rpartition("-")
         known = self._generations.get(id_, -1)
-        return kind in MOVEMENTS and generation in map(str, range(known + 1))
+        plain = generation.isdecimal() and generation == str(int(generation))
+        return kind in MOVEMENTS and plain and int(generation) <= known
 
 
 def _outside(found: Written, first: datetime, last: datetime) -> Iterator[Finding]:

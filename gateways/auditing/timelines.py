@@ -11,7 +11,7 @@ from domain.instants import written
 from domain.money import yuan
 from domain.retelling import BROKEN, FACTS, Retold, Untellable, due_entries, retell
 from domain.transition import Transition
-from gateways.auditing.comparing import differences, moved, unexplained
+from gateways.auditing.comparing import differences, gaps, moved, unexplained
 from gateways.auditing.entries import Written
 from gateways.auditing.lives import OF_TIMELINES, Life
 from gateways.transition_rows import digest
@@ -46,10 +46,7 @@ def timeline_findings(life: Life) -> Iterator[Finding]:
 
 
 def _gaps(life: Life) -> Iterator[Finding]:
-    numbers = {line.seq for line in life.lines}
-    wanted = set(range(1, life.row.seq + 1))
-    for seq in sorted(wanted ^ numbers):
-        yield Finding("timeline", life.id, f"#{seq}")
+    yield from (Finding("timeline", life.id, f"#{seq}") for seq in gaps(life.lines, life.row.seq))
 
 
 def _row(life: Life, final: Commission) -> Iterator[Finding]:

@@ -1,0 +1,106 @@
+"""A timeline told again gives the entries that were decided, and nothing that no rule can have written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.retelling import Untellable, due_entries, retell
+from domain.stages import Party, Stage
+from domain.transition import Transition
+from domain.withdrawals import retelling
+from domain.withdrawals.life import Event, take
+from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.terms import DEFAULT_TERMS
+from tests.domain.scenes import in_audit
+from tests.domain.story import Story
+
+AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+def cancelled() -> Story:
+    """At half the price: the audit has passed."""
+    story = in_audit()
+    story.fact("audited", passed=True, item="mp-1001")
+    story.brand("cancel", quoted_fen=150_000)
+    return story
+
+
+def test_a_kill_fee_is_that_of_what_was_done_whatever_was_written() -> None:
+    story = cancelled()
+    without = [replace(line, entries=()) for line in story.transitions]
+
+    due = due_entries(retell(story.c, without))
+
+    assert due["kill:c-1"].ways == (story.entries["kill:c-1"],)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: replace(line, row="X99"),
+        lambda line: replace(line, row="T32a"),
+        lambda line: replace(line, by=Party.CREATOR),
+        lambda line: replace(line, to_stage=Stage.REFUNDED),
+        lambda line: replace(line, from_stage=Stage.PUBLISHED),
+        lambda line: replace(line, move="complain"),
+        lambda line: replace(line, hold=True),
+        lambda line: replace(line, at=line.recorded_at + timedelta(seconds=1)),
+        lambda line: replace(line, details={"quoted_fen": "many"}),
+    ],
+)
+def test_a_line_no_rule_can_have_written_is_named(change: Callable[[Transition], Transition]) -> None:
+    story = cancelled()
+    lines = [*story.transitions[:-1], change(story.last)]
+
+    with pytest.raises(Untellable) as named:
+        list(retell(story.c, lines))
+
+    assert named.value.seq == story.last.seq
+
+
+def test_a_hold_may_stand_before_its_answer_and_must_after_it() -> None:
+    story = Story()
+    asked, held = story.transitions[:1], story.transitions[:2]
+
+    assert [each.must for each in due_entries(retell(story.c, asked)).values()] == [False]
+    assert [each.must for each in due_entries(retell(story.c, held)).values()] == [True]
+
+
+def lines_of(*events: Event, fen: int = 500) -> list[retelling.Line]:
+    w = Withdrawal("atang.k1", "atang", fen, state=State.SENDING, seq=1)
+    lines = [retelling.Line(1, AT, "reserved", "sending", w.number, fen=fen)]
+    for event in events:
+        number, w = w.number, take(w, event, DEFAULT_TERMS).withdrawal
+        lines.append(retelling.Line(w.seq, event.at, event.name, w.state, number, event.code, fen))
+    return lines
+
+
+def test_a_withdrawal_told_again_moves_what_its_steps_move() -> None:
+    events = (Event("turned_down", AT, "ACCOUNT_INVALID"), Event("retry", AT), Event("paid", AT))
+
+    told = list(retelling.retell(Withdrawal("atang.k1", "atang", 500), lines_of(*events)))
+
+    moved = [each.entry.key for each in told if each.entry]
+    assert moved == ["payout_sent:atang.k1-1", "payout_arrived:atang.k1-2"]
+    assert (told[-1].after.booked, told[-1].after.generation) == ("paid", 2)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"event": "refunded"},
+        {"state": "waiting"},
+        {"number": "atang.k1-2"},
+        {"fen": 501},
+        {"event": "reserved"},
+    ],
+)
+def test_a_step_no_table_has_is_named(changed: dict[str, object]) -> None:
+    first, paid = lines_of(Event("paid", AT))
+
+    with pytest.raises(retelling.Untellable) as named:
+        list(retelling.retell(Withdrawal("atang.k1", "atang", 500), [first, replace(paid, **changed)]))  # type: ignore[arg-type]
+
+    assert named.value.seq == paid.seq
