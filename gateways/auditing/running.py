@@ -92,7 +92,7 @@ class Running:
             stands = self.balances.pop(account, 0) + fen
             if stands:
                 self.balances[account] = stands
-            if stands * fen > 0 and (stands > 0) == may_be_below_zero(account):
+            if _is_too_much(account, fen, stands):
                 self.dipped.setdefault(account, Finding("sequence", found.key, f"{account} {yuan(stands)}"))
 
     def _expect_netting(self, found: Written) -> None:
@@ -137,6 +137,13 @@ class _Reasons:
         known = self._generations.get(id_, -1)
         plain = generation.isdecimal() and generation == str(int(generation))
         return kind in MOVEMENTS and plain and int(generation) <= known
+
+
+def _is_too_much(account: str, fen: int, stands: int) -> bool:
+    """A debt is never paid off by more than it was."""
+    if kind_of(account) == "clawback":
+        return stands > 0 and fen > 0
+    return stands < 0 and fen < 0 and not may_be_below_zero(account)
 
 
 def _outside(found: Written, first: datetime, last: datetime) -> Iterator[Finding]:

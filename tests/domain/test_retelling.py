@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -46,7 +46,6 @@ def test_a_kill_fee_is_that_of_what_was_done_whatever_was_written() -> None:
         lambda line: replace(line, from_stage=Stage.PUBLISHED),
         lambda line: replace(line, move="complain"),
         lambda line: replace(line, hold=True),
-        lambda line: replace(line, at=line.recorded_at + timedelta(seconds=1)),
         lambda line: replace(line, details={"quoted_fen": "many"}),
     ],
 )
