@@ -12,7 +12,7 @@ from models.tables.ledger import LedgerEntry, LedgerPosting
 
 ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
 PAGE = 500
-BEFORE_ALL = -(2**63)
+BEFORE_ALL = -(2**31)
 """A number below zero is nobody's, and is looked at like any other."""
 
 
