@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
     "record": Kind("任务记录无法读取", "a commission whose record cannot be read"),
     "breach": Kind("违约记录与时间线不符", "a breach record other than the timeline says"),
     "claim": Kind("追索与任务不符", "a claim other than its commission allows"),
-    "stranger": Kind("账户的主人不存在", "an account of nobody"),
+    "nobody": Kind("账户的主人不存在", "an account of nobody"),
     "missing": Kind("应有的分录不在账本里", "an entry that must be there is missing"),
     "amount": Kind("分录的金额或账户与规则不符", "an entry moves other than the rules say"),
     "off_chart": Kind("账户不在科目表中", "an account that does not stand in the chart"),

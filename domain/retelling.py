@@ -133,7 +133,7 @@ def due_entries(told: Iterable[Retold]) -> dict[str, Due]:
         if line.hold:
             asked += line.entries
             pending += 1
-        elif line.move in ("held", "short"):
+        elif line.move in ("held", "short", "not_ours"):
             pending -= 1
         if line.move == "held" and asked:
             due[asked[0].key] = Due(tuple(asked), line.seq)

@@ -110,7 +110,7 @@ class Running:
         for kind, table in PARTIES.items():
             ids = sorted(owners.get(kind, ()))
             for unknown in sorted({*ids} - _known(self.session, table, ids)):
-                yield Finding("stranger", f"{kind}:{unknown}", yuan(self.balances[f"{kind}:{unknown}"]))
+                yield Finding("nobody", f"{kind}:{unknown}", yuan(self.balances[f"{kind}:{unknown}"]))
 
 
 class _Reasons:

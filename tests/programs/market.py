@@ -98,7 +98,7 @@ class Market:
 
     def withdraw(self, creator: str, fen: int) -> Payout:
         """By hand; 0 asks for all there is."""
-        wanted = Withdrawal(f"{creator}-w{next(self._numbers)}", creator, fen)
+        wanted = Withdrawal(f"{creator}.w{next(self._numbers)}", creator, fen)
         self.payouts[wanted.id] = Payout(self, wanted)
         return self.payouts[wanted.id]
 

@@ -112,10 +112,10 @@ COLUMNS: tuple[tuple[str, str, str, str], ...] = (
     ),
     *(
         ("withdrawals", f"{column} = {value}", f"id = '{id_}'", id_)
-        for id_ in ("c-4", "atang-w5", "laozhou-w13", "c-14")
+        for id_ in ("c-4", "atang.w5", "laozhou.w13", "c-14")
         for column, value in (
             ("commission_id", "'c-12'"),
-            ("creator_id", "'laozhou'" if id_ != "laozhou-w13" else "'atang'"),
+            ("creator_id", "'laozhou'" if id_ != "laozhou.w13" else "'atang'"),
             ("fen", "fen + 1"),
             ("generation", "generation + 1"),
             ("state", "'returned'"),

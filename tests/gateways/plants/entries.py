@@ -21,8 +21,8 @@ ENTRIES = (
     "payout_sent:c-14-1",
     "payout_returned:c-14-1",
     "payout_sent:c-14-2",
-    "payout_sent:atang-w5-1",
-    "payout_arrived:atang-w5-1",
+    "payout_sent:atang.w5-1",
+    "payout_arrived:atang.w5-1",
     "clawback:k17",
     "write_off:k18",
     "compensation:k19",
@@ -142,10 +142,10 @@ def invented() -> Iterator[Plant]:
         ("netting:release:c-12", "netting", "creator:laozhou", "clawback:laozhou", "'c-12'"),
         ("netting:none", "netting", "creator:laozhou", "clawback:atang", "null"),
         ("payout_sent:ghost-1", "payout_sent", "creator:laozhou", "transit:ghost", "null"),
-        ("payout_sent:atang-w5-2", "payout_sent", "creator:laozhou", "transit:atang-w5", "null"),
-        ("payout_returned:atang-w5-1", "payout_returned", "bank", "creator:atang", "null"),
-        ("payout_refunded:atang-w5-1", "payout_refunded", "bank", "creator:atang", "null"),
-        ("payout_arrived:laozhou-w13-1", "payout_arrived", "transit:laozhou-w13", "bank", "null"),
+        ("payout_sent:atang.w5-2", "payout_sent", "creator:laozhou", "transit:atang.w5", "null"),
+        ("payout_returned:atang.w5-1", "payout_returned", "bank", "creator:atang", "null"),
+        ("payout_refunded:atang.w5-1", "payout_refunded", "bank", "creator:atang", "null"),
+        ("payout_arrived:laozhou.w13-1", "payout_arrived", "transit:laozhou.w13", "bank", "null"),
     )
     for number, (key, kind, out_of, into, of) in enumerate(wanted, 901):
         yield Plant(f"invented {key}", _entry(number, key, kind, out_of, into, of=of), frozenset({key}))

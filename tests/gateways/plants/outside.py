@@ -17,22 +17,22 @@ def at_bank() -> Iterator[Plant]:
         "fen = fen + 1",
         "paid = false",
     ):
-        sql = f"update sandbox_transfer set {change} where number = 'atang-w5-1'"
-        yield plant(f"bank: {change}", sql, "atang-w5-1")
+        sql = f"update sandbox_transfer set {change} where number = 'atang.w5-1'"
+        yield plant(f"bank: {change}", sql, "atang.w5-1")
     for change in ("account = 'other@example.com'", "holder = '别人'", "kind = 'bank_card'"):
-        sql = f"update payout_accounts set {change} where number = 'atang-w5-1'"
-        yield plant(f"payout account: {change}", sql, "atang-w5-1")
+        sql = f"update payout_accounts set {change} where number = 'atang.w5-1'"
+        yield plant(f"payout account: {change}", sql, "atang.w5-1")
     yield plant(
-        "payout account lost", "delete from payout_accounts where number = 'atang-w5-1'", "atang-w5-1"
+        "payout account lost", "delete from payout_accounts where number = 'atang.w5-1'", "atang.w5-1"
     )
-    yield plant("transfer lost", "delete from sandbox_transfer where number = 'atang-w5-1'", "atang-w5-1")
+    yield plant("transfer lost", "delete from sandbox_transfer where number = 'atang.w5-1'", "atang.w5-1")
     yield plant(
-        "transfer renamed", "update sandbox_transfer set number = 'x-1' where number = 'atang-w5-1'", "x-1"
+        "transfer renamed", "update sandbox_transfer set number = 'x-1' where number = 'atang.w5-1'", "x-1"
     )
     yield plant(
         "transfer sent back",
-        "update sandbox_transfer set refunded_at = at where number = 'atang-w5-1'",
-        "atang-w5-1",
+        "update sandbox_transfer set refunded_at = at where number = 'atang.w5-1'",
+        "atang.w5-1",
     )
     yield plant(
         "transfer never sent back",
@@ -85,7 +85,7 @@ def forged() -> Iterator[Plant]:
         (
             "update ledger_postings set account = 'creator:laozhou' where account = 'creator:atang' and fen = -100000",
         ),
-        frozenset({"payout_sent:atang-w5-1"}),
+        frozenset({"payout_sent:atang.w5-1"}),
     )
     yield Plant(
         "what came back a fen more",
