@@ -52,7 +52,7 @@ def kill_fee_bps(c: Commission, at: datetime) -> int:
 
 def kill_bps(c: Commission, m: Move) -> int:
     """As a move finds it: an audit's answer counts for the cancel that waited for it."""
-    return kill_fee_bps(audit_answered(c, passed=m.passed), m.at)
+    return kill_fee_bps(audit_answered(c, passed=m.passed if m.name == "audited" else None), m.at)
 
 
 def held_in(c: Commission) -> str:

@@ -67,8 +67,9 @@ def _told(c: Commission, final: Commission, line: Transition, row: Row, rulebook
         before = replace(c, stage=line.from_stage, seq=line.seq - 1)
     if row.money:
         before = replace(before, settle_by=final.settle_by, submit_by=final.submit_by)
+    answer = final.audit_passed if row.money and line.move == "audited" else None
     try:
-        decision = again(before, move_of(line), row, rulebook)
+        decision = again(before, replace(move_of(line), passed=answer), row, rulebook)
     except BROKEN:
         raise Untellable(line.seq) from None
     after, told = decision.commission, decision.transition
