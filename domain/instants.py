@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
-EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=BEIJING), datetime(2100, 1, 1, tzinfo=BEIJING)
 """Of instants that anybody names: beyond, adding days overflows, and so does the server."""
 GRACE = timedelta(seconds=5)
 """A timer fires this long after its deadline, so that a command stamped in time still arrives."""

@@ -7,11 +7,6 @@ from pathlib import Path
 
 from gateways.refusals import DatabaseUnusable
 
-MAGIC = b"SQLite format 3\0"
-HEADER = 100
-COUNTED, COUNTED_AT = slice(24, 28), slice(92, 96)
-"""Where these differ, the count of pages was not kept by whoever wrote last."""
-
 
 def prepare(file: Path) -> None:
     """Made whole where there is none, so that an empty file is always a lost one. Raises DatabaseUnusable."""
@@ -39,26 +34,40 @@ def _make(file: Path) -> None:
 
 
 def _examine(file: Path) -> None:
+    """Through SQLite alone: a file that is opened and closed beside it takes the locks of every connection
+    this process has to it along (POSIX), and two writers at once are a damaged database.
+    """
     try:
-        with file.open("rb") as opened:
-            head = opened.read(HEADER)
+        size = file.stat().st_size
+        if not size:
+            raise DatabaseUnusable(
+                f"{file} 是空文件；从未有过数据才可删除它 · is empty; delete it if it never held anything"
+            )
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            pages, page = (_pragma(opened, name) for name in ("page_count", "page_size"))
     except OSError as refused:
         raise DatabaseUnusable(f"{file}: {refused.strerror}") from None
-    if not head:
-        raise DatabaseUnusable(
-            f"{file} 是空文件；从未有过数据才可删除它 · is empty; delete it if it never held anything"
-        )
-    if not head.startswith(MAGIC) or len(head) < HEADER:
-        raise DatabaseUnusable(f"{file} 不是 SQLite 数据库 · is no SQLite database")
-    if _is_cut_short(file, head):
+    except sqlite3.DatabaseError as failed:
+        _refuse(file, failed)
+        return
+    if size < pages * page and not _has_a_log(file):
         raise DatabaseUnusable(f"{file} 不完整，末尾缺失 · is not whole: its end is missing")
 
 
-def _is_cut_short(file: Path, head: bytes) -> bool:
-    """As the header counts. What stands in a log beside it may not have been written into it yet."""
-    page = int.from_bytes(head[16:18]) or 1
-    size = 65536 if page == 1 else page
+def _pragma(opened: sqlite3.Connection, name: str) -> int:
+    return int(opened.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _refuse(file: Path, failed: sqlite3.DatabaseError) -> None:
+    """What is no database, by name; of the rest (locked, no rights) the first statement says it."""
+    if failed.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+        raise DatabaseUnusable(f"{file} 不是 SQLite 数据库 · is no SQLite database") from None
+    if failed.sqlite_errorcode == sqlite3.SQLITE_CORRUPT:
+        raise DatabaseUnusable(f"{file} 已损坏 · is damaged") from None
+
+
+def _has_a_log(file: Path) -> bool:
+    """What stands in a log beside it may not have been written into it yet."""
     with suppress(FileNotFoundError):
-        if file.with_name(f"{file.name}-wal").stat().st_size:
-            return False
-    return head[COUNTED] == head[COUNTED_AT] and file.stat().st_size < size * int.from_bytes(head[28:32])
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    return False

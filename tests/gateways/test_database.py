@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +18,8 @@ from models.tables.parties import Brand
 from tests.conftest import create_database
 from tests.gateways.records import NOON, at_once, counted, funded_market
 from tests.postgres import Postgres
+
+ANOTHER = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM first'); c.close()"
 
 
 @pytest.fixture
@@ -204,3 +208,19 @@ def test_the_ledger_can_only_be_added_to(engine: Engine, table: str, change: str
         connection.execute(text(change.format(table)))
 
     assert counted(engine, table) == before > 0
+
+
+def test_looking_at_the_file_takes_no_lock_of_this_process_away(tmp_path: Path) -> None:
+    """POSIX locks end with the first descriptor of the file that a process closes, whoever opened it: another
+    process then takes itself for the last one, and takes the log that is being written away.
+    """
+    url = f"sqlite:///{tmp_path / 'starmap.db'}"
+    with opened(url) as engine:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE first (x)")
+        with opened(url):
+            subprocess.run([sys.executable, "-c", ANOTHER, str(tmp_path / "starmap.db")], check=True)
+
+        assert (tmp_path / "starmap.db-wal").exists()
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE second (x)")
