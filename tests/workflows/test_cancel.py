@@ -117,7 +117,8 @@ async def test_published_work_is_not_cancelled_but_may_be_complained_of(world: W
 async def test_a_cancel_during_the_platform_audit_waits_for_its_answer_or_for_24_hours(world: World) -> None:
     passed, silent = await asyncio.gather(world.accepted(), world.accepted())
     for cid in passed, silent:
-        await world.hand_in(cid)
+        await world.write(cid)
+        await world.stage(cid, "platform_audit")
         seen = await world.view(cid, "brand")
         assert (seen["kill_fee_fen"], seen["kill_fee_if_passed_fen"]) == (30_000, 150_000)
         await world.send(cid, "cancel", quoted_fen=30_000, quote=seen["quote"])
