@@ -104,6 +104,7 @@ def _publishing(engine: Engine, settings: Settings) -> Part:
             publishing.take_down,
             publishing.set_edit,
             publishing.probe,
+            publishing.look,
             publishing.pull_metrics,
         ],
     }
@@ -126,6 +127,7 @@ def _payouts(engine: Engine, settings: Settings) -> Part:
             payouts.transfer,
             payouts.withdrawal_paid,
             payouts.withdrawal_returned,
+            payouts.ask_payout,
         ],
         # of the whole queue, whatever the number of workers: a midnight's settlements are spread out
         "max_task_queue_activities_per_second": settings.payouts_per_second,

@@ -21,7 +21,15 @@ from gateways.ports import (
     VendorRefused,
     WithdrawalBook,
 )
-from models.messages.work import NoteOrder, ReboundOrder, ReserveOrder, TransferAnswer, TransferOrder
+from models.messages.work import (
+    EffectOrder,
+    EffectResult,
+    NoteOrder,
+    ReboundOrder,
+    ReserveOrder,
+    TransferAnswer,
+    TransferOrder,
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,14 @@ class PayoutActivities:
             return self._answer(self.bank.transfer(start.number, account, start.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def ask_payout(self, order: EffectOrder) -> EffectResult:
+        """Where the books have a commission's payout: ``waiting``, or anything other."""
+        standing = self.book.standing(order.commission_id)
+        if standing is None or standing.state != "waiting":
+            return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
+        return EffectResult("waiting", reason=standing.reason, ref=standing.number)
 
     def _answer(self, transfer: Transfer) -> TransferAnswer:
         reason = f"{transfer.refusal} {transfer.said}".strip()

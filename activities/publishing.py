@@ -40,6 +40,12 @@ class PublishingActivities:
         return EffectResult(self.publishing.visibility(order.effect.params["item"]).value)
 
     @activity.defn(no_thread_cancel_exception=True)
+    def look(self, order: EffectOrder) -> EffectResult:
+        with final_when_refused():
+            item = self.publishing.look(order.effect.params["item"])
+        return EffectResult("seen" if item else "unknown", item=item)
+
+    @activity.defn(no_thread_cancel_exception=True)
     def pull_metrics(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
             metrics = self.publishing.metrics(order.effect.params["item"], order.effect.at)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commission import Commission
-from domain.stages import DRAFTING, EVERY, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
+from domain.stages import DRAFTING, EVERY, LOOKED_AT, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
 from domain.standing import freezes
 
 
@@ -74,6 +74,13 @@ ATTENTION: Mapping[str, Attention] = {
     "effect_failed": Attention("外部操作失败，将重试", "an effect failed and will be retried", EVERY),
     "notice_failed": Attention("通知未能送达", "a notice could not be delivered", OPEN),
     "unexpected_fact": Attention("收到意外的外部事实", "an unexpected fact came in", OPEN),
+    "fact_denied": Attention("外部报告与平台所见不符", "a reported fact was denied by the platform", OPEN),
+    "fact_unchecked": Attention(
+        "外部报告尚未核实：平台无答复",
+        "a reported fact is not looked at: the platform does not answer",
+        LOOKED_AT,
+        while_=lambda c: any(each.tries for each in c.reports),
+    ),
     "record_conflict": Attention("记录冲突，请核对数据", "the record conflicts: check the data", EVERY),
     "not_ours": Attention(
         "与账上的订单或流程不符，没有动用资金",

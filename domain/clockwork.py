@@ -16,6 +16,24 @@ from domain.transition import DeadlineMoved
 Clocks = Mapping[str, Clock]
 
 
+def strikes(c: Commission, name: str, now: datetime) -> datetime:
+    """When a running clock acts. One that is due waits for a look that may change its verdict, not for long.
+
+    Until it is due its instant stays: whoever armed a timer for it need not arm another.
+    """
+    clock, at = CLOCKS[name], c.clocks[name]
+    due = clock.strikes(at)
+    if due > now or not any(each.fact in clock.awaits for each in c.reports):
+        return due
+    return max(due, at + timedelta(minutes=c.order.terms.look_wait_minutes))
+
+
+def struck(c: Commission, now: datetime) -> list[tuple[str, datetime]]:
+    """The clocks that act now, the earliest first, with their instants."""
+    due = [(name, at) for name, at in c.clocks.items() if strikes(c, name, now) <= now]
+    return sorted(due, key=lambda each: each[1])
+
+
 def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Clocks) -> Commission:
     """The commission with the clocks that run after the row's move."""
     ended = {*row.stops, *((m.name,) if m.by is Party.CLOCK else ())}

@@ -106,6 +106,23 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Report:
+    """A fact as it was reported from outside. It changes nothing until a look at the item bears it out."""
+
+    fact: str
+    item: str
+    at: datetime
+    """The instant it counts from: its stamp, else its arrival."""
+    seq: int
+    says: str = ""
+    """``passed``, ``failed``, ``public`` or ``hidden``."""
+    tries: int = 0
+    """Looks the platform has not answered."""
+    edit_until: datetime | None = None
+    """Until when the item might be edited when this was reported."""
+
+
+@dataclass(frozen=True)
 class Payout:
     """``none``, ``under_way``, ``waiting`` (a number failed, the withdrawal waits for a mended account),
     ``paid``, ``kept`` (on the balance, to be withdrawn by hand), ``failed``, ``withheld`` (the creator is
@@ -116,6 +133,8 @@ class Payout:
     generation: int = 0
     fen: int = 0
     reason: str = ""
+    waits_as: str = ""
+    """The number that failed last: it is told once."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +202,12 @@ class Commission:
     """On the creator's side; the brand's side is frozen apart from it."""
     brand_freeze: Freeze | None = None
     seen: Seen = Seen()
+    reports: tuple[Report, ...] = ()
+    """Facts that wait for a look, the oldest first."""
+    denied_day: str = ""
+    denied_today: int = 0
+    edited_at: datetime | None = None
+    """The last edit of the published item we know of, by the platform's clock."""
     payout: Payout = Payout()
     on_record: OnRecord | None = None
     rated: tuple[Party, ...] = ()

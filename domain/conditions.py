@@ -45,11 +45,21 @@ def _merges(c: Commission, m: Move) -> bool:
 
 
 def _early(c: Commission, m: Move) -> bool:
+    """Once the release has begun nothing is early: it may have been public before."""
+    if c.release_ordered:
+        return False
     return c.release_at is None or happened(m) < c.release_at - timedelta(minutes=1)
 
 
 def _edit_open(c: Commission, m: Move) -> bool:
-    return c.edit_until is not None and happened(m) < c.edit_until
+    """By the permission that stood when the edit was reported."""
+    until = m.until or c.edit_until
+    return until is not None and happened(m) < until
+
+
+def _reported(fact: str) -> Callable[[Commission, Move], bool]:
+    """The same item, as far as it is named, is reported to have come so far."""
+    return lambda c, m: any(each.fact == fact and m.item in ("", each.item) for each in c.reports)
 
 
 def _other_rated(c: Commission, m: Move) -> bool:
@@ -121,6 +131,18 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "early": Condition("早于发布时间", "before its release", _early, of_move=True),
     "due": Condition("到发布时间", "at its release", lambda c, m: not _early(c, m), of_move=True),
+    "submission_reported": Condition(
+        "已报告提交，正在核实",
+        "its submission is reported and looked at",
+        _reported("submitted"),
+        of_move=True,
+    ),
+    "publication_reported": Condition(
+        "已报告公开，正在核实",
+        "its publication is reported and looked at",
+        _reported("published"),
+        of_move=True,
+    ),
     "not_published": Condition("尚未发布", "not published yet", lambda c, _: c.published_at is None),
     "hidden": Condition("变为非公开", "hidden", lambda _, m: m.public is False, of_move=True),
     "shown": Condition("恢复公开", "public again", lambda _, m: m.public is True, of_move=True),

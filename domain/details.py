@@ -11,6 +11,7 @@ from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
 from domain.commission import Case, Commission, Freeze, Line
 from domain.instants import written_weekday
+from domain.looks import said as said_whole
 from domain.markup import said
 from domain.money import yuan
 from domain.payloads import Payload, decisions, payloads
@@ -61,6 +62,10 @@ def _standing(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
         yield ("- **需要关注**：" if zh else "- **Attention**: ") + ("；" if zh else "; ").join(told)
     for each in freezes(c):
         yield ("- **暂停**：" if zh else "- **Frozen**: ") + _frozen(c, each, zh=zh)
+    if c.reports:
+        yield ("- **外部报告，正在核实**：" if zh else "- **Reported, being checked**: ") + _reported(
+            c, zh=zh
+        )
     yield ("- **接下来**：" if zh else "- **Next**: ") + _next(c, zh=zh)
     reminders = _reminders(c, zh=zh)
     if reminders:
@@ -90,6 +95,15 @@ def _frozen(c: Commission, freeze: Freeze, *, zh: bool) -> str:
         return told + ("，时限照常" if zh else "; no clock stops")
     fen = yuan(withheld_fen(c))
     return told + (f"，{fen} 元不能提现" if zh else f"; CNY {fen} cannot be withdrawn")
+
+
+def _reported(c: Commission, *, zh: bool) -> str:
+    told = (
+        f"{written_weekday(each.at, _lang(zh=zh))} {_pick(move_words(each.fact), zh=zh)} `{said_whole(each)}`"
+        f" {said(each.item)}"
+        for each in c.reports
+    )
+    return ("；" if zh else "; ").join(told)
 
 
 def _next(c: Commission, *, zh: bool) -> str:

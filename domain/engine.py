@@ -14,6 +14,7 @@ from domain.clocks import CLOCKS
 from domain.clockwork import acted, deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, Line, OnRecord, Payout
 from domain.instants import is_quiet
+from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
 from domain.moves import Move
 from domain.notices import TEMPLATES
@@ -74,7 +75,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     after, entries, breach = _changed(before, m, row, rulebook)
     after = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
-    after = _remember(after, m)
+    after = _remember(after, m, row)
     return Decision(after, _transition(before, after, m, row, entries, breach), row, m)
 
 
@@ -155,8 +156,8 @@ def _attention(c: Commission, row: Row) -> Commission:
     return c if standing == c.attention else replace(c, attention=standing)
 
 
-def _remember(c: Commission, m: Move) -> Commission:
-    line = Line(c.seq, m.at, m.name, m.by, c.stage)
+def _remember(c: Commission, m: Move, row: Row) -> Commission:
+    line = Line(c.seq, m.at, m.name, m.by, c.stage, row.refuses)
     applied = remember(c.applied, named(m), c.seq)
     return replace(c, applied=applied, recent=(*c.recent, line)[-RECENT_MAX:])
 
@@ -183,6 +184,7 @@ def _transition(
         round=before.round,
         reason=m.reason,
         on_behalf_of=m.on_behalf_of,
+        refusal=row.refuses,
         details=_details(m),
         entries=entries,
         submission=_submission(before, after, m),
@@ -202,6 +204,7 @@ def _details(m: Move) -> dict[str, str]:
         "decision": m.decision,
         "clock": m.clock,
         "party": m.party,
+        "says": claim(m) if m.by is Party.OUTSIDE else "",
         "evidence": ", ".join(m.evidence),
         "release_at": _release_said(m),
         "submit_by": m.submit_by.isoformat() if m.submit_by else "",

@@ -30,6 +30,8 @@ class Item:
     commission: str = ""
     """The one ticked under 关联星图任务; empty where nothing is ticked."""
     state: ItemState = ItemState.DRAFT
+    audit: str = ""
+    """``passed``, ``failed`` or nothing yet; it stays known of one that is public."""
     ad_marked: bool = False
     title: str = ""
     reason: str = ""

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.clocks import CLOCKS
+from domain.clockwork import struck
 from domain.commission import Commission, Line
-from domain.instants import GRACE, beijing_day
+from domain.instants import beijing_day
 from domain.moves import DECISIONS, MESSAGES, Message, Move
 from domain.operators import is_operator
 from domain.refusals import Refused
@@ -27,7 +28,7 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     """
     if stamp is not None:
         return min(stamp, now)
-    due = [at for name, at in c.clocks.items() if CLOCKS[name].consequence and at + GRACE <= now]
+    due = [at for name, at in struck(c, now) if CLOCKS[name].consequence]
     return min(due) - timedelta(microseconds=1) if due else now
 
 

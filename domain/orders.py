@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commission import Commission, Effect
+from domain.looks import next_look
 from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, variables
 from domain.operators import shortened
@@ -63,10 +64,19 @@ def _pay_out(_before: Commission, after: Commission, m: Move) -> tuple[Effect, .
     return (Effect("pay_out", f"pay_out:{after.id}:{payout.generation}", m.now, params),)
 
 
+def _ask_payout(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    return (Effect("ask_payout", f"ask_payout:{after.id}:{after.seq}", m.now, {}),)
+
+
 def _nudge(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     """The withdrawal that waits is told to try a new number."""
     said = {"actor": m.actor, "reason": shortened(m.reason, REASON_MAX)}
     return (Effect("nudge_payout", f"nudge_payout:{after.id}:{after.seq}", m.now, said),)
+
+
+def _look(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    """One at a time; the next is ordered when it is answered."""
+    return next_look(after, m.now, anew=m.by is Party.CLOCK)
 
 
 def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
@@ -85,6 +95,8 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
             return (effect.params["allowed"] == "yes") is (c.edit_until is not None)
         case "pay_out" | "nudge_payout":
             return True
+        case "ask_payout":
+            return c.payout.state in ("under_way", "waiting")
         case _:
             return c.stage not in CLOSED
 
@@ -99,8 +111,10 @@ ORDERS: Mapping[str, Order] = {
     "close_edit_if_open": Order(
         "如已开启，MP 关闭修改权限", "close the edit permission if it is open", _edit("no", if_open=True)
     ),
+    "look": Order("核实所报作品", "look at the item reported", _look),
     "probe": Order("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
     "pay_out": Order("打款", "pay out", _pay_out),
+    "ask_payout": Order("查账：打款到哪一步", "ask the books where the payout stands", _ask_payout),
     "nudge_payout": Order("让等待的打款重试", "let the payout that waits try again", _nudge),
     "pay_out_again": Order("以新流水号打款", "pay out under a new number", _pay_out),
     "pull_metrics": Order("拉取投后数据", "pull the post-campaign data", _metrics),

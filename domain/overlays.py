@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from domain.commission import Commission
-from domain.stages import DRAFTING, UNPUBLISHED, Stage
+from domain.stages import DRAFTING, LOOKED_AT, UNPUBLISHED, Stage
 
 _EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED)
 
@@ -13,6 +13,7 @@ OVERLAYS: dict[str, tuple[Stage, ...]] = {
     "pending_cancel": (Stage.PLATFORM_AUDIT,),
     "early_item": UNPUBLISHED,
     "early_at": UNPUBLISHED,
+    "reports": LOOKED_AT,
     "edit_until": _EDITABLE,
     "edit_requested": _EDITABLE,
 }

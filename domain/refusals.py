@@ -66,6 +66,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ALREADY_FROZEN": ("该方已经暂停", "that side is already frozen"),
     "ALREADY_OPEN": ("修改权限已经开启", "the edit permission is already open"),
     "ALREADY_ASKED": ("申请已在等待答复", "a request already waits for an answer"),
+    "ALREADY_REPORTED": (
+        "同样的报告正在核实",
+        "the same was reported and is being looked at",
+    ),
+    "FACT_DENIED": (
+        "外部报告与平台所见不符，未采信",
+        "the platform denies what was reported: it is not believed",
+    ),
     "ALREADY_DECIDED": (
         "平台已经判定过，只能判定结算、退款或按比例",
         "the platform has decided before: only settle, refund or split remain",

@@ -31,5 +31,7 @@ class Row:
     calms: tuple[str, ...] = ()
     hold: bool = False
     breach: str = ""
+    refuses: str = ""
+    """The refusal this row notes: what was reported is not believed, and nothing but that is written down."""
     basis: str = "ours"
     since: str = "1"

@@ -36,6 +36,8 @@ REVIEWS = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
 UNPUBLISHED = (*DRAFTING, Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT, *REVIEWS, Stage.AWAITING_RELEASE)
 """Accepted, and nothing is public yet."""
 PUBLIC = (Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+LOOKED_AT = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
+"""Where a fact about the item can still matter."""
 OPEN = tuple(stage for stage in Stage if stage not in CLOSED)
 UNSETTLED = tuple(stage for stage in OPEN if stage is not Stage.SETTLED)
 EVERY = tuple(Stage)

@@ -93,6 +93,19 @@ class Terms:
     freeze_alert_hours: int = _term(72, "暂停提醒（小时）", "hours frozen until attention", "ours")
     rating_days: int = _term(7, "评价时限（日）", "days to rate", "S1 Q16, P1")
     retry_minutes: int = _term(60, "外部失败重试（分钟）", "minutes until a failed effect is retried", "ours")
+    look_first_minutes: int = _term(
+        1, "核实无答复后首次再查（分钟）", "minutes until a look is repeated", "D12.17"
+    )
+    look_second_minutes: int = _term(5, "第二次再查（分钟）", "minutes until the second repetition", "D12.17")
+    look_third_minutes: int = _term(30, "第三次再查（分钟）", "minutes until the third repetition", "D12.17")
+    look_later_hours: int = _term(6, "此后再查间隔（小时）", "hours between all later ones", "D12.17")
+    look_wait_minutes: int = _term(
+        30, "时限最多等待核实（分钟）", "minutes a clock waits for a look at most", "D12.17"
+    )
+    reports_max: int = _term(8, "同时核实的外部报告", "reported facts that wait for a look at most", "ours")
+    denials_max: int = _term(
+        50, "每日不实报告上限，之后不再核实", "denied facts a day until no more are looked at", "ours"
+    )
     fee_payer: str = _term("creator", "服务费承担方", "who bears the fee: creator or brand", "S2")
     fee_bps: int = _term(500, "平台服务费（样例）", "platform fee (sample)", "ours")
     withholding: str = _term("off", "代扣个税（未启用）", "tax withholding (not enabled)", "L2")

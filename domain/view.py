@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
-from domain.commission import Commission
+from domain.commission import Commission, Report
 from domain.engine import next_deadline
 from domain.money import yuan
 from domain.quotes import present_quote
@@ -70,6 +70,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "published_at": c.published_at.isoformat() if c.published_at else None,
         "cancel_waits": c.pending_cancel is not None,
         "last_version": _work(c),
+        "reported": [_report(each) for each in c.reports],
         "complaint": _case(c),
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
         "terms_version": c.order.terms.version,
@@ -100,6 +101,17 @@ def _work(c: Commission) -> dict[str, Any] | None:
         "status": c.work.status,
         "reason": c.work.reason,
         "late": c.work.late,
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    """Said by somebody outside, and not believed before the look at the item."""
+    return {
+        "fact": report.fact,
+        "says": report.says,
+        "item": report.item,
+        "at": report.at.isoformat(),
+        "looks_unanswered": report.tries,
     }
 
 

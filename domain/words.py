@@ -54,6 +54,8 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "payout_failed": ("打款失败", "payout failed"),
     "payout_kept": ("留在创作者余额", "kept on the creator's balance"),
     "payout_conflict": ("打款记录冲突", "the payout's books conflict"),
+    "fact_denied": ("外部报告不实", "a reported fact is denied"),
+    "fact_unknown": ("核实：平台无答复", "looked: the platform does not answer"),
     "notice_failed": ("通知未送达", "a notice failed"),
     "effect_failed": ("外部操作失败", "an effect failed"),
     "record_conflict": ("记录冲突", "the record conflicts"),

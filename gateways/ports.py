@@ -272,6 +272,15 @@ class Noted:
     moves: str = ""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """``state`` and ``reason`` in our words; ``number`` is the vendor number it stands at."""
+
+    state: str
+    number: str
+    reason: str
+
+
 class WithdrawalBook(Protocol):
     def reserve(self, wanted: Reservation) -> Reserved:
         """Creator balance → transit, if the terms and the balance allow it, all in one transaction.
@@ -309,6 +318,9 @@ class WithdrawalBook(Protocol):
 
     def check_under_way(self, number: str, creator_id: str, fen: int) -> None:
         """Nothing is sent that is not in transit. Raises RecordConflict unless just this is under way."""
+
+    def standing(self, withdrawal: str) -> "Standing | None":
+        """Where it stands, or None where nothing was ever reserved under this id. Asking changes nothing."""
 
     def rail_of(self, number: str) -> str:
         """The kind of account this number was first asked for; empty when it never was."""

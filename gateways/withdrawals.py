@@ -24,6 +24,7 @@ from gateways.ports import (
     RecordConflict,
     Reservation,
     Reserved,
+    Standing,
     VendorRefused,
 )
 from models.tables.parties import Creator
@@ -107,6 +108,11 @@ class SqlWithdrawalBook:
                 return False
             bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
             return kept is None or bound != (kept.kind, kept.account, kept.holder)
+
+    def standing(self, withdrawal: str) -> Standing | None:
+        with reading(self._engine) as session:
+            row = session.get(WithdrawalRow, withdrawal)
+            return Standing(row.state, row.number, row.reason) if row else None
 
     def rail_of(self, number: str) -> str:
         with reading(self._engine) as session:

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     from domain import view
+    from domain.clockwork import struck
     from domain.commission import Effect, is_over, needs_its_workflow
     from domain.details import details
     from domain.engine import Decision, decide, done
@@ -38,7 +39,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.in_flight import InFlight
     from workflows.living import lived
     from workflows.strangers import Strangers
-    from workflows.timer import PendingTimer, due
+    from workflows.timer import PendingTimer
 
 
 @workflow.defn(name=names.COMMISSION)
@@ -78,10 +79,10 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             self._in_flight.fail_with_a_crashed_one()
             self._act_on_due_clocks()
             await self._record_what_was_decided()
-            if due(self.commission.clocks):
+            if struck(self.commission, workflow.now()):
                 continue
             self._in_flight.start(self.commission.effects)
-            self._timer.arm(self.commission.clocks)
+            self._timer.arm(self.commission)
             if is_over(self.commission) and not self._in_flight and not self._is_behind():
                 return "over"
             if self._is_too_long() and not self._is_behind():
@@ -293,9 +294,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     async def _perform(self, effect: Effect) -> None:
         result = await effects.perform(self.commission.id, effect, self._start.pace, self._start.payout_terms)
-        for move in effects.moves(effect, result, workflow.now()):
-            if move.name not in ("effect_failed", "notice_failed"):
-                self.commission = done(self.commission, effect)
+        self.commission, moves = effects.landed(self.commission, effect, result, workflow.now())
+        for move in moves:
             self._apply_quietly(move)
         self.commission = done(self.commission, effect)
         self._in_flight.landed(effect)
@@ -320,7 +320,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     def _act_on_due_clocks(self) -> None:
         """Once every message of this moment is judged: what was sent before a deadline acts before it."""
         self._timer.clear()
-        for name, at in [] if self._backlog else due(self.commission.clocks):
+        for name, at in [] if self._backlog else struck(self.commission, workflow.now()):
             if self.commission.clocks.get(name) != at:
                 continue  # an earlier clock of this moment moved or stopped it
             self._apply_quietly(Move(name, Party.CLOCK, at, workflow.now()))

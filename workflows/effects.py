@@ -15,6 +15,8 @@ from temporalio.workflow import ParentClosePolicy
 with workflow.unsafe.imports_passed_through():
     from domain.applied import short
     from domain.commission import Commission, Effect
+    from domain.engine import done
+    from domain.looks import answered
     from domain.money import yuan
     from domain.moves import Move
     from domain.notices import TEMPLATES
@@ -35,6 +37,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows import names
 
+QUEUES = {"notice": names.notices_queue, "ask_payout": names.payouts_queue}
 FAILED = "failed"
 REFUSED = "refused"
 RECORD_PATIENCE = timedelta(seconds=3)
@@ -44,6 +47,7 @@ RECORD_RETRY = RetryPolicy(
     maximum_interval=timedelta(seconds=30),
     non_retryable_error_types=["RecordConflict"],
 )
+LOOK_ATTEMPTS = 3
 ATTACH_AGAIN = timedelta(minutes=5)
 
 
@@ -110,11 +114,13 @@ async def _activity(commission_id: str, effect: Effect, pace: Pace) -> EffectRes
     queue = workflow.info().task_queue
     single = effect.params.get("channel") == "voice"  # each attempt of a call is a clock of the rulebook
     attempts = 1 if single else pace.notice_attempts if notice else pace.attempts
+    if effect.kind == "look":  # a platform that is silent for longer is asked again by the rulebook's clock
+        attempts = min(LOOK_ATTEMPTS, attempts)
     result: EffectResult = await workflow.execute_activity(
         effect.kind,
         EffectOrder(commission_id, effect),
         result_type=EffectResult,
-        task_queue=names.notices_queue(queue) if notice else names.publishing_queue(queue),
+        task_queue=QUEUES.get(effect.kind, names.publishing_queue)(queue),
         start_to_close_timeout=timedelta(seconds=pace.notice_seconds if notice else pace.publishing_seconds),
         retry_policy=_retry(pace, attempts),
         summary=_label(effect),
@@ -177,6 +183,18 @@ async def _nudge_payout(commission_id: str, effect: Effect) -> EffectResult:
     return EffectResult("told")
 
 
+def landed(
+    commission: Commission, effect: Effect, result: EffectResult, now: datetime
+) -> tuple[Commission, tuple[Move, ...]]:
+    """The commission without what is done, and the moves that follow. What failed stays until its move."""
+    if effect.kind == "look":
+        return answered(commission, effect, result.item, now)
+    following = moves(effect, result, now)
+    if any(move.name in ("effect_failed", "notice_failed") for move in following):
+        return commission, following
+    return done(commission, effect), following
+
+
 def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ...]:
     """What a result means to the commission; an effect that just succeeds means nothing more."""
     name = _move_name(effect, result.outcome)
@@ -197,6 +215,7 @@ def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ..
             key=effect.key,
             public=shows,
             item=item,
+            ref=result.ref,
         ),
     )
 
@@ -212,6 +231,8 @@ MOVES = {
     ("pay_out", "returned"): "payout_failed",
     ("pay_out", "conflict"): "payout_conflict",
     ("pay_out", "kept"): "payout_kept",
+    ("ask_payout", "waiting"): "payout_waiting",
+    ("ask_payout", "other"): "fact_denied",
 }
 """The move a result becomes; what is not here and failed is tried again, what is not here is simply done."""
 

@@ -1,13 +1,14 @@
 """The one timer of a commission that is pending: the next of its clocks to strike."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.clocks import CLOCKS
+    from domain.clockwork import strikes
+    from domain.commission import Commission
 
 
 class PendingTimer:
@@ -25,10 +26,12 @@ class PendingTimer:
         if self.has_fired:
             self._timer, self._armed = None, None
 
-    def arm(self, clocks: Mapping[str, datetime]) -> None:
+    def arm(self, commission: Commission) -> None:
         """For the next clock to strike. Armed for that already, nothing happens."""
-        nearest = min(clocks, key=lambda name: CLOCKS[name].strikes(clocks[name]), default=None)
-        target = CLOCKS[nearest].strikes(clocks[nearest]) if nearest else None
+        now = workflow.now()
+        strike = {name: strikes(commission, name, now) for name in commission.clocks}
+        nearest = min(strike, key=lambda name: strike[name], default=None)
+        target = strike[nearest] if nearest else None
         if target == self._armed and (target is None or self._timer is not None):
             return
         if self._timer is not None:
@@ -37,12 +40,5 @@ class PendingTimer:
         if nearest and target:
             clock = CLOCKS[nearest]
             label = clock.zh if self._lang == "zh" else clock.en
-            left = max(target - workflow.now(), timedelta(0))
+            left = max(target - now, timedelta(0))
             self._timer = asyncio.create_task(workflow.sleep(left, summary=label))
-
-
-def due(clocks: Mapping[str, datetime]) -> list[tuple[str, datetime]]:
-    """Those that have struck by now, the earliest first."""
-    now = workflow.now()
-    struck = [(name, at) for name, at in clocks.items() if CLOCKS[name].strikes(at) <= now]
-    return sorted(struck, key=lambda item: item[1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.changes import cases, outside, publication, requests, work
+from domain.changes import cases, outside, publication, reported, requests, work
 from domain.changes.change import Change
 
 CHANGES: Mapping[str, Change] = {
@@ -11,4 +11,5 @@ CHANGES: Mapping[str, Change] = {
     **requests.CHANGES,
     **cases.CHANGES,
     **outside.CHANGES,
+    **reported.CHANGES,
 }

@@ -13,6 +13,10 @@ def _payout(state: str) -> Callable[[Commission, Move], Commission]:
     return lambda c, m: replace(c, payout=replace(c.payout, state=state, reason=m.reason))
 
 
+def _payout_waits(c: Commission, m: Move) -> Commission:
+    return replace(c, payout=replace(c.payout, state="waiting", reason=m.reason, waits_as=m.ref))
+
+
 def _payout_again(c: Commission, _m: Move) -> Commission:
     return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen))
 
@@ -41,7 +45,7 @@ CHANGES = {
     "payout_paid": Change("打款成功", "the payout arrived", _payout("paid")),
     "payout_failed": Change("打款失败", "the payout failed", _payout("failed")),
     "payout_conflict": Change("打款记录冲突", "the payout's books conflict", _payout("conflict")),
-    "payout_waits": Change("打款未成功，等待处理", "the payout failed and waits", _payout("waiting")),
+    "payout_waits": Change("打款未成功，等待处理", "the payout failed and waits", _payout_waits),
     "payout_rests": Change(
         "资金被冻结，打款暂缓", "the payout rests: the money is frozen", _payout("withheld")
     ),

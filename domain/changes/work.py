@@ -8,6 +8,7 @@ from domain.changes.change import Change
 from domain.commission import Commission, Work
 from domain.instants import end_of_natural_days
 from domain.moves import Move
+from domain.stages import Party
 from domain.standing import begins, is_late
 
 LEAST_TIME = timedelta(hours=1)
@@ -32,7 +33,7 @@ def _submitted(kind: str) -> Callable[[Commission, Move], Commission]:
     def submitted(c: Commission, m: Move) -> Commission:
         late = is_late(c, m.at)
         ref = m.item or m.ref
-        marked = c.marked_as_ad or m.marked_as_ad is True
+        marked = m.marked_as_ad is True if m.by is Party.SYSTEM else c.marked_as_ad or m.marked_as_ad is True
         c = replace(c, work=Work(kind, c.round, ref, m.at, late), late=late, marked_as_ad=marked)
         if kind == "outline":
             return replace(c, outline_submitted=True)

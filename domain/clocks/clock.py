@@ -33,6 +33,8 @@ class Clock:
     judges_if: Callable[[Commission], bool] = lambda _c: True
     """Whether it judges in this commission at all."""
     late: str = "TOO_LATE"
+    awaits: tuple[str, ...] = ()
+    """Reported facts that could change its verdict: it waits for the look at them, but not for long."""
     date: str = ""
     """The field of the commission that names the same instant and moves along with it."""
 

@@ -6,7 +6,7 @@ from domain.clocks.clock import Clock, after
 from domain.commission import Commission
 from domain.instants import morning_after
 from domain.moves import Move
-from domain.stages import EVERY, OPEN, Party, Stage
+from domain.stages import EVERY, LOOKED_AT, OPEN, Party, Stage
 
 
 def _morning(c: Commission, m: Move) -> datetime:
@@ -17,6 +17,15 @@ def _retry(c: Commission, m: Move) -> datetime:
     """A later failure does not put off the retry of an earlier one."""
     due = m.now + timedelta(minutes=c.order.terms.retry_minutes)
     return min(c.clocks.get("retry", due), due)
+
+
+def _look_again(c: Commission, m: Move) -> datetime:
+    """After 1, 5 and 30 minutes, then every 6 hours; a later silence does not put off an earlier one."""
+    terms, tries = c.order.terms, min((each.tries for each in c.reports if each.item == m.item), default=1)
+    pauses = (terms.look_first_minutes, terms.look_second_minutes, terms.look_third_minutes)
+    minutes = pauses[tries - 1] if tries <= len(pauses) else 60 * terms.look_later_hours
+    due = m.now + timedelta(minutes=minutes)
+    return min(c.clocks.get("look_again", due), due)
 
 
 CLOCKS = (
@@ -68,6 +77,16 @@ CLOCKS = (
         EVERY,
         _retry,
         "design 5",
+        consequence=False,
+    ),
+    Clock(
+        "look_again",
+        "再次核实外部报告",
+        "look at a reported fact again",
+        Party.OPERATOR,
+        LOOKED_AT,
+        _look_again,
+        "design 12.17",
         consequence=False,
     ),
 )

@@ -35,6 +35,7 @@ CLOCKS = (
         DRAFTING,
         from_date("submit_by"),
         "S1 Q17 「一定要及时的完成任务」",
+        awaits=("submitted",),
         date="submit_by",
     ),
     Clock(
@@ -46,6 +47,7 @@ CLOCKS = (
         from_date("submit_by", hours="abandon_hours"),
         "S2 「逾期提交可能导致任务失败」, ours",
         judges=(*ALL_MOVES, "submitted"),
+        awaits=("submitted",),
     ),
     Clock(
         "outline_review_by",
@@ -79,6 +81,7 @@ CLOCKS = (
         judges=ALL_MOVES,
         judges_if=silence_approves,
         late="REVIEW_WINDOW_CLOSED",
+        awaits=("audited",),
     ),
     Clock(
         "review_last_reminder",
@@ -100,6 +103,7 @@ CLOCKS = (
         "design 12.1",
         judges=ALL_MOVES,
         late="REVIEW_WINDOW_CLOSED",
+        awaits=("audited",),
     ),
     Clock(
         "audit_alert",
@@ -110,5 +114,6 @@ CLOCKS = (
         after(hours="audit_alert_hours"),
         "study case 31",
         consequence=False,
+        awaits=("audited",),
     ),
 )

@@ -34,6 +34,7 @@ CLOCKS = (
         from_date("release_at"),
         "S1 Q13 「具体发布时间由客户确认」",
         consequence=False,
+        awaits=("audited",),
         date="release_at",
     ),
     Clock(
@@ -44,6 +45,7 @@ CLOCKS = (
         (Stage.AWAITING_RELEASE,),
         _overdue("release_alert_hours"),
         "design 12.2",
+        awaits=("audited", "published"),
     ),
     Clock(
         "release_limit",
@@ -53,6 +55,7 @@ CLOCKS = (
         (Stage.AWAITING_RELEASE,),
         _overdue("release_limit_hours"),
         "design 12.2",
+        awaits=("audited", "published"),
     ),
     Clock(
         "settle_reminder",
@@ -74,6 +77,7 @@ CLOCKS = (
         "S1 Q14 「在文章发布的7个自然日内没有被客户投诉且文章处于公开状态，则自动结算」",
         judges=ALL_MOVES,
         late="COMPLAINT_WINDOW_CLOSED",
+        awaits=("visibility_changed",),
         date="settle_by",
     ),
     Clock(

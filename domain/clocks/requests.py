@@ -38,6 +38,7 @@ CLOCKS = (
         after(hours="cancel_reply_hours"),
         "ours",
         judges=ALL_MOVES,
+        awaits=("published",),
     ),
     Clock(
         "audit_answer_by",
@@ -48,6 +49,7 @@ CLOCKS = (
         after(hours="cancel_audit_hours"),
         "design 12.14",
         judges=("audited",),
+        awaits=("audited",),
     ),
     Clock(
         "extension_reply_by",

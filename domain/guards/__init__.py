@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.guards import cases, operation, publication, requests, work
+from domain.guards import cases, operation, publication, reported, requests, work
 from domain.guards.guard import Guard
 
 GUARDS: Mapping[str, Guard] = {
@@ -11,4 +11,5 @@ GUARDS: Mapping[str, Guard] = {
     **requests.GUARDS,
     **cases.GUARDS,
     **operation.GUARDS,
+    **reported.GUARDS,
 }

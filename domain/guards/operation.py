@@ -15,7 +15,15 @@ def _later(c: Commission, m: Move) -> bool:
 
 
 def _this_payout(c: Commission, m: Move) -> bool:
-    return m.key in ("", f"pay_out:{c.id}:{c.payout.generation}")
+    return not m.key.startswith("pay_out:") or m.key == f"pay_out:{c.id}:{c.payout.generation}"
+
+
+ASKED_AT_ONCE = 2
+"""While the books are asked it may come to wait: one question more, and no third."""
+
+
+def _asks(c: Commission) -> int:
+    return sum(each.kind == "ask_payout" for each in c.effects)
 
 
 def _meant(c: Commission, m: Move) -> tuple[Freeze, ...]:
@@ -70,6 +78,18 @@ GUARDS = {
         "这笔打款正在进行",
         "this payout is under way",
         lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "withheld"),
+    ),
+    "number_not_told": Guard(
+        "STALE_FACT",
+        "这一流水号未告知过",
+        "this number was not told before",
+        lambda c, m: m.ref != c.payout.waits_as,
+    ),
+    "payout_not_asked": Guard(
+        "ALREADY_REPORTED",
+        "没有在查账",
+        "the books are not being asked",
+        lambda c, _: _asks(c) < ASKED_AT_ONCE,
     ),
     "payout_failed": Guard(
         "PAYOUT_NOT_FAILED",

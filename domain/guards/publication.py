@@ -59,6 +59,12 @@ GUARDS = {
         lambda c, _: bool(c.early_item),
         of_state=True,
     ),
+    "early_news": Guard(
+        "ALREADY_PUBLISHED",
+        "这一提前发布还没有记录",
+        "this early publication is not noted yet",
+        lambda c, m: not c.early_item or m.item != c.early_item,
+    ),
     "newer_fact": Guard("STALE_FACT", "比已知事实新", "newer than what we know", _newer),
     "is_published": Guard(
         "DECISION_UNFIT",

@@ -98,5 +98,15 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
     "freeze_alert": ("暂停后 {freeze_alert_hours} 小时", "{freeze_alert_hours} hours after the freeze"),
     "rating_by": ("结算后 {rating_days} 天", "{rating_days} days after settlement"),
     "morning": ("最近一个 {quiet_to}:00", "at the next {quiet_to}:00"),
+    "look_again": (
+        (
+            "平台无答复后 {look_first_minutes} 分钟，再 {look_second_minutes}、{look_third_minutes} 分钟，"
+            "此后每 {look_later_hours} 小时"
+        ),
+        (
+            "{look_first_minutes} minutes after a look without an answer, then {look_second_minutes} and "
+            "{look_third_minutes}, then every {look_later_hours} hours"
+        ),
+    ),
     "retry": ("{retry_minutes} 分钟后", "after {retry_minutes} minutes"),
 }

@@ -17,13 +17,17 @@ HEAD = (
     "何时 When",
     "判定 Judges",
     "逾期的拒绝 Refusal when late",
+    "等待核实 Waits for",
     "依据 Basis",
 )
+WAIT = Terms().look_wait_minutes
 NOTE = f"""\
 「判定」：到时起，这些动作即为逾期，时限在 {GRACE.seconds} 秒后执行；没有判定的时限是提醒或后果。
 创作者被暂停，其时限停止计时。
+「等待核实」：这些外部报告尚未核实，到时的时限等待核实结果，最多 {WAIT} 分钟；等待不改变何时算逾期。
 Judges: from the instant on these moves are late, though the clock acts {GRACE.seconds} s after; a clock that
-judges nothing reminds or acts. A frozen creator's clocks stop."""
+judges nothing reminds or acts. A frozen creator's clocks stop. Waits for: while such a fact is reported and
+not looked at yet, a clock that is due waits for the look, {WAIT} minutes at most; what is late stays late."""
 
 
 def section(rulebook: Rulebook) -> str:
@@ -35,6 +39,7 @@ def section(rulebook: Rulebook) -> str:
             when(name),
             _judged(clock.judges),
             names([clock.late] if clock.judges else []),
+            names(clock.awaits),
             clock.basis,
         )
         for name, clock in rulebook.clocks.items()

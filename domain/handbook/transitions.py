@@ -8,6 +8,7 @@ from domain.handbook.stages import at
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS
 from domain.postings import MONEY
+from domain.refusals import REFUSALS
 from domain.row import Row
 from domain.rows import (
     after,
@@ -24,6 +25,7 @@ from domain.rows import (
     outline,
     payment,
     release,
+    reported,
     settlement,
 )
 from domain.rulebook import Rulebook
@@ -35,6 +37,7 @@ CHAPTERS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("提纲 · The outline", outline.ROWS),
     ("作品 · The content", content.ROWS),
     ("交稿时限 · The clocks of a draft", drafting.ROWS),
+    ("外部报告 · What is reported", reported.ROWS),
     ("发布 · The release", release.ROWS),
     ("结算 · Settlement", settlement.ROWS),
     ("修改权限 · The edit permission", edit.ROWS),
@@ -123,8 +126,13 @@ def _also(row: Row) -> list[str]:
         *(item(ORDERS[name].zh, ORDERS[name].en, name) for name in row.orders),
         *(item(f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}") for name in row.alerts),
         *(item(f"不再关注：{ATTENTION[name].zh}", f"calm: {ATTENTION[name].en}") for name in row.calms),
+        *(item(f"不予采信：{REFUSALS[name][0]}", REFUSALS[name][1], name) for name in _refuses(row)),
         *(item(f"违约记录：{BREACHES[name].zh}", f"breach: {BREACHES[name].en}") for name in _breach(row)),
     ]
+
+
+def _refuses(row: Row) -> list[str]:
+    return [row.refuses] if row.refuses else []
 
 
 def _breach(row: Row) -> list[str]:

@@ -19,6 +19,7 @@ from domain.rows import (
     outline,
     payment,
     release,
+    reported,
     settlement,
 )
 
@@ -28,6 +29,7 @@ ROWS: tuple[Row, ...] = (
     *outline.ROWS,
     *content.ROWS,
     *drafting.ROWS,
+    *reported.ROWS,
     *release.ROWS,
     *settlement.ROWS,
     *edit.ROWS,

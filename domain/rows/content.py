@@ -1,7 +1,7 @@
 """The content: submitted, audited by the platform, reviewed by the brand, two rejections."""
 
 from domain.row import Row
-from domain.rows.places import AUDITED, BRAND, CLOCK, CREATOR, DUE, OUTSIDE, RELEASE, REVIEW, S
+from domain.rows.places import AUDITED, BRAND, CLOCK, CREATOR, DUE, RELEASE, REVIEW, SYSTEM, S
 from domain.stages import REVIEWS
 
 ROWS = (
@@ -9,9 +9,8 @@ ROWS = (
         "T14",
         (S.CONTENT_DRAFTING,),
         "submitted",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.PLATFORM_AUDIT,
-        guards=("in_mp", "linked", "creators_item"),
         does=("submit_content",),
         starts=("audit_alert",),
         basis="S1 Q11 「跳转至头条号MP后台，勾选「关联星图任务」」",
@@ -32,7 +31,7 @@ ROWS = (
         "T32d",
         (S.PLATFORM_AUDIT,),
         "audited",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.CANCELLED,
         when=("cancel_waits",),
         guards=("item_matches",),
@@ -46,7 +45,7 @@ ROWS = (
         "T15",
         (S.PLATFORM_AUDIT,),
         "audited",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.CONTENT_REVIEW,
         when=("passed_rejections_left",),
         guards=("item_matches",),
@@ -59,7 +58,7 @@ ROWS = (
         "T15a",
         (S.PLATFORM_AUDIT,),
         "audited",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.FINAL_REVIEW,
         when=("passed_none_left",),
         guards=("item_matches",),
@@ -72,7 +71,7 @@ ROWS = (
         "T16",
         (S.PLATFORM_AUDIT,),
         "audited",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.CONTENT_DRAFTING,
         when=("audit_failed",),
         guards=("item_matches",),
@@ -85,7 +84,7 @@ ROWS = (
         "T16a",
         AUDITED,
         "audited",
-        (OUTSIDE,),
+        (SYSTEM,),
         S.CONTENT_DRAFTING,
         when=("audit_failed",),
         guards=("item_matches",),

@@ -1,7 +1,7 @@
 """The edit permission, which never holds the money."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, OUTSIDE, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, SYSTEM, S
 from domain.stages import PUBLIC
 
 ROWS = (
@@ -51,18 +51,20 @@ ROWS = (
         "T29d",
         PUBLIC,
         "edited",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("edit_is_open",),
         guards=("item_matches",),
+        does=("note_edit",),
         basis="S1 Q15",
     ),
     Row(
         "T29e",
         PUBLIC,
         "edited",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("edit_is_closed",),
         guards=("item_matches",),
+        does=("note_edit",),
         tells=("edited",),
         alerts=("edited",),
         basis="study case 52",

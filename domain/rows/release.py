@@ -1,7 +1,7 @@
 """The release: at the time the brand named, early, late or refused."""
 
 from domain.row import Row
-from domain.rows.places import AUDITED, BRAND, CLOCK, EARLY, OUTSIDE, RELEASE, SYSTEM, WINDOW, S
+from domain.rows.places import AUDITED, BRAND, CLOCK, EARLY, RELEASE, SYSTEM, WINDOW, S
 from domain.stages import UNPUBLISHED
 
 ROWS = (
@@ -21,16 +21,6 @@ ROWS = (
         "published",
         (SYSTEM,),
         S.PUBLISHED,
-        does=("publish",),
-        starts=WINDOW,
-        basis="S1 Q13 Q14",
-    ),
-    Row(
-        "T22b",
-        (S.AWAITING_RELEASE,),
-        "published",
-        (OUTSIDE,),
-        S.PUBLISHED,
         when=("due",),
         guards=("item_matches",),
         does=("publish",),
@@ -41,8 +31,9 @@ ROWS = (
         "T22c",
         (S.AWAITING_RELEASE,),
         "published",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("early",),
+        guards=("early_news",),
         does=("note_early",),
         tells=("early",),
         alerts=("early_publication",),
@@ -52,7 +43,8 @@ ROWS = (
         "T22d",
         EARLY,
         "published",
-        (OUTSIDE, SYSTEM),
+        (SYSTEM,),
+        guards=("early_news",),
         does=("note_early",),
         tells=("early",),
         alerts=("early_publication",),
@@ -62,7 +54,7 @@ ROWS = (
         "T22k",
         (S.ARBITRATION,),
         "published",
-        (OUTSIDE, SYSTEM),
+        (SYSTEM,),
         when=("not_published",),
         alerts=("public_meanwhile",),
         basis="D12.2: the platform decides knowing that it is public by now",

@@ -1,7 +1,7 @@
 """Settlement: by the brand, or by itself after seven natural days if the item is public."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, OUTSIDE, SYSTEM, WINDOW, S
+from domain.rows.places import BRAND, CLOCK, SYSTEM, WINDOW, S
 from domain.stages import PUBLIC
 
 ROWS = (
@@ -116,7 +116,7 @@ ROWS = (
         "T26b",
         (S.SETTLEMENT_SUSPENDED,),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("shown",),
         guards=("item_matches", "newer_fact"),
         does=("note_shown",),
@@ -127,7 +127,7 @@ ROWS = (
         "T26c",
         (S.PUBLISHED,),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("hidden",),
         guards=("item_matches", "newer_fact"),
         does=("note_hidden",),
@@ -138,7 +138,7 @@ ROWS = (
         "T26d",
         (S.PUBLISHED,),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("shown_short_gap",),
         guards=("item_matches", "newer_fact"),
         does=("note_shown",),
@@ -148,7 +148,7 @@ ROWS = (
         "T26e",
         (S.PUBLISHED,),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("shown_long_gap",),
         guards=("item_matches", "newer_fact"),
         does=("note_shown", "make_good"),
@@ -159,7 +159,7 @@ ROWS = (
         "T26f",
         (S.SETTLING, S.SETTLEMENT_SUSPENDED, S.ARBITRATION),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("hidden",),
         guards=("item_matches", "newer_fact"),
         does=("note_hidden",),
@@ -169,7 +169,7 @@ ROWS = (
         "T26g",
         (S.SETTLING, S.ARBITRATION),
         "visibility_changed",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("shown",),
         guards=("item_matches", "newer_fact"),
         does=("note_shown",),
@@ -179,7 +179,7 @@ ROWS = (
         "T26h",
         (*PUBLIC, S.ARBITRATION, S.DECIDED),
         "published",
-        (OUTSIDE,),
+        (SYSTEM,),
         when=("another_item",),
         alerts=("republished",),
         basis="study case 47, ours: nobody's silence confirms another item (D12.1); the confirmed one is "

@@ -85,6 +85,7 @@ def seen(row: SandboxItem, versions: Sequence[SandboxItemVersion]) -> Item:
         owner=row.creator_id,
         commission=row.commission_id or "" if row.ticked else "",
         state=_AUDITED.get((state, row.audit), _SEEN[state]),
+        audit=row.audit,
         ad_marked=row.marked_ad,
         title=row.title,
         reason=row.reason,

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.applied import Applied
 from domain.commission import Commission, Effect
+from domain.items import Item
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.page import Line
@@ -95,6 +96,10 @@ class EffectResult:
     outcome: str
     happened_at: datetime | None = None
     reason: str = ""
+    item: Item | None = None
+    """What a look found."""
+    ref: str = ""
+    """The number of a withdrawal it is about."""
 
 
 @dataclass(frozen=True)

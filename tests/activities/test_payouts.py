@@ -6,13 +6,16 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.payouts import PayoutActivities
+from domain.commission import Effect
 from gateways.catalogue import SqlCatalogue
+from gateways.database import writing
 from gateways.ledger import SqlLedger
 from gateways.ports import OutcomeUnknown, PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.withdrawals import SqlWithdrawalBook
-from models.messages.work import TransferAnswer, TransferOrder, WithdrawalStart
+from models.messages.work import EffectOrder, EffectResult, TransferAnswer, TransferOrder, WithdrawalStart
+from models.tables.withdrawals import WithdrawalRow
 from tests.gateways.alipay_side import alipay
 from tests.gateways.records import NOON, funded_market, settled
 
@@ -110,3 +113,20 @@ def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None
         assert run(payouts.transfer, order()) == TransferAnswer(
             "refused", "ACCOUNT_INVALID PAYEE_NOT_EXIST", "alipay"
         )
+
+
+def test_the_books_say_whether_a_payout_waits_and_under_which_number(
+    engine: Engine, payouts: PayoutActivities
+) -> None:
+    asked = EffectOrder("c1", Effect("ask_payout", "ask_payout:c1:9", NOON))
+    other = EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
+    assert ActivityEnvironment().run(payouts.ask_payout, asked) == other
+    run(payouts.withdrawal_begin, order())
+    assert ActivityEnvironment().run(payouts.ask_payout, asked) == other
+
+    with writing(engine) as session:
+        row = session.get_one(WithdrawalRow, "c1")
+        row.state, row.reason = "waiting", "ACCOUNT_INVALID"
+
+    waits = EffectResult("waiting", reason="ACCOUNT_INVALID", ref="c1-1")
+    assert ActivityEnvironment().run(payouts.ask_payout, asked) == waits

@@ -7,6 +7,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.publishing import PublishingActivities
 from domain.commission import Effect
+from domain.items import Item
 from gateways.book import SqlBook
 from gateways.desk import SqlDesk
 from gateways.metrics_book import SqlMetricsBook
@@ -72,6 +73,20 @@ def test_a_look_tells_public_hidden_or_unknown(
     assert done(publishing.probe, "probe", item=item).outcome == "public"
     SandboxFaults(engine).arm("mp", Fault.REFUSE, operation="visibility")
     assert done(publishing.probe, "probe", item=item).outcome == "unknown"
+
+
+def test_a_look_at_an_item_tells_what_it_is_or_that_nobody_says(
+    engine: Engine, publishing: PublishingActivities, item: str
+) -> None:
+    seen = done(publishing.look, "look", item=item)
+    nobodys = done(publishing.look, "look", item="mp-1")
+    SandboxFaults(engine).arm("mp", Fault.REFUSE, operation="look")
+    unknown = done(publishing.look, "look", item=item)
+
+    assert seen.item
+    assert (seen.outcome, seen.item.owner, seen.item.commission) == ("seen", "atang", "c1")
+    assert nobodys == EffectResult("seen", item=Item("mp-1", exists=False))
+    assert unknown == EffectResult("unknown")
 
 
 def test_the_edit_permission_and_a_take_down_are_harmless_to_repeat(

@@ -1,4 +1,4 @@
-"""What holds after every decision, whoever made it: I1 to I11 of the study, as far as one commission goes."""
+"""What holds after every decision, whoever made it: I1 to I12 of the study, as far as one commission goes."""
 
 from datetime import datetime
 
@@ -37,6 +37,7 @@ def check(before: Commission, decision: Decision, now: datetime) -> None:
     closed_stages_are_reached_and_kept(before, after)
     calls_ring_at_decent_hours(before, after, now)
     clocks_had_their_time(before, decision, now)
+    a_report_is_looked_at(after)
     assert after.seq == before.seq + 1
 
 
@@ -68,6 +69,14 @@ def closed_stages_are_reached_and_kept(before: Commission, after: Commission) ->
         assert after.stage is before.stage, "I9: a closed commission moved"
     elif after.stage in CLOSED:
         assert before.stage in WAYS_TO_CLOSE[after.stage], ("I9", before.stage, after.stage)
+
+
+def a_report_is_looked_at(c: Commission) -> None:
+    """I12: what was reported has its look under way, or a clock that asks for one; one look at a time."""
+    looks = [each for each in c.effects if each.kind == "look"]
+    assert len(looks) <= 1, "I12: two looks at once"
+    assert not c.reports or looks or "look_again" in c.clocks, ("I12: nobody looks", c.reports)
+    assert len(c.reports) <= c.order.terms.reports_max
 
 
 def calls_ring_at_decent_hours(before: Commission, after: Commission, now: datetime) -> None:

@@ -13,10 +13,13 @@ from typing import Any
 from domain import retelling
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
+from domain.clockwork import strikes, struck
 from domain.commission import Commission, Effect
 from domain.due import Told, due_entries
 from domain.engine import Decision, decide, done
 from domain.instants import BEIJING, written
+from domain.items import Item
+from domain.looks import STATES, answered, claim
 from domain.manners import effective
 from domain.moves import MESSAGES, Move
 from domain.order import Order
@@ -56,6 +59,16 @@ class World:
     looks: bool = True
     """False: a look does not come back."""
     bank: str | None = "paid"
+    books: str | None = "waiting"
+    """Where the books have the payout that is said to wait; None: no answer yet."""
+    ref: str = "c-1-1"
+    """The number it waits under."""
+    code: str = "ACCOUNT_INVALID"
+    platform: str | None = "tells"
+    """What a look at a reported item meets: ``tells``, ``unknown``; None: it does not come back."""
+    items: dict[str, Item] = field(default_factory=dict)
+    """What the platform really has. Of an item that is not here it says what was claimed."""
+    claimed: dict[str, Move] = field(default_factory=dict)
     sms: str = "sent"
     transfers: list[tuple[str, int]] = field(default_factory=list)
 
@@ -170,11 +183,11 @@ class Story:
         return self.until(CLOCKS[clock].strikes(self.c.clocks[clock]))
 
     def next_strike(self) -> datetime | None:
-        return min((CLOCKS[name].strikes(at) for name, at in self.c.clocks.items()), default=None)
+        return min((strikes(self.c, name, self.now) for name in self.c.clocks), default=None)
 
     def _strike(self) -> None:
-        for name, at in sorted(self.c.clocks.items(), key=lambda item: item[1]):
-            if self.c.clocks.get(name) != at or CLOCKS[name].strikes(at) > self.now:
+        for name, at in struck(self.c, self.now):
+            if self.c.clocks.get(name) != at:
                 continue
             self._quietly(Move(name, Party.CLOCK, at, self.now))
             if self.c.clocks.get(name) == at:  # nobody acted on it: it is not armed for ever
@@ -185,6 +198,7 @@ class Story:
 
     def _keep(self, decision: Decision) -> Decision:
         before, self.c = self.c, decision.commission
+        self._claimed(decision)
         self.transitions.append(decision.transition)
         check(before, decision, self.now)
         if decision.transition.hold:
@@ -195,6 +209,11 @@ class Story:
         assert self.escrowed >= 0, "an account of the commission fell below zero"
         self._check_books()
         return decision
+
+    def _claimed(self, decision: Decision) -> None:
+        """A platform that has nothing else to say bears out what was claimed."""
+        if "note_report" in decision.row.does:
+            self.world.claimed[self.c.reports[-1].item] = decision.move
 
     def _check_books(self) -> None:
         """What the timeline says must be booked is what was booked: the check of the ledger trusts in it."""
@@ -247,6 +266,9 @@ class Story:
             self._answer(effect)
 
     def _answer(self, effect: Effect) -> None:
+        if effect.kind == "look":
+            self._look(effect)
+            return
         for name, said in self._result(effect):
             if name == "":
                 self.waiting.append(effect)
@@ -255,6 +277,42 @@ class Story:
                 self.c = done(self.c, effect)
             self._quietly(Move(name, Party.SYSTEM, self.now, self.now, key=effect.key, **said))
         self.c = done(self.c, effect)
+
+    def _look(self, effect: Effect) -> None:
+        if self.world.platform is None:
+            self.waiting.append(effect)
+        else:
+            self.looked(effect, self.item(effect.params["item"]) if self.world.platform == "tells" else None)
+
+    def looked(self, effect: Effect, item: Item | None) -> None:
+        self.c, moves = answered(self.c, effect, item, self.now)
+        for move in moves:
+            self._quietly(move)
+        self._perform()
+
+    def look_returns(self) -> None:
+        """A look that waited is answered at last."""
+        effect = next(each for each in self.waiting if each.kind == "look")
+        self.waiting.remove(effect)
+        self.looked(effect, self.item(effect.params["item"]))
+
+    def item(self, number: str) -> Item:
+        if number in self.world.items or number not in self.world.claimed:
+            return self.world.items.get(number, Item(number, exists=False))
+        m, states = self.world.claimed[number], STATES
+        happened = m.happened_at or m.at
+        return Item(
+            number,
+            owner=self.c.order.creator_id,
+            commission=self.c.id,
+            state=states[f"{m.name} {claim(m)}".strip()][0],
+            ad_marked=m.marked_as_ad is True,
+            title=m.title,
+            reason=m.reason,
+            at=happened,
+            published_at=happened if m.name == "published" else self.c.published_at,
+            edited_at=happened if m.name == "edited" else None,
+        )
 
     def _result(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
         item = effect.params.get("item", "")
@@ -272,6 +330,8 @@ class Story:
             case "probe":
                 found = {True: "public", False: "hidden", None: "unknown"}[self.world.public]
                 yield f"probed_{found}", {}
+            case "ask_payout":
+                yield self._books()
             case "pay_out" if self.world.bank is None:
                 yield "", {}
             case "pay_out":
@@ -286,6 +346,11 @@ class Story:
                 yield names.get(self.world.bank or "", "effect_failed"), {}
             case _:
                 pass
+
+    def _books(self) -> tuple[str, dict[str, Any]]:
+        if self.world.books == "waiting":
+            return "payout_waiting", {"ref": self.world.ref, "reason": self.world.code}
+        return "fact_denied" if self.world.books else "", {}
 
     def _told(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
         assert "{" not in effect.params["text"], effect.params

@@ -29,7 +29,7 @@ def test_q11_an_item_published_in_the_mp_with_the_tick_is_the_submission() -> No
     assert story.clock("submit_by") == story.clock("abandon") == ""
     assert story.last.submission is not None
     assert (story.last.submission.kind, story.last.submission.ref) == ("content", ITEM)
-    assert story.last.by is Party.OUTSIDE
+    assert story.last.by is Party.SYSTEM
 
 
 def test_q11_without_the_tick_nothing_is_submitted() -> None:

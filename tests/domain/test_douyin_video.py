@@ -54,7 +54,7 @@ def accepted(*, outline: bool = True) -> Commission:
 def reviewed(c: Commission, round_: int) -> Commission:
     """A video handed in and past the platform audit."""
     c = step(c, "submit", Party.CREATOR, 1, **{**VIDEO, "ref": f"video-{round_}"})
-    return step(c, "audited", Party.OUTSIDE, 2, passed=True, item=f"video-{round_}")
+    return step(c, "audited", Party.SYSTEM, 2, passed=True, item=f"video-{round_}")
 
 
 def told(c: Commission) -> list[str]:

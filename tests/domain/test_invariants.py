@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from domain.commission import is_over
 from domain.engine import decide
+from domain.items import Item
 from domain.manners import effective
 from domain.moves import CAUSES, DECISIONS, MESSAGES, Move
 from domain.refusals import REFUSALS, Refused, Repeated
@@ -138,7 +139,12 @@ def let_time_pass(data: st.DataObject, story: Story) -> None:
 
 def change_the_world(data: st.DataObject, story: Story) -> None:
     world = story.world
-    match data.draw(st.sampled_from("pmvlbswa")):
+    match data.draw(st.sampled_from("pmvlbswakkk")):
+        case "k":
+            world.platform = data.draw(st.sampled_from(["tells", "tells", "unknown", None]))
+            world.books = data.draw(st.sampled_from(["waiting", "under_way", None]))
+            lie = Item(ITEM, owner=data.draw(st.sampled_from(["creator-1", "creator-2"])))
+            world.items = data.draw(st.sampled_from([{}, {}, {ITEM: lie}]))
         case "p":
             world.phone = data.draw(st.sampled_from(["answered", "unanswered"]))
         case "m":
@@ -159,8 +165,17 @@ def change_the_world(data: st.DataObject, story: Story) -> None:
 
 
 def answer_what_waits(story: Story, *, failed: bool) -> None:
-    results = {"publish": "published", "probe": "probed_public", "pay_out": "payout_paid"}
+    results = {
+        "publish": "published",
+        "probe": "probed_public",
+        "pay_out": "payout_paid",
+        "ask_payout": "fact_denied",
+    }
     for effect in tuple(story.waiting):
+        if effect.kind == "look":
+            story.waiting.remove(effect)
+            story.looked(effect, None if failed else story.item(effect.params["item"]))
+            continue
         if effect.kind == "pay_out" and not failed:
             story.world.transfers.append((effect.key, int(effect.params["fen"])))
         story.answer(effect.kind, "effect_failed" if failed else results[effect.kind])
@@ -180,7 +195,8 @@ def the_books_balance(story: Story) -> None:
 
 def bring_to_rest(story: Story) -> None:
     """Everything works again, and operators do what the attention list asks for."""
-    story.world = replace(story.world, mp="published", public=True, looks=True, bank="paid", sms="sent")
+    well = {"mp": "published", "public": True, "looks": True, "bank": "paid", "sms": "sent"}
+    story.world = replace(story.world, **well, platform="tells", books="waiting", items={})
     for _ in range(40):
         answer_what_waits(story, failed=False)
         if is_over(story.c):

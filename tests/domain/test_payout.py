@@ -299,6 +299,7 @@ def test_an_operator_lets_a_payout_that_waits_try_again_and_no_second_withdrawal
     (nudge,) = story.done("nudge_payout")
     assert nudge.params == {"actor": "operator:li", "reason": "账户已核对"}
     assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1"]
+    story.world.ref = "c-1-2"
     story.fact("payout_waiting", ref="c-1-2", reason="ACCOUNT_FROZEN")
     assert story.c.attention == ("payout_failed",)
 
@@ -366,3 +367,37 @@ def test_a_second_failure_does_not_put_off_the_retry_of_the_first() -> None:
     story.system("effect_failed", key="nothing")
 
     assert story.clock("retry") == first
+
+
+def test_a_payout_is_said_to_wait_by_whoever_likes_and_waits_only_if_the_books_say_so() -> None:
+    story = published()
+    story.world.bank = None
+    story.brand("settle")
+    story.world.books = "under_way"
+    heard = list(story.told)
+    story.fact("payout_waiting", ref="c-1-1", reason="ACCOUNT_INVALID")
+
+    assert (story.c.payout.state, story.c.payout.reason) == ("under_way", "")
+    assert story.last.refusal == "FACT_DENIED"
+    assert story.told == heard
+
+
+def test_a_payout_that_waits_is_told_once_for_each_number() -> None:
+    story = published()
+    story.world.bank = None
+    story.brand("settle")
+    story.fact("payout_waiting", ref="c-1-1", reason="ACCOUNT_INVALID")
+
+    assert story.refused(Party.OUTSIDE, "payout_waiting", ref="c-1-1") == "STALE_FACT"
+    story.fact("payout_waiting", ref="c-1-7", reason="ACCOUNT_INVALID")  # the books know better
+    assert story.told.count("payout_failed") == 1
+
+
+def test_the_books_are_asked_twice_at_once_at_most() -> None:
+    story = published()
+    story.world.bank = story.world.books = None
+    story.brand("settle")
+    for _ in range(2):
+        story.fact("payout_waiting", ref="c-1-1")
+
+    assert story.refused(Party.OUTSIDE, "payout_waiting", ref="c-1-1") == "ALREADY_REPORTED"

@@ -67,6 +67,7 @@ PARTIAL = {
     "answer_complaint": "only complaints are answered",
     "withdraw_complaint": "only complaints are withdrawn",
     "published": "what was published before is published",
+    "visibility_changed": "before a publication only behind the report of one",
     "unfreeze": "after the end, only a payout that waits is let go",
 }
 """Moves that some commissions at a stage refuse with NOT_NOW, and why."""
@@ -196,7 +197,13 @@ def test_a_closed_stage_starts_nothing_but_payouts_and_notices() -> None:
             assert row.to is None
             assert not row.back
             assert set(row.starts) <= {"retry", "decide_by"}, row.id
-            assert set(row.orders) <= {"pay_out", "pay_out_again", "nudge_payout", "waiting_notices"}, row.id
+            assert set(row.orders) <= {
+                "pay_out",
+                "pay_out_again",
+                "nudge_payout",
+                "ask_payout",
+                "waiting_notices",
+            }, row.id
             assert row.money in ("", "refund"), row.id
 
 

@@ -237,6 +237,20 @@ def test_a_look_knows_why_an_audit_failed_and_that_one_handed_in_anew_is_not_fai
     assert (again and again.state, again and again.reason) == (ItemState.SUBMITTED, "")
 
 
+def test_of_a_public_item_a_look_still_tells_its_audit(mp: SandboxMp, held: str) -> None:
+    mp.publish(held, RELEASE)
+    assert (found := mp.look(held))
+    assert (found.state, found.audit) == (ItemState.PUBLIC, "")
+
+    other = mp.draft("cr1", "一杯青柚茶", "正文")
+    mp.tick(other, "cm1")
+    mp.publish_by_creator(other, HELD_AT)
+    mp.audit(other, passed=True)
+    mp.publish(other, RELEASE)
+    assert (found := mp.look(other))
+    assert (found.state, found.audit) == (ItemState.PUBLIC, "passed")
+
+
 def test_without_the_tick_a_look_names_no_commission(mp: SandboxMp) -> None:
     item = mp.draft("cr1", "一杯青柚茶", "正文")
 

@@ -33,6 +33,7 @@ class Life(Story):
 
     def _keep(self, decision: Decision) -> Decision:
         before, self.c = self.c, decision.commission
+        self._claimed(decision)
         self.transitions.append(decision.transition)
         check(before, decision, self.now)
         verdict = self.market.record(self.c, decision.transition)
@@ -55,6 +56,7 @@ class Life(Story):
         self.answer("pay_out", ENDS[state])
 
     def payout_waits(self, number: str, code: str) -> None:
+        self.world.ref, self.world.code = number, code
         self.try_to(Party.OUTSIDE, "payout_waiting", ref=number, reason=code)
 
     @property

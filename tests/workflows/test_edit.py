@@ -58,8 +58,11 @@ async def test_case_51_opened_on_the_last_day_it_is_closed_at_the_deadline_and_t
 
 async def test_case_52_an_edit_without_permission_is_shown_and_told_and_blocks_nothing(world: World) -> None:
     cid = await world.published()
+    item, now = world.items[cid], await world.now(cid)
+    world.mp.set_edit_permission(item, allowed=True, at=now)  # the platform's own doing, not the brand's
+    world.mp.edit(item, await world.now(cid), body="换了产品")
 
-    await world.tell(cid, "edited", item=world.items[cid])
+    await world.tell(cid, "edited", item=item)
 
     assert world.attention(cid) == ("edited",)
     assert world.brand_heard(cid)[-1] == "edited"

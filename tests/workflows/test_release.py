@@ -106,8 +106,11 @@ async def test_case_76_a_publication_before_its_time_never_crashes_it_and_a_pers
 ) -> None:
     cid = await world.accepted()
 
-    await world.tell(cid, "published", item="mp-77")
-    await world.tell(cid, "visibility_changed", item="mp-77", public=False)
+    now, creator = await world.now(cid), world.record(cid).order.creator_id
+    item = world.mp.draft(creator, "抢先发布", "正文", at=now)
+    world.mp.publish_by_creator(item, now)
+    await world.tell(cid, "published", item=item)
+    await world.tell(cid, "visibility_changed", item=item, public=False)
 
     assert "early_publication" in world.attention(cid)
     assert world.record(cid).stage == "content_drafting"

@@ -153,13 +153,17 @@ class World:
         return cid
 
     async def _hurry(self, cid: str, *, approve: bool = False) -> None:
-        """Accepted, handed in and audited (and approved) in a few moments: nobody waits for the other."""
+        """Accepted, handed in and audited (and approved) in a few moments: nobody waits for the other.
+
+        What the platform reports is looked at, so only the brand has to wait until it may approve.
+        """
         await self._write_and_hold(cid)
         item, creator = self.items[cid], self.record(cid).order.creator_id
         self.mp.audit(item, passed=True)
         await self.drop(cid, "accept")
         await self.drop(cid, "submitted", item=item, creator=creator)
         await self.drop(cid, "audited", item=item, passed=True)
+        await self.stage(cid, "content_review")
         if approve:
             await self.drop(cid, "approve", release_at="now")
         await self.quiet(cid)
@@ -366,6 +370,10 @@ class World:
 
     def moves(self, cid: str) -> list[str]:
         return [line.move for line in self.desk.timeline(cid) if not line.refusal]
+
+    def reported(self, cid: str) -> list[str]:
+        """What was told from outside, believed or not."""
+        return [line.move for line in self.desk.timeline(cid) if line.by == "outside" and not line.refusal]
 
     def refusals(self, cid: str) -> list[str]:
         return [line.refusal for line in self.desk.timeline(cid) if line.refusal]

@@ -1,0 +1,123 @@
+"""A clock whose verdict a reported fact could change waits for the look, but not for long (design 12.17)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.clocks import CLOCKS
+from domain.items import Item
+from domain.stages import Party, Stage
+from tests.domain import scenes
+from tests.domain.scenes import ITEM, RELEASE
+from tests.domain.story import HOUR, MINUTE, MS, Story
+
+WAITING: dict[str, tuple[Callable[[], Story], str, dict[str, Any]]] = {
+    "submit_by": (scenes.writing, "submitted", {}),
+    "abandon": (scenes.writing, "submitted", {}),
+    "audit_alert": (scenes.in_audit, "audited", {"passed": True}),
+    "review_attention": (lambda: scenes.in_review(approve_when_silent=True), "audited", {"passed": False}),
+    "review_limit": (scenes.in_review, "audited", {"passed": False}),
+    "release": (scenes.approved, "audited", {"passed": False}),
+    "settle_by": (scenes.published, "visibility_changed", {"public": False}),
+}
+
+
+def acted(story: Story, clock: str) -> bool:
+    return any(each.move == clock for each in story.transitions)
+
+
+def reported_before(clock: str) -> Story:
+    """The fact is there a millisecond before the deadline, and the look does not come back."""
+    scene, fact, said = WAITING[clock]
+    story = scene()
+    story.until(story.c.clocks[clock] - MS)
+    story.world.platform = None
+    story.fact(fact, item=ITEM, **said)
+    return story
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_a_clock_waits_for_the_look_30_minutes_at_most(clock: str) -> None:
+    story = reported_before(clock)
+    at = story.c.clocks[clock]
+
+    story.until(at + 30 * MINUTE - MS)
+    assert not acted(story, clock)
+    story.until(at + 30 * MINUTE + MS)
+    assert acted(story, clock)
+
+
+@pytest.mark.parametrize("clock", WAITING)
+def test_it_acts_as_soon_as_the_look_denies(clock: str) -> None:
+    story = reported_before(clock)
+    story.wait(10 * MINUTE)
+    story.world.platform, story.world.items[ITEM] = "tells", Item(ITEM, owner="creator-2")
+    story.look_returns()
+    story.wait(MS)
+
+    assert acted(story, clock)
+
+
+@pytest.mark.parametrize("clock", sorted(WAITING.keys() - {"settle_by"}))
+def test_and_not_at_all_where_the_fact_is_true(clock: str) -> None:
+    story = reported_before(clock)
+    story.wait(10 * MINUTE)
+    story.world.platform = "tells"
+    story.look_returns()
+    story.wait(HOUR)
+
+    assert not acted(story, clock)
+
+
+def test_the_seventh_day_waits_for_the_look_at_what_was_reported_hidden() -> None:
+    story = reported_before("settle_by")
+    story.wait(10 * MINUTE)
+    story.world.platform, story.world.public = "tells", False
+    story.look_returns()
+    story.wait(MS)
+
+    assert story.stage is Stage.SETTLEMENT_SUSPENDED
+
+
+def test_who_is_late_stays_late_while_the_clock_waits() -> None:
+    story = reported_before("settle_by")
+    story.wait(10 * MINUTE)
+
+    refusal = story.refused(Party.BRAND, "complain", cause="quality", reason="来不及了")
+    assert refusal == "COMPLAINT_WINDOW_CLOSED"
+
+
+def test_a_release_that_was_refused_waits_for_the_look_at_its_publication() -> None:
+    for clock in ("release_alert", "release_limit"):
+        story = scenes.approved()
+        story.world.mp = "refused"
+        story.until(story.c.clocks[clock] - MS if clock in story.c.clocks else RELEASE)
+        story.until(story.c.clocks[clock] - MS)
+        story.world.platform = None
+        story.fact("published", item=ITEM)
+        story.wait(20 * MINUTE)
+        assert not acted(story, clock)
+        story.look_returns()
+        assert story.stage is Stage.PUBLISHED
+
+
+def test_consent_by_silence_waits_for_the_look_at_a_publication() -> None:
+    story = scenes.approved()
+    story.world.mp = None
+    story.until(RELEASE)
+    story.creator("request_cancel", reason="生病")
+    story.until(story.c.clocks["cancel_reply_by"] - MS)
+    story.world.platform = None
+    story.fact("published", item=ITEM)
+    story.wait(10 * MINUTE)
+    assert story.stage is Stage.AWAITING_RELEASE
+    story.look_returns()
+
+    assert story.stage is Stage.PUBLISHED
+
+
+def test_every_clock_that_waits_has_its_story() -> None:
+    told_above = {"release_alert", "release_limit", "cancel_reply_by"}
+
+    assert {name for name, clock in CLOCKS.items() if clock.awaits} == WAITING.keys() | told_above
