@@ -397,6 +397,7 @@ def test_a_payout_rests_while_other_money_of_its_creator_is_frozen_and_is_paid_i
     story.world.bank = None
     story.brand("settle")
     told = len(story.told)
+    story.world.code = "WITHDRAWAL_FROZEN"
     story.fact("payout_waiting", ref="c-1-1", reason="WITHDRAWAL_FROZEN")
 
     assert (story.c.payout.state, story.c.attention) == ("withheld", ("payout_withheld",))
