@@ -7,15 +7,24 @@ import pytest
 
 from domain.clocks import CLOCKS
 from domain.items import Item
+from domain.quotes import quote
 from domain.stages import Party, Stage
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE
 from tests.domain.story import HOUR, MINUTE, MS, Story
 
+
+def cancelled_during_its_audit() -> Story:
+    story = scenes.in_audit()
+    story.brand("cancel", quoted_fen=quote(story.c, story.now).fen or None)
+    return story
+
+
 WAITING: dict[str, tuple[Callable[[], Story], str, dict[str, Any]]] = {
     "submit_by": (scenes.writing, "submitted", {}),
     "abandon": (scenes.writing, "submitted", {}),
     "audit_alert": (scenes.in_audit, "audited", {"passed": True}),
+    "audit_answer_by": (cancelled_during_its_audit, "audited", {"passed": True}),
     "review_attention": (lambda: scenes.in_review(approve_when_silent=True), "audited", {"passed": False}),
     "review_limit": (scenes.in_review, "audited", {"passed": False}),
     "release": (scenes.approved, "audited", {"passed": False}),
