@@ -16,6 +16,8 @@ from typer.main import get_command
 from gateways.database import check, migrate, opened
 from gateways.refusals import DatabaseUnusable
 from starter.cli.__main__ import app, run
+from starter.cli.kinds import Reader
+from tests.poison import GOOD
 from tests.starter import damage
 from tests.unclosed import still_open
 from tests.workflows.conftest import client
@@ -37,7 +39,10 @@ WORDS = {
     "key": "k-1",
     "actor": "operator:li",
 }
-WORDS_OF = {("fault", "arm"): {"port": "bank", "kind": "slow"}}
+WORDS_OF = {("fault", "arm"): {"port": "bank", "kind": "slow"}, ("phone",): {"party": "qingyou"}}
+NUMBERS = {"key"}
+"""No act of money is done without one."""
+MORE = {("commission", "revive"): ("qingyou-1", "--operator", "li", "--reason", "x")}
 
 
 def every_command() -> Iterator[tuple[str, ...]]:
@@ -48,13 +53,18 @@ def every_command() -> Iterator[tuple[str, ...]]:
             yield from walk(each, (*path, name))
         if not hasattr(command, "commands"):
             words = WORDS | WORDS_OF.get(path, {})
-            yield (*path, *(word for each in command.params if each.required for word in needed(each, words)))
+            asked = [each for each in command.params if each.required or each.name in NUMBERS]
+            yield (*path, *(word for each in asked for word in needed(each, words)), *MORE.get(path, ()))
 
     return walk(get_command(app), ())
 
 
 def needed(parameter: Any, words: dict[str, str]) -> list[str]:
+    """A word of its kind, where it is read by one: what cannot be read is refused before the books are."""
+    reader = parameter.type_descriptor.parameter_info.parser
     word = words.get(parameter.name, "x")
+    if isinstance(reader, Reader) and parameter.name not in words:
+        word = GOOD[reader.kind]
     return [parameter.opts[0], word] if parameter.opts[0].startswith("-") else [word]
 
 
