@@ -170,6 +170,8 @@ class Commission:
     outline_rejections: int = 0
     content_rejections: int = 0
     outline_submitted: bool = False
+    outline_waived: bool = False
+    """By the brand, since it ordered one: the order itself never changes."""
     content_submitted: bool = False
     """In any round; as the outline, it stays so."""
     audit_passed: bool = False

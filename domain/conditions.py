@@ -8,7 +8,14 @@ from domain.clocks.calls import may_ring, next_call
 from domain.commission import Commission
 from domain.moves import Move
 from domain.stages import Party
-from domain.standing import creator_frozen, freezes, gap_is_short, happened, silence_approves
+from domain.standing import (
+    creator_frozen,
+    freezes,
+    gap_is_short,
+    happened,
+    outline_wanted,
+    silence_approves,
+)
 from domain.withdrawals.withholding import FROZEN_MONEY
 
 
@@ -85,8 +92,8 @@ def _decision(*names: str) -> Callable[[Commission, Move], bool]:
 
 
 CONDITIONS: Mapping[str, Condition] = {
-    "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, _: c.order.outline_wanted),
-    "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, _: not c.order.outline_wanted),
+    "outline_wanted": Condition("需要提纲", "an outline is wanted", lambda c, _: outline_wanted(c)),
+    "no_outline": Condition("不需要提纲", "no outline is wanted", lambda c, _: not outline_wanted(c)),
     "first_short": Condition("首次余额不足", "short for the first time", lambda c, _: not c.short_told),
     "known_unordered": Condition(
         "账上没有这笔订单", "no order stands in the books", lambda c, _: "unordered" in c.attention

@@ -27,6 +27,11 @@ def ad_marked(c: Commission) -> bool:
     return not c.order.purchase_link or c.marked_as_ad or c.order.marked_as_ad
 
 
+def outline_wanted(c: Commission) -> bool:
+    """Whether an outline was ordered and not waived since."""
+    return c.order.outline_wanted and not c.outline_waived
+
+
 def silence_approves(c: Commission) -> bool:
     """Whether the brand ordered that its silence approves, and the law lets it."""
     return c.order.approve_when_silent and ad_marked(c)

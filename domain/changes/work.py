@@ -83,7 +83,7 @@ CHANGES = {
     "no_outline": Change(
         "不再需要提纲",
         "no outline any more",
-        lambda c, _: replace(c, order=replace(c.order, outline_wanted=False)),
+        lambda c, _: replace(c, outline_waived=True),
     ),
     "pass_audit": Change("审核通过", "note the passed audit", _passed),
     "fail_audit": Change(

@@ -39,6 +39,7 @@ def check(before: Commission, decision: Decision, now: datetime) -> None:
     clocks_had_their_time(before, decision, now)
     a_report_is_looked_at(after)
     assert after.seq == before.seq + 1
+    assert after.order == before.order, "the books know a commission by its order"
 
 
 def ordered(before: Commission, after: Commission) -> list[Effect]:

@@ -163,7 +163,7 @@ def test_case_21_the_brand_may_go_without_the_outline_while_it_is_made() -> None
     story.brand("waive_outline")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert not story.c.order.outline_wanted
+    assert story.c.outline_waived
     assert story.told[-1] == "outline_confirmed"
     assert story.c.attention == ()
     assert story.c.round == 2
@@ -175,7 +175,7 @@ def test_case_21_and_while_it_is_reviewed() -> None:
     story.brand("waive_outline")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert not story.c.order.outline_wanted
+    assert story.c.outline_waived
     assert story.told[-1] == "outline_confirmed"
     assert story.c.work
     assert story.c.work.status == "confirmed"

@@ -132,8 +132,8 @@ async def test_every_message_is_taken_as_the_page_writes_it_as_signal_and_as_upd
     assert answer["applied_seq"] > 0
     for cid in (signalled, updated):
         await world.quiet(cid, patience=60)
-        assert world.moves(cid).count(name) == already + 1
         assert world.refusals(cid) == []
+        assert world.moves(cid).count(name) == already + 1
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=PAGES)
