@@ -18,9 +18,10 @@ from gateways.database import lock, writing
 from gateways.freezes import withheld
 from gateways.ledger import balance, find_entry, is_covered, write_entry
 from gateways.owed import identity, is_owed
-from gateways.ports import Noted, RecordConflict, Reservation, Reserved
+from gateways.ports import Noted, RecordConflict, Reservation, Reserved, Standing
+from models.tables.commissions import CommissionRow
 from models.tables.parties import Creator
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
 
 OPEN = frozenset({"under_way", "waiting"})
 ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": frozenset({"paid"})}
@@ -73,6 +74,18 @@ def _granted(session: Session, wanted: Reservation, creator: Creator, row: Withd
     session.add(_line(given, "reserved", given.number, wanted.at))
     write_entry(session, taken, w.commission_id or None)
     return Reserved("reserved", given)
+
+
+def resting(session: Session, commission_id: str) -> Standing | None:
+    """A settlement's payout that a freeze keeps from being reserved."""
+    commission = session.get(CommissionRow, commission_id)
+    payout = commission.record.get("payout") if commission else None
+    if commission is None or not payout or payout["state"] not in ("under_way", "withheld"):
+        return None
+    has = balance(session, f"creator:{commission.creator_id}")
+    if min(payout["fen"], has) <= withheld(session, commission.creator_id).free_fen(has):
+        return None
+    return Standing(State.WAITING, vendor_number(commission_id, payout["generation"]), FROZEN_MONEY)
 
 
 def withheld_still(w: Withdrawal, frozen: Withheld, has: int) -> Reserved:

@@ -112,6 +112,10 @@ class SqlWithdrawalBook:
     def standing(self, withdrawal: str) -> Standing | None:
         with reading(self._engine) as session:
             row = session.get(WithdrawalRow, withdrawal)
+            if row is None or row.state == RETURNED:  # a freeze holds one back before it is reserved
+                rests = withdrawal_steps.resting(session, withdrawal)
+                if rests is not None:
+                    return rests
             return Standing(row.state, row.number, row.reason) if row else None
 
     def rail_of(self, number: str) -> str:

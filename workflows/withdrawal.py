@@ -168,7 +168,10 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     def _note_revival(self, at: datetime) -> None:
         revival = self._start.revival
         if revival and self._w.state not in ENDED:
-            self._decide(Event("revived", at, actor=revival.actor[:64], reason=revival.reason[:100]))
+            waits = self._w  # for the same thing, and as long as it was taken up for
+            told = {"actor": revival.actor[:64], "reason": revival.reason[:100]}
+            self._decide(Event("revived", at, waits.code, **told))
+            self._w = replace(self._w, until=waits.until)
 
     async def _rest(self, code: str) -> None:
         """A freeze withholds the money: the books are asked again, until it is free."""

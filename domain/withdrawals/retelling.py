@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.transition import Entry
+from domain.withdrawals.life import meaning
 from domain.withdrawals.movements import movement
 from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.steps import SENT, STEPS, Step
+from domain.withdrawals.steps import NEVER, SENT, STEPS, Step
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,20 @@ def _step(w: Withdrawal, line: Line) -> Step | None:
         (
             step
             for step in STEPS
-            if step.event == line.event and step.to == line.state and set(places) & set(step.at)
+            if step.event == line.event
+            and step.to == line.state
+            and set(places) & set(step.at)
+            and _holds(step, w, line)
         ),
         None,
     )
+
+
+def _holds(step: Step, w: Withdrawal, line: Line) -> bool:
+    """What the refusal asked for chose the row. How often it may be asked for is a term: the state tells."""
+    if not step.when or (step.event == "turned_down" and step.when == NEVER):
+        return True
+    return step.when == meaning(line.code if step.event == "turned_down" else w.code)
 
 
 def _after(w: Withdrawal, step: Step, line: Line, fen: int) -> tuple[Withdrawal, str]:
