@@ -14,6 +14,7 @@ from gateways.sandbox.faults import Fault
 from models.messages.sweep import SweepReport
 from starter.schedules import ensure_schedules, sweep_now
 from starter.worker_process import WorkerProcess
+from tests.unguarded import unguarded
 from tests.workflows.world import BRAND, World
 from workflows import names
 
@@ -116,13 +117,17 @@ async def test_figures_are_kept_once_an_item_and_day(world: World) -> None:
     assert len(world.desk.metrics(cid)) == 1
 
 
+PUBLISHED_AT = "select published_at from commissions where id = :id"
+PUBLISH_AT = "update commissions set published_at = :at where id = :id"
+
+
 async def test_a_settled_item_is_still_measured_and_an_old_one_no_longer(world: World) -> None:
     young, old = await published_today(world), await published_today(world)
     await world.send(young, "settle")
     with world.engine.begin() as connection:
         long_ago = datetime.now(UTC) - timedelta(days=31)
-        sql = text("update commissions set published_at = :at where id = :id")
-        connection.execute(sql, {"at": long_ago.isoformat(" "), "id": old})
+        was = connection.execute(text(PUBLISHED_AT), {"id": old}).scalar_one()
+        connection.execute(text(PUBLISH_AT), {"at": long_ago.isoformat(" "), "id": old})
     before = len(world.desk.metrics(young))
 
     report = await sweep(world, "metrics")
@@ -130,6 +135,8 @@ async def test_a_settled_item_is_still_measured_and_an_old_one_no_longer(world: 
     assert report.counts["looked_at"] == 1
     assert len(world.desk.metrics(young)) == max(before, 1)
     assert not world.desk.metrics(old)
+    with world.engine.begin() as connection:
+        connection.execute(text(PUBLISH_AT), {"at": was, "id": old})
 
 
 async def test_a_daily_sweep_that_finds_nothing_says_so(world: World) -> None:
@@ -170,9 +177,10 @@ async def test_money_that_does_not_agree_is_found(world: World) -> None:
 
     found = SqlFindingBook(world.engine).last_run("daily")
     assert found is not None
-    assert {row.kind for row in found[1]} == {"unbalanced", "total"}
-    with world.engine.begin() as connection:
-        connection.execute(text("insert into ledger_postings values (99998, 9999, 'bank', -5)"))
+    assert {row.kind for row in found[1]} == {"unbalanced", "total", "unexplained"}
+    with unguarded(world.engine, "ledger_postings", "ledger_entries") as connection:
+        connection.execute(text("delete from ledger_postings where id = 99999"))
+        connection.execute(text("delete from ledger_entries where id = 9999"))
 
 
 async def test_a_reconciliation_of_sound_books_finds_nothing(world: World) -> None:

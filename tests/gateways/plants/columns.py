@@ -60,7 +60,12 @@ COLUMNS: tuple[tuple[str, str, str, str], ...] = (
         "c-10",
     ),
     *(
-        ("submissions", f"{column} = {value}", "commission_id = 'c-9' and seq = 4", "c-9")
+        (
+            "submissions",
+            f"{column} = {value}",
+            "commission_id = 'c-9' and seq = (select min(seq) from submissions where commission_id = 'c-9')",
+            "c-9",
+        )
         for column, value in (
             ("round", "7"),
             ("ref", "'mp-other'"),
