@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from domain.brief_fields import Fields, Problem, When
+from domain.channel_text import has_link
+from domain.identity import same_owner
 from domain.instants import beijing_day
 from domain.order import Order
 from domain.task_types import TASK_TYPES
@@ -139,14 +141,14 @@ def may_order(
     frozen: bool = False,
 ) -> tuple[str, ...]:
     """Every refusal that stands against this order, by name. None: it may be placed."""
-    same_owner = bool(brand_owner.strip()) and brand_owner.strip() == creator_owner.strip()
     against = {
         "TYPE_NOT_OPENED": not opened,
         "NO_QUOTE": quote_fen is None,
         "PRICE_CHANGED": quote_fen is not None and quote_fen != brief.price_fen,
         "CREATOR_PAUSED": paused,
         "CREATOR_FROZEN": frozen,
-        "SELF_DEALING": same_owner,
+        "SELF_DEALING": same_owner(brand_owner, creator_owner),
+        "TITLE_HAS_LINK": has_link(brief.title),
         "AD_MARK_NEEDED": bool(brief.purchase_link) and not brief.marked_as_ad,
     }
     return tuple(code for code, stands in against.items() if stands)

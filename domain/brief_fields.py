@@ -4,7 +4,6 @@ Values come as text (YAML and CSV are read that way, so that no amount ever pass
 JSON gives them. An instant without a zone is Beijing time.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +12,14 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from domain import forms
+from domain.refusals import REFUSALS
+from domain.texts import TextFault, fault, has_visible
 
 Read = TypeVar("Read")
 
 TRUE = frozenset({"true", "yes", "on", "是"})
 FALSE = frozenset({"false", "no", "off", "否"})
 LONGEST_LINK = 500
-LINES = {"\n", "\t"}
 NEEDED: Mapping[str, tuple[str, str]] = {
     "order": ("品牌主自己的订单号，同号即同一任务", "the brand's own order number"),
     "brand": ("品牌主编号", "the brand's id"),
@@ -105,7 +105,7 @@ class Fields:
         return self._readable(name, value.strip(), longest, lines=lines)
 
     def _readable(self, name: str, text: str, longest: int, *, lines: bool) -> str:
-        if not text:
+        if not has_visible(text):
             self.refuse(name, "不能只有空白", "must not be blank")
         if len(text) > longest:
             self.refuse(
@@ -113,12 +113,10 @@ class Fields:
                 f"不超过 {longest} 字，现有 {len(text)} 字",
                 f"at most {longest} characters, has {len(text)}",
             )
-        stray = {each for each in text if unicodedata.category(each) in ("Cc", "Cs")}
-        if stray - (LINES if lines else set()):
-            zh, en = (
-                ("含有控制字符", "has control characters") if lines else ("只能有一行", "must be one line")
-            )
-            self.refuse(name, zh, en)
+        found = fault(text, lines=lines)
+        if found and found is not TextFault.BLANK:
+            zh, en = REFUSALS[found]
+            self.refuse(name, f"{found}：{zh}", f"{found}: {en}")
         return text
 
     def key(self, name: str) -> str:

@@ -10,24 +10,19 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from domain.forms import is_mobile
+from domain.texts import fault, settled
 
 KINDS: Mapping[str, tuple[str, str]] = {"alipay": ("支付宝", "Alipay"), "bank_card": ("银行卡", "bank card")}
 NAME_MAX = 40
 SHOWN_AT_EACH_END = 4
-_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・", "·"))
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _ALIPAY_ID = re.compile(r"2088[0-9]{12}")
 _CARD = re.compile(r"[0-9]{12,19}")
 
 
-def same_name(one: str, other: str) -> bool:
-    """Spaces around it, width and the form of the middle dot do not make another person."""
-    return _plain(one) == _plain(other) != ""
-
-
 def is_name(text: str) -> bool:
-    plain = text.strip()
-    return 0 < len(plain) <= NAME_MAX and plain.isprintable()
+    plain = settled(text).strip()
+    return 0 < len(plain) <= NAME_MAX and fault(plain) is None
 
 
 def plain_account(account: str) -> str:
@@ -69,7 +64,3 @@ def masked_name(name: str) -> str:
 def payee_digest(kind: str, account: str, holder: str) -> str:
     """What two records of a payee are compared by. It is never kept or told: an account can be guessed."""
     return sha256(f"{kind}\n{account}\n{holder}".encode()).hexdigest()
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).translate(_DOTS).strip()

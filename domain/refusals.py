@@ -87,11 +87,28 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "MALFORMED": ("消息格式不符，请按示例填写", "the message is not of the described shape: see the example"),
     "UNKNOWN_COMMAND": ("没有这一操作", "there is no such command"),
     "FIELD_NEEDED": ("缺少必填项", "a field is missing"),
+    "CONTROL_CHARACTER": (
+        "含有控制字符（换行、制表符或终端控制符），请去掉后重试",
+        "there is a control character (line break, tab or terminal control): take it out",
+    ),
+    "FORMAT_CHARACTER": (
+        "含有看不见的排版字符（零宽或书写方向符号），请去掉后重试",
+        "there is an invisible format character (zero width or direction): take it out",
+    ),
+    "NOT_TEXT": (
+        "含有乱码（私用区、未定义或替换字符），请用 UTF-8 编码重新填写",
+        "there are characters of a wrong encoding (private use, unassigned, replacement): write it in UTF-8",
+    ),
+    "BLANK_TEXT": ("不能只有空白，请填写看得见的文字", "there is nothing to see: write visible text"),
     "FIELD_UNKNOWN": ("含有不适用的字段", "a field does not belong to this message"),
     "REASON_NEEDED": ("请填写理由", "a reason is needed"),
     "REASON_TOO_LONG": ("理由不能超过 100 字", "the reason is over 100 characters"),
     "RELEASE_TIME_NEEDED": ("请给出发布时间（now 为立即发布）", 'a release time is needed ("now" is one)'),
     "RELEASE_TOO_LATE": ("发布时间超出允许范围", "the release time lies beyond the release window"),
+    "TITLE_HAS_LINK": (
+        "标题不能含链接、域名或邮箱，短信通道会拒发；链接请填在 purchase_link",
+        "a title has no link, domain or e-mail address, SMS vendors refuse it: use purchase_link",
+    ),
     "AD_MARK_NEEDED": (
         "含购买链接，发布前须标注「广告」",
         "a purchase link needs the 「广告」 mark before release",

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.forms import is_mobile, is_party_id, shown
+from domain.identity import same_person
 from domain.money import is_amount
-from domain.payee import is_account, is_name, plain_account, same_name
+from domain.payee import is_account, is_name, plain_account
+from domain.refusals import Refused
 from domain.stages import Stage
+from domain.texts import TextFault, fault, has_visible, settled
 from gateways.database import lock, reading, writing
 from gateways.orders import NewOrder, Taken, take
 from gateways.ports import PayoutAccount
@@ -48,11 +51,12 @@ class SqlCatalogue:
         """With a real name: whoever opens the account has verified it."""
         with writing(self._engine) as session:
             _check_party(creator_id, name, phone)
+            _check_text(owner)
             if real_name:
                 _check_real_name(real_name)
             _take_id(session, Creator, creator_id)
             row = Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at)
-            row.verified_name = real_name.strip()
+            row.verified_name = settled(real_name).strip()
             session.add(row)
 
     def verify(self, creator_id: str, real_name: str) -> None:
@@ -60,9 +64,9 @@ class SqlCatalogue:
         with writing(self._engine) as session:
             row = _creator(session, creator_id)
             _check_real_name(real_name)
-            if row.payout_kind and not same_name(row.payout_holder, real_name):
+            if row.payout_kind and not same_person(row.payout_holder, real_name):
                 raise NameMismatch(creator_id)
-            row.verified_name = real_name.strip()
+            row.verified_name = settled(real_name).strip()
 
     def creator(self, creator_id: str) -> CreatorProfile:
         with reading(self._engine) as session:
@@ -97,12 +101,12 @@ class SqlCatalogue:
             row = _creator(session, creator_id)
             if not row.verified_name:
                 raise NotVerified(creator_id)
-            if not same_name(account.holder, row.verified_name):
+            if not same_person(account.holder, row.verified_name):
                 raise NameMismatch(creator_id)
             if not is_account(account.kind, plain):
                 raise AccountInvalid(creator_id)
             row.payout_kind, row.payout_account = account.kind, plain
-            row.payout_holder = account.holder.strip()
+            row.payout_holder = settled(account.holder).strip()
 
     def unbind_account(self, creator_id: str) -> None:
         """Settled money waits on the balance until another account is bound."""
@@ -126,6 +130,7 @@ class SqlCatalogue:
     def add_brand(self, brand_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
         with writing(self._engine) as session:
             _check_party(brand_id, name, phone)
+            _check_text(owner)
             _take_id(session, Brand, brand_id)
             session.add(Brand(id=brand_id, name=name, owner=owner, phone=phone, joined_at=at))
 
@@ -192,11 +197,20 @@ def _check_party(party_id: str, name: str, phone: str) -> None:
         raise BadPartyId(shown(party_id))
     if phone and not is_mobile(phone):
         raise BadPhone(party_id)
-    if not name.strip() or len(name) > NAME_MAX or min(name) < " ":
+    if not has_visible(name) or len(name) > NAME_MAX:
         raise BadName(name[:NAME_MAX])
+    _check_text(name)
+
+
+def _check_text(text: str) -> None:
+    """The refusal does not repeat what it refuses."""
+    found = fault(text)
+    if found and found is not TextFault.BLANK:
+        raise Refused(found)
 
 
 def _check_real_name(name: str) -> None:
+    _check_text(settled(name))
     if not is_name(name):
         raise BadRealName("-")
 

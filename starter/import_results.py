@@ -11,11 +11,9 @@ from types import TracebackType
 from typing import IO, Self
 
 from starter.bulk import Outcome, RowResult
+from starter.csv_cells import ENCODING, cell
 
 COLUMNS = ("row", "order", "brand", "commission", "outcome", "code", "what_to_do_zh", "what_to_do_en")
-ENCODING = "utf-8-sig"
-"""With its mark: without it a spreadsheet shows Chinese as something else."""
-FORMULA = ("=", "+", "-", "@")
 
 _CORRECT = ("改正这一行后再次导入本文件", "correct the row and import the file again")
 _AGAIN = ("再次运行同一命令", "run the same command again")
@@ -84,7 +82,7 @@ class Results:
         self.told.append(result)
         if self.lost is None:
             with self._losing():
-                self._writer.writerow(_line(result))
+                self._writer.writerow([cell(each) for each in _line(result)])
                 self._file.flush()
 
     @contextmanager
@@ -114,15 +112,10 @@ def _line(result: RowResult) -> tuple[str, ...]:
     row = result.row
     return (
         str(row.number),
-        plain(row.order),
+        row.order,
         row.brief.brand if row.brief else "",
         result.commission_id,
         result.outcome.value,
         " ".join(dict.fromkeys(why.code for why in result.reasons)),
-        *map(plain, what_to_do(result)),
+        *what_to_do(result),
     )
-
-
-def plain(text: str) -> str:
-    """A cell that begins like a formula would be run by a spreadsheet."""
-    return f"'{text}" if text.startswith(FORMULA) else text

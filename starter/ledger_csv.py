@@ -6,9 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from starter.import_results import ENCODING, FORMULA
-
-FIGURES = set("0123456789.,-")
+from starter.csv_cells import ENCODING, cell
 
 
 class CannotExport(Exception):
@@ -48,7 +46,7 @@ class Export:
 
     def tell(self, *cells: str | int) -> None:
         if self._file:
-            self._writer.writerow([_plain(str(each)) for each in cells])
+            self._writer.writerow([cell(each) for each in cells])
 
     def tell_all(self, rows: Iterable[Sequence[str | int]]) -> None:
         for row in rows:
@@ -59,8 +57,3 @@ def amount(fen: int) -> tuple[str, int]:
     """Yuan with two decimals and no separators, and fen."""
     sign, (whole, rest) = "-" if fen < 0 else "", divmod(abs(fen), 100)
     return f"{sign}{whole}.{rest:02d}", fen
-
-
-def _plain(text: str) -> str:
-    """A cell that begins like a formula would be run by a spreadsheet; a figure may bear its sign."""
-    return f"'{text}" if text.startswith(FORMULA) and not set(text) <= FIGURES else text

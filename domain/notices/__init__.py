@@ -3,8 +3,10 @@
 Notices that are not urgent wait for the end of the quiet hours. A notice never gates anything.
 """
 
+import re
 from collections.abc import Mapping
 
+from domain.channel_text import sms_variable
 from domain.commission import Commission
 from domain.instants import BEIJING
 from domain.notices import to_brand, to_creator
@@ -13,6 +15,8 @@ from domain.task_types import TASK_TYPES
 
 TEMPLATES: Mapping[str, Template] = {each.name: each for each in (*to_creator.TEMPLATES, *to_brand.TEMPLATES)}
 
+TITLE_SHOWN = 20
+_VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _HOURS = {
     "offer": "accept_hours",
     "cancel_asked": "cancel_reply_hours",
@@ -31,7 +35,7 @@ def variables(template: str, c: Commission) -> dict[str, str]:
     rejections = c.outline_rejections if template.startswith("outline") else c.content_rejections
     instants = {"deadline": c.clocks.get("accept_by"), "due": c.submit_by, "release": c.release_at}
     given = {
-        "title": c.order.title[:20],
+        "title": sms_variable(c.order.title, TITLE_SHOWN),
         "n": str(rejections),
         "hours": str(getattr(c.order.terms, _HOURS.get(template, "accept_hours"))),
         "outline": kind.outline_zh,
@@ -49,7 +53,7 @@ def rendered(template: str, params: Mapping[str, str], lang: str = "zh") -> str:
 
 
 def filled(template: Template, params: Mapping[str, str], lang: str = "zh") -> str:
+    """Filled once: a variable that looks like another one stays as it is."""
     text = template.zh if lang == "zh" else template.en
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", value)
+    text = _VARIABLE.sub(lambda found: params.get(found[1], found[0]), text)
     return f"【星图】{text}" if lang == "zh" else text

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import typer
 
 from domain.forms import Unreadable
+from domain.refusals import Refused
 from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
@@ -101,6 +102,7 @@ def tell(failed: Exception) -> None:
             CommandRefused()
             | NoAnswerYet()
             | BookRefusal()
+            | Refused()
             | BadFile()
             | CannotWrite()
             | CannotExport()

@@ -1,6 +1,5 @@
 """`starmap creator balance` and `income`: what a creator has, and where it came from."""
 
-import csv
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from starter.cli.frozen import print_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.statement import SINCE, UNTIL
 from starter.commissions import RECORD
-from starter.import_results import ENCODING, plain
+from starter.ledger_csv import Export, amount
 from starter.office import Office
 
 COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "balance", "debt")
@@ -104,12 +103,8 @@ def _row(each: Income) -> tuple[str, ...]:
 
 
 def _write(path: Path, found: list[Income]) -> None:
-    with path.open("w", encoding=ENCODING, newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(COLUMNS)
+    with Export(path, COLUMNS) as sheet:
         for each in found:
             fens = (each.gross_fen, each.fee_fen, each.net_fen, each.balance_fen, each.debt_fen)
-            amounts = (yuan(fen).replace(",", "") for fen in fens)
-            lines.writerow(
-                (each.legal_at.isoformat(), each.kind, each.commission_id, plain(each.title), *amounts)
-            )
+            amounts = (amount(fen)[0] for fen in fens)
+            sheet.tell(each.legal_at.isoformat(), each.kind, each.commission_id, each.title, *amounts)

@@ -76,4 +76,4 @@ def test_what_people_and_banks_wrote_is_never_read_as_markup() -> None:
 
     assert "\n#" not in told.removeprefix("#")
     assert "# **x** | _y_`" in told, "a code stands between back quotes"
-    assert "＜/iframe＞ # ＊＊x＊＊ ｜ ＿y＿" in told
+    assert "＜/iframe＞ ＃ ＊＊x＊＊ ｜ ＿y＿" in told

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from domain.refusals import Refused
 from domain.stages import Party, Stage
 from domain.transition import Breach
 from gateways.book import SqlBook
@@ -74,8 +75,8 @@ def test_a_creator_opens_types_and_names_a_price_for_each(catalogue: SqlCatalogu
     )
 
 
-@pytest.mark.parametrize("name", ["", " ", "汤" * 41, "阿汤\n说茶"])
-def test_a_name_is_one_line_of_40_characters_at_most(catalogue: SqlCatalogue, name: str) -> None:
+@pytest.mark.parametrize("name", ["", " ", "\u2800", "\u3000\u00a0", "汤" * 41])
+def test_a_name_is_visible_and_of_40_characters_at_most(catalogue: SqlCatalogue, name: str) -> None:
     with pytest.raises(BadName):
         catalogue.add_creator("b", name, "", "13800000009", NOON)
     with pytest.raises(BadName):
@@ -150,7 +151,32 @@ def test_without_a_verified_name_nothing_is_bound_and_with_it_it_is(catalogue: S
     assert catalogue.creator("linxi").payout_account == "138****0004"
 
 
-@pytest.mark.parametrize("name", ["", " ", "长" * 41, "汤\n明"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("阿汤\n说茶", "CONTROL_CHARACTER"),
+        ("阿汤\x1b[2J", "CONTROL_CHARACTER"),
+        ("阿汤\u2028", "CONTROL_CHARACTER"),
+        ("阿\u200b汤", "FORMAT_CHARACTER"),
+        ("\u202e汤", "FORMAT_CHARACTER"),
+        ("\u3164", "FORMAT_CHARACTER"),
+        ("阿\ue000汤", "NOT_TEXT"),
+        ("阿\ufffd汤", "NOT_TEXT"),
+    ],
+)
+def test_what_cannot_be_read_in_a_name_or_owner_is_refused_by_name(
+    catalogue: SqlCatalogue, text: str, code: str
+) -> None:
+    for name, owner in ((text, "青柚"), ("青柚", text)):
+        with pytest.raises(Refused, match=code):
+            catalogue.add_creator("b", name, owner, "13800000009", NOON)
+        with pytest.raises(Refused, match=code):
+            catalogue.add_brand("b", name, owner, "13900000009", NOON)
+    with pytest.raises(Refused, match=code):
+        catalogue.verify("atang", text)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u2800", "长" * 41])
 def test_a_real_name_has_one_to_forty_characters(catalogue: SqlCatalogue, name: str) -> None:
     with pytest.raises(BadRealName):
         catalogue.verify("atang", name)

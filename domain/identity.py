@@ -1,0 +1,31 @@
+"""Names compared as people compare them: width, case, spaces and the form of a dot make nobody another."""
+
+import unicodedata
+
+from domain.texts import settled
+
+_DOT = "·"
+_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.", _DOT))
+"""After NFKC, which turns the full-width ones into these. Names of 新疆 and of foreigners are written so."""
+
+
+def person(name: str) -> str:
+    """What of a real name decides whose it is. Empty for a name without any letter."""
+    return "".join(_folded(name).translate(_DOTS).split())
+
+
+def legal_owner(name: str) -> str:
+    """What of a company's or person's registered name decides whose it is: 青柚（北京） is 青柚(北京)."""
+    return "".join(_folded(name).split())
+
+
+def same_person(one: str, other: str) -> bool:
+    return person(one) == person(other) != ""
+
+
+def same_owner(one: str, other: str) -> bool:
+    return legal_owner(one) == legal_owner(other) != ""
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", settled(name)).casefold()

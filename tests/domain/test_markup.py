@@ -1,0 +1,51 @@
+import pytest
+from markdown_it import MarkdownIt
+
+from domain.markup import quoted, said
+
+HOSTILE = (
+    "[t](https://evil.example)",
+    "![](https://evil.example/x.png)",
+    "<script>alert(1)</script>",
+    "<https://evil.example>",
+    "https://evil.example/a",
+    "www.evil.example",
+    "mailto:li@evil.example",
+    "**已打款** _斜体_ ~~删除~~",
+    "`rm -rf`",
+    "a\n\n# 标题\n- 列表\n> 引用",
+    "| a | b |\n|---|---|",
+    "&lt;b&gt; &#x1b;",
+    "\\[x\\]",
+    "\x1b[2J\x1b[31mPAID",
+    "\u202ePAID",
+    "[x]: https://evil.example",
+    "[^1]",
+    "&amp;copy;",
+)
+PLAIN = {"paragraph_open", "paragraph_close", "inline"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_wrote_is_text_in_the_page_of_operators(text: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"为什么：“{said(text)}”")
+
+    assert {each.type for each in tokens} == PLAIN
+    assert {part.type for each in tokens for part in each.children or ()} == {"text"}
+    assert "://" not in said(text)
+    assert "www." not in said(text)
+    assert said(text).isprintable()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_quoted_as_code_stays_code(text: str) -> None:
+    (paragraph,) = [
+        each for each in MarkdownIt("gfm-like", {"linkify": False}).parse(quoted(text)) if each.children
+    ]
+
+    assert [part.type for part in paragraph.children or ()] == ["code_inline"]
+    assert quoted(text).isprintable()
+
+
+def test_ordinary_words_are_not_changed() -> None:
+    assert said("标题与产品不符，请改为 V2.0（3.5 折）") == "标题与产品不符，请改为 V2.0（3.5 折）"
