@@ -11,6 +11,7 @@ import yaml
 
 from domain.brief import Brief, read_brief
 from domain.terms import Terms
+from domain.texts import is_text, settled
 
 BRIEF_BYTES = 64 * 1024
 DEEPEST = 8
@@ -59,19 +60,24 @@ def content(path: Path, most: int) -> bytes:
 
 
 def decoded(found: bytes, encodings: Sequence[str] = UTF8) -> str:
-    """Text in the first of these encodings that fits."""
+    """Text in the first of these encodings that fits.
+
+    UTF-8 proves itself; of another
+    encoding that fits, the text must be one: Big5 read as GBK is not.
+    """
     for encoding in encodings:
         try:
             text = found.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        text = settled(text)
+        if "\0" not in text and (encoding in UTF8 or is_text(text)):
             return text
     several = len(encodings) > 1
     raise BadFile(
         "NOT_TEXT",
-        "不是 UTF-8 或 GBK 文本，请另存为「CSV UTF-8」" if several else "不是 UTF-8 文本",
-        "is not UTF-8 or GBK text: save it as “CSV UTF-8”" if several else "is not UTF-8 text",
+        "不是 UTF-8 或 GBK 文本，或含有乱码，请另存为「CSV UTF-8」" if several else "不是 UTF-8 文本",
+        "is not UTF-8 or GBK text, or is garbled: save it as “CSV UTF-8”" if several else "is not UTF-8 text",
     )
 
 

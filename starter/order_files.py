@@ -21,6 +21,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 TEMPLATE = "brief"
 """The column that names a YAML brief whose fields a row starts from."""
 LISTS = ("required", "forbidden")
+ORDER = "order"
 COLUMNS = (
     *(name for name in FIELDS if name not in (*MEASURES, "release")),
     *(f"{name}.{end}" for name in MEASURES for end in ("min", "max")),
@@ -144,6 +145,7 @@ def _check_width(columns: tuple[str, ...], cells: list[str]) -> None:
 def _fields(given: Mapping[str, str], template: Callable[[str], Fields]) -> dict[str, object]:
     """A row as a brief: its template's fields, with the row's own cells over them."""
     fields = dict(template(given[TEMPLATE])) if TEMPLATE in given else {}
+    fields.pop(ORDER, None)  # each row is an order of its own: an empty cell is no number
     for name, cell in given.items():
         top, _, below = name.partition(".")
         if below:

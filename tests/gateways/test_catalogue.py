@@ -159,7 +159,7 @@ def test_without_a_verified_name_nothing_is_bound_and_with_it_it_is(catalogue: S
         ("阿汤\u2028", "CONTROL_CHARACTER"),
         ("阿\u200b汤", "FORMAT_CHARACTER"),
         ("\u202e汤", "FORMAT_CHARACTER"),
-        ("\u3164", "FORMAT_CHARACTER"),
+        ("阿\u3164汤", "FORMAT_CHARACTER"),
         ("阿\ue000汤", "NOT_TEXT"),
         ("阿\ufffd汤", "NOT_TEXT"),
     ],

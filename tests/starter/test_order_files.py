@@ -85,6 +85,22 @@ def test_a_row_starts_from_a_template_and_says_what_differs(tmp_path: Path) -> N
     ]
 
 
+def test_a_row_without_a_number_does_not_take_the_templates(tmp_path: Path) -> None:
+    written(tmp_path, BRIEF, "brief.yaml")
+
+    (row,) = orders(tmp_path, "order,brief,price", ",brief.yaml,3000")
+
+    assert row.brief is None
+    assert [each.field for each in row.problems] == ["order"]
+
+
+def test_what_is_garbled_in_one_row_stops_no_other(tmp_path: Path) -> None:
+    good, bad = orders(tmp_path, HEADER, ROW, ROW.replace("QY-1", "QY-2").replace("试一次", "试\ufffd次"))
+
+    assert good.brief is not None
+    assert [each.zh.partition("：")[0] for each in bad.problems] == ["NOT_TEXT"]
+
+
 def test_a_row_whose_template_cannot_be_read_says_why(tmp_path: Path) -> None:
     (row,) = orders(tmp_path, "order,brief", "QY-1,none.yaml")
 
@@ -129,6 +145,12 @@ def test_two_brands_may_have_the_same_order_number(tmp_path: Path) -> None:
         (f"{HEADER},titel\n{ROW},x\n", "UNKNOWN_COLUMN", "titel → title?"),
         (f"{HEADER},title\n{ROW},x\n", "DUPLICATE_COLUMN", "列名重复：title"),
         (f'{HEADER}\n"QY-1\n', "NOT_CSV", "第 2 行不是 CSV"),
+        (
+            f"{HEADER}\n{ROW}\n".replace("试一次", "請於七天內完成新品發佈").encode("big5", "ignore"),
+            "NOT_TEXT",
+            "乱码",
+        ),
+        (f"{HEADER}\n{ROW}\n".encode("gbk") + b"\xaa\xa1", "NOT_TEXT", "乱码"),
         (b"\x00\xff", "NOT_TEXT", "不是 UTF-8 或 GBK 文本"),
         (f"{HEADER}\n".encode("utf-16"), "NOT_TEXT", "不是 UTF-8 或 GBK 文本"),
     ],
