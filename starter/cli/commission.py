@@ -88,7 +88,8 @@ def show(
         if role == "operator":
             from rich.markdown import Markdown  # noqa: PLC0415
 
-            out.print(Markdown(details(state, now, Voice.lang)))
+            told = details(state, now, Voice.lang)
+            out.print(Markdown(told) if out.is_terminal else told)  # a file or a program gets the text itself
         else:
             _print_view(view(state, Party(role), now))
         await _print_waiting(office, commission_id)

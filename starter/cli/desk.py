@@ -8,14 +8,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from rich.console import Console, JustifyMethod
-from rich.table import Table
-
 from settings import Settings
 from starter import running
 from starter.books import Books, open_books
 from starter.language import language
 from starter.office import Office, open_office
+from starter.terminal import Listing, Terminal
 from starter.tracing import hand_over
 from starter.waiting import LONGEST, waited
 
@@ -28,8 +26,8 @@ class Voice:
     lang: str = language()
 
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Terminal()
+err = Terminal(stderr=True)
 
 
 def pick(zh: str, en: str) -> str:
@@ -42,8 +40,8 @@ def say(zh: str, en: str, style: str = "") -> None:
 
 def complain(code: str, zh: str, en: str) -> None:
     """A named refusal, always in both languages: it may be read to somebody else."""
-    err.print(f"✗ {code}", style="bold red", markup=False)
-    err.print(f"  {zh}\n  {en}", markup=False, soft_wrap=True)  # commands in it are copied
+    err.print(f"✗ {code}", style="bold red")
+    err.print(f"  {zh}\n  {en}", soft_wrap=True)  # commands in it are copied
 
 
 def called_from(path: Path) -> Path:
@@ -84,10 +82,6 @@ def end(code: int) -> None:
     os._exit(code)
 
 
-def table(*headings: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = (0,)) -> Table:
-    """A plain table; the columns named in ``whole`` are never broken: ids are copied."""
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for number, heading in enumerate(headings):
-        justify: JustifyMethod = "right" if number in right else "left"
-        made.add_column(heading, justify=justify, no_wrap=number in whole, overflow="ellipsis")
-    return made
+def table(*headings: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = (0,)) -> Listing:
+    """The columns named in ``right`` (amounts) and ``whole`` (ids) are never broken: they are copied."""
+    return Listing(headings, right, whole)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.instants import written_weekday
+from domain.texts import harmless
 
 WIDTH = 100
 AMOUNTS = 4
@@ -65,7 +66,8 @@ class Narrator:
 
 
 def fit(text: str) -> str:
-    """Cut to the width, and harmless as markup."""
+    """Cut to the width, harmless to the terminal and as markup."""
+    text = harmless(text)
     if cell_len(text) > WIDTH:
         text = set_cell_size(text, WIDTH - 1).rstrip() + "…"
     return text.replace("[", "\\[")
