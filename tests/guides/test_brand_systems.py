@@ -62,6 +62,7 @@ OF_OTHERS = {
     *("UNORDERED", "STILL_RUNNING", "NOTHING_TO_REVIVE"),
     *OF_WITHDRAWALS,
     *("TYPE_NOT_OPENED", "NO_QUOTE", "PRICE_CHANGED", "CREATOR_PAUSED", "SELF_DEALING", "ORDER_CHANGED"),
+    "TITLE_HAS_LINK",
 }
 """Refusals of what creators, operators, the outside and orders ask."""
 
