@@ -141,10 +141,10 @@ def party(text: str) -> str:
 
 
 def actor(text: str) -> str:
-    """Who speaks: ``creator``, ``brand``, either with its id, or ``operator:ID``."""
+    """Who speaks: ``creator``, ``brand``, either with its id, ``operator:ID``; of facts ``outside``."""
     role, colon, who = text.partition(":")
     fits = is_operator_id(who) if role == "operator" else not colon or bool(_PARTY.fullmatch(who))
-    if role not in (*_ROLES, "operator") or not fits:
+    if text != "outside" and (role not in (*_ROLES, "operator") or not fits):
         raise Unreadable(
             "ACTOR_INVALID",
             text,

@@ -187,7 +187,7 @@ async def _withdrawals(desk: Desk) -> None:
     held = ("--holder", "汤小明")
     by = ("--operator", "li", "--reason", "创作者来电")
     await desk("withdraw", "atang", "10", "--key", "k/1", fails="BAD_KEY")
-    await desk("withdraw", "atang", fails="NOTHING_TO_WITHDRAW")
+    await desk("withdraw", "atang", "--key", "k0", fails="NOTHING_TO_WITHDRAW")
     paid_by_us = ("--key", "k9", "--actor", "operator:li", *by[2:])
     await desk("claim", "compensate", "creator:atang", "3000", *paid_by_us)
     await desk("creator", "bind", "atang", "--account", "13800000000", *held)
