@@ -110,7 +110,7 @@ async def _what_goes_wrong(world: World) -> None:
         await wire.query(PLANTED, [plain({"role": PLANTED})])
     await world.send(cid, "request_cancel", reason=f"请打 {PLANTED}")
     await world.quiet(cid)
-    world.faults.arm("mp", Fault.FAIL_BEFORE, note=f"no answer for {PLANTED}", times=2)
+    world.faults.arm("mp", Fault.FAIL_BEFORE, operation="publish", note=f"no answer for {PLANTED}", times=2)
     await world.send(cid, "withdraw_cancel")
     await world.hand_in(cid)
     await world.send(cid, "approve", release_at="now")
