@@ -64,7 +64,7 @@ def test_wherever_a_top_up_a_refund_or_a_claim_dies_it_counts_once_when_it_is_do
 
 def _settled_and_paid(here: Ground, name: str) -> None:
     here.settled(name)
-    here.withdrawals.reserve(Reservation(Withdrawal(f"{name}-w", name, 0), MONDAY, DEFAULT_TERMS))
+    here.withdrawals.reserve(Reservation(Withdrawal(f"{name}.w", name, 0), MONDAY, DEFAULT_TERMS))
     arrived = Event("paid", MONDAY)
     here.withdrawals.note(Noted(paid(name), arrived, sent(name).number, "payout_arrived"))
 

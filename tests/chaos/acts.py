@@ -33,7 +33,7 @@ def claimed(engine: Engine, party: str) -> None:
 
 def sent(creator: str, fen: int = 285_000) -> Withdrawal:
     """All the creator had, as the books have it once it is reserved."""
-    return Withdrawal(f"{creator}-w", creator, fen, state=State.SENDING, seq=1, rail="alipay")
+    return Withdrawal(f"{creator}.w", creator, fen, state=State.SENDING, seq=1, rail="alipay")
 
 
 def paid(creator: str) -> Withdrawal:

@@ -40,7 +40,7 @@ class Cluster:
             "postgres:5432", f"127.0.0.1:{self.database.port}"
         )
         for name in here.keys() & {"STARMAP_METRICS_ADDRESS", "STARMAP_BUSINESS_METRICS_ADDRESS"}:
-            here[name] = f"127.0.0.1:{_ports(0)[0]}"  # every container has ports of its own
+            here[name] = f"127.0.0.1:{_ports(any=0)[0]}"  # every container has ports of its own
         here["STARMAP_DATABASE_PASSWORD_FILE"] = str(self.folder / "secrets/starmap_password")
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("STARMAP_", "TEMPORAL_"))}
         state = {"STARMAP_STATE": str(self.folder / "state"), "COLUMNS": "200", "LANG": "C.UTF-8"}
@@ -111,7 +111,7 @@ def limits() -> list[str]:
 @asynccontextmanager
 async def stock_server(*options: str) -> Any:
     """A Temporal server nobody prepared: no namespace of ours, no search attributes; its address."""
-    (port,) = _ports(0)
+    (port,) = _ports(any=0)
     process = await asyncio.create_subprocess_exec(
         *(find_binary(), "server", "start-dev", "--ip", "127.0.0.1", "--port", str(port), "--headless"),
         *options,

@@ -1,5 +1,6 @@
 """Where races are run: one database, fifty threads that start together, and new ids in every round."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -108,7 +109,7 @@ class Ground:
         found = {
             account.partition(":")[0]: fen
             for account, fen in self.ledger.balances().items()
-            if fen and account.partition(":")[2].split("-")[0] == name
+            if fen and re.split("[-.]", account.partition(":")[2])[0] == name
         }
         wanted = {kind: fen for kind, fen in expected.items() if fen}
         return [] if found == wanted else [f"{name}: {found}, not {wanted}"]

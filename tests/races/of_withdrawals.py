@@ -23,7 +23,7 @@ ONCE_A_DAY = replace(DEFAULT_TERMS, alipay_times_a_day=1)
 def withdraw_all(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-{n}")))
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}.{n}")))
 
     wrong = unlike(told, {"reserved": 1, "NOTHING_TO_WITHDRAW": OTHERS}) + ground.off(name, transit=NET)
     return Round(told, _reserved(ground, name), wrong)
@@ -32,7 +32,7 @@ def withdraw_all(ground: Ground, name: str) -> Round:
 def withdraw_again(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda _: _word(_reserve(ground, name, f"{name}-w")))
+    told = ground.at_once(lambda _: _word(_reserve(ground, name, f"{name}.w")))
 
     wrong = unlike(told, {"reserved": 1, "resumed": OTHERS}) + ground.off(name, transit=NET)
     return Round(told, _reserved(ground, name), wrong)
@@ -41,9 +41,9 @@ def withdraw_again(ground: Ground, name: str) -> Round:
 def withdraw_otherwise(ground: Ground, name: str) -> Round:
     ground.settled(name)
 
-    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-w", LITTLE + n)))
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}.w", LITTLE + n)))
 
-    fen = ground.ledger.balances().get(f"transit:{name}-w", 0)
+    fen = ground.ledger.balances().get(f"transit:{name}.w", 0)
     wrong = unlike(told, {"reserved": 1, "WITHDRAWAL_KEY_REUSED": OTHERS})
     wrong += ground.off(name, transit=fen, creator=NET - fen)
     return Round(told, _reserved(ground, name), wrong)
@@ -53,7 +53,7 @@ def withdraw_often(ground: Ground, name: str) -> Round:
     """The balance would do for all of them: the terms allow one a day."""
     ground.settled(name)
 
-    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}-{n}", LITTLE, terms=ONCE_A_DAY)))
+    told = ground.at_once(lambda n: _word(_reserve(ground, name, f"{name}.{n}", LITTLE, terms=ONCE_A_DAY)))
 
     wrong = unlike(told, {"reserved": 1, "TOO_OFTEN_TODAY": OTHERS})
     return Round(
@@ -67,7 +67,7 @@ def withdraw_and_pay_out(ground: Ground, name: str) -> Round:
 
     def ask(number: int) -> str:
         if number % 2:
-            return _word(_reserve(ground, name, f"{name}-{number}"))
+            return _word(_reserve(ground, name, f"{name}.{number}"))
         return _word(_reserve(ground, name, name, NET, commission=name))
 
     told = ground.at_once(ask)
@@ -85,7 +85,7 @@ def withdraw_and_freeze_the_account(ground: Ground, name: str) -> Round:
 
     def ask(number: int) -> str:
         if number % 2:
-            return _word(_reserve(ground, name, f"{name}-{number}"))
+            return _word(_reserve(ground, name, f"{name}.{number}"))
         freezes.freeze(name, "operator:li", "账号处罚核查中", MONDAY)
         return "frozen"
 
@@ -104,7 +104,7 @@ def withdraw_and_freeze_the_commission(ground: Ground, name: str) -> Round:
 
     def ask(number: int) -> str:
         if number % 2:
-            return _word(_reserve(ground, name, f"{name}-{number}"))
+            return _word(_reserve(ground, name, f"{name}.{number}"))
         ground.book.record(batch(decision.commission, [decision.transition]))
         return "frozen"
 
@@ -123,7 +123,7 @@ def _first(ground: Ground, name: str, told: Counter[str]) -> Round:
 
 def paid_and_returned(ground: Ground, name: str) -> Round:
     ground.settled(name)
-    sent = _reserve(ground, name, f"{name}-w").withdrawal
+    sent = _reserve(ground, name, f"{name}.w").withdrawal
     ends = (Event("paid", MONDAY), Event("turned_down", MONDAY, "AMOUNT_INVALID"))
 
     def ask(number: int) -> str:
@@ -136,7 +136,7 @@ def paid_and_returned(ground: Ground, name: str) -> Round:
     end = "paid" if told["paid"] else "returned"
     wrong = unlike(told, {end: HALF, "RecordConflict": HALF})
     wrong += ground.off(name, creator=0 if end == "paid" else NET)
-    moved = ground.entries(f"payout_arrived:{name}-", f"payout_returned:{name}-")
+    moved = ground.entries(f"payout_arrived:{name}.", f"payout_returned:{name}.")
     return Round(told, moved, wrong)
 
 
@@ -159,7 +159,7 @@ def _word(reserved: Reserved) -> str:
 
 
 def _reserved(ground: Ground, name: str) -> int:
-    return ground.entries(f"payout_sent:{name}-")
+    return ground.entries(f"payout_sent:{name}-", f"payout_sent:{name}.")
 
 
 RACES = (
