@@ -78,6 +78,7 @@ async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
         office.mp.audit(item, passed=True)
         await office.tell(cid, "submitted", item=item, creator="maixiang")
         await office.tell(cid, "audited", item=item, passed=True)
+        await until(lambda: office.desk.commission(cid).stage == "content_review")
         await office.send(cid, "approve", release_at="now")
         await until(lambda: office.desk.commission(cid).stage == "published")
         await office.send(cid, "settle")

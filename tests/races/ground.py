@@ -71,6 +71,7 @@ class Ground:
         """The same, and the creator has been credited."""
         story = self.published(name)
         known = len(story.transitions)
+        story.world.bank = None  # the payout is still on its way
         story.brand("settle")
         self.book.record(batch(story.c, story.transitions[known:]))
 
