@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from domain.details import details
 from domain.items import Item, ItemState
+from domain.rulebook import RULEBOOK
 from domain.stages import PEOPLE, Party, Stage
 from domain.view import view
 from tests.domain import scenes
@@ -248,3 +249,11 @@ def test_an_audit_without_a_number_is_of_what_was_just_handed_in() -> None:
     story.look_returns()
 
     assert (story.stage, story.c.item) == (Stage.CONTENT_REVIEW, OTHER)
+
+
+def test_every_row_that_takes_a_report_shares_equal_ones_and_keeps_room_for_others() -> None:
+    reports = [row for row in RULEBOOK.rows if row.by == (Party.OUTSIDE,) and "look" in row.orders]
+
+    assert len(reports) >= 10
+    for row in reports:
+        assert {"not_reported", "room_for_reports"} <= {*row.guards}, row.id
