@@ -126,6 +126,8 @@ class Settings(BaseSettings):
     max_cached_workflows: Whole = Field(default=1000, ge=0)
     """Commissions a process keeps in memory; another one is read from its history again."""
 
+    sms_signature: str = Field(default="星图", pattern=r"^[\w（）()]{2,12}$")
+    """The registered signature before every SMS: the name or trade mark of whoever runs the platform."""
     bank: Literal["sandbox", "alipay"] = "sandbox"
     """Where payouts go: the bank of this machine, or Alipay with real money."""
     alipay_app_id: str = ""

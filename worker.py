@@ -90,7 +90,9 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
 def _notices(engine: Engine, settings: Settings) -> Part:
     faults = SandboxFaults(engine)
     notices = NoticeActivities(
-        SqlNoticeBook(engine), SandboxSms(engine, faults), SandboxVoice(engine, faults)
+        SqlNoticeBook(engine),
+        SandboxSms(engine, faults, settings.sms_signature),
+        SandboxVoice(engine, faults),
     )
     return {"task_queue": names.notices_queue(settings.queue), "activities": [notices.tell]}
 

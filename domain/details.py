@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
 from domain.commission import Case, Commission, Freeze, Line
-from domain.instants import written_weekday
+from domain.instants import written_deadline, written_weekday
 from domain.looks import said as said_whole
 from domain.markup import said
 from domain.money import yuan
@@ -21,7 +21,7 @@ from domain.refusals import REFUSALS
 from domain.stages import PEOPLE, Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.view import stage_words
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.words import PARTY_WORDS, move_words
 
 REMINDERS_SHOWN = 3
 PAYOUT_WORDS = {
@@ -42,7 +42,7 @@ def details(c: Commission, now: datetime, lang: str) -> str:
     parts = [_heading(c, zh=zh), "\n".join(_standing(c, now, zh=zh))]
     parts += _possible(c, now, zh=zh)
     parts.append("**最近的事**" if zh else "**Last events**")
-    parts.append("\n".join(_line(line, zh=zh) for line in reversed(c.recent)))
+    parts.append("\n".join(_line(c, line, now, zh=zh) for line in reversed(c.recent)))
     parts.append(f"{said(c.order.title)} · `{c.id}` · {'条款' if zh else 'terms'} {c.order.terms.version}")
     return "\n\n".join(parts)
 
@@ -56,72 +56,72 @@ def _heading(c: Commission, *, zh: bool) -> str:
 
 
 def _standing(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
-    yield ("- **为什么**：" if zh else "- **Why**: ") + _why(c, zh=zh)
+    yield ("- **为什么**：" if zh else "- **Why**: ") + _why(c, now, zh=zh)
     if c.attention:
         told = [ATTENTION[name].zh if zh else ATTENTION[name].en for name in c.attention]
         yield ("- **需要关注**：" if zh else "- **Attention**: ") + ("；" if zh else "; ").join(told)
     for each in freezes(c):
-        yield ("- **暂停**：" if zh else "- **Frozen**: ") + _frozen(c, each, zh=zh)
+        yield ("- **暂停**：" if zh else "- **Frozen**: ") + _frozen(c, each, now, zh=zh)
     if c.reports:
         yield ("- **外部报告，正在核实**：" if zh else "- **Reported, being checked**: ") + _reported(
-            c, zh=zh
+            c, now, zh=zh
         )
-    yield ("- **接下来**：" if zh else "- **Next**: ") + _next(c, zh=zh)
-    reminders = _reminders(c, zh=zh)
+    yield ("- **接下来**：" if zh else "- **Next**: ") + _next(c, now, zh=zh)
+    reminders = _reminders(c, now, zh=zh)
     if reminders:
         yield ("- **提醒**：" if zh else "- **Reminders**: ") + reminders
     yield ("- **资金**：" if zh else "- **Money**: ") + _money(c, now, zh=zh)
 
 
-def _why(c: Commission, *, zh: bool) -> str:
+def _why(c: Commission, now: datetime, *, zh: bool) -> str:
     changed = [line for line in c.recent if not line.refusal]
     if not changed:
         return "-"
     last = changed[-1]
     party, move = _pick(PARTY_WORDS[last.by], zh=zh), _pick(move_words(last.move), zh=zh)
     reason = c.work.reason if c.work and c.work.reason and last.move in ("reject", "audited") else ""
-    told = f"{written_weekday(last.at, _lang(zh=zh))} {party} · {move}"
+    told = f"{written_weekday(last.at, _lang(zh=zh), now)} {party} · {move}"
     if c.case and c.stage is Stage.ARBITRATION:
         reason = c.case.reason
         told += "" if last.move in ("complain", "escalate") else (" · 案由" if zh else " · the case")
     return told + (f" “{said(reason)}”" if reason else "")
 
 
-def _frozen(c: Commission, freeze: Freeze, *, zh: bool) -> str:
+def _frozen(c: Commission, freeze: Freeze, now: datetime, *, zh: bool) -> str:
     """Since when and why, and what it stops: a creator's clocks and money, of a brand only its commands."""
     side = _pick(PARTY_WORDS[freeze.party], zh=zh)
-    told = f"{side} “{said(freeze.reason)}” {written_weekday(freeze.at, _lang(zh=zh))}"
+    told = f"{side} “{said(freeze.reason)}” {written_weekday(freeze.at, _lang(zh=zh), now)}"
     if freeze.party is Party.BRAND:
         return told + ("，时限照常" if zh else "; no clock stops")
     fen = yuan(withheld_fen(c))
     return told + (f"，{fen} 元不能提现" if zh else f"; CNY {fen} cannot be withdrawn")
 
 
-def _reported(c: Commission, *, zh: bool) -> str:
+def _reported(c: Commission, now: datetime, *, zh: bool) -> str:
     told = (
-        f"{written_weekday(each.at, _lang(zh=zh))} {_pick(move_words(each.fact), zh=zh)} `{said_whole(each)}`"
-        f" {said(each.item)}"
+        f"{written_weekday(each.at, _lang(zh=zh), now)} {_pick(move_words(each.fact), zh=zh)}"
+        f" `{said_whole(each)}` {said(each.item)}"
         for each in c.reports
     )
     return ("；" if zh else "; ").join(told)
 
 
-def _next(c: Commission, *, zh: bool) -> str:
+def _next(c: Commission, now: datetime, *, zh: bool) -> str:
     """Deadlines only: what happens by itself, the nearest first."""
     deadlines = sorted((at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence)
     if not deadlines:
         return "无期限在计时" if zh else "no deadline is running"
-    return ("；" if zh else "; ").join(_clock(at, name, zh=zh) for at, name in deadlines)
+    return ("；" if zh else "; ").join(_clock(at, name, now, zh=zh) for at, name in deadlines)
 
 
-def _reminders(c: Commission, *, zh: bool) -> str:
+def _reminders(c: Commission, now: datetime, *, zh: bool) -> str:
     coming = sorted((at, name) for name, at in c.clocks.items() if not CLOCKS[name].consequence)
-    return ("；" if zh else "; ").join(_clock(at, name, zh=zh) for at, name in coming[:REMINDERS_SHOWN])
+    return ("；" if zh else "; ").join(_clock(at, name, now, zh=zh) for at, name in coming[:REMINDERS_SHOWN])
 
 
-def _clock(at: datetime, name: str, *, zh: bool) -> str:
+def _clock(at: datetime, name: str, now: datetime, *, zh: bool) -> str:
     words = CLOCKS[name].zh if zh else CLOCKS[name].en
-    return f"{written_weekday(at, _lang(zh=zh))} {words} `{name}`"
+    return f"{written_deadline(at, _lang(zh=zh), now)} {words} `{name}`"
 
 
 def _money(c: Commission, now: datetime, *, zh: bool) -> str:
@@ -194,12 +194,12 @@ def _command(c: Commission, name: str, fields: Payload, *, zh: bool) -> str:
     return f"- `{name}` {words}{fit}\n  `{json.dumps(dict(fields), ensure_ascii=False)}`"
 
 
-def _line(line: Line, *, zh: bool) -> str:
-    at, party = written_weekday(line.at, _lang(zh=zh)), _pick(PARTY_WORDS[line.by], zh=zh)
+def _line(c: Commission, line: Line, now: datetime, *, zh: bool) -> str:
+    at, party = written_weekday(line.at, _lang(zh=zh), now), _pick(PARTY_WORDS[line.by], zh=zh)
     text = f"- {line.seq} · {at} · {party} · {_pick(move_words(line.move), zh=zh)}"
     if line.refusal:
         return text + f" · ✗ {_pick(REFUSALS[line.refusal], zh=zh)} `{line.refusal}`"
-    return text + f" → {_pick(STAGE_WORDS[line.stage], zh=zh)}"
+    return text + f" → {_pick(stage_words(c, line.stage), zh=zh)}"
 
 
 def _pick(words: tuple[str, str], *, zh: bool) -> str:

@@ -41,14 +41,40 @@ def morning_after(at: datetime, hour: int) -> datetime:
     return today if at <= today else today + DAY
 
 
+def written_cn(at: datetime, now: datetime) -> str:
+    """As Chinese law and people write a deadline: 12月3日24:00, with its year when it is not this year.
+
+    Midnight belongs to the day it ends (民法典 §203): 00:00 of the next day would be read as that day.
+    """
+    local, day = at.astimezone(BEIJING), ""
+    time_ = f"{local:%H:%M}"
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        local, time_ = local - DAY, "24:00"
+    if local.year != now.astimezone(BEIJING).year:
+        day = f"{local.year}年"
+    return f"{day}{local.month}月{local.day}日{time_}"
+
+
 def written(at: datetime) -> str:
     """As people read it: 2026-11-26 20:00."""
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
-def written_weekday(at: datetime, lang: str) -> str:
-    """Month, day, weekday and time: 11-26 周四 20:00, or Thu 11-26 20:00."""
+def written_weekday(at: datetime, lang: str, now: datetime | None = None) -> str:
+    """Month, day, weekday and time: 11-26 周四 20:00, or Thu 11-26 20:00.
+
+    With the year where ``now`` is of another one, or is not given and would be needed to leave it out.
+    """
     local = at.astimezone(BEIJING)
+    year = "" if now is not None and local.year == now.astimezone(BEIJING).year else f"{local.year}-"
     if lang == "zh":
-        return f"{local:%m-%d} 周{'一二三四五六日'[local.weekday()]} {local:%H:%M}"
-    return f"{local:%a %m-%d %H:%M}"
+        return f"{year}{local:%m-%d} 周{'一二三四五六日'[local.weekday()]} {local:%H:%M}"
+    return f"{local:%a} {year}{local:%m-%d %H:%M}"
+
+
+def written_deadline(at: datetime, lang: str, now: datetime) -> str:
+    """The end of a time people have: midnight is 24:00 of the day that ends."""
+    local = at.astimezone(BEIJING)
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return written_weekday(at, lang, now)
+    return written_weekday(at - DAY, lang, now).removesuffix("00:00") + "24:00"

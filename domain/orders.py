@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.commission import Commission, Effect
 from domain.looks import next_look
 from domain.moves import Move
-from domain.notices import TEMPLATES, rendered, variables
+from domain.notices import TEMPLATES, rendered, still_true, variables
 from domain.operators import shortened
 from domain.stages import CLOSED, Party, Stage
 from domain.withdrawals.messages import REASON_MAX
@@ -26,7 +26,7 @@ def notice(c: Commission, template: str, seq: int, m: Move) -> Effect:
     """One SMS or call. The receiver is named by id: the number is looked up where it is used."""
     chosen = TEMPLATES[template]
     receiver = c.order.creator_id if chosen.to is Party.CREATOR else c.order.brand_id
-    params = variables(template, c)
+    params = variables(template, c, m.now)
     told = {
         "template": template,
         "channel": chosen.channel,
@@ -81,7 +81,9 @@ def _look(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]
 
 def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     waited = (each.rsplit(":", 1) for each in before.waiting_notices)
-    return tuple(notice(after, template, int(seq), m) for template, seq in waited)
+    return tuple(
+        notice(after, template, int(seq), m) for template, seq in waited if still_true(template, after)
+    )
 
 
 def still_wanted(c: Commission, effect: Effect) -> bool:

@@ -13,18 +13,12 @@ from domain.stages import Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
-from domain.words import STAGE_WORDS, move_words
+from domain.words import move_words, stage_words_of
 
 
-def stage_words(c: Commission) -> tuple[str, str]:
-    """The stage in the trade's words for this kind of work: 制作脚本 rather than 制作提纲 for a video."""
-    kind = TASK_TYPES[c.order.task_type]
-    zh, en = STAGE_WORDS[c.stage]
-    if c.stage in (Stage.OUTLINE_DRAFTING, Stage.OUTLINE_REVIEW):
-        return zh.replace("提纲", kind.outline_zh), en.replace("outline", kind.outline_en)
-    if c.stage is Stage.CONTENT_DRAFTING:
-        return zh.replace("文章", kind.content_zh), en.replace("content", kind.content_en)
-    return zh, en
+def stage_words(c: Commission, stage: Stage | None = None) -> tuple[str, str]:
+    """A stage of this commission, its own where none is named."""
+    return stage_words_of(c.order.task_type, stage or c.stage)
 
 
 def shown(c: Commission) -> Shown:
@@ -148,7 +142,7 @@ def timeline(c: Commission) -> list[dict[str, Any]]:
 def refusal_text(c: Commission, party: Party, now: datetime, zh: str, en: str) -> tuple[str, str]:
     """A refusal with what is possible instead."""
     names = allowed_moves(c, party, now)
-    stage = STAGE_WORDS[c.stage]
+    stage = stage_words(c)
     may_zh = "、".join(f"{move_words(name)[0]}({name})" for name in names) or "无"
     may_en = ", ".join(names) or "nothing"
     return f"{zh}。当前「{stage[0]}」，现在可以：{may_zh}", f"{en}. At “{stage[1]}”; possible now: {may_en}"

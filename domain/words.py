@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from domain.clocks import CLOCKS
 from domain.moves import MESSAGES
 from domain.stages import PUBLIC, REVIEWS, UNPUBLISHED, Party, Stage
+from domain.task_types import TASK_TYPES
 
 STAGE_WORDS: Mapping[Stage, tuple[str, str]] = {
     Stage.AWAITING_PAYMENT: ("待付款", "awaiting payment"),
@@ -29,6 +30,17 @@ STAGE_WORDS: Mapping[Stage, tuple[str, str]] = {
     Stage.EXPIRED: ("已失效", "expired"),
     Stage.CANCELLED: ("已取消", "cancelled"),
 }
+
+
+def stage_words_of(task_type: str, stage: Stage) -> tuple[str, str]:
+    """The stage in the trade's words for this kind of work: 制作脚本 rather than 制作提纲 for a video."""
+    kind = TASK_TYPES.get(task_type)
+    zh, en = STAGE_WORDS[stage]
+    if kind is None:
+        return zh, en
+    zh = zh.replace("提纲", kind.outline_zh).replace("文章", kind.content_zh)
+    return zh, en.replace("outline", kind.outline_en).replace("content", kind.content_en)
+
 
 PARTY_WORDS: Mapping[Party, tuple[str, str]] = {
     Party.CREATOR: ("创作者", "creator"),

@@ -22,7 +22,7 @@ ROWS = (
         (SYSTEM,),
         guards=("payout_under_way",),
         does=("payout_failed",),
-        tells=("payout_failed",),
+        tells=("payout_returned",),
         alerts=("payout_failed",),
         basis="S2 「需确保绑定的收款账户信息准确无误」",
     ),

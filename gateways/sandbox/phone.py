@@ -48,15 +48,20 @@ class SandboxPhones:
 
 
 class SandboxSms:
-    def __init__(self, engine: Engine, faults: SandboxFaults, *, can_find: bool = True) -> None:
+    def __init__(
+        self, engine: Engine, faults: SandboxFaults, signature: str = "星图", *, can_find: bool = True
+    ) -> None:
+        """The vendor puts the registered signature before the text, as 【…】."""
         self._engine = engine
         self._faults = faults
+        self._signature = signature
         self._can_find = can_find
 
     def send(
         self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime
     ) -> None:
-        message = SandboxMessage(key=key, phone=phone, channel="sms", template=template, text=text, at=at)
+        signed = f"【{self._signature}】{text}"
+        message = SandboxMessage(key=key, phone=phone, channel="sms", template=template, text=signed, at=at)
         with self._faults.around("sms", "send", key), writing(self._engine) as session:
             refuse_unsendable(phone, text, params.values())
             message.outcome = "delivered" if _behaviour(session, phone).reachable else "undelivered"

@@ -10,14 +10,14 @@ import typer
 from domain.breaches import BREACHES
 from domain.brief import BadBrief
 from domain.details import details
-from domain.instants import written, written_weekday
+from domain.instants import written
 from domain.money import yuan
 from domain.stages import Party, Stage
 from domain.view import summary, view
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.words import PARTY_WORDS, move_words, stage_words_of
 from starter.brief_files import read_brief_file
 from starter.cli import billing, explaining, finding, many, paper, reviving
-from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, moment, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION
 from starter.commissions import RECORD, pending
@@ -154,14 +154,14 @@ def _print_judgements(office: Office, commission_id: str, stage: Stage) -> None:
 
 
 def _print_lines(office: Office, commission_id: str, after: int) -> int:
+    kind = office.desk.commission(commission_id).task_type
     for line in office.desk.timeline(commission_id, after):
         zh, en = move_words(line.move)
         who = PARTY_WORDS[Party(line.by)]
-        end = f"✗ {line.refusal}" if line.refusal else pick(*STAGE_WORDS[Stage(line.to_stage)])
+        end = f"✗ {line.refusal}" if line.refusal else pick(*stage_words_of(kind, Stage(line.to_stage)))
         reason = f" “{line.reason}”" if line.reason and not line.refusal else ""
         out.print(
-            f"{line.seq:>4} {written_weekday(line.at, Voice.lang)} {pick(*who)} "
-            f"{pick(zh, en)} → {end}{reason}",
+            f"{line.seq:>4} {moment(line.at)} {pick(*who)} {pick(zh, en)} → {end}{reason}",
             markup=False,
         )
         after = line.seq

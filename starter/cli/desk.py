@@ -5,9 +5,11 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from domain.instants import written_deadline, written_weekday
 from settings import Settings
 from starter import running
 from starter.books import Books, open_books
@@ -36,6 +38,16 @@ def pick(zh: str, en: str) -> str:
 
 def say(zh: str, en: str, style: str = "") -> None:
     out.print(pick(zh, en), style=style or None, markup=False)
+
+
+def moment(at: datetime) -> str:
+    """Beijing time with its weekday; the year where it is not the current one."""
+    return written_weekday(at, Voice.lang, datetime.now(UTC))
+
+
+def due(at: datetime) -> str:
+    """The end of somebody's time: midnight is 24:00 of the day that ends."""
+    return written_deadline(at, Voice.lang, datetime.now(UTC))
 
 
 def complain(code: str, zh: str, en: str) -> None:

@@ -8,14 +8,14 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
 from domain.commission import Commission
-from domain.instants import written, written_weekday
+from domain.instants import written
 from domain.money import yuan
 from domain.refusals import REFUSALS
 from domain.stages import Party, Stage
 from domain.view import stage_words, summary
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.words import PARTY_WORDS, move_words, stage_words_of
 from models.tables.commissions import TimelineRow
-from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, due, moment, out, pick, say, with_office
 from starter.cli.kinds import COMMISSION
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
@@ -36,7 +36,7 @@ def explain(
         state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
         _print_opening(state)
         for line in office.desk.timeline(commission_id):
-            _print_line(line, for_operators=role == "operator")
+            _print_line(line, state.order.task_type, for_operators=role == "operator")
         _print_notices(office, commission_id, role)
         _print_money(office, commission_id, role)
 
@@ -53,14 +53,14 @@ def _print_opening(state: Commission) -> None:
     )
 
 
-def _print_line(line: TimelineRow, *, for_operators: bool) -> None:
+def _print_line(line: TimelineRow, task_type: str, *, for_operators: bool) -> None:
     who = pick(*PARTY_WORDS[Party(line.by)])
     if line.on_behalf_of:
         who += pick("（平台运营代办）", " (through an operator)")
     if for_operators and line.actor:
         who += f" {line.actor}"
-    told = f"{line.seq:>4} {written_weekday(line.at, Voice.lang)} {who} · {pick(*move_words(line.move))}"
-    out.print(f"{told} → {_outcome(line)}", markup=False, soft_wrap=True)
+    told = f"{line.seq:>4} {moment(line.at)} {who} · {pick(*move_words(line.move))}"
+    out.print(f"{told} → {_outcome(line, task_type)}", markup=False, soft_wrap=True)
     if line.reason and not line.refusal:
         out.print(pick("       理由：", "       reason: ") + line.reason, markup=False, soft_wrap=True)
     for moved in line.deadlines:
@@ -69,10 +69,10 @@ def _print_line(line: TimelineRow, *, for_operators: bool) -> None:
         out.print(pick("       规则：", "       rule: ") + line.row, style="dim", markup=False)
 
 
-def _outcome(line: TimelineRow) -> str:
+def _outcome(line: TimelineRow, task_type: str) -> str:
     if line.refusal:
         return "✗ " + pick(*REFUSALS.get(line.refusal, (line.refusal, line.refusal))) + f" {line.refusal}"
-    return pick(*STAGE_WORDS[Stage(line.to_stage)])
+    return pick(*stage_words_of(task_type, Stage(line.to_stage)))
 
 
 def _moved(moved: dict[str, str | None]) -> str:
@@ -83,7 +83,7 @@ def _moved(moved: dict[str, str | None]) -> str:
 
 
 def _instant(text: str | None) -> str:
-    return written_weekday(datetime.fromisoformat(text), Voice.lang) if text else "-"
+    return due(datetime.fromisoformat(text)) if text else "-"
 
 
 def _print_notices(office: Office, commission_id: str, role: str) -> None:
@@ -96,7 +96,7 @@ def _print_notices(office: Office, commission_id: str, role: str) -> None:
     if told:
         say("通知", "notices", "bold")
     for each in told:
-        at = written_weekday(each.at, Voice.lang)
+        at = moment(each.at)
         told_to = f"  {at} {each.channel} {each.recipient} [{each.state}] {each.text}"
         out.print(told_to, markup=False, soft_wrap=True)
 

@@ -4,14 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
-from domain.instants import written_weekday
 from domain.money import yuan
 from domain.stages import Stage
 from domain.task_types import TASK_TYPES
-from domain.words import STAGE_WORDS
+from domain.words import stage_words_of
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
-from starter.cli.desk import Voice, out, pick, say, table, with_office
+from starter.cli.desk import due, out, pick, say, table, with_office
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, TEXT, counted
 from starter.office import Office
 
@@ -64,14 +63,14 @@ def _print(rows: list[CommissionRow]) -> None:
     )
     for row in rows:
         kind = TASK_TYPES.get(row.task_type)
-        zh, en = STAGE_WORDS[Stage(row.stage)]
+        zh, en = stage_words_of(row.task_type, Stage(row.stage))
         shown.add_row(
             row.id,
             pick(kind.zh, kind.en) if kind else row.task_type,
             row.title,
             yuan(row.amount_fen),
             pick(zh, f"{zh} {en}"),
-            written_weekday(row.deadline, Voice.lang) if row.deadline else "-",
+            due(row.deadline) if row.deadline else "-",
             row.attention,
         )
     out.print(shown)

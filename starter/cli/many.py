@@ -9,7 +9,7 @@ from rich.progress import Progress
 from domain.operators import is_operator
 from domain.refusals import REFUSALS
 from domain.stages import Stage
-from domain.words import STAGE_WORDS
+from domain.words import stage_words_of
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
 from starter.cli.desk import out, pick, say, table, with_office
@@ -48,7 +48,7 @@ def cancel_open(
 
 def _only_list(rows: list[CommissionRow]) -> int:
     for row in rows:
-        out.print(f"{row.id} {pick(*STAGE_WORDS[Stage(row.stage)])}", markup=False)
+        out.print(f"{row.id} {pick(*stage_words_of(row.task_type, Stage(row.stage)))}", markup=False)
     say(
         f"将取消 {len(rows)} 条；加 --yes 执行",
         f"{len(rows)} would be cancelled; say --yes to do it",

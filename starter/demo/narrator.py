@@ -30,7 +30,7 @@ class Narrator:
 
     async def event(self, at: datetime, zh: str, en: str, style: str = "") -> None:
         """What happened, at Beijing time."""
-        stamp = written_weekday(at, self.lang)
+        stamp = written_weekday(at, self.lang, at)
         text = fit(f"  {stamp:<15} {self.pick(zh, en)}" if self.lang == "en" else f"  {stamp} {zh}")
         await self._say(f"[{style}]{text}[/]" if style else text)
 
@@ -39,7 +39,7 @@ class Narrator:
 
     async def sms(self, to: str, text: str, gloss: str) -> None:
         """In Chinese, as it is received; the English gloss under it when the story is in English."""
-        await self._say(f"[green]{fit('  ✉ ' + to + '：' + text.removeprefix('【星图】'))}[/]")
+        await self._say(f"[green]{fit('  ✉ ' + to + '：' + text.partition('】')[2])}[/]")
         if self.lang == "en":
             await self._say(f"[dim green]{fit('     ' + gloss)}[/]")
 

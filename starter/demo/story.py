@@ -34,6 +34,7 @@ def _words(actor: Actor) -> dict[str, str]:
     state = actor.office.desk.commission(actor.id).record
     outline, content = state["outline_rejections"], state["content_rejections"]
     return {
+        "title": state["order"]["title"],
         "hours": "24",
         "n": str(content or outline),
         "outline_en": "outline",
@@ -119,7 +120,10 @@ async def _article(actor: Actor, narrator: Narrator) -> None:
 
 
 async def _window(actor: Actor, narrator: Narrator) -> None:
-    days = [written_weekday(actor.at(4 + day, "00:00"), narrator.lang).rsplit(" ", 1)[0] for day in range(7)]
+    days = [
+        written_weekday(day_at := actor.at(4 + day, "00:00"), narrator.lang, day_at).rsplit(" ", 1)[0]
+        for day in range(7)
+    ]
     sep = "、" if narrator.lang == "zh" else ", "
     await narrator.note(
         f"7 个自然日（发布当天不计）：{sep.join(days)}",

@@ -13,7 +13,7 @@ def test_q4_on_dispatch_the_creator_gets_an_sms_and_24_hours() -> None:
     story = offered()
 
     assert story.told == ["offer"]
-    assert story.text("offer").endswith("请在24小时内登录任务大厅接收，超过截止日期任务自动失效")
+    assert story.text("offer").endswith("请在24小时内接收，超过截止日期任务自动失效")
     assert story.clock("accept_by") == "2026-11-24 09:30"
     assert story.money == (0, 0, 0, 300_000)
 

@@ -118,7 +118,9 @@ def test_published_work_cannot_be_cancelled() -> None:
 def test_a_creator_asks_and_the_brand_agrees_nothing_is_paid_and_it_is_on_record() -> None:
     story = in_review()
     story.creator("request_cancel", reason="生病")
-    assert story.text("cancel_asked") == "【星图】任务「秋日新品试饮」创作者申请取消，请在48小时内答复"
+    assert story.text("cancel_asked") == (
+        "任务「秋日新品试饮」的创作者申请取消，请在48小时内答复，逾期视为同意"
+    )
     assert story.clock("cancel_reply_by") == "2026-11-25 09:30"
     assert story.c.cancel_request
     assert story.c.cancel_request.reason == "生病"

@@ -38,7 +38,9 @@ def test_q14_a_complaint_stops_the_settlement_and_the_other_side_is_heard() -> N
     assert story.clock("answer_by") == "2026-12-01 12:00"
     assert story.clock("decide_by") == "2026-12-05 12:00"
     assert story.c.attention == ("arbitration",)
-    assert story.text("complained") == "【星图】任务「秋日新品试饮」被客户投诉，请在72小时内答复"
+    assert story.text("complained") == (
+        "任务「秋日新品试饮」被客户投诉，请在72小时内答复，逾期平台可直接判定"
+    )
     case = story.c.case
     assert case
     assert (case.kind, case.by, case.causes, case.reason) == (

@@ -70,7 +70,9 @@ def test_q12_once_audited_it_waits_for_the_brand() -> None:
     story = in_review()
 
     assert story.stage is Stage.CONTENT_REVIEW
-    assert story.text("content_review").startswith("【星图】任务「秋日新品试饮」的文章已通过平台审核，请在")
+    assert story.text("content_review").startswith(
+        "任务「秋日新品试饮」的文章待您确认，请在12月7日24:00前处理"
+    )
     assert story.clock("review_attention") == "2026-12-01 00:00"
     assert story.clock("review_limit") == "2026-12-08 00:00"
 
@@ -81,7 +83,7 @@ def test_q12_a_rejected_article_comes_back_with_an_sms() -> None:
 
     assert story.stage is Stage.CONTENT_DRAFTING
     assert story.text("content_rejected").startswith(
-        "【星图】任务「秋日新品试饮」的文章被驳回（第1次），可在"
+        "任务「秋日新品试饮」的文章被驳回（第1次），请查看驳回原因"
     )
     assert story.c.work
     assert (story.c.work.status, story.c.work.reason) == ("rejected", "缺少使用场景")
@@ -152,7 +154,7 @@ def test_q13_the_brand_approves_with_a_release_time() -> None:
     assert story.clock("release") == "2026-11-26 20:00"
     assert story.clock("release_alert") == "2026-11-27 20:00"
     assert story.clock("release_limit") == "2026-11-29 20:00"
-    assert story.text("content_approved") == "【星图】任务「秋日新品试饮」的文章已确认，将于11月26日20:00发布"
+    assert story.text("content_approved") == "任务「秋日新品试饮」的文章已确认，将于11月26日20:00发布"
     assert story.c.work
     assert story.c.work.status == "confirmed"
     assert story.refused(Party.BRAND, "approve", release_at=RELEASE) == "ALREADY_APPROVED"

@@ -149,6 +149,6 @@ def test_every_text_about_a_video_can_be_told() -> None:
 
     texts = told(step(c, "reject", Party.BRAND, 3, reason="口播缺少容量"))
 
-    assert texts[-1].startswith("【星图】任务「")
+    assert texts[-1].startswith("任务「")
     assert "的视频被驳回（第1次）" in texts[-1]
     assert not any("{" in text for text in texts)

@@ -1,6 +1,6 @@
 """The instant a command is judged by, and days in China (design 3; cases 1, 3, 82)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,8 @@ from domain.instants import (
     is_quiet,
     morning_after,
     written,
+    written_cn,
+    written_deadline,
     written_weekday,
 )
 from domain.manners import effective
@@ -84,5 +86,30 @@ def test_a_day_is_a_beijing_day() -> None:
 
 def test_as_people_read_it() -> None:
     assert written(beijing("11-26 20:00")) == "2026-11-26 20:00"
-    assert written_weekday(beijing("11-26 20:00"), "zh") == "11-26 周四 20:00"
-    assert written_weekday(beijing("11-26 20:00"), "en") == "Thu 11-26 20:00"
+    now = beijing("11-20 09:00")
+
+    assert written_weekday(beijing("11-26 20:00"), "zh", now) == "11-26 周四 20:00"
+    assert written_weekday(beijing("11-26 20:00"), "en", now) == "Thu 11-26 20:00"
+
+
+def test_a_year_stands_whenever_it_is_not_the_current_one() -> None:
+    now, far = beijing("11-20 09:00"), beijing("11-26 20:00") + timedelta(days=365 * 73)
+
+    assert written_weekday(far, "zh", now).startswith("2099-")
+    assert " 2099-" in written_weekday(far, "en", now)
+    assert written_weekday(far, "zh").startswith("2099-")
+    assert written_cn(far, now).startswith("2099年")
+    assert written_cn(beijing("11-26 20:00"), now) == "11月26日20:00"
+
+
+def test_midnight_is_24_00_of_the_day_that_ends() -> None:
+    """民法典 §203. Read as 00:00 of the next day, people take it for the whole of that day."""
+    now, midnight = beijing("11-20 09:00"), beijing("12-01 00:00")
+
+    assert written_cn(midnight, now) == "11月30日24:00"
+    assert written_deadline(midnight, "zh", now) == "11-30 周一 24:00"
+    assert written_deadline(midnight, "en", now) == "Mon 11-30 24:00"
+    assert written_cn(midnight + timedelta(seconds=1), now) == "12月1日00:00"
+    assert written_cn(midnight - timedelta(minutes=1), now) == "11月30日23:59"
+    new_year = beijing("12-01 00:00") + timedelta(days=31)
+    assert written_cn(new_year, now) == "12月31日24:00"

@@ -22,7 +22,7 @@ def test_a_notice_names_its_receiver_by_id_and_its_key_by_the_decision() -> None
 
 def test_the_text_is_made_of_the_variables_alone() -> None:
     for name, template in TEMPLATES.items():
-        params = variables(name, published().c)
+        params = variables(name, published().c, published().now)
         wanted = set(re.findall(r"{(\w+)}", template.zh + template.en))
         assert params.keys() <= wanted, name
         assert "{" not in rendered(name, {**dict.fromkeys(wanted, "x"), **params}), name
@@ -38,8 +38,8 @@ def test_a_long_title_is_cut() -> None:
 
 
 def test_both_languages() -> None:
-    assert rendered("settled", {}, "en") == "settled"
-    assert rendered("overdue", {"title": "茶"}).startswith("【星图】任务「茶」已逾期")
+    assert rendered("settled", {"title": "tea"}, "en").startswith("“tea” is settled")
+    assert rendered("overdue", {"title": "茶"}).startswith("任务「茶」已逾期")
 
 
 def test_design_3_what_is_not_urgent_waits_for_the_morning_in_one_clock() -> None:

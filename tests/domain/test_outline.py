@@ -24,7 +24,7 @@ def test_q8_a_rejected_outline_comes_back_with_an_sms_and_its_reason_in_the_deta
 
     assert story.stage is Stage.OUTLINE_DRAFTING
     assert story.text("outline_rejected").startswith(
-        "【星图】任务「秋日新品试饮」的提纲被驳回（第1次），可在「任务详情」中查看"
+        "任务「秋日新品试饮」的提纲被驳回（第1次），请查看驳回原因"
     )
     assert "缺少使用场景" not in story.text("outline_rejected")
     assert story.c.work
@@ -53,7 +53,7 @@ def test_q9_the_third_rejection_begins_the_writing() -> None:
 
     assert story.stage is Stage.CONTENT_DRAFTING
     assert story.text("outline_exhausted").startswith(
-        "【星图】任务「秋日新品试饮」的提纲第3次被驳回，自动进入写稿环节"
+        "任务「秋日新品试饮」的提纲第3次被驳回，进入文章制作环节"
     )
     assert story.c.work
     assert story.c.work.status == "rejected"
@@ -66,7 +66,7 @@ def test_q10_a_confirmed_outline_begins_the_writing_with_an_sms() -> None:
     story.brand("approve")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert story.text("outline_confirmed") == "【星图】任务「秋日新品试饮」的提纲已确认，请开始制作文章"
+    assert story.text("outline_confirmed") == "任务「秋日新品试饮」的提纲已确认，请开始制作文章"
     assert story.c.work
     assert story.c.work.status == "confirmed"
     assert story.c.round == 2
@@ -199,7 +199,7 @@ def test_the_creator_is_reminded_a_day_before_the_deadline_in_the_morning() -> N
     story = making_outline().until("12-01 00:00")
 
     assert story.told_at("submit_reminder") == "2026-11-30 08:00"
-    assert story.text("submit_reminder") == "【星图】任务「秋日新品试饮」请在12月01日00:00前提交"
+    assert story.text("submit_reminder") == "任务「秋日新品试饮」请在11月30日24:00前提交"
 
 
 def test_a_late_outline_is_marked() -> None:
@@ -215,7 +215,7 @@ def test_the_video_kind_says_script_where_others_say_outline() -> None:
     story = outline_in_review(task_type="douyin_video")
     story.brand("reject")
 
-    assert story.text("outline_review").startswith("【星图】任务「秋日新品试饮」的脚本已提交")
+    assert story.text("outline_review").startswith("任务「秋日新品试饮」的脚本已提交")
     assert "脚本被驳回" in story.text("outline_rejected")
 
 

@@ -19,7 +19,7 @@ async def test_q4_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: Worl
 
     assert world.heard(cid) == ["offer"]
     assert world.messages(cid)[0].text == (
-        "【星图】您收到新任务「夏日新品测评」，请在24小时内登录任务大厅接收，超过截止日期任务自动失效"
+        "【星图】您收到新任务「夏日新品测评」，请在24小时内接收，超过截止日期任务自动失效"
     )
     assert timedelta(0) <= world.clock(cid, "accept_by") - monday() - DAY < timedelta(seconds=1)
 

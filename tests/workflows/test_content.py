@@ -38,7 +38,7 @@ async def test_q12_review_begins_after_the_audit_and_there_are_two_rejections_ea
     for n in (1, 2):
         await world.send(cid, "reject", reason=f"第{n}次意见")
         assert world.messages(cid)[-1].text == (
-            f"【星图】任务「夏日新品测评」的文章被驳回（第{n}次），可在「任务详情」中查看驳回原因，修改后再次提交"
+            f"【星图】任务「夏日新品测评」的文章被驳回（第{n}次），请查看驳回原因，修改后再次提交"
         )
         assert (await world.view(cid, "creator"))["last_version"]["reason"] == f"第{n}次意见"
         await world.hand_in(cid)

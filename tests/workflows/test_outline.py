@@ -62,7 +62,7 @@ async def test_q8_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_detai
     await world.quiet(cid)
 
     assert world.messages(cid)[-1].text == (
-        "【星图】任务「夏日新品测评」的提纲被驳回（第1次），可在「任务详情」中查看驳回原因，修改后再次提交"
+        "【星图】任务「夏日新品测评」的提纲被驳回（第1次），请查看驳回原因，修改后再次提交"
     )
     seen = await world.view(cid, "creator")
     assert seen["last_version"]["reason"] == "标题与产品不符"
@@ -100,7 +100,7 @@ async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World
     await world.quiet(cid)
     assert world.heard(cid)[-3:] == ["outline_rejected", "outline_rejected", "outline_exhausted"]
     assert world.messages(cid)[-1].text == (
-        "【星图】任务「夏日新品测评」的提纲第3次被驳回，自动进入写稿环节，请参考客户意见开始制作文章"
+        "【星图】任务「夏日新品测评」的提纲第3次被驳回，进入文章制作环节，请参考客户意见开始制作"
     )
     assert (await world.view(cid, "creator"))["last_version"]["reason"] == "第3次意见"
     await world.hand_in(cid)

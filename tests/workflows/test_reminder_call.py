@@ -34,8 +34,8 @@ async def test_q5_nobody_picks_up_called_again_after_10_and_20_minutes_then_an_s
     assert calls(world, cid) == ["Tue 08:00", "Tue 08:10", "Tue 08:20"]
     assert world.heard(cid) == ["offer", "call", "call", "call", "last_reminder", "expired"]
     assert world.messages(cid)[1].text == (
-        f"【星图】您有一个待接收任务「夏日新品测评」，将于{monday(days=1).astimezone(BEIJING):%m月%d日}09:30失效，"
-        "请及时登录任务大厅回应"
+        f"您有一个待接收任务「夏日新品测评」，将于{monday(days=1).astimezone(BEIJING).month}月{monday(days=1).astimezone(BEIJING).day}日09:30失效，"
+        "请及时回应"
     )
     assert world.breaches(cid) == []
 
