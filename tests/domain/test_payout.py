@@ -31,7 +31,7 @@ def test_case_63_a_returned_payout_never_unsettles() -> None:
     assert story.money == (285_000, 15_000, 0, 0)
     assert story.c.payout.state == "failed"
     assert story.c.attention == ("payout_failed",)
-    assert story.told[-1] == "payout_failed"
+    assert story.told[-1] == "payout_returned"
 
 
 def test_case_63_it_is_tried_again_by_an_operator_under_a_new_number() -> None:
@@ -278,7 +278,7 @@ def test_case_63_a_payout_that_waits_is_shown_and_told_and_unsettles_nothing() -
         "ACCOUNT_INVALID",
     )
     assert story.c.attention == ("payout_failed",)
-    assert story.told[-1] == "payout_failed"
+    assert story.told[-1] == "payout_returned"
     assert not is_over(story.c)
 
 
