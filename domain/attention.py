@@ -30,10 +30,10 @@ ATTENTION: Mapping[str, Attention] = {
     "overdue": Attention("逾期未提交", "submission overdue", DRAFTING),
     "audit_slow": Attention("平台审核超时", "the platform audit is slow", (Stage.PLATFORM_AUDIT,)),
     "audit_appealed": Attention("审核申诉待复核", "an audit appeal waits", (Stage.PLATFORM_AUDIT,)),
-    "review_overdue": Attention("文章久未确认", "the review is overdue", REVIEWS),
+    "review_overdue": Attention("作品久未确认", "the review is overdue", REVIEWS),
     "early_publication": Attention("提前发布待处理", "an early publication waits", UNPUBLISHED),
     "release_refused": Attention(
-        "发布被拒，请创作者处理", "the MP refused the release", (Stage.AWAITING_RELEASE,)
+        "发布被拒，请创作者处理", "the platform refused the publication", (Stage.AWAITING_RELEASE,)
     ),
     "release_overdue": Attention("逾期未发布", "not public after its release", (Stage.AWAITING_RELEASE,)),
     "visibility_unknown": Attention(

@@ -49,7 +49,7 @@ class Terms:
     quiet_from: int = _term(22, "免打扰开始（点）", "quiet from (o'clock)", "ours")
     quiet_to: int = _term(8, "免打扰结束（点）", "quiet until (o'clock)", "ours")
     outline_rejections: int = _term(3, "提纲驳回次数", "outline rejections", "S1 Q9")
-    content_rejections: int = _term(2, "文章驳回次数", "content rejections", "S1 Q12")
+    content_rejections: int = _term(2, "作品驳回次数", "content rejections", "S1 Q12")
     reason_max_chars: int = _term(100, "理由最多字数", "longest reason", "X1")
     submit_days: int = _term(7, "交稿时限（自然日）", "natural days to submit", "S1 Q17, ours")
     revise_hours: int = _term(72, "修改至少时限（小时）", "least hours to revise", "ours")
@@ -57,10 +57,13 @@ class Terms:
     abandon_hours: int = _term(72, "逾期未交自动取消（小时）", "hours overdue until cancelled", "ours")
     outline_review_days: int = _term(3, "提纲确认时限（自然日）", "natural days to review an outline", "ours")
     review_attention_days: int = _term(
-        7, "文章待确认提醒平台（自然日）", "days until the platform looks", "ours"
+        7, "作品待确认提醒平台（自然日）", "days until the platform looks", "ours"
     )
     review_limit_days: int = _term(
-        14, "文章确认最长时限（自然日）", "days until the platform decides", "ours"
+        14,
+        "作品确认最长时限（自然日），逾期取消并赔付",
+        "natural days to review the content, then cancelled with the kill fee",
+        "ours",
     )
     audit_alert_hours: int = _term(24, "审核超时提醒（小时）", "hours until a slow audit is shown", "ours")
     release_window_days: int = _term(30, "发布时间最晚（日）", "latest release, days ahead", "X1")
@@ -80,7 +83,7 @@ class Terms:
     kill_fee_outline_bps: int = _term(
         1_000, "赔付：已提交（提纲；不需提纲时为作品）", "kill fee, handed in", "X3"
     )
-    kill_fee_content_bps: int = _term(5_000, "赔付：文章过审", "kill fee, content audited", "X3")
+    kill_fee_content_bps: int = _term(5_000, "赔付：作品过审", "kill fee, content audited", "X3")
     kill_fee_final_bps: int = _term(10_000, "赔付：驳回用完", "kill fee, rejections used", "X3")
     cancel_reply_hours: int = _term(48, "取消申请答复（小时）", "hours to answer a cancel request", "ours")
     extension_reply_hours: int = _term(48, "延期申请答复（小时）", "hours to answer an extension", "ours")

@@ -58,7 +58,7 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "call_answered": ("电话已接听", "the call was answered"),
     "call_unanswered": ("电话未接通", "the call was not answered"),
     "published": ("作品已公开", "published"),
-    "publish_refused": ("发布被拒", "the MP refused the release"),
+    "publish_refused": ("内容平台拒绝发布", "the platform refused the publication"),
     "probed_public": ("查询：公开", "looked: public"),
     "probed_hidden": ("查询：非公开", "looked: not public"),
     "probed_unknown": ("查询：未知", "looked: unknown"),

@@ -76,7 +76,7 @@ CHANGES = {
         lambda c, _: replace(c, outline_rejections=c.outline_rejections + 1),
     ),
     "count_content_rejection": Change(
-        "文章驳回次数加一",
+        "作品驳回次数加一",
         "count a content rejection",
         lambda c, _: replace(c, content_rejections=c.content_rejections + 1),
     ),

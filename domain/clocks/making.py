@@ -72,7 +72,7 @@ CLOCKS = (
     ),
     Clock(
         "review_attention",
-        "文章待确认：平台关注",
+        "作品待确认：平台关注",
         "the platform looks at a silent review",
         Party.BRAND,
         REVIEWS,

@@ -36,7 +36,7 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
         "{outline_review_days} natural days after submission",
     ),
     "review_reminder": (
-        "提纲：确认时限前 1 天；文章：{review_attention_days} 个自然日期满前 1 天",
+        "提纲：确认时限前 1 天；作品：{review_attention_days} 个自然日期满前 1 天",
         "outline: a day before its review ends; content: a day before {review_attention_days} natural days",
     ),
     "review_attention": (

@@ -29,7 +29,7 @@ HEAD = (
 STANDING: Mapping[str, Mapping[str, Any]] = {
     "未提交 nothing submitted": {},
     "已交提纲 outline submitted": {"outline_submitted": True},
-    "文章过审 content passed the audit": {"audit_passed": True},
+    "作品过审 content passed the audit": {"audit_passed": True},
     "驳回用完 no rejections left": {"content_rejections": 99},
 }
 """What a cancelling brand pays for, by what was done."""

@@ -10,7 +10,7 @@ from domain.words import STAGE_WORDS
 GROUPS: dict[tuple[Stage, ...], tuple[str, str]] = {
     (Stage.SETTLED, *CLOSED): ("已结算或已结束", "settled or closed"),
     DRAFTING: ("制作中", "drafting"),
-    REVIEWS: ("文章待确认", "content reviews"),
+    REVIEWS: ("作品待确认", "content reviews"),
     UNPUBLISHED: ("已接收、未发布", "accepted, unpublished"),
     PUBLIC: ("已公开、未结算", "public, unsettled"),
     UNSETTLED: ("未结束、未结算", "open, unsettled"),

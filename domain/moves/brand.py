@@ -7,7 +7,7 @@ MESSAGES = (
     Message(
         "approve",
         (Party.BRAND,),
-        "确认（文章须给出发布时间，now 为立即发布）",
+        "确认（提纲以外须给出发布时间，now 为立即发布）",
         'confirm; content needs its release time ("now" is one)',
         may=("release_at", "marked_as_ad"),
         example={"release_at": "2026-11-26T20:00:00+08:00"},
@@ -58,6 +58,6 @@ MESSAGES = (
     ),
     Message("open_edit", (Party.BRAND,), "开启修改权限", "open the edit permission"),
     Message("waive_outline", (Party.BRAND,), "不再需要提纲", "go without an outline"),
-    Message("ratify", (Party.BRAND,), "认可提前发布的文章", "take an early publication as the release"),
-    Message("take_down", (Party.BRAND,), "要求下架提前发布的文章", "have an early publication taken down"),
+    Message("ratify", (Party.BRAND,), "认可提前发布的作品", "take an early publication as the release"),
+    Message("take_down", (Party.BRAND,), "要求下架提前发布的作品", "have an early publication taken down"),
 )

@@ -143,8 +143,8 @@ TEMPLATES = (
     Template(
         "operator_brand",
         _B,
-        "平台运营已处理任务「{title}」，请查看任务",
-        "An operator acted on “{title}”: see the task.",
+        "平台运营已处理任务「{title}」，如有疑问请联系平台",
+        "An operator acted on “{title}”; for questions contact the platform.",
         urgent=False,
     ),
 )

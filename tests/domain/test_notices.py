@@ -135,3 +135,25 @@ def test_a_record_that_conflicts_is_shown_and_never_silent() -> None:
         story.system("record_conflict")
 
         assert story.c.attention == ("record_conflict",)
+
+
+ASKS = re.compile(r"请(您)?(在|尽快|选择|处理|及时)|answer|ratify|accept it|waits for")
+ENDS = {"by", "deadline", "hours", "due", "settle"}
+OPEN_ENDED = {"overdue", "release_late", "hidden", "edit_asked", "early"}
+"""They ask for an act that no clock of the receiver ends: nothing follows by silence alone."""
+
+
+def test_a_notice_that_asks_for_an_answer_says_until_when() -> None:
+    for name, template in TEMPLATES.items():
+        if not (ASKS.search(template.zh) or ASKS.search(template.en)) or name in OPEN_ENDED:
+            continue
+        for text in (template.zh, template.en):
+            assert set(re.findall(r"{(\w+)}", text)) & ENDS or "投诉" in text, (name, text)
+
+
+PAGES = ("「任务大厅」", "「任务详情」", "「我的任务」", "看任务", "see the task", "Open the task")
+
+
+def test_no_notice_points_to_a_page_that_does_not_exist() -> None:
+    for name, template in TEMPLATES.items():
+        assert not [page for page in PAGES if page in template.zh + template.en], name
