@@ -278,7 +278,7 @@ def test_case_63_a_payout_that_waits_is_shown_and_told_and_unsettles_nothing() -
         "ACCOUNT_INVALID",
     )
     assert story.c.attention == ("payout_failed",)
-    assert story.told[-1] == "payout_returned"
+    assert story.told[-1] == "payout_failed"
     assert not is_over(story.c)
 
 
