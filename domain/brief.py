@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from domain.brief_fields import Fields, Problem, When
+from domain.brief_fields import PAST, Fields, Problem, When, too_far
 from domain.channel_text import has_link
 from domain.identity import same_owner
-from domain.instants import beijing_day
+from domain.instants import beijing_day, end_of_natural_days, written_end
 from domain.order import Order
 from domain.task_types import TASK_TYPES
 from domain.task_types.kind import TaskType
@@ -89,7 +89,7 @@ class BadBrief(ValueError):
 def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = None) -> Brief:
     """The brief in a mapping. ``now`` is what ``+7d`` counts from. Raises BadBrief."""
     problems: list[Problem] = []
-    fields = Fields(raw, problems)
+    fields = Fields(raw, problems, latest=written_end(latest_date(now, terms or Terms())))
     kind = _task_type(fields)
     fields.only((*FIELDS, *NEEDS))
     _refuse_foreign(fields, kind)
@@ -122,12 +122,36 @@ def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = N
 
 
 def overdue(brief: Brief, now: datetime) -> tuple[Problem, ...]:
-    """Dates that are over. Asked for new orders only: one ordered before stays the same order."""
-    problems: list[Problem] = []
-    for name, when in (("submit_by", brief.submit_by), ("release.until", brief.release_until)):
-        if when is not None and when.at <= now:
-            problems.append(Problem(name, "已经过去", "lies in the past"))
-    return tuple(problems)
+    """Dates that are over. Asked for new orders only: one ordered before stays the same order.
+
+    A window that has begun is open: its beginning may lie in the past.
+    """
+    ends = (("submit_by", brief.submit_by), ("release.until", brief.release_until))
+    over = [name for name, when in ends if when is not None and when.at <= now]
+    return tuple(Problem(name, "已经过去", "lies in the past", PAST) for name in over)
+
+
+def beyond(brief: Brief, now: datetime, terms: Terms) -> tuple[Problem, ...]:
+    """Dates so far away that the money would be held for longer than the terms let it. Of new orders only."""
+    latest = latest_date(now, terms)
+    return tuple(
+        Problem(name, *too_far(written_end(latest)))
+        for name, when in _dates(brief).items()
+        if when is not None and when.at > latest
+    )
+
+
+def latest_date(now: datetime, terms: Terms) -> datetime:
+    """24:00 of the last day that a brief may name."""
+    return end_of_natural_days(now, terms.brief_days)
+
+
+def _dates(brief: Brief) -> dict[str, When | None]:
+    return {
+        "submit_by": brief.submit_by,
+        "release.from": brief.release_from,
+        "release.until": brief.release_until,
+    }
 
 
 def may_order(

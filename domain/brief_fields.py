@@ -20,6 +20,7 @@ Read = TypeVar("Read")
 TRUE = frozenset({"true", "yes", "on", "是"})
 FALSE = frozenset({"false", "no", "off", "否"})
 LONGEST_LINK = 500
+PAST, TOO_FAR = "DATE_PAST", "DATE_TOO_FAR"
 NEEDED: Mapping[str, tuple[str, str]] = {
     "order": ("品牌主自己的订单号，同号即同一任务", "the brand's own order number"),
     "brand": ("品牌主编号", "the brand's id"),
@@ -46,6 +47,8 @@ class Problem:
     field: str
     zh: str
     en: str
+    code: str = ""
+    """Where what is wrong has a name of its own."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.zh} / {self.en}"
@@ -62,13 +65,17 @@ class When:
 class Fields:
     """A mapping whose fields are asked for one after the other. ``problems`` has what was wrong."""
 
-    def __init__(self, raw: Mapping[str, object], problems: list[Problem], prefix: str = "") -> None:
+    def __init__(
+        self, raw: Mapping[str, object], problems: list[Problem], prefix: str = "", latest: str = ""
+    ) -> None:
+        """``latest``: the last instant that may be named, as it is told to people."""
         self._raw = raw
+        self._latest = latest
         self._prefix = prefix
         self.problems = problems
 
-    def refuse(self, name: str, zh: str, en: str) -> None:
-        self.problems.append(Problem(f"{self._prefix}{name}", zh, en))
+    def refuse(self, name: str, zh: str, en: str, code: str = "") -> None:
+        self.problems.append(Problem(f"{self._prefix}{name}", zh, en, code))
 
     def has(self, name: str) -> bool:
         return self._raw.get(name) not in (None, "")
@@ -174,7 +181,7 @@ class Fields:
                 f"expected {listed} below it, got {_shown(value)}",
             )
             return None
-        part = Fields(value, self.problems, f"{self._prefix}{name}.")
+        part = Fields(value, self.problems, f"{self._prefix}{name}.", self._latest)
         part.only(known)
         return part
 
@@ -217,9 +224,21 @@ class Fields:
         try:
             return read(text)
         except forms.Unreadable as problem:
+            if isinstance(problem, forms.OutOfRange) and self._latest:
+                self.refuse(name, *too_far(self._latest))
+                return None
             told = problem.instead(_shown(value))
             self.refuse(name, told.zh, told.en)
             return None
+
+
+def too_far(latest: str) -> tuple[str, str, str]:
+    """What is said of a date beyond the term, and the name of that refusal."""
+    return (
+        f"日期过远，最晚 {latest}（北京时间）",
+        f"too far away: {latest} Beijing time at the latest",
+        TOO_FAR,
+    )
 
 
 def _is_link(text: str) -> bool:

@@ -22,6 +22,7 @@ from domain.orders import ORDERS, notice
 from domain.overlays import end_overlays
 from domain.postings import MONEY, divide
 from domain.refusals import Refused
+from domain.release_window import leaves_window
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
@@ -125,7 +126,7 @@ def _money(
 
 
 def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
-    told = () if "unordered" in before.attention else _told(row, m)  # nobody ordered it
+    told = () if "unordered" in before.attention else _told(before, row, m)  # nobody ordered it
     quiet = is_quiet(m.now, c.order.terms.quiet_from, c.order.terms.quiet_to)
     waits = tuple(f"{name}:{c.seq}" for name in told if quiet and not TEMPLATES[name].urgent)
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)
@@ -139,14 +140,22 @@ def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rul
     )
 
 
-def _told(row: Row, m: Move) -> tuple[str, ...]:
+def _told(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
     """The row's notices. Both sides hear of what an operator does, once."""
+    tells = _tells(before, row, m)
     if m.on_behalf_of:
-        return (*row.tells, "operator_creator", "operator_brand")
+        return (*tells, "operator_creator", "operator_brand")
     if m.by is not Party.OPERATOR:
+        return tells
+    told = {TEMPLATES[name].to for name in tells}
+    return (*tells, *(f"operator_{side}" for side in (Party.CREATOR, Party.BRAND) if side not in told))
+
+
+def _tells(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
+    """Of a release outside of what the brief promises, the creator is told that it is."""
+    if not ("release_in_window" in row.guards and leaves_window(before, m)):
         return row.tells
-    told = {TEMPLATES[name].to for name in row.tells}
-    return (*row.tells, *(f"operator_{side}" for side in (Party.CREATOR, Party.BRAND) if side not in told))
+    return (*(name for name in row.tells if name != "content_approved"), "release_outside")
 
 
 def _attention(c: Commission, row: Row) -> Commission:
@@ -185,7 +194,7 @@ def _transition(
         reason=m.reason,
         on_behalf_of=m.on_behalf_of,
         refusal=row.refuses,
-        details=_details(m),
+        details=_details(before, m),
         entries=entries,
         submission=_submission(before, after, m),
         breach=breach,
@@ -195,7 +204,7 @@ def _transition(
     )
 
 
-def _details(m: Move) -> dict[str, str]:
+def _details(before: Commission, m: Move) -> dict[str, str]:
     """What else the message said, for the timeline."""
     said = {
         "ref": m.ref,
@@ -207,6 +216,7 @@ def _details(m: Move) -> dict[str, str]:
         "says": claim(m) if m.by is Party.OUTSIDE else "",
         "evidence": ", ".join(m.evidence),
         "release_at": _release_said(m),
+        "outside_window": "true" if m.outside_window and leaves_window(before, m) else "",
         "submit_by": m.submit_by.isoformat() if m.submit_by else "",
         "creator_bps": "" if m.creator_bps is None else str(m.creator_bps),
         "quoted_fen": "" if m.quoted_fen is None else str(m.quoted_fen),

@@ -50,6 +50,10 @@ class Unreadable(Exception):
         return type(self)(self.code, got, self._zh, self._en)
 
 
+class OutOfRange(Unreadable):
+    """An instant that is written well and lies where nobody means it."""
+
+
 def shown(text: str) -> str:
     """As a refusal quotes it: short, on one line, and printable everywhere."""
     plain = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text[: SHOWN_MAX + 1])
@@ -79,6 +83,13 @@ def instant(text: str, *, ends: bool = False, now: datetime | None = None) -> da
     """
     match = _INSTANT.fullmatch(text.strip(" "))
     at = _instant(match.groupdict(), now, ends=ends) if match else None
+    if at is not None and not EARLIEST <= at < LATEST:
+        raise OutOfRange(
+            "INSTANT_UNREADABLE",
+            text,
+            f"应在 {beijing_day(EARLIEST)} 至 {beijing_day(LATEST - DAY)} 之间（北京时间）",
+            f"expected an instant from {beijing_day(EARLIEST)} to {beijing_day(LATEST - DAY)}, Beijing time",
+        )
     if at is None:
         raise Unreadable(
             "INSTANT_UNREADABLE",
@@ -251,9 +262,9 @@ def _instant(part: dict[str, str | None], now: datetime | None, *, ends: bool) -
         day = _day(part, now)
         midnight = datetime(day.year, day.month, day.day, tzinfo=_zone(part["zone"]))
         at = midnight + (_time_of_day(part) if part["hour"] else DAY * ends)
+        return at.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if EARLIEST <= at < LATEST else None
 
 
 def _day(part: dict[str, str | None], now: datetime | None) -> date:

@@ -60,6 +60,14 @@ def written(at: datetime) -> str:
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
+def written_end(at: datetime) -> str:
+    """The last instant of something: midnight is 24:00 of the day that ends."""
+    local = at.astimezone(BEIJING)
+    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+        return written(at)
+    return f"{local - DAY:%Y-%m-%d} 24:00"
+
+
 def written_weekday(at: datetime, lang: str, now: datetime | None = None) -> str:
     """Month, day, weekday and time: 11-26 周四 20:00, or Thu 11-26 20:00.
 

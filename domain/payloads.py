@@ -52,17 +52,20 @@ def _example(_c: Commission, name: str, _now: datetime) -> Payload | None:
 
 def _approve(c: Commission, _name: str, now: datetime) -> Payload | None:
     marked = {"marked_as_ad": True} if c.order.purchase_link and c.stage is not Stage.OUTLINE_REVIEW else {}
-    return {**({} if c.stage is Stage.OUTLINE_REVIEW else {"release_at": _evening(c, now)}), **marked}
+    return {**({} if c.stage is Stage.OUTLINE_REVIEW else _evening(c, now)), **marked}
 
 
 def _reschedule(c: Commission, _name: str, now: datetime) -> Payload | None:
-    return {"release_at": _evening(c, max(now, c.release_at or now))}
+    return _evening(c, max(now, c.release_at or now))
 
 
-def _evening(c: Commission, after: datetime) -> str:
-    """20:00 of the next day, no later than the brand allows."""
+def _evening(c: Commission, after: datetime) -> dict[str, Any]:
+    """20:00 of the next day, within the window of the brief; once that is over, outside it on purpose."""
     evening = beijing(beijing_day(after) + DAY, EVENING)
-    return _iso(min(evening, c.order.release_until or evening))
+    begins, ends = c.order.release_from or evening, c.order.release_until or evening
+    if ends <= after:
+        return {"release_at": _iso(evening), "outside_window": True}
+    return {"release_at": _iso(min(max(evening, begins), ends))}
 
 
 def _cancel(c: Commission, _name: str, now: datetime) -> Payload | None:

@@ -104,7 +104,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "REASON_NEEDED": ("请填写理由", "a reason is needed"),
     "REASON_TOO_LONG": ("理由不能超过 100 字", "the reason is over 100 characters"),
     "RELEASE_TIME_NEEDED": ("请给出发布时间（now 为立即发布）", 'a release time is needed ("now" is one)'),
-    "RELEASE_TOO_LATE": ("发布时间超出允许范围", "the release time lies beyond the release window"),
+    "RELEASE_TOO_EARLY": (
+        "发布时间早于约定的范围；确需如此，请写 outside_window: true，将告知创作者",
+        "the release time lies before the release window; if that is meant, say outside_window: true",
+    ),
+    "RELEASE_TOO_LATE": (
+        "发布时间超出允许范围；晚于约定的范围而确需如此，请写 outside_window: true，将告知创作者",
+        "the release time lies beyond the release window; if that is meant, say outside_window: true",
+    ),
     "TITLE_HAS_LINK": (
         "标题不能含链接、域名或邮箱，短信通道会拒发；链接请填在 purchase_link",
         "a title has no link, domain or e-mail address, SMS vendors refuse it: use purchase_link",

@@ -33,8 +33,14 @@ def outline_wanted(c: Commission) -> bool:
 
 
 def silence_approves(c: Commission) -> bool:
-    """Whether the brand ordered that its silence approves, and the law lets it."""
-    return c.order.approve_when_silent and ad_marked(c)
+    """Whether the brand ordered that its silence approves, and the law and the release window let it."""
+    return c.order.approve_when_silent and ad_marked(c) and not _window_ends_first(c)
+
+
+def _window_ends_first(c: Commission) -> bool:
+    """Nobody's silence sets a release outside of what the brief promises."""
+    at, ends = c.clocks.get("review_attention"), c.order.release_until
+    return at is not None and ends is not None and at > ends
 
 
 def freezes(c: Commission) -> tuple[Freeze, ...]:

@@ -16,6 +16,7 @@ def _term(default: Any, zh: str, en: str, basis: str) -> Any:  # noqa: ANN401 - 
 
 
 LIMITS: Mapping[str, int] = {
+    "brief_days": 730,
     "_fen": FEN_MAX,
     "_bps": BPS,
     "_days": 3_650,
@@ -27,6 +28,8 @@ LIMITS: Mapping[str, int] = {
     "quiet_to": 24,
 }
 """By the unit at the end of a term's name."""
+LEAST: Mapping[str, int] = {"brief_days": 1}
+"""Of terms with which nothing could be ordered any more if they were less."""
 COUNT_MAX = 10_000
 TEXT_MAX = 40
 Pinned = Any
@@ -67,6 +70,7 @@ class Terms:
     )
     audit_alert_hours: int = _term(24, "审核超时提醒（小时）", "hours until a slow audit is shown", "ours")
     release_window_days: int = _term(30, "发布时间最晚（日）", "latest release, days ahead", "X1")
+    brief_days: int = _term(180, "任务书中日期最远（日）", "dates of a brief, days ahead at most", "ours")
     release_alert_hours: int = _term(24, "逾期未发布提醒（小时）", "hours overdue until attention", "ours")
     release_limit_hours: int = _term(
         72, "逾期未发布平台介入（小时）", "hours overdue until arbitration", "ours"
@@ -140,6 +144,8 @@ def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
 def _out_of_bounds(name: str, value: object) -> str:
     if isinstance(value, int) and value < 0:
         return f"{name}: must not be negative / 不能为负"
+    if isinstance(value, int) and value < LEAST.get(name, 0):
+        return f"{name}: at least {LEAST[name]} / 不能小于 {LEAST[name]}"
     if name == "fee_payer" and value not in ("creator", "brand"):
         return f"{name}: creator or brand, got {value!r} / 只能是 creator 或 brand"
     if isinstance(value, int) and value > most(name):

@@ -152,4 +152,4 @@ def _refused(row: OrderRow, refused: BookRefusal) -> RowResult:
 
 
 def _why(problem: Problem) -> Why:
-    return Why("BAD_ROW", f"{problem.field} {problem.zh}", f"{problem.field} {problem.en}")
+    return Why(problem.code or "BAD_ROW", f"{problem.field} {problem.zh}", f"{problem.field} {problem.en}")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from domain.brief import Brief, digest, may_order, overdue, to_order
+from domain.brief import Brief, beyond, digest, may_order, overdue, to_order
 from domain.order import Order
 from domain.refusals import REFUSALS
-from domain.terms import Terms
+from domain.task_types import TASK_TYPES
+from domain.terms import Terms, terms_from
 from gateways.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, commission_id_of
@@ -60,13 +61,13 @@ def judged(brief: Brief, register: Register, terms: Terms, *, known: bool) -> Or
     One that was taken before is not checked again: quotes and pauses change, the order stands.
     """
     creator, brand = register.creator(brief.creator), register.brand(brief.brand)
-    reasons = () if known else _against(brief, creator, brand)
+    reasons = () if known else _against(brief, creator, brand, terms)
     if reasons:
         raise OrderRefused(reasons)
     return to_order(brief, creator.name, brand.name, terms)
 
 
-def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile) -> tuple[Why, ...]:
+def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: Terms) -> tuple[Why, ...]:
     service = creator.service(brief.task_type)
     codes = may_order(
         brief,
@@ -77,8 +78,11 @@ def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile) -> tupl
         brand_owner=brand.owner,
         frozen=bool(creator.frozen_because),
     )
-    dates = overdue(brief, datetime.now(UTC))
+    now, pinned = datetime.now(UTC), terms_from(TASK_TYPES[brief.task_type].terms, terms)
     return (
         *(Why(code, *REFUSALS[code]) for code in codes),
-        *(Why("DATE_PAST", f"{each.field} {each.zh}", f"{each.field} {each.en}") for each in dates),
+        *(
+            Why(each.code, f"{each.field} {each.zh}", f"{each.field} {each.en}")
+            for each in (*overdue(brief, now), *beyond(brief, now, pinned))
+        ),
     )

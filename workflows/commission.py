@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.journal as journal  # noqa: PLR0402
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
+    import workflows.rules as rules  # noqa: PLR0402
     from domain import view
     from domain.clockwork import struck
     from domain.commission import Effect, is_over, needs_its_workflow
@@ -149,7 +150,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             self._check_standing()
             move = self._move(name, message)
             asker = Party.OPERATOR if move.on_behalf_of else move.by
-            self._keep(decide(self.commission, move))
+            self._keep(rules.decided(self.commission, move))
         except Repeated as repeated:
             return self._answer(repeated.seq, asker)
         except Refused as refused:
@@ -182,7 +183,9 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         command = Command()
         try:
             command = read(message)
-            self._keep(decide(self.commission, to_move(name, command, self.commission, workflow.now())))
+            self._keep(
+                rules.decided(self.commission, to_move(name, command, self.commission, workflow.now()))
+            )
         except Repeated:
             return
         except Refused as refused:
@@ -307,7 +310,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     def _apply_quietly(self, move: Move) -> None:
         """A result that comes when nobody waits for it any more is dropped."""
         try:
-            self._keep(decide(self.commission, move))
+            self._keep(rules.decided(self.commission, move))
         except Refused:
             workflow.logger.info("result no longer awaited", extra={"move": move.name})
 

@@ -1,16 +1,10 @@
 """What a release needs, and which facts about the published item count."""
 
-from datetime import datetime, timedelta
-
 from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.moves import Move
+from domain.release_window import allowed_release, is_too_early, is_too_late
 from domain.standing import ad_marked, happened
-
-
-def _release_until(c: Commission, m: Move) -> datetime:
-    latest = m.at + timedelta(days=c.order.terms.release_window_days)
-    return min(latest, c.order.release_until) if c.order.release_until else latest
 
 
 def _newer(c: Commission, m: Move) -> bool:
@@ -26,11 +20,19 @@ GUARDS = {
         "a release time is given",
         lambda _, m: m.release_at is not None,
     ),
+    "release_not_early": Guard(
+        "RELEASE_TOO_EARLY",
+        "发布时间不早于约定的范围（或写明 outside_window）",
+        "the release is not before its window, or outside_window says that this is meant",
+        lambda c, m: not is_too_early(c, m),
+        detail=allowed_release,
+    ),
     "release_in_window": Guard(
         "RELEASE_TOO_LATE",
-        "发布时间在范围内",
-        "the release lies in its window",
-        lambda c, m: m.release_at is None or m.release_at <= _release_until(c, m),
+        "发布时间不晚于约定的范围（或写明 outside_window）",
+        "the release is not after its window, or outside_window says that this is meant",
+        lambda c, m: not is_too_late(c, m),
+        detail=allowed_release,
     ),
     "not_released": Guard(
         "ALREADY_PUBLISHED",

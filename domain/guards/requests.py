@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.commission import Commission
 from domain.guards.guard import Guard
+from domain.instants import written_end
 from domain.moves import Move
 from domain.quotes import quote
 from domain.standing import in_grace
@@ -27,14 +28,21 @@ def _later(c: Commission, m: Move) -> bool:
 
 
 def _extension_until(c: Commission) -> datetime | None:
+    """The end of the release window; without one, so many days from the order, or from its own deadline."""
+    if c.order.release_until:
+        return c.order.release_until
     window = timedelta(days=c.order.terms.release_window_days)
-    latest = c.opened_at + window if c.opened_at else None
-    return min(filter(None, (c.order.release_until, latest)), default=None)
+    return max(c.opened_at, c.order.submit_by or c.opened_at) + window if c.opened_at else None
 
 
 def _fits(c: Commission, m: Move) -> bool:
     until = _extension_until(c)
     return until is None or m.submit_by is None or m.submit_by <= until
+
+
+def _until(c: Commission, _m: Move) -> str:
+    until = _extension_until(c)
+    return f"≤ {written_end(until)} UTC+8" if until else ""
 
 
 GUARDS = {
@@ -85,7 +93,7 @@ GUARDS = {
     ),
     "extension_later": Guard("NOT_LATER", "晚于原时限", "later than the deadline it moves", _later),
     "extension_in_window": Guard(
-        "EXTENSION_TOO_LATE", "不超出发布时间范围", "within the release window", _fits
+        "EXTENSION_TOO_LATE", "不超出发布时间范围", "within the release window", _fits, detail=_until
     ),
     "extensions_left": Guard(
         "NO_EXTENSIONS_LEFT",

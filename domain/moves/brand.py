@@ -9,7 +9,7 @@ MESSAGES = (
         (Party.BRAND,),
         "确认（提纲以外须给出发布时间，now 为立即发布）",
         'confirm; content needs its release time ("now" is one)',
-        may=("release_at", "marked_as_ad"),
+        may=("release_at", "marked_as_ad", "outside_window"),
         example={"release_at": "2026-11-26T20:00:00+08:00"},
     ),
     Message(
@@ -26,6 +26,7 @@ MESSAGES = (
         "改发布时间",
         "change the release time",
         needs=("release_at",),
+        may=("outside_window",),
         example={"release_at": "2026-11-27T09:00:00+08:00"},
     ),
     Message("settle", (Party.BRAND,), "验收并结算", "accept the work and settle now"),

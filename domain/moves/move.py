@@ -47,4 +47,6 @@ class Move:
     stars: int | None = None
     text: str = ""
     marked_as_ad: bool | None = None
+    outside_window: bool | None = None
+    """Said on purpose: the release may leave the window of the brief."""
     key: str = ""

@@ -11,7 +11,7 @@ MESSAGES = (
         "违约记录：lift 撤销、uphold 维持",
         "decide: settle, refund, split, rework, approve, resume; of a breach record: lift, uphold",
         needs=("decision", "reason"),
-        may=("creator_bps", "release_at"),
+        may=("creator_bps", "release_at", "outside_window"),
         example={
             "actor": "operator:li",
             "decision": "split",

@@ -69,6 +69,12 @@ TEMPLATES = (
         "The {content_en} for “{title}” is approved and will be published at {release}.",
     ),
     Template(
+        "release_outside",
+        _C,
+        "任务「{title}」的发布时间改为{release}，不在任务书约定的发布时间范围内，如有疑问请联系平台",
+        "“{title}” will be published at {release}, outside the window of its brief. Ask the platform if in doubt.",
+    ),
+    Template(
         "submit_reminder",
         _C,
         "任务「{title}」请在{due}前提交",

@@ -111,7 +111,7 @@ ROWS = (
         "approve",
         (BRAND,),
         S.AWAITING_RELEASE,
-        guards=("release_time", "release_in_window", "ad_mark"),
+        guards=("release_time", "release_not_early", "release_in_window", "ad_mark"),
         does=("confirm", "set_release", "clear_cancel"),
         tells=("content_approved",),
         starts=RELEASE,

@@ -86,7 +86,7 @@ ROWS = (
         (S.AWAITING_RELEASE,),
         "reschedule",
         (BRAND,),
-        guards=("not_released", "release_in_window"),
+        guards=("not_released", "release_not_early", "release_in_window"),
         does=("set_release",),
         tells=("content_approved",),
         starts=RELEASE,

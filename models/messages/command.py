@@ -97,6 +97,7 @@ class Command(BaseModel):
     stars: int | None = Field(default=None, ge=-100, le=100)
     text: str = Field(default="", max_length=4_000)
     marked_as_ad: bool | None = None
+    outside_window: bool | None = None
 
     def digest(self) -> str:
         """Of everything but the id and the stamp: the same command sent again has the same digest."""

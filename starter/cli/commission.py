@@ -44,7 +44,7 @@ def problems(bad: BadBrief) -> None:
         f"{len(bad.problems)} problems in the brief, nothing ordered",
     )
     for each in bad.problems:
-        out.print(f"  {each.field}: {each.zh} / {each.en}", markup=False)
+        out.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)
 
 
 @app.command("new")

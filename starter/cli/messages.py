@@ -30,7 +30,7 @@ from starter.cli.kinds import (
 from starter.freezing import wake
 from starter.office import Office
 
-FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad"}
+FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad", "outside_window"}
 LISTS = {"evidence", "hashtags"}
 READERS: dict[str, Reader] = {
     "creator_bps": BASIS_POINTS,

@@ -9,6 +9,7 @@ from domain.brief import (
     NEEDS,
     BadBrief,
     Brief,
+    beyond,
     digest,
     may_order,
     overdue,
@@ -16,10 +17,10 @@ from domain.brief import (
     to_order,
 )
 from domain.brief_fields import Problem
-from domain.instants import beijing
+from domain.instants import beijing, end_of_natural_days, written_end
 from domain.refusals import REFUSALS
 from domain.task_types import TASK_TYPES
-from domain.terms import Terms
+from domain.terms import BadTerms, Terms, terms_from
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 09:30 in Beijing."""
@@ -464,3 +465,84 @@ def test_everything_against_an_order_is_told_at_once() -> None:
     )
 
     assert against == ("TYPE_NOT_OPENED", "PRICE_CHANGED", "CREATOR_PAUSED", "SELF_DEALING", "AD_MARK_NEEDED")
+
+
+DATES = ("submit_by", "release.from", "release.until")
+
+
+def dated(name: str, at: str) -> dict[str, object]:
+    """A brief of which one date lies at that instant, and the others where they disturb nothing."""
+    day = datetime.fromisoformat(at)
+    week = timedelta(days=7)
+    match name:
+        case "submit_by":
+            return {"submit_by": at, "release": None}
+        case "release.from":
+            return {"submit_by": None, "release": {"from": at, "until": (day + week).isoformat()}}
+        case _:
+            return {"submit_by": None, "release": {"from": (day - week).isoformat(), "until": at}}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_lies_within_the_term_to_the_last_instant_of_its_last_day(name: str) -> None:
+    last = end_of_natural_days(NOW, 180)
+
+    def far(at: datetime) -> list[str]:
+        return [each.field for each in beyond(brief(**dated(name, at.isoformat())), NOW, Terms())]
+
+    assert name not in far(last)
+    assert name in far(last + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_a_date_too_far_away_is_refused_by_name_with_the_latest_one_allowed(name: str) -> None:
+    at = end_of_natural_days(NOW, 200)
+
+    found = next(
+        each for each in beyond(brief(**dated(name, at.isoformat())), NOW, Terms()) if each.field == name
+    )
+
+    latest = written_end(end_of_natural_days(NOW, 180))
+    assert found.code == "DATE_TOO_FAR"
+    assert latest in found.zh
+    assert latest in found.en
+    assert latest.endswith("24:00")
+
+
+@pytest.mark.parametrize("name", DATES)
+@pytest.mark.parametrize("year", ["2099", "2206", "9999"])
+def test_a_slip_in_the_year_is_refused_whatever_the_year(name: str, year: str) -> None:
+    try:
+        found = beyond(brief(**dated(name, f"{year}-11-20")), NOW, Terms())
+    except BadBrief as bad:
+        found = bad.problems
+
+    assert "DATE_TOO_FAR" in [each.code for each in found if each.field == name]
+
+
+@pytest.mark.parametrize("name", ["submit_by", "release.until"])
+def test_a_date_that_is_over_is_refused_by_name(name: str) -> None:
+    def past(at: datetime) -> list[tuple[str, str]]:
+        return [(each.field, each.code) for each in overdue(brief(**dated(name, at.isoformat())), NOW)]
+
+    assert (name, "DATE_PAST") in past(NOW)
+    assert not past(NOW + timedelta(seconds=1))
+
+
+def test_a_window_that_has_begun_is_open() -> None:
+    assert not overdue(brief(**dated("release.from", (NOW - timedelta(days=3)).isoformat())), NOW)
+
+
+def test_the_term_of_dates_has_a_least_and_a_most() -> None:
+    assert terms_from({"brief_days": 1}).brief_days == 1
+    assert terms_from({"brief_days": 730}).brief_days == 730
+    for days in (0, -1, 731):
+        with pytest.raises(BadTerms):
+            terms_from({"brief_days": days})
+
+
+def test_the_term_of_dates_is_the_terms_own() -> None:
+    at = end_of_natural_days(NOW, 40)
+
+    assert beyond(brief(submit_by=at.isoformat(), release=None), NOW, terms_from({"brief_days": 39}))
+    assert not beyond(brief(submit_by=at.isoformat(), release=None), NOW, terms_from({"brief_days": 40}))

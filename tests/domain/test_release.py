@@ -1,9 +1,14 @@
 """The release (S1 Q13; cases 28, 36 to 38; design 12.2)."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from domain.payloads import payload
+from domain.refusals import Refused
 from domain.stages import Party, Stage
 from tests.domain.scenes import (
     ITEM,
@@ -18,7 +23,7 @@ from tests.domain.scenes import (
     rejected,
     writing,
 )
-from tests.domain.story import DAY, HOUR, MINUTE, MS, SECOND, Story, beijing
+from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, SECOND, Story, beijing
 
 
 def test_q13_at_the_release_time_it_is_published_by_itself() -> None:
@@ -337,3 +342,264 @@ def stuck() -> Story:
 def test_rejected_work_is_not_released() -> None:
     assert rejected().done("publish") == []
     assert rejected().refused(Party.BRAND, "reschedule", release_at=RELEASE) == "NOT_NOW"
+
+
+BEGINS, ENDS = beijing("11-26 09:00"), beijing("12-06 00:00")
+PROMISED = {"release_from": BEGINS, "release_until": ENDS}
+
+
+def overdue(**order: Any) -> Story:
+    """The platform did not answer, and the platform's operators decide."""
+    story = in_review(**order)
+    story.world.mp = None
+    story.brand("approve", release_at=order["release_from"])
+    return story.strike("release_limit")
+
+
+def escalated_review(**order: Any) -> Story:
+    story = in_review(**order).strike("review_attention")
+    story.creator("escalate", reason="客户久未确认")
+    return story
+
+
+RELEASES: dict[str, tuple[Callable[..., Story], Party, dict[str, Any]]] = {
+    "approve": (in_review, Party.BRAND, {}),
+    "final": (in_final_review, Party.BRAND, {"name": "approve"}),
+    "for the brand": (
+        in_review,
+        Party.BRAND,
+        {"name": "approve", "actor": "operator:li", "on_behalf_of": "brand", "reason": "电话代办"},
+    ),
+    "arbitrate": (
+        escalated_review,
+        Party.OPERATOR,
+        {"decision": "approve", "actor": "operator:li", "reason": "作品合格"},
+    ),
+}
+"""Each way to name a release before its window begins."""
+
+
+def release(story: Story, way: str, **said: Any) -> Any:
+    _, by, fixed = RELEASES[way]
+    name = fixed.get("name", way)
+    return story.do(by, name, **{key: each for key, each in fixed.items() if key != "name"}, **said)
+
+
+@pytest.mark.parametrize("way", RELEASES)
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [
+        (BEGINS + 30 * DAY - MS, "RELEASE_TOO_EARLY"),
+        (BEGINS + 30 * DAY, ""),
+        (ENDS + 30 * DAY, ""),
+        (ENDS + 30 * DAY + MS, "RELEASE_TOO_LATE"),
+    ],
+)
+def test_a_release_lies_in_the_window_of_the_brief_at_both_ends(way: str, at: datetime, code: str) -> None:
+    begins, ends = BEGINS + 30 * DAY, ENDS + 30 * DAY
+    story = RELEASES[way][0](release_from=begins, release_until=ends)
+
+    if code:
+        with pytest.raises(Refused) as refused:
+            release(story, way, release_at=at)
+        assert refused.value.code == code
+        assert refused.value.detail == "2026-12-26 09:00 – 2027-01-04 24:00 UTC+8"
+    else:
+        release(story, way, release_at=at)
+        assert story.c.release_at == at
+
+
+@pytest.mark.parametrize("way", RELEASES)
+@pytest.mark.parametrize(
+    ("begins", "ends", "code"),
+    [
+        (MS, DAY, "RELEASE_TOO_EARLY"),
+        (-DAY, -MS, "RELEASE_TOO_LATE"),
+        (-DAY, 0 * DAY, ""),
+        (0 * DAY, DAY, ""),
+    ],
+)
+def test_now_is_refused_before_the_window_and_after_it(
+    way: str, begins: timedelta, ends: timedelta, code: str
+) -> None:
+    story = RELEASES[way][0]()
+    order = replace(story.c.order, release_from=story.now + begins, release_until=story.now + ends)
+    story.c = replace(story.c, order=order)
+
+    if code:
+        with pytest.raises(Refused, match=code):
+            release(story, way, release_at=story.now)
+    else:
+        release(story, way, release_at=story.now)
+
+
+def test_now_is_judged_by_the_stamp_of_the_command_though_we_were_away() -> None:
+    story = in_review(release_from=BEGINS, release_until=ENDS)
+    story.sleep(ENDS + HOUR)
+
+    story.brand("approve", release_at=story.now, stamp=ENDS - HOUR)
+
+    assert story.c.release_at == ENDS + HOUR
+
+
+def test_a_time_already_past_is_judged_as_now() -> None:
+    story = in_review(**PROMISED).until("11-28 12:00")
+    story.brand("approve", release_at=BEGINS - DAY)
+    assert story.c.release_at == beijing("11-28 12:00")
+
+    late = in_review(release_from=BEGINS, release_until=beijing("11-27 00:00")).until("11-28 12:00")
+    assert late.refused(Party.BRAND, "approve", release_at=BEGINS) == "RELEASE_TOO_LATE"
+
+
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [(BEGINS - MS, "RELEASE_TOO_EARLY"), (BEGINS, ""), (ENDS, ""), (ENDS + MS, "RELEASE_TOO_LATE")],
+)
+def test_a_release_is_moved_within_the_window_only(at: datetime, code: str) -> None:
+    story = in_review(**PROMISED)
+    story.brand("approve", release_at=BEGINS + HOUR)
+
+    if code:
+        assert story.refused(Party.BRAND, "reschedule", release_at=at) == code
+    story.brand("reschedule", release_at=at, outside_window=True if code else None)
+
+    assert story.c.release_at == at
+    assert story.last.details.get("outside_window", "") == ("true" if code else "")
+    assert story.told[-1] == ("release_outside" if code else "content_approved")
+
+
+@pytest.mark.parametrize("way", RELEASES)
+def test_outside_the_window_on_purpose_stands_in_the_timeline_and_is_told_the_creator(way: str) -> None:
+    story = RELEASES[way][0](release_from=story_begins(way), release_until=story_begins(way) + DAY)
+
+    release(story, way, release_at=story.now + HOUR, outside_window=True)
+
+    line = next(each for each in reversed(story.transitions) if each.details.get("release_at"))
+    assert line.details["outside_window"] == "true"
+    assert story.told.count("release_outside") == 1
+    assert "content_approved" not in story.told
+    assert story.c.release_at == story.now + HOUR
+
+
+def story_begins(way: str) -> datetime:
+    return RELEASES[way][0]().now + 20 * DAY
+
+
+def test_on_purpose_and_within_the_window_is_nothing_special() -> None:
+    story = in_review(**PROMISED)
+
+    story.brand("approve", release_at=BEGINS, outside_window=True)
+
+    assert "outside_window" not in story.last.details
+    assert story.told[-1] == "content_approved"
+
+
+def test_outside_the_window_ends_where_a_release_without_a_window_would() -> None:
+    story = in_review(release_from=BEGINS, release_until=BEGINS + DAY)
+    latest = story.now + timedelta(days=30)
+
+    assert (
+        story.refused(Party.BRAND, "approve", release_at=latest + MS, outside_window=True)
+        == "RELEASE_TOO_LATE"
+    )
+    story.brand("approve", release_at=latest, outside_window=True)
+
+
+def test_a_window_further_away_than_thirty_days_can_be_kept() -> None:
+    begins = MONDAY + 60 * DAY
+    story = in_review(release_from=begins, release_until=begins + 10 * DAY)
+
+    story.brand("approve", release_at=begins + 5 * DAY)
+
+    assert story.c.release_at == begins + 5 * DAY
+
+
+def test_the_platform_lets_a_release_go_on_in_its_window_or_says_that_it_is_outside() -> None:
+    begins = MONDAY + DAY
+    story = overdue(release_from=begins, release_until=begins + DAY)
+    assert story.stage is Stage.ARBITRATION
+    said = {"decision": "resume", "actor": "operator:li", "reason": "平台故障"}
+
+    assert story.refused(Party.OPERATOR, "arbitrate", **said) == "RELEASE_TOO_LATE"
+    assert (
+        story.refused(Party.OPERATOR, "arbitrate", release_at=story.now + HOUR, **said) == "RELEASE_TOO_LATE"
+    )
+    story.operator("arbitrate", decision="resume", release_at=story.now + HOUR, outside_window=True)
+
+    assert story.stage is Stage.AWAITING_RELEASE
+    assert story.last.details["outside_window"] == "true"
+    assert "release_outside" in story.told
+
+
+def test_a_release_goes_on_within_its_window_but_not_before_it() -> None:
+    begins = MONDAY + DAY
+    story = overdue(release_from=begins, release_until=begins + 30 * DAY)
+    story.c = replace(story.c, order=replace(story.c.order, release_from=story.now + 2 * DAY))
+    said = {"decision": "resume", "actor": "operator:li", "reason": "平台故障"}
+
+    assert story.refused(Party.OPERATOR, "arbitrate", **said) == "RELEASE_TOO_EARLY"
+    story.operator("arbitrate", decision="resume", release_at=story.now + 2 * DAY)
+
+    assert story.told.count("release_outside") == 0
+
+
+@pytest.mark.parametrize("case", ["writing", "review"])
+def test_what_sets_no_release_is_not_asked_for_its_window(case: str) -> None:
+    begins = MONDAY - 3 * DAY
+    build = {"writing": rejected, "review": in_review}[case]
+    story = build(release_from=begins, release_until=begins + DAY)
+    if case == "writing":
+        story.creator("escalate", reason="要求超出任务书")
+    else:
+        story = story.strike("review_attention")
+        story.creator("escalate", reason="客户久未确认")
+
+    story.operator("arbitrate", decision="resume")
+
+    assert story.stage in (Stage.CONTENT_DRAFTING, Stage.CONTENT_REVIEW)
+
+
+def test_silence_approves_within_the_window_and_nothing_after_it() -> None:
+    at = in_review().c.clocks["review_attention"]
+
+    kept = in_review(approve_when_silent=True, release_from=at - DAY, release_until=at)
+    assert kept.strike("review_attention").c.release_at is not None
+
+    over = in_review(approve_when_silent=True, release_from=at - DAY, release_until=at - MS)
+    over.strike("review_attention")
+
+    assert over.stage is Stage.CONTENT_REVIEW
+    assert "review_overdue" in over.c.attention
+
+
+def test_what_an_operator_pastes_lies_in_the_window_or_says_that_it_does_not() -> None:
+    for begins, ends, said in (
+        (MONDAY + 3 * DAY, MONDAY + 4 * DAY, None),
+        (MONDAY - 4 * DAY, MONDAY - 3 * DAY, True),
+        (MONDAY - 4 * DAY, MONDAY + HOUR, None),
+    ):
+        story = in_review(release_from=begins, release_until=ends)
+        pasted = payload(story.c, "approve", Party.BRAND, story.now)
+
+        assert pasted is not None
+        assert pasted.get("outside_window") is said
+        story.brand("approve", release_at=datetime.fromisoformat(pasted["release_at"]), outside_window=said)
+
+
+def test_an_extension_may_go_as_far_as_the_window_of_the_brief() -> None:
+    ends = MONDAY + 90 * DAY
+    story = writing(release_from=ends - 20 * DAY, release_until=ends, submit_by=ends - 30 * DAY)
+
+    assert story.refused(Party.CREATOR, "propose_extension", submit_by=ends + MS) == "EXTENSION_TOO_LATE"
+    story.creator("propose_extension", submit_by=ends)
+
+
+def test_an_extension_without_a_window_is_counted_from_the_deadline_that_was_ordered() -> None:
+    due = MONDAY + 60 * DAY
+    story = writing(submit_by=due)
+
+    assert (
+        story.refused(Party.CREATOR, "propose_extension", submit_by=due + 30 * DAY + MS)
+        == "EXTENSION_TOO_LATE"
+    )
+    story.creator("propose_extension", submit_by=due + 30 * DAY)
