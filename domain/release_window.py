@@ -1,6 +1,6 @@
 """The window in which a brief promises the release: to both sides, from its first instant to its last.
 
-A release at another time is refused by name, unless whoever names it says that it is meant (``outside_window``).
+A release at another time is refused by name, unless ``outside_window`` says that it is meant.
 """
 
 from datetime import datetime, timedelta

@@ -71,8 +71,8 @@ TEMPLATES = (
     Template(
         "release_outside",
         _C,
-        "任务「{title}」的发布时间改为{release}，不在任务书约定的发布时间范围内，如有疑问请联系平台",
-        "“{title}” will be published at {release}, outside the window of its brief. Ask the platform if in doubt.",
+        "任务「{title}」的{content}将于{release}发布，不在任务书约定的发布时间范围内，如有疑问请联系平台",
+        "The {content_en} for “{title}” will be published at {release}, outside the window of its brief.",
     ),
     Template(
         "submit_reminder",
