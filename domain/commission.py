@@ -148,6 +148,19 @@ class OnRecord:
 
 
 @dataclass(frozen=True)
+class VendorRefusal:
+    """What a provider turned down, with its own code: an SMS or a call (``about`` its template), a
+    publication, a payout. ``to`` is ``creator:ID`` or ``brand:ID``, never a number.
+    """
+
+    kind: str
+    about: str
+    to: str
+    code: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Line:
     """One of the last events, as current details show it."""
 
@@ -222,6 +235,8 @@ class Commission:
     failed_effects: tuple[Effect, ...] = ()
     waiting_notices: tuple[str, ...] = ()
     """Notices that wait for the morning."""
+    vendor_refusals: tuple[VendorRefusal, ...] = ()
+    """The last few, for operators to read."""
     applied: tuple[Applied, ...] = ()
     recent: tuple[Line, ...] = ()
     refused_day: str = ""

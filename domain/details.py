@@ -20,6 +20,7 @@ from domain.quotes import Quote, present_quote
 from domain.refusals import REFUSALS
 from domain.stages import PEOPLE, Party, Stage
 from domain.standing import freezes, withheld_fen
+from domain.vendor_words import vendor_lines
 from domain.view import stage_words
 from domain.words import PARTY_WORDS, move_words
 
@@ -60,6 +61,7 @@ def _standing(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
     if c.attention:
         told = [ATTENTION[name].zh if zh else ATTENTION[name].en for name in c.attention]
         yield ("- **需要关注**：" if zh else "- **Attention**: ") + ("；" if zh else "; ").join(told)
+    yield from vendor_lines(c, now, zh=zh)
     for each in freezes(c):
         yield ("- **暂停**：" if zh else "- **Frozen**: ") + _frozen(c, each, now, zh=zh)
     if c.reports:

@@ -210,6 +210,7 @@ def _details(before: Commission, m: Move) -> dict[str, str]:
         "ref": m.ref,
         "item": m.item,
         "cause": m.cause,
+        "notice": m.key.partition(":")[0] if m.name in ("notice_failed", "call_unanswered") else "",
         "decision": m.decision,
         "clock": m.clock,
         "party": m.party,

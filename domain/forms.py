@@ -12,6 +12,8 @@ from decimal import Decimal
 from domain.instants import BEIJING, DAY, EARLIEST, LATEST, beijing_day
 from domain.money import FEN_MAX, is_amount, parse_yuan, yuan
 from domain.operators import is_name
+from domain.refusals import REFUSALS
+from domain.texts import fault
 
 COUNT_MAX = 1_000_000
 OPERATOR_MAX = 55
@@ -25,6 +27,9 @@ _REFERENCE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
 _COMMAND_ID = re.compile(r"[!-~](?:[ -~]{0,62}[!-~])?")
 _ACCOUNT = re.compile(r"[a-z_]{1,32}(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_WRITTEN_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BETWEEN_DIGITS = str.maketrans("", "", " \u00a0\u3000-()‐‑–—－")
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 _INSTANT = re.compile(
@@ -181,7 +186,7 @@ def operator_id(text: str) -> str:
 
 def is_operator_id(text: str) -> bool:
     """Any script's letters may stand in it; blanks at its ends and what cannot be seen may not."""
-    return len(text) <= OPERATOR_MAX and ":" not in text and is_name(text)
+    return len(text) <= OPERATOR_MAX and ":" not in text and is_name(text) and fault(text) is None
 
 
 def is_party_id(text: str) -> bool:
@@ -202,11 +207,16 @@ def is_mobile(text: str) -> bool:
 
 
 def phone(text: str) -> str:
-    if not is_mobile(text):
+    """A mobile number as people write it: ``+86 138 2000 0001`` is 13820000001. Raises Unreadable."""
+    found = _WRITTEN_MOBILE.fullmatch(text.translate(_HALF_WIDTH).translate(_BETWEEN_DIGITS))
+    if found is None:
         raise Unreadable(
-            "PHONE_INVALID", "…", "应为 11 位手机号，如 13800000001", "expected a mobile number of 11 digits"
+            "PHONE_INVALID",
+            "…",
+            "应为 11 位手机号，如 13800000001（座机收不到短信）",
+            "expected a mobile number of 11 digits (a landline takes no SMS)",
         )
-    return text
+    return found[1]
 
 
 def count(text: str, least: int = 0, most: int = COUNT_MAX) -> int:
@@ -238,7 +248,7 @@ def seconds(text: str, most: int = 86_400) -> float:
 
 
 def words(text: str) -> str:
-    """Free text that can be kept and shown: no half characters, no control characters but line ends."""
+    """Free text that can be kept and shown, of several lines if need be."""
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in LINES for each in text):
         raise Unreadable(
             "TEXT_UNUSABLE",
@@ -246,6 +256,8 @@ def words(text: str) -> str:
             "文字里有不能保存的字符，请去掉它",
             "the text has a character that cannot be kept",
         )
+    if found := fault(text, lines=True):
+        raise Unreadable(found, text, *REFUSALS[found])
     return text
 
 

@@ -9,6 +9,7 @@ from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, still_true, variables
 from domain.operators import shortened
 from domain.stages import CLOSED, Party, Stage
+from domain.texts import harmless
 from domain.withdrawals.messages import REASON_MAX
 
 Ordered = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
@@ -70,7 +71,7 @@ def _ask_payout(_before: Commission, after: Commission, m: Move) -> tuple[Effect
 
 def _nudge(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     """The withdrawal that waits is told to try a new number."""
-    said = {"actor": m.actor, "reason": shortened(m.reason, REASON_MAX)}
+    said = {"actor": m.actor, "reason": harmless(shortened(m.reason, REASON_MAX), lines=True)}
     return (Effect("nudge_payout", f"nudge_payout:{after.id}:{after.seq}", m.now, said),)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.forms import is_mobile, is_party_id, shown
+from domain.forms import is_party_id, shown
 from domain.identity import same_person
 from domain.money import is_amount
 from domain.payee import is_account, is_name, plain_account
@@ -17,6 +17,7 @@ from domain.stages import Stage
 from domain.texts import TextFault, fault, has_visible, settled
 from gateways.database import lock, reading, writing
 from gateways.orders import NewOrder, Taken, take
+from gateways.phones import plain_phone
 from gateways.ports import PayoutAccount
 from gateways.profiles import BrandProfile, CreatorProfile, brand_profile, creator_profile
 from gateways.refusals import (
@@ -24,7 +25,6 @@ from gateways.refusals import (
     AlreadyExists,
     BadName,
     BadPartyId,
-    BadPhone,
     BadRealName,
     BookRefusal,
     NameMismatch,
@@ -50,12 +50,14 @@ class SqlCatalogue:
     ) -> None:
         """With a real name: whoever opens the account has verified it."""
         with writing(self._engine) as session:
-            _check_party(creator_id, name, phone)
+            _check_party(creator_id, name)
             _check_text(owner)
             if real_name:
                 _check_real_name(real_name)
             _take_id(session, Creator, creator_id)
-            row = Creator(id=creator_id, name=name, owner=owner, phone=phone, joined_at=at)
+            row = Creator(
+                id=creator_id, name=name, owner=owner, phone=_plain(phone, creator_id), joined_at=at
+            )
             row.verified_name = settled(real_name).strip()
             session.add(row)
 
@@ -129,10 +131,11 @@ class SqlCatalogue:
 
     def add_brand(self, brand_id: str, name: str, owner: str, phone: str, at: datetime) -> None:
         with writing(self._engine) as session:
-            _check_party(brand_id, name, phone)
+            _check_party(brand_id, name)
             _check_text(owner)
             _take_id(session, Brand, brand_id)
-            session.add(Brand(id=brand_id, name=name, owner=owner, phone=phone, joined_at=at))
+            plain = _plain(phone, brand_id)
+            session.add(Brand(id=brand_id, name=name, owner=owner, phone=plain, joined_at=at))
 
     def brand(self, brand_id: str) -> BrandProfile:
         with reading(self._engine) as session:
@@ -191,12 +194,14 @@ def _take_id(session: Session, table: type[Creator | Brand], wanted: str) -> Non
         raise AlreadyExists(wanted)
 
 
-def _check_party(party_id: str, name: str, phone: str) -> None:
+def _plain(phone: str, party_id: str) -> str:
     """No phone is one that nobody has told yet."""
+    return plain_phone(phone, party_id) if phone else ""
+
+
+def _check_party(party_id: str, name: str) -> None:
     if not is_party_id(party_id):
         raise BadPartyId(shown(party_id))
-    if phone and not is_mobile(phone):
-        raise BadPhone(party_id)
     if not has_visible(name) or len(name) > NAME_MAX:
         raise BadName(name[:NAME_MAX])
     _check_text(name)

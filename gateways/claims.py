@@ -18,6 +18,7 @@ from domain.operators import is_operator
 from domain.order import Order
 from domain.postings import Division, divide_hold
 from domain.transition import Entry
+from domain.wording import check_words
 from gateways.commission_sums import commission_sums
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance, find_entry, owed, write_entry
@@ -67,6 +68,7 @@ class Decided:
         reasoned = self.reason.strip() and len(self.reason) <= REASON_MAX
         if not (is_key(key) and reasoned and is_operator(self.operator)):
             raise ClaimIncomplete(key[:KEY_MAX] or "-")
+        check_words({"operator": self.operator, "reason": self.reason})
         return Claim(key, kind, party, fen, self.operator, self.reason, self.at, commission_id, creator_bps)
 
 

@@ -14,6 +14,7 @@ from sqlmodel import col
 from domain.operators import is_operator
 from domain.stages import UNSETTLED, Stage
 from domain.withdrawals.withholding import Withheld
+from domain.wording import check_words
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance
 from gateways.refusals import CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
@@ -158,3 +159,4 @@ def _freezes(creator_id: str) -> Select[CreatorFreeze]:
 def _check(operator: str, reason: str) -> None:
     if not is_operator(operator) or not reason.strip() or len(reason) > REASON_MAX:
         raise DecisionIncomplete(operator or "-")
+    check_words({"operator": operator, "reason": reason})

@@ -19,6 +19,7 @@ from domain.refusals import REFUSALS
 from domain.view import summary
 from domain.withdrawals.state import State
 from domain.withdrawals.steps import CARD
+from domain.wording import check_words
 from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from starter import commissions, withdrawals
@@ -109,6 +110,7 @@ def _revival(actor: str, reason: str) -> Revival:
         raise _refused("REASON_NEEDED")
     if len(reason) > 100:  # noqa: PLR2004  # as of every reason
         raise _refused("REASON_TOO_LONG")
+    check_words({"actor": actor, "reason": reason})
     return Revival(actor, reason.strip())
 
 

@@ -19,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     import workflows.rules as rules  # noqa: PLR0402
+    import workflows.words as words  # noqa: PLR0402
     from domain import view
     from domain.clockwork import struck
     from domain.commission import Effect, is_over, needs_its_workflow
@@ -29,6 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.opening import FOREIGN, disowned, opened
     from domain.refusals import Refused, Repeated
     from domain.stages import PEOPLE, Party, Stage
+    from domain.texts import harmless
     from domain.transition import Shown
     from models.messages.command import Command, to_move
     from models.messages.work import RecordOrder, Revival, Start
@@ -102,7 +104,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         now = workflow.now()
         if found.seq == 0:
             self._keep(opened(found.id, found.order, now))
-        by, why = revival.actor[:64], revival.reason[:100]
+        by, why = harmless(revival.actor[:64]), harmless(revival.reason[:100], lines=True)
         self._apply_quietly(Move("revived", Party.SYSTEM, now, now, actor=by, reason=why))
 
     def _turn_away(self) -> None:
@@ -139,7 +141,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         """An update's validator: a refusal costs nothing and leaves nothing."""
         try:
             self._check_standing()
-            decide(self.commission, self._move(name, message))
+            decide(self.commission, self._move(name, words.checked(read(message))))
         except Repeated:
             return
         except Refused as refused:
@@ -148,7 +150,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
         try:
             self._check_standing()
-            move = self._move(name, message)
+            move = self._move(name, read(message))
             asker = Party.OPERATOR if move.on_behalf_of else move.by
             self._keep(rules.decided(self.commission, move))
         except Repeated as repeated:
@@ -183,6 +185,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         command = Command()
         try:
             command = read(message)
+            words.heard(command)
             self._keep(
                 rules.decided(self.commission, to_move(name, command, self.commission, workflow.now()))
             )
@@ -196,7 +199,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         at = effective(self.commission, command.received_at, now)
         message = MESSAGES.get(name)
         by = message.by[0] if message else Party.OUTSIDE
-        move = Move(name, by, at, now, command_id=command.command_id, actor=command.actor)
+        move = Move(name, by, at, now, command_id=command.command_id, actor=harmless(command.actor))
         if message is None:
             move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
         told = "" if refused.code == "MALFORMED" else refused.detail  # that one is the sender's own words
@@ -210,8 +213,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         if self._unproved:
             raise Refused("BUSY")
 
-    def _move(self, name: str, message: RawValue) -> Move:
-        return to_move(name, read(message), self.commission, workflow.now())
+    def _move(self, name: str, command: Command) -> Move:
+        return to_move(name, command, self.commission, workflow.now())
 
     def _refusal(self, name: str, refused: Refused) -> ApplicationError:
         party = MESSAGES[name].by[0]

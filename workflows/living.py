@@ -8,6 +8,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.operators import shortened
+    from domain.texts import harmless
 
 End = TypeVar("End")
 REASON_MAX = 100
@@ -25,5 +26,5 @@ async def lived(life: Coroutine[Any, Any, End], cancel_asked: Callable[[str], No
 
 
 def _reason() -> str:
-    said = (workflow.cancellation_reason() or "").replace("\0", "").strip()  # PostgreSQL takes no NUL
+    said = harmless((workflow.cancellation_reason() or "").strip(), lines=True)
     return shortened(said, REASON_MAX) or "Temporal cancel request"

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from temporalio import workflow
-from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from domain.applied import Named
@@ -16,10 +15,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.stages import Party
     from domain.withdrawals.life import Event
     from domain.withdrawals.messages import REASON_MAX, WORDS
-    from models.messages.command import check_fields
+    from models.messages.command import Command, check_fields
     from models.messages.sender import sender
     from workflows.doors import receiving
-    from workflows.guard import read
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "reason"})
 
@@ -29,9 +27,9 @@ class Said(NamedTuple):
     command: Named
 
 
-def said(name: str, message: RawValue, creator_id: str, now: datetime) -> Said:
+def said(name: str, command: Command, creator_id: str, now: datetime) -> Said:
     """Read as a commission reads what it is told. Raises Refused."""
-    word, command = WORDS[name], read(message)
+    word = WORDS[name]
     check_fields(command, ENVELOPE)
     by = sender(word.by, command.actor, command.on_behalf_of, {Party.CREATOR: creator_id})
     if by not in word.by or command.on_behalf_of:

@@ -21,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
+    import workflows.words as words  # noqa: PLR0402
     from domain.applied import Named, recall, remember
     from domain.refusals import REFUSALS, Refused, Repeated
     from domain.stages import Party
@@ -30,10 +31,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.withdrawals.steps import CARD, FROZEN
     from domain.withdrawals.withholding import FROZEN_MONEY
     from gateways.ports import Reserved
+    from models.messages.command import Command
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
     from workflows.account_news import BOOKS_DECIDE, AccountNews
     from workflows.backlog import DrainingBacklog
     from workflows.foreign import is_under_its_id, turned_away
+    from workflows.guard import read
     from workflows.living import lived
     from workflows.payout_doors import Said, payout_doors, said
     from workflows.strangers import Strangers
@@ -264,7 +267,9 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     def _judge(self, name: str, message: RawValue) -> None:
         try:
-            told = self._said(name, message)
+            command = read(message)
+            words.heard(command)
+            told = self._said(name, command)
         except Refused as refused:
             self.turned_away(name, refused.code)
             return
@@ -276,7 +281,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     def consider(self, name: str, message: RawValue) -> None:
         try:
-            told_before = self._said(name, message)
+            told_before = self._said(name, words.checked(read(message)))
             recall(self._applied, told_before.command)
             take(self._w, told_before.event, self._start.terms)
         except Repeated:
@@ -286,13 +291,13 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             raise ApplicationError(str(refused), told, type=refused.code, non_retryable=True) from None
 
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
-        told = self._said(name, message)
+        told = self._said(name, read(message))
         with suppress(Repeated):
             self._obey(told)
         return self._told()
 
-    def _said(self, name: str, message: RawValue) -> Said:
-        return said(name, message, self._w.creator_id, workflow.now())
+    def _said(self, name: str, command: Command) -> Said:
+        return said(name, command, self._w.creator_id, workflow.now())
 
     @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
     async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002

@@ -7,6 +7,7 @@ from domain.changes.change import Change
 from domain.commission import Commission, Payout
 from domain.moves import Move
 from domain.orders import still_wanted
+from domain.vendor_words import noted
 
 
 def _payout(state: str) -> Callable[[Commission, Move], Commission]:
@@ -57,6 +58,9 @@ CHANGES = {
     ),
     "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
     "rate": Change("记录评价", "keep the rating", lambda c, m: replace(c, rated=(*c.rated, m.by))),
+    "note_vendor_refusal": Change(
+        "记录服务方的拒绝代码", "note what the provider refused, with its code", noted
+    ),
     "effect_done": Change("外部操作完成", "the effect is done", _done),
     "effect_failed": Change("外部操作失败", "the effect failed for now", _failed),
     "effects_again": Change("重试仍需要的外部操作", "try again what failed and is still wanted", _again),

@@ -10,7 +10,7 @@ ROWS = (
         EVERY,
         "notice_failed",
         (SYSTEM,),
-        does=("effect_done",),
+        does=("note_vendor_refusal", "effect_done"),
         alerts=("notice_failed",),
         basis="D5: a notice gates nothing",
     ),

@@ -98,7 +98,7 @@ ROWS = (
         (S.AWAITING_RELEASE,),
         "publish_refused",
         (SYSTEM,),
-        does=("end_release",),
+        does=("end_release", "note_vendor_refusal"),
         alerts=("release_refused",),
         tells=("release_late",),
     ),

@@ -65,6 +65,21 @@ class CreatorFreeze(SQLModel, table=True):
         return f"creator-unfreeze-{self.id}"
 
 
+class PhoneChange(SQLModel, table=True):
+    """By whom a party's phone was changed, and why. ``party`` is ``creator:ID`` or ``brand:ID``."""
+
+    __tablename__ = "phone_changes"
+
+    id: int | None = Field(default=None, primary_key=True)
+    party: str = Field(index=True)
+    old: str = Field(repr=False)
+    """Empty: there was none."""
+    new: str = Field(repr=False)
+    operator: str
+    reason: str
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
 class CreatorService(SQLModel, table=True):
     """A task type the creator has opened, and the creator's own price for it."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from domain.money import yuan
+from starter.cli import phoning
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
@@ -14,6 +15,9 @@ from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
 HELD_SHOWN = 20
+
+
+app.command("phone")(phoning.of_brand)
 
 
 @app.command("add")

@@ -97,7 +97,8 @@ def _print_notices(office: Office, commission_id: str, role: str) -> None:
         say("通知", "notices", "bold")
     for each in told:
         at = moment(each.at)
-        told_to = f"  {at} {each.channel} {each.recipient} [{each.state}] {each.text}"
+        state = f"{each.state} {each.note}".rstrip()  # the vendor's code, where it refused
+        told_to = f"  {at} {each.channel} {each.recipient} [{state}] {each.text}"
         out.print(told_to, markup=False, soft_wrap=True)
 
 

@@ -12,7 +12,7 @@ from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
 from gateways.profiles import CreatorProfile
 from starter import withdrawals
-from starter.cli import freezing, income
+from starter.cli import freezing, income, phoning
 from starter.cli.desk import out, pick, say, table, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.office import Office
@@ -27,6 +27,7 @@ creator.command("balance")(income.balance)
 creator.command("income")(income.income)
 creator.command("freeze")(freezing.freeze)
 creator.command("unfreeze")(freezing.unfreeze)
+creator.command("phone")(phoning.of_creator)
 
 
 def payout_manner(text: str) -> str:

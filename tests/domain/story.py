@@ -356,7 +356,9 @@ class Story:
         assert "{" not in effect.params["text"], effect.params
         self.heard.append((self.now, effect.params["template"]))
         if effect.params["channel"] == "voice":
-            yield f"call_{self.world.phone}", {"happened_at": effect.at}
+            refused = {"reason": "TOO_OFTEN"} if self.world.phone == "refused" else {}
+            heard = "unanswered" if refused else self.world.phone
+            yield f"call_{heard}", {"happened_at": effect.at, **refused}
         elif self.world.sms != "sent":
             yield "notice_failed", {}
 

@@ -99,6 +99,7 @@ KINDS = {
     "passed": "truth",
     "public": "truth",
     "marked_as_ad": "truth",
+    "outside_window": "truth",
     "received_at": "instant",
     "release_at": "instant",
     "submit_by": "instant",
