@@ -16,7 +16,7 @@ from domain.refusals import Refused
 from domain.stages import Stage
 from domain.texts import TextFault, fault, has_visible, settled
 from gateways.database import lock, reading, writing
-from gateways.orders import NewOrder, Taken, take
+from gateways.orders import NewOrder, Taken, asked, take
 from gateways.phones import plain_phone
 from gateways.ports import PayoutAccount
 from gateways.profiles import BrandProfile, CreatorProfile, brand_profile, creator_profile
@@ -161,6 +161,11 @@ class SqlCatalogue:
         """The same for many in one transaction: a refused one holds up no other."""
         with writing(self._engine) as session:
             return take(session, orders)
+
+    def asked(self, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal | None]:
+        """What registering would answer; nothing is written. None: it would be taken now."""
+        with reading(self._engine) as session:
+            return asked(session, orders)
 
     def waiting_for_payment(self, brand_id: str) -> list[str]:
         """The brand's commissions that wait for money, oldest first."""

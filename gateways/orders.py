@@ -62,7 +62,20 @@ def take(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefus
     return [_take(session, each) for each in orders]
 
 
+def asked(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal | None]:
+    """What ``take`` would answer, and nothing is taken. None: it would be taken now."""
+    return [_answer(session, each) for each in orders]
+
+
 def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
+    answer = _answer(session, order)
+    if answer is not None:
+        return answer
+    session.add(_row(order))  # written before the next order of the batch is looked up
+    return Taken(order.commission_id, heard_of=False)
+
+
+def _answer(session: Session, order: NewOrder) -> Taken | BookRefusal | None:
     owner = session.scalar(
         select(CommissionRow).where(
             col(CommissionRow.brand_id) == order.brand_id, col(CommissionRow.order_key) == order.order_key
@@ -70,11 +83,7 @@ def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
     )
     if owner is not None and owner.digest == order.digest:
         return Taken(owner.id, owner.seq > 0, _frozen(session, owner.creator_id))
-    against = OrderChanged(order.order_key) if owner is not None else _against(session, order)
-    if against is not None:
-        return against
-    session.add(_row(order))  # written before the next order of the batch is looked up
-    return Taken(order.commission_id, heard_of=False)
+    return OrderChanged(order.order_key) if owner is not None else _against(session, order)
 
 
 def _frozen(session: Session, creator_id: str) -> CreatorFreeze | None:

@@ -51,11 +51,13 @@ def content(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             found = file.read(most + 1)
     except FileNotFoundError:
-        raise BadFile("NO_FILE", "没有这个文件", "there is no such file") from None
+        raise BadFile("NO_FILE", f"没有这个文件：{path}", f"there is no such file: {path}") from None
     except OSError as error:
-        raise BadFile("NO_FILE", f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}") from None
+        why = error.strerror
+        raise BadFile("NO_FILE", f"无法读取 {path}：{why}", f"{path} cannot be read: {why}") from None
     if len(found) > most:
-        raise BadFile("TOO_LARGE", f"超过 {most // 1024} KB", f"is over {most // 1024} KB")
+        kb = most // 1024
+        raise BadFile("TOO_LARGE", f"{path} 超过 {kb} KB", f"{path} is over {kb} KB")
     return found
 
 

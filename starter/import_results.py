@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from starter.bulk import Outcome, RowResult
 from starter.csv_cells import ENCODING, cell
+from starter.row_verdicts import Outcome, RowResult
 
 COLUMNS = ("row", "order", "brand", "commission", "outcome", "code", "what_to_do_zh", "what_to_do_en")
 
@@ -19,8 +19,8 @@ _CORRECT = ("改正这一行后再次导入本文件", "correct the row and impo
 _AGAIN = ("再次运行同一命令", "run the same command again")
 ADVICE: Mapping[str, tuple[str, str]] = {
     "PRICE_CHANGED": (
-        "按创作者当前报价改价后再次导入（starmap creator list）",
-        "write the creator's present quote and import again (starmap creator list)",
+        "按创作者当前报价改价后再次导入（./starmap creator list）",
+        "write the creator's present quote and import again (./starmap creator list)",
     ),
     "NO_QUOTE": ("请创作者先设置报价", "have the creator set a quote first"),
     "TYPE_NOT_OPENED": (
@@ -54,14 +54,17 @@ def results_beside(orders: Path) -> Path:
 
 
 class Results:
-    """Open while the import runs. Raises CannotWrite as it is opened."""
+    """Open while the import runs. Without a path they are only told. Raises CannotWrite as it is opened."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
         self.told: list[RowResult] = []
         self.lost: OSError | None = None
+        self._file: IO[str] | None = None
+        if path is None:
+            return
         try:
-            self._file: IO[str] = path.open("w", encoding=ENCODING, newline="")
+            self._file = path.open("w", encoding=ENCODING, newline="")
             self._writer = csv.writer(self._file)
             self._writer.writerow(COLUMNS)
             self._file.flush()
@@ -75,12 +78,13 @@ class Results:
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._losing():
-            self._file.close()
+            if self._file:
+                self._file.close()
 
     def tell(self, result: RowResult) -> None:
         """A row that is done stays done where its line cannot be written: ``lost`` says why."""
         self.told.append(result)
-        if self.lost is None:
+        if self._file and self.lost is None:
             with self._losing():
                 self._writer.writerow([cell(each) for each in _line(result)])
                 self._file.flush()

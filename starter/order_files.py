@@ -1,7 +1,5 @@
 """Many briefs in one CSV file, as spreadsheets save it. Every row is a brief of its own, good or bad."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +11,7 @@ from domain.brief import FIELDS, MEASURES, NEEDS, BadBrief, Brief, digest, read_
 from domain.brief_fields import Problem
 from domain.terms import Terms
 from starter.brief_files import BadFile, brief_mapping, content, decoded
+from starter.spreadsheets import cell, column, records
 
 ORDERS_BYTES = 8 * 1024 * 1024
 ORDERS_MAX = 10_000
@@ -49,20 +48,9 @@ class OrderRow:
 
 def read_orders(path: Path, now: datetime, terms: Terms | None = None) -> list[OrderRow]:
     """Every row of an orders file, good or bad. Raises BadFile when none can be read."""
-    text = decoded(content(path, ORDERS_BYTES), ENCODINGS)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        columns = _columns(next(reader, []))
-        begins, lines = reader.line_num + 1, []
-        for cells in reader:
-            if any(each.strip() for each in cells):
-                lines.append((begins, cells))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        line = reader.line_num
-        raise BadFile(
-            "NOT_CSV", f"第 {line} 行不是 CSV：{error}", f"line {line} is not CSV: {error}"
-        ) from None
+    found = records(decoded(content(path, ORDERS_BYTES), ENCODINGS), COLUMNS)
+    columns = _columns(next(found, (1, []))[1])
+    lines = [(number, cells) for number, cells in found if any(each.strip() for each in cells)]
     _check_count(len(lines))
     read = _reader(columns, path.parent, now, terms)
     return _unambiguous(read(number, cells) for number, cells in lines)
@@ -80,7 +68,7 @@ def _check_count(count: int) -> None:
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:
-    columns = tuple(each.strip() for each in header)
+    columns = tuple(column(each) for each in header)
     while columns and not columns[-1]:
         columns = columns[:-1]
     if not columns:
@@ -122,7 +110,8 @@ def _reader(
         return brief_mapping(folder / name)
 
     def read(number: int, cells: list[str]) -> OrderRow:
-        given = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if cell.strip()}
+        read_ = ((name, cell(name, each.strip())) for name, each in zip(columns, cells, strict=False))
+        given = {name: each for name, each in read_ if each}
         order = given.get("order", "")
         try:
             _check_width(columns, cells)
@@ -146,15 +135,15 @@ def _fields(given: Mapping[str, str], template: Callable[[str], Fields]) -> dict
     """A row as a brief: its template's fields, with the row's own cells over them."""
     fields = dict(template(given[TEMPLATE])) if TEMPLATE in given else {}
     fields.pop(ORDER, None)  # each row is an order of its own: an empty cell is no number
-    for name, cell in given.items():
+    for name, written in given.items():
         top, _, below = name.partition(".")
         if below:
             above = fields.get(top)
-            fields[top] = {**(above if isinstance(above, dict) else {}), below: cell}
+            fields[top] = {**(above if isinstance(above, dict) else {}), below: written}
         elif name in LISTS:
-            fields[name] = [each.strip() for each in cell.replace("；", ";").split(";") if each.strip()]
+            fields[name] = [each.strip() for each in written.replace("；", ";").split(";") if each.strip()]
         elif name != TEMPLATE:
-            fields[name] = cell
+            fields[name] = written
     return fields
 
 

@@ -27,6 +27,12 @@ class Terminal(Console):
         if width is None and not self.is_terminal:
             self.width = PIPED_WIDTH
 
+    def print(self, *said: Any, **options: Any) -> None:
+        """Lines are left to the screen to break: an id broken by us is copied broken, and nothing is cut."""
+        if all(isinstance(each, str) for each in said):
+            options.setdefault("soft_wrap", True)
+        super().print(*said, **{"crop": False, **options})
+
     def render_str(self, text: str, **options: Any) -> Text:
         return super().render_str(harmless(text, lines=True), **options)
 
@@ -79,5 +85,6 @@ class Listing:
         for row in self._rows:
             for number, (heading, cell) in enumerate(zip(self._headings, row, strict=True)):
                 if cell:
-                    yield Text(("" if number == 0 else "  ") + (f"{heading}: {cell}" if heading else cell))
+                    told = f"{heading}: {cell}" if heading else cell
+                    yield Text(("" if number == 0 else "  ") + told, no_wrap=True, overflow="ignore")
             yield Text("")

@@ -4,37 +4,47 @@ from datetime import UTC, datetime
 
 import typer
 
-from domain.instants import written
-from domain.money import yuan
-from starter.cli.desk import out, pick, say, table, with_office
+from models.tables.sandbox import SandboxTransfer
+from starter.cli.columns import Word, at, fen, text, whole
+from starter.cli.desk import say, with_office
 from starter.cli.kinds import REFERENCE, argument
+from starter.cli.report import Report, reported
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="沙箱银行：流水、退票 · the sandbox bank")
 
 
+COLUMNS = (
+    whole("number", "流水号", "number"),
+    fen("amount", "金额", "amount"),
+    at("at", "时间", "at"),
+    text("result", "结果", "result"),
+    text("refusal", "原因", "why"),
+)
+PAID, REFUSED, SENT_BACK = (
+    Word("paid", "已付", "paid"),
+    Word("refused", "拒绝", "refused"),
+    Word("refunded", "已退票", "sent back"),
+)
+
+
 @app.command("log")
-def log() -> None:
+@reported
+def log(report: Report) -> None:
     """银行自己的流水 · the bank's own log"""
 
     async def act(office: Office) -> None:
-        shown = table(
-            pick("流水号", "number"),
-            pick("金额", "amount"),
-            pick("时间", "at"),
-            pick("结果", "result"),
-            right=(1,),
+        rows = (
+            (row.number, row.fen, row.at, SENT_BACK if row.refunded_at else _outcome(row), row.refusal)
+            for row in office.bank.log()
         )
-        for row in office.bank.log():
-            result = (
-                pick("已付", "paid") if row.paid else pick(f"拒绝 {row.refusal}", f"refused {row.refusal}")
-            )
-            if row.refunded_at:
-                result = pick("已退票", "sent back")
-            shown.add_row(row.number, yuan(row.fen), written(row.at), result)
-        out.print(shown)
+        report.rows("transfers", COLUMNS, rows)
 
     with_office(act)
+
+
+def _outcome(row: SandboxTransfer) -> Word:
+    return PAID if row.paid else REFUSED
 
 
 @app.command("refund")

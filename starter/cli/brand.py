@@ -7,14 +7,23 @@ import typer
 
 from domain.money import yuan
 from starter.cli import phoning
-from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.columns import at, fen, text, whole
+from starter.cli.desk import say, with_office
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
-from starter.cli.statement import SINCE, UNTIL, statement
+from starter.cli.report import Report, reported
+from starter.cli.statement import SINCE, UNTIL, tell_statement
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
-HELD_SHOWN = 20
+COLUMNS = (
+    whole("id", "品牌主", "brand"),
+    text("name", "名称", "name"),
+    text("owner", "主体", "owner"),
+    fen("available", "可用余额", "available"),
+    at("joined_at", "开户", "joined"),
+)
+HELD = (whole("commission", "任务", "commission"), fen("held", "托管", "held"))
 
 
 app.command("phone")(phoning.of_brand)
@@ -39,7 +48,7 @@ def add(
 @app.command("top-up")
 def top_up(
     brand_id: str = BRAND,
-    fen: int = PRICE,
+    amount: int = PRICE,
     key: str = NUMBER,
 ) -> None:
     """充值：先到银行，再入账；等待付款的任务再次尝试托管 · pay in: at the bank, then in the books"""
@@ -47,7 +56,7 @@ def top_up(
 
     async def act(office: Office) -> None:
         known = office.cashier.knows(number)
-        balance = yuan(office.cashier.top_up(brand_id, fen, number, datetime.now(UTC)))
+        balance = yuan(office.cashier.top_up(brand_id, amount, number, datetime.now(UTC)))
         if known:
             say(
                 f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
@@ -63,37 +72,54 @@ def top_up(
     with_office(act)
 
 
+@app.command("list")
+@reported
+def list_(report: Report) -> None:
+    """全部品牌主及可用余额 · every brand, with what is available"""
+
+    async def act(office: Office) -> None:
+        found = office.catalogue.brands()
+        rows = ((each.id, each.name, each.owner, each.balance_fen, each.joined_at) for each in found)
+        report.rows("brands", COLUMNS, rows)
+        report.say(f"{len(found)} 个品牌主", f"{len(found)} brands")
+
+    with_office(act)
+
+
 @app.command("show")
-def show(brand_id: str = BRAND) -> None:
+@reported
+def show(report: Report, brand_id: str = BRAND) -> None:
     """钱包：可用、托管中、累计充值、已花费 · the wallet: available, held, topped up, spent"""
 
     async def act(office: Office) -> None:
         profile, wallet = office.catalogue.brand(brand_id), office.wallets.wallet(brand_id)
-        out.print(f"{profile.name}（{profile.id}）", markup=False)
-        shown = table(pick("钱包", "wallet"), pick("元", "yuan"), right=(1,))
-        for zh, en, fen in (
-            ("可用余额", "available", wallet.available_fen),
-            ("托管中", "held", wallet.held_fen),
-            ("累计充值", "topped up in all", wallet.topped_up_fen),
-            ("平台赔付", "compensated", wallet.compensated_fen),
-            ("已花费", "spent", wallet.spent_fen),
-        ):
-            shown.add_row(pick(zh, en), yuan(fen))
-        out.print(shown)
-        for commission_id, fen in list(wallet.held.items())[:HELD_SHOWN]:
-            say(f"  托管 {commission_id} {yuan(fen)}", f"  held for {commission_id} {yuan(fen)}")
-        if len(wallet.held) > HELD_SHOWN:
-            say(f"  共 {len(wallet.held)} 条", f"  {len(wallet.held)} in all")
+        report.line(f"{profile.name}（{profile.id}）", id=profile.id, name=profile.name, owner=profile.owner)
+        report.amounts(
+            ("钱包", "wallet"),
+            {
+                "available_fen": ("可用余额", "available", wallet.available_fen),
+                "held_fen": ("托管中", "held", wallet.held_fen),
+                "topped_up_fen": ("累计充值", "topped up in all", wallet.topped_up_fen),
+                "compensated_fen": ("平台赔付", "compensated", wallet.compensated_fen),
+                "spent_fen": ("已花费", "spent", wallet.spent_fen),
+            },
+        )
+        if wallet.held:
+            report.rows("held", HELD, wallet.held.items())
+        else:
+            report.tell(held=[])
 
     with_office(act)
 
 
 @app.command("statement")
+@reported
 def statement_of(
+    report: Report,
     brand_id: str = BRAND,
     since: datetime | None = SINCE,
     until: datetime | None = UNTIL,
     csv: Path | None = typer.Option(None, "--csv", help="全部存为 CSV · all of it as CSV"),
 ) -> None:
     """钱包流水：期初、明细、期末 · the wallet's statement of a period"""
-    statement(f"brand:{brand_id}", since, until, csv, database="")
+    tell_statement(report, f"brand:{brand_id}", since, until, csv)

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import typer
 
 from domain.claims import Outcome
-from domain.instants import written
 from domain.money import yuan
 from gateways.claims import Decided
-from starter.cli.desk import out, pick, say, table, with_office
+from models.tables.claims import ClaimRow
+from starter.cli.columns import at, fen, text, whole, word
+from starter.cli.desk import out, say, with_office
 from starter.cli.kinds import (
     ANY_PARTY,
-    ANY_REFERENCE,
+    ANY_WORKFLOW,
     BASIS_POINTS,
     COMMISSION,
     CREATOR,
@@ -23,6 +25,7 @@ from starter.cli.kinds import (
     argument,
 )
 from starter.cli.numbers import NUMBER, number_of
+from starter.cli.report import Report, reported
 from starter.commissions import RECORD
 from starter.office import Office
 
@@ -34,6 +37,16 @@ KINDS = {
     "compensation": ("平台赔付", "compensation"),
     "write_off": ("免除欠款", "debt given up"),
 }
+COLUMNS = (
+    whole("key", "编号", "key"),
+    at("at", "时间", "at"),
+    whole("kind", "类型", "kind"),
+    whole("party", "对象", "party"),
+    whole("commission", "任务", "commission"),
+    fen("amount", "元", "yuan"),
+    whole("operator", "工号", "operator"),
+    text("reason", "理由", "reason"),
+)
 ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")
 REASON = typer.Option(..., "--reason", parser=TEXT, help="理由，不超过 100 字 · at most 100 characters")
 
@@ -62,8 +75,8 @@ def clawback(
 @app.command("compensate")
 def compensate(
     party: str = argument(PARTY, "PARTY", "creator:ID | brand:ID"),
-    fen: int = PRICE,
-    commission: str = typer.Option("", parser=ANY_REFERENCE, help="有关的任务 · the commission it is about"),
+    amount: int = PRICE,
+    commission: str = typer.Option("", parser=ANY_WORKFLOW, help="有关的任务 · the commission it is about"),
     actor: str = ACTOR,
     reason: str = REASON,
     key: str = NUMBER,
@@ -72,7 +85,7 @@ def compensate(
     number = number_of(key)
 
     def decide(office: Office, by: Decided) -> Outcome:
-        return office.claims.compensation(party, fen, number, by, commission or None)
+        return office.claims.compensation(party, amount, number, by, commission or None)
 
     _carry_out(actor, reason, decide)
 
@@ -80,36 +93,34 @@ def compensate(
 @app.command("write-off")
 def write_off(
     creator_id: str = CREATOR,
-    fen: int = PRICE,
+    amount: int = PRICE,
     actor: str = ACTOR,
     reason: str = REASON,
     key: str = NUMBER,
 ) -> None:
     """免除创作者的一部分欠款 · give up a part of what a creator owes"""
     number = number_of(key)
-    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, fen, number, by))
+    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, amount, number, by))
 
 
 @app.command("list")
+@reported
 def list_claims(
-    commission: str = typer.Option("", parser=ANY_REFERENCE, help="某条任务的 · of a commission"),
+    report: Report,
+    commission: str = typer.Option("", parser=ANY_WORKFLOW, help="某条任务的 · of a commission"),
     party: str = typer.Option("", parser=ANY_PARTY, help="某一方的 · of a party, creator:ID | brand:ID"),
 ) -> None:
     """已作的决定 · what was decided"""
 
     async def act(office: Office) -> None:
-        headings = (
-            "编号 时间 类型 对象 任务 元 工号 理由",
-            "key at kind party commission yuan operator reason",
-        )
-        shown = table(*pick(*headings).split(), right=(5,), whole=(0, 3, 4))
-        for row in office.claims.claims(commission, party):
-            kind, amount_ = pick(*KINDS[row.kind]), yuan(row.fen)
-            about = row.commission_id or "-"
-            shown.add_row(row.key, written(row.at), kind, row.party, about, amount_, row.operator, row.reason)
-        out.print(shown)
+        report.rows("claims", COLUMNS, map(_row, office.claims.claims(commission, party)))
 
     with_office(act)
+
+
+def _row(row: ClaimRow) -> tuple[Any, ...]:
+    kind = word(row.kind, KINDS.get(row.kind))
+    return (row.key, row.at, kind, row.party, row.commission_id, row.fen, row.operator, row.reason)
 
 
 def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outcome]) -> None:
@@ -118,13 +129,13 @@ def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outc
 
     outcome = with_office(act)
     zh, en = KINDS[outcome.claim.kind]
-    number, fen = outcome.claim.key, yuan(outcome.claim.fen)
+    number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)
     if outcome.new:
-        say(f"✓ {zh} {fen}，编号 {number}", f"✓ {en} {fen}, number {number}")
+        say(f"✓ {zh} {sum_}，编号 {number}", f"✓ {en} {sum_}, number {number}")
     else:
         say(
-            f"＝ 编号 {number} 之前已执行，没有重复：{zh} {fen}",
-            f"= {number} was carried out before, nothing was done again: {en} {fen}",
+            f"＝ 编号 {number} 之前已执行，没有重复：{zh} {sum_}",
+            f"= {number} was carried out before, nothing was done again: {en} {sum_}",
         )
     for account, moved in outcome.moved.items():
         out.print(f"  {account} {yuan(moved)}", markup=False)

@@ -10,6 +10,7 @@ from gateways.database import newest, opened
 from settings import Settings
 from starter import running
 from starter.cli.desk import complain, pick, say
+from starter.cli.report import Report, reported
 from starter.connection import connect
 from starter.health import examined
 from starter.readiness import RETENTION, Complaint, prepare
@@ -52,7 +53,9 @@ def prepare_server() -> None:
         complain(each.code, each.zh, each.en)
 
 
+@reported
 def health(
+    report: Report,
     workers: bool = typer.Option(True, help="看各队列有无 worker · look for workers on the queues"),
     here: bool = typer.Option(False, "--here", help="只算本机的 worker · only workers of this machine count"),
 ) -> None:
@@ -63,9 +66,12 @@ def health(
     looking = examined(settings, address, settings.roles if workers else (), here=here)
     findings = asyncio.run(waited(looking))
     for each in findings:
-        if each.complaint:
-            complain(each.complaint.code, each.zh, each.en)
+        code = each.complaint.code if each.complaint else ""
+        report.add("findings", ok=not code, code=code, zh=each.zh, en=each.en)
+        if code:
+            complain(code, each.zh, each.en)
         else:
-            say(f"✓ {each.zh}", f"✓ {each.en}", "green")
+            report.say(f"✓ {each.zh}", f"✓ {each.en}", "green")
+    report.tell(ok=not any(each.complaint for each in findings))
     if any(each.complaint for each in findings):
         raise typer.Exit(1)

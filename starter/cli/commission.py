@@ -1,18 +1,17 @@
 """`starmap commission …`: order one or many, list, show, watch."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from domain.breaches import BREACHES
 from domain.brief import BadBrief
 from domain.details import details
-from domain.instants import written
-from domain.money import yuan
 from domain.stages import Party, Stage
+from domain.texts import harmless
 from domain.view import summary, view
 from domain.words import PARTY_WORDS, move_words, stage_words_of
 from starter.brief_files import read_brief_file
@@ -20,7 +19,9 @@ from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.desk import Voice, called_from, complain, moment, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION
-from starter.commissions import RECORD, pending
+from starter.cli.report import Report, reported
+from starter.cli.seen import facts_of_line, facts_of_view, lines_of_view, tell_books, tell_judgements
+from starter.commissions import RECORD, Pending, pending
 from starter.office import Office
 from starter.ordering import order
 from starter.terms_file import read_terms
@@ -74,8 +75,11 @@ app.command("import")(import_orders)
 
 
 @app.command("show")
+@reported
 def show(
-    commission_id: str = COMMISSION, role: str = typer.Option("operator", help="creator | brand | operator")
+    report: Report,
+    commission_id: str = COMMISSION,
+    role: str = typer.Option("operator", help="creator | brand | operator"),
 ) -> None:
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
     if role not in ("creator", "brand", "operator"):
@@ -84,88 +88,56 @@ def show(
     async def act(office: Office) -> None:
         state = RECORD.validate_python(office.desk.commission(commission_id).record)
         now = await office.now(commission_id)
-        out.print(summary(state, Voice.lang), style="bold", markup=False)
+        report.line(summary(state, Voice.lang), "bold", role=role)
+        seen = view(state, Party(role), now)
         if role == "operator":
-            from rich.markdown import Markdown  # noqa: PLC0415
-
-            told = details(state, now, Voice.lang)
-            out.print(Markdown(told) if out.is_terminal else told)  # a file or a program gets the text itself
+            _show_details(report, details(state, now, Voice.lang))
+            report.tell(**facts_of_view(seen))
         else:
-            _print_view(view(state, Party(role), now))
-        await _print_waiting(office, commission_id)
-        _print_books(office, commission_id)
-        _print_judgements(office, commission_id, state.stage)
+            for said in lines_of_view(seen):
+                report.line(said)
+            report.tell(**facts_of_view(seen))
+        report.events("under_way", [_waiting(each) for each in await pending(office.client, commission_id)])
+        tell_books(report, office, commission_id)
+        tell_judgements(report, office, commission_id, state.stage)
 
     with_office(act)
 
 
-def _print_view(seen: dict[str, Any]) -> None:
-    for name, value in seen.items():
-        if value not in (None, "", [], {}):
-            out.print(f"{name}: {value}", markup=False)
+def _show_details(report: Report, told: str) -> None:
+    """A file or a program gets the text itself."""
+    from rich.markdown import Markdown  # noqa: PLC0415
+
+    report.show(Markdown(told) if out.is_terminal else told)
 
 
-async def _print_waiting(office: Office, commission_id: str) -> None:
+def _waiting(each: Pending) -> tuple[str, dict[str, Any]]:
     """What is being tried at a provider right now, and what it last answered."""
-    for each in await pending(office.client, commission_id):
-        zh = f"外部操作进行中：{each.name}，第 {each.attempt} 次，上次：{each.failure or '-'}"
-        en = f"under way outside: {each.name}, attempt {each.attempt}, last answer: {each.failure or '-'}"
-        say(zh, en, "yellow")
-
-
-def _print_books(office: Office, commission_id: str) -> None:
-    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
-    if sums:
-        words = pick("托管 创作者 服务费 退款 仍在托管", "held creator fee refunded still-held").split()
-        fens = (sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held)
-        parts = [f"{word} {yuan(fen)}" for word, fen in zip(words, fens, strict=True)]
-        out.print(f"{parts[0]} = {' + '.join(parts[1:])}", markup=False)
-    for metrics in office.desk.metrics(commission_id):
-        words = pick("展现 阅读 评论 点赞 分享", "impressions reads comments likes shares").split()
-        counts = (metrics.impressions, metrics.reads, metrics.comments, metrics.likes, metrics.shares)
-        said = " · ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True))
-        out.print(pick("投后数据", "post-campaign data") + f" {written(metrics.at)}: {said}", markup=False)
-    for payout in office.desk.withdrawals(commission_id):
-        say(
-            f"打款 {payout.id}-{payout.generation} {yuan(payout.fen)} {payout.state} {payout.reason}",
-            f"payout {payout.id}-{payout.generation} {yuan(payout.fen)} {payout.state} {payout.reason}",
-        )
+    zh = f"外部操作进行中：{each.name}，第 {each.attempt} 次，上次：{each.failure or '-'}"
+    en = f"under way outside: {each.name}, attempt {each.attempt}, last answer: {each.failure or '-'}"
+    return pick(zh, en), {"name": each.name, "attempt": each.attempt, "failure": each.failure}
 
 
 @app.command("timeline")
-def timeline(commission_id: str = COMMISSION) -> None:
+@reported
+def timeline(report: Report, commission_id: str = COMMISSION) -> None:
     """全部事件 · every event"""
 
     async def act(office: Office) -> None:
-        _print_lines(office, commission_id, 0)
+        report.tell(commission=commission_id)
+        report.events("events", (line[:2] for line in _lines(office, commission_id, 0)))
 
     with_office(act)
 
 
-def _print_judgements(office: Office, commission_id: str, stage: Stage) -> None:
-    """Breaches both sides see; ratings once both are in or their time is over (design 12.11)."""
-    for breach in office.desk.breaches(commission_id):
-        rule = BREACHES[breach.reason]
-        out.print(pick(f"违约记录：{rule.zh}", f"breach record: {rule.en}"), style="yellow", markup=False)
-    if stage is Stage.COMPLETED:
-        for rating in office.desk.ratings(commission_id):
-            who = pick(*PARTY_WORDS[Party(rating.by)])
-            out.print(f"{who} {'★' * rating.stars} {rating.text}", markup=False)
-
-
-def _print_lines(office: Office, commission_id: str, after: int) -> int:
+def _lines(office: Office, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
     kind = office.desk.commission(commission_id).task_type
     for line in office.desk.timeline(commission_id, after):
-        zh, en = move_words(line.move)
-        who = PARTY_WORDS[Party(line.by)]
+        who, move = pick(*PARTY_WORDS[Party(line.by)]), pick(*move_words(line.move))
         end = f"✗ {line.refusal}" if line.refusal else pick(*stage_words_of(kind, Stage(line.to_stage)))
         reason = f" “{line.reason}”" if line.reason and not line.refusal else ""
-        out.print(
-            f"{line.seq:>4} {moment(line.at)} {pick(*who)} {pick(zh, en)} → {end}{reason}",
-            markup=False,
-        )
-        after = line.seq
-    return after
+        said = f"{line.seq:>4} {moment(line.at)} {who} {move} → {end}{reason}"
+        yield said, facts_of_line(line), line.seq
 
 
 @app.command("watch")
@@ -176,7 +148,9 @@ def watch(commission_id: str = COMMISSION) -> None:
         office.desk.commission(commission_id)
         after = 0
         while not paper.is_unread():
-            after = await asyncio.to_thread(_print_lines, office, commission_id, after)
+            for said, _, seq in await asyncio.to_thread(list, _lines(office, commission_id, after)):
+                out.print(harmless(said))
+                after = seq
             await asyncio.sleep(0.5)
 
     with_office(act, limit=None)  # until Ctrl-C

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from domain.instants import written_deadline, written_weekday
+from domain.texts import harmless
 from settings import Settings
 from starter import running
 from starter.books import Books, open_books
@@ -53,7 +54,7 @@ def due(at: datetime) -> str:
 def complain(code: str, zh: str, en: str) -> None:
     """A named refusal, always in both languages: it may be read to somebody else."""
     err.print(f"✗ {code}", style="bold red")
-    err.print(f"  {zh}\n  {en}", soft_wrap=True)  # commands in it are copied
+    err.print(f"  {harmless(zh)}\n  {harmless(en)}")
 
 
 def called_from(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 from temporalio.client import WorkflowHistory
@@ -15,8 +16,11 @@ from domain.stages import Party, Stage
 from domain.view import stage_words, summary
 from domain.words import PARTY_WORDS, move_words, stage_words_of
 from models.tables.commissions import TimelineRow
-from starter.cli.desk import Voice, called_from, complain, due, moment, out, pick, say, with_office
+from models.tables.notices import NoticeRow
+from starter.cli.desk import Voice, called_from, complain, due, moment, pick, say, with_office
 from starter.cli.kinds import COMMISSION
+from starter.cli.report import Report, reported
+from starter.cli.seen import facts_of_line, money_of, payout_told
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
 from workflows.converter import CONVERTER
@@ -24,7 +28,9 @@ from workflows.guard import Guard
 from workflows.types import WORKFLOW_TYPES
 
 
+@reported
 def explain(
+    report: Report,
     commission_id: str = COMMISSION,
     role: str = typer.Option("operator", help="讲给谁听 · told to whom: creator | brand | operator"),
 ) -> None:
@@ -34,39 +40,48 @@ def explain(
 
     async def act(office: Office) -> None:
         state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
-        _print_opening(state)
+        _tell_opening(report, state, role)
         for line in office.desk.timeline(commission_id):
-            _print_line(line, state.order.task_type, for_operators=role == "operator")
-        _print_notices(office, commission_id, role)
-        _print_money(office, commission_id, role)
+            _tell_line(report, line, state.order.task_type, for_operators=role == "operator")
+        _tell_notices(report, office, commission_id, role)
+        _tell_money(report, office, commission_id, role)
 
     with_office(act)
 
 
-def _print_opening(state: Commission) -> None:
+def _tell_opening(report: Report, state: Commission, role: str) -> None:
     order = state.order
-    out.print(f"{order.title} · {summary(state, Voice.lang)}", style="bold", markup=False)
+    report.line(f"{order.title} · {summary(state, Voice.lang)}", "bold", title=order.title)
     zh, en = stage_words(state)
-    say(
+    report.say(
         f"任务 {state.id} · 条款 {order.terms.version} · 现在：{zh}。以下时间均为北京时间。",
         f"{state.id} · terms {order.terms.version} · now: {zh} {en}. All times are Beijing's.",
+        id=state.id,
+        role=role,
+        terms_version=order.terms.version,
+        stage=state.stage,
+        events=[],
     )
 
 
-def _print_line(line: TimelineRow, task_type: str, *, for_operators: bool) -> None:
+def _tell_line(report: Report, line: TimelineRow, task_type: str, *, for_operators: bool) -> None:
     who = pick(*PARTY_WORDS[Party(line.by)])
     if line.on_behalf_of:
         who += pick("（平台运营代办）", " (through an operator)")
     if for_operators and line.actor:
         who += f" {line.actor}"
     told = f"{line.seq:>4} {moment(line.at)} {who} · {pick(*move_words(line.move))}"
-    out.print(f"{told} → {_outcome(line, task_type)}", markup=False, soft_wrap=True)
+    report.line(f"{told} → {_outcome(line, task_type)}")
     if line.reason and not line.refusal:
-        out.print(pick("       理由：", "       reason: ") + line.reason, markup=False, soft_wrap=True)
+        report.line(pick("       理由：", "       reason: ") + line.reason)
     for moved in line.deadlines:
-        out.print(f"       {_moved(moved)}", markup=False, soft_wrap=True)
+        report.line(f"       {_moved(moved)}")
     if line.row:
-        out.print(pick("       规则：", "       rule: ") + line.row, style="dim", markup=False)
+        report.line(pick("       规则：", "       rule: ") + line.row, "dim")
+    facts = facts_of_line(line) | {"deadlines": [_deadline(moved) for moved in line.deadlines]}
+    if not for_operators:
+        facts.pop("actor")
+    report.add("events", **facts)
 
 
 def _outcome(line: TimelineRow, task_type: str) -> str:
@@ -77,16 +92,20 @@ def _outcome(line: TimelineRow, task_type: str) -> str:
 
 def _moved(moved: dict[str, str | None]) -> str:
     """A deadline that began, moved or ended by this step."""
-    old, new = _instant(moved["old"]), _instant(moved["new"])
     told = f"{pick('时限', 'clock')} {pick(*move_words(str(moved['clock'])))}"
+    old, new = (due(at) if at else "-" for at in (_instant(moved["old"]), _instant(moved["new"])))
     return f"{told} {old} → {new} {moved['why'] or ''}".rstrip()
 
 
-def _instant(text: str | None) -> str:
-    return due(datetime.fromisoformat(text)) if text else "-"
+def _deadline(moved: dict[str, str | None]) -> dict[str, Any]:
+    return {**moved, "old": _instant(moved["old"]), "new": _instant(moved["new"])}
 
 
-def _print_notices(office: Office, commission_id: str, role: str) -> None:
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _tell_notices(report: Report, office: Office, commission_id: str, role: str) -> None:
     """Each side reads what it was told itself; operators read everything."""
     told = [
         each
@@ -94,30 +113,33 @@ def _print_notices(office: Office, commission_id: str, role: str) -> None:
         if role == "operator" or each.recipient.startswith(f"{role}:")
     ]
     if told:
-        say("通知", "notices", "bold")
-    for each in told:
-        at = moment(each.at)
-        state = f"{each.state} {each.note}".rstrip()  # the vendor's code, where it refused
-        told_to = f"  {at} {each.channel} {each.recipient} [{state}] {each.text}"
-        out.print(told_to, markup=False, soft_wrap=True)
+        report.say("通知", "notices", "bold")
+    report.events("notices", map(_notice, told))
 
 
-def _print_money(office: Office, commission_id: str, role: str) -> None:
+def _notice(each: NoticeRow) -> tuple[str, dict[str, Any]]:
+    """With the vendor's code where it refused."""
+    fields = ("at", "channel", "recipient", "state", "note", "text")
+    state = f"{each.state} {each.note}".rstrip()
+    said = f"  {moment(each.at)} {each.channel} {each.recipient} [{state}] {each.text}"
+    return said, {name: getattr(each, name) for name in fields}
+
+
+def _tell_money(report: Report, office: Office, commission_id: str, role: str) -> None:
     sums = office.ledger.commission_sums([commission_id]).get(commission_id)
     if sums is None:
         return
-    say("资金（元）", "money (CNY)", "bold")
-    say(
+    report.say("资金（元）", "money (CNY)", "bold")
+    report.say(
         f"  托管 {yuan(sums.held)} = 创作者 {yuan(sums.to_creators)} + 服务费 {yuan(sums.fee)}"
         f" + 退款 {yuan(sums.refunded)} + 仍在托管 {yuan(sums.still_held)}",
         f"  held {yuan(sums.held)} = creator {yuan(sums.to_creators)} + fee {yuan(sums.fee)}"
         f" + refunded {yuan(sums.refunded)} + still held {yuan(sums.still_held)}",
+        money=money_of(sums),
     )
-    for each in office.desk.withdrawals(commission_id) if role != "brand" else []:
-        number = f"{each.id}-{each.generation}"
-        out.print(
-            f"  {pick('打款', 'payout')} {number} {yuan(each.fen)} {each.state} {each.reason}", markup=False
-        )
+    payouts = office.desk.withdrawals(commission_id) if role != "brand" else []
+    told = (payout_told(each) for each in payouts)
+    report.events("payouts", ((f"  {said}", facts) for said, facts in told))
 
 
 def replay(

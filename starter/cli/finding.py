@@ -1,25 +1,41 @@
 """`starmap commission list`: find by stage, brand, creator, deadline and attention."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import typer
 
-from domain.money import yuan
 from domain.stages import Stage
 from domain.task_types import TASK_TYPES
 from domain.words import stage_words_of
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
-from starter.cli.desk import due, out, pick, say, table, with_office
+from starter.cli.columns import Column, code, deadline, fen, text, whole, word
+from starter.cli.desk import with_office
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, TEXT, counted
+from starter.cli.report import Report, reported
 from starter.office import Office
 
 OVERDUE = {"overdue", "review_overdue", "release_overdue", "decision_overdue", "audit_slow"}
 """Reasons to look that mean: somebody should have acted by now."""
 PAGE = 10_000
+COLUMNS = (
+    whole("id", "任务", "commission"),
+    whole("task_type", "类型", "type"),
+    text("title", "标题", "title"),
+    fen("amount", "金额", "amount"),
+    whole("stage", "阶段", "stage"),
+    deadline("deadline", "下一时限", "next deadline"),
+    Column("attention", "关注", "attention", ",".join),
+    code("brand"),
+    code("creator"),
+)
 
 
+@reported
 def list_commissions(
+    report: Report,
+    *,
     stage: str = typer.Option("", help="阶段 · stage"),
     brand: str = typer.Option("", parser=ANY_PARTY_ID),
     creator: str = typer.Option("", parser=ANY_PARTY_ID),
@@ -41,37 +57,31 @@ def list_commissions(
     )
 
     async def act(office: Office) -> None:
-        rows = office.desk.commissions(wanted, limit=PAGE if overdue else limit)
+        rows = office.desk.commissions(wanted, limit=PAGE if overdue else limit + 1)
         if overdue:
-            rows = [row for row in rows if OVERDUE & set(row.attention.split(","))][:limit]
-        _print(rows)
+            rows = [row for row in rows if OVERDUE & set(row.attention.split(","))]
+        report.rows("commissions", COLUMNS, map(_row, rows[:limit]))
+        more = len(rows) > limit
+        report.say(
+            f"{len(rows[:limit])} 条" + ("，还有更多：--limit" if more else ""),
+            f"{len(rows[:limit])} commissions" + (", and there are more: --limit" if more else ""),
+            more=more,
+        )
 
     with_office(act)
 
 
-def _print(rows: list[CommissionRow]) -> None:
-    shown = table(
-        pick("任务", "commission"),
-        pick("类型", "type"),
-        pick("标题", "title"),
-        pick("金额", "amount"),
-        pick("阶段", "stage"),
-        pick("下一时限", "next deadline"),
-        pick("关注", "attention"),
-        right=(3,),
-        whole=(0, 1, 3, 4, 5),
+def _row(row: CommissionRow) -> tuple[Any, ...]:
+    kind = TASK_TYPES.get(row.task_type)
+    zh, en = stage_words_of(row.task_type, Stage(row.stage))
+    return (
+        row.id,
+        word(row.task_type, (kind.zh, kind.en) if kind else None),
+        row.title,
+        row.amount_fen,
+        word(row.stage, (zh, f"{zh} {en}")),
+        row.deadline,
+        row.attention.split(",") if row.attention else [],
+        row.brand_id,
+        row.creator_id,
     )
-    for row in rows:
-        kind = TASK_TYPES.get(row.task_type)
-        zh, en = stage_words_of(row.task_type, Stage(row.stage))
-        shown.add_row(
-            row.id,
-            pick(kind.zh, kind.en) if kind else row.task_type,
-            row.title,
-            yuan(row.amount_fen),
-            pick(zh, f"{zh} {en}"),
-            due(row.deadline) if row.deadline else "-",
-            row.attention,
-        )
-    out.print(shown)
-    say(f"{len(rows)} 条", f"{len(rows)} commissions")

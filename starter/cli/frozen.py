@@ -2,18 +2,25 @@
 
 from domain.money import yuan
 from gateways.income import SqlIncome
-from starter.cli.desk import say
+from starter.cli.report import Report
 
 
-def print_frozen(books: SqlIncome, creator_id: str, *, named: bool = False) -> None:
+def tell_frozen(report: Report, books: SqlIncome, creator_id: str, *, named: bool = False) -> None:
     """What is withheld and why, what is left, and how it ends. Nothing where nothing is frozen."""
     now = books.standing(creator_id)
     if now.frozen.account or now.frozen.commissions:
         fens = (yuan(now.withheld_fen), yuan(now.free_fen))
         whose = f"{creator_id} " if named else ""
-        say(
+        report.say(
             f"{whose}冻结 {fens[0]}（{now.frozen.why}），可提现 {fens[1]}；平台恢复后可提",
             f"{whose}{fens[0]} is frozen ({now.frozen.why}), {fens[1]} can be withdrawn; "
             "the rest once the platform unfreezes it",
             "yellow",
+        )
+        report.add(
+            "frozen",
+            creator=creator_id,
+            why=now.frozen.why,
+            withheld_fen=now.withheld_fen,
+            free_fen=now.free_fen,
         )

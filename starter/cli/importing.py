@@ -5,16 +5,25 @@ import signal
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from starter.bulk import STOPPED, Outcome, RowResult, place_all
-from starter.cli.desk import called_from, complain, err, out, pick, say, table, with_office
+from domain.money import yuan
+from gateways.catalogue import SqlCatalogue
+from gateways.desk import SqlDesk
+from starter.books import Books
+from starter.bulk import STOPPED, place_all
+from starter.cli.columns import Column, code, text
+from starter.cli.desk import called_from, complain, err, pick, with_books, with_office
+from starter.cli.report import Report, reported
+from starter.import_check import Short, judge_all
 from starter.import_results import Results, results_beside, what_to_do
 from starter.office import Office
 from starter.order_files import OrderRow, read_orders
 from starter.ordering import Why
+from starter.row_verdicts import Outcome, RowResult
 from starter.terms_file import read_terms
 
 SHOWN = 20
@@ -24,13 +33,29 @@ MARKS = {
     Outcome.ALREADY: "=",
     Outcome.REFUSED: "✗",
     Outcome.UNFINISHED: "…",
+    Outcome.GOOD: "✓",
 }
 
 
+COLUMNS = (
+    Column("row", "行", "row"),
+    text("order", "订单号", "order"),
+    Column("outcome", "结果", "result", lambda outcome: MARKS[outcome]),
+    Column("told", "", "", whole=False),
+    code("commission"),
+    code("codes"),
+)
+
+
+@reported
 def import_orders(
+    report: Report,
     orders: Path = typer.Argument(..., metavar="ORDERS.csv"),
     results: Path = typer.Option(
         None, metavar="FILE", help="结果文件，默认 ORDERS.result.csv · where the results go"
+    ),
+    check: bool = typer.Option(
+        False, "--check", help="只逐行检查，不下单，不写结果文件 · judge every row, order nothing"
     ),
 ) -> None:
     """批量下单；每行给出结果，可随时停止、再次执行 · order many, a result per row, safe to repeat"""
@@ -39,13 +64,16 @@ def import_orders(
     if place.resolve() == file.resolve():
         raise typer.BadParameter("--results: 不能是订单文件本身 · must not be the orders themselves")
     rows = read_orders(file, datetime.now(UTC), read_terms())
+    if check:
+        _check(report, rows, place if results else None)
+        return
 
     async def act(office: Office) -> tuple[Results, Why | None]:
         with Results(place) as kept:
             return kept, await _imported(office, rows, kept)
 
     kept, ended = with_office(act, limit=None)
-    _show(kept)
+    _show(report, kept)
     if ended is not None:
         left = kept.count(Outcome.UNFINISHED)
         complain(
@@ -56,6 +84,42 @@ def import_orders(
         raise typer.Exit(INTERRUPTED if ended is STOPPED else 1)
     if kept.count(Outcome.REFUSED):
         raise typer.Exit(1)
+
+
+def _check(report: Report, rows: list[OrderRow], place: Path | None) -> None:
+    """Exit 1 where a row would be refused, or not all of them could be paid."""
+
+    def act(books: Books) -> tuple[Results, list[Short]]:
+        with Results(place) as kept:
+            return kept, judge_all(SqlDesk(books.engine), SqlCatalogue(books.engine), rows, kept.tell)
+
+    kept, shorts = with_books(act)
+    _show(report, kept)
+    report.tell(checked=True, ok=not (shorts or kept.count(Outcome.REFUSED)), balance_short=[])
+    for each in shorts:
+        _tell_short(report, each)
+    if shorts or kept.count(Outcome.REFUSED):
+        raise typer.Exit(1)
+
+
+def _tell_short(report: Report, short: Short) -> None:
+    has, new, waiting, lacks = map(yuan, (short.balance_fen, short.new_fen, short.waiting_fen, short.fen))
+    report.add(
+        "balance_short",
+        brand=short.brand,
+        balance_fen=short.balance_fen,
+        new_fen=short.new_fen,
+        waiting_fen=short.waiting_fen,
+        short_fen=short.fen,
+    )
+    complain(
+        "BALANCE_NOT_ENOUGH",
+        f"{short.brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {lacks}；"
+        f"差额的任务会等待付款。请先充值：./starmap brand top-up {short.brand} 金额 --key 编号",
+        f"{short.brand} has {has}; this file holds {new}, and {waiting} waits for payment already: "
+        f"{lacks} too little, those orders would wait. Top up first: "
+        f"./starmap brand top-up {short.brand} AMOUNT --key NUMBER",
+    )
 
 
 async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why | None:
@@ -82,20 +146,24 @@ async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why 
         return await place_all(office, rows, tell, stopping)
 
 
-def _show(kept: Results) -> None:
-    """Every row of a short file; of a long one only what needs a person."""
+def _show(report: Report, kept: Results) -> None:
+    """Every row of a short file; of a long one only what needs a person. A program gets them all."""
     told = kept.told
-    if len(told) > SHOWN:
+    if len(told) > SHOWN and not report.as_json:
         told = [each for each in told if each.outcome is Outcome.REFUSED]
+    most = len(told) if kept.path is None or report.is_kept_whole else SHOWN
     if told:
-        shown = table(pick("行", "row"), pick("订单号", "order"), pick("结果", "result"), "")
-        for each in told[:SHOWN]:
-            shown.add_row(str(each.row.number), each.row.order, MARKS[each.outcome], _told(each))
-        out.print(shown)
-    if len(told) > SHOWN:
-        more = len(told) - SHOWN
-        say(f"……另有 {more} 行未下单，见结果文件", f"… {more} more not ordered: see the results")
-    _sum_up(kept)
+        report.rows("rows", COLUMNS, map(_row, told[:most]))
+    if len(told) > most:
+        more = len(told) - most
+        report.say(f"……另有 {more} 行未下单，见结果文件", f"… {more} more not ordered: see the results")
+    _sum_up(report, kept)
+
+
+def _row(result: RowResult) -> tuple[Any, ...]:
+    codes = list(dict.fromkeys(why.code for why in result.reasons))
+    row = (result.row.number, result.row.order, result.outcome, _told(result))
+    return (*row, result.commission_id, codes)
 
 
 def _told(result: RowResult) -> str:
@@ -103,15 +171,27 @@ def _told(result: RowResult) -> str:
     return f"{codes} {pick(*what_to_do(result))}".strip() or result.commission_id
 
 
-def _sum_up(kept: Results) -> None:
-    started, already, refused, unfinished = (kept.count(each) for each in Outcome)
-    say(
-        f"{len(kept.told)} 行：新下单 {started}，之前已下 {already}，未下单 {refused}，未完成 {unfinished}",
-        f"{len(kept.told)} rows: {started} ordered, {already} ordered before, {refused} refused, "
-        f"{unfinished} unfinished",
-    )
+def _sum_up(report: Report, kept: Results) -> None:
+    counts = {each.value: kept.count(each) for each in Outcome}
+    report.tell(counts=counts)
+    if kept.count(Outcome.GOOD) or kept.path is None:
+        report.say(
+            f"{len(kept.told)} 行：可以下单 {counts['good']}，之前已下 {counts['already']}，"
+            f"会被拒绝 {counts['refused']}；只检查，什么也没有改变",
+            f"{len(kept.told)} rows: {counts['good']} would be ordered, {counts['already']} ordered before, "
+            f"{counts['refused']} would be refused; only checked, nothing was changed",
+        )
+    else:
+        report.say(
+            f"{len(kept.told)} 行：新下单 {counts['started']}，之前已下 {counts['already']}，"
+            f"未下单 {counts['refused']}，未完成 {counts['unfinished']}",
+            f"{len(kept.told)} rows: {counts['started']} ordered, {counts['already']} ordered before, "
+            f"{counts['refused']} refused, {counts['unfinished']} unfinished",
+        )
+    if kept.path is None:
+        return
     if kept.lost is None:
-        say(f"结果：{kept.path}", f"results: {kept.path}")
+        report.say(f"结果：{kept.path}", f"results: {kept.path}", results=str(kept.path))
     else:
         why = kept.lost.strerror
         complain(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -9,44 +10,67 @@ from domain.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
 from domain.instants import written
 from domain.money import yuan
 from gateways.refusals import PeriodReversed
-from starter.cli.desk import called_from, out, pick, say, table, with_office
-from starter.cli.frozen import print_frozen
+from starter.cli.columns import Word, at, code, fen, text, whole
+from starter.cli.desk import called_from, with_office
+from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
+from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
 from starter.commissions import RECORD
 from starter.ledger_csv import Export, amount
 from starter.office import Office
 
+LINES = (
+    at("legal_at", "时间", "due"),
+    whole("kind", "类型", "kind"),
+    whole("commission", "任务", "commission"),
+    text("title", "标题", "title"),
+    fen("gross", "收入", "gross"),
+    fen("fee", "服务费", "fee"),
+    fen("net", "实得", "net"),
+    code("balance_fen"),
+    code("debt_fen"),
+    code("entry"),
+)
 COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "balance", "debt")
 
 
-def balance(creator_id: str = CREATOR) -> None:
+@reported
+def balance(report: Report, creator_id: str = CREATOR) -> None:
     """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
 
     async def act(office: Office) -> None:
-        print_money(office, creator_id)
+        report.tell(creator=creator_id)
+        tell_money(report, office, creator_id)
 
     with_office(act)
 
 
-def print_money(office: Office, creator_id: str) -> None:
+def tell_money(report: Report, office: Office, creator_id: str) -> None:
     money = _money(office, creator_id)
-    shown = table(pick("资金", "money"), pick("元", "yuan"), right=(1,))
-    for zh, en, fen in (
-        ("余额", "balance", money.balance_fen),
-        ("其中冻结，不能提现", "of it frozen, not to be withdrawn", money.withheld_fen),
-        ("可提现余额", "can be withdrawn", money.free_fen),
-        ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen),
-        ("待生效（申诉期内）", "in reserve while an appeal is possible", money.reserve_fen),
-        ("提现途中", "in transit", money.in_transit_fen),
-        ("待追回", "owed, netted against later income", money.owed_fen),
-    ):
-        shown.add_row(pick(zh, en), yuan(fen))
-    out.print(shown)
-    print_frozen(office.income, creator_id)
+    pending = ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen)
+    report.amounts(
+        ("资金", "money"),
+        {
+            "balance_fen": ("余额", "balance", money.balance_fen),
+            "withheld_fen": ("其中冻结，不能提现", "of it frozen, not to be withdrawn", money.withheld_fen),
+            "free_fen": ("可提现余额", "can be withdrawn", money.free_fen),
+            "pending_fen": pending,
+            "reserve_fen": (
+                "待生效（申诉期内）",
+                "in reserve while an appeal is possible",
+                money.reserve_fen,
+            ),
+            "in_transit_fen": ("提现途中", "in transit", money.in_transit_fen),
+            "owed_fen": ("待追回", "owed, netted against later income", money.owed_fen),
+        },
+    )
+    tell_frozen(report, office.income, creator_id)
 
 
+@reported
 def income(
+    report: Report,
     creator_id: str = CREATOR,
     begin: datetime | None = SINCE,
     end: datetime | None = UNTIL,
@@ -62,23 +86,23 @@ def income(
     found = with_office(act)
     if file:
         _write(called_from(file), found)
-        say(f"✓ {len(found)} 行 → {file}", f"✓ {len(found)} lines → {file}")
+        said = f"✓ {len(found)} 行 → {file}", f"✓ {len(found)} lines → {file}"
+        report.say(*said, file=str(file), count=len(found))
         return
-    headings = ("时间 类型 任务 标题 收入 服务费 实得", "due kind commission title gross fee net")
-    shown = table(*pick(*headings).split(), right=(4, 5, 6), whole=(0, 1, 2))
-    for each in found:
-        shown.add_row(*_row(each))
-    out.print(shown)
-    total = yuan(sum(each.net_fen for each in found))
-    say(
-        f"实得合计 {total} · 代扣个税 0.00（未启用）",
-        f"net in all {total} · tax withheld 0.00 (not enabled)",
+    report.tell(creator=creator_id)
+    report.rows("income", LINES, map(_row, found))
+    total = sum(each.net_fen for each in found)
+    report.say(
+        f"实得合计 {yuan(total)} · 代扣个税 0.00（未启用）",
+        f"net in all {yuan(total)} · tax withheld 0.00 (not enabled)",
+        net_fen=total,
+        tax_withheld_fen=0,
     )
-    with_office(lambda office: _frozen(office, creator_id))
+    with_office(lambda office: _frozen(report, office, creator_id))
 
 
-async def _frozen(office: Office, creator_id: str) -> None:
-    print_frozen(office.income, creator_id)
+async def _frozen(report: Report, office: Office, creator_id: str) -> None:
+    tell_frozen(report, office.income, creator_id)
 
 
 def _money(office: Office, creator_id: str) -> CreatorMoney:
@@ -94,12 +118,13 @@ def _money(office: Office, creator_id: str) -> CreatorMoney:
     )
 
 
-def _row(each: Income) -> tuple[str, ...]:
-    kind = pick(*KINDS[each.kind])
+def _row(each: Income) -> tuple[Any, ...]:
+    zh, en = KINDS[each.kind]
     if each.kind == "netting":  # nothing is earned by it: it goes from the balance to the debt
-        kind += f" {yuan(each.debt_fen)}"
-    amounts = (yuan(each.gross_fen), yuan(each.fee_fen), yuan(each.net_fen))
-    return (written(each.legal_at), kind, each.commission_id, each.title, *amounts)
+        zh, en = f"{zh} {yuan(each.debt_fen)}", f"{en} {yuan(each.debt_fen)}"
+    earned = (each.gross_fen, each.fee_fen, each.net_fen, each.balance_fen, each.debt_fen)
+    about = (each.commission_id or None, each.title)
+    return (each.legal_at, Word(each.kind, zh, en), *about, *earned, each.key)
 
 
 def _write(path: Path, found: list[Income]) -> None:
@@ -107,4 +132,4 @@ def _write(path: Path, found: list[Income]) -> None:
         for each in found:
             fens = (each.gross_fen, each.fee_fen, each.net_fen, each.balance_fen, each.debt_fen)
             amounts = (amount(fen)[0] for fen in fens)
-            sheet.tell(each.legal_at.isoformat(), each.kind, each.commission_id, each.title, *amounts)
+            sheet.tell(written(each.legal_at), each.kind, each.commission_id, each.title, *amounts)

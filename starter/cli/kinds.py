@@ -39,6 +39,23 @@ class Reader:
         return self.read(text)
 
 
+WORKFLOWS = ("commission/", "withdrawal/")
+"""Before an id as the Web UI shows it."""
+
+
+def _id(text: str) -> str:
+    """Of a commission or a withdrawal, also as it is copied from the Web UI."""
+    for prefix in WORKFLOWS:
+        if text.startswith(prefix):
+            return forms.reference(text.removeprefix(prefix))
+    return forms.reference(text)
+
+
+def _account(text: str) -> str:
+    kind, colon, whose = text.partition(":")
+    return forms.account(f"{kind}:{_id(whose)}" if whose.startswith(WORKFLOWS) else f"{kind}{colon}{whose}")
+
+
 def _stamp(text: str) -> str:
     """As a message bears it: with its zone."""
     return forms.instant(text).isoformat()
@@ -57,7 +74,9 @@ PARTY_ID = Reader("id", forms.party_id)
 ANY_PARTY_ID = Reader("id", forms.party_id, optional=True)
 REFERENCE = Reader("id", forms.reference)
 ANY_REFERENCE = Reader("id", forms.reference, optional=True)
-ACCOUNT = Reader("account", forms.account)
+WORKFLOW = Reader("id", _id)
+ANY_WORKFLOW = Reader("id", _id, optional=True)
+ACCOUNT = Reader("account", _account)
 PARTY = Reader("party", forms.party)
 ANY_PARTY = Reader("party", forms.party, optional=True)
 ACTOR = Reader("actor", forms.actor, optional=True)
@@ -88,8 +107,8 @@ def argument(reader: Reader, metavar: str, text: str = "") -> Any:  # as typer.A
     return typer.Argument(..., parser=reader, metavar=metavar, help=text)
 
 
-COMMISSION = argument(REFERENCE, "COMMISSION")
-WITHDRAWAL = argument(REFERENCE, "WITHDRAWAL")
+COMMISSION = argument(WORKFLOW, "COMMISSION")
+WITHDRAWAL = argument(WORKFLOW, "WITHDRAWAL")
 CREATOR = argument(PARTY_ID, "CREATOR")
 BRAND = argument(PARTY_ID, "BRAND")
 PRICE = argument(AMOUNT, "AMOUNT", "元 · yuan")

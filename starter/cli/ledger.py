@@ -15,9 +15,12 @@ from gateways.sweep_ports import Looked
 from starter.banks import bank_records
 from starter.bill_files import read_bill
 from starter.books import Books
-from starter.cli.desk import Voice, called_from, err, out, pick, say, table, with_books
+from starter.cli.columns import fen, text, whole
+from starter.cli.desk import Voice, called_from, err, pick, with_books
+from starter.cli.findings import facts_of
 from starter.cli.kinds import PERIOD_END, TEXT
 from starter.cli.reconciling import against_bill, against_records
+from starter.cli.report import Report, reported
 from starter.cli.statement import statement
 from starter.ledger_csv import Export, amount
 
@@ -47,34 +50,45 @@ app.command("statement")(statement)
 
 
 @app.command("check")
-def check(csv: Path | None = CSV, database: str = DATABASE) -> None:
+@reported
+def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> None:
     """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
 
     def act(books: Books) -> bool:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
             records = bank_records(books.engine, books.settings) if books.settings.bank == "sandbox" else None
-            report = books.ledger.check(records)
-            tell_findings(report.findings, export)
-        looked_at({"entries": report.entries, **report.counts})
+            found = books.ledger.check(records)
+            tell_findings(report, found.findings, export)
+        looked_at(report, {"entries": found.entries, **found.counts})
+        report.tell(ok=found.ok, difference_fen=found.total, held_against_the_bank=records is not None)
         if records is None:
-            say(
+            report.say(
                 "未与银行核对：这家银行不提供清单，请用 ledger reconcile",
                 "not held against the bank, which gives no list: use ledger reconcile",
                 "yellow",
             )
-        if report.ok:
-            say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
+        if found.ok:
+            report.say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
         else:
-            number, total = len(report.findings), yuan(report.total)
-            say(f"✗ {number} 处差异，合计 {total}", f"✗ {number} differences, sum {total}", "red")
-        return report.ok
+            number, total = len(found.findings), yuan(found.total)
+            report.say(f"✗ {number} 处差异，合计 {total}", f"✗ {number} differences, sum {total}", "red")
+        return found.ok
 
     if not with_books(act, database):
         raise typer.Exit(1)
 
 
+ACCOUNTS = (
+    whole("account", "账户", "account"),
+    text("name", "名称", "name"),
+    fen("balance", "余额（元）", "balance (yuan)"),
+)
+
+
 @app.command("trial-balance")
+@reported
 def trial_balance(
+    report: Report,
     at: datetime | None = typer.Option(
         None, "--at", parser=PERIOD_END, help="截至（北京时间） · as of, Beijing time"
     ),
@@ -89,22 +103,24 @@ def trial_balance(
         with Export(called_from(csv) if csv else None, columns) as export, working():
             found = SqlStatements(books.engine).trial_balance(at)
             shown = found.accounts if accounts else found.kinds
-            export.tell_all((name, *_names(name), *amount(fen)) for name, fen in shown.items())
+            export.tell_all((name, *_names(name), *amount(sum_)) for name, sum_ in shown.items())
             return found
 
     found = with_books(act, database)
-    rows = table(pick("账户", "account"), "", pick("余额（元）", "balance (yuan)"), right=(2,))
-    for name, fen in (found.accounts if accounts else found.kinds).items():
-        rows.add_row(name, pick(*_names(name)), yuan(fen))
-    rows.add_row(pick("合计", "sum"), "", yuan(found.total))
-    out.print(rows)
-    say(f"{found.entries} 笔分录", f"{found.entries} entries")
+    shown = (found.accounts if accounts else found.kinds).items()
+    rows = [(name, pick(*_names(name)), sum_) for name, sum_ in shown]
+    report.rows("accounts", ACCOUNTS, rows, last=(pick("合计", "sum"), "", found.total))
+    report.say(
+        f"{found.entries} 笔分录", f"{found.entries} entries", entries=found.entries, total_fen=found.total
+    )
     if found.total:
         raise typer.Exit(1)
 
 
 @app.command("reconcile")
+@reported
 def reconcile(
+    report: Report,
     bill: Path | None = typer.Option(None, help="银行账单 CSV：number,yuan,state · the bank's bill"),
     csv: Path | None = CSV,
     database: str = DATABASE,
@@ -118,21 +134,22 @@ def reconcile(
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working() as progress:
             pages = against_records(books, since) if billed is None else against_bill(books.engine, billed)
             counts, found, untold = _gathered(pages, progress)
-            tell_findings(found, export)
+            tell_findings(report, found, export)
         return counts, list(found), untold
 
     counts, found, untold = with_books(act, database)
-    looked_at(counts)
+    looked_at(report, counts)
+    report.tell(ok=not found, unanswered=untold)
     if untold:
-        say(
+        report.say(
             f"银行未能答复 {untold} 笔，请稍后再对",
             f"the bank could not tell of {untold}: reconcile again later",
             "yellow",
         )
     if found:
-        say(f"✗ {len(found)} 处差异", f"✗ {len(found)} differences", "red")
+        report.say(f"✗ {len(found)} 处差异", f"✗ {len(found)} differences", "red")
         raise typer.Exit(1)
-    say("✓ 账本与银行相符，0 处差异", "✓ ledger and bank agree, 0 differences", "green")
+    report.say("✓ 账本与银行相符，0 处差异", "✓ ledger and bank agree, 0 differences", "green")
 
 
 def _gathered(
@@ -149,18 +166,20 @@ def _gathered(
     return counts, found, untold
 
 
-def tell_findings(found: Iterable[Finding], export: Export) -> None:
+def tell_findings(report: Report, found: Iterable[Finding], export: Export) -> None:
+    found = list(found)
+    report.events("findings", ((f"✗ {line(each, Voice.lang)}", facts_of(each)) for each in found), "red")
     for each in found:
-        out.print(f"✗ {line(each, Voice.lang)}", style="red", markup=False, soft_wrap=True)
         kind = KINDS[each.kind]
         export.tell(each.kind, each.subject, each.detail, kind.zh, kind.en)
 
 
-def looked_at(counts: dict[str, int]) -> None:
+def looked_at(report: Report, counts: dict[str, int]) -> None:
     said = _said(counts)
-    say(
+    report.say(
         f"已核对 {said}" if said else "没有可核对的记录",
         f"looked at {said}" if said else "nothing to look at",
+        counts=counts,
     )
 
 

@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import typer
@@ -11,7 +12,7 @@ from domain.moves import MESSAGES, Message
 from domain.stages import Party
 from domain.words import PARTY_WORDS
 from models.messages.command import Command
-from starter.cli.desk import out, pick, say, with_office
+from starter.cli.desk import due, out, pick, say, with_office
 from starter.cli.kinds import (
     ACTOR,
     ANY_PARTY_ID,
@@ -99,8 +100,8 @@ def _command(message: Message) -> Callable[..., None]:
 
 def _print_deadline(answer: dict[str, Any]) -> None:
     if answer["clocks"]:
-        said = ", ".join(f"{name} {at}" for name, at in answer["clocks"].items())
-        out.print(pick("  时限：", "  clocks: ") + said, markup=False)
+        told = ((name, due(datetime.fromisoformat(at))) for name, at in answer["clocks"].items())
+        out.print(pick("  时限：", "  clocks: ") + ", ".join(f"{name} {at}" for name, at in told))
 
 
 def _value(name: str, value: Any) -> Any:

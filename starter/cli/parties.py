@@ -4,25 +4,23 @@ from datetime import UTC, datetime
 
 import typer
 
-from domain.breaches import BREACHES
-from domain.instants import written
 from domain.money import yuan
 from domain.payee import KINDS, masked_name
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
-from gateways.profiles import CreatorProfile
 from starter import withdrawals
 from starter.cli import freezing, income, phoning
-from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.creators import TYPES, list_creators, show_creator, task_type
+from starter.cli.desk import say, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.office import Office
 
 creator = typer.Typer(no_args_is_help=True, help="创作者：开户、实名、收款账户、报价、余额与收入 · creators")
-TYPES = " | ".join(TASK_TYPES)
 KINDS_HELP = " | ".join(KINDS)
 MANNERS = "automatic | by-hand"
-AUTOMATIC, BY_HAND = ("自动打款", "paid out by itself"), ("自己提现", "withdrawn by hand")
 
+creator.command("list")(list_creators)
+creator.command("show")(show_creator)
 creator.command("balance")(income.balance)
 creator.command("income")(income.income)
 creator.command("freeze")(freezing.freeze)
@@ -30,16 +28,10 @@ creator.command("unfreeze")(freezing.unfreeze)
 creator.command("phone")(phoning.of_creator)
 
 
-def payout_manner(text: str) -> str:
-    if text not in MANNERS.split(" | "):
+def payout_manner(said: str) -> str:
+    if said not in MANNERS.split(" | "):
         raise typer.BadParameter(f"只能是 / one of: {MANNERS}")
-    return text
-
-
-def task_type(text: str) -> str:
-    if text not in TASK_TYPES:
-        raise typer.BadParameter(f"任务类型只能是 / one of: {TYPES}")
-    return text
+    return said
 
 
 @creator.command("add")
@@ -153,15 +145,15 @@ def open_type(
 def quote(
     creator_id: str = CREATOR,
     kind: str = typer.Argument(..., callback=task_type, help=TYPES),
-    fen: int = PRICE,
+    price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
 
     async def act(office: Office) -> None:
-        office.catalogue.quote(creator_id, kind, fen)
+        office.catalogue.quote(creator_id, kind, price)
 
     with_office(act)
-    say(f"✓ {TASK_TYPES[kind].zh} 报价 {yuan(fen)}", f"✓ {TASK_TYPES[kind].en}: {yuan(fen)}")
+    say(f"✓ {TASK_TYPES[kind].zh} 报价 {yuan(price)}", f"✓ {TASK_TYPES[kind].en}: {yuan(price)}")
 
 
 @creator.command("pause")
@@ -179,42 +171,3 @@ def pause(
         "✓ 已恢复接单" if resume else "✓ 已暂停接单，进行中的任务不受影响",
         "✓ taking orders" if resume else "✓ paused; open commissions go on",
     )
-
-
-@creator.command("show")
-def show_creator(creator_id: str = CREATOR) -> None:
-    """账户、报价、余额、违约记录 · account, quotes, balance, breach record"""
-
-    async def act(office: Office) -> None:
-        profile = office.catalogue.creator(creator_id)
-        out.print(
-            f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
-            markup=False,
-        )
-        if profile.frozen_because:
-            say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
-        _print_payee(profile)
-        income.print_money(office, creator_id)
-        rows = table(pick("类型", "type"), pick("已开通", "open"), pick("报价", "quote"), right=(2,))
-        for service in profile.services:
-            kind = TASK_TYPES.get(service.task_type)
-            price = yuan(service.quote_fen) if service.quote_fen else "-"
-            rows.add_row(
-                pick(kind.zh, kind.en) if kind else service.task_type, "✓" if service.opened else "-", price
-            )
-        out.print(rows)
-        for breach in office.catalogue.breaches(creator_id):
-            rule = BREACHES[breach.reason]
-            line = f"{written(breach.at)} {breach.commission_id}"
-            say(f"违约记录 {line} {rule.zh}", f"breach {line} {rule.en}", "yellow")
-
-    with_office(act)
-
-
-def _print_payee(profile: CreatorProfile) -> None:
-    """Masked: it is read on screens."""
-    account = f"{profile.payout_kind} {profile.payout_account} {profile.payout_holder}"
-    bound = account if profile.payout_kind else pick("未绑定", "none")
-    name = profile.verified_name or pick("未认证", "not verified")
-    manner = pick(*(BY_HAND if profile.payout_by_hand else AUTOMATIC))
-    say(f"实名 {name} · 收款账户 {bound} · {manner}", f"real name {name} · account {bound} · {manner}")

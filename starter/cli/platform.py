@@ -1,16 +1,18 @@
 """The platform itself: up, status, demo, rulebook, time."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
 
+from domain.forms import is_stamp
 from domain.instants import written
 from settings import Settings
 from starter import running
 from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
-from starter.cli.kinds import ANY_REFERENCE, SECONDS, SPAN, argument, counted
+from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted
+from starter.cli.report import Report, reported
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
 from starter.time_travel import skip
@@ -63,11 +65,13 @@ def _next_steps(ui_url: str) -> None:
         out.print(f"    ./starmap {command}", markup=False, soft_wrap=True)
 
 
-def status() -> None:
+@reported
+def status(report: Report) -> None:
     """什么在哪里运行 · what runs where"""
     found = running.read(Settings())
     if found is None:
         raise running.NotRunning
+    since = _since(found.since)
     for zh, en, value in (
         ("照看者", "supervisor", f"pid {found.pid}"),
         ("Temporal", "Temporal", f"{found.address} pid {found.server_pid or '-'}"),
@@ -75,19 +79,38 @@ def status() -> None:
         ("worker", "worker", "pid " + ", ".join(map(str, found.worker_pids))),
         ("数据库", "database", found.database),
         ("虚拟时间", "virtual time", "✓" if found.virtual_time else "-"),
-        ("启动于", "since", found.since),
+        ("启动于", "since", written(since) if since else found.since),
         ("重启次数", "restarts", str(found.restarts)),
     ):
-        out.print(f"{pick(zh, en):<14} {value}", markup=False)
+        report.line(f"{pick(zh, en):<14} {value}")
+    report.tell(
+        pid=found.pid,
+        address=found.address,
+        server_pid=found.server_pid,
+        ui_url=found.ui_url,
+        worker_pids=found.worker_pids,
+        database=found.database,
+        virtual_time=found.virtual_time,
+        since=since,
+        restarts=found.restarts,
+    )
 
     async def act(office: Office) -> None:
-        waiting = office.desk.commissions(limit=10_000)
-        say(
-            f"任务 {len(waiting)} 条，需要关注 {sum(bool(row.attention) for row in waiting)} 条",
-            f"{len(waiting)} commissions, {sum(bool(row.attention) for row in waiting)} need attention",
+        rows = office.desk.commissions(limit=10_000)
+        waiting = sum(bool(row.attention) for row in rows)
+        report.say(
+            f"任务 {len(rows)} 条，需要关注 {waiting} 条",
+            f"{len(rows)} commissions, {waiting} need attention",
+            commissions=len(rows),
+            need_attention=waiting,
         )
 
     with_office(act)
+
+
+def _since(text: str) -> datetime | None:
+    """As `up` wrote it; a file of another program may say anything."""
+    return datetime.fromisoformat(text) if is_stamp(text) else None
 
 
 def demo(
@@ -120,7 +143,7 @@ def rulebook(
 @travel.command("skip")
 def time_skip(
     far: timedelta = argument(SPAN, "SPAN", "24h、7d、1d12h、30m"),
-    only: str = typer.Option("", "--only", parser=ANY_REFERENCE, help="只跳这条任务 · this commission only"),
+    only: str = typer.Option("", "--only", parser=ANY_WORKFLOW, help="只跳这条任务 · this commission only"),
 ) -> None:
     """跳过时间，途中到期的都会发生 · skip time; what falls due on the way happens"""
 

@@ -3,14 +3,14 @@
 import typer
 
 from starter.cli.desk import out, pick, say, table, with_office
-from starter.cli.kinds import ANY_REFERENCE, OPERATOR_ID, TEXT
+from starter.cli.kinds import ANY_WORKFLOW, OPERATOR_ID, TEXT
 from starter.commissions import CommandRefused
 from starter.office import Office
 from starter.reviving import Revived, revive, revive_all
 
 
 def revive_commission(
-    commission_id: str = typer.Argument("", parser=ANY_REFERENCE, help="任务 · the commission"),
+    commission_id: str = typer.Argument("", parser=ANY_WORKFLOW, help="任务 · the commission"),
     operator: str = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id"),
     reason: str = typer.Option("", "--reason", parser=TEXT, help="理由 · why"),
     everything: bool = typer.Option(

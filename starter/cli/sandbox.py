@@ -1,13 +1,18 @@
 """The sandbox by hand: the phone, the MP back end, and faults on demand."""
 
+from typing import Any
+
 import typer
 
 from domain.instants import written
 from domain.task_types import TASK_TYPES
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import Fault
-from starter.cli.desk import complain, out, pick, say, table, with_office
+from models.tables.sandbox import SandboxMessage
+from starter.cli.columns import Column, mark, text, whole
+from starter.cli.desk import complain, say, with_office
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted
+from starter.cli.report import Report, reported
 from starter.office import Office
 
 mp = typer.Typer(no_args_is_help=True, help="沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side")
@@ -143,32 +148,31 @@ def _item(office: Office, commission_id: str) -> str:
     return item
 
 
+ITEMS = (
+    whole("id", "作品", "item"),
+    whole("state", "状态", "state"),
+    text("title", "标题", "title"),
+    whole("commission", "任务", "commission"),
+    mark("editable", "可修改", "editable"),
+)
+
+
 @mp.command("items")
-def items(creator_id: str = CREATOR) -> None:
+@reported
+def items(report: Report, creator_id: str = CREATOR) -> None:
     """创作者的全部作品 · all items of a creator"""
 
     async def act(office: Office) -> None:
-        shown = table(
-            pick("作品", "item"),
-            pick("状态", "state"),
-            pick("标题", "title"),
-            pick("任务", "commission"),
-            pick("可修改", "editable"),
-        )
-        for each in office.mp.items(creator_id):
-            shown.add_row(
-                each.id,
-                each.state,
-                each.title,
-                each.commission_id or "-",
-                "✓" if each.edit_open else "-",
-            )
-        out.print(shown)
+        found = office.mp.items(creator_id)
+        rows = ((each.id, each.state, each.title, each.commission_id, each.edit_open) for each in found)
+        report.rows("items", ITEMS, rows)
 
     with_office(act)
 
 
+@reported
 def phone(
+    report: Report,
     party: str = argument(PARTY_ID, "PARTY", "创作者或品牌主 ID · a creator or a brand"),
     answers: bool | None = typer.Option(
         None, "--answer/--no-answer", help="是否接听电话 · whether calls are answered"
@@ -180,12 +184,16 @@ def phone(
         number = _number(office, party)
         if answers is not None:
             office.phones.configure(number, answers=answers)
-            say("✓ 已设置", "✓ set")
-        for each in office.phones.inbox(number):
-            kind = "☎" if each.channel == "voice" else "✉"
-            out.print(f"{written(each.at)} {kind} {each.text} [{each.outcome}]", markup=False)
+            report.say("✓ 已设置", "✓ set", answers=answers)
+        report.events("messages", map(_received, office.phones.inbox(number)))
 
     with_office(act)
+
+
+def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
+    kind = "☎" if each.channel == "voice" else "✉"
+    facts = {"at": each.at, "channel": each.channel, "text": each.text, "outcome": each.outcome}
+    return f"{written(each.at)} {kind} {each.text} [{each.outcome}]", facts
 
 
 def _number(office: Office, party: str) -> str:
@@ -219,16 +227,29 @@ def arm(
     with_office(act)
 
 
+FAULTS = (
+    whole("port", "端口", "port"),
+    whole("operation", "操作", "operation"),
+    whole("fault", "故障", "fault"),
+    Column("remaining", "余次", "left", right=True),
+    text("match", "编号含", "keys with"),
+    Column("seconds", "秒", "seconds", right=True),
+)
+
+
 @fault.command("list")
-def armed() -> None:
+@reported
+def armed(report: Report) -> None:
     """设置了哪些故障 · which faults are armed"""
 
     async def act(office: Office) -> None:
-        for each in office.faults.armed():
-            out.print(
-                f"{each.port} {each.operation} {each.fault} ×{each.remaining} {each.match}", markup=False
-            )
-        say(f"{len(office.faults.armed())} 个故障", f"{len(office.faults.armed())} faults")
+        found = office.faults.armed()
+        rows = (
+            (each.port, each.operation, each.fault, each.remaining, each.match, each.seconds)
+            for each in found
+        )
+        report.rows("faults", FAULTS, rows)
+        report.say(f"{len(found)} 个故障", f"{len(found)} faults")
 
     with_office(act)
 

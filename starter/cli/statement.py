@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -13,21 +14,34 @@ from gateways.income import SqlIncome
 from gateways.refusals import UnknownCreator
 from gateways.statements import Line, SqlStatements
 from starter.books import Books
-from starter.cli.desk import called_from, out, pick, say, table, with_books
-from starter.cli.frozen import print_frozen
+from starter.cli.columns import at, code, fen, whole
+from starter.cli.desk import called_from, with_books
+from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import ACCOUNT, INSTANT, PERIOD_END, TEXT, argument
+from starter.cli.report import Report, reported
 from starter.ledger_csv import Export, amount
 
 SHOWN = 200
 SINCE = typer.Option(None, "--from", parser=INSTANT, help="从（北京时间） · from, Beijing time")
 UNTIL = typer.Option(None, "--to", parser=PERIOD_END, help="到，日期含当天 · to; a day is within")
+LINES = (
+    at("recorded_at", "记账时间", "recorded"),
+    at("legal_at", "生效时间", "legal"),
+    whole("entry", "分录", "entry"),
+    whole("commission", "任务", "commission"),
+    fen("amount", "金额", "amount"),
+    fen("balance", "余额", "balance"),
+    code("kind"),
+)
 COLUMNS = (
     *("recorded_at", "legal_at", "entry", "kind", "commission"),
     *("yuan", "fen", "balance_yuan", "balance_fen"),
 )
 
 
+@reported
 def statement(
+    report: Report,
     account: str = argument(ACCOUNT, "ACCOUNT", "brand:ID | creator:ID | escrow:ID | fee | bank …"),
     since: datetime | None = SINCE,
     until: datetime | None = UNTIL,
@@ -37,48 +51,57 @@ def statement(
     ),
 ) -> None:
     """一个账户的流水：期初、明细、期末 · one account: opening balance, lines, closing balance"""
+    tell_statement(report, account, since, until, csv, database)
 
+
+def tell_statement(
+    report: Report,
+    account: str,
+    since: datetime | None,
+    until: datetime | None,
+    csv: Path | None,
+    database: str = "",
+) -> None:
     def act(books: Books) -> None:
         statements = SqlStatements(books.engine)
         of = statements.statement(account, since, until)
         with Export(called_from(csv) if csv else None, COLUMNS) as export:
             lines = statements.lines(of, since, until)
-            shown = list(islice(lines, SHOWN))
+            shown = list(islice(lines, None if report.is_kept_whole else SHOWN))
             export.tell_all(map(_cells, shown))
             export.tell_all(map(_cells, lines) if csv else ())
-        say(f"{account} 期初 {yuan(of.opening_fen)}", f"{account} opening {yuan(of.opening_fen)}")
-        _show(shown)
-        if of.count > SHOWN:
-            say(
+        opening, closing = yuan(of.opening_fen), yuan(of.closing_fen)
+        report.tell(account=account, count=of.count)
+        report.say(f"{account} 期初 {opening}", f"{account} opening {opening}", opening_fen=of.opening_fen)
+        report.rows("lines", LINES, map(_row, shown))
+        if of.count > len(shown):
+            report.say(
                 f"只显示前 {SHOWN} 行，全部 {of.count} 行请用 --csv",
                 f"the first {SHOWN} of {of.count} lines; --csv keeps all",
             )
-        say(
-            f"{of.count} 行，期末 {yuan(of.closing_fen)}", f"{of.count} lines, closing {yuan(of.closing_fen)}"
+        report.say(
+            f"{of.count} 行，期末 {closing}",
+            f"{of.count} lines, closing {closing}",
+            closing_fen=of.closing_fen,
         )
         kind, _, owner = account.partition(":")
         if kind == "creator":
             with suppress(UnknownCreator):
-                print_frozen(SqlIncome(books.engine), owner)
+                tell_frozen(report, SqlIncome(books.engine), owner)
 
     with_books(act, database)
 
 
-def _show(lines: list[Line]) -> None:
-    rows = table(
-        pick("记账时间", "recorded"),
-        pick("生效时间", "legal"),
-        pick("分录", "entry"),
-        pick("任务", "commission"),
-        pick("金额", "amount"),
-        pick("余额", "balance"),
-        right=(4, 5),
-        whole=(0, 1, 2, 4, 5),
+def _row(each: Line) -> tuple[Any, ...]:
+    return (
+        each.recorded_at,
+        each.legal_at,
+        each.key,
+        each.commission or None,
+        each.fen,
+        each.balance_fen,
+        each.kind,
     )
-    for each in lines:
-        instants = (written(each.recorded_at), written(each.legal_at))
-        rows.add_row(*instants, each.key, each.commission or "-", yuan(each.fen), yuan(each.balance_fen))
-    out.print(rows)
 
 
 def _cells(line: Line) -> tuple[str | int, ...]:

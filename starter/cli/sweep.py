@@ -6,7 +6,9 @@ from domain.findings import Finding, line
 from domain.instants import written
 from domain.sweeps import SWEEPS, summed_up
 from gateways.finding_book import SqlFindingBook
-from starter.cli.desk import Voice, complain, out, say, with_office
+from starter.cli.desk import Voice, complain, with_office
+from starter.cli.findings import facts_of
+from starter.cli.report import Report, reported
 from starter.office import Office
 from starter.schedules import PATIENCE, sweep_now
 from starter.waiting import LONGEST
@@ -16,24 +18,26 @@ NAME = typer.Argument("daily", help=" | ".join(SWEEPS))
 
 
 @app.command("run")
-def run(name: str = NAME) -> None:
+@reported
+def run(report: Report, name: str = NAME) -> None:
     """立即巡查一次并显示结果 · sweep now and show the result"""
     _known(name)
 
     async def act(office: Office) -> None:
         await sweep_now(office.client, office.settings, name)
-        _tell(office, name)
+        _tell(report, office, name)
 
     with_office(act, limit=PATIENCE + LONGEST)
 
 
 @app.command("show")
-def show(name: str = NAME) -> None:
+@reported
+def show(report: Report, name: str = NAME) -> None:
     """最近一次巡查的结果 · what the last sweep found"""
     _known(name)
 
     async def act(office: Office) -> None:
-        _tell(office, name)
+        _tell(report, office, name)
 
     with_office(act)
 
@@ -47,16 +51,18 @@ def _known(name: str) -> None:
         raise typer.Exit(1)
 
 
-def _tell(office: Office, name: str) -> None:
+def _tell(report: Report, office: Office, name: str) -> None:
+    report.tell(name=name)
     last = SqlFindingBook(office.engine).last_run(name)
     if last is None:
-        say(
-            f"还没有巡查过；立即巡查：starmap sweep run {name}",
-            f"not swept yet; now: starmap sweep run {name}",
+        report.say(
+            f"还没有巡查过；立即巡查：./starmap sweep run {name}",
+            f"not swept yet; now: ./starmap sweep run {name}",
+            finished_at=None,
         )
         return
     run, findings = last
-    out.print(f"{written(run.finished_at)} {summed_up(name, run.counts, Voice.lang)}", markup=False)
-    for row in findings:
-        found = Finding(row.kind, row.subject, row.detail, row.since)
-        out.print(f"  {line(found, Voice.lang)}", markup=False, soft_wrap=True)
+    summed = summed_up(name, run.counts, Voice.lang)
+    report.line(f"{written(run.finished_at)} {summed}", finished_at=run.finished_at, counts=run.counts)
+    found = (Finding(row.kind, row.subject, row.detail, row.since) for row in findings)
+    report.events("findings", ((f"  {line(each, Voice.lang)}", facts_of(each)) for each in found))

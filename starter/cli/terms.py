@@ -9,31 +9,43 @@ import typer
 
 from domain.terms import Terms, differences
 from domain.withdrawals.terms import WithdrawalTerms
-from starter.cli.desk import called_from, out, pick, say, table, with_office
-from starter.cli.kinds import ANY_REFERENCE
+from starter.cli.columns import text, whole
+from starter.cli.desk import called_from, pick, with_office
+from starter.cli.kinds import ANY_WORKFLOW
+from starter.cli.report import Report, reported
 from starter.office import Office
 from starter.terms_file import TERMS_FILE, read_terms, read_withdrawal_terms
 
 app = typer.Typer(no_args_is_help=True, help="条款 · the terms")
 
 
+COLUMNS = (
+    whole("name", "名称", "name"),
+    whole("value", "值", "value"),
+    text("meaning", "含义", "meaning"),
+    text("basis", "依据", "basis"),
+)
+
+
 @app.command("show")
-def show() -> None:
+@reported
+def show(report: Report) -> None:
     """当前条款及其依据 · the terms of new orders and withdrawals, with their basis"""
-    shown = table(pick("名称", "name"), pick("值", "value"), pick("含义", "meaning"), pick("依据", "basis"))
-    for name, value, said in (*_told(read_terms(), ""), *_told(read_withdrawal_terms(), "withdrawal.")):
-        shown.add_row(name, value, pick(said["zh"], said["en"]), said["basis"])
-    out.print(shown)
+    told = (*_told(read_terms(), ""), *_told(read_withdrawal_terms(), "withdrawal."))
+    rows = ((name, value, pick(said["zh"], said["en"]), said["basis"]) for name, value, said in told)
+    report.rows("terms", COLUMNS, rows)
 
 
-def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, str, Any]]:
-    return ((f"{before}{each.name}", str(getattr(terms, each.name)), each.metadata) for each in fields(terms))
+def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, Any, Any]]:
+    return ((f"{before}{each.name}", getattr(terms, each.name), each.metadata) for each in fields(terms))
 
 
 @app.command("diff")
+@reported
 def diff(
+    report: Report,
     commission: str = typer.Option(
-        "", parser=ANY_REFERENCE, help="与这条任务的条款比较 · compare with a commission's terms"
+        "", parser=ANY_WORKFLOW, help="与这条任务的条款比较 · compare with a commission's terms"
     ),
     file: Path | None = typer.Option(None, help="与另一份文件比较 · compare with another file"),
 ) -> None:
@@ -43,10 +55,10 @@ def diff(
         old = read_withdrawal_terms(called_from(file)) if file else WithdrawalTerms()
         now = read_withdrawal_terms()
         found += [(f"withdrawal.{name}", was, is_) for name, was, is_ in differences(old, now)]
-    for name, was, is_ in found:
-        out.print(f"{name}: {was} → {is_}", markup=False)
+    told = ((f"{name}: {was} → {is_}", {"name": name, "was": was, "is": is_}) for name, was, is_ in found)
+    report.events("differences", told)
     if not found:
-        say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
+        report.say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
 
 
 def _of(file: Path | None) -> Terms:

@@ -1,15 +1,18 @@
 """Money on its way to creators: `starmap withdraw …` for them, `starmap withdrawal …` for operators."""
 
+from typing import Any
+
 import typer
 
-from domain.instants import written
 from domain.money import yuan
 from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
 from gateways.freezes import check_free
 from gateways.withdrawal_desk import WantedWithdrawals
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from starter import withdrawals
-from starter.cli.desk import out, pick, say, table, with_office
-from starter.cli.frozen import print_frozen
+from starter.cli.columns import at, code, fen, text, whole, word
+from starter.cli.desk import pick, say, with_office
+from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import (
     AMOUNT,
     ANY_PARTY_ID,
@@ -21,12 +24,34 @@ from starter.cli.kinds import (
     counted,
 )
 from starter.cli.numbers import NUMBER, number_of
+from starter.cli.report import Report, reported
 from starter.cli.reviving import tell_revived
 from starter.lost_words import of_withdrawal
 from starter.office import Office
 from starter.reviving import revive_withdrawal
 
 app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
+ROWS = (
+    whole("id", "单号", "id"),
+    whole("creator", "创作者", "creator"),
+    fen("amount", "金额", "amount"),
+    whole("state", "状态", "state"),
+    whole("number", "流水号", "number"),
+    text("why", "原因", "why"),
+    at("updated_at", "更新", "updated"),
+    code("commission"),
+    code("rail"),
+)
+STEPS = (
+    whole("seq", "#", "#"),
+    at("at", "时间", "at"),
+    whole("number", "流水号", "number"),
+    text("event", "事件", "event"),
+    text("why", "原因", "why"),
+    text("actor", "经手", "by"),
+    text("reason", "理由", "reason"),
+    code("state"),
+)
 OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
 REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
 COMMAND = typer.Option(
@@ -36,7 +61,7 @@ COMMAND = typer.Option(
 
 def withdraw(
     creator_id: str = CREATOR,
-    fen: int | None = typer.Argument(
+    amount: int | None = typer.Argument(
         None, parser=AMOUNT, metavar="[AMOUNT]", help="元，不填为全部 · yuan; all when left out"
     ),
     key: str = NUMBER,
@@ -46,7 +71,7 @@ def withdraw(
 
     async def act(office: Office) -> None:
         known = office.withdrawals.knows(withdrawals.withdrawal_id_of(creator_id, number))
-        told = await withdrawals.withdraw(office.client, office.settings, creator_id, fen or 0, number)
+        told = await withdrawals.withdraw(office.client, office.settings, creator_id, amount or 0, number)
         state = pick(*STATE_WORDS[told["state"]])
         if known:
             say(
@@ -63,7 +88,9 @@ def withdraw(
 
 
 @app.command("list")
+@reported
 def list_(
+    report: Report,
     state: str = typer.Option("", parser=TEXT, help="under_way | waiting | paid | returned | refunded"),
     creator: str = typer.Option("", parser=ANY_PARTY_ID, help="创作者 · of a creator"),
     limit: int = typer.Option(50, parser=counted(1, 1000)),
@@ -71,63 +98,50 @@ def list_(
     """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
 
     async def act(office: Office) -> None:
-        shown = table(
-            pick("单号", "id"),
-            pick("创作者", "creator"),
-            pick("金额", "amount"),
-            pick("状态", "state"),
-            pick("流水号", "number"),
-            pick("原因", "why"),
-            pick("更新", "updated"),
-            right=(2,),
+        rows = office.withdrawals.find(WantedWithdrawals(state, creator, limit + 1))
+        found, more = rows[:limit], len(rows) > limit
+        report.rows("withdrawals", ROWS, map(_row, found))
+        report.say(
+            f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
+            f"{len(found)} withdrawals" + (", and there are more: --limit" if more else ""),
+            more=more,
         )
-        found = office.withdrawals.find(WantedWithdrawals(state, creator, limit))
-        for row in found:
-            words = pick(*STATE_WORDS[row.state])
-            shown.add_row(
-                row.id, row.creator_id, yuan(row.fen), words, row.number, row.reason, written(row.updated_at)
-            )
-        out.print(shown)
-        say(f"{len(found)} 笔", f"{len(found)} withdrawals")
         for each in sorted({row.creator_id for row in found} | ({creator} if creator else set())):
-            print_frozen(office.income, each, named=True)
+            tell_frozen(report, office.income, each, named=True)
 
     with_office(act)
 
 
+def _row(row: WithdrawalRow) -> tuple[Any, ...]:
+    state = word(row.state, STATE_WORDS[row.state])
+    about = (row.number, row.reason, row.updated_at, row.commission_id, row.rail)
+    return (row.id, row.creator_id, row.fen, state, *about)
+
+
 @app.command("show")
-def show(withdrawal_id: str = WITHDRAWAL) -> None:
+@reported
+def show(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
     """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
 
     async def act(office: Office) -> None:
         row, lines = office.withdrawals.one(withdrawal_id)
         whose = row.commission_id or pick("创作者提现", "by hand")
-        out.print(
+        report.line(
             f"{row.id} · {yuan(row.fen)} → {row.creator_id} · {whose} · {pick(*STATE_WORDS[row.state])}"
             f" {row.reason}",
-            markup=False,
+            **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
         )
-        shown = table(
-            "#",
-            pick("时间", "at"),
-            pick("流水号", "number"),
-            pick("事件", "event"),
-            pick("原因", "why"),
-            pick("经手", "by"),
+        rows = (
+            (each.seq, each.at, each.number, word(each.event, EVENT_WORDS[each.event]), *_why(each))
+            for each in lines
         )
-        for line in lines:
-            words = pick(*EVENT_WORDS[line.event])
-            shown.add_row(
-                str(line.seq),
-                written(line.at),
-                line.number,
-                words,
-                line.code,
-                f"{line.actor} {line.reason}".strip(),
-            )
-        out.print(shown)
+        report.rows("steps", STEPS, rows)
 
     with_office(act)
+
+
+def _why(line: WithdrawalLine) -> tuple[Any, ...]:
+    return (line.code, line.actor, line.reason, line.state)
 
 
 @app.command("retry")

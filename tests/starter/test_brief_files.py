@@ -68,8 +68,8 @@ def test_a_brief_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 
     assert (bad.value.code, bad.value.zh, bad.value.en) == (
         "NO_FILE",
-        "没有这个文件",
-        "there is no such file",
+        f"没有这个文件：{tmp_path / 'none.yaml'}",
+        f"there is no such file: {tmp_path / 'none.yaml'}",
     )
 
 
@@ -83,7 +83,7 @@ def test_a_brief_over_64_kb_is_refused_unread(tmp_path: Path) -> None:
 
     found = refused(tmp_path, "a: b" + " " * (BRIEF_BYTES - 3))
 
-    assert (found.code, found.zh) == ("TOO_LARGE", "超过 64 KB")
+    assert (found.code, found.zh) == ("TOO_LARGE", f"{tmp_path / 'BRIEF.yaml'} 超过 64 KB")
 
 
 @pytest.mark.parametrize(

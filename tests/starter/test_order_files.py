@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.brief import digest
 from starter.brief_files import BadFile
-from starter.order_files import ORDERS_MAX, OrderRow, read_orders
+from starter.order_files import COLUMNS, ORDERS_MAX, OrderRow, read_orders
+from starter.spreadsheets import ALIASES
 from tests.starter.test_brief_files import BRIEF, EXAMPLES, NOW, written
 
 HEADER = "order,brand,creator,task_type,title,goal,product,price"
@@ -104,7 +106,8 @@ def test_what_is_garbled_in_one_row_stops_no_other(tmp_path: Path) -> None:
 def test_a_row_whose_template_cannot_be_read_says_why(tmp_path: Path) -> None:
     (row,) = orders(tmp_path, "order,brief", "QY-1,none.yaml")
 
-    assert [(each.field, each.zh) for each in row.problems] == [("brief", "没有这个文件")]
+    assert [each.field for each in row.problems] == ["brief"]
+    assert row.problems[0].zh == f"没有这个文件：{tmp_path / 'none.yaml'}"
 
 
 def test_a_row_with_more_cells_than_columns_is_refused(tmp_path: Path) -> None:
@@ -169,3 +172,197 @@ def test_empty_columns_at_the_end_are_a_habit_of_spreadsheets(tmp_path: Path) ->
     (row,) = orders(tmp_path, f"{HEADER},,", f"{ROW},,")
 
     assert row.problems == ()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("hinted", [False, True])
+def test_orders_are_read_with_whatever_separator_a_spreadsheet_writes(
+    tmp_path: Path, separator: str, *, hinted: bool
+) -> None:
+    lines = [each.replace(",", separator) for each in (HEADER, ROW)]
+
+    (row,) = orders(tmp_path, *([f"sep={separator}"] if hinted else []), *lines)
+
+    assert row.problems == ()
+    assert row.brief is not None
+    assert (row.number, row.brief.title) == (3 if hinted else 2, "柚子乌龙")
+
+
+def test_a_quoted_cell_may_hold_any_separator(tmp_path: Path) -> None:
+    lines = (HEADER.replace(",", ";"), ROW.replace(",", ";").replace("试一次", '"试一次;再,试\t一次"'))
+
+    (row,) = orders(tmp_path, *lines)
+
+    assert [each.field for each in row.problems] == []
+    assert row.brief is not None
+    assert row.brief.goal == "试一次;再,试\t一次"
+
+
+@pytest.mark.parametrize("separator", ["，", "；", "、", "|", "："])
+def test_a_separator_that_is_not_read_is_named_with_those_that_are(tmp_path: Path, separator: str) -> None:
+    found = refused_orders(tmp_path, "\n".join(each.replace(",", separator) for each in (HEADER, ROW)))
+
+    assert found.code == "SEPARATOR_UNKNOWN"
+    assert f"「{separator}」" in found.zh
+    assert "英文逗号" in found.zh
+    assert "semicolons" in found.en
+
+
+def test_a_hinted_separator_that_is_not_read_is_named(tmp_path: Path) -> None:
+    assert refused_orders(tmp_path, f"sep=|\n{HEADER}\n{ROW}\n").code == "SEPARATOR_UNKNOWN"
+
+
+CHINESE = "订单号,品牌主,创作者,任务类型,任务标题,推广目标,产品名称,金额（元）"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+def test_chinese_columns_and_task_types_are_read(tmp_path: Path, encoding: str) -> None:
+    (row,) = orders(tmp_path, CHINESE, ROW.replace("article", "撰稿文章"), encoding=encoding)
+
+    assert row.problems == ()
+    assert row.brief is not None
+    assert (row.brief.task_type, row.brief.price_fen) == ("article", 300_000)
+
+
+@pytest.mark.parametrize("header", [HEADER.upper(), HEADER.replace("task_type", "Task Type"), f" {HEADER} "])
+def test_columns_are_read_in_any_case(tmp_path: Path, header: str) -> None:
+    (row,) = orders(tmp_path, header, ROW)
+
+    assert row.problems == ()
+
+
+def test_every_column_has_a_chinese_name_and_stands_once(tmp_path: Path) -> None:
+    assert set(COLUMNS) - set(ALIASES.values()) == set()
+    assert refused_orders(tmp_path, f"{CHINESE},price\n{ROW},1\n").code == "DUPLICATE_COLUMN"
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "read"),
+    [
+        *(
+            ("price", each, 300_000)
+            for each in ("３０００", "￥3000", "¥3,000", "3000元", "３０００ 元", "3,000.00")
+        ),
+        *(
+            ("price", each, 300_000)
+            for each in ("￥３，０００．００元", "CNY 3000", "RMB3000", "人民币3000元")
+        ),
+        *(
+            ("submit_by", each, "2026-12-02T16:00:00+00:00")
+            for each in (
+                "2026年12月2日",
+                "2026/12/2",
+                "2026.12.2",
+                "２０２６年１２月２日",
+                "2026-12-02",
+                "2026年12月2号",
+            )
+        ),
+        *(
+            ("submit_by", each, "2026-12-02T12:30:00+00:00")
+            for each in (
+                "2026年12月2日 20:30",
+                "2026年12月2日20时30分",
+                "2026/12/2 20:30",
+                "2026年12月2日20点30",
+            )
+        ),
+        ("submit_by", "2026年12月2日24时", "2026-12-02T16:00:00+00:00"),
+        ("submit_by", "＋７d", "+7d"),
+    ],
+)
+def test_what_can_be_meant_in_one_way_is_read(
+    tmp_path: Path, column: str, written: str, read: object
+) -> None:
+    (row,) = _with(tmp_path, column, written)
+
+    assert row.problems == ()
+    assert row.brief is not None
+    if column == "price":
+        assert row.brief.price_fen == read
+    else:
+        assert row.brief.submit_by is not None
+        assert row.brief.submit_by.written == read
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "form"),
+    [
+        *(
+            ("price", each, "3000")
+            for each in (
+                *("1,50", "3.000", "3千元", "3万", "$3000", "①", "3²", "3 000", "1.500,00", "-3000", "三千"),
+                *("3000元/篇", "3000-5000", "约3000", "¥", "元", "１，５０", "3e3", "=3000"),
+            )
+        ),
+        *(
+            ("submit_by", each, "2026-11-26")
+            for each in (
+                *(
+                    "02/12/2026",
+                    "12/02/2026",
+                    "12月2日",
+                    "2026年12月",
+                    "26/12/2",
+                    "2026年13月2日",
+                    "2026年2月30日",
+                ),
+                *("2026年12月2日 下午8:00", "2026年12.2", "46000", "2026-12-02 8pm", "明天", "20261202"),
+            )
+        ),
+    ],
+)
+def test_what_could_be_meant_otherwise_is_refused_by_the_form_expected_and_quoted_as_written(
+    tmp_path: Path, column: str, written: str, form: str
+) -> None:
+    (row,) = _with(tmp_path, column, written)
+
+    assert [each.field for each in row.problems] == [column]
+    assert form in row.problems[0].zh
+    assert form in row.problems[0].en
+    assert row.problems[0].zh.endswith(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("５００", 500), ("500字", 500), ("500 字", 500), ("500", 500)]
+)
+def test_a_count_is_read_with_its_unit_and_in_full_width(tmp_path: Path, written: str, read: int) -> None:
+    (row,) = orders(tmp_path, f"{HEADER},最少字数,最多字数", f"{ROW},1,{written}")
+
+    assert row.brief is not None
+    assert row.brief.span == (1, read)
+
+
+@pytest.mark.parametrize("written", ["5百", "500秒钟", "5分钟", "1,50", "约500"])
+def test_a_count_that_is_none_is_refused(tmp_path: Path, written: str) -> None:
+    (row,) = orders(tmp_path, f"{HEADER},最少字数,最多字数", f'{ROW},1,"{written}"')
+
+    assert [each.field for each in row.problems] == ["length.max"]
+
+
+def test_full_width_ids_are_the_same_ids(tmp_path: Path) -> None:
+    first, again = orders(tmp_path, HEADER, ROW, ROW.replace("QY-1", "ＱＹ－１").replace("atang", "ａtang"))
+
+    assert (first.problems, again.problems) == ((), ())
+    assert first.brief is not None
+    assert again.brief is not None
+    assert digest(first.brief) == digest(again.brief)
+
+
+def test_no_file_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as missing:
+        read_orders(tmp_path / "夏日.csv", NOW)
+    with pytest.raises(BadFile) as folder:
+        read_orders(tmp_path, NOW)
+
+    for bad, path in ((missing.value, tmp_path / "夏日.csv"), (folder.value, tmp_path)):
+        assert bad.code == "NO_FILE"
+        assert str(path) in bad.zh
+        assert str(path) in bad.en
+
+
+def _with(folder: Path, column: str, written: str) -> list[OrderRow]:
+    """The row with this cell, quoted."""
+    if column == "price":
+        return orders(folder, HEADER, ROW.replace("3000", f'"{written}"'))
+    return orders(folder, f"{HEADER},{column}", f'{ROW},"{written}"')

@@ -90,6 +90,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     await desk("commission", "new", "examples/article.yaml", fails="CREATOR_PAUSED")
     await desk("creator", "pause", "atang", "--resume")
     assert "3,000.00" in await desk("creator", "show", "atang")
+    await _listed(desk)
     await desk("creator", "add", "x", "--name", "长" * 41, "--phone", "13800000902", fails="BAD_NAME")
     await desk("brand", "add", "shanxing", "--name", "山行户外", "--phone", "13900000902")
     await desk("brand", "top-up", "shanxing", "10000", "--key", "b-1")
@@ -133,6 +134,11 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     await desk("time", "skip", "1h", "--only", cid)
     messages = {name.replace("_", "-") for name in MESSAGES}
     assert desk.called >= COMMANDS - messages - LEDGER - ELSEWHERE - DEPLOYMENT
+
+
+async def _listed(desk: Desk) -> None:
+    assert "3,000.00" in await desk("creator", "list", "--type", "article")
+    assert "shanxing" not in await desk("brand", "list")
 
 
 async def _payee(desk: Desk) -> None:

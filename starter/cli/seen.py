@@ -1,0 +1,135 @@
+"""What a side sees of a commission, as `commission show`, `timeline` and `explain` tell it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.breaches import BREACHES
+from domain.forms import is_stamp
+from domain.instants import written
+from domain.money import yuan
+from domain.stages import Party, Stage
+from domain.words import PARTY_WORDS
+from gateways.audit import CommissionSums
+from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
+from models.tables.parties import BreachRecord
+from models.tables.withdrawals import WithdrawalRow
+from starter.cli.desk import due, pick
+from starter.cli.report import Report
+from starter.office import Office
+
+INSTANTS = {"deadline", "clocks", "release_at", "published_at", "at"}
+"""Fields of a view that are instants, or have only instants below them."""
+COUNTS = ("impressions", "reads", "comments", "likes", "shares")
+
+
+def facts_of_view(seen: Mapping[str, Any]) -> dict[str, Any]:
+    """With its instants as instants."""
+    return {name: _fact(name, value) for name, value in seen.items()}
+
+
+def _fact(name: str, value: Any) -> Any:
+    match value:
+        case Mapping():
+            return {each: _fact(name if name in INSTANTS else each, below) for each, below in value.items()}
+        case list():
+            return [_fact(name, each) for each in value]
+        case str() if name in INSTANTS and is_stamp(value):
+            return datetime.fromisoformat(value)
+        case _:
+            return value
+
+
+def lines_of_view(seen: Mapping[str, Any]) -> Iterator[str]:
+    """Field by field, what is empty left out: amounts in yuan, instants in Beijing time."""
+    for name, value in facts_of_view(seen).items():
+        if value not in (None, "", [], {}):
+            yield f"{name.removesuffix('_fen')}: {_said(name, value)}"
+
+
+def _said(name: str, value: Any) -> str:
+    match value:
+        case datetime():
+            return due(value)
+        case Mapping():
+            return ", ".join(f"{each} {_said(each, below)}" for each, below in value.items())
+        case list():
+            return "; ".join(_said(name, each) for each in value)
+        case bool() | None:
+            return "✓" if value else "-"
+        case _:
+            return yuan(value) if name.endswith("_fen") else str(value)
+
+
+def facts_of_line(line: TimelineRow) -> dict[str, Any]:
+    return {
+        "seq": line.seq,
+        "at": line.at,
+        "by": line.by,
+        "actor": line.actor,
+        "on_behalf_of": line.on_behalf_of,
+        "move": line.move,
+        "from_stage": line.from_stage,
+        "to_stage": line.to_stage,
+        "refusal": line.refusal,
+        "reason": line.reason,
+        "round": line.round,
+        "row": line.row,
+    }
+
+
+def tell_books(report: Report, office: Office, commission_id: str) -> None:
+    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
+    if sums:
+        words = pick("托管 创作者 服务费 退款 仍在托管", "held creator fee refunded still-held").split()
+        money = money_of(sums)
+        parts = [f"{word} {yuan(fen)}" for word, fen in zip(words, money.values(), strict=True)]
+        report.line(f"{parts[0]} = {' + '.join(parts[1:])}", money=money)
+    report.events("metrics", map(_measured, office.desk.metrics(commission_id)))
+    report.events("payouts", map(payout_told, office.desk.withdrawals(commission_id)))
+
+
+def money_of(sums: CommissionSums) -> dict[str, int]:
+    """All that was held, and where it is."""
+    return {
+        "held_fen": sums.held,
+        "to_creator_fen": sums.to_creators,
+        "fee_fen": sums.fee,
+        "refunded_fen": sums.refunded,
+        "still_held_fen": sums.still_held,
+    }
+
+
+def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
+    words = pick("展现 阅读 评论 点赞 分享", "impressions reads comments likes shares").split()
+    counts = {name: getattr(row, name) for name in COUNTS}
+    said = " · ".join(f"{word} {count}" for word, count in zip(words, counts.values(), strict=True))
+    return pick("投后数据", "post-campaign data") + f" {written(row.at)}: {said}", {"at": row.at, **counts}
+
+
+def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
+    said = f"{row.number} {yuan(row.fen)} {row.state} {row.reason}"
+    facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "state": row.state}
+    return pick(f"打款 {said}", f"payout {said}"), facts | {
+        "reason": row.reason,
+        "updated_at": row.updated_at,
+    }
+
+
+def tell_judgements(report: Report, office: Office, commission_id: str, stage: Stage) -> None:
+    """Breaches both sides see; ratings once both are in or their time is over (design 12.11)."""
+    report.events("breaches", map(_breach, office.desk.breaches(commission_id)), "yellow")
+    ratings = office.desk.ratings(commission_id) if stage is Stage.COMPLETED else []
+    report.events("ratings", map(_rating, ratings))
+
+
+def _breach(row: BreachRecord) -> tuple[str, dict[str, Any]]:
+    rule = BREACHES[row.reason]
+    facts = {"at": row.at, "party": row.party, "reason": row.reason}
+    return pick(f"违约记录：{rule.zh}", f"breach record: {rule.en}"), facts
+
+
+def _rating(row: RatingRow) -> tuple[str, dict[str, Any]]:
+    who = pick(*PARTY_WORDS[Party(row.by)])
+    facts = {"by": row.by, "stars": row.stars, "text": row.text, "at": row.at}
+    return f"{who} {'★' * row.stars} {row.text}", facts

@@ -1,0 +1,69 @@
+"""`commission import --check`: what an import would say to every row, and nothing is changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.stages import Stage
+from gateways.catalogue import SqlCatalogue
+from gateways.desk import SqlDesk, Wanted
+from gateways.orders import Taken
+from gateways.refusals import BookRefusal
+from starter.commissions import RECORD
+from starter.order_files import OrderRow
+from starter.row_verdicts import Orderable, Outcome, RowResult, batches, refused_row, verdicts_on
+
+WAITING_MAX = 100_000
+
+
+@dataclass(frozen=True)
+class Short:
+    """What a brand's balance would have to cover, and what it has."""
+
+    brand: str
+    new_fen: int
+    waiting_fen: int
+    """Of orders that wait for payment already: they are paid first."""
+    balance_fen: int
+
+    @property
+    def fen(self) -> int:
+        return self.new_fen + self.waiting_fen - max(self.balance_fen, 0)
+
+
+def judge_all(
+    desk: SqlDesk, catalogue: SqlCatalogue, rows: Sequence[OrderRow], tell: Callable[[RowResult], None]
+) -> list[Short]:
+    """Tell what ``place_all`` would answer to every row, as far as the books know, and change nothing.
+
+    Returns the brands whose balance does not cover what their good rows and their waiting orders hold.
+    """
+    wanted: dict[str, dict[str, int]] = {}
+    for batch in batches(rows):
+        verdicts = verdicts_on(desk, catalogue, batch)
+        orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
+        answers = iter(catalogue.asked(orders))
+        for each in verdicts:
+            if isinstance(each, RowResult):
+                tell(each)
+                continue
+            holds = wanted.setdefault(each.brief.brand, {})
+            result = _would(each, next(answers), again=each.brief.order in holds)
+            tell(result)
+            if result.outcome is Outcome.GOOD:
+                holds[each.brief.order] = each.order.hold_fen
+    shorts = (_short(desk, catalogue, brand, sum(holds.values())) for brand, holds in wanted.items())
+    return [each for each in shorts if each.fen > 0]
+
+
+def _would(wanted: Orderable, answer: Taken | BookRefusal | None, *, again: bool) -> RowResult:
+    """``again``: an earlier row of the file is the same order."""
+    if isinstance(answer, BookRefusal):
+        return refused_row(wanted.row, answer)
+    outcome = Outcome.GOOD if answer is None and not again else Outcome.ALREADY
+    return RowResult(wanted.row, outcome, wanted.as_new.commission_id)
+
+
+def _short(desk: SqlDesk, catalogue: SqlCatalogue, brand: str, new_fen: int) -> Short:
+    waiting = desk.commissions(Wanted(Stage.AWAITING_PAYMENT, brand), limit=WAITING_MAX)
+    waiting_fen = sum(RECORD.validate_python(row.record).order.hold_fen for row in waiting)
+    return Short(brand, new_fen, waiting_fen, catalogue.brand(brand).balance_fen)
