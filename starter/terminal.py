@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
@@ -15,6 +16,22 @@ PIPED_WIDTH = 10_000
 GAP = 2
 NARROWEST = 8
 """Of a column that may be broken into lines."""
+
+
+_wrap = Text.wrap
+
+
+def _folded(text: Text, console: Console, width: int, **how: Any) -> Lines:
+    """A line that is too long is folded, nowhere cut to ``…``.
+
+    The tables of the help cut what has no blanks, as Chinese has none, and the letter before a last blank.
+    """
+    if how.get("overflow") == "ellipsis" and not how.get("no_wrap"):
+        how["overflow"] = "fold"
+    return _wrap(text, console, width, **how)
+
+
+Text.wrap = _folded  # type: ignore[method-assign, assignment]
 
 
 class Terminal(Console):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from google.protobuf.json_format import ParseError
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
@@ -17,15 +18,19 @@ from domain.view import stage_words, summary
 from domain.words import PARTY_WORDS, move_words, stage_words_of
 from models.tables.commissions import TimelineRow
 from models.tables.notices import NoticeRow
+from starter.brief_files import BadFile, content, decoded
 from starter.cli.desk import Voice, called_from, complain, due, moment, pick, say, with_office
 from starter.cli.kinds import COMMISSION
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, money_of, payout_told
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
+from workflows import names
 from workflows.converter import CONVERTER
 from workflows.guard import Guard
 from workflows.types import WORKFLOW_TYPES
+
+HISTORY_BYTES = 256 * 1024 * 1024
 
 
 @reported
@@ -152,7 +157,7 @@ def replay(
 
     async def act(office: Office) -> bool:
         office.desk.commission(commission_id)
-        found = await _history(office, commission_id, history)
+        found = _given(commission_id, history) if history else await _kept(office, commission_id)
         replayer = Replayer(
             workflows=WORKFLOW_TYPES,
             data_converter=CONVERTER,
@@ -173,8 +178,19 @@ def replay(
         raise typer.Exit(1)
 
 
-async def _history(office: Office, commission_id: str, file: Path | None) -> WorkflowHistory:
-    handle = handle_of(office.client, commission_id)
-    if file is None:
-        return await handle.fetch_history()
-    return WorkflowHistory.from_json(handle.id, called_from(file).read_text(encoding="utf-8"))
+async def _kept(office: Office, commission_id: str) -> WorkflowHistory:
+    return await handle_of(office.client, commission_id).fetch_history()
+
+
+def _given(commission_id: str, file: Path) -> WorkflowHistory:
+    """As the Web UI gives it. Raises BadFile."""
+    told = decoded(content(called_from(file), HISTORY_BYTES))
+    try:
+        return WorkflowHistory.from_json(names.workflow_id(commission_id), told)
+    except (ValueError, KeyError, TypeError, AttributeError, ParseError) as broken:
+        said = str(broken).splitlines()[0] if str(broken) else type(broken).__name__
+        raise BadFile(
+            "NOT_A_HISTORY",
+            f"{file} 不是网页下载的事件历史：{said}",
+            f"{file} is no history as the Web UI gives it: {said}",
+        ) from None

@@ -9,6 +9,7 @@ import typer
 
 from domain.terms import Terms, differences
 from domain.withdrawals.terms import WithdrawalTerms
+from starter.brief_files import content
 from starter.cli.columns import text, whole
 from starter.cli.desk import called_from, pick, with_office
 from starter.cli.kinds import ANY_WORKFLOW
@@ -16,6 +17,7 @@ from starter.cli.report import Report, reported
 from starter.office import Office
 from starter.terms_file import TERMS_FILE, read_terms, read_withdrawal_terms
 
+TERMS_BYTES = 1024 * 1024
 app = typer.Typer(no_args_is_help=True, help="条款 · the terms")
 
 
@@ -52,7 +54,7 @@ def diff(
     """与默认值、另一份文件或某条任务的条款比较 · compare with the defaults, a file, a commission"""
     found = differences(_pinned(commission) if commission else _of(file), read_terms())
     if not commission:  # a withdrawal has terms of its own
-        old = read_withdrawal_terms(called_from(file)) if file else WithdrawalTerms()
+        old = read_withdrawal_terms(_there(file)) if file else WithdrawalTerms()
         now = read_withdrawal_terms()
         found += [(f"withdrawal.{name}", was, is_) for name, was, is_ in differences(old, now)]
     told = ((f"{name}: {was} → {is_}", {"name": name, "was": was, "is": is_}) for name, was, is_ in found)
@@ -62,7 +64,14 @@ def diff(
 
 
 def _of(file: Path | None) -> Terms:
-    return read_terms(called_from(file)) if file else Terms()
+    return read_terms(_there(file)) if file else Terms()
+
+
+def _there(file: Path) -> Path:
+    """A missing file of ours means the defaults; one that somebody names must be there."""
+    path = called_from(file)
+    content(path, TERMS_BYTES)
+    return path
 
 
 def _pinned(commission_id: str) -> Terms:

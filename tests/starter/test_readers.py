@@ -13,6 +13,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from domain.brief import BadBrief, read_brief
+from domain.forms import Unreadable
 from domain.terms import BadTerms, Terms, terms_from
 from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
 from models.messages.command import Command, Instant
@@ -20,7 +21,7 @@ from settings import BadSettings, Settings
 from starter.bill_files import read_bill
 from starter.brief_files import BadFile
 from starter.cli import __main__ as cli
-from starter.cli.kinds import Reader
+from starter.cli.kinds import ACCOUNT, Reader
 from starter.order_files import NEEDED, read_orders
 from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SECONDS
 from tests.starter.test_brief_files import NOW
@@ -123,6 +124,75 @@ def test_what_is_not_of_its_kind_is_refused_by_its_one_name_and_nothing_is_opene
         told = capsys.readouterr()
         assert (code, name in told.err, "Traceback" in told.err) == (1, True, False), (word, told.err)
 
+    assert not (tmp_path / "state").exists()
+
+
+OF_OTHERS = {"creator_id", "brand_id", "creator", "brand", "party", "item", "number"}
+"""Ids that are no workflow's."""
+
+
+@pytest.mark.parametrize(
+    "each",
+    [each for each in READ if each.reader and each.reader.kind == "id" and each.name not in OF_OTHERS],
+    ids=lambda each: f"{' '.join(each.command)} {each.name}",
+)
+@pytest.mark.parametrize("prefix", ["commission/", "withdrawal/"])
+def test_an_id_is_read_as_it_is_copied_from_the_web_ui(each: Parameter, prefix: str) -> None:
+    assert each.reader is not None
+    assert each.reader(f"{prefix}qingyou-QY-1") == "qingyou-QY-1"
+    for word in (
+        prefix,
+        f"{prefix}a b",
+        f"{prefix}{prefix}a",
+        f"{prefix}../x",
+        f"{prefix.upper()}a",
+        "other/a",
+    ):
+        with pytest.raises(Unreadable, match="ID_INVALID"):
+            each.reader(word)
+
+
+def test_an_account_is_read_with_an_id_as_it_is_copied_from_the_web_ui() -> None:
+    assert ACCOUNT("escrow:commission/qingyou-QY-1") == "escrow:qingyou-QY-1"
+    assert ACCOUNT("transit:withdrawal/atang.k1") == "transit:atang.k1"
+    assert (ACCOUNT("fee"), ACCOUNT("brand:qingyou")) == ("fee", "brand:qingyou")
+
+
+FILES = {
+    "commission new": ["{}"],
+    "commission import": ["{}"],
+    "ledger reconcile": ["--bill", "{}"],
+    "terms diff": ["--file", "{}"],
+    "commission replay": ["qingyou-QY-1", "--history", "{}"],
+}
+"""Commands that read a file, and how it is named."""
+WRITES = {"keep", "csv", "results", "file"}
+
+
+def test_every_file_that_a_command_reads_is_known_here() -> None:
+    files = [
+        (each.command, each.name)
+        for each in ALL
+        if Path in (each.annotation, *get_args(each.annotation))
+        and (each.name not in WRITES or each.command == ("terms", "diff"))
+    ]
+
+    assert {" ".join(command) for command, _ in files} == set(FILES)
+
+
+@pytest.mark.parametrize("command", [each for each in FILES if each != "commission replay"])
+def test_a_file_that_is_not_there_is_named_and_nothing_is_opened(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STARMAP_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("STARMAP_CALLED_FROM", str(tmp_path))
+    words = [each.format("夏日.csv") for each in FILES[command]]
+
+    code = cli.run(partial(BUILT, [*command.split(), *words], prog_name="starmap"))
+
+    told = capsys.readouterr().err
+    assert (code, told.count("NO_FILE")) == (1, 1)
+    assert told.count(str(tmp_path / "夏日.csv")) == 2
     assert not (tmp_path / "state").exists()
 
 

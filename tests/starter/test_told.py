@@ -149,7 +149,7 @@ def amounts(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
         case list():
             for each in value:
                 yield from amounts(each, name)
-        case _ if name.endswith("_fen") or value in (FEN, AMOUNT):
+        case _ if name.endswith("_fen") or (value in (FEN, AMOUNT) and name != "detail"):
             yield name, value
 
 

@@ -1,0 +1,54 @@
+"""The help of every command at every width: nothing of it is cut, and every option stands in it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from starter.cli import __main__ as cli
+from tests.starter.test_readers import BUILT
+
+FRAME = re.compile(r"[\s─│╭╮╰╯├┤┌┐└┘]")
+
+
+def every(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    yield path, command
+    for name, each in getattr(command, "commands", {}).items():
+        yield from every(each, (*path, name))
+
+
+def bare(text: str) -> str:
+    return FRAME.sub("", text)
+
+
+def _stands_in_words(text: str, told: str) -> bool:
+    """Beside a column that is broken too, its lines stand between the other's."""
+    return "|" in text and all(bare(word) in told for word in text.split("|"))
+
+
+COMMANDS = dict(every(BUILT))
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_nothing_of_any_help_is_cut(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for path, command in COMMANDS.items():
+        code = cli.run(lambda words=(*path, "--help"): BUILT(list(words), prog_name="starmap"))  # type: ignore[misc]
+        told = bare(capsys.readouterr().out)
+
+        assert code == 0, path
+        texts = [command.help or "", *(each.help or "" for each in command.params)]
+        texts += [each.help.partition("\n\n")[0] for each in getattr(command, "commands", {}).values()]
+        missing = [text for text in texts if bare(text) not in told and not _stands_in_words(text, told)]
+        assert missing == [], (path, width, told)
+        named = [
+            name
+            for each in command.params
+            if not getattr(each, "hidden", False)
+            for name in each.opts
+            if name.startswith("--")
+        ]
+        assert [name for name in named if name not in told] == [], path
