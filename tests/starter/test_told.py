@@ -52,8 +52,8 @@ ELSEWHERE = {("status",), ("sweep", "run"), ("commission", "import")}
 """They ask a running `up` or its workers, or read a file: told in stories of their own."""
 ACTS = {
     *(("creator", name) for name in ("add", "bind", "unbind", "verify", "payout", "open-type", "quote")),
-    *(("creator", name) for name in ("pause", "freeze", "unfreeze")),
-    *(("brand", name) for name in ("add", "top-up")),
+    *(("creator", name) for name in ("pause", "freeze", "unfreeze", "phone")),
+    *(("brand", name) for name in ("add", "top-up", "phone")),
     *(("claim", name) for name in ("clawback", "compensate", "write-off")),
     *(("commission", name) for name in ("new", "watch", "cancel-open", "replay", "revive")),
     *(("mp", name) for name in ("write", "audit", "edit", "hide", "restore", "remove")),
