@@ -221,6 +221,12 @@ async def _withdrawals(desk: Desk) -> None:
     assert "still says paid" in await desk("withdrawal", "ask", "atang.k1")
 
 
+async def _renumbered(desk: Desk) -> None:
+    by = ("--actor", "operator:li", "--reason", "换号")
+    assert "is now" in await desk("creator", "phone", "atang", "13800000911", *by)
+    assert "is now" in await desk("brand", "phone", "shanxing", "13900000912", *by)
+
+
 async def _sent_back(desk: Desk) -> None:
     """Days later, by the payee's bank: the check finds it, and asking the bank books it."""
     await desk("bank", "refund", "atang.k1-3")
@@ -228,6 +234,7 @@ async def _sent_back(desk: Desk) -> None:
     assert "on the balance again" in await desk("withdrawal", "ask", "atang.k1")
     await desk("withdrawal", "ask", "atang.k1", fails="WITHDRAWAL_NOT_PAID")
     assert "difference 0.00" in await desk("ledger", "check")
+    await _renumbered(desk)
 
 
 @pytest.mark.timeout(180)
