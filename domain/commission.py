@@ -66,6 +66,10 @@ class Case:
     creator_bps: int = 0
     decided_reason: str = ""
     appealed: bool = False
+    creator_fen: int = 0
+    """Of a split: the creator's share of the price, where no basis points say it exactly."""
+    corrected: bool = False
+    """The decision was corrected by the platform: it is not corrected again."""
 
 
 @dataclass(frozen=True)

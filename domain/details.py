@@ -15,9 +15,10 @@ from domain.looks import said as said_whole
 from domain.markup import said
 from domain.money import yuan
 from domain.payloads import Payload, decisions, payloads
-from domain.postings import divide
+from domain.postings import decided
 from domain.quotes import Quote, present_quote
 from domain.refusals import REFUSALS
+from domain.shares import in_yuan
 from domain.stages import PEOPLE, Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.vendor_words import vendor_lines
@@ -160,11 +161,10 @@ def _kill_fee(c: Commission, quoted: Quote | None, *, zh: bool) -> Iterator[str]
 
 
 def _decided(c: Commission, case: Case, *, zh: bool) -> str:
-    part = divide(c, case.creator_bps).creator_fen if case.decision == "split" else None
     told = f"判定 `{case.decision}`" if zh else f"decided `{case.decision}`"
-    if part is None:
-        return told
-    return told + (f"，创作者 {yuan(part)} 元" if zh else f", creator CNY {yuan(part)}")
+    if case.corrected:
+        told += "（已更正）" if zh else " (corrected)"
+    return told + ("，" if zh else ", ") + _pick(in_yuan(decided(c)), zh=zh)
 
 
 def _possible(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
@@ -173,9 +173,9 @@ def _possible(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
     if not any(fitting.values()):
         return
     yield (
-        "**现在可以做什么** · More Actions → Send an Update，选名称，粘贴下面的 JSON，把 li 换成您的工号"
+        "**现在可以做什么** · More Actions → Send an Update，选名称，粘贴下面的 JSON，把 <…> 换成您自己的"
         if zh
-        else "**Possible now** · More Actions → Send an Update: pick the name, paste the JSON, your id for li"
+        else "**Possible now** · More Actions → Send an Update: name, JSON, with your own words for <…>"
     )
     for party in (Party.OPERATOR, *(each for each in PEOPLE if each is not Party.OPERATOR)):
         if fitting[party]:

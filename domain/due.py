@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from domain.commission import Commission
 from domain.money import BPS, share
 from domain.order import Order
-from domain.postings import divide
+from domain.postings import Division, divide, divide_decided
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 
 KINDS: Mapping[str, str] = {"carry_out": "decision"}
 """The entry's kind, where it is not the name of the movement."""
-HELD, DECIDED = "held", "arbitrate"
-"""Moves: the hold stands in the books; the platform decides."""
+HELD = "held"
+"""A move: the hold stands in the books."""
+DECIDED = "note_decision"
+"""A change: the platform decides, for the first time, anew, or by correcting itself."""
 Moved = Mapping[str, int]
 """Fen by account."""
 
@@ -42,7 +44,7 @@ class Due:
 
 def rows_of_money(rulebook: Rulebook = RULEBOOK) -> tuple[str, ...]:
     """Ids of the rows a timeline must be read for."""
-    return tuple(row.id for row in rulebook.rows if _movement(row) or row.move == DECIDED)
+    return tuple(row.id for row in rulebook.rows if _movement(row) or row.move == "arbitrate")
 
 
 def due_entries(
@@ -51,13 +53,14 @@ def due_entries(
     """By key. Lines of rows the rulebook does not know are left out; an entry without postings is not due."""
     rows = {row.id: row for row in rulebook.rows}
     due: dict[str, Due] = {}
-    side, decided = "escrow", 0
+    side = "escrow"
+    decided: Mapping[str, str] = {}
     for line in lines:
         row = rows.get(line.row)
         if row is None:
             continue
-        if row.move == DECIDED:
-            decided = _decided(line.details)
+        if DECIDED in row.does:
+            decided = line.details
         movement = _movement(row)
         if not movement:
             continue
@@ -77,7 +80,7 @@ def _movement(row: Row) -> str:
 
 
 def _ways(
-    c: Commission, movement: str, side: str, decided: int, details: Mapping[str, str]
+    c: Commission, movement: str, side: str, decision: Mapping[str, str], details: Mapping[str, str]
 ) -> tuple[Moved, ...]:
     order, held = c.order, c.order.hold_fen
     match movement:
@@ -86,17 +89,19 @@ def _ways(
         case "reserve":
             return ({f"escrow:{c.id}": -held, f"reserve:{c.id}": held},)
         case "release":
-            return (_closing(c, side, BPS),)
+            return (_closing(c, side, divide(c, BPS)),)
         case "refund":
-            return (_closing(c, side, 0),)
+            return (_closing(c, side, divide(c, 0)),)
         case "carry_out":
-            return (_closing(c, "reserve", decided),)
+            return (_closing(c, "reserve", _decided(order, decision)),)
         case _:
-            return tuple(_closing(c, "escrow", bps) for bps in _kill_fees(order, details.get("quoted_fen")))
+            return tuple(
+                _closing(c, "escrow", divide(c, bps)) for bps in _kill_fees(order, details.get("quoted_fen"))
+            )
 
 
-def _closing(c: Commission, side: str, creator_bps: int) -> Moved:
-    parts, order = divide(c, creator_bps), c.order
+def _closing(c: Commission, side: str, parts: Division) -> Moved:
+    order = c.order
     moved = {
         f"{side}:{c.id}": -order.hold_fen,
         f"creator:{order.creator_id}": parts.creator_fen,
@@ -119,6 +124,6 @@ def _kill_fees(order: Order, quoted: str | None) -> tuple[int, ...]:
     return tuple(bps for bps in known if quoted is None or str(share(order.price_fen, bps)) == quoted)
 
 
-def _decided(details: Mapping[str, str]) -> int:
-    said = {"settle": BPS, "refund": 0}.get(details.get("decision", ""))
-    return int(details.get("creator_bps", "0")) if said is None else said
+def _decided(order: Order, details: Mapping[str, str]) -> Division:
+    bps, fen = (int(details.get(name, "0")) for name in ("creator_bps", "creator_fen"))
+    return divide_decided(order, details.get("decision", ""), bps, fen)

@@ -6,6 +6,7 @@ Pure: a commission, a move and a rulebook go in; the next commission and its tra
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain import shares
 from domain.applied import named, recall, remember
 from domain.attention import ATTENTION
 from domain.breaches import BREACHES
@@ -20,7 +21,7 @@ from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
 from domain.overlays import end_overlays
-from domain.postings import MONEY, divide
+from domain.postings import MONEY
 from domain.refusals import Refused
 from domain.release_window import leaves_window
 from domain.row import Row
@@ -119,7 +120,7 @@ def _money(
         return (), None
     money = MONEY[row.money]
     state = after if row.money == "carry_out" else before
-    creator = divide(state, money.creator_bps(state, m)).creator_fen
+    creator = money.credited(state, m)
     way = "withheld" if creator_frozen(before) else "under_way"
     payout = Payout(way, 1, creator) if creator and "pay_out" in row.orders else None
     return money.entries(state, m), payout
@@ -206,6 +207,8 @@ def _transition(
 
 def _details(before: Commission, m: Move) -> dict[str, str]:
     """What else the message said, for the timeline."""
+    share = shares.said(m)
+    part = shares.recorded(before.order, share)
     said = {
         "ref": m.ref,
         "item": m.item,
@@ -219,7 +222,8 @@ def _details(before: Commission, m: Move) -> dict[str, str]:
         "release_at": _release_said(m),
         "outside_window": "true" if m.outside_window and leaves_window(before, m) else "",
         "submit_by": m.submit_by.isoformat() if m.submit_by else "",
-        "creator_bps": "" if m.creator_bps is None else str(m.creator_bps),
+        "creator_bps": str(part.bps) if share.forms and not part.fen else "",
+        "creator_fen": str(part.fen or ""),
         "quoted_fen": "" if m.quoted_fen is None else str(m.quoted_fen),
     }
     return {name: value for name, value in said.items() if value}

@@ -9,9 +9,10 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from domain.instants import BEIJING, DAY, EARLIEST, LATEST, beijing_day
+from domain.instants import BEIJING, DAY, EARLIEST, LATEST, as_stamp, beijing_day
 from domain.money import FEN_MAX, is_amount, parse_yuan, yuan
 from domain.operators import is_name
+from domain.placeholders import left_in
 from domain.refusals import REFUSALS
 from domain.texts import fault
 
@@ -19,6 +20,7 @@ COUNT_MAX = 1_000_000
 OPERATOR_MAX = 55
 """What `operator:` leaves of the 64 characters of an actor."""
 SHOWN_MAX = 40
+HOURS = 24
 LINES = frozenset("\n\t")
 
 _PARTY = re.compile(r"[A-Za-z0-9_]{1,32}")
@@ -107,6 +109,27 @@ def instant(text: str, *, ends: bool = False, now: datetime | None = None) -> da
     return at
 
 
+def with_offset(text: str) -> str:
+    """What an instant without its offset was likely to say: Beijing's. Empty where it says no instant.
+
+    A bare day is its last second: what is written so is until when.
+    """
+    match = _INSTANT.fullmatch(text.strip(" "))
+    if (
+        match is None
+        or match["zone"]
+        or match["days"]
+        or _instant(match.groupdict(), None, ends=False) is None
+    ):
+        return ""
+    day = f"{int(match['year']):04}-{int(match['month']):02}-{int(match['day']):02}"
+    if not match["hour"]:
+        return f"{day}T23:59:59+08:00"
+    if int(match["hour"]) == HOURS:
+        return as_stamp(instant(text))
+    return f"{day}T{int(match['hour']):02}:{match['minute']}:{match['second'] or '00'}+08:00"
+
+
 def is_stamp(text: str) -> bool:
     """Whether a machine wrote an instant: its day, its time and its zone. A bare number is no instant."""
     return _STAMP.match(text) is not None
@@ -158,6 +181,7 @@ def party(text: str) -> str:
 
 def actor(text: str) -> str:
     """Who speaks: ``creator``, ``brand``, either with its id, ``operator:ID``; of facts ``outside``."""
+    _check_replaced(text)
     role, colon, who = text.partition(":")
     fits = is_operator_id(who) if role == "operator" else not colon or bool(_PARTY.fullmatch(who))
     if text != "outside" and (role not in (*_ROLES, "operator") or not fits):
@@ -172,6 +196,7 @@ def actor(text: str) -> str:
 
 def operator(text: str) -> str:
     """``operator:ID``, and nobody else."""
+    _check_replaced(text)
     role, _, who = text.partition(":")
     if role != "operator" or not is_operator_id(who):
         raise Unreadable("OPERATOR_NEEDED", text, "请写 operator:工号", "write operator:ID")
@@ -179,6 +204,7 @@ def operator(text: str) -> str:
 
 
 def operator_id(text: str) -> str:
+    _check_replaced(text)
     if not is_operator_id(text):
         raise Unreadable("OPERATOR_NEEDED", text, "请写运营工号", "write the operator's id")
     return text
@@ -249,6 +275,7 @@ def seconds(text: str, most: int = 86_400) -> float:
 
 def words(text: str) -> str:
     """Free text that can be kept and shown, of several lines if need be."""
+    _check_replaced(text)
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in LINES for each in text):
         raise Unreadable(
             "TEXT_UNUSABLE",
@@ -259,6 +286,13 @@ def words(text: str) -> str:
     if found := fault(text, lines=True):
         raise Unreadable(found, text, *REFUSALS[found])
     return text
+
+
+def _check_replaced(text: str) -> None:
+    if left := left_in(text):
+        raise Unreadable(
+            "PLACEHOLDER_LEFT", left, "请换成您自己的内容", "replace the placeholder with your own words"
+        )
 
 
 def _of_form(form: re.Pattern[str], text: str, zh: str, en: str, code: str = "ID_INVALID") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.commission import Commission
-from domain.postings import decided_bps, divide
+from domain.postings import decided
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "release": ("结算", "settlement"),
@@ -72,7 +72,7 @@ def pending_fen(under_way: Iterable[Commission]) -> int:
 
 def reserve_fen(under_way: Iterable[Commission]) -> int:
     """Of commissions whose money is held and decided."""
-    return sum(divide(c, decided_bps(c)).creator_fen for c in under_way if _decided(c))
+    return sum(decided(c).creator_fen for c in under_way if _decided(c))
 
 
 def _decided(c: Commission) -> bool:

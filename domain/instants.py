@@ -55,6 +55,11 @@ def written_cn(at: datetime, now: datetime) -> str:
     return f"{day}{local.month}月{local.day}日{time_}"
 
 
+def as_stamp(at: datetime) -> str:
+    """As a message bears it: in Beijing's time, to the second."""
+    return at.astimezone(BEIJING).replace(microsecond=0).isoformat()
+
+
 def written(at: datetime) -> str:
     """As people read it: 2026-11-26 20:00."""
     return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M}"

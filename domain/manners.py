@@ -57,8 +57,8 @@ def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
 
 def _check_party(message: Message, m: Move) -> None:
     if m.on_behalf_of:
-        if not (is_operator(m.actor) and m.reason.strip()):
-            raise Refused("OPERATOR_NEEDED")
+        if not is_operator(m.actor):
+            raise Refused("OPERATOR_NEEDED", detail="on_behalf_of")
         if m.on_behalf_of != m.by:
             raise Refused("WRONG_PARTY")
     if m.by not in message.by:
@@ -66,7 +66,7 @@ def _check_party(message: Message, m: Move) -> None:
 
 
 def _check_reason(message: Message, c: Commission, m: Move) -> None:
-    if ("reason" in message.needs or m.by is Party.OPERATOR) and not m.reason.strip():
+    if ("reason" in message.needs or m.by is Party.OPERATOR or m.on_behalf_of) and not m.reason.strip():
         raise Refused("REASON_NEEDED")
     if len(m.reason) > c.order.terms.reason_max_chars or len(m.text) > 5 * c.order.terms.reason_max_chars:
         raise Refused("REASON_TOO_LONG")

@@ -1,5 +1,6 @@
 """An operator is always a person with a name: ``operator:li``."""
 
+from domain.placeholders import left_in
 from domain.refusals import Refused
 from domain.stages import Party
 
@@ -10,14 +11,18 @@ def is_operator(actor: str) -> bool:
 
 
 def is_name(who: str) -> bool:
-    """Whether a person can be found by it: blanks and signs are nobody."""
-    return who == who.strip() and who.isprintable() and any(each.isalnum() for each in who)
+    """Whether a person can be found by it: blanks and signs are nobody, and no more is a placeholder."""
+    return (
+        who == who.strip() and who.isprintable() and any(each.isalnum() for each in who) and not left_in(who)
+    )
 
 
 def check_reason(reason: str, longest: int) -> None:
     """Raises Refused: what an operator does has a reason, and it is kept whole."""
     if not reason.strip():
         raise Refused("REASON_NEEDED")
+    if left := left_in(reason):
+        raise Refused("PLACEHOLDER_LEFT", detail=left)
     if len(reason) > longest:
         raise Refused("REASON_TOO_LONG")
 

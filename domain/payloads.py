@@ -1,6 +1,7 @@
 """What an operator pastes: for every message that makes sense now, the JSON that fits this commission now.
 
-Instants, amounts and clock names are the commission's own; reasons and operator ids are examples to change.
+Instants, amounts and clock names are the commission's own; for ids and reasons there are placeholders, which
+are refused if they are left in.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,14 +14,14 @@ from domain.commission import Commission
 from domain.guards.cases import FITTING
 from domain.instants import BEIJING, DAY, beijing, beijing_day
 from domain.moves import CAUSES, MESSAGES
+from domain.placeholders import OPERATOR, REASON
 from domain.quotes import present_quote
+from domain.shares import PERCENT
 from domain.stages import PEOPLE, Party, Stage
-from domain.standing import SIDES, freeze_of, freezes
+from domain.standing import SIDES, extended_until, freeze_of, freezes
 
-OPERATOR = "operator:li"
-"""An example: everybody writes their own id."""
-PHONED = "电话代办，已核对身份"
 EVENING = time(20)
+SHOWN_PERCENT = 60
 
 Payload = Mapping[str, Any]
 
@@ -41,8 +42,7 @@ def payload(c: Commission, name: str, party: Party, now: datetime) -> Payload | 
     if own is None:
         return None
     acting = {} if party is Party.OPERATOR else {"on_behalf_of": party.value}
-    reason = MESSAGES[name].example.get("reason", PHONED)
-    return {"actor": OPERATOR, **acting, **own, "reason": reason}
+    return {"actor": OPERATOR, **acting, **own, "reason": REASON}
 
 
 def _example(_c: Commission, name: str, _now: datetime) -> Payload | None:
@@ -79,7 +79,8 @@ def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:
         return None
     at, clock = min(running)
     old = c.submit_by if clock == "submit_by" and c.submit_by else at
-    return {"clock": clock, "until": _iso(max(old, now) + DAY)}
+    later, latest = max(old, now) + DAY, extended_until(c, now)
+    return {"clock": clock, "until": _iso(later if latest is None or later <= latest else latest - DAY)}
 
 
 def _propose_extension(c: Commission, _name: str, now: datetime) -> Payload | None:
@@ -90,8 +91,13 @@ def _propose_extension(c: Commission, _name: str, now: datetime) -> Payload | No
 def _arbitrate(c: Commission, _name: str, _now: datetime) -> Payload | None:
     """A split where it fits; the other decisions that fit are named beside it."""
     fitting = decisions(c)
+    stands = (
+        c.case is not None and c.case.decision == "split" and c.case.creator_bps == SHOWN_PERCENT * PERCENT
+    )
+    if stands:
+        return {"decision": next(each for each in fitting if each != "split")}
     if "split" in fitting:
-        return {"decision": "split", "creator_bps": 6000}
+        return {"decision": "split", "creator_percent": SHOWN_PERCENT}
     return {"decision": fitting[0]} if fitting else None
 
 
@@ -137,7 +143,9 @@ def decisions(c: Commission) -> tuple[str, ...]:
     """Which decisions fit the open case, or the appeal of a breach record."""
     if c.on_record and c.on_record.state == "appealed":
         return ("lift", "uphold")
-    return FITTING.get(c.case.kind, ()) if c.case else ()
+    fitting = FITTING.get(c.case.kind, ()) if c.case else ()
+    decided = c.case is not None and bool(c.case.decision)
+    return tuple(each for each in fitting if not decided or each in ("settle", "refund", "split"))
 
 
 def _iso(at: datetime) -> str:

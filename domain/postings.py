@@ -38,11 +38,26 @@ def divide(c: Commission, creator_bps: int) -> Division:
 def divide_hold(order: Order, creator_bps: int) -> Division:
     """As ``divide``, of the order alone."""
     gross = share(order.price_fen, creator_bps)
+    return _divided(order, gross, share(order.fee_fen, creator_bps))
+
+
+def divide_fen(order: Order, gross: int) -> Division:
+    """When the creator earns so many fen of the price."""
+    return _divided(order, gross, order.fee_fen * gross // order.price_fen)
+
+
+def _divided(order: Order, gross: int, fee_on_top: int) -> Division:
     if order.terms.fee_payer == "brand":
-        fee = share(order.fee_fen, creator_bps)
-        return Division(gross, fee, order.hold_fen - gross - fee)
+        return Division(gross, fee_on_top, order.hold_fen - gross - fee_on_top)
     fee = share(gross, order.terms.fee_bps)
     return Division(gross - fee, fee, order.hold_fen - gross)
+
+
+def divide_decided(order: Order, decision: str, creator_bps: int, creator_fen: int = 0) -> Division:
+    """What a decision makes of the hold: ``creator_fen`` where no basis points say the split."""
+    if decision == "split" and creator_fen:
+        return divide_fen(order, creator_fen)
+    return divide_hold(order, {"settle": BPS, "refund": 0}.get(decision, creator_bps))
 
 
 def kill_fee_bps(c: Commission, at: datetime) -> int:
@@ -106,15 +121,17 @@ def reserve(c: Commission, m: Move) -> tuple[Entry, ...]:
     return _entry(c, m, "reserve", Posting(f"escrow:{c.id}", -fen), Posting(f"reserve:{c.id}", fen))
 
 
-def decided_bps(c: Commission) -> int:
-    """The creator's share by the platform's decision."""
+def decided(c: Commission) -> Division:
+    """What each has by the platform's decision."""
     case = c.case
-    return {"settle": BPS, "refund": 0}.get(case.decision, case.creator_bps) if case else 0
+    return (
+        divide_decided(c.order, case.decision, case.creator_bps, case.creator_fen) if case else divide(c, 0)
+    )
 
 
 def carry_out(c: Commission, m: Move) -> tuple[Entry, ...]:
     """Reserve → creator, fee and brand, as decided."""
-    parts = divide(c, decided_bps(c))
+    parts = decided(c)
     return _entry(c, m, "decision", Posting(held_in(c), -c.order.hold_fen), *_paid(c, parts))
 
 
@@ -123,27 +140,30 @@ class Money:
     zh: str
     en: str
     entries: Movement
-    creator_bps: Callable[[Commission, Move], int] = lambda _c, _m: 0
-    """How much of the price the creator is credited; what is then paid out follows from it."""
+    credited: Callable[[Commission, Move], int] = lambda _c, _m: 0
+    """The fen that the creator is credited; what is then paid out follows from it."""
 
 
 MONEY: Mapping[str, Money] = {
     "hold": Money("资金托管：品牌主余额 → 托管", "hold: brand → escrow", hold),
     "release": Money(
-        "放款：托管 → 创作者、平台服务费", "release: escrow → creator, fee", release, lambda _c, _m: BPS
+        "放款：托管 → 创作者、平台服务费",
+        "release: escrow → creator, fee",
+        release,
+        lambda c, _m: divide(c, BPS).creator_fen,
     ),
     "refund": Money("退款：托管 → 品牌主", "refund: escrow → brand", refund),
     "kill": Money(
         "赔付：托管 → 创作者（赔付比例）、平台服务费、品牌主",
         "kill fee: escrow → creator by stage, fee, brand",
         kill,
-        kill_bps,
+        lambda c, m: divide(c, kill_bps(c, m)).creator_fen,
     ),
     "reserve": Money("判定：托管 → 待生效", "decided: escrow → reserve", reserve),
     "carry_out": Money(
         "判定生效：待生效 → 创作者、平台服务费、品牌主",
         "decision takes effect: reserve → creator, fee, brand",
         carry_out,
-        lambda c, _m: decided_bps(c),
+        lambda c, _m: decided(c).creator_fen,
     ),
 }

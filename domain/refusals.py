@@ -10,9 +10,17 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "双方都可进行这一操作，请注明 actor",
         "both sides may send this: say who you are in actor",
     ),
+    "ACTOR_UNCLEAR": (
+        "看不出是谁：actor 写 creator、brand（可带编号）或 operator:工号，小写",
+        "actor says nobody: write creator, brand (an id may follow) or operator:ID, in small letters",
+    ),
     "OPERATOR_NEEDED": (
-        "须在 actor 写明运营工号（operator:工号）；代一方操作另须 on_behalf_of 和理由",
-        "name the operator in actor (operator:ID); acting for a party needs on_behalf_of and a reason too",
+        "须由具名的平台运营发出，请在 actor 写 operator:工号",
+        "only a named operator may send this: write operator:ID in actor",
+    ),
+    "BEHALF_UNKNOWN": (
+        "on_behalf_of 只能是 creator 或 brand",
+        "on_behalf_of is creator or brand",
     ),
     "STALE_ROUND": ("这一轮已经结束，请刷新后再操作", "that round is over: look at the present one"),
     "ID_REUSED": (
@@ -101,6 +109,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "BLANK_TEXT": ("不能只有空白，请填写看得见的文字", "there is nothing to see: write visible text"),
     "FIELD_UNKNOWN": ("含有不适用的字段", "a field does not belong to this message"),
+    "PLACEHOLDER_LEFT": (
+        "还有没替换的占位符，请换成您自己的内容",
+        "a placeholder is left: replace it with your own words",
+    ),
+    "ROLE_NEEDED": (
+        '请写明要看哪一方所见：{"role": "creator"}、{"role": "brand"} 或 {"role": "operator"}',
+        'say whose view: {"role": "creator"}, {"role": "brand"} or {"role": "operator"}',
+    ),
     "REASON_NEEDED": ("请填写理由", "a reason is needed"),
     "REASON_TOO_LONG": ("理由不能超过 100 字", "the reason is over 100 characters"),
     "RELEASE_TIME_NEEDED": ("请给出发布时间（now 为立即发布）", 'a release time is needed ("now" is one)'),
@@ -145,7 +161,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "OWN_PROPOSAL": ("不能答复自己的提议", "you cannot answer your own proposal"),
     "NOT_LATER": ("新的时限必须晚于原时限", "the new deadline must be later than the old one"),
     "NO_EXTENSIONS_LEFT": ("延期次数已用完", "no extensions left"),
-    "EXTENSION_TOO_LATE": ("延期不能超出发布时间范围", "an extension cannot pass the release window"),
+    "EXTENSION_TOO_LATE": (
+        "延期不能超出发布时间范围和延长上限",
+        "an extension cannot pass the release window nor the longest extension",
+    ),
     "CAUSE_UNKNOWN": ("投诉原因不在列表中", "that is not a cause of complaint"),
     "TOO_MUCH_EVIDENCE": ("证据最多 10 条", "at most 10 pieces of evidence"),
     "HEAR_OTHER_SIDE": (
@@ -154,15 +173,39 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "DECISION_UNFIT": ("这一判定不适用于当前案件", "that decision does not fit this case"),
     "SHARE_NEEDED": (
-        "请给出创作者比例（基点，1 到 9999）",
-        "name the creator's share in basis points, 1 to 9999",
+        "请给出创作者比例，三种写法任选其一",
+        "name the creator's share, in one of three forms",
+    ),
+    "SHARE_TWICE": (
+        "比例只用一种写法：creator_percent、creator_bps、creator_fen 三选一",
+        "give the share once: creator_percent, creator_bps or creator_fen",
+    ),
+    "SHARE_INEXACT": (
+        "结算后的改判按基点记账，这一金额不是整数个基点；最近的金额写在括号里",
+        "after a settlement shares are whole basis points: the nearest amounts stand in brackets",
+    ),
+    "SHARE_TOO_SMALL": (
+        "不足 1%，像是把百分比写成了基点；百分比请用 creator_percent",
+        "under 1 %: a percentage was likely meant; write it in creator_percent",
+    ),
+    "ALREADY_CORRECTED": (
+        "判定已更正过一次，不能再更正；当事人可在申诉时限内申诉",
+        "the decision was corrected once and is not corrected again: the parties may appeal in time",
+    ),
+    "ALREADY_SO": ("与现在的相同，没有变化", "that is how it stands already: nothing would change"),
+    "UNTIL_OUT_OF_RANGE": (
+        "新的时限不能早于现在，也不能晚于延长上限",
+        "the new deadline lies before now, or beyond the longest extension",
     ),
     "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
     "NOT_FAILED": ("审核没有未通过的结果", "there is no failed audit to appeal"),
     "NO_BREACH": ("没有违约记录", "there is no breach record"),
     "NO_EARLY_ITEM": ("没有提前发布的作品", "there is no early publication"),
     "NO_EDIT_OPEN": ("修改权限没有开启", "the edit permission is not open"),
-    "CLOCK_NOT_RUNNING": ("这一时限没有在计时", "that clock is not running"),
+    "CLOCK_NOT_RUNNING": (
+        "这一时限没有在计时；正在计时的写在括号里",
+        "that clock is not running; those that run stand in brackets",
+    ),
     "NO_SUCH_PAYOUT": ("没有这笔进行中的打款", "no such payout is under way"),
     "PAYOUT_NOT_FAILED": ("打款没有失败", "the payout has not failed"),
     # withdrawing
@@ -226,9 +269,11 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
 class Refused(Exception):
     """A move that the rules do not allow. Nothing has changed."""
 
-    def __init__(self, code: str, *, detail: str = "") -> None:
+    def __init__(self, code: str, *, detail: str = "", quotes: bool = False) -> None:
+        """``quotes``: the detail is the sender's own words, which no timeline repeats."""
         self.code = code
         self.detail = detail
+        self.quotes = quotes
         self.zh, self.en = REFUSALS[code]
         if detail:
             self.zh, self.en = f"{self.zh}（{detail}）", f"{self.en} ({detail})"

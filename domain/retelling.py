@@ -102,6 +102,7 @@ def move_of(line: Transition) -> Move:
         submit_by=_instant(said.get("submit_by")),
         until=next((each.new for each in line.deadlines if each.clock == said.get("clock")), None),
         creator_bps=_number(said.get("creator_bps")),
+        creator_fen=_number(said.get("creator_fen")),
         quoted_fen=_number(said.get("quoted_fen")),
     )
 

@@ -105,6 +105,12 @@ def gap_is_short(c: Commission, at: datetime) -> bool:
     return hidden_seconds(c, at) < c.order.terms.hidden_tolerance_hours * 3600
 
 
+def extended_until(c: Commission, now: datetime) -> datetime | None:
+    """The latest a deadline may be moved to; None by terms that were pinned before there was a bound."""
+    days = c.order.terms.extend_days
+    return now + timedelta(days=days) if days else None
+
+
 def settlement_instant(c: Commission, m: Move) -> datetime:
     """When the settlement is due by the rule: by itself at the end of the window, whenever we get to it."""
     by_itself = m.name == "probed_public" and c.stage is Stage.SETTLING

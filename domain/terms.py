@@ -4,7 +4,7 @@ The whole record is pinned into each commission when it is ordered; a later chan
 ``terms.toml`` in the project root overrides the defaults, a task type's file overrides both for its type.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
@@ -31,6 +31,8 @@ LIMITS: Mapping[str, int] = {
 LEAST: Mapping[str, int] = {"brief_days": 1}
 """Of terms with which nothing could be ordered any more if they were less."""
 COUNT_MAX = 10_000
+SLIP_BPS = 100
+"""Basis points below it are a likely slip: 5 was meant as a percentage."""
 TEXT_MAX = 40
 Pinned = Any
 """Terms of any kind: a dataclass of numbers."""
@@ -97,6 +99,31 @@ class Terms:
     appeal_hours: int = _term(72, "申诉时限（小时）", "hours to appeal a decision", "ours")
     rework_days: int = _term(7, "整改后投诉期（自然日）", "natural days after rework", "ours")
     evidence_max: int = _term(10, "证据最多条数", "evidence items at most", "ours")
+    corrections_max: int = _term(
+        1,
+        "生效前平台可更正判定的次数（0 为不可）",
+        "corrections of a decision before it takes effect",
+        "D12.16",
+    )
+    share_least_bps: int = _term(
+        100,
+        "判定比例的最低基点，更低视为笔误",
+        "least basis points of a decided share, else a slip",
+        "D12.16",
+    )
+    extend_days: int = _term(
+        60,
+        "时限最远可延至几日后（0 为不限，只可延后）",
+        "latest a deadline is extended to, days ahead",
+        "D12.16",
+    )
+    two_persons_fen: int = _term(
+        10_000_000,
+        "判定超过此金额（分）须另一位运营复核（0 为不用）",
+        "decisions over so many fen need a second operator (0: none does)",
+        "D12.16",
+    )
+    second_hours: int = _term(48, "复核时限（小时）", "hours to second a decision", "D12.16")
     freeze_alert_hours: int = _term(72, "暂停提醒（小时）", "hours frozen until attention", "ours")
     rating_days: int = _term(7, "评价时限（日）", "days to rate", "S1 Q16, P1")
     retry_minutes: int = _term(60, "外部失败重试（分钟）", "minutes until a failed effect is retried", "ours")
@@ -116,6 +143,26 @@ class Terms:
     fee_payer: str = _term("creator", "服务费承担方", "who bears the fee: creator or brand", "S2")
     fee_bps: int = _term(500, "平台服务费（样例）", "platform fee (sample)", "ours")
     withholding: str = _term("off", "代扣个税（未启用）", "tax withholding (not enabled)", "L2")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Callable[[Any], Any]) -> Mapping[str, Any]:  # noqa: ANN401
+        """Whoever reads terms that were written before, reads them so."""
+        before = {"type": "no-info", "function": _as_pinned}
+        return {"type": "function-before", "function": before, "schema": handler(source)}
+
+
+BEFORE: Mapping[str, int] = {
+    "corrections_max": 0,
+    "share_least_bps": 0,
+    "extend_days": 0,
+    "two_persons_fen": 0,
+}
+"""What binds a commission whose terms were pinned before there was such a term: nothing."""
+
+
+def _as_pinned(written: Any) -> Any:  # noqa: ANN401 - whatever lies there
+    """Terms as they come out of a workflow's input or the books: what was never promised is not in force."""
+    return {**BEFORE, **written} if isinstance(written, Mapping) else written
 
 
 class BadTerms(ValueError):
@@ -138,6 +185,8 @@ def _problem(term: "Field[Any] | None", name: str, value: object) -> str:
         return f"{name}: no such term / 没有这一条款"
     if type(value) is not type(term.default):
         return f"{name}: expected {type(term.default).__name__}, got {value!r} / 类型不符"
+    if name.endswith("_bps") and isinstance(value, int) and 0 < value < SLIP_BPS:
+        return f"{name}: {value} is under 1 %; {value} % is {value * SLIP_BPS} / 不足 1%，像是笔误"
     return _out_of_bounds(name, value)
 
 

@@ -8,7 +8,9 @@ from domain.clocks import CLOCKS
 from domain.commission import Commission, Report
 from domain.engine import next_deadline
 from domain.money import yuan
+from domain.postings import decided
 from domain.quotes import present_quote
+from domain.shares import in_yuan
 from domain.stages import Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.task_types import TASK_TYPES
@@ -65,13 +67,13 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "cancel_waits": c.pending_cancel is not None,
         "last_version": _work(c),
         "reported": [_report(each) for each in c.reports],
-        "complaint": _case(c),
+        "complaint": _case(c, role),
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
         "terms_version": c.order.terms.version,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }
     if role in (Party.CREATOR, Party.OPERATOR):
-        seen |= {"fee_fen": c.order.fee_fen, "net_fen": c.order.net_fen, "payout": c.payout.state}
+        seen |= {"fee_fen": _fee(c, role), "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": "代扣个税 0.00（未启用）", "withheld_fen": withheld_fen(c)}
         seen |= {"frozen_because": c.freeze.reason if c.freeze else ""}
     if role in (Party.BRAND, Party.OPERATOR):
@@ -83,6 +85,11 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(freezes(c))}
         seen |= {"freezes": {each.party.value: each.reason for each in freezes(c)}}
     return seen
+
+
+def _fee(c: Commission, role: Party) -> int:
+    """The fee is the figure of whoever bears it: a creator from whom nothing is deducted sees none."""
+    return 0 if role is Party.CREATOR and c.order.terms.fee_payer == "brand" else c.order.fee_fen
 
 
 def _work(c: Commission) -> dict[str, Any] | None:
@@ -109,7 +116,7 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _case(c: Commission) -> dict[str, Any] | None:
+def _case(c: Commission, role: Party) -> dict[str, Any] | None:
     if c.case is None:
         return None
     return {
@@ -121,7 +128,27 @@ def _case(c: Commission) -> dict[str, Any] | None:
         "creator_bps": c.case.creator_bps,
         "decided_reason": c.case.decided_reason,
         "appealed": c.case.appealed,
+        "corrected": c.case.corrected,
+        "decided": _decided(c, role),
     }
+
+
+def _decided(c: Commission, role: Party) -> dict[str, Any] | None:
+    """The decision in fen: to each side its own part, to operators the whole in words as well."""
+    if c.case is None or not c.case.decision:
+        return None
+    parts = decided(c)
+    creator, brand = {"creator_fen": parts.creator_fen}, {"brand_fen": parts.brand_fen}
+    fee = {"fee_fen": parts.fee_fen}
+    on_top = c.order.terms.fee_payer == "brand"
+    match role:
+        case Party.BRAND:
+            return {**brand, **(fee if on_top else {})}
+        case Party.CREATOR:
+            return {**creator, **({} if on_top else fee)}
+        case _:
+            zh, en = in_yuan(parts)
+            return {**creator, **brand, **fee, "zh": zh, "en": en}
 
 
 def timeline(c: Commission) -> list[dict[str, Any]]:

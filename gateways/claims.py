@@ -16,7 +16,10 @@ from domain.forms import is_key
 from domain.money import is_amount
 from domain.operators import is_operator
 from domain.order import Order
+from domain.placeholders import left_in
 from domain.postings import Division, divide_hold
+from domain.refusals import Refused
+from domain.shares import Said, check, recorded
 from domain.transition import Entry
 from domain.wording import check_words
 from gateways.commission_sums import commission_sums
@@ -30,6 +33,7 @@ from gateways.refusals import (
     NotSettled,
     PartyUnclear,
     ShareNotLower,
+    ShareUnusable,
     UnknownBrand,
     UnknownCommission,
     UnknownCreator,
@@ -65,6 +69,8 @@ class Decided:
         creator_bps: int | None = None,
     ) -> Claim:
         """Raises ClaimIncomplete."""
+        if left := left_in(self.reason) or left_in(self.operator):
+            raise Refused("PLACEHOLDER_LEFT", detail=left)
         reasoned = self.reason.strip() and len(self.reason) <= REASON_MAX
         if not (is_key(key) and reasoned and is_operator(self.operator)):
             raise ClaimIncomplete(key[:KEY_MAX] or "-")
@@ -76,12 +82,16 @@ class SqlClaims:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def clawback(self, commission_id: str, order: Order, creator_bps: int, key: str, by: Decided) -> Outcome:
+    def clawback(self, commission_id: str, order: Order, share: int | Said, key: str, by: Decided) -> Outcome:
         """Lower the creator's share of a settled commission. ``order`` is the commission's own, pinned.
+
+        ``share`` in basis points, or as somebody has said it; what is no share is ShareUnusable.
 
         Raises NotSettled while money is held or none went to the creator, ShareNotLower, and what every
         claim raises: ClaimIncomplete, ClaimChanged.
         """
+        said = share if isinstance(share, Said) else Said(bps=share)
+        creator_bps = recorded(order, said).bps
         party = f"creator:{order.creator_id}"
         claim = by.claim(key, "clawback", party, commission_id=commission_id, creator_bps=creator_bps)
 
@@ -89,8 +99,9 @@ class SqlClaims:
             lock(session, f"commission:{commission_id}")
             if session.get(CommissionRow, commission_id) is None:
                 raise UnknownCommission(commission_id)
+            _check_share(order, said)
             paid, due = _paid(session, commission_id), divide_hold(order, creator_bps)
-            if creator_bps < 0 or due.creator_fen >= paid.creator_fen:
+            if due.creator_fen >= paid.creator_fen:
                 raise ShareNotLower(str(creator_bps))
             lock(session, party)  # before the debt: whoever holds the debt waits for no balance
             owed(session, order.creator_id)
@@ -148,6 +159,16 @@ class SqlClaims:
             session.add(ClaimRow(**vars(claim)))
             write_entry(session, entry, entry_of)
             return Outcome(claim, {posting.account: posting.fen for posting in entry.postings})
+
+
+def _check_share(order: Order, said: Said) -> None:
+    """Raises ShareUnusable, and ShareNotLower for a share below nothing."""
+    if said.bps is not None and said.bps < 0:
+        raise ShareNotLower(str(said.bps))
+    try:
+        check(order, said)
+    except Refused as refused:
+        raise ShareUnusable(refused) from None
 
 
 def _above_zero(fen: int) -> int:

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from domain.money import FEN_MAX
+from domain.refusals import Refused
 
 
 class BookRefusal(Exception):
@@ -143,6 +144,17 @@ class ShareNotLower(BookRefusal):
     code = "SHARE_NOT_LOWER"
     in_chinese = "新的比例须低于现行比例，且不小于 0"
     in_english = "the new share must be lower than the one in force, and at least 0"
+
+
+class ShareUnusable(BookRefusal):
+    """The share is no share: told by the name the one reader of shares gives it."""
+
+    code = "SHARE_NEEDED"
+
+    def __init__(self, refused: Refused) -> None:
+        Exception.__init__(self, str(refused))
+        self.code = refused.code  # type: ignore[misc]
+        self.subject, self.zh, self.en = refused.detail, refused.zh, refused.en
 
 
 class MoreThanOwed(BookRefusal):

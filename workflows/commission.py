@@ -166,7 +166,9 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')
     def view(self, role: Any = None) -> dict[str, Any]:
         asked = role.get("role") if isinstance(role, dict) else role
-        party = next((each for each in PEOPLE if each == asked), Party.OPERATOR)
+        party = next((each for each in PEOPLE if each == asked), None)
+        if party is None:
+            raise self._unanswered(Refused("ROLE_NEEDED"))
         return view.view(self.commission, party, workflow.now())
 
     @workflow.query(description="最近事件 · the last events")
@@ -202,7 +204,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         move = Move(name, by, at, now, command_id=command.command_id, actor=harmless(command.actor))
         if message is None:
             move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
-        told = "" if refused.code == "MALFORMED" else refused.detail  # that one is the sender's own words
+        told = "" if refused.quotes else refused.detail
         self.commission, line = refuse(self.commission, name, move, refused.code, told)
         if line is not None:
             self._unrecorded.append(Decided(line))
@@ -221,6 +223,10 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
         told = {"code": refused.code, "zh": zh, "en": en, "seq": self.commission.seq}
         return ApplicationError(f"{refused.code}: {zh} / {en}", told, type=refused.code, non_retryable=True)
+
+    def _unanswered(self, refused: Refused) -> ApplicationError:
+        told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
+        return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
 
     def _answer(self, seq: int, party: Party) -> dict[str, Any]:
         return {"applied_seq": seq, **view.view(self.commission, party, workflow.now())}

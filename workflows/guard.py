@@ -19,14 +19,18 @@ from temporalio.worker import (
 with workflow.unsafe.imports_passed_through():
     from pydantic import ValidationError
 
+    from domain.forms import shown, with_offset
+    from domain.placeholders import left_in
     from domain.refusals import Refused
-    from models.messages.command import Command
+    from models.messages.command import INSTANTS, Command
     from workflows.converter import UNREADABLE
 
 EMPTY = RawValue(Payload(metadata={"encoding": b"binary/null"}))
 LONGEST = 16_384
 """Of a payload's bytes. No command needs a quarter of it, and 200 may have to be read in one activation."""
 NAMED_ERRORS = 3
+EITHER = 2
+"""Faults of a field that may be one of two things."""
 TOO_MANY = RawValue(Payload(metadata={"encoding": UNREADABLE}))
 
 
@@ -46,13 +50,28 @@ def read(message: RawValue) -> Command:
     if encoding != b"json/plain" or b"\\u0000" in payload.data or b"\0" in payload.data:
         raise Refused("MALFORMED")  # PostgreSQL text takes no NUL
     if len(payload.data) > LONGEST:
-        raise Refused("MALFORMED", detail=f"> {LONGEST}")
+        raise Refused("MALFORMED", detail=f"> {LONGEST}", quotes=True)
     try:
         return Command.model_validate_json(payload.data)
     except ValidationError as found:
-        raise Refused("MALFORMED", detail=_where(found)) from None
+        raise _explained(found) from None
     except (ValueError, RecursionError):
         raise Refused("MALFORMED") from None
+
+
+def _explained(found: ValidationError) -> Refused:
+    """Of a single fault what to write instead, where that can be told from what was written."""
+    if found.error_count() <= EITHER:
+        errors = found.errors(include_url=False, include_context=False)
+        name, written = str(errors[0]["loc"][0]) if errors[0]["loc"] else "", errors[0]["input"]
+        alone = {each["loc"][:1] for each in errors} == {(name,)}
+        if alone and name in Command.model_fields and isinstance(written, str):
+            if left := left_in(written):
+                return Refused("PLACEHOLDER_LEFT", detail=f"{name}: {shown(left)}")
+            if name in INSTANTS and (instead := with_offset(written)):
+                told = f"{name}: 北京时间写 {instead} · Beijing time is written so"
+                return Refused("MALFORMED", detail=told)
+    return Refused("MALFORMED", detail=_where(found), quotes=True)
 
 
 def _where(found: ValidationError) -> str:

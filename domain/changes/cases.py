@@ -8,6 +8,7 @@ from domain.changes.change import Change
 from domain.commission import Case, Commission
 from domain.instants import end_of_natural_days
 from domain.moves import Move
+from domain.shares import recorded, said
 from domain.stages import DRAFTING, Stage
 from domain.standing import begins
 
@@ -30,8 +31,12 @@ def _add_cause(case: Case, m: Move) -> Case:
     return replace(case, causes=(*case.causes, m.cause), evidence=case.evidence + len(m.evidence))
 
 
-def _decide(case: Case, m: Move) -> Case:
-    return replace(case, decision=m.decision, creator_bps=m.creator_bps or 0, decided_reason=m.reason)
+def _decide(c: Commission, m: Move) -> Commission:
+    if c.case is None:
+        return c
+    part = recorded(c.order, said(m))
+    case = replace(c.case, decision=m.decision, creator_bps=part.bps, creator_fen=part.fen)
+    return replace(c, case=replace(case, decided_reason=m.reason))
 
 
 def _rework(c: Commission, m: Move) -> Commission:
@@ -72,7 +77,10 @@ CHANGES = {
     "note_heard": Change(
         "视为已听取", "count it as heard", _of_case(lambda case, _: replace(case, heard=True))
     ),
-    "note_decision": Change("记录判定", "note the decision", _of_case(_decide)),
+    "note_decision": Change("记录判定", "note the decision", _decide),
+    "note_correction": Change(
+        "记为更正", "note that it is a correction", _of_case(lambda case, _: replace(case, corrected=True))
+    ),
     "note_appeal": Change(
         "记录申诉", "note the appeal", _of_case(lambda case, _: replace(case, appealed=True))
     ),

@@ -2,8 +2,9 @@
 
 from domain.commission import Commission
 from domain.guards.guard import Guard
-from domain.money import BPS
 from domain.moves import CAUSES, Move
+from domain.postings import Division, decided, divide_decided
+from domain.shares import allowed, in_yuan, recorded, said, splits
 from domain.stages import Party, Stage
 
 FITTING = {
@@ -11,6 +12,11 @@ FITTING = {
     "escalation": ("approve", "refund", "split", "resume"),
     "release_overdue": ("refund", "split", "resume"),
 }
+
+
+def _decided(c: Commission, m: Move) -> Division:
+    part = recorded(c.order, said(m))
+    return divide_decided(c.order, m.decision, part.bps, part.fen)
 
 
 def _evidence_fits(c: Commission, m: Move) -> bool:
@@ -62,7 +68,48 @@ GUARDS = {
         "SHARE_NEEDED",
         "按比例须给出比例",
         "a split names its share",
-        lambda _, m: m.decision != "split" or (m.creator_bps is not None and 0 < m.creator_bps < BPS),
+        lambda c, m: m.decision != "split" or splits(c.order, said(m)),
+        detail=lambda c, _: allowed(c.order),
+    ),
+    "share_once": Guard(
+        "SHARE_TWICE",
+        "比例只有一种写法",
+        "the share is given in one form",
+        lambda _, m: said(m).forms <= 1,
+    ),
+    "share_no_slip": Guard(
+        "SHARE_TOO_SMALL",
+        "基点不小于最低值",
+        "basis points are not below the least",
+        lambda c, m: not said(m).is_slip(c.order.terms.share_least_bps),
+        detail=lambda _, m: said(m).meant,
+    ),
+    "not_corrected": Guard(
+        "ALREADY_CORRECTED",
+        "判定没有更正过",
+        "the decision was not corrected before",
+        lambda c, _: c.case is not None and not c.case.corrected,
+        of_state=True,
+    ),
+    "corrections_allowed": Guard(
+        "NOT_NOW",
+        "条款允许更正",
+        "the terms allow a correction",
+        lambda c, _: c.order.terms.corrections_max > 0,
+        of_state=True,
+    ),
+    "decides_money": Guard(
+        "ALREADY_DECIDED",
+        "判定结算、退款或按比例",
+        "the decision is to settle, to refund or to split",
+        lambda _, m: m.decision in ("settle", "refund", "split"),
+    ),
+    "another_decision": Guard(
+        "ALREADY_SO",
+        "与现行判定不同",
+        "it is not the decision that stands",
+        lambda c, m: _decided(c, m) != decided(c),
+        detail=lambda c, _: in_yuan(decided(c))[0],
     ),
     "heard": Guard(
         "HEAR_OTHER_SIDE",

@@ -1,17 +1,45 @@
 """What operators may move, the payout, and the ratings."""
 
+from datetime import datetime, timedelta
+
 from domain.clocks import CLOCKS
 from domain.commission import Commission, Freeze
 from domain.guards.guard import Guard
+from domain.instants import as_stamp
 from domain.moves import Move
-from domain.standing import SIDES, freeze_of, freezes
+from domain.stages import DRAFTING
+from domain.standing import SIDES, extended_until, freeze_of, freezes
 
 STARS_MAX = 5
 
 
+def _old(c: Commission, m: Move) -> datetime | None:
+    return c.submit_by if m.clock == "submit_by" else c.clocks.get(m.clock)
+
+
 def _later(c: Commission, m: Move) -> bool:
-    old = c.submit_by if m.clock == "submit_by" else c.clocks.get(m.clock)
-    return m.until is not None and m.until > max(old or m.at, m.at)
+    """By terms without a bound, a deadline is moved later only."""
+    return bool(c.order.terms.extend_days) or (m.until or m.at) > max(_old(c, m) or m.at, m.at)
+
+
+def _within(c: Commission, m: Move) -> bool:
+    latest = extended_until(c, m.now)
+    return latest is None or (m.until is not None and m.now <= m.until <= latest)
+
+
+def _bounds(c: Commission, m: Move) -> str:
+    """The interval, to whole seconds inside it."""
+    first, latest = m.now.replace(microsecond=0), extended_until(c, m.now) or m.now
+    earliest = first if first == m.now else first + timedelta(seconds=1)
+    return f"{as_stamp(earliest)} … {as_stamp(latest)}"
+
+
+def _running(c: Commission, _m: Move) -> str:
+    """The wire names that can be extended now; the submission also after it has struck."""
+    names = {name for name in c.clocks if CLOCKS[name].consequence}
+    if c.stage in DRAFTING and c.submit_by:
+        names.add("submit_by")
+    return ", ".join(sorted(names)) or "-"
 
 
 def _this_payout(c: Commission, m: Move) -> bool:
@@ -41,8 +69,25 @@ GUARDS = {
         "时限在计时",
         "the clock is running",
         lambda c, m: m.clock in c.clocks and CLOCKS[m.clock].consequence,
+        detail=_running,
     ),
-    "later": Guard("NOT_LATER", "晚于原时限", "later than before", _later),
+    "later": Guard(
+        "NOT_LATER", "晚于原时限（无延长上限的条款）", "later than before (terms without a bound)", _later
+    ),
+    "within_bounds": Guard(
+        "UNTIL_OUT_OF_RANGE",
+        "不早于现在，不晚于延长上限",
+        "not before now, and not beyond the longest extension",
+        _within,
+        detail=_bounds,
+    ),
+    "moves_it": Guard(
+        "ALREADY_SO",
+        "与原时限不同",
+        "not the instant that stands",
+        lambda c, m: m.until != _old(c, m),
+        detail=lambda _, m: as_stamp(m.until) if m.until else "",
+    ),
     "party_known": Guard(
         "PARTY_UNKNOWN",
         "创作者或品牌主",

@@ -7,7 +7,7 @@ from domain.guards.guard import Guard
 from domain.instants import written_end
 from domain.moves import Move
 from domain.quotes import quote
-from domain.standing import in_grace
+from domain.standing import extended_until, in_grace
 
 
 def _quoted(c: Commission, m: Move) -> bool:
@@ -27,21 +27,25 @@ def _later(c: Commission, m: Move) -> bool:
     return wanted is not None and wanted > max(c.submit_by or m.at, m.at)
 
 
-def _extension_until(c: Commission) -> datetime | None:
-    """The end of the release window; without one, so many days from the order, or from its own deadline."""
-    if c.order.release_until:
-        return c.order.release_until
+def _extension_until(c: Commission, m: Move) -> datetime | None:
+    """The end of the release window; without one, so many days from the order, or from its own deadline.
+
+    No later than an operator might extend it.
+    """
     window = timedelta(days=c.order.terms.release_window_days)
-    return max(c.opened_at, c.order.submit_by or c.opened_at) + window if c.opened_at else None
+    latest = c.order.release_until
+    if latest is None and c.opened_at:
+        latest = max(c.opened_at, c.order.submit_by or c.opened_at) + window
+    return min(filter(None, (latest, extended_until(c, m.now))), default=None)
 
 
 def _fits(c: Commission, m: Move) -> bool:
-    until = _extension_until(c)
+    until = _extension_until(c, m)
     return until is None or m.submit_by is None or m.submit_by <= until
 
 
-def _until(c: Commission, _m: Move) -> str:
-    until = _extension_until(c)
+def _until(c: Commission, m: Move) -> str:
+    until = _extension_until(c, m)
     return f"≤ {written_end(until)} UTC+8" if until else ""
 
 
@@ -93,7 +97,11 @@ GUARDS = {
     ),
     "extension_later": Guard("NOT_LATER", "晚于原时限", "later than the deadline it moves", _later),
     "extension_in_window": Guard(
-        "EXTENSION_TOO_LATE", "不超出发布时间范围", "within the release window", _fits, detail=_until
+        "EXTENSION_TOO_LATE",
+        "不超出发布时间范围和延长上限",
+        "within the release window and the longest extension",
+        _fits,
+        detail=_until,
     ),
     "extensions_left": Guard(
         "NO_EXTENSIONS_LEFT",

@@ -1,6 +1,7 @@
 """What the brand may ask, and what the operator may ask like the brand."""
 
 from domain.moves.message import Message
+from domain.placeholders import EVIDENCE, REASON
 from domain.stages import Party
 
 MESSAGES = (
@@ -18,7 +19,7 @@ MESSAGES = (
         "驳回，须写理由",
         "reject, with a reason",
         needs=("reason",),
-        example={"reason": "标题与产品不符，请补充使用场景"},
+        example={"reason": REASON},
     ),
     Message(
         "reschedule",
@@ -37,7 +38,7 @@ MESSAGES = (
         "complain",
         needs=("cause", "reason"),
         may=("evidence",),
-        example={"cause": "content_differs", "reason": "发布的文章缺少产品名称", "evidence": ["shot-1"]},
+        example={"cause": "content_differs", "reason": REASON, "evidence": [EVIDENCE]},
     ),
     Message("withdraw_complaint", (Party.BRAND,), "撤回投诉", "take the complaint back"),
     Message(
@@ -46,7 +47,7 @@ MESSAGES = (
         "取消任务（有赔付金额时须带 quoted_fen，可再带报价版本 quote）",
         "cancel; where a kill fee is due, quoted_fen must name it, and quote may name its version",
         may=("quoted_fen", "quote", "reason"),
-        example={"quoted_fen": 150000, "reason": "推广计划改变"},
+        example={"quoted_fen": 150000, "reason": REASON},
     ),
     Message(
         "answer_cancel",

@@ -1,6 +1,7 @@
 """What the creator may ask."""
 
 from domain.moves.message import Message
+from domain.placeholders import REASON, REFERENCE
 from domain.stages import Party
 
 MESSAGES = (
@@ -13,7 +14,7 @@ MESSAGES = (
         "submit (an outline; a script, a video)",
         needs=("ref",),
         may=("title", "description", "hashtags", "marked_as_ad"),
-        example={"ref": "outline-1"},
+        example={"ref": REFERENCE},
     ),
     Message("request_edit", (Party.CREATOR,), "申请修改权限", "ask for the edit permission", may=("reason",)),
     Message(
@@ -22,7 +23,7 @@ MESSAGES = (
         "申请取消任务，需客户同意",
         "ask to cancel; the brand must agree",
         needs=("reason",),
-        example={"reason": "本周生病，无法按时交稿"},
+        example={"reason": REASON},
     ),
     Message("withdraw_cancel", (Party.CREATOR,), "撤回取消申请", "take the request to cancel back"),
     Message(
@@ -32,7 +33,7 @@ MESSAGES = (
         "answer a complaint",
         needs=("reason",),
         may=("evidence",),
-        example={"reason": "已按要求标注产品名称，见第二段"},
+        example={"reason": REASON},
     ),
     Message(
         "appeal_audit",
@@ -40,6 +41,6 @@ MESSAGES = (
         "对平台审核结果申诉",
         "appeal the platform audit",
         needs=("reason",),
-        example={"reason": "文中没有绝对化用语，请复核"},
+        example={"reason": REASON},
     ),
 )

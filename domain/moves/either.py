@@ -1,6 +1,7 @@
 """What both sides may ask: whoever sends it says who it is."""
 
 from domain.moves.message import Message
+from domain.placeholders import REASON, TEXT
 from domain.stages import Party
 
 MESSAGES = (
@@ -12,7 +13,7 @@ MESSAGES = (
         "rate the other side",
         needs=("stars",),
         may=("text",),
-        example={"actor": "brand", "stars": 5, "text": "沟通顺畅，按时交稿"},
+        example={"actor": "brand", "stars": 5, "text": TEXT},
     ),
     Message(
         "propose_extension",
@@ -37,7 +38,7 @@ MESSAGES = (
         "申请平台介入",
         "ask the platform to decide",
         needs=("reason",),
-        example={"actor": "creator", "reason": "客户七天未确认"},
+        example={"actor": "creator", "reason": REASON},
     ),
     Message(
         "appeal",
@@ -45,6 +46,6 @@ MESSAGES = (
         "对平台判定或违约记录申诉（一次）",
         "appeal a decision or a breach record, once",
         needs=("reason",),
-        example={"actor": "creator", "reason": "证据截图不是本文"},
+        example={"actor": "creator", "reason": REASON},
     ),
 )

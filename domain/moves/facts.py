@@ -1,6 +1,7 @@
 """What is reported from outside: facts, as signals only."""
 
 from domain.moves.message import Message
+from domain.placeholders import CREATOR_ID, ITEM, REASON, WITHDRAWAL
 from domain.stages import Party
 
 MESSAGES = (
@@ -12,7 +13,7 @@ MESSAGES = (
         "the item is submitted (held in the MP, published with the tick)",
         needs=("item",),
         may=("creator", "linked", "title", "marked_as_ad", "happened_at"),
-        example={"item": "mp-1001", "creator": "atang"},
+        example={"item": ITEM, "creator": CREATOR_ID},
     ),
     Message(
         "audited",
@@ -21,7 +22,7 @@ MESSAGES = (
         "the platform audit's result",
         needs=("passed",),
         may=("item", "reason", "happened_at"),
-        example={"passed": False, "item": "mp-1001", "reason": "标题含绝对化用语"},
+        example={"passed": False, "item": ITEM, "reason": REASON},
     ),
     Message(
         "published",
@@ -30,7 +31,7 @@ MESSAGES = (
         "the item became public",
         needs=("item",),
         may=("happened_at",),
-        example={"item": "mp-1001", "happened_at": "2026-11-26T20:00:00+08:00"},
+        example={"item": ITEM, "happened_at": "2026-11-26T20:00:00+08:00"},
     ),
     Message(
         "visibility_changed",
@@ -39,7 +40,7 @@ MESSAGES = (
         "the item was hidden or became public again",
         needs=("public",),
         may=("item", "happened_at", "reason"),
-        example={"public": False, "item": "mp-1001", "happened_at": "2026-12-03T20:00:00+08:00"},
+        example={"public": False, "item": ITEM, "happened_at": "2026-12-03T20:00:00+08:00"},
     ),
     Message(
         "payout_waiting",
@@ -48,7 +49,7 @@ MESSAGES = (
         "the payout failed and waits (told by the withdrawal)",
         needs=("ref",),
         may=("reason",),
-        example={"ref": "qingyou-1001-1", "reason": "ACCOUNT_INVALID"},
+        example={"ref": WITHDRAWAL, "reason": REASON},
     ),
     Message(
         "edited",
@@ -57,6 +58,6 @@ MESSAGES = (
         "the published item was edited",
         needs=("item",),
         may=("happened_at",),
-        example={"item": "mp-1001"},
+        example={"item": ITEM},
     ),
 )

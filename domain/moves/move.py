@@ -36,6 +36,8 @@ class Move:
     evidence: tuple[str, ...] = ()
     decision: str = ""
     creator_bps: int | None = None
+    creator_percent: int | None = None
+    creator_fen: int | None = None
     agree: bool | None = None
     passed: bool | None = None
     public: bool | None = None

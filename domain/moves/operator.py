@@ -1,6 +1,7 @@
 """What operators may ask beside acting for a party."""
 
 from domain.moves.message import Message
+from domain.placeholders import OPERATOR, REASON
 from domain.stages import Party
 
 MESSAGES = (
@@ -8,28 +9,29 @@ MESSAGES = (
         "arbitrate",
         (Party.OPERATOR,),
         "平台判定：settle 结算、refund 退款、split 按比例、rework 整改、approve 通过、resume 退回原阶段；"
-        "违约记录：lift 撤销、uphold 维持",
-        "decide: settle, refund, split, rework, approve, resume; of a breach record: lift, uphold",
+        "违约记录：lift 撤销、uphold 维持；生效前可更正一次",
+        "decide: settle, refund, split, rework, approve, resume; of a breach record: lift, uphold;"
+        " before it takes effect, to correct it once",
         needs=("decision", "reason"),
-        may=("creator_bps", "release_at", "outside_window"),
+        may=("creator_percent", "creator_bps", "creator_fen", "release_at", "outside_window"),
         example={
-            "actor": "operator:li",
+            "actor": OPERATOR,
             "decision": "split",
-            "creator_bps": 6000,
-            "reason": "部分内容与要求不符",
+            "creator_percent": 60,
+            "reason": REASON,
         },
     ),
     Message(
         "extend",
         (Party.OPERATOR,),
-        "延长某一时限",
-        "move a running deadline later",
+        "调整某一时限（最晚至 60 天后；可改回，不早于现在）",
+        "move a running deadline (to 60 days from now at most, and back, not before now)",
         needs=("clock", "until", "reason"),
         example={
-            "actor": "operator:li",
+            "actor": OPERATOR,
             "clock": "submit_by",
             "until": "2026-12-05T23:59:59+08:00",
-            "reason": "平台故障两天",
+            "reason": REASON,
         },
     ),
     Message(
@@ -38,7 +40,7 @@ MESSAGES = (
         "暂停任务的一方（creator 或 brand，各自独立）；创作者一方暂停时资金不能提现",
         "freeze one side (creator or brand, each apart); a frozen creator's money is not withdrawn",
         needs=("party", "reason"),
-        example={"actor": "operator:li", "party": "creator", "reason": "账号处罚核查中"},
+        example={"actor": OPERATOR, "party": "creator", "reason": REASON},
     ),
     Message(
         "unfreeze",
@@ -47,7 +49,7 @@ MESSAGES = (
         "unfreeze; where both sides are frozen, party names one",
         needs=("reason",),
         may=("party",),
-        example={"actor": "operator:li", "reason": "核查完毕"},
+        example={"actor": OPERATOR, "reason": REASON},
     ),
     Message(
         "force_settle",
@@ -55,7 +57,7 @@ MESSAGES = (
         "强制结算",
         "settle by the platform",
         needs=("reason",),
-        example={"actor": "operator:li", "reason": "平台误判下架，按公开处理"},
+        example={"actor": OPERATOR, "reason": REASON},
     ),
     Message(
         "force_refund",
@@ -63,7 +65,7 @@ MESSAGES = (
         "强制退款",
         "refund by the platform",
         needs=("reason",),
-        example={"actor": "operator:li", "reason": "创作者账号已注销"},
+        example={"actor": OPERATOR, "reason": REASON},
     ),
     Message(
         "retry_payout",
@@ -71,6 +73,6 @@ MESSAGES = (
         "重新打款",
         "try a failed payout again",
         needs=("reason",),
-        example={"actor": "operator:li", "reason": "创作者已更新收款账户"},
+        example={"actor": OPERATOR, "reason": REASON},
     ),
 )

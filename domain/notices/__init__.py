@@ -31,6 +31,8 @@ _HOURS = {
     "complained": "answer_hours",
     "decided_creator": "appeal_hours",
     "decided_brand": "appeal_hours",
+    "corrected_creator": "appeal_hours",
+    "corrected_brand": "appeal_hours",
 }
 
 

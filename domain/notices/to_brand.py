@@ -141,6 +141,12 @@ TEMPLATES = (
         "The platform decided about “{title}”: appeal within {hours} hours, or the decision takes effect.",
     ),
     Template(
+        "corrected_brand",
+        _B,
+        "任务「{title}」平台更正了判定，{hours}小时内可申诉，逾期判定生效",
+        "The decision about “{title}” was corrected: appeal within {hours} hours, or it takes effect.",
+    ),
+    Template(
         "operator_brand",
         _B,
         "平台运营已处理任务「{title}」，如有疑问请联系平台",

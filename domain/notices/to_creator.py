@@ -189,6 +189,12 @@ TEMPLATES = (
         "The platform decided about “{title}”: appeal within {hours} hours, or the decision takes effect.",
     ),
     Template(
+        "corrected_creator",
+        _C,
+        "任务「{title}」平台更正了判定，{hours}小时内可申诉，逾期判定生效",
+        "The decision about “{title}” was corrected: appeal within {hours} hours, or it takes effect.",
+    ),
+    Template(
         "payout_failed",
         _C,
         "任务「{title}」打款未成功，收款账户有误，请更新，更新后自动重新打款",

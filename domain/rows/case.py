@@ -3,6 +3,8 @@
 from domain.row import Row
 from domain.rows.places import AUDITED, BRAND, CASE, CLOCK, CREATOR, DUE, OPERATOR, RELEASE, REVIEW, WINDOW, S
 
+SHARE = ("share_once", "share_no_slip", "share_named")
+
 ROWS = (
     Row(
         "T27",
@@ -95,7 +97,7 @@ ROWS = (
         (OPERATOR,),
         S.DECIDED,
         when=("first_decision",),
-        guards=("fits_case", "share_named", "heard"),
+        guards=("fits_case", *SHARE, "heard"),
         does=("note_decision",),
         tells=("decided_creator", "decided_brand"),
         money="reserve",
@@ -121,7 +123,7 @@ ROWS = (
         (OPERATOR,),
         S.SETTLED,
         when=("final_payment",),
-        guards=("fits_case", "share_named"),
+        guards=("fits_case", *SHARE),
         does=("note_decision", "note_settled"),
         tells=("settled",),
         money="carry_out",
@@ -174,6 +176,20 @@ ROWS = (
         does=("give_back", "resume"),
         starts=(*DUE, *REVIEW, *RELEASE),
         basis="study case 35",
+    ),
+    Row(
+        "T28k",
+        (S.DECIDED,),
+        "arbitrate",
+        (OPERATOR,),
+        guards=(
+            *("corrections_allowed", "not_corrected", "decides_money"),
+            *("fits_case", *SHARE, "another_decision"),
+        ),
+        does=("note_decision", "note_correction"),
+        tells=("corrected_creator", "corrected_brand"),
+        starts=("appeal_by",),
+        basis="D12.16: once, before it takes effect; who loses by it has the whole time to appeal",
     ),
     Row(
         "T28f",

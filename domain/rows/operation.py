@@ -4,6 +4,8 @@ from domain.row import Row
 from domain.rows.places import BEFORE_MONEY, CLOCK, DUE, OPERATOR, S
 from domain.stages import CLOSED, DRAFTING, OPEN, PUBLIC, UNSETTLED
 
+EXTENDS = ("later", "within_bounds", "moves_it")
+
 ROWS = (
     Row(
         "T38d",
@@ -77,7 +79,7 @@ ROWS = (
         "extend",
         (OPERATOR,),
         when=("extends_submission",),
-        guards=("later",),
+        guards=EXTENDS,
         does=("extend",),
         starts=DUE,
         calms=("overdue",),
@@ -88,7 +90,7 @@ ROWS = (
         (S.OFFERED,),
         "extend",
         (OPERATOR,),
-        guards=("clock_running", "later"),
+        guards=("clock_running", *EXTENDS),
         does=("extend",),
         starts=("call",),
         basis="D4",
@@ -99,7 +101,7 @@ ROWS = (
         "extend",
         (OPERATOR,),
         when=("extends_settlement",),
-        guards=("later",),
+        guards=EXTENDS,
         does=("extend",),
         starts=("settle_reminder",),
         basis="D4",
@@ -109,7 +111,7 @@ ROWS = (
         tuple(stage for stage in OPEN if stage is not S.OFFERED),
         "extend",
         (OPERATOR,),
-        guards=("clock_running", "later"),
+        guards=("clock_running", *EXTENDS),
         does=("extend",),
         basis="D4",
     ),

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.placeholders import OPERATOR, REASON
 from domain.stages import Party
 from domain.terms import Terms
 
+OFFERED = f'{{"actor": "{OPERATOR}", "reason": "{REASON}"}}'
 REASON_MAX = Terms().reason_max_chars
 """A withdrawal belongs to no order whose terms might say otherwise."""
 
@@ -29,13 +31,13 @@ WORDS: Mapping[str, Word] = {
         "retry",
         "换新流水号重新打款",
         "try again under a new number",
-        '{"actor": "operator:li", "reason": "账户已核对"}',
+        OFFERED,
     ),
     "cancel_payout": Word(
         "cancel",
         "取消提现，退回余额",
         "cancel, back to the balance",
-        '{"actor": "operator:li", "reason": "创作者要求"}',
+        OFFERED,
     ),
     "account_changed": Word(
         "account_changed",

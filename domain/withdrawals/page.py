@@ -88,8 +88,8 @@ def _possible(w: Withdrawal) -> Iterator[str]:
         yield "**现在无可操作 Nothing to press** · 只有等待处理时可以 · only while it waits"
         return
     yield (
-        "**现在可以做什么 Possible now** · More Actions → Send an Update，粘贴 JSON，把 li 换成您的工号"
-        " · paste the JSON, your id for li"
+        "**现在可以做什么 Possible now** · More Actions → Send an Update，粘贴 JSON，把 <…> 换成您自己的"
+        " · paste the JSON, your own words for <…>"
     )
     yield "\n".join(_command(name, word) for name, word in fits)
 

@@ -20,10 +20,11 @@ from pydantic import (
 
 from domain.applied import find, named
 from domain.commission import Commission
-from domain.forms import is_stamp
+from domain.forms import is_stamp, shown
 from domain.instants import EARLIEST, LATEST
 from domain.manners import effective
 from domain.moves import MESSAGES, Move
+from domain.placeholders import left_in
 from domain.refusals import Refused
 from domain.stages import Party
 from models.messages.sender import sender
@@ -85,6 +86,9 @@ class Command(BaseModel):
     evidence: Shorts = Field(default=(), max_length=50)
     decision: str = Field(default="", max_length=20)
     creator_bps: int | None = Field(default=None, ge=0, le=10_000)
+    creator_percent: int | None = Field(default=None, ge=0, le=100)
+    creator_fen: int | None = Field(default=None, ge=0, le=10**15)
+    """Of the price, before the fee."""
     agree: bool | None = None
     passed: bool | None = None
     public: bool | None = None
@@ -103,6 +107,9 @@ class Command(BaseModel):
         """Of everything but the id and the stamp: the same command sent again has the same digest."""
         body = self.model_dump_json(exclude={"command_id", "received_at"}, exclude_defaults=True)
         return hashlib.sha256(body.encode()).hexdigest()[:16]
+
+
+INSTANTS = frozenset({"received_at", "release_at", "submit_by", "happened_at", "until"})
 
 
 def to_move(name: str, command: Command, commission: Commission, now: datetime) -> Move:
@@ -138,10 +145,19 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
 
 
 def check_fields(command: Command, belonging: AbstractSet[str]) -> None:
-    """Raises Refused("FIELD_UNKNOWN") with the fields that this message does not have."""
+    """Raises Refused: a placeholder is left in, or a field does not belong to this message."""
+    for name in sorted(command.model_fields_set):
+        for left in filter(None, map(left_in, _texts(getattr(command, name)))):
+            raise Refused("PLACEHOLDER_LEFT", detail=f"{name}: {shown(left)}")
     foreign = sorted(command.model_fields_set - belonging)
     if foreign:
         raise Refused("FIELD_UNKNOWN", detail=", ".join(foreign))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, tuple) else ()
 
 
 def _check_room(move: Move, command: Command, commission: Commission) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.forms import is_operator_id
 from domain.operators import is_name, is_operator
 from domain.refusals import Refused
 from domain.stages import PEOPLE, Party
@@ -16,17 +17,30 @@ def sender(by: tuple[Party, ...], actor: str, on_behalf_of: str, ids: Mapping[Pa
     a party.
     """
     role, _, who = actor.partition(":")
-    if who and not role:
-        raise Refused("WRONG_PARTY")
+    if actor and role not in (*_ROLES, Party.OUTSIDE.value):
+        raise _unclear(by, actor, on_behalf_of)
     if by == (Party.OUTSIDE,):
         if role not in ("", Party.OUTSIDE.value):
             raise Refused("WRONG_PARTY")
         return Party.OUTSIDE
     if on_behalf_of:
-        if not is_operator(actor) or on_behalf_of not in _ROLES:
-            raise Refused("OPERATOR_NEEDED")
-        return _ROLES[on_behalf_of]
+        return _acted_for(actor, on_behalf_of)
     return _named(role, who, ids) if role else _own_party(by)
+
+
+def _unclear(by: tuple[Party, ...], actor: str, on_behalf_of: str) -> Refused:
+    """With what was likely meant, where only an operator can be."""
+    who = actor.rpartition(":")[2].strip()
+    operators = by == (Party.OPERATOR,) or bool(on_behalf_of)
+    return Refused("ACTOR_UNCLEAR", detail=f"operator:{who}" if operators and is_operator_id(who) else "")
+
+
+def _acted_for(actor: str, party: str) -> Party:
+    if party not in (Party.CREATOR, Party.BRAND):
+        raise Refused("BEHALF_UNKNOWN")
+    if not is_operator(actor):
+        raise Refused("OPERATOR_NEEDED", detail="on_behalf_of")
+    return _ROLES[party]
 
 
 def _named(role: str, who: str, ids: Mapping[Party, str]) -> Party:

@@ -8,6 +8,7 @@ import typer
 
 from domain.claims import Outcome
 from domain.money import yuan
+from domain.shares import Said
 from gateways.claims import Decided
 from models.tables.claims import ClaimRow
 from starter.cli.columns import at, fen, text, whole, word
@@ -18,8 +19,10 @@ from starter.cli.kinds import (
     BASIS_POINTS,
     COMMISSION,
     CREATOR,
+    FEN,
     OPERATOR,
     PARTY,
+    PERCENT,
     PRICE,
     TEXT,
     argument,
@@ -54,8 +57,14 @@ REASON = typer.Option(..., "--reason", parser=TEXT, help="理由，不超过 100
 @app.command("clawback")
 def clawback(
     commission_id: str = COMMISSION,
-    creator_bps: int = typer.Option(
-        ..., parser=BASIS_POINTS, help="创作者的新比例（基点）· the creator's new share, basis points"
+    creator_percent: int | None = typer.Option(
+        None, parser=PERCENT, help="创作者的新比例（%）· the creator's new share, whole percent"
+    ),
+    creator_bps: int | None = typer.Option(
+        None, parser=BASIS_POINTS, help="或以基点 · or in basis points: 0, 100 to 10000"
+    ),
+    creator_fen: int | None = typer.Option(
+        None, parser=FEN, help="或以分，扣服务费前 · or in fen, before the fee"
     ),
     actor: str = ACTOR,
     reason: str = REASON,
@@ -64,10 +73,11 @@ def clawback(
     """结算后改判：余额不足的部分记为欠款，由以后的收入抵扣 · lower the share of a settled commission"""
 
     number = number_of(key)
+    share = Said(creator_bps, creator_percent, creator_fen)
 
     def decide(office: Office, by: Decided) -> Outcome:
         order = RECORD.validate_python(office.desk.commission(commission_id).record).order
-        return office.claims.clawback(commission_id, order, creator_bps, number, by)
+        return office.claims.clawback(commission_id, order, share, number, by)
 
     _carry_out(actor, reason, decide)
 

@@ -21,6 +21,7 @@ from starter.cli.kinds import (
     COMMAND_ID,
     COMMISSION,
     FEN,
+    PERCENT,
     ROUND,
     STAMP,
     STAMP_OR_NOW,
@@ -35,6 +36,8 @@ FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad", "outside_window"
 LISTS = {"evidence", "hashtags"}
 READERS: dict[str, Reader] = {
     "creator_bps": BASIS_POINTS,
+    "creator_percent": PERCENT,
+    "creator_fen": FEN,
     "stars": STARS,
     "quoted_fen": FEN,
     "round": ROUND,
@@ -88,6 +91,7 @@ def _command(message: Message) -> Callable[..., None]:
             say(
                 f"✓ {answer['stage_zh']}（{answer['stage']}）", f"✓ {answer['stage_zh']} {answer['stage_en']}"
             )
+            _print_decided(answer)
             _print_deadline(answer)
             if message.name == "unfreeze":
                 await wake(office, office.desk.commission(commission_id).creator_id)
@@ -96,6 +100,13 @@ def _command(message: Message) -> Callable[..., None]:
 
     _sign(run, message)
     return run
+
+
+def _print_decided(answer: dict[str, Any]) -> None:
+    """What was decided, for both sides in yuan; only an operator's answer has it whole."""
+    decided = (answer.get("complaint") or {}).get("decided") or {}
+    if "zh" in decided:
+        out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
 
 
 def _print_deadline(answer: dict[str, Any]) -> None:

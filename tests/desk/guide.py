@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.filling import filled
+
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = (DOCS / "operators.md", DOCS / "operators.zh.md")
 BLOCK = re.compile(r"^`(?P<name>[a-z_]+)`[^\n]*\n+```json\n(?P<json>.*?)\n```", re.MULTILINE | re.DOTALL)
@@ -20,8 +22,8 @@ def payloads(guide: Path) -> list[tuple[str, str]]:
 
 
 def payload(name: str, number: int = 0) -> str:
-    """What the Chinese guide says to paste."""
-    return [json for each, json in payloads(GUIDES[1]) if each == name][number]
+    """What the Chinese guide says to paste, with its placeholders replaced."""
+    return filled([json for each, json in payloads(GUIDES[1]) if each == name][number])
 
 
 def queries(guide: Path) -> list[str]:

@@ -177,7 +177,7 @@ def test_a_decision_keeps_its_reason() -> None:
 def test_a_split_names_a_share(share: int | None) -> None:
     for story in (heard(), appealed()):
         assert arbitrate(story, "split", creator_bps=share) == "SHARE_NEEDED"
-    heard().operator("arbitrate", decision="split", creator_bps=1)
+    heard().operator("arbitrate", decision="split", creator_bps=100)
     heard().operator("arbitrate", decision="split", creator_bps=9_999)
 
 

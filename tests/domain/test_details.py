@@ -20,6 +20,7 @@ from models.messages.command import Command, to_move
 from tests.domain import scenes, test_breach
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing
+from tests.filling import filled
 
 LATER = beijing("12-03 23:59")
 WAITS_FOR_OTHERS = {"HEAR_OTHER_SIDE"}
@@ -35,7 +36,7 @@ def refusals(commission: Commission, now: datetime) -> Counter[str]:
     counted: Counter[str] = Counter()
     for named in payloads(commission, now).values():
         for name, fields in named.items():
-            command = Command.model_validate_json(json.dumps(dict(fields)))
+            command = Command.model_validate_json(filled(json.dumps(dict(fields))))
             try:
                 decide(commission, to_move(name, command, commission, now))
                 counted["applied"] += 1

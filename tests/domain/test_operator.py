@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.instants import BEIJING
+from domain.refusals import Refused
 from domain.stages import Party, Stage
 from tests.domain.scenes import (
     SCENES,
@@ -24,6 +26,7 @@ from tests.domain.scenes import (
 from tests.domain.story import DAY, HOUR, MS, Story, beijing
 
 LI = "operator:li"
+UNBOUND = {"extend_days": 0}
 
 
 def extend(story: Story, clock: str, until: object) -> str:
@@ -157,17 +160,80 @@ def test_another_deadline_beside_the_submission() -> None:
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_only_to_a_later_instant() -> None:
+def test_by_terms_without_a_bound_only_to_a_later_instant() -> None:
+    """A commission keeps the rules it was ordered under."""
     for story, clock in (
-        (offered(), "accept_by"),
-        (writing(), "submit_by"),
-        (outline_in_review(), "outline_review_by"),
-        (published(), "settle_by"),
+        (offered(terms=UNBOUND), "accept_by"),
+        (writing(terms=UNBOUND), "submit_by"),
+        (outline_in_review(terms=UNBOUND), "outline_review_by"),
+        (published(terms=UNBOUND), "settle_by"),
     ):
         old = story.c.clocks[clock]
         assert extend(story, clock, old) == "NOT_LATER"
         story.operator("extend", clock=clock, until=old + MS)
         assert story.c.clocks[clock] == old + MS
+        story.operator("extend", clock=clock, until=story.now + 500 * DAY)
+
+
+BOUND = [
+    (offered, "accept_by"),
+    (writing, "submit_by"),
+    (outline_in_review, "outline_review_by"),
+    (published, "settle_by"),
+    (complained, "decide_by"),
+    (decided, "appeal_by"),
+    (settled, "rating_by"),
+    (unpaid, "pay_by"),
+]
+
+
+@pytest.mark.parametrize(("scene", "clock"), BOUND)
+def test_design_12_16_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahead(
+    scene: Callable[..., Story], clock: str
+) -> None:
+    for until in ("now", "60 days"):
+        story = scene()
+        end = story.now if until == "now" else story.now + 60 * DAY
+        outside = end - MS if until == "now" else end + MS
+        assert extend(story, clock, outside) == "UNTIL_OUT_OF_RANGE"
+        story.operator("extend", clock=clock, until=end)
+        assert story.c.clocks[clock] == end
+
+
+@pytest.mark.parametrize(("scene", "clock"), BOUND)
+def test_design_12_16_an_extension_can_be_undone(scene: Callable[..., Story], clock: str) -> None:
+    story = scene()
+    before = {**story.c.clocks}
+    story.operator("extend", clock=clock, until=before[clock] + 20 * DAY)
+    story.operator("extend", clock=clock, until=before[clock], reason="上次延长有误")
+
+    assert story.c.clocks == before
+    assert extend(story, clock, before[clock]) == "ALREADY_SO"
+    (moved,) = [each for each in story.last.deadlines if each.clock == clock]
+    assert (moved.old, moved.new) == (before[clock] + 20 * DAY, before[clock])
+
+
+def test_what_is_out_of_bounds_is_told_with_the_bounds() -> None:
+    story = offered()
+    with pytest.raises(Refused) as refused:
+        story.operator("extend", clock="accept_by", until=beijing("12-31 00:00") + 365 * DAY)
+
+    first, last = (
+        f"{at.astimezone(BEIJING):%Y-%m-%dT%H:%M:%S}+08:00" for at in (story.now, story.now + 60 * DAY)
+    )
+    assert f"{first} … {last}" in refused.value.zh
+    assert f"{first} … {last}" in refused.value.en
+
+
+def test_what_does_not_run_is_told_with_what_runs() -> None:
+    with pytest.raises(Refused) as none:
+        outline_in_review().operator("extend", clock="accept_by", until=beijing("12-01 00:00"))
+    assert "outline_review_by" in none.value.detail
+    assert "reminder" not in none.value.detail
+    late = writing().strike("submit_by")
+    with pytest.raises(Refused) as refused:
+        late.operator("extend", clock="tea", until=beijing("12-05 00:00"))
+    assert set(refused.value.detail.split(", ")) == {"abandon", "submit_by"}
 
 
 def test_extending_the_submission_moves_everything_that_follows_from_it() -> None:
@@ -243,8 +309,8 @@ def test_case_84_an_operator_may_act_for_a_party_and_both_hear() -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ({"actor": LI, "on_behalf_of": "creator"}, "OPERATOR_NEEDED"),
-        ({"actor": LI, "on_behalf_of": "creator", "reason": " "}, "OPERATOR_NEEDED"),
+        ({"actor": LI, "on_behalf_of": "creator"}, "REASON_NEEDED"),
+        ({"actor": LI, "on_behalf_of": "creator", "reason": " "}, "REASON_NEEDED"),
         ({"actor": "wang", "on_behalf_of": "creator", "reason": "x"}, "OPERATOR_NEEDED"),
         ({"actor": LI, "on_behalf_of": "brand", "reason": "x"}, "WRONG_PARTY"),
     ],

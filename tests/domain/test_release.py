@@ -588,7 +588,8 @@ def test_what_an_operator_pastes_lies_in_the_window_or_says_that_it_does_not() -
 
 def test_an_extension_may_go_as_far_as_the_window_of_the_brief() -> None:
     ends = MONDAY + 90 * DAY
-    story = writing(release_from=ends - 20 * DAY, release_until=ends, submit_by=ends - 30 * DAY)
+    ordered = {"release_from": ends - 20 * DAY, "release_until": ends, "submit_by": ends - 30 * DAY}
+    story = writing(terms={"extend_days": 100}, **ordered)
 
     assert story.refused(Party.CREATOR, "propose_extension", submit_by=ends + MS) == "EXTENSION_TOO_LATE"
     story.creator("propose_extension", submit_by=ends)
@@ -596,10 +597,22 @@ def test_an_extension_may_go_as_far_as_the_window_of_the_brief() -> None:
 
 def test_an_extension_without_a_window_is_counted_from_the_deadline_that_was_ordered() -> None:
     due = MONDAY + 60 * DAY
-    story = writing(submit_by=due)
+    story = writing(submit_by=due, terms={"extend_days": 100})
 
     assert (
         story.refused(Party.CREATOR, "propose_extension", submit_by=due + 30 * DAY + MS)
         == "EXTENSION_TOO_LATE"
     )
     story.creator("propose_extension", submit_by=due + 30 * DAY)
+
+
+def test_design_12_16_an_agreed_extension_reaches_no_further_than_an_operators() -> None:
+    ends = MONDAY + 170 * DAY
+    story = writing(release_from=MONDAY + 40 * DAY, release_until=ends, submit_by=MONDAY + 30 * DAY)
+    latest = story.now + 60 * DAY
+
+    for party in (Party.CREATOR, Party.BRAND):
+        assert story.refused(party, "propose_extension", submit_by=latest + MS) == "EXTENSION_TOO_LATE"
+    story.creator("propose_extension", submit_by=latest)
+    story.brand("answer_extension", agree=True)
+    assert story.c.submit_by == latest

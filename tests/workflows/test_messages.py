@@ -4,10 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
 
 from domain.moves import MESSAGES
 from starter.commissions import CommandRefused
+from tests.filling import said
 from tests.workflows.world import HOUR, World
 
 TOWN = True
@@ -112,7 +113,7 @@ async def test_no_actor_is_the_commands_own_party_and_what_two_may_send_needs_on
     await world.refused(cid, "ACTOR_NEEDED", "propose_extension", submit_by=later)
     await world.refused(cid, "WRONG_PARTY", "cancel", actor="creator")
     await world.refused(cid, "WRONG_PARTY", "request_cancel", actor="creator:somebody-else", reason="生病")
-    await world.refused(cid, "WRONG_PARTY", "cancel", actor="bank")
+    await world.refused(cid, "ACTOR_UNCLEAR", "cancel", actor="bank")
     await world.refused(cid, "OPERATOR_NEEDED", "freeze", party="creator", reason="核查")
 
 
@@ -131,11 +132,11 @@ async def test_a_field_that_does_not_belong_is_named_and_nothing_happens(world: 
 
     unknown = await world.refused(cid, "MALFORMED", "accept", colour="red")
     foreign = await world.refused(cid, "FIELD_UNKNOWN", "accept", stars=5)
-    missing = await world.refused(cid, "WRONG_PARTY", "accept", actor="robot")
+    missing = await world.refused(cid, "ACTOR_UNCLEAR", "accept", actor="robot")
 
     assert unknown.code == "MALFORMED"
     assert "stars" in foreign.en
-    assert missing.code == "WRONG_PARTY"
+    assert missing.code == "ACTOR_UNCLEAR"
 
 
 async def test_case_82_a_stamp_from_the_future_is_worth_no_more_than_none(world: World) -> None:
@@ -153,14 +154,14 @@ async def test_every_message_may_be_sent_as_a_signal_and_every_command_as_an_upd
     commands = [each for each in MESSAGES.values() if not each.is_fact and each.name not in welcome]
 
     refusals = await asyncio.gather(
-        *[world.ask(cid, each.name, **dict(each.example)) for each in commands], return_exceptions=True
+        *[world.ask(cid, each.name, **said(each.example)) for each in commands], return_exceptions=True
     )
     assert {type(each) for each in refusals} <= {CommandRefused}
     assert all(each.code not in ("UNKNOWN_COMMAND", "MALFORMED", "FIELD_UNKNOWN") for each in refusals)
 
     for each in MESSAGES.values():
         if each.name not in welcome:
-            await world.drop(cid, each.name, **dict(each.example))
+            await world.drop(cid, each.name, **said(each.example))
     await world.quiet(cid)
     assert (await world.view(cid))["stage"] == "offered"
     assert "UNKNOWN_COMMAND" not in world.refusals(cid)
@@ -244,7 +245,11 @@ async def test_queries_answer_each_side_in_its_own_view(world: World) -> None:
     assert (brand["kill_fee_fen"], brand["hold_fen"]) == (150_000, 300_000)
     assert "net_fen" not in brand
     assert operator["attention"] == []
-    assert await handle.query("view") == operator
+    for nobody in ((), ("Brand",), ({"role": "brnad"},), ({"role": None},), ({},), (7,)):
+        with pytest.raises(WorkflowQueryFailedError, match="ROLE_NEEDED") as unanswered:
+            await handle.query("view", *nobody)
+        assert '{"role": "brand"}' in str(unanswered.value)
+        assert "fen" not in str(unanswered.value)
 
     moves = await handle.query("allowed_moves")
     assert "approve" in moves["brand"]

@@ -18,6 +18,7 @@ from domain.stages import Party
 from domain.withdrawals.messages import REASON_MAX, WORDS
 from models.messages.command import to_move
 from tests.domain.scenes import published
+from tests.filling import said as said_example
 from workflows.guard import read
 from workflows.payout_doors import said
 
@@ -41,10 +42,8 @@ OTHERS = [
     "brand:brand-1",
     "brand:",
     "outside",
-    "bank",
-    ":li",
-    "Operator:li",
 ]
+NOBODY = ["li", "bank", ":li", "Operator:li", "operator：li", "admin:li"]
 REASONS = {"": "REASON_NEEDED", " \n": "REASON_NEEDED", "长" * (REASON_MAX + 1): "REASON_TOO_LONG"}
 
 
@@ -53,12 +52,14 @@ def payload(fields: dict[str, Any]) -> RawValue:
 
 
 def to_a_withdrawal(name: str, fields: dict[str, Any]) -> None:
-    said(name, payload(fields), "creator-1", published().now)
+    said(name, read(payload(fields)), "creator-1", published().now)
 
 
 def to_a_commission(name: str, fields: dict[str, Any]) -> None:
     story = published()
-    command = read(payload({**dict(MESSAGES[name].example), "reason": "已核对", "actor": "", **fields}))
+    command = read(
+        payload({**said_example(MESSAGES[name].example), "reason": "已核对", "actor": "", **fields})
+    )
     decide(story.c, to_move(name, command, story.c, story.now))
 
 
@@ -89,13 +90,34 @@ def test_another_party_is_told_that_it_is_not_for_it(tell: Tell, name: str, acto
 
 
 @every_word_of_operators
+@pytest.mark.parametrize("actor", NOBODY)
+def test_who_says_no_party_is_told_the_form_of_an_actor(tell: Tell, name: str, actor: str) -> None:
+    with pytest.raises(Refused) as refused:
+        tell(name, {"reason": "已核对", "actor": actor})
+
+    assert refused.value.code == "ACTOR_UNCLEAR"
+    for told in (refused.value.zh, refused.value.en):
+        assert "operator:" in told
+        assert "operator:li" in told or not actor.endswith("li") or "：" in actor
+
+
+@every_word_of_operators
+def test_who_says_nothing_is_asked_for_an_operator_and_for_nothing_else(tell: Tell, name: str) -> None:
+    with pytest.raises(Refused) as refused:
+        tell(name, {"reason": "已核对"})
+
+    assert refused.value.code == "OPERATOR_NEEDED"
+    assert "on_behalf_of" not in refused.value.zh + refused.value.en
+
+
+@every_word_of_operators
 @pytest.mark.parametrize("party", ["creator", "brand", "nobody"])
 def test_acting_for_a_party_is_no_way_to_what_only_operators_may(tell: Tell, name: str, party: str) -> None:
     by_an_operator = refusal(tell, name, {**LI, "on_behalf_of": party})
     by_nobody = refusal(tell, name, {"reason": "已核对", "on_behalf_of": party})
 
-    assert by_an_operator == ("OPERATOR_NEEDED" if party == "nobody" else "WRONG_PARTY")
-    assert by_nobody == "OPERATOR_NEEDED"
+    assert by_an_operator == ("BEHALF_UNKNOWN" if party == "nobody" else "WRONG_PARTY")
+    assert by_nobody == ("BEHALF_UNKNOWN" if party == "nobody" else "OPERATOR_NEEDED")
 
 
 @every_word_of_operators
@@ -115,7 +137,9 @@ def test_a_field_that_does_not_belong_is_named(tell: Tell, name: str) -> None:
 @pytest.mark.parametrize("name", PAYOUTS)
 def test_a_named_operator_with_a_reason_is_heard_and_the_reason_stands_whole(name: str) -> None:
     reason = "长" * REASON_MAX
-    told = said(name, payload({**LI, "reason": reason, "command_id": "X-1"}), "creator-1", published().now)
+    told = said(
+        name, read(payload({**LI, "reason": reason, "command_id": "X-1"})), "creator-1", published().now
+    )
 
     assert (told.event.actor, told.event.reason) == ("operator:li", reason)
     assert (told.command.owner, told.command.command_id) == (Party.OPERATOR, "X-1")
@@ -130,7 +154,7 @@ def test_a_named_operator_with_a_reason_is_heard_and_the_reason_stands_whole(nam
         ("operator:li", ""),
         ("creator:another", "WRONG_PARTY"),
         ("brand", "WRONG_PARTY"),
-        ("bank", "WRONG_PARTY"),
+        ("bank", "ACTOR_UNCLEAR"),
         ("operator:", "OPERATOR_NEEDED"),
     ],
 )

@@ -11,7 +11,7 @@ TOWN = True
 async def test_an_operator_acts_for_a_party_by_name_and_with_a_reason_and_both_are_told(world: World) -> None:
     cid = await world.offered()
     await world.refused(cid, "OPERATOR_NEEDED", "accept", on_behalf_of="creator", reason="电话确认")
-    await world.refused(cid, "OPERATOR_NEEDED", "accept", actor="operator:li", on_behalf_of="creator")
+    await world.refused(cid, "REASON_NEEDED", "accept", actor="operator:li", on_behalf_of="creator")
     await world.refused(cid, "WRONG_PARTY", "accept", actor="operator:li", reason="电话确认")
     await world.refused(
         cid, "WRONG_PARTY", "accept", actor="operator:li", on_behalf_of="brand", reason="电话确认"
@@ -30,12 +30,14 @@ async def test_an_operator_extends_a_running_deadline_and_old_new_and_why_are_ke
     cid = await world.offered()
     old = world.clock(cid, "accept_by")
 
-    await world.refused(
+    none = await world.refused(
         cid, "CLOCK_NOT_RUNNING", "extend", actor="operator:li", clock="submit_by", until=old, reason="x"
     )
-    await world.refused(
-        cid, "NOT_LATER", "extend", actor="operator:li", clock="accept_by", until=old - HOUR, reason="x"
-    )
+    assert "accept_by" in none.en
+    for never in (old - 3 * DAY, old + 60 * DAY):
+        said = {"actor": "operator:li", "clock": "accept_by", "until": never, "reason": "x"}
+        bounds = await world.refused(cid, "UNTIL_OUT_OF_RANGE", "extend", **said)
+        assert bounds.zh.count("+08:00") == 2
     await world.operate(cid, "extend", clock="accept_by", until=old + DAY, reason="平台故障一天")
 
     (moved,) = world.desk.timeline(cid)[-1].deadlines

@@ -25,6 +25,7 @@ from domain.refusals import Refused, Repeated
 from domain.stages import Party, Stage
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command, to_move
+from tests.filling import said as said_example
 from tests.workflows.poison import GOOD, HEADERS, NAMES, PAYLOADS, REFUSED_BY_THE_SERVER, Wire, plain
 from tests.workflows.world import World
 from workflows import names
@@ -148,7 +149,7 @@ def _wrong_fields() -> list[tuple[str, Payload]]:
         for field in (*message.needs, *message.may, "received_at", "round", "actor"):
             wrong = WRONG[KINDS.get(field, "text")]
             found += [
-                (message.name, plain({**message.example, field: value}))
+                (message.name, plain({**said_example(message.example), field: value}))
                 for value in wrong[:: len(wrong) // 3]
             ]
     return found
@@ -205,7 +206,7 @@ def _anything(rng: Random, commission: Commission, now: datetime) -> tuple[Move,
     allowed = [name for party in people for name in view.view(commission, party, now)["allowed_moves"]]
     facts = [message.name for message in MESSAGES.values() if message.is_fact]
     message = MESSAGES[rng.choice([*allowed, *facts, *rng.sample(sorted(MESSAGES), 3)])]
-    fields = {"actor": message.by[0].value, **message.example}
+    fields = {"actor": message.by[0].value, **said_example(message.example)}
     fields |= {"passed": True} if message.name == "audited" else {}
     fields |= (
         {"clock": rng.choice(sorted(commission.clocks))} if "clock" in fields and commission.clocks else {}

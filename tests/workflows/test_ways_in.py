@@ -21,6 +21,7 @@ from starter import running
 from starter.cli import __main__ as cli
 from starter.cli.desk import out
 from starter.commissions import CommandRefused
+from tests.filling import said as said_example
 from tests.workflows.world import World, monday
 
 ROOT = Path(__file__).parents[2]
@@ -299,7 +300,11 @@ async def _watched(cid: str) -> bool:
 
 def _words(message: Message, cid: str) -> list[str]:
     said = [message.name.replace("_", "-"), cid]
-    for name, value in {"actor": message.by[0].value, "reason": "核查完毕", **message.example}.items():
+    for name, value in {
+        "actor": message.by[0].value,
+        "reason": "核查完毕",
+        **said_example(message.example),
+    }.items():
         flag = "--" + name.replace("_", "-")
         if isinstance(value, bool):
             said.append(flag if value else f"--no-{flag[2:]}")
