@@ -48,7 +48,7 @@ async def _up(platform: Platform) -> None:
 def _next_steps(ui_url: str) -> None:
     if not ui_url:  # another's server: its accounts and its pages are its own
         return
-    out.print(f"\n  Temporal Web UI  [bold]{ui_url}[/]\n")
+    out.print(f"\n  Temporal Web UI  {ui_url}\n", style="bold")
     steps = (
         (
             "下单（样例品牌主与创作者已开户）",
