@@ -31,6 +31,9 @@ from domain.standing import creator_frozen
 from domain.transition import Breach, Entry, Rating, Submission, Transition
 from domain.words import DONE
 
+OF_PLATFORM = {"cancelled": "cancelled_by_platform"}
+"""What a side is told where the platform does what otherwise the other side does."""
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -148,6 +151,7 @@ def _told(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
         return (*tells, "operator_creator", "operator_brand")
     if m.by is not Party.OPERATOR:
         return tells
+    tells = tuple(OF_PLATFORM.get(name, name) for name in tells)
     told = {TEMPLATES[name].to for name in tells}
     return (*tells, *(f"operator_{side}" for side in (Party.CREATOR, Party.BRAND) if side not in told))
 

@@ -101,6 +101,12 @@ TEMPLATES = (
     ),
     Template("cancelled", _C, "任务「{title}」已被客户取消", "The brand cancelled “{title}”."),
     Template(
+        "cancelled_by_platform",
+        _C,
+        "任务「{title}」已被平台取消，如有疑问请联系平台",
+        "The platform cancelled “{title}”; for questions contact the platform.",
+    ),
+    Template(
         "cancelled_silent_creator",
         _C,
         "任务「{title}」客户超过确认时限未确认，已取消，将按条款向您赔付",

@@ -235,7 +235,8 @@ def test_an_operator_may_cancel_like_the_brand_and_both_hear() -> None:
     story.operator("cancel", quoted_fen=150_000, reason="双方协商一致")
 
     assert story.stage is Stage.CANCELLED
-    assert story.told[-2:] == ["cancelled", "operator_brand"]
+    assert story.told[-2:] == ["cancelled_by_platform", "operator_brand"]
+    assert story.text("cancelled_by_platform") == "任务「秋日新品试饮」已被平台取消，如有疑问请联系平台"
 
 
 def test_an_operators_cancel_meanwhile_is_consent_too() -> None:
