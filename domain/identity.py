@@ -2,11 +2,14 @@
 
 import unicodedata
 
-from domain.texts import settled
+from domain.texts import SELECTORS, settled
 
 _DOT = "·"
-_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.", _DOT))
+_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.。˙ꞏᆞ▪⬝⚬", _DOT))
 """After NFKC, which turns the full-width ones into these. Names of 新疆 and of foreigners are written so."""
+
+
+_BRACKETS = str.maketrans("[]【】〔〕〖〗", "()" * 4)
 
 
 def person(name: str) -> str:
@@ -16,7 +19,7 @@ def person(name: str) -> str:
 
 def legal_owner(name: str) -> str:
     """What of a company's or person's registered name decides whose it is: 青柚（北京） is 青柚(北京)."""
-    return "".join(_folded(name).split())
+    return "".join(_folded(name).translate(_BRACKETS).split())
 
 
 def same_person(one: str, other: str) -> bool:
@@ -28,4 +31,5 @@ def same_owner(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", settled(name)).casefold()
+    plain = "".join(each for each in settled(name) if each not in SELECTORS)
+    return unicodedata.normalize("NFKC", plain).casefold()

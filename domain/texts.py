@@ -3,16 +3,25 @@
 Bounds of length belong to each field. What SMS vendors turn away besides: `domain.channel_text`.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 
 LINE_CONTROLS = frozenset("\n\t")
-JOINER, KEYCAP, BLACK_FLAG = "\u200d", "\u20e3", "\U0001f3f4"
+JOINER, BLACK_FLAG = "\u200d", "\U0001f3f4"
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+"""A flag of a region (🏴󠁧󠁢󠁥󠁮󠁧󠁿): tags that spell anything else say what nobody sees."""
+SELECTORS = (
+    frozenset("\u180b\u180c\u180d\u180f")
+    | {chr(code) for code in range(0xFE00, 0xFE10)}
+    | {chr(code) for code in range(0xE0100, 0xE01F0)}
+)
+"""They choose the form of the one character before them: of an emoji, or of an ideograph in a name."""
 VARIATIONS = frozenset("\ufe0e\ufe0f")
 IGNORABLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 """Letters and marks by category that no font shows: blank names are made of them."""
-BLANK = frozenset("\u2800")
-REPLACEMENT = "\ufffd"
+BLANK = frozenset("\u2800\U0001d159")
+REPLACEMENTS = frozenset("\ufffc\ufffd")
 PICTURES = 0x2400
 """Unicode's pictures of the controls: ESC is shown as ␛."""
 LATER_PLANES = ((0x1F000, 0x1FBFF), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD))
@@ -99,7 +108,7 @@ def _fault_of(text: str, at: int, each: str, *, lines: bool) -> TextFault | None
             return TextFault.CONTROL
         case "Cf":
             return None if _belongs_to_an_emoji(text, at) else TextFault.FORMAT
-        case _ if each in IGNORABLE:
+        case _ if each in IGNORABLE or (each in SELECTORS and not _chooses(text, at)):
             return TextFault.FORMAT
         case _:
             return TextFault.NOT_TEXT if _is_no_character(each) else None
@@ -107,7 +116,7 @@ def _fault_of(text: str, at: int, each: str, *, lines: bool) -> TextFault | None
 
 def _is_no_character(each: str) -> bool:
     category = unicodedata.category(each)
-    return each == REPLACEMENT or category in ("Co", "Cs") or (category == "Cn" and not _is_later(each))
+    return each in REPLACEMENTS or category in ("Co", "Cs") or (category == "Cn" and not _is_later(each))
 
 
 def _is_later(each: str) -> bool:
@@ -124,9 +133,18 @@ def _belongs_to_an_emoji(text: str, at: int) -> bool:
     if text[at] == JOINER:
         before = text[:at].rstrip("".join(VARIATIONS))[-1:]
         return _is_emoji(before) and _is_emoji(text[at + 1 : at + 2])
-    if "\U000e0020" <= text[at] <= "\U000e007f":
-        return text[:at].rstrip("".join(chr(code) for code in range(0xE0020, 0xE0080)))[-1:] == BLACK_FLAG
-    return False
+    flags = _FLAG.finditer(text) if BLACK_FLAG in text else ()
+    return any(each.start() < at < each.end() for each in flags)
+
+
+def _chooses(text: str, at: int) -> bool:
+    """Whether there is a character before a selector whose form it can choose."""
+    before = text[at - 1 : at] if at else ""
+    return (
+        bool(before)
+        and before not in SELECTORS
+        and (before.isalnum() or unicodedata.category(before)[0] in "PS")
+    )
 
 
 def _is_emoji(each: str) -> bool:

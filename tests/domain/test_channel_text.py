@@ -1,3 +1,5 @@
+from unicodedata import category
+
 import pytest
 
 from domain.channel_text import has_link, sms_variable
@@ -18,6 +20,17 @@ LINKS = (
     "发到 li@qingyou.cn",
     "服务器 10.0.0.1",
     "dwz.foo/3k",
+    "上星图。com看",
+    "淘宝.com",
+    "星图．ｃｏｍ",
+    "星图.中国",
+    "bit.ly",
+    "youtu.be",
+    "a@b。cn",
+    "mailto:a@b",
+    "192。168。1。1",
+    "2001:db8::1",
+    "[fe80::1]",
 )
 NO_LINKS = (
     "夏日新品",
@@ -31,6 +44,15 @@ NO_LINKS = (
     "i.e. tea",
     "vs.可乐",
     "1.2.3",
+    "QQ 12345678",
+    "微信号：abc_12",
+    "加微信 abc123",
+    "www",
+    "星图.中国风",
+    "12:30:00 开播",
+    "茶::咖啡",
+    "10.1黄金周",
+    "Node.js入门",
 )
 
 
@@ -53,6 +75,9 @@ def test_numbers_versions_and_full_stops_are_none(text: str) -> None:
         ("【新品】夏日茶饮", "新品夏日茶饮"),
         ("100¥", "100"),
         ("夏日新品", "夏日新品"),
+        ("₿5 ﹩6 ₫7", "5 6 7"),
+        ("3000元 RMB 5 CNY100", "3000元 RMB 5 CNY100"),
+        ("￥【】", "…"),
     ],
 )
 def test_a_currency_sign_is_sent_as_a_word_or_left_out(title: str, sent: str) -> None:
@@ -68,3 +93,21 @@ def test_a_variable_that_looks_like_another_is_sent_as_it_is() -> None:
 
     assert "打卡{hours}" in told
     assert "在24小时内" in told
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_variable_of_any_template_is_filled_twice(template: str) -> None:
+    """A title that names every variable there is goes out as it was written."""
+    titled = "".join("{" + name + "}" for name in ("title", "hours", "n", "release", "due", "by", "content"))
+    words = TEMPLATES[template]
+    names = {"title", "hours", "n", "release", "due", "by", "content"}
+    params = {name: titled if name == "title" else "X" for name in names}
+
+    told = filled(words, params)
+
+    assert told.count(titled) == words.zh.count("{title}")
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(0x110000) if category(chr(code)) == "Sc"])
+def test_no_currency_sign_reaches_a_vendor(sign: str) -> None:
+    assert sign not in sms_variable(f"满{sign}200减30{sign}", 20)

@@ -2,7 +2,7 @@ import pytest
 
 from domain.identity import same_owner, same_person
 
-DOTS = "·•‧∙⋅・･．.●᛫⸱"
+DOTS = "·•‧∙⋅・･．.●᛫⸱⸰⸳◦∘。｡˙ꞏㆍ▪﹒\u0387"
 
 
 @pytest.mark.parametrize("dot", DOTS)
@@ -22,6 +22,7 @@ def test_every_form_of_the_middle_dot_is_one_name(dot: str) -> None:
         ("王\ue831", "王\U000215d7"),
         ("\ufa0e", "\ufa0e"),
         ("羽\uf9dc", "羽隆"),
+        ("葛\U000e0100城", "葛城"),
     ],
 )
 def test_how_a_name_is_typed_does_not_make_another_person(one: str, other: str) -> None:
@@ -43,6 +44,9 @@ def test_another_name_or_none_is_not_the_same(one: str, other: str) -> None:
         ("青柚（北京）文化有限公司", "青柚(北京)文化有限公司"),
         ("青柚（北京）", "青柚 (北京) "),
         ("ＡＢＣ Ltd.", "abc ltd."),
+        ("青柚【北京】", "青柚（北京）"),
+        ("青柚〔北京〕", "青柚(北京)"),
+        ("青柚\ufe00", "青柚"),
         ("青柚", "\u3000青柚"),
     ],
 )

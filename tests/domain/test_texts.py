@@ -21,6 +21,8 @@ ORDINARY = (
     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
     "\U0001fae8",  # an emoji that only a newer Unicode knows
     "e\u0301",
+    "葛\U000e0100城",
+    "☎\ufe0e",
     "",
 )
 FAULTS = {
@@ -50,10 +52,16 @@ FAULTS = {
         "a\u034fb",
         "a\U000e0067",
         "\U000e0001",
+        "新品 \ufe0f",
+        "葛\U000e0100\U000e0101城",
+        "🏴\U000e0067",
+        "🏴\U000e0068\U000e0069\U000e0064\U000e0064\U000e0065\U000e006e\U000e0021\U000e007f",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067",
     ),
     TextFault.NOT_TEXT: (
         "a\ue000",
         "\ufffd",
+        "\ufffc",
         "\ud800",
         "a\u0378",
         "\ufdd0",
@@ -61,7 +69,7 @@ FAULTS = {
         "\U0010fffd",
         "\U000f0000",
     ),
-    TextFault.BLANK: (" ", "\u3000", "\u2800", "\u2800 \u00a0", "\u0301"),
+    TextFault.BLANK: (" ", "\u3000", "\u2800", "\u2800 \u00a0", "\u0301", "\U0001d159"),
 }
 
 
@@ -113,3 +121,8 @@ def test_a_text_in_the_wrong_encoding_is_seen() -> None:
 def test_what_older_files_keep_in_private_use_stands_where_it_belongs_today() -> None:
     assert settled("王\ue81e\ue831") == "王\u9fb4\U000215d7"
     assert all(is_text(settled(chr(old))) for old in GB18030_PRIVATE)
+
+
+@pytest.mark.parametrize("text", ["\ufe0f", "\ufe0e新品", "\U000e0100", "\u180b"])
+def test_a_selector_without_a_character_to_choose_for_is_refused(text: str) -> None:
+    assert fault(text) is TextFault.FORMAT

@@ -4,6 +4,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from domain.forms import Unreadable, is_operator_id, words
 from domain.refusals import REFUSALS, Refused
 from domain.texts import TextFault
 from domain.wording import LINES, check_words
@@ -72,3 +73,22 @@ def test_a_refusal_names_its_field_and_repeats_nothing_of_it() -> None:
 
 def test_what_is_no_text_is_left_to_its_own_reader() -> None:
     check_words({"stars": 5, "agree": True, "release_at": None, "until": object()})
+
+
+@pytest.mark.parametrize(("fault", "text"), BAD, ids=ascii)
+def test_the_command_line_reads_no_bad_text_either(fault: TextFault, text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        words(text if fault is TextFault.BLANK else f"理由{text}")
+
+    assert refused.value.code in (fault, "TEXT_UNUSABLE")
+
+
+@pytest.mark.parametrize("text", [*ORDINARY, "第一行\n第二行"])
+def test_the_command_line_reads_what_people_write(text: str) -> None:
+    assert words(text) == text
+
+
+@pytest.mark.parametrize("fault", TextFault)
+def test_nobody_is_an_operator_by_signs_that_cannot_be_seen(fault: TextFault) -> None:
+    for text in FAULTS[fault]:
+        assert not is_operator_id(f"li{text}" if fault is not TextFault.BLANK else text)
