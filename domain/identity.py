@@ -5,7 +5,7 @@ import unicodedata
 from domain.texts import SELECTORS, settled
 
 _DOT = "·"
-_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.。˙ꞏᆞ▪⬝⚬", _DOT))
+_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.。ꞏᆞ▪⬝⚬", _DOT))
 """After NFKC, which turns the full-width ones into these. Names of 新疆 and of foreigners are written so."""
 
 
