@@ -366,3 +366,15 @@ def _with(folder: Path, column: str, written: str) -> list[OrderRow]:
     if column == "price":
         return orders(folder, HEADER, ROW.replace("3000", f'"{written}"'))
     return orders(folder, f"{HEADER},{column}", f'{ROW},"{written}"')
+
+
+@pytest.mark.parametrize("column", ["submit_by", "release.until"])
+def test_a_slip_in_the_year_is_refused_by_its_own_name_in_a_row_and_in_a_brief(
+    tmp_path: Path, column: str
+) -> None:
+    days = ",2026-12-01,2206-11-20" if column == "release.until" else ",2206-11-20"
+    header = f"{HEADER},release.from,release.until" if column == "release.until" else f"{HEADER},submit_by"
+    (row,) = orders(tmp_path, header, ROW + days)
+
+    assert [(each.field, each.code) for each in row.problems] == [(column, "DATE_TOO_FAR")]
+    assert "24:00" in row.problems[0].zh

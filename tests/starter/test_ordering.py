@@ -1,7 +1,7 @@
 """What stands against an order is said by name and all at once, and nothing is started."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from domain.brief import Brief
+from domain.brief_fields import When
+from domain.instants import end_of_natural_days, written_end
 from gateways.desk import SqlDesk
 from settings import ROOT, Settings
 from starter.brief_files import read_brief_file
@@ -141,3 +143,28 @@ async def test_every_reason_against_an_order_is_told_at_once(office: Office, bri
     link = replace(brief, purchase_link="https://shop.example.com/x")
 
     assert await refused(office, link) == ["PRICE_CHANGED", "CREATOR_PAUSED", "AD_MARK_NEEDED"]
+
+
+@pytest.mark.parametrize("name", ["submit_by", "release_until"])
+async def test_a_date_beyond_the_term_is_refused_by_name_with_the_latest_allowed(
+    office: Office, brief: Brief, client: NobodyStartsAnything, name: str
+) -> None:
+    far = datetime.now(UTC) + timedelta(days=200)
+    wanted = replace(brief, **cast("Any", {name: When(far, far.isoformat())}))
+
+    with pytest.raises(OrderRefused) as told:
+        await order(office, wanted)
+
+    assert [why.code for why in told.value.reasons] == ["DATE_TOO_FAR"]
+    latest = written_end(end_of_natural_days(datetime.now(UTC), 180))
+    assert latest in told.value.reasons[0].zh
+    assert latest in told.value.reasons[0].en
+    assert client.started == []
+
+
+async def test_an_order_taken_before_is_not_asked_for_its_dates_again(office: Office, brief: Brief) -> None:
+    first = await order(office, brief)
+    far = datetime.now(UTC) + timedelta(days=200)
+    again = replace(brief, submit_by=When(far, brief.submit_by.written if brief.submit_by else ""))
+
+    assert (await order(office, again)).commission_id == first.commission_id
