@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.details import details
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World, monday
 
@@ -187,3 +188,16 @@ async def test_every_provider_away_at_once_and_back_again_the_story_ends_as_it_s
         await world.until(lambda cid=cid: world.record(cid).payout.state == "paid", "the payout")
         assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
         assert len(world.bank.requests(f"{cid}-1")) == 1
+
+
+async def test_a_refused_sms_stands_in_the_details_and_the_books_with_the_vendors_code(world: World) -> None:
+    cid = await armed_offer(world, Fault.REFUSE)
+    await world.quiet(cid)
+
+    (one,) = world.record(cid).vendor_refusals
+    assert (one.kind, one.about, one.code) == ("sms", "offer", "QUOTA")
+    assert "`QUOTA`" in details(world.record(cid), await world.now(cid), "zh")
+    assert ("refused", "QUOTA") in [(each.state, each.note) for each in world.desk.notices(cid)]
+    (line,) = [each for each in world.desk.timeline(cid) if each.move == "notice_failed"]
+    assert line.reason == "QUOTA"
+    assert not any(phone in str(world.desk.commission(cid).record) for phone in world.creators.values())
