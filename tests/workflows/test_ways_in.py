@@ -128,7 +128,6 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     await _withdrawals(desk)
     assert "difference 0.00" in await desk("ledger", "check")
     await _sent_back(desk)
-    await _phones(desk)
     assert "accept_hours" in await desk("terms", "show")
     await desk("terms", "diff", "--commission", cid)
     assert "T01" in await desk("rulebook")
@@ -163,16 +162,6 @@ async def _payee(desk: Desk) -> None:
     shown = await desk("creator", "show", "atang")
     assert "汤*明" in shown
     assert "汤小明" not in shown
-
-
-async def _phones(desk: Desk) -> None:
-    by = ("--actor", "operator:li", "--reason", "换号，已核对身份")
-    for party in (("creator", "atang"), ("brand", "qingyou")):
-        await desk(party[0], "phone", party[1], "010-62770000", *by, fails="PHONE_INVALID")
-        told = await desk(party[0], "phone", party[1], "+86 138 2000 0001", *by)
-        assert "138****0001" in told
-        assert "13820000001" not in told
-    assert "已登记为您在平台的手机号" in await desk("phone", "atang")
 
 
 async def _money(desk: Desk, cid: str, folder: Path) -> None:
