@@ -8,6 +8,7 @@ from domain.looks import next_look
 from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, still_true, variables
 from domain.operators import shortened
+from domain.platform_acts import platform_act
 from domain.stages import CLOSED, Party, Stage
 from domain.texts import harmless
 from domain.withdrawals.messages import REASON_MAX
@@ -27,7 +28,7 @@ def notice(c: Commission, template: str, seq: int, m: Move) -> Effect:
     """One SMS or call. The receiver is named by id: the number is looked up where it is used."""
     chosen = TEMPLATES[template]
     receiver = c.order.creator_id if chosen.to is Party.CREATOR else c.order.brand_id
-    params = variables(template, c, m.now)
+    params = variables(template, c, m.now, platform_act(c, seq, m))
     told = {
         "template": template,
         "channel": chosen.channel,

@@ -117,13 +117,6 @@ class Terms:
         "latest a deadline is extended to, days ahead",
         "D12.16",
     )
-    two_persons_fen: int = _term(
-        10_000_000,
-        "判定超过此金额（分）须另一位运营复核（0 为不用）",
-        "decisions over so many fen need a second operator (0: none does)",
-        "D12.16",
-    )
-    second_hours: int = _term(48, "复核时限（小时）", "hours to second a decision", "D12.16")
     freeze_alert_hours: int = _term(72, "暂停提醒（小时）", "hours frozen until attention", "ours")
     rating_days: int = _term(7, "评价时限（日）", "days to rate", "S1 Q16, P1")
     retry_minutes: int = _term(60, "外部失败重试（分钟）", "minutes until a failed effect is retried", "ours")
@@ -155,7 +148,6 @@ BEFORE: Mapping[str, int] = {
     "corrections_max": 0,
     "share_least_bps": 0,
     "extend_days": 0,
-    "two_persons_fen": 0,
 }
 """What binds a commission whose terms were pinned before there was such a term: nothing."""
 

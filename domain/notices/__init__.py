@@ -51,8 +51,8 @@ _BY = {
 """The clock that ends the time a template speaks of."""
 
 
-def variables(template: str, c: Commission, now: datetime) -> dict[str, str]:
-    """The short variables of a template, as of now. Instants are Beijing's."""
+def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] = ("", "")) -> dict[str, str]:
+    """The short variables of a template, as of now. Instants are Beijing's; ``act`` is an operator's."""
     kind = TASK_TYPES[c.order.task_type]
     rejections = c.outline_rejections if template.startswith("outline") else c.content_rejections
     silence, silence_en = _silence(c)
@@ -64,6 +64,8 @@ def variables(template: str, c: Commission, now: datetime) -> dict[str, str]:
         "outline_en": kind.outline_en,
         "content": kind.content_zh,
         "content_en": kind.content_en,
+        "act": act[0],
+        "act_en": act[1],
         "silence": silence,
         "silence_en": silence_en,
         **{name: written_cn(at, now) if at else UNSAID for name, at in _instants(template, c).items()},

@@ -149,8 +149,8 @@ TEMPLATES = (
     Template(
         "operator_brand",
         _B,
-        "平台运营已处理任务「{title}」，如有疑问请联系平台",
-        "An operator acted on “{title}”; for questions contact the platform.",
+        "平台运营已处理任务「{title}」：{act}",
+        "An operator acted on “{title}”: {act_en}.",
         urgent=False,
     ),
 )

@@ -96,8 +96,8 @@ TEMPLATES = (
     Template(
         "cancel_waits",
         _C,
-        "任务「{title}」已被客户取消，等平台审核结果确定赔付，最迟{hours}小时",
-        "The brand cancelled “{title}”; the kill fee waits for the audit, {hours} hours at most.",
+        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时",
+        "“{title}” is cancelled; the kill fee waits for the audit, {hours} hours at most.",
     ),
     Template("cancelled", _C, "任务「{title}」已被客户取消", "The brand cancelled “{title}”."),
     Template(
@@ -215,8 +215,8 @@ TEMPLATES = (
     Template(
         "operator_creator",
         _C,
-        "平台运营已处理任务「{title}」，如有疑问请联系平台",
-        "An operator acted on “{title}”; for questions contact the platform.",
+        "平台运营已处理任务「{title}」：{act}",
+        "An operator acted on “{title}”: {act_en}.",
         urgent=False,
     ),
 )

@@ -1,0 +1,62 @@
+"""What both sides are told of an operator's act: the act itself, in words (design 12.16)."""
+
+import pytest
+
+from domain.moves import MESSAGES
+from domain.notices import TEMPLATES, rendered
+from domain.platform_acts import ACTS
+from domain.stages import Party
+from tests.domain.scenes import offered, published, writing
+from tests.domain.story import beijing
+
+OPERATORS = [name for name, each in MESSAGES.items() if Party.OPERATOR in each.by]
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_every_act_of_an_operator_has_its_words(name: str) -> None:
+    zh, en = ACTS[name]
+    assert zh
+    assert en
+
+
+def test_no_words_are_kept_for_what_no_operator_does() -> None:
+    assert ACTS.keys() - OPERATORS <= {"cancel"}
+
+
+def test_a_freeze_says_whose_side_is_paused() -> None:
+    story = writing()
+    story.operator("freeze", party="creator")
+
+    assert story.text("operator_brand").endswith("：暂停任务（创作者一方）")
+    assert story.text("operator_creator").endswith("：暂停任务（创作者一方）")
+
+
+def test_an_extension_says_which_deadline_and_until_when() -> None:
+    story = writing()
+    story.operator("extend", clock="submit_by", until=beijing("12-05 23:59"))
+
+    assert "改至12月5日23:59" in story.text("operator_brand") + story.text("extended")
+
+
+def test_an_act_for_a_party_says_for_whom() -> None:
+    story = offered()
+    story.creator("accept", actor="operator:li", on_behalf_of="creator", reason="创作者来电确认")
+
+    assert story.text("operator_creator").endswith("：代创作者接收任务")
+
+
+def test_an_act_told_in_the_morning_is_still_named() -> None:
+    story = published().until("11-26 23:00")
+    story.operator("freeze", party="brand")
+    assert "operator_creator" not in story.told
+    story.until("11-27 08:00")
+
+    assert "：暂停任务" in story.text("operator_creator")
+
+
+@pytest.mark.parametrize("name", ["operator_creator", "operator_brand"])
+def test_the_longest_act_fits_one_sms(name: str) -> None:
+    longest = max((zh for zh, _ in ACTS.values()), key=len) + "（创作者一方）"
+
+    assert len(rendered(name, {"title": "长" * 20, "act": longest})) + len("【签名签名】") <= 70
+    assert "{act_en}" in TEMPLATES[name].en
