@@ -35,7 +35,7 @@ def test_an_extension_says_which_deadline_and_until_when() -> None:
     story = writing()
     story.operator("extend", clock="submit_by", until=beijing("12-05 23:59"))
 
-    assert "改至12月5日23:59" in story.text("operator_brand") + story.text("extended")
+    assert "交稿时限改至12月5日23:59" in story.text("operator_brand")
 
 
 def test_an_act_for_a_party_says_for_whom() -> None:
