@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from domain.commission import Commission
 from domain.stages import DRAFTING, EVERY, LOOKED_AT, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
 from domain.standing import freezes
+from domain.withdrawals.life import meaning
+from domain.withdrawals.steps import LATER
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ ATTENTION: Mapping[str, Attention] = {
     "frozen_long": Attention("任务暂停过久", "frozen for long", OPEN),
     "brand_frozen_long": Attention("品牌主一方暂停过久", "the brand's side is frozen for long", OPEN),
     "payout_failed": Attention("打款失败", "payout failed", EVERY),
+    "payout_later": Attention(
+        "银行暂时拒绝打款，等待重试",
+        "the bank refuses the payout for now: it waits to be tried again",
+        EVERY,
+        while_=lambda c: c.payout.state == "waiting" and meaning(c.payout.reason) == LATER,
+    ),
     "payout_conflict": Attention(
         "打款记录冲突，核对账目后重新打款", "the payout's books conflict: mend them, then retry", EVERY
     ),

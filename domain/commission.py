@@ -10,6 +10,7 @@ from datetime import datetime
 from domain.applied import Applied
 from domain.order import Order
 from domain.stages import CLOSED, Party, Stage
+from domain.sums import Sums
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,27 @@ class Case:
     """Of a split: the creator's share of the price, where no basis points say it exactly."""
     corrected: bool = False
     """The decision was corrected by the platform: it is not corrected again."""
+    file: "CaseFile | None" = None
+    """None of a case from before it was kept, or with nothing in it."""
+
+    @property
+    def papers(self) -> "CaseFile":
+        return self.file or CaseFile()
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What an operator decides a case by, beside its causes and reasons; and who has decided it."""
+
+    proofs: tuple[str, ...] = ()
+    """The evidence: references, as they were given, as many as there is room for."""
+    answered_by: str = ""
+    """The operator through whom the other side answered, if it was one."""
+    answer_proofs: tuple[str, ...] = ()
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    appeal_by: Party | None = None
+    appeal_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +161,8 @@ class Payout:
     reason: str = ""
     waits_as: str = ""
     """The number that failed last: it is told once."""
+    since: datetime | None = None
+    """Of this state."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +198,34 @@ class Line:
     by: Party
     stage: Stage
     refusal: str = ""
+    said: "LineSaid | None" = None
+    """None where nobody said more, and of lines from before it was kept."""
+
+    @property
+    def actor(self) -> str:
+        return self.said.actor if self.said else ""
+
+    @property
+    def on_behalf_of(self) -> str:
+        return self.said.on_behalf_of if self.said else ""
+
+    @property
+    def reason(self) -> str:
+        return self.said.reason if self.said else ""
+
+    @property
+    def details(self) -> Mapping[str, str]:
+        return self.said.details if self.said else {}
+
+
+@dataclass(frozen=True)
+class LineSaid:
+    """Who acted, for whom, why and about what; as `domain.transition` keeps it whole."""
+
+    actor: str = ""
+    on_behalf_of: str = ""
+    reason: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,6 +260,8 @@ class Commission:
     marked_as_ad: bool = False
     held: bool = False
     """Whether the money was ever held."""
+    sums: Sums | None = None
+    """What its postings have moved; None in a state from before this was kept (`domain.money_now`)."""
     calls_made: int = 0
     short_told: bool = False
     extensions: int = 0
@@ -217,6 +271,8 @@ class Commission:
     edit_until: datetime | None = None
     edit_requested: bool = False
     case: Case | None = None
+    past_case: Case | None = None
+    """The last one that was closed: why, and what was decided, is asked about afterwards."""
     freeze: Freeze | None = None
     """On the creator's side; the brand's side is frozen apart from it."""
     brand_freeze: Freeze | None = None

@@ -16,6 +16,8 @@ from domain.standing import (
     outline_wanted,
     silence_approves,
 )
+from domain.withdrawals.life import meaning
+from domain.withdrawals.steps import LATER
 from domain.withdrawals.withholding import FROZEN_MONEY
 
 
@@ -250,6 +252,12 @@ CONDITIONS: Mapping[str, Condition] = {
         "因创作者资金被冻结而未打款",
         "not paid out: the creator's money is frozen",
         lambda _, m: m.reason.startswith(FROZEN_MONEY),
+        of_move=True,
+    ),
+    "payout_later": Condition(
+        "银行只是暂时拒绝",
+        "the bank refuses only for now",
+        lambda _, m: meaning(m.reason) == LATER,
         of_move=True,
     ),
     "payout_waits": Condition("打款等待处理", "the payout waits", lambda c, _: c.payout.state == "waiting"),

@@ -13,15 +13,17 @@ from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
 from domain.clockwork import acted, deadlines_moved, run_clocks
-from domain.commission import Commission, Effect, Line, OnRecord, Payout
+from domain.commission import Commission, Effect, OnRecord, Payout
 from domain.instants import is_quiet
 from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
+from domain.money_now import posted
 from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
 from domain.overlays import end_overlays
 from domain.postings import MONEY
+from domain.recent import noted
 from domain.refusals import Refused
 from domain.release_window import leaves_window
 from domain.row import Row
@@ -33,6 +35,8 @@ from domain.words import DONE
 
 OF_PLATFORM = {"cancelled": "cancelled_by_platform"}
 """What a side is told where the platform does what otherwise the other side does."""
+FAILURES = ("notice_failed", "effect_failed")
+"""Moves whose line names the effect they are about."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,9 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     after, entries, breach = _changed(before, m, row, rulebook)
     after = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
-    after = _remember(after, m, row)
-    return Decision(after, _transition(before, after, m, row, entries, breach), row, m)
+    after = replace(after, applied=remember(after.applied, named(m), after.seq))
+    line = _transition(before, after, m, row, entries, breach)
+    return Decision(noted(after, line, RECENT_MAX), line, row, m)
 
 
 def again(before: Commission, move: Move, row: Row, rulebook: Rulebook = RULEBOOK) -> Decision:
@@ -99,7 +104,9 @@ def _changed(
     for name in row.does:
         after = CHANGES[name].apply(after, m)
     entries, payout = _money(before, after, m, row)
-    after = end_overlays(replace(after, stage=_target(before, row), payout=payout or after.payout))
+    sums = posted(before, after, m, row, entries)
+    after = replace(after, stage=_target(before, row), payout=payout or after.payout, sums=sums)
+    after = end_overlays(after)
     after = acted(run_clocks(before, after, m, row, rulebook.clocks), m, rulebook.clocks)
     return after, entries, breach
 
@@ -125,7 +132,7 @@ def _money(
     state = after if row.money == "carry_out" else before
     creator = money.credited(state, m)
     way = "withheld" if creator_frozen(before) else "under_way"
-    payout = Payout(way, 1, creator) if creator and "pay_out" in row.orders else None
+    payout = Payout(way, 1, creator, since=m.at) if creator and "pay_out" in row.orders else None
     return money.entries(state, m), payout
 
 
@@ -168,12 +175,6 @@ def _attention(c: Commission, row: Row) -> Commission:
     raised = dict.fromkeys((*c.attention, *row.alerts, *facts))
     standing = tuple(name for name in raised if name not in row.calms and ATTENTION[name].stands(c))
     return c if standing == c.attention else replace(c, attention=standing)
-
-
-def _remember(c: Commission, m: Move, row: Row) -> Commission:
-    line = Line(c.seq, m.at, m.name, m.by, c.stage, row.refuses)
-    applied = remember(c.applied, named(m), c.seq)
-    return replace(c, applied=applied, recent=(*c.recent, line)[-RECENT_MAX:])
 
 
 def _transition(
@@ -220,8 +221,11 @@ def _details(before: Commission, m: Move) -> dict[str, str]:
         "notice": m.key.partition(":")[0] if m.name in ("notice_failed", "call_unanswered") else "",
         "decision": m.decision,
         "clock": m.clock,
+        "until": m.until.isoformat() if m.until else "",
         "party": m.party,
-        "says": claim(m) if m.by is Party.OUTSIDE else "",
+        "says": claim(m),
+        "agree": "" if m.agree is None else "yes" if m.agree else "no",
+        "about": m.key if m.name in FAILURES else "",
         "evidence": ", ".join(m.evidence),
         "release_at": _release_said(m),
         "outside_window": "true" if m.outside_window and leaves_window(before, m) else "",

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from domain.clocks import CLOCKS
 from domain.clockwork import struck
-from domain.commission import Commission, Line
+from domain.commission import Commission
 from domain.instants import beijing_day
 from domain.moves import DECISIONS, MESSAGES, Message, Move
 from domain.operators import is_operator
+from domain.recent import noted
 from domain.refusals import Refused
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
@@ -100,19 +101,16 @@ def refuse(
     """Note a refused signal: the first 20 of a day stand in the timeline, the rest are counted."""
     day = beijing_day(m.now).isoformat()
     today = c.refused_today + 1 if c.refused_day == day else 1
-    noted = replace(c, refused_day=day, refused_today=today, refused_in_all=c.refused_in_all + 1)
+    after = replace(c, refused_day=day, refused_today=today, refused_in_all=c.refused_in_all + 1)
     known = code in ("STALE_FACT", "ID_REUSED") or code.startswith("ALREADY_")
     if m.by is Party.OUTSIDE and not known and c.stage not in CLOSED:
-        noted = replace(noted, attention=tuple(dict.fromkeys((*noted.attention, "unexpected_fact"))))
+        after = replace(after, attention=tuple(dict.fromkeys((*after.attention, "unexpected_fact"))))
     if today > REFUSALS_SHOWN_PER_DAY:
-        return noted, None
+        return after, None
     shown = name if name in MESSAGES else "unknown"
-    noted = replace(noted, seq=c.seq + 1)
-    noted = replace(
-        noted, recent=(*c.recent, Line(noted.seq, m.at, shown, m.by, c.stage, code))[-RECENT_MAX:]
-    )
-    return noted, Transition(
-        seq=noted.seq,
+    after = replace(after, seq=c.seq + 1)
+    line = Transition(
+        seq=after.seq,
         at=m.at,
         recorded_at=m.now,
         move=shown,
@@ -124,5 +122,7 @@ def refuse(
         command_id=m.command_id[:64],
         round=c.round,
         refusal=code,
+        on_behalf_of=m.on_behalf_of,
         reason=Refused(code, detail=detail).zh,
     )
+    return noted(after, line, RECENT_MAX), line

@@ -8,11 +8,13 @@ from domain.clocks import CLOCKS
 from domain.commission import Commission, Report
 from domain.engine import next_deadline
 from domain.money import yuan
+from domain.money_now import money_now
 from domain.postings import decided
 from domain.quotes import present_quote
 from domain.shares import in_yuan
 from domain.stages import Party, Stage
 from domain.standing import freezes, withheld_fen
+from domain.sums import seen_by
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
 from domain.words import move_words, stage_words_of
@@ -69,6 +71,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "reported": [_report(each) for each in c.reports],
         "complaint": _case(c, role),
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
+        "money": {f"{name}_fen": fen for name, fen in seen_by(money_now(c), c.order, role).items()},
         "terms_version": c.order.terms.version,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }
@@ -159,6 +162,10 @@ def timeline(c: Commission) -> list[dict[str, Any]]:
             "at": line.at.isoformat(),
             "move": line.move,
             "by": line.by.value,
+            "actor": line.actor,
+            "on_behalf_of": line.on_behalf_of,
+            "reason": line.reason,
+            "details": dict(line.details),
             "stage": line.stage.value,
             "refusal": line.refusal,
         }

@@ -75,6 +75,39 @@ SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "revived": ("流程丢失，由运营从账目恢复", "its workflow was lost; revived from the books"),
 }
 
+CAUSE_WORDS: Mapping[str, tuple[str, str]] = {
+    "not_public": ("作品未公开", "the item is not public"),
+    "content_differs": ("内容与约定不符", "the content differs from what was agreed"),
+    "late": ("发布逾期", "published late"),
+    "quality": ("质量问题", "its quality"),
+    "fraud": ("数据或内容造假", "fraud"),
+    "other": ("其他", "other"),
+}
+
+DECISION_WORDS: Mapping[str, tuple[str, str]] = {
+    "settle": ("结算给创作者", "settle to the creator"),
+    "refund": ("退款给品牌主", "refund to the brand"),
+    "split": ("按比例结算", "split"),
+    "rework": ("整改后重新计投诉期", "rework, with a fresh window"),
+    "approve": ("通过作品", "approve the content"),
+    "resume": ("退回原阶段", "resume where it was"),
+    "lift": ("撤销违约记录", "lift the breach record"),
+    "uphold": ("维持违约记录", "let the breach record stand"),
+}
+
+EFFECT_WORDS: Mapping[str, tuple[str, str]] = {
+    "publish": ("发布", "release"),
+    "take_down": ("下架", "take-down"),
+    "set_edit": ("修改权限", "the edit permission"),
+    "look": ("核实作品", "look at the item"),
+    "probe": ("查询公开状态", "look whether it is public"),
+    "pay_out": ("打款", "payout"),
+    "nudge_payout": ("打款重试", "payout again"),
+    "ask_payout": ("查账", "ask the books"),
+    "pull_metrics": ("拉取投后数据", "post-campaign data"),
+}
+"""By the kind of an effect."""
+
 _ACCEPTED = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
 _SETTLED = (Stage.SETTLED, Stage.COMPLETED)
 

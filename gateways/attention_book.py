@@ -1,12 +1,14 @@
 """Since when each reason for attention stands, kept beside the commission's row and in its transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from gateways.database import reading
 from models.tables.sweeps import AttentionRow
 
 
@@ -18,3 +20,20 @@ def note_attention(session: Session, commission_id: str, words: Sequence[str], a
     for word in dict.fromkeys(words):
         if word not in known:
             session.add(AttentionRow(commission_id=commission_id, word=word, since=at))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One reason of one commission."""
+
+    commission_id: str
+    word: str
+    since: datetime
+
+
+def standing(engine: Engine) -> list[Standing]:
+    """Every reason that stands, the longest first."""
+    order = (col(AttentionRow.since), col(AttentionRow.commission_id), col(AttentionRow.word))
+    with reading(engine) as session:
+        rows = session.scalars(select(AttentionRow).order_by(*order))
+        return [Standing(row.commission_id, row.word, row.since) for row in rows]

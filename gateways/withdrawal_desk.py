@@ -48,6 +48,24 @@ class SqlWithdrawalDesk:
     def of(self, creator_id: str) -> list[WithdrawalRow]:
         return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))
 
+    def needing_a_look(self) -> list[tuple[WithdrawalRow, WithdrawalLine]]:
+        """Every one that waits or asks the bank, with its last line: the longest first."""
+        last = (col(WithdrawalLine.withdrawal_id) == col(WithdrawalRow.id)) & (
+            col(WithdrawalLine.seq) == col(WithdrawalRow.seq)
+        )
+        found = select(WithdrawalRow, WithdrawalLine).join(WithdrawalLine, last)
+        found = found.where(
+            col(WithdrawalRow.state).in_(("under_way", "waiting")),
+            col(WithdrawalLine.state).in_(("asking", "waiting")),
+        )
+        with reading(self._engine) as session:
+            return [
+                (row, line)
+                for row, line in session.execute(
+                    found.order_by(col(WithdrawalLine.at), col(WithdrawalRow.id))
+                )
+            ]
+
     def open_by_hand(self) -> list[WithdrawalRow]:
         """Under way or waiting, and of no commission."""
         found = select(WithdrawalRow).where(

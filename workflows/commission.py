@@ -33,6 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.texts import harmless
     from domain.transition import Shown
     from models.messages.command import Command, to_move
+    from models.messages.sender import claimed
     from models.messages.work import RecordOrder, Revival, Start
     from workflows.adoption import Decided, adopt, decided
     from workflows.backlog import Backlog
@@ -200,10 +201,9 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         now = workflow.now()
         at = effective(self.commission, command.received_at, now)
         message = MESSAGES.get(name)
-        by = message.by[0] if message else Party.OUTSIDE
-        move = Move(name, by, at, now, command_id=command.command_id, actor=harmless(command.actor))
-        if message is None:
-            move = replace(move, by=Party.OPERATOR)  # an unknown word is nobody's fact
+        by = claimed(message.by, command.actor, command.on_behalf_of) if message else Party.OPERATOR
+        behalf, actor = by.value if command.on_behalf_of == by else "", harmless(command.actor)
+        move = Move(name, by, at, now, command.command_id, actor, behalf)
         told = "" if refused.quotes else refused.detail
         self.commission, line = refuse(self.commission, name, move, refused.code, told)
         if line is not None:

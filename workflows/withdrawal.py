@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.applied import Named, recall, remember
     from domain.refusals import REFUSALS, Refused, Repeated
     from domain.stages import Party
+    from domain.withdrawals.attention import alert_of
     from domain.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
     from domain.withdrawals.page import SHOWN, Line, page
     from domain.withdrawals.state import ENDED, State, Withdrawal
@@ -44,6 +45,13 @@ with workflow.unsafe.imports_passed_through():
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
 RESTS = "payout_withheld"
+ASKED = "payout_asked"
+EVERY_WAIT = "every-wait-needs-a-look"
+"""Patch: whatever waits or asks is found by its attention, and its commission hears of every number that
+failed. Histories from before go on with what their steps said.
+"""
+TOLD = ("payout_failed", "payout_later", RESTS)
+"""What a commission is told of its payout, once a number was turned down."""
 CONFLICTS_MAX = 3
 """A task lost after its record finds the books ahead once. Books that contradict themselves do so again."""
 
@@ -163,6 +171,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             self._w = take(self._w, event, self._start.terms).withdrawal
         if self._alert == RESTS:
             self._show_attention("", self._w)
+        if begun.resumed:
+            self._take_up_attention()
         self._begun = begun
         self._show()
         if begun.code == "NOT_OURS":
@@ -212,7 +222,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         if event.name != "unknown":
             return event
         long = timedelta(minutes=self._start.terms.unknown_alert_minutes)
-        silent = not self._alert and workflow.now() - self._asks_since >= long
+        silent = self._alert in ("", ASKED) and workflow.now() - self._asks_since >= long
         return replace(event, name="silent") if silent else None
 
     async def _word_or_time(self) -> Event | None:
@@ -370,12 +380,25 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     async def _follow(self, taken: Taken) -> None:
         step, w = taken.step, taken.withdrawal
-        self._show_attention(step.alerts, w)
+        alert = self._alert_after(taken)
+        self._show_attention(alert, w)
         if w.by_hand and step.tells:
             told = payout_steps.tell_the_creator(step.tells, w, self._start.pace)
             self._notices.append(asyncio.create_task(told))
-        if not w.by_hand and step.alerts in ("payout_failed", RESTS):
+        if not w.by_hand and step.event == "turned_down" and alert in TOLD:
             await payout_steps.tell_the_commission(w)
+
+    def _alert_after(self, taken: Taken) -> str:
+        step, w = taken.step, taken.withdrawal
+        silent = step.event == "silent" or self._alert == "payout_unknown"
+        found = alert_of(w.state, w.code, silent=silent)
+        return found if found != step.alerts and workflow.patched(EVERY_WAIT) else step.alerts
+
+    def _take_up_attention(self) -> None:
+        """A run that goes on from another finds what that one has shown, and can take it back."""
+        listed = workflow.info().typed_search_attributes.get(names.ATTENTION)
+        if listed and workflow.patched(EVERY_WAIT):
+            self._alert = listed[0]
 
     def _show_attention(self, alert: str, w: Withdrawal) -> None:
         if alert == self._alert:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.changes.change import Change
-from domain.commission import Case, Commission
+from domain.commission import Case, CaseFile, Commission
 from domain.instants import end_of_natural_days
 from domain.moves import Move
+from domain.operators import shortened
+from domain.recent import ACTOR_MAX, first_of, with_proofs
 from domain.shares import recorded, said
 from domain.stages import DRAFTING, Stage
 from domain.standing import begins
@@ -17,7 +19,9 @@ def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
     def opened(c: Commission, m: Move) -> Commission:
         causes = (m.cause,) if m.cause else ()
         case = Case(kind, m.by, m.at, c.stage, causes, m.reason, len(m.evidence), settle_by=c.settle_by)
-        return replace(c, case=case)
+        if m.evidence:
+            case = replace(case, file=with_proofs(case.papers, m.evidence))
+        return replace(c, case=case, past_case=None)
 
     return opened
 
@@ -28,7 +32,8 @@ def _of_case(change: Callable[[Case, Move], Case]) -> Callable[[Commission, Move
 
 
 def _add_cause(case: Case, m: Move) -> Case:
-    return replace(case, causes=(*case.causes, m.cause), evidence=case.evidence + len(m.evidence))
+    more = replace(case, causes=(*case.causes, m.cause), evidence=case.evidence + len(m.evidence))
+    return replace(more, file=with_proofs(case.papers, m.evidence)) if m.evidence else more
 
 
 def _decide(c: Commission, m: Move) -> Commission:
@@ -36,11 +41,31 @@ def _decide(c: Commission, m: Move) -> Commission:
         return c
     part = recorded(c.order, said(m))
     case = replace(c.case, decision=m.decision, creator_bps=part.bps, creator_fen=part.fen)
-    return replace(c, case=replace(case, decided_reason=m.reason))
+    by = shortened(m.actor, ACTOR_MAX)
+    file = replace(case.papers, decided_by=by, decided_at=m.at)
+    return replace(c, case=replace(case, decided_reason=m.reason, file=file))
+
+
+def _answer(case: Case, m: Move) -> Case:
+    by = shortened(m.actor, ACTOR_MAX) if m.on_behalf_of else ""
+    file = replace(case.papers, answered_by=by, answer_proofs=first_of(m.evidence))
+    return replace(case, answer=m.reason, heard=True, file=file if file != CaseFile() else None)
+
+
+def _appealed(case: Case, m: Move) -> Case:
+    file = replace(case.papers, appeal_by=m.by, appeal_reason=m.reason)
+    return replace(case, appealed=True, file=file)
+
+
+def _closed(c: Commission, m: Move) -> Commission:
+    """Out of the way, and still to be read: of one taken back there is no decision."""
+    past = _decide(c, m).case if m.decision else c.case
+    return replace(c, case=None, past_case=past)
 
 
 def _rework(c: Commission, m: Move) -> Commission:
-    return replace(c, case=None, settle_by=end_of_natural_days(begins(m), c.order.terms.rework_days))
+    c = _closed(c, m)
+    return replace(c, settle_by=end_of_natural_days(begins(m), c.order.terms.rework_days))
 
 
 def _resume(c: Commission, m: Move) -> Commission:
@@ -51,7 +76,7 @@ def _resume(c: Commission, m: Move) -> Commission:
     if stage in DRAFTING:
         least = begins(m) + timedelta(hours=c.order.terms.revise_hours)
         c = replace(c, submit_by=max(c.submit_by or least, least))
-    return replace(c, case=None)
+    return _closed(c, m)
 
 
 def _give_back_rejection(c: Commission, _m: Move) -> Commission:
@@ -72,7 +97,7 @@ CHANGES = {
     "note_answer": Change(
         "记录答复",
         "note the answer",
-        _of_case(lambda case, m: replace(case, answer=m.reason, heard=True)),
+        _of_case(_answer),
     ),
     "note_heard": Change(
         "视为已听取", "count it as heard", _of_case(lambda case, _: replace(case, heard=True))
@@ -81,11 +106,9 @@ CHANGES = {
     "note_correction": Change(
         "记为更正", "note that it is a correction", _of_case(lambda case, _: replace(case, corrected=True))
     ),
-    "note_appeal": Change(
-        "记录申诉", "note the appeal", _of_case(lambda case, _: replace(case, appealed=True))
-    ),
+    "note_appeal": Change("记录申诉", "note the appeal", _of_case(_appealed)),
     "rework": Change("重新计投诉期", "a fresh window", _rework),
-    "close_case": Change("结案", "close the case", lambda c, _: replace(c, case=None)),
+    "close_case": Change("结案", "close the case", _closed),
     "resume": Change("退回原阶段", "go back to where it was", _resume),
     "appeal_breach": Change("记录对违约记录的申诉", "note the appeal of the record", _record_is("appealed")),
     "let_stand": Change("违约记录成立", "the record stands", _record_is("stands")),

@@ -11,15 +11,16 @@ from domain.vendor_words import noted
 
 
 def _payout(state: str) -> Callable[[Commission, Move], Commission]:
-    return lambda c, m: replace(c, payout=replace(c.payout, state=state, reason=m.reason))
+    return lambda c, m: replace(c, payout=replace(c.payout, state=state, reason=m.reason, since=m.at))
 
 
 def _payout_waits(c: Commission, m: Move) -> Commission:
-    return replace(c, payout=replace(c.payout, state="waiting", reason=m.reason, waits_as=m.ref))
+    since = c.payout.since if c.payout.state == "waiting" else m.at
+    return replace(c, payout=replace(c.payout, state="waiting", reason=m.reason, waits_as=m.ref, since=since))
 
 
-def _payout_again(c: Commission, _m: Move) -> Commission:
-    return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen))
+def _payout_again(c: Commission, m: Move) -> Commission:
+    return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen, since=m.at))
 
 
 def _done(c: Commission, m: Move) -> Commission:
@@ -54,7 +55,7 @@ CHANGES = {
     "payout_goes_on": Change(
         "以原流水号继续打款",
         "the payout goes on under its number",
-        lambda c, _: replace(c, payout=replace(c.payout, state="under_way", reason="")),
+        lambda c, m: replace(c, payout=replace(c.payout, state="under_way", reason="", since=m.at)),
     ),
     "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
     "rate": Change("记录评价", "keep the rating", lambda c, m: replace(c, rated=(*c.rated, m.by))),

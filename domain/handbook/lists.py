@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 
 from domain.attention import ATTENTION
+from domain.attention_todo import TODO
 from domain.breaches import BREACHES
 from domain.handbook.markdown import both, headed, item, lines, names, table
 from domain.handbook.stages import at
@@ -135,9 +136,16 @@ def notices() -> str:
 
 
 def attention() -> str:
-    rows = ((f"`{name}`", both(each.zh, each.en), at(each.lives)) for name, each in ATTENTION.items())
-    note = "需要有人看一眼的原因，离开所列阶段即消失。\nWhy a person should look; gone with its stages."
-    return headed("需关注 · Attention", ("原因 Reason", "含义 Meaning", "阶段 Stages"), rows, note)
+    rows = (
+        (f"`{name}`", both(each.zh, each.en), both(TODO[name].zh, TODO[name].en), at(each.lives))
+        for name, each in ATTENTION.items()
+    )
+    note = (
+        "需要有人看一眼的原因，离开所列阶段即消失；`./starmap attention` 列出全部。\n"
+        "Why a person should look; gone with its stages. `./starmap attention` lists them all."
+    )
+    head = ("原因 Reason", "含义 Meaning", "做什么 What to do", "阶段 Stages")
+    return headed("需关注 · Attention", head, rows, note)
 
 
 def breaches() -> str:

@@ -46,6 +46,16 @@ ROWS = (
         basis="D12.17: anybody may send it, so the books are asked where the withdrawal stands",
     ),
     Row(
+        "T30l",
+        (S.SETTLED, *CLOSED),
+        "payout_waiting",
+        (SYSTEM,),
+        when=("payout_later",),
+        guards=("payout_under_way", "number_not_told"),
+        does=("payout_waits",),
+        basis="ours: a new number is tried by itself; the account is not at fault and nobody is told so",
+    ),
+    Row(
         "T30k",
         (S.SETTLED, *CLOSED),
         "payout_waiting",

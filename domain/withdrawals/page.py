@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.instants import written
 from domain.markup import quoted, said
 from domain.money import yuan
+from domain.withdrawals.attention import ALERTS, alert_of
 from domain.withdrawals.life import Event, allowed, meaning
 from domain.withdrawals.messages import WORDS, Word
 from domain.withdrawals.state import State, Withdrawal
@@ -27,14 +29,14 @@ class Line:
 
 def page(w: Withdrawal, lines: Sequence[Line]) -> str:
     """In both languages: a withdrawal has no reader of its own. Its last events, the newest first."""
-    parts = [f"### {_both(STATE_WORDS[w.state])} `{w.state}`", "\n".join(_standing(w)), *_possible(w)]
+    parts = [f"### {_both(STATE_WORDS[w.state])} `{w.state}`", "\n".join(_standing(w, lines)), *_possible(w)]
     if lines:
         parts.append("**经过 Events**")
         parts.append("\n".join(_event(line) for line in reversed(lines[-SHOWN:])))
     return "\n\n".join(parts)
 
 
-def _standing(w: Withdrawal) -> Iterator[str]:
+def _standing(w: Withdrawal, lines: Sequence[Line]) -> Iterator[str]:
     fen = f"CNY {yuan(w.fen)}" if w.fen else "全部 all"
     whose = f"任务 commission `{w.commission_id}`" if w.commission_id else "创作者提现 withdrawn by hand"
     yield f"- **金额 Amount**：{fen} → `{w.creator_id}` · {whose}"
@@ -44,6 +46,22 @@ def _standing(w: Withdrawal) -> Iterator[str]:
         yield f"- **原因 Why**：{quoted(w.code)}{_meant(w)}"
     if following := _next(w):
         yield f"- **接下来 Next**：{following}"
+    silent = bool(lines) and lines[-1].event.name == "silent"
+    if name := alert_of(w.state, w.code, silent=silent):
+        alert = ALERTS[name]
+        since = f"，自 since {written(_since(lines))}" if lines else ""
+        yield f"- **需要关注 Attention**：{alert.zh} · {alert.en} `{name}`{since}"
+        yield f"- **做什么 What to do**：{alert.do_zh} · {alert.do_en}"
+
+
+def _since(lines: Sequence[Line]) -> datetime:
+    """When it came to the state it is in."""
+    since = lines[-1]
+    for line in reversed(lines):
+        if line.state is not since.state:
+            break
+        since = line
+    return since.event.at
 
 
 def _meant(w: Withdrawal) -> str:

@@ -30,7 +30,7 @@ from domain.stages import Party
 from models.messages.sender import sender
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
-FEW = 12
+FEW = 11
 """An ordinary commission waits for two or three effects."""
 ROOM, ROOM_FOR_OPERATORS = 50_000, 56_000
 """Of the commission's bytes: it must pass the server's door (64 KB) when a new run takes over."""

@@ -43,6 +43,12 @@ def _acted_for(actor: str, party: str) -> Party:
     return _ROLES[party]
 
 
+def claimed(by: tuple[Party, ...], actor: str, on_behalf_of: str) -> Party:
+    """As whom a refused message was sent, as far as it may come from them: its line says so."""
+    role = on_behalf_of or actor.partition(":")[0]
+    return next((party for party in by if party.value == role), by[0])
+
+
 def _named(role: str, who: str, ids: Mapping[Party, str]) -> Party:
     if role not in _ROLES:
         raise Refused("WRONG_PARTY")

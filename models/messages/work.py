@@ -24,7 +24,8 @@ class Pace:
     bank_seconds: float = 60
     first_retry_seconds: float = 5
     longest_retry_seconds: float = 600
-    notice_attempts: int = 4
+    notice_attempts: int = 8
+    """Ten minutes: a provider that is away for less loses no notice, and operators have time to look."""
     attempts: int = 10
 
 

@@ -13,6 +13,7 @@ from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
 from starter.cli import (
+    attention,
     bank,
     brand,
     claim,
@@ -61,6 +62,7 @@ app.add_typer(parties.creator, name="creator")
 app.add_typer(brand.app, name="brand")
 app.add_typer(claim.app, name="claim")
 app.add_typer(commission.app, name="commission")
+app.command("attention")(attention.attention)
 app.command("phone")(sandbox.phone)
 app.add_typer(sandbox.mp, name="mp")
 app.add_typer(sandbox.fault, name="fault")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ import typer
 from domain.brief import BadBrief
 from domain.details import details
 from domain.stages import Party, Stage
+from domain.telling import Event, Reader, told
 from domain.texts import harmless
 from domain.view import summary, view
-from domain.words import PARTY_WORDS, move_words, stage_words_of
+from domain.words import stage_words_of
 from starter.brief_files import read_brief_file
 from starter.cli import billing, explaining, finding, many, paper, reviving
+from starter.cli.books_told import of_the_ledger, tell_money
 from starter.cli.desk import Voice, called_from, complain, moment, out, pick, say, with_office
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION
@@ -88,17 +91,20 @@ def show(
     async def act(office: Office) -> None:
         state = RECORD.validate_python(office.desk.commission(commission_id).record)
         now = await office.now(commission_id)
+        sums = of_the_ledger(office, state)
+        state = replace(state, sums=sums)
         report.line(summary(state, Voice.lang), "bold", role=role)
         seen = view(state, Party(role), now)
         if role == "operator":
-            _show_details(report, details(state, now, Voice.lang))
+            _show_details(report, details(state, now, Voice.lang, limit=None))
             report.tell(**facts_of_view(seen))
         else:
             for said in lines_of_view(seen):
                 report.line(said)
             report.tell(**facts_of_view(seen))
         report.events("under_way", [_waiting(each) for each in await pending(office.client, commission_id)])
-        tell_books(report, office, commission_id)
+        tell_money(report, sums, state, Party(role))
+        tell_books(report, office, commission_id, Party(role))
         tell_judgements(report, office, commission_id, state.stage)
 
     with_office(act)
@@ -131,13 +137,12 @@ def timeline(report: Report, commission_id: str = COMMISSION) -> None:
 
 
 def _lines(office: Office, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
-    kind = office.desk.commission(commission_id).task_type
+    state = RECORD.validate_python(office.desk.commission(commission_id).record)
+    reader = Reader(state.order, Voice.lang, datetime.now(UTC))
     for line in office.desk.timeline(commission_id, after):
-        who, move = pick(*PARTY_WORDS[Party(line.by)]), pick(*move_words(line.move))
-        end = f"✗ {line.refusal}" if line.refusal else pick(*stage_words_of(kind, Stage(line.to_stage)))
-        reason = f" “{line.reason}”" if line.reason and not line.refusal else ""
-        said = f"{line.seq:>4} {moment(line.at)} {who} {move} → {end}{reason}"
-        yield said, facts_of_line(line), line.seq
+        said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
+        stage = pick(*stage_words_of(state.order.task_type, Stage(line.to_stage)))
+        yield said if line.refusal else f"{said} → {stage}", facts_of_line(line), line.seq
 
 
 @app.command("watch")

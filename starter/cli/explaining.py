@@ -1,6 +1,6 @@
 """`starmap commission explain` and `replay`: what happened, by which rules, and that it could only go so."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,19 @@ from temporalio.worker import Replayer
 
 from domain.commission import Commission
 from domain.instants import written
-from domain.money import yuan
-from domain.refusals import REFUSALS
 from domain.stages import Party, Stage
+from domain.telling import Event, Reader, told
 from domain.view import stage_words, summary
-from domain.words import PARTY_WORDS, move_words, stage_words_of
+from domain.words import move_words, stage_words_of
 from models.tables.commissions import TimelineRow
 from models.tables.notices import NoticeRow
 from starter.brief_files import BadFile, content, decoded
+from starter.cli.attention import tell_attention
+from starter.cli.books_told import of_the_ledger, tell_money
 from starter.cli.desk import Voice, called_from, complain, due, moment, pick, say, with_office
 from starter.cli.kinds import COMMISSION
 from starter.cli.report import Report, reported
-from starter.cli.seen import facts_of_line, money_of, payout_told
+from starter.cli.seen import facts_of_line, tell_payouts
 from starter.commissions import RECORD, handle_of
 from starter.office import Office
 from workflows import names
@@ -45,11 +46,15 @@ def explain(
 
     async def act(office: Office) -> None:
         state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
+        reader = Reader(state.order, Voice.lang, datetime.now(UTC), names=role == "operator")
         _tell_opening(report, state, role)
         for line in office.desk.timeline(commission_id):
-            _tell_line(report, line, state.order.task_type, for_operators=role == "operator")
+            _tell_line(report, line, reader)
         _tell_notices(report, office, commission_id, role)
-        _tell_money(report, office, commission_id, role)
+        tell_money(report, of_the_ledger(office, state), state, Party(role))
+        tell_payouts(report, office, commission_id, Party(role))
+        if role == "operator":
+            tell_attention(report, state)
 
     with_office(act)
 
@@ -69,37 +74,28 @@ def _tell_opening(report: Report, state: Commission, role: str) -> None:
     )
 
 
-def _tell_line(report: Report, line: TimelineRow, task_type: str, *, for_operators: bool) -> None:
-    who = pick(*PARTY_WORDS[Party(line.by)])
-    if line.on_behalf_of:
-        who += pick("（平台运营代办）", " (through an operator)")
-    if for_operators and line.actor:
-        who += f" {line.actor}"
-    told = f"{line.seq:>4} {moment(line.at)} {who} · {pick(*move_words(line.move))}"
-    report.line(f"{told} → {_outcome(line, task_type)}")
-    if line.reason and not line.refusal:
-        report.line(pick("       理由：", "       reason: ") + line.reason)
+def _tell_line(report: Report, line: TimelineRow, reader: Reader) -> None:
+    text = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
+    report.line(text if line.refusal else f"{text} → {_stage(line, reader)}")
     for moved in line.deadlines:
         report.line(f"       {_moved(moved)}")
     if line.row:
         report.line(pick("       规则：", "       rule: ") + line.row, "dim")
     facts = facts_of_line(line) | {"deadlines": [_deadline(moved) for moved in line.deadlines]}
-    if not for_operators:
+    if not reader.names:
         facts.pop("actor")
     report.add("events", **facts)
 
 
-def _outcome(line: TimelineRow, task_type: str) -> str:
-    if line.refusal:
-        return "✗ " + pick(*REFUSALS.get(line.refusal, (line.refusal, line.refusal))) + f" {line.refusal}"
-    return pick(*stage_words_of(task_type, Stage(line.to_stage)))
+def _stage(line: TimelineRow, reader: Reader) -> str:
+    return pick(*stage_words_of(reader.order.task_type, Stage(line.to_stage)))
 
 
 def _moved(moved: dict[str, str | None]) -> str:
     """A deadline that began, moved or ended by this step."""
-    told = f"{pick('时限', 'clock')} {pick(*move_words(str(moved['clock'])))}"
+    clock = f"{pick('时限', 'clock')} {pick(*move_words(str(moved['clock'])))}"
     old, new = (due(at) if at else "-" for at in (_instant(moved["old"]), _instant(moved["new"])))
-    return f"{told} {old} → {new} {moved['why'] or ''}".rstrip()
+    return f"{clock} {old} → {new} {moved['why'] or ''}".rstrip()
 
 
 def _deadline(moved: dict[str, str | None]) -> dict[str, Any]:
@@ -112,14 +108,14 @@ def _instant(text: str | None) -> datetime | None:
 
 def _tell_notices(report: Report, office: Office, commission_id: str, role: str) -> None:
     """Each side reads what it was told itself; operators read everything."""
-    told = [
+    received = [
         each
         for each in office.desk.notices(commission_id)
         if role == "operator" or each.recipient.startswith(f"{role}:")
     ]
-    if told:
+    if received:
         report.say("通知", "notices", "bold")
-    report.events("notices", map(_notice, told))
+    report.events("notices", map(_notice, received))
 
 
 def _notice(each: NoticeRow) -> tuple[str, dict[str, Any]]:
@@ -128,23 +124,6 @@ def _notice(each: NoticeRow) -> tuple[str, dict[str, Any]]:
     state = f"{each.state} {each.note}".rstrip()
     said = f"  {moment(each.at)} {each.channel} {each.recipient} [{state}] {each.text}"
     return said, {name: getattr(each, name) for name in fields}
-
-
-def _tell_money(report: Report, office: Office, commission_id: str, role: str) -> None:
-    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
-    if sums is None:
-        return
-    report.say("资金（元）", "money (CNY)", "bold")
-    report.say(
-        f"  托管 {yuan(sums.held)} = 创作者 {yuan(sums.to_creators)} + 服务费 {yuan(sums.fee)}"
-        f" + 退款 {yuan(sums.refunded)} + 仍在托管 {yuan(sums.still_held)}",
-        f"  held {yuan(sums.held)} = creator {yuan(sums.to_creators)} + fee {yuan(sums.fee)}"
-        f" + refunded {yuan(sums.refunded)} + still held {yuan(sums.still_held)}",
-        money=money_of(sums),
-    )
-    payouts = office.desk.withdrawals(commission_id) if role != "brand" else []
-    told = (payout_told(each) for each in payouts)
-    report.events("payouts", ((f"  {said}", facts) for said, facts in told))
 
 
 def replay(

@@ -8,6 +8,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from domain.accounts import CHART, kind_of
+from domain.finding_answers import todo
 from domain.findings import KINDS, Finding, line
 from domain.money import yuan
 from gateways.statements import SqlStatements, TrialBalance
@@ -168,7 +169,8 @@ def _gathered(
 
 def tell_findings(report: Report, found: Iterable[Finding], export: Export) -> None:
     found = list(found)
-    report.events("findings", ((f"✗ {line(each, Voice.lang)}", facts_of(each)) for each in found), "red")
+    said = ((f"✗ {line(each, Voice.lang)} {todo(each, Voice.lang)}", facts_of(each)) for each in found)
+    report.events("findings", said, "red")
     for each in found:
         kind = KINDS[each.kind]
         export.tell(each.kind, each.subject, each.detail, kind.zh, kind.en)

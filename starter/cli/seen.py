@@ -9,8 +9,8 @@ from domain.forms import is_stamp
 from domain.instants import written
 from domain.money import yuan
 from domain.stages import Party, Stage
+from domain.withdrawals.words import STATE_WORDS
 from domain.words import PARTY_WORDS
-from gateways.audit import CommissionSums
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
@@ -78,26 +78,15 @@ def facts_of_line(line: TimelineRow) -> dict[str, Any]:
     }
 
 
-def tell_books(report: Report, office: Office, commission_id: str) -> None:
-    sums = office.ledger.commission_sums([commission_id]).get(commission_id)
-    if sums:
-        words = pick("托管 创作者 服务费 退款 仍在托管", "held creator fee refunded still-held").split()
-        money = money_of(sums)
-        parts = [f"{word} {yuan(fen)}" for word, fen in zip(words, money.values(), strict=True)]
-        report.line(f"{parts[0]} = {' + '.join(parts[1:])}", money=money)
+def tell_books(report: Report, office: Office, commission_id: str, party: Party) -> None:
     report.events("metrics", map(_measured, office.desk.metrics(commission_id)))
-    report.events("payouts", map(payout_told, office.desk.withdrawals(commission_id)))
+    tell_payouts(report, office, commission_id, party)
 
 
-def money_of(sums: CommissionSums) -> dict[str, int]:
-    """All that was held, and where it is."""
-    return {
-        "held_fen": sums.held,
-        "to_creator_fen": sums.to_creators,
-        "fee_fen": sums.fee,
-        "refunded_fen": sums.refunded,
-        "still_held_fen": sums.still_held,
-    }
+def tell_payouts(report: Report, office: Office, commission_id: str, party: Party) -> None:
+    """A brand does not read what becomes of a creator's money."""
+    found = office.desk.withdrawals(commission_id) if party is not Party.BRAND else []
+    report.events("payouts", map(payout_told, found))
 
 
 def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
@@ -108,7 +97,8 @@ def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
 
 
 def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
-    said = f"{row.number} {yuan(row.fen)} {row.state} {row.reason}"
+    words = f"{row.number} {yuan(row.fen)} {pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
+    said = f"{words} · ./starmap withdrawal show {row.id}"
     facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "state": row.state}
     return pick(f"打款 {said}", f"payout {said}"), facts | {
         "reason": row.reason,

@@ -2,6 +2,7 @@
 
 import typer
 
+from domain.finding_answers import todo
 from domain.findings import Finding, line
 from domain.instants import written
 from domain.sweeps import SWEEPS, summed_up
@@ -65,4 +66,7 @@ def _tell(report: Report, office: Office, name: str) -> None:
     summed = summed_up(name, run.counts, Voice.lang)
     report.line(f"{written(run.finished_at)} {summed}", finished_at=run.finished_at, counts=run.counts)
     found = (Finding(row.kind, row.subject, row.detail, row.since) for row in findings)
-    report.events("findings", ((f"  {line(each, Voice.lang)}", facts_of(each)) for each in found))
+    report.events(
+        "findings",
+        ((f"  {line(each, Voice.lang)} {todo(each, Voice.lang)}", facts_of(each)) for each in found),
+    )

@@ -10,8 +10,8 @@ from starter.demo.narrator import Narrator
 from starter.office import Office
 
 HEADINGS = (
-    ("", "任务", "结果", "托管", "创作者", "服务费", "退款"),
-    ("", "commission", "outcome", "held", "creator", "fee", "refunded"),
+    ("", "任务", "结果", "曾托管", "创作者", "服务费", "退款"),
+    ("", "commission", "outcome", "was held", "creator", "fee", "refunded"),
 )
 
 
@@ -45,10 +45,10 @@ async def _conserved(narrator: Narrator, sums: list) -> bool:  # type: ignore[ty
     difference = held - creators - fee - refunded
     await narrator.plain(
         narrator.pick(
-            f"托管 {yuan(held)} = 创作者 {yuan(creators)} + 服务费 {yuan(fee)} + 退款 {yuan(refunded)}，"
+            f"曾托管 {yuan(held)} = 创作者 {yuan(creators)} + 服务费 {yuan(fee)} + 退款 {yuan(refunded)}，"
             f"差额 {yuan(difference)}",
-            f"held {yuan(held)} = creators {yuan(creators)} + fee {yuan(fee)} + refunded {yuan(refunded)}, "
-            f"difference {yuan(difference)}",
+            f"was held {yuan(held)} = creators {yuan(creators)} + fee {yuan(fee)}"
+            f" + refunded {yuan(refunded)}, difference {yuan(difference)}",
         ),
         "bold",
     )

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from domain.attention import ATTENTION
+from domain.attention_todo import TODO
 from domain.commission import Commission
-from domain.details import details
+from domain.details import DETAILS_MAX, details
 from domain.engine import decide
 from domain.payloads import payloads
 from domain.refusals import Refused
@@ -22,6 +24,16 @@ from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing
 from tests.filling import filled
 
+BRIEF = {
+    "order": "QY-2026-1101",
+    "goal": "让人想试喝",
+    "product": "青柚冰饮",
+    "product_information": "低糖，冷藏",
+    "required": "青柚；冰饮",
+    "forbidden": "第一；最好",
+    "length": "800-1500",
+}
+LINK = "https://shop.example/1"
 LATER = beijing("12-03 23:59")
 WAITS_FOR_OTHERS = {"HEAR_OTHER_SIDE"}
 """The one thing no payload can mend: a complaint is not decided before the other side was heard."""
@@ -104,14 +116,112 @@ def test_the_details_say_where_why_what_next_and_when_and_the_money() -> None:
     assert "- **为什么**：11-28 周六 12:00 品牌主 · 投诉 “缺少产品名称”" in told
     assert "- **需要关注**：待平台判定" in told
     assert re.search(r"- \*\*接下来\*\*：\d\d-\d\d 周", told)
-    assert "- **资金**：托管 3,000.00 元，创作者应得 2,850.00 元，服务费 150.00 元" in told
+    assert "- **资金**：托管中 3,000.00 元\n" in told
+    assert "- **如全额结算**：创作者得 2,850.00 元，平台服务费 150.00 元" in told
 
 
 def test_the_reason_of_a_complaint_is_not_put_into_the_mouth_of_who_answers_it() -> None:
     story = scenes.complained()
-    story.creator("answer_complaint", reason="第二段已写明")
+    story.creator("answer_complaint", reason="第二段已写明", evidence=("shot-9",))
 
-    assert "创作者 · 答复投诉 · 案由 “缺少产品名称”" in text(story)
+    told = text(story)
+
+    assert "创作者 · 答复投诉 “第二段已写明”" in told
+    assert "- **案件**：投诉 · 品牌主 11-28 周六 12:00 “缺少产品名称”" in told
+    assert "对方答复：“第二段已写明”" in told
+    assert "答复的证据：shot-9" in told
+
+
+def test_an_operator_can_decide_from_the_page_alone() -> None:
+    """Cause, evidence, answer, the work, its audit and the brief."""
+    told = text(scenes.complained(brief=BRIEF, purchase_link=LINK, marked_as_ad=True))
+
+    for said in (
+        "内容与约定不符 `content_differs`",
+        "证据：shot-1",
+        "尚未答复",
+        "文章 · 第 1 轮 · `mp-1001`",
+        "平台审核：已通过",
+        *BRIEF.values(),
+        f"`{LINK}`",
+    ):
+        assert said in told, said
+
+
+def test_what_was_decided_by_whom_and_why_stays_on_the_page() -> None:
+    split = text(scenes.decided("split"))
+    assert "判定：按比例结算 `split`：创作者 1,710.00 元，平台服务费 90.00 元，退品牌主 1,200.00 元" in split
+    assert "operator:li 11-28 周六 12:00 “平台核实”" in split
+
+    reworked = scenes.complained()
+    reworked.creator("answer_complaint", reason="第二段已写明")
+    reworked.operator("arbitrate", decision="rework", reason="补充产品名称")
+    for said in (
+        "案件（已结）",
+        "缺少产品名称",
+        "整改后重新计投诉期 `rework`",
+        "operator:li",
+        "补充产品名称",
+    ):
+        assert said in text(reworked), said
+
+    appealed = text(scenes.appealed())
+    assert "已申诉：品牌主 “证据未被采纳”" in appealed
+
+    withdrawn = scenes.complained()
+    withdrawn.brand("withdraw_complaint")
+    assert "案件（已结）" in text(withdrawn)
+    assert "判定：" not in text(withdrawn)
+
+
+@pytest.mark.parametrize("scene", [*SCENES, *ALSO])
+def test_each_reason_for_attention_says_what_to_do_and_a_command_to_look(scene: str) -> None:
+    story = {**SCENES, **ALSO}[scene]()
+
+    for name in story.c.attention:
+        for lang in ("zh", "en"):
+            (line,) = (each for each in text(story, lang).splitlines() if f"`{name}` → " in each)
+            assert TODO[name].look(story.c.id, story.c.order) in line
+
+
+def test_every_reason_for_attention_has_something_to_do() -> None:
+    assert TODO.keys() == ATTENTION.keys()
+
+
+@pytest.mark.parametrize("scene", ["breach_recorded", "cancel_asked", "extension_asked"])
+def test_what_one_side_asks_and_what_is_on_record_stand_on_the_page(scene: str) -> None:
+    label = {
+        "breach_recorded": "违约记录",
+        "cancel_asked": "申请取消**：创作者 11-23 周一 09:30 “生病”",
+        "extension_asked": "提议延期交稿**：创作者 → 12-03 周四 23:59",
+    }[scene]
+
+    assert label in text(ALSO[scene]())
+
+
+def test_the_page_is_cut_visibly_at_its_end_and_says_where_the_whole_is() -> None:
+    long = {f"field_{number}": "字" * 500 for number in range(30)}
+    story = scenes.complained(brief=long)
+
+    told = text(story)
+
+    assert len(told.encode()) <= DETAILS_MAX
+    assert told.endswith("… 以下从略，全文见 `./starmap commission show c-1`")
+    assert told.count("`") % 2 == 0
+    assert "arbitrate" in told
+    assert "field_29" in details(story.c, story.now, "zh", None)
+
+
+def test_the_longest_page_of_an_ordinary_brief_is_whole() -> None:
+    brief = {
+        **BRIEF,
+        "goal": "字" * 200,
+        "product_information": "字" * 500,
+        "required": "；".join(["字" * 60] * 20),
+        "forbidden": "；".join(["字" * 20] * 50),
+    }
+
+    assert "从略" not in text(scenes.complained(brief=brief))
 
 
 def test_the_decisions_that_fit_are_named_beside_the_payload() -> None:

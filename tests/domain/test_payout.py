@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from domain.commission import is_over
+from domain.details import details
 from domain.stages import Party, Stage
 from domain.withdrawals.messages import REASON_MAX
 from tests.domain.scenes import complained, completed, decided, in_review, published, settled
-from tests.domain.story import DAY, HOUR, Story
+from tests.domain.story import DAY, HOUR, MINUTE, Story
 
 
 def settled_with(bank: str | None) -> Story:
@@ -401,3 +402,48 @@ def test_the_books_are_asked_twice_at_once_at_most() -> None:
         story.fact("payout_waiting", ref="c-1-1")
 
     assert story.refused(Party.OUTSIDE, "payout_waiting", ref="c-1-1") == "ALREADY_REPORTED"
+
+
+def refused_for_now() -> Story:
+    story = settled_with(None)
+    story.world.code, story.world.ref = "ACCOUNT_LIMIT PAYER_LIMIT", "c-1-1"
+    story.fact("payout_waiting", ref="c-1-1", reason=story.world.code)
+    return story
+
+
+def test_a_payout_the_bank_refuses_for_now_is_found_and_said_and_nobody_is_told_to_mend_anything() -> None:
+    story = refused_for_now()
+
+    assert (story.c.payout.state, story.c.attention) == ("waiting", ("payout_later",))
+    assert "payout_failed" not in story.told
+    page = details(story.c, story.now, "zh")
+    for said in (
+        "银行暂时拒绝",
+        "`ACCOUNT_LIMIT PAYER_LIMIT`",
+        "`c-1-1`",
+        "自 11-26",
+        "withdrawal/c-1",
+        "retry_payout",
+    ):
+        assert said in page, said
+
+
+def test_a_second_refusal_for_now_is_told_anew_and_keeps_since_when() -> None:
+    story = refused_for_now()
+    since = story.c.payout.since
+    story.wait(31 * MINUTE)
+    story.world.ref = "c-1-2"
+    story.fact("payout_waiting", ref="c-1-2", reason=story.world.code)
+
+    assert (story.c.payout.waits_as, story.c.payout.since) == ("c-1-2", since)
+    story.answer("pay_out", "payout_paid")
+    assert (story.c.payout.state, story.c.attention) == ("paid", ())
+
+
+def test_a_refusal_for_now_that_turns_out_to_be_the_account_is_told() -> None:
+    story = refused_for_now()
+    story.world.ref, story.world.code = "c-1-2", "ACCOUNT_INVALID"
+    story.fact("payout_waiting", ref="c-1-2", reason="ACCOUNT_INVALID")
+
+    assert story.c.attention == ("payout_failed",)
+    assert story.told[-1] == "payout_failed"

@@ -22,11 +22,13 @@ from domain.clocks import CLOCKS
 from domain.commission import (
     CancelRequest,
     Case,
+    CaseFile,
     Commission,
     Effect,
     Extension,
     Freeze,
     Line,
+    LineSaid,
     OnRecord,
     Payout,
     Work,
@@ -36,8 +38,10 @@ from domain.moves import CAUSES, MESSAGES, Move
 from domain.notices import TEMPLATES
 from domain.order import Order
 from domain.orders import notice
+from domain.recent import ACTOR_MAX
 from domain.refusals import REFUSALS
 from domain.stages import Party, Stage
+from domain.sums import Sums
 from domain.terms import Terms
 from gateways.catalogue import NAME_MAX
 from models.messages.command import FEW
@@ -50,7 +54,7 @@ TEA = "🍵"
 """Four bytes: nothing that is written takes more."""
 NOON = datetime(2026, 11, 23, 4, 0, 0, 123_456, tzinfo=UTC)
 LONGEST_WORD = max(MESSAGES, key=len)
-WARNING, BOUND = 32_768, 48 * 1024
+WARNING, BOUND = 32_768, 58 * 1024
 
 
 def longest_order() -> Order:
@@ -74,6 +78,11 @@ def longest_order() -> Order:
     return to_order(read_brief(raw, NOON), TEA * NAME_MAX, TEA * NAME_MAX, Terms())
 
 
+def fullest_file() -> CaseFile:
+    proofs = (TEA * 50,) * 3
+    return CaseFile(proofs, TEA * ACTOR_MAX, proofs[:1], TEA * ACTOR_MAX, NOON, Party.CREATOR, TEA * 100)
+
+
 def fullest() -> Commission:
     """Every field filled as far as the rules let it, and as many effects waiting as are not asked about."""
     reason = TEA * 100
@@ -82,6 +91,9 @@ def fullest() -> Commission:
     notices = [notice(c, name, c.seq, told) for name in TEMPLATES]
     effect: Effect = max(notices, key=lambda each: len(str(each)))
     case = Case("release_overdue", Party.CREATOR, NOON, c.stage, CAUSES, reason, 10, NOON, reason)
+    case = replace(case, file=fullest_file())
+    said = LineSaid(TEA * ACTOR_MAX, "creator", "改" * 100, {"evidence": TEA * 37})
+    line = Line(100_000, NOON, LONGEST_WORD, Party.OPERATOR, c.stage, max(REFUSALS, key=len), said)
     dates = ("submit_by", "release_at", "early_at", "published_at", "settle_by", "settled_at", "edit_until")
     return replace(
         c,
@@ -99,8 +111,8 @@ def fullest() -> Commission:
         attention=tuple(ATTENTION),
         effects=(effect,) * FEW,
         applied=tuple(Applied(f"{n:016}", LONGEST_WORD, f"{n:016}", 100_000) for n in range(APPLIED_MAX)),
-        recent=(Line(100_000, NOON, LONGEST_WORD, Party.OPERATOR, c.stage, max(REFUSALS, key=len)),)
-        * RECENT_MAX,
+        recent=(line,) * RECENT_MAX,
+        sums=Sums(*(10**9,) * 7),
     )
 
 

@@ -1,15 +1,44 @@
 """Settled money on its way to the creator. A payout that fails never un-settles (design 6)."""
 
+import asyncio
 from datetime import timedelta
 
 from gateways.ports import PayoutAccount
 from gateways.sandbox.faults import Fault
+from gateways.withdrawal_desk import SqlWithdrawalDesk as Desk
 from tests.workflows.world import World
+from workflows import names
 
 TOWN = True
 
 BAD = PayoutAccount("alipay", "13800000000", "汤小明")
 GOOD = PayoutAccount("bank_card", "6222000011112222", "汤小明")
+
+
+async def found(world: World, wid: str, word: str) -> None:
+    """By its attention, in the list of withdrawals; without a word, not among those that need any."""
+    workflow = names.withdrawal_workflow_id(wid)
+    wanted = f"Attention = '{word}'" if word else "Attention IS NULL"
+    query = f"WorkflowType = 'Withdrawal' AND WorkflowId = '{workflow}' AND {wanted}"
+    for _ in range(400):
+        if (await world.client.count_workflows(query)).count:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(query)
+
+
+async def test_a_payout_the_bank_is_asked_about_is_found_until_it_answers(world: World) -> None:
+    cid = await world.published()
+    world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=cid)
+    world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=1_000)
+    await world.ask(cid, "settle")
+    await found(world, cid, "payout_asked")
+    assert [row.id for row, _ in Desk(world.engine).needing_a_look() if row.id == cid] == [cid]
+
+    world.faults.clear()
+    await world.quiet(cid)
+    await found(world, cid, "")
+    assert cid not in [row.id for row, _ in Desk(world.engine).needing_a_look()]
 
 
 async def test_case_63_a_wrong_account_fails_the_payout_and_a_new_number_pays_it_once_rebound(
@@ -78,10 +107,18 @@ async def test_what_the_bank_refuses_for_now_is_tried_under_a_new_number_half_an
     world.faults.arm("bank", Fault.REFUSE, operation="transfer", match=f"{cid}-1", note="ACCOUNT_LIMIT")
     await world.ask(cid, "settle")
     await world.until(lambda: [row.state for row in world.desk.withdrawals(cid)] == ["waiting"])
-    assert world.attention(cid) == ()
+    await world.until(lambda: world.attention(cid) == ("payout_later",), "attention")
+    await world.quiet(cid)
+    assert "payout_failed" not in world.heard(cid)
+    page = (await world.handle(cid).query("__temporal_workflow_metadata")).current_details
+    for said in ("ACCOUNT_LIMIT", f"{cid}-1", f"withdrawal/{cid}", "payout_later"):
+        assert said in page
+    await found(world, cid, "payout_later")
 
     await world.skip_withdrawal(cid, timedelta(minutes=31))
     await world.quiet(cid)
+    assert world.attention(cid) == ()
+    await found(world, cid, "")
 
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
     assert [(line.event, line.number, line.code) for line in world.desk.withdrawal_lines(cid)] == [

@@ -209,6 +209,9 @@ async def _withdrawals(desk: Desk) -> None:
     assert "atang.k1-2" in await desk("withdrawal", "retry", "atang.k1", *by)
     await desk.world.until(lambda: desk.world.standing("atang.k1").state == "waiting", "the second refusal")
     assert "ACCOUNT_INVALID" in await desk("withdrawal", "show", "atang.k1")
+    told = await desk("attention")
+    for said in ("withdrawal/atang.k1", "payout_failed", "./starmap withdrawal show atang.k1", "since"):
+        assert said in told
     await desk("withdrawal", "show", "nobody", fails="WITHDRAWAL_UNKNOWN")
     assert "1 withdrawals that are not done were told" in await desk(
         "creator", "bind", "atang", "--account", "atang@example.com", *held

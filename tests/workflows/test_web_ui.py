@@ -119,7 +119,7 @@ async def test_nothing_personal_stands_in_the_history(world: World) -> None:
         ),
         (
             "en",
-            ("content under review", "Why", "Next", "Money", "Possible now", "for the brand"),
+            ("article under review", "Why", "Next", "Money", "Possible now", "for the brand"),
             "CNY 3,000",
         ),
     ],

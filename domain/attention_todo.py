@@ -1,0 +1,164 @@
+"""What a person does about each reason for attention, and the command that shows more.
+
+The command runs as it is pasted and changes nothing. What is pressed stands in the details, with its JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.order import Order
+
+
+@dataclass(frozen=True)
+class Todo:
+    zh: str
+    en: str
+    command: str
+
+    def look(self, commission_id: str, order: Order) -> str:
+        """The command, whole."""
+        ids = {"id": commission_id, "brand": order.brand_id, "creator": order.creator_id}
+        return "./starmap " + self.command.format(**ids)
+
+
+TODO: Mapping[str, Todo] = {
+    "unpaid": Todo(
+        "请品牌主充值，到账后自动下发；逾期未付自动取消",
+        "ask the brand to top up: it is dispatched by itself then, and cancelled in the end without",
+        "brand show {brand}",
+    ),
+    "unordered": Todo(
+        "问清是谁发起的，然后 `cancel`；没有动用资金",
+        "find out who started it, then `cancel`; no money was moved",
+        "commission explain {id}",
+    ),
+    "overdue": Todo(
+        "联系创作者；确有原因就用 `extend` 延长 submit_by，品牌主可取消且不赔付",
+        "call the creator; `extend` submit_by where there is a reason; the brand may cancel at no cost",
+        "commission show {id}",
+    ),
+    "audit_slow": Todo(
+        "催平台审核；需要时用 `extend` 延长正在计时的时限",
+        "press the platform for its audit; `extend` what runs meanwhile where needed",
+        "commission show {id}",
+    ),
+    "audit_appealed": Todo(
+        "请平台复核这一作品，结果会自动回到这里",
+        "have the platform look again at the item; its answer comes back by itself",
+        "commission explain {id}",
+    ),
+    "review_overdue": Todo(
+        "提醒品牌主确认或驳回；到期由平台判定，不会自动通过",
+        "remind the brand to approve or reject; in the end the platform decides, nothing passes by itself",
+        "commission show {id}",
+    ),
+    "early_publication": Todo(
+        "请品牌主认可（`ratify`）或要求下架（`take_down`）",
+        "have the brand `ratify` it or ask for its `take_down`",
+        "commission show {id}",
+    ),
+    "release_refused": Todo(
+        "请创作者按拒绝原因修改后，由品牌主 `reschedule`",
+        "the creator mends what was refused, then the brand says `reschedule`",
+        "commission explain {id}",
+    ),
+    "release_overdue": Todo(
+        "查明为何没有公开；品牌主可 `reschedule`，到期由平台判定",
+        "find out why it is not public; the brand may `reschedule`, in the end the platform decides",
+        "commission explain {id}",
+    ),
+    "visibility_unknown": Todo(
+        "不用操作，会再次查询；平台长时间无答复时查看平台状态",
+        "nothing to press, it is asked again; look after the platform if it stays silent",
+        "commission show {id}",
+    ),
+    "suspended": Todo(
+        "请创作者恢复公开，恢复后自动结算；平台误判可 `force_settle`",
+        "the creator makes it public again and it settles by itself; `force_settle` if the platform erred",
+        "commission explain {id}",
+    ),
+    "suspended_long": Todo(
+        "核实作品后 `force_settle` 或 `force_refund`",
+        "look at the item, then `force_settle` or `force_refund`",
+        "commission explain {id}",
+    ),
+    "edited": Todo(
+        "核对修改处；品牌主仍可在投诉期内投诉",
+        "compare the edit; the brand may complain within the window",
+        "commission explain {id}",
+    ),
+    "republished": Todo(
+        "核对两个作品编号；已确认的那个须保持公开",
+        "compare the two items; the confirmed one must stay public",
+        "commission explain {id}",
+    ),
+    "arbitration": Todo(
+        "听取双方后用 `arbitrate` 判定", "hear both sides, then `arbitrate`", "commission explain {id}"
+    ),
+    "public_meanwhile": Todo(
+        "判定时把作品已公开一并考虑",
+        "take into account that it is public when you `arbitrate`",
+        "commission explain {id}",
+    ),
+    "ready_to_decide": Todo("可以用 `arbitrate` 判定了", "`arbitrate` now", "commission explain {id}"),
+    "decision_overdue": Todo("今天就用 `arbitrate` 判定", "`arbitrate` today", "commission explain {id}"),
+    "breach_appealed": Todo(
+        "核对违约记录后用 `arbitrate` 判定 lift 或 uphold",
+        "check the record, then `arbitrate` with lift or uphold",
+        "commission explain {id}",
+    ),
+    "frozen": Todo("核查完毕后 `unfreeze`", "`unfreeze` once the inquiry is over", "commission show {id}"),
+    "frozen_long": Todo(
+        "催促核查；完毕后 `unfreeze`", "press the inquiry; `unfreeze` once it is over", "commission show {id}"
+    ),
+    "brand_frozen_long": Todo(
+        "催促核查；完毕后 `unfreeze`（party 写 brand）",
+        "press the inquiry; `unfreeze` with party brand once it is over",
+        "commission show {id}",
+    ),
+    "payout_failed": Todo(
+        "请创作者更正收款账户，更正后自动继续；或用 `retry_payout`",
+        "the creator mends the account and it goes on by itself; or `retry_payout`",
+        "withdrawal show {id}",
+    ),
+    "payout_later": Todo(
+        "不用操作，会自动换新流水号重试；要快就用 `retry_payout`",
+        "nothing to press, it is tried again under a new number; `retry_payout` to be faster",
+        "withdrawal show {id}",
+    ),
+    "payout_conflict": Todo(
+        "先查清账目，再用 `retry_payout`", "clear up the books first, then `retry_payout`", "ledger check"
+    ),
+    "payout_withheld": Todo(
+        "资金解冻后自动继续", "goes on by itself once the money is free", "creator balance {creator}"
+    ),
+    "effect_failed": Todo(
+        "不用操作，会自动重试；查看服务商状态",
+        "nothing to press, it is tried again; look after the provider",
+        "commission show {id}",
+    ),
+    "notice_failed": Todo(
+        "核对收件人手机号，改用电话告知", "check the recipient's phone, and call", "commission explain {id}"
+    ),
+    "unexpected_fact": Todo(
+        "看最近的事里标 ✗ 的一条，与平台核对",
+        "compare the line with ✗ among the last events with the platform",
+        "commission explain {id}",
+    ),
+    "fact_denied": Todo(
+        "查明谁在报告不实的事", "find out who reports what is not so", "commission explain {id}"
+    ),
+    "fact_unchecked": Todo(
+        "不用操作，会再次核实；查看平台状态",
+        "nothing to press, it is looked at again; look after the platform",
+        "commission show {id}",
+    ),
+    "record_conflict": Todo(
+        "核对数据库与账本，再看这条任务", "check the books, then this commission", "ledger check"
+    ),
+    "not_ours": Todo(
+        "不是经平台下单的流程，没有动用资金；查明谁启动了它",
+        "not started through an order here, nothing was moved: find out who started it",
+        "commission explain {id}",
+    ),
+}

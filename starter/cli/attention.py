@@ -1,0 +1,73 @@
+"""`starmap attention`: everything that waits for a person, since when, why, and what to do."""
+
+from domain.attention import ATTENTION
+from domain.attention_todo import TODO
+from domain.commission import Commission
+from domain.money import yuan
+from domain.withdrawals.attention import ALERTS, alert_of
+from domain.withdrawals.state import State
+from gateways.attention_book import Standing, standing
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
+from starter.cli.desk import moment, pick, with_office
+from starter.cli.report import Report, reported
+from starter.commissions import RECORD
+from starter.office import Office
+
+
+@reported
+def attention(report: Report) -> None:
+    """需要人处理的任务和提现：自何时、为什么、做什么 · what waits for a person, and what to do"""
+
+    async def act(office: Office) -> None:
+        found = standing(office.engine)
+        waiting = office.withdrawals.needing_a_look()
+        report.tell(commissions=[], withdrawals=[])
+        for each in found:
+            _tell_commission(report, office, each)
+        for row, line in waiting:
+            _tell_withdrawal(report, row, line)
+        number = len({each.commission_id for each in found})
+        report.say(
+            f"{number} 条任务、{len(waiting)} 笔提现需要关注",
+            f"{number} commissions and {len(waiting)} withdrawals need attention",
+        )
+
+    with_office(act)
+
+
+def tell_attention(report: Report, state: Commission) -> None:
+    """Of one commission: what to do now, and where to look."""
+    if state.attention:
+        report.say("需要关注", "attention", "bold")
+    report.tell(attention=list(state.attention))
+    for name in state.attention:
+        _tell_reason(report, name, state)
+
+
+def _tell_commission(report: Report, office: Office, each: Standing) -> None:
+    state = RECORD.validate_python(office.desk.commission(each.commission_id).record)
+    since = pick(f"自 {moment(each.since)}", f"since {moment(each.since)}")
+    report.line(f"{each.commission_id} · {since}", "bold")
+    report.add("commissions", id=each.commission_id, attention=each.word, since=each.since)
+    _tell_reason(report, each.word, state)
+
+
+def _tell_reason(report: Report, name: str, state: Commission) -> None:
+    words, todo = ATTENTION.get(name), TODO.get(name)
+    if words is None or todo is None:
+        report.line(f"  {name}")
+        return
+    report.line(f"  {pick(words.zh, words.en)} {name} → {pick(todo.zh, todo.en)}")
+    report.line(f"  {todo.look(state.id, state.order)}")
+
+
+def _tell_withdrawal(report: Report, row: WithdrawalRow, line: WithdrawalLine) -> None:
+    name = alert_of(State(line.state), row.reason, silent=line.event == "silent")
+    alert = ALERTS[name]
+    since = pick(f"自 {moment(line.at)}", f"since {moment(line.at)}")
+    report.line(f"withdrawal/{row.id} · {yuan(row.fen)} → {row.creator_id} · {row.number} · {since}", "bold")
+    todo = pick(alert.do_zh, alert.do_en)
+    report.line(f"  {pick(alert.zh, alert.en)} {name} {row.reason} → {todo}")
+    report.line(f"  ./starmap withdrawal show {row.id}")
+    facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "reason": row.reason}
+    report.add("withdrawals", **facts, attention=name, since=line.at)

@@ -1,0 +1,42 @@
+"""Where the money of a commission is, read from the ledger and told to one side."""
+
+from domain.commission import Commission
+from domain.money import yuan
+from domain.money_now import money_now
+from domain.stages import Party
+from domain.sums import Sums, seen_by, told
+from gateways.commission_sums import CommissionSums
+from starter.cli.desk import Voice, pick
+from starter.cli.report import Report
+from starter.office import Office
+
+
+def of_the_ledger(office: Office, state: Commission) -> Sums:
+    """The ledger's own sums: also of what was claimed back after the commission was over."""
+    found = office.ledger.commission_sums([state.id]).get(state.id, CommissionSums())
+    reserved = found.still_held if money_now(state).reserved else 0
+    return Sums(
+        taken=found.held,
+        held=found.still_held - reserved,
+        reserved=reserved,
+        creator=found.to_creators,
+        fee=found.fee,
+        refunded=found.refunded,
+        platform=-found.difference,
+    )
+
+
+def tell_money(report: Report, sums: Sums, state: Commission, party: Party) -> None:
+    """One line; operators also read that nothing is missing."""
+    seen = {f"{name}_fen": fen for name, fen in seen_by(sums, state.order, party).items()}
+    line = told(sums, state.order, party, Voice.lang)
+    report.line(pick("资金：", "money: ") + line, money=seen)
+    if party is Party.OPERATOR and sums.taken:
+        held = sums.held + sums.reserved
+        report.say(
+            f"  收自品牌主 {yuan(sums.taken)} = 创作者 {yuan(sums.creator)} + 服务费 {yuan(sums.fee)}"
+            f" + 退款 {yuan(sums.refunded)} + 仍在托管 {yuan(held)}",
+            f"  from the brand {yuan(sums.taken)} = creator {yuan(sums.creator)} + fee {yuan(sums.fee)}"
+            f" + refunded {yuan(sums.refunded)} + still held {yuan(held)}",
+            money={**seen, "taken_fen": sums.taken},
+        )

@@ -1,0 +1,155 @@
+"""Every name in the operators' guide exists: commands, searches, stages, reasons, codes, findings."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from domain.attention import ATTENTION
+from domain.clocks import CLOCKS
+from domain.finding_answers import ANSWERS, todo
+from domain.findings import KINDS, Finding
+from domain.moves import DECISIONS, MESSAGES
+from domain.refusals import REFUSALS
+from domain.stages import Party, Stage
+from domain.sweeps import SWEEPS
+from domain.withdrawals.attention import ALERTS
+from domain.withdrawals.messages import WORDS
+from domain.withdrawals.state import State
+from gateways.refusals import BookRefusal
+from gateways.sandbox.faults import Fault
+from models.messages.command import Command
+from starter.cli.__main__ import app
+from tests.desk.guide import GUIDES, queries, text
+from workflows import names
+
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+COMMAND = re.compile(r"\./starmap [^`\n]*")
+ACTIVITIES = {"notice", "publish", "probe", "withdrawal_note"}
+ATTRIBUTES = {
+    each.name for each in (names.STAGE, names.TASK_TYPE, names.BRAND_ID, names.CREATOR_ID, names.DEADLINE)
+} | {names.AMOUNT_FEN.name, names.ATTENTION.name, "WorkflowType", "ExecutionStatus"}
+TYPES = {names.COMMISSION, names.WITHDRAWAL, names.SWEEP, names.REFUND_WATCH}
+KNOWN = {
+    *MESSAGES,
+    *WORDS,
+    *Stage,
+    *Party,
+    *State,
+    *ATTENTION,
+    *ALERTS,
+    *CLOCKS,
+    *KINDS,
+    *SWEEPS,
+    *DECISIONS,
+    *REFUSALS,
+    *Fault,
+    *Command.model_fields,
+    *ACTIVITIES,
+    *ATTRIBUTES,
+    *TYPES,
+    *(each.code for each in BookRefusal.__subclasses__()),
+    "view",
+    "payouts",
+}
+WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)*")
+OUTSIDE = {"li", "qingyou", "atang", "local", "R", "STARMAP_LANG", "AND", "JSON"}
+"""Samples, keys of the keyboard, settings."""
+
+
+def called(line: str) -> tuple[Any, list[str]]:
+    """The command of a line, and its words."""
+    words = shlex.split(line.replace("…", "x"))[1:]
+    command: Any = get_command(app)
+    while words and words[0].startswith("--lang"):
+        words = words[2:]
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    return command, words
+
+
+def _with_ids(words: list[str]) -> list[str]:
+    """Where the Chinese guide says which id belongs there."""
+    before = ["", *words]
+    given = {"手机号": "13800000001", "PHONE": "13800000001"}
+    return [
+        given.get(word, word if word.isascii() or last.startswith("--") else "ID")
+        for last, word in zip(before, words, strict=False)
+    ]
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_command_is_taken_as_it_is_written(path: Path) -> None:
+    told = {line.strip() for line in COMMAND.findall(text(path))}
+    assert len(told) >= 30
+
+    for line in told:
+        command, words = called(line)
+        if words == [] and hasattr(command, "commands"):
+            assert line in ("./starmap --lang zh", "./starmap --lang en"), line
+            continue
+        assert not hasattr(command, "commands"), line
+        options = {opt for each in command.params for opt in each.opts}
+        assert {word for word in words if word.startswith("--")} <= options, line
+        if "…" not in line and words:
+            command.make_context("starmap", _with_ids(words))
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_word_in_code_is_in_a_table(path: Path) -> None:
+    for code in CODE.findall(text(path)):
+        if WORD.fullmatch(code):
+            assert code in KNOWN | OUTSIDE, code
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_search_names_attributes_and_values_that_exist(path: Path) -> None:
+    values = {
+        names.STAGE.name: set(Stage),
+        names.ATTENTION.name: {*ATTENTION, *ALERTS},
+        "WorkflowType": TYPES,
+        "ExecutionStatus": {"Running"},
+    }
+    asked = [*queries(path), *(code for code in CODE.findall(text(path)) if " = '" in code)]
+    for query in asked:
+        for name, value in re.findall(r"(\w+) = '([^']+)'", query):
+            assert name in ATTRIBUTES, query
+            assert value in values.get(name, {value}), query
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_word_of_a_withdrawals_attention_has_its_search(path: Path) -> None:
+    asked = " ".join(queries(path))
+
+    assert [word for word in ALERTS if word != "payout_conflict" and f"'{word}'" not in asked] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_finding_stands_in_the_guide_with_its_answer(path: Path) -> None:
+    lines, chinese = text(path).splitlines(), path == GUIDES[1]
+    for kind, words in KINDS.items():
+        answer = ANSWERS[kind]
+        meaning, act = (words.zh, answer.zh) if chinese else (words.en, answer.en)
+        subject = "编号" if chinese else "ID"
+        command = f"`./starmap {answer.command.format(subject=subject)}`"
+        assert f"| `{kind}` | {meaning} | {act} | {command} |" in lines, kind
+
+
+def test_every_kind_of_finding_has_an_answer() -> None:
+    assert ANSWERS.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_of_a_finding_is_taken_as_it_is_pasted(kind: str, lang: str) -> None:
+    said = todo(Finding(kind, "qingyou-QY-1"), lang)
+    command, words = called(said[said.index("./starmap") :])
+
+    command.make_context("starmap", words)
+    for named in CODE.findall(said):
+        inner, rest = called(f"./starmap {named}")
+        assert not hasattr(inner, "commands"), named
+        assert rest == [], named
