@@ -9,10 +9,11 @@ from domain.stages import PEOPLE, Party, Stage
 from domain.view import view
 from tests.domain.scenes import SCENES, decided
 
-BOTH = {"price_fen"}
+BOTH = {"price_fen", "held_fen", "reserved_fen", "refunded_fen"}
+"""Where the price is: a fee on top of it is left out of what the creator reads."""
 FIGURES = {
-    Party.CREATOR: BOTH | {"fee_fen", "net_fen", "withheld_fen", "creator_fen"},
-    Party.BRAND: BOTH | {"hold_fen", "kill_fee_fen", "kill_fee_if_passed_fen", "brand_fen"},
+    Party.CREATOR: BOTH | {"fee_fen", "net_fen", "withheld_fen", "creator_fen", "platform_fen"},
+    Party.BRAND: BOTH | {"hold_fen", "kill_fee_fen", "kill_fee_if_passed_fen", "brand_fen", "released_fen"},
 }
 
 
