@@ -28,6 +28,8 @@ LIVE = timedelta(seconds=90)
 """A poll waits for a minute and is made again: who has not asked for longer is gone."""
 
 NAMED = 3
+STILL_ASKED = ("QUEUE_UNATTENDED", "TASKS_FAIL")
+"""With these amiss the two stores still answer, and whether they agree is told too."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,9 @@ async def examined(
 ) -> list[Finding]:
     """One finding for each thing looked at. ``here``: only this very machine counts, and only its parts."""
     found = [*await _temporal(settings, address, roles, here=here), *_database(settings)]
-    if here or any(each.complaint for each in found if not _is_unattended(each)):
+    if here or any(each.complaint and each.complaint.code not in STILL_ASKED for each in found):
         return found
     return [*found, *await _lives(settings, address)]
-
-
-def _is_unattended(found: Finding) -> bool:
-    return found.complaint is not None and found.complaint.code == "QUEUE_UNATTENDED"
 
 
 async def _lives(settings: Settings, address: str) -> list[Finding]:

@@ -65,6 +65,7 @@ async def test_what_keeps_failing_is_found_and_what_waits_is_not(
     assert all("WorkflowTaskFailed" in each.detail for each in found)
     assert {each.subject for each in asked} == {"Wedged/1", "NobodyWroteThis/1"}
     assert [each.complaint.code for each in told if each.complaint] == ["TASKS_FAIL"]
+    assert told[-1].en == "all that is open in the books runs"  # it is asked though tasks fail
 
 
 async def _reports_nothing(_client: Client) -> bool:
