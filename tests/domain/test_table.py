@@ -120,7 +120,7 @@ def test_every_entry_of_a_table_is_used_by_some_row() -> None:
     for row in ROWS:
         for name, names in used.items():
             names.update(getattr(row, name))
-    by_engine = {"operator_creator", "operator_brand", "release_outside"}
+    by_engine = {"operator_creator", "operator_brand", "release_outside", *OF_PLATFORM.values()}
 
     assert used["when"] == CONDITIONS.keys()
     assert used["guards"] == GUARDS.keys()
