@@ -10,6 +10,7 @@ from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
 from domain.conditions import CONDITIONS
+from domain.engine import OF_PLATFORM
 from domain.guards import GUARDS
 from domain.moves import MESSAGES, Move
 from domain.notices import TEMPLATES
