@@ -15,6 +15,7 @@ def filled(text: str, **words: str) -> str:
     """``words`` are for placeholders of their own: by the first word inside."""
     for placeholder, word in WORDS.items():
         text = text.replace(placeholder, word)
+    words = {"creator": "atang", **words}
     return _OTHERS.sub(lambda found: words.get(re.split(r"\W", found[0])[1], "shot-1"), text)
 
 
