@@ -22,7 +22,7 @@ from domain.withdrawals.steps import CARD
 from domain.wording import check_words
 from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
-from starter import commissions, withdrawals
+from starter import commissions, lost_words, withdrawals
 from starter.commissions import PATIENCE, RECORD, CommandRefused
 from starter.lives import TemporalLives, cross_check
 from starter.office import Office
@@ -39,6 +39,15 @@ class Revived:
     subject: str
     seen: bool
     """Whether it has taken itself up already; else it does so as soon as a worker is there."""
+
+
+async def check_it_runs(office: Office, commission_id: str) -> None:
+    """Of an order placed before. Raises CommandRefused WORKFLOW_LOST where only the books have it open."""
+    if not needs_its_workflow(RECORD.validate_python(office.desk.commission(commission_id).record)):
+        return
+    lives = TemporalLives(lambda: office.client, office.settings.queue)
+    if await lives.state(names.workflow_id(commission_id)) != "running":
+        raise lost_words.lost("commission", commission_id)
 
 
 async def revive(office: Office, commission_id: str, actor: str, reason: str) -> Revived:

@@ -27,6 +27,7 @@ from starter.cli.seen import facts_of_line, facts_of_view, lines_of_view, tell_b
 from starter.commissions import RECORD, Pending, pending
 from starter.office import Office
 from starter.ordering import order
+from starter.reviving import check_it_runs
 from starter.terms_file import read_terms
 
 app = typer.Typer(no_args_is_help=True, help="任务：下单、批量导入、列表、详情 · commissions")
@@ -65,6 +66,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         if placed.new:
             say(f"✓ 已下单 {placed.commission_id}", f"✓ ordered: {placed.commission_id}")
         else:
+            await check_it_runs(office, placed.commission_id)
             say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
         say(
             f"  查看：./starmap commission show {placed.commission_id}",

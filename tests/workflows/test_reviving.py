@@ -16,7 +16,7 @@ from gateways.sandbox.faults import Fault
 from starter.commissions import CommandRefused, new_order
 from starter.health import examined
 from starter.office import Office, books
-from starter.reviving import revive, revive_all, revive_withdrawal
+from starter.reviving import check_it_runs, revive, revive_all, revive_withdrawal
 from starter.schedules import sweep_now
 from starter.withdrawals import NotThere, ask_again, begin_at, say
 from tests.workflows.test_strangers import an_order
@@ -115,12 +115,14 @@ async def test_a_terminated_commission_is_found_named_revived_and_lives_on(world
     told = await refused(office(world).send(cid, "accept"))
     assert (told.code, f"./starmap commission revive {cid}" in told.en) == ("WORKFLOW_LOST", True)
     assert (await refused(office(world).tell(cid, "accept"))).code == "WORKFLOW_LOST"
+    assert (await refused(check_it_runs(office(world), cid))).code == "WORKFLOW_LOST"
     assert (await refused(revive(office(world), cid, "li", "x"))).code == "OPERATOR_NEEDED"
     assert (await refused(revive(office(world), cid, "operator:li", " "))).code == "REASON_NEEDED"
     assert (await revive(office(world), cid, *BY)).seen
     assert (await refused(revive(office(world), cid, *BY))).code == "STILL_RUNNING"
 
     await world.quiet(cid)
+    await check_it_runs(office(world), cid)
     after = world.record(cid)
     assert (after.stage, after.clocks, after.seq) == (before.stage, before.clocks, before.seq + 1)
     line = world.desk.timeline(cid)[-1]
