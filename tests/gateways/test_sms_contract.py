@@ -148,4 +148,4 @@ def test_the_inbox_keeps_the_text_and_the_instant(sms: Sms, phones: SandboxPhone
     send(sms, text="任务已失效")
 
     [message] = phones.inbox(PHONE)
-    assert (message.text, message.at, message.channel) == ("任务已失效", NOON, "sms")
+    assert (message.text, message.at, message.channel) == ("【星图】任务已失效", NOON, "sms")
