@@ -63,7 +63,7 @@ async def test_a_deadline_is_extended(at: Desk, world: World) -> None:
     await at.taken()
 
     await world.until(lambda: world.clock(cid, "submit_by") == until, "the later deadline")
-    await at.details(written_deadline(until, "zh", until), "submit_by", "平台故障两天", "operator:li")
+    await at.details(written_deadline(until, "zh", until), "submit_by", "已核实", "operator:li")
 
 
 async def test_a_commission_is_frozen_and_goes_on(at: Desk, world: World) -> None:
@@ -71,7 +71,7 @@ async def test_a_commission_is_frozen_and_goes_on(at: Desk, world: World) -> Non
 
     await at.open(names.workflow_id(cid))
     await at.update("freeze", guide.payload("freeze"))
-    await at.details("暂停中", "账号处罚核查中", "unfreeze")
+    await at.details("暂停中", "已核实", "unfreeze")
     await at.picture("05-frozen", height=900)
     await world.until(lambda: world.record(cid).freeze is not None, "the freeze")
 
@@ -92,7 +92,7 @@ async def test_a_complaint_is_decided(at: Desk, world: World) -> None:
     await at.picture("06-complaint", height=1100)
     await at.update("arbitrate", guide.payload("arbitrate"))
 
-    await at.details("平台已判定", "split", "1,710.00 元", "operator:li", "部分内容与要求不符")
+    await at.details("平台已判定", "split", "1,710.00 元", "operator:li", "已核实")
     await at.picture("06-decided", height=1000)
     assert world.record(cid).stage == "decided"
 
@@ -103,13 +103,13 @@ async def test_the_platform_settles_and_refunds(at: Desk, world: World) -> None:
     await at.open(names.workflow_id(settled))
     await at.update("force_settle", guide.payload("force_settle"))
     await world.stage(settled, "settled")
-    await at.details("已结算", "已放款给创作者 2,850.00 元", "平台误判下架，按公开处理")
+    await at.details("已结算", "已放款给创作者 2,850.00 元", "已核实")
     await at.picture("07-settled", height=900)
 
     await at.open(names.workflow_id(refunded))
     await at.update("force_refund", guide.payload("force_refund"))
     await world.stage(refunded, "refunded", "cancelled")
     assert world.money(refunded).refunded == 300_000
-    told = await at.details("已退还品牌主 3,000.00 元", "创作者账号已注销")
+    told = await at.details("已退还品牌主 3,000.00 元", "已核实")
     assert "托管中" not in told
     assert "2,850.00" not in told
