@@ -116,6 +116,7 @@ def _show_details(report: Report, told: str) -> None:
     """A file or a program gets the text itself."""
     from rich.markdown import Markdown  # noqa: PLC0415
 
+    told = harmless(told, lines=True)
     report.show(Markdown(told) if out.is_terminal else told)
 
 

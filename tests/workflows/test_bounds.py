@@ -10,7 +10,7 @@ from domain.withdrawals.state import State, Withdrawal
 from gateways.ports import Reserved
 from tests.workflows.activations import BEGAN, Run, answered, queried, signalled
 from tests.workflows.everyone import BY_HAND, LIVES
-from tests.workflows.poison import GOOD
+from tests.workflows.poison import GOOD, plain
 from workflows.limits import DECISIONS_PER_ACTIVATION, EVENTS_MAX, NARROW
 from workflows.withdrawal import WithdrawalWorkflow
 
@@ -38,7 +38,7 @@ def test_what_is_more_than_a_helping_waits_for_another_task() -> None:
     run = begun("a commission")
     run.activated([signalled("reject", [GOOD, GOOD])] * (3 * DECISIONS_PER_ACTIVATION))
 
-    (answer,) = run.activated([queried("view", [])])
+    (answer,) = run.activated([queried("view", [plain({"role": "operator"})])])
 
     seen = answer.respond_to_query.succeeded.response.data.decode()
     assert f'"refused":{DECISIONS_PER_ACTIVATION}' in seen

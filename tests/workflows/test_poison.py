@@ -93,6 +93,8 @@ STRANGE: dict[str, list[Any]] = {
 KINDS = {
     "round": "number",
     "creator_bps": "number",
+    "creator_percent": "number",
+    "creator_fen": "number",
     "quoted_fen": "number",
     "stars": "number",
     "linked": "truth",

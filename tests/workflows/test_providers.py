@@ -40,11 +40,11 @@ async def test_case_10_an_sms_that_goes_wrong_moves_no_deadline_and_is_never_sen
     await world.send(cid, "accept")
 
 
-async def test_case_10_an_sms_that_never_goes_out_is_tried_four_times_and_the_offer_expires_without_fault(
+async def test_case_10_an_sms_that_never_goes_out_is_tried_eight_times_and_the_offer_expires_without_fault(
     world: World,
 ) -> None:
-    cid = await armed_offer(world, Fault.FAIL_BEFORE, times=4)
-    await world.skip(cid, timedelta(minutes=5))
+    cid = await armed_offer(world, Fault.FAIL_BEFORE, times=8)
+    await world.skip(cid, timedelta(minutes=20))
 
     await world.until(lambda: world.attention(cid) == ("notice_failed",), "attention")
     assert world.heard(cid) == []
