@@ -11,7 +11,7 @@ export LANG
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test lint format docs pictures chaos rolling money mutants lock clean
+.PHONY: help setup setup-dev demo up test lint format docs pictures chaos rolling money adversaries mutants lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -25,6 +25,7 @@ help:
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
 	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
 	@echo '  make money     资金证明：崩溃点、并发、随机程序 · prove the money: crash points, races, random programs'
+	@echo '  make adversaries 对局搜索：两方各自钻规则空子 · two adversaries look for what the rules give away'
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
 	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
 	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
@@ -73,6 +74,9 @@ money: setup-dev
 	$(RUN) -m tests.chaos.crashes
 	$(RUN) -m tests.races $(ARGS)
 	STARMAP_EXAMPLES=$(or $(STARMAP_EXAMPLES),300) $(RUN) -m tests.programs
+
+adversaries: setup-dev
+	$(RUN) -m tests.adversaries $(ARGS)
 
 mutants: setup-dev
 	$(RUN) -m tests.mutants $(ARGS)

@@ -4,6 +4,7 @@ Terms of business are not settings: they stand in terms.toml and are pinned into
 A secret may stand in a file instead, named by the setting's own name and `_FILE`.
 """
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -12,10 +13,12 @@ from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, fiel
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.forms import is_figure
+from domain.texts import fault
 from gateways.alipay.keys import Access
 from gateways.database import address
 from gateways.pool import Pool
 from models.messages.work import Pace
+from setting_words import DIGITS, Unfit, words_of
 
 ROOT = Path(__file__).resolve().parent
 Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
@@ -28,7 +31,7 @@ COUNT_MAX = 1_000_000
 def _digits(given: object) -> object:
     """One reader of numbers at every door: no sign, no separator, no exponent, no other script's digits."""
     if isinstance(given, str) and not is_figure(given.strip()):
-        raise ValueError("write a number in digits alone")
+        raise Unfit(*DIGITS)
     return given
 
 
@@ -42,14 +45,58 @@ Port = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=65535)]
 Seconds = Annotated[float, BeforeValidator(_digits), Field(gt=0, le=86_400)]
 
 
+def _text(form: str, zh: str, en: str) -> BeforeValidator:
+    """A text has a form too: what does not fit is told at the start, and not at its first use."""
+    fits = re.compile(form)
+
+    def read(given: object) -> object:
+        if isinstance(given, str) and (not fits.fullmatch(given) or fault(given)):
+            raise Unfit(zh, en)
+        return given
+
+    return BeforeValidator(read)
+
+
+Queue = Annotated[
+    str,
+    _text(r"[A-Za-z0-9._-]{1,100}", "1 至 100 个字母、数字、. _ -", "1 to 100 letters, digits and . _ -"),
+]
+Served = Annotated[
+    str,
+    _text(
+        r"|(?:[0-9.]{7,15}|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1,5}",
+        "写 IP:端口，如 127.0.0.1:9464",
+        "write IP:PORT, like 127.0.0.1:9464",
+    ),
+]
+Signature = Annotated[
+    str,
+    _text(
+        r"(?=.*[^\W\d_])[\w（）()]{2,12}",
+        "2 至 12 个汉字、字母、数字、括号，不能全为数字，不带【】",
+        "2 to 12 characters of a name, digits and brackets, not digits alone, without 【】",
+    ),
+]
+AppId = Annotated[str, _text(r"|[0-9]{16}", "16 位数字", "16 digits")]
+Web = Annotated[
+    str,
+    _text(
+        r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-~]*)?",
+        "写网址，如 https://openapi.alipay.com/gateway.do",
+        "write an address, like https://openapi.alipay.com/gateway.do",
+    ),
+]
+Line = Annotated[str, _text(r"[^\n]{0,1000}", "写成一行可见的文字", "write one line that can be read")]
+
+
 class BadSettings(Exception):
     """Names each setting and what is wrong with it, never its value: it may be a secret."""
 
     code = "BAD_SETTINGS"
 
-    def __init__(self, wrong: str) -> None:
-        self.zh = f"设置有误，请改正环境变量或 .env：{wrong}"
-        self.en = f"wrong settings, correct the environment or .env: {wrong}"
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh = f"设置有误，请改正环境变量或 .env：{zh}"
+        self.en = f"wrong settings, correct the environment or .env: {en}"
         super().__init__(self.en)
 
 
@@ -65,7 +112,7 @@ class Settings(BaseSettings):
 
     state: Path = ROOT / ".starmap"
     """Where the embedded server, the database and the logs are kept."""
-    database_url: str = Field(
+    database_url: Line = Field(
         default="", repr=False, validation_alias=AliasChoices("STARMAP_DATABASE_URL", "DATABASE_URL")
     )
     """postgresql://USER@HOST:5432/NAME. Empty: SQLite in the state folder."""
@@ -83,11 +130,11 @@ class Settings(BaseSettings):
     """How long PostgreSQL works on one statement."""
     lock_seconds: Seconds = Pool.lock_seconds
     """How long a transaction waits for another one."""
-    temporal_binary: str = ""
+    temporal_binary: Line = ""
     """The embedded server's program, when it is neither beside Python nor on PATH."""
-    lang: str = "zh"
+    lang: Literal["zh", "en"] = "zh"
     """The language of the texts in the Temporal Web UI: zh or en."""
-    queue: str = Field(default="commissions", min_length=1)
+    queue: Queue = "commissions"
     """The task queue of the workflows; the others are derived from it."""
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(default=ROLES, min_length=1)
     """What a worker process does, by commas: workflows, notices, publishing, payouts, sweeps."""
@@ -103,9 +150,9 @@ class Settings(BaseSettings):
     """How many days after its publication an item's figures are pulled."""
     reconciliation_days: Days = 30
     """How many days back payouts are asked about at a bank that gives no list of them."""
-    metrics_address: str = ""
+    metrics_address: Served = ""
     """IP:PORT of a worker's Prometheus endpoint; empty is none. Every process needs a port of its own."""
-    business_metrics_address: str = ""
+    business_metrics_address: Served = ""
     """IP:PORT where the role sweeps serves the figures of the business; empty is none."""
     port: Port = 7233
     """Of the embedded server; 0 is any free one."""
@@ -126,11 +173,11 @@ class Settings(BaseSettings):
     max_cached_workflows: Whole = Field(default=1000, ge=0)
     """Commissions a process keeps in memory; another one is read from its history again."""
 
-    sms_signature: str = Field(default="星图", pattern=r"^[\w（）()]{2,12}$")
+    sms_signature: Signature = "星图"
     """The registered signature before every SMS: the name or trade mark of whoever runs the platform."""
     bank: Literal["sandbox", "alipay"] = "sandbox"
     """Where payouts go: the bank of this machine, or Alipay with real money."""
-    alipay_app_id: str = ""
+    alipay_app_id: AppId = ""
     """The application's number at Alipay."""
     alipay_private_key_file: Path | None = None
     """The application's private key, PEM or one line of Base64."""
@@ -142,7 +189,7 @@ class Settings(BaseSettings):
     """Alipay's root certificates, with the application's."""
     alipay_public_key_file: Path | None = None
     """Alipay's public key, where there are no certificates."""
-    alipay_gateway: str = "https://openapi.alipay.com/gateway.do"
+    alipay_gateway: Web = "https://openapi.alipay.com/gateway.do"
     """Another one for Alipay's own test environment."""
     alipay_connect_seconds: Seconds = 5
     """How long a connection to Alipay may take."""
@@ -154,8 +201,13 @@ class Settings(BaseSettings):
         try:
             super().__init__(**given)  # type: ignore[arg-type]
         except ValidationError as refused:
-            found = (f"{_name(each['loc'])} {each['msg']}" for each in refused.errors(include_input=False))
-            raise BadSettings("; ".join(found)) from None
+            wrong = refused.errors(include_input=False, include_url=False)
+            told = dict.fromkeys((_name(each["loc"]), *words_of(each)) for each in wrong)
+            zh, en = (
+                "；".join(f"{name} {zh}" for name, zh, _ in told),
+                "; ".join(f"{name} {en}" for name, _, en in told),
+            )
+            raise BadSettings(zh, en) from None
 
     @field_validator("roles", mode="before")
     @classmethod
@@ -231,4 +283,4 @@ def _content(file: Path | None) -> str:
     try:
         return file.read_text(encoding="utf-8").strip()
     except OSError as unreadable:
-        raise BadSettings(f"{file}: {unreadable.strerror}") from None
+        raise BadSettings(f"无法读取 {file}", f"{file} cannot be read: {unreadable.strerror}") from None

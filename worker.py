@@ -68,7 +68,8 @@ Part = dict[str, Any]
 
 
 def _workflows(engine: Engine, settings: Settings) -> Part:
-    recording, book = RecordingActivities(SqlBook(engine)), SqlWithdrawalBook(engine)
+    recording = RecordingActivities(SqlBook(engine), settings.pace, read_withdrawal_terms)
+    book = SqlWithdrawalBook(engine)
     steps = WithdrawalRecording(book, read_withdrawal_terms)
     return {
         "task_queue": settings.queue,
@@ -130,6 +131,7 @@ def _payouts(engine: Engine, settings: Settings) -> Part:
             payouts.withdrawal_paid,
             payouts.withdrawal_returned,
             payouts.ask_payout,
+            payouts.payout_begun,
         ],
         # of the whole queue, whatever the number of workers: a midnight's settlements are spread out
         "max_task_queue_activities_per_second": settings.payouts_per_second,

@@ -84,9 +84,9 @@ class PayoutActivities:
         """A missing account is a proven failure: nothing was sent."""
         start = order.start
         try:
-            account = self.book.account_of(start.creator_id, start.number)
+            account = self.book.account_of(start.party, start.number)
             with final_when_in_conflict():
-                self.book.check_under_way(start.number, start.creator_id, start.fen)
+                self.book.check_under_way(start.number, start.party, start.fen)
             return self._answer(self.bank.transfer(start.number, account, start.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
@@ -98,6 +98,14 @@ class PayoutActivities:
         if standing is None or standing.state != "waiting":
             return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
         return EffectResult("waiting", reason=standing.reason, ref=standing.number)
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def payout_begun(self, order: EffectOrder) -> EffectResult:
+        """Whether the books have a commission's payout, under this number or a later one."""
+        standing = self.book.standing(order.commission_id)
+        generation = int(standing.number.rpartition("-")[2]) if standing else -1
+        begun = generation >= int(order.effect.params["generation"])
+        return EffectResult("begun" if begun else "absent")
 
     def _answer(self, transfer: Transfer) -> TransferAnswer:
         reason = f"{transfer.refusal} {transfer.said}".strip()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_refused
-from gateways.ports import MetricsBook, Publishing
+from domain.commission import Effect
+from domain.standing import AD_MARK_MISSING
+from gateways.ports import MetricsBook, Publishing, VendorRefused, Visibility
 from models.messages.work import EffectOrder, EffectResult
 
 
@@ -17,8 +19,17 @@ class PublishingActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def publish(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
+            self._check_mark(order.effect)
             public_at = self.publishing.publish(order.effect.params["item"], order.effect.at)
         return EffectResult("published", happened_at=public_at)
+
+    def _check_mark(self, effect: Effect) -> None:
+        """Raises VendorRefused AD_MARK_MISSING. What the platform does not tell is no reason."""
+        if effect.params.get("ad") != "yes":
+            return
+        item = self.publishing.look(effect.params["item"])
+        if item is not None and item.exists and not item.ad_marked:
+            raise VendorRefused(AD_MARK_MISSING)
 
     @activity.defn(no_thread_cancel_exception=True)
     def take_down(self, order: EffectOrder) -> EffectResult:
@@ -37,7 +48,14 @@ class PublishingActivities:
 
     @activity.defn(no_thread_cancel_exception=True)
     def probe(self, order: EffectOrder) -> EffectResult:
-        return EffectResult(self.publishing.visibility(order.effect.params["item"]).value)
+        item = order.effect.params["item"]
+        found = self.publishing.visibility(item)
+        return EffectResult(found.value, ref=self._how(item) if found is Visibility.HIDDEN else "")
+
+    def _how(self, number: str) -> str:
+        """Why it is not public, as far as the platform tells: the creator's doing, or its own."""
+        item = self.publishing.look(number)
+        return item.why_not_public if item else ""
 
     @activity.defn(no_thread_cancel_exception=True)
     def look(self, order: EffectOrder) -> EffectResult:

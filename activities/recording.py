@@ -2,14 +2,16 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
+from domain.withdrawals.terms import WithdrawalTerms
 from gateways.ports import Batch, Book
-from models.messages.work import RecordedOrder, RecordOrder, TakeUpOrder
+from models.messages.work import Pace, RecordedOrder, RecordOrder, TakeUpOrder
 
 SKIPPED_AFTER_SECONDS = 60
 """An instant this far in the future of the wall clock was reached by skipping time."""
@@ -18,6 +20,9 @@ SKIPPED_AFTER_SECONDS = 60
 @dataclass(frozen=True)
 class RecordingActivities:
     book: Book
+    pace: Pace | None = None
+    payout_terms: Callable[[], WithdrawalTerms] | None = None
+    """The platform's own, for what is taken up again."""
 
     @activity.defn(no_thread_cancel_exception=True)
     def record(self, order: RecordOrder) -> str | None:
@@ -38,8 +43,13 @@ class RecordingActivities:
 
     @activity.defn(no_thread_cancel_exception=True)
     def take_up(self, order: TakeUpOrder) -> dict[str, Any]:
-        """A TakenUp."""
-        return {"commission": self.book.take_up(order.commission_id, order.run)}
+        """A TakenUp, the commission as plain JSON as it stands in its row."""
+        found = self.book.take_up(order.commission_id, order.run)
+        return {
+            "commission": found,
+            "pace": self.pace,
+            "payout_terms": self.payout_terms() if self.payout_terms else None,
+        }
 
 
 def _plain(record: object) -> dict[str, Any]:

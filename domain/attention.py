@@ -9,6 +9,9 @@ from domain.standing import freezes
 from domain.withdrawals.life import meaning
 from domain.withdrawals.steps import LATER
 
+ENDED = (Stage.CANCELLED, Stage.REFUNDED)
+"""Where a breach record may be appealed."""
+
 
 @dataclass(frozen=True)
 class Attention:
@@ -31,18 +34,30 @@ ATTENTION: Mapping[str, Attention] = {
     ),
     "overdue": Attention("逾期未提交", "submission overdue", DRAFTING),
     "audit_slow": Attention("平台审核超时", "the platform audit is slow", (Stage.PLATFORM_AUDIT,)),
+    "audit_overdue": Attention(
+        "审核没有结果，双方可申请平台介入",
+        "no answer of the audit: either side may escalate",
+        (Stage.PLATFORM_AUDIT,),
+    ),
     "audit_appealed": Attention("审核申诉待复核", "an audit appeal waits", (Stage.PLATFORM_AUDIT,)),
     "review_overdue": Attention("作品久未确认", "the review is overdue", REVIEWS),
-    "early_publication": Attention("提前发布待处理", "an early publication waits", UNPUBLISHED),
+    "early_publication": Attention(
+        "提前发布待处理", "an early publication waits", (*UNPUBLISHED, Stage.ARBITRATION)
+    ),
     "release_refused": Attention(
         "发布被拒，请创作者处理", "the platform refused the publication", (Stage.AWAITING_RELEASE,)
     ),
     "release_overdue": Attention("逾期未发布", "not public after its release", (Stage.AWAITING_RELEASE,)),
     "visibility_unknown": Attention(
-        "公开状态未知", "visibility unknown", (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+        "公开状态未知",
+        "visibility unknown",
+        (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED, Stage.DECIDED),
     ),
     "suspended": Attention("结算挂起", "settlement suspended", (Stage.SETTLEMENT_SUSPENDED,)),
-    "suspended_long": Attention("结算挂起过久", "suspended for too long", (Stage.SETTLEMENT_SUSPENDED,)),
+    "suspended_long": Attention("结算挂起过久", "suspended for long", (Stage.SETTLEMENT_SUSPENDED,)),
+    "settled_unseen": Attention(
+        "按最近所知结算，公开状态未能查到", "settled as last known: nobody could see it", (Stage.SETTLED,)
+    ),
     "edited": Attention("未经许可修改作品", "edited without permission", PUBLIC),
     "republished": Attention(
         "作品以新编号重新发布，请核对",
@@ -53,13 +68,28 @@ ATTENTION: Mapping[str, Attention] = {
     "public_meanwhile": Attention(
         "判定期间作品已公开", "it became public while the platform decides", (Stage.ARBITRATION,)
     ),
-    "ready_to_decide": Attention("可以判定", "ready to decide", (Stage.ARBITRATION,)),
-    "decision_overdue": Attention(
-        "判定超时", "the decision is overdue", (Stage.ARBITRATION, Stage.CANCELLED)
+    "ready_to_decide": Attention(
+        "可以判定",
+        "ready to decide",
+        (Stage.ARBITRATION,),
+        while_=lambda c: c.case is not None and c.case.heard,
     ),
-    "breach_appealed": Attention(
-        "违约记录申诉待判定", "an appeal of a breach record waits", (Stage.CANCELLED,)
+    "decision_overdue": Attention("判定超时", "the decision is overdue", (Stage.ARBITRATION, *ENDED)),
+    "decision_long_overdue": Attention(
+        "判定严重超时，到期按规则了结",
+        "long undecided: it ends by rule at its limit",
+        (Stage.ARBITRATION, *ENDED),
     ),
+    "second_needed": Attention(
+        "判定提议待另一人复核",
+        "a proposed decision waits for another operator",
+        LOOKED_AT,
+        while_=lambda c: c.proposal is not None,
+    ),
+    "proposal_lapsed": Attention(
+        "判定提议逾期无人复核，已失效", "a proposal lapsed: nobody seconded it", LOOKED_AT
+    ),
+    "breach_appealed": Attention("违约记录申诉待判定", "an appeal of a breach record waits", ENDED),
     "frozen": Attention("任务暂停中", "frozen", OPEN, while_=lambda c: bool(freezes(c))),
     "frozen_long": Attention("任务暂停过久", "frozen for long", OPEN),
     "brand_frozen_long": Attention("品牌主一方暂停过久", "the brand's side is frozen for long", OPEN),

@@ -38,9 +38,14 @@ TODO: Mapping[str, Todo] = {
         "commission show {id}",
     ),
     "audit_slow": Todo(
-        "催平台审核；需要时用 `extend` 延长正在计时的时限",
-        "press the platform for its audit; `extend` what runs meanwhile where needed",
+        "催平台审核；有了结果而没有回传，用 `record_audit` 记录",
+        "press the platform for its audit; `record_audit` where it has answered and not sent it",
         "commission show {id}",
+    ),
+    "audit_overdue": Todo(
+        "查明审核结果并用 `record_audit` 记录；到期自动立案",
+        "find out the audit's answer and `record_audit` it; in the end a case is opened",
+        "commission explain {id}",
     ),
     "audit_appealed": Todo(
         "请平台复核这一作品，结果会自动回到这里",
@@ -68,8 +73,8 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "visibility_unknown": Todo(
-        "不用操作，会再次查询；平台长时间无答复时查看平台状态",
-        "nothing to press, it is asked again; look after the platform if it stays silent",
+        "不用操作，会再次查询，到期按最近所知处理；平台长时间无答复时查看平台状态",
+        "nothing to press, it is asked again and in the end taken as last known; look after the platform",
         "commission show {id}",
     ),
     "suspended": Todo(
@@ -78,8 +83,13 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "suspended_long": Todo(
-        "核实作品后 `force_settle` 或 `force_refund`",
-        "look at the item, then `force_settle` or `force_refund`",
+        "核实作品；平台误下架的用 `force_settle`，否则到期退款或立案",
+        "look at the item; `force_settle` if the platform erred, else it is refunded or becomes a case",
+        "commission explain {id}",
+    ),
+    "settled_unseen": Todo(
+        "平台恢复后核对作品；没有公开的用 claim clawback 追回",
+        "look at the item once the platform answers; claw back what was not public (claim clawback)",
         "commission explain {id}",
     ),
     "edited": Todo(
@@ -88,8 +98,8 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "republished": Todo(
-        "核对两个作品编号；已确认的那个须保持公开",
-        "compare the two items; the confirmed one must stay public",
+        "核对两个作品编号；原作品已不公开的，请创作者 `replace_item`，由品牌主确认",
+        "compare the two items; where the confirmed one is gone, have the creator say `replace_item`",
         "commission explain {id}",
     ),
     "arbitration": Todo(
@@ -102,6 +112,21 @@ TODO: Mapping[str, Todo] = {
     ),
     "ready_to_decide": Todo("可以用 `arbitrate` 判定了", "`arbitrate` now", "commission explain {id}"),
     "decision_overdue": Todo("今天就用 `arbitrate` 判定", "`arbitrate` today", "commission explain {id}"),
+    "second_needed": Todo(
+        "由另一位运营看过后用 `second` 复核；不认可就另提一个",
+        "another operator reads it and sends `second`, or proposes otherwise",
+        "commission explain {id}",
+    ),
+    "proposal_lapsed": Todo(
+        "仍要判定就重新提议，并请另一位运营复核",
+        "propose it again, and ask another operator to `second` it",
+        "commission explain {id}",
+    ),
+    "decision_long_overdue": Todo(
+        "马上用 `arbitrate` 判定，否则到期按「未判定则」一行了结",
+        "`arbitrate` now, or it ends as the line “if undecided” says",
+        "commission explain {id}",
+    ),
     "breach_appealed": Todo(
         "核对违约记录后用 `arbitrate` 判定 lift 或 uphold",
         "check the record, then `arbitrate` with lift or uphold",
@@ -133,8 +158,9 @@ TODO: Mapping[str, Todo] = {
         "资金解冻后自动继续", "goes on by itself once the money is free", "creator balance {creator}"
     ),
     "effect_failed": Todo(
-        "不用操作，会自动重试；查看服务商状态",
-        "nothing to press, it is tried again; look after the provider",
+        "不用操作，会自动重试；查看服务商状态。FOREIGN_WORKFLOW：先在 Temporal 中终止占着编号的流程",
+        "nothing to press, it is tried again; look after the provider. FOREIGN_WORKFLOW: terminate what "
+        "runs under that id in Temporal",
         "commission show {id}",
     ),
     "notice_failed": Todo(

@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Bill:
-    """At every moment: paid = to the creator + fee + refunded + remaining."""
+    """At every moment: paid + the platform's own = to the creator + fee + refunded + remaining."""
 
     order: Order
     paid_fen: int
@@ -32,11 +32,13 @@ class Bill:
     refunded_fen: int
     remaining_fen: int
     """Still held."""
+    platform_fen: int = 0
+    """Of what the creator has: paid by the platform out of its own."""
 
     @property
     def deducted_fen(self) -> int:
         """What the brand has spent: on the creator and the fee."""
-        return self.to_creator_fen + self.fee_fen
+        return self.to_creator_fen + self.fee_fen - self.platform_fen
 
     @property
     def gross_fen(self) -> int:
@@ -66,7 +68,7 @@ def _for_brand(bill: Bill) -> tuple[Line, ...]:
 
 
 def _split(bill: Bill) -> tuple[str, str]:
-    creator, fee = yuan(bill.to_creator_fen), yuan(bill.fee_fen)
+    creator, fee = yuan(bill.to_creator_fen - bill.platform_fen), yuan(bill.fee_fen)
     return f"创作者 {creator}，服务费 {fee}", f"creator {creator}, fee {fee}"
 
 

@@ -16,17 +16,40 @@ class BreachRule:
     zh: str
     en: str
     applies: Callable[[Commission, Move], bool] = lambda _c, _m: True
+    otherwise: str = ""
+    """Where it does not apply: another rule that may."""
     leaves: str = "open"
     """What the commission's record is afterwards: open to an appeal, or lifted."""
 
 
 BREACHES: Mapping[str, BreachRule] = {
     "abandoned": BreachRule("逾期未提交", "nothing was submitted in time"),
-    "cancelled": BreachRule("接收后申请取消", "cancelled at the creator's wish after accepting"),
+    "cancelled": BreachRule(
+        "创作者违约期间申请取消",
+        "cancelled at the creator's wish while in default",
+        lambda c, m: creator_in_default(c, m.at),
+        otherwise="early",
+    ),
     "default": BreachRule(
         "创作者违约，客户取消",
         "cancelled by the brand for the creator's default",
         lambda c, m: creator_in_default(c, m.at),
+        otherwise="early",
     ),
+    "fault": BreachRule("平台取消，责任在创作者", "cancelled by the platform at the creator's fault"),
+    "early": BreachRule(
+        "提前发布，未获客户认可",
+        "published early, and never ratified",
+        lambda c, _: bool(c.early_item) or c.early_refused,
+    ),
+    "unreleased": BreachRule("因创作者原因未能发布", "its release failed through the creator"),
+    "hidden": BreachRule("发布后隐藏或删除作品", "hid or deleted the published work"),
     "lifted": BreachRule("申诉成立，违约记录撤销", "lifted on appeal", leaves="lifted"),
 }
+
+
+def breach_of(reason: str, c: Commission, m: Move) -> str:
+    """The reason that applies: this one, else the one it gives way to; none is an empty text."""
+    while reason and not BREACHES[reason].applies(c, m):
+        reason = BREACHES[reason].otherwise
+    return reason

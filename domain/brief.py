@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from domain.brief_fields import PAST, Fields, Problem, When, too_far
 from domain.channel_text import has_link
-from domain.identity import same_owner
+from domain.identity import legal_owner
+from domain.industries import INDUSTRIES, against_industry
 from domain.instants import beijing_day, end_of_natural_days, written_end
 from domain.order import Order
 from domain.task_types import TASK_TYPES
@@ -25,6 +26,8 @@ INFORMATION_MAX = 500
 REQUIRED_MAX, REQUIRED_CHARS = 20, 60
 FORBIDDEN_MAX, FORBIDDEN_CHARS = 50, 20
 NEED_CHARS = 200
+RIGHTS_MAX = 200
+APPROVAL_MAX = 60
 MEASURES = {"length": 100_000, "duration": 3_600}
 """What the work is measured in, and the most that can be asked for."""
 
@@ -47,6 +50,10 @@ FIELDS = (
     "release",
     "purchase_link",
     "marked_as_ad",
+    "rights",
+    "industry",
+    "approval_number",
+    "made_with_ai",
 )
 NEEDS = tuple(sorted({name for kind in TASK_TYPES.values() for name in kind.brief_needs}))
 """Fields that only some task types have."""
@@ -74,8 +81,17 @@ class Brief:
     release_from: When | None = None
     release_until: When | None = None
     purchase_link: str = ""
-    marked_as_ad: bool = False
+    marked_as_ad: bool = True
+    """Every commission is an advertisement, unless the brand says why not by saying false (广告法 §14)."""
+    rights: str = ""
+    """What the brand may do with the work beside its publication."""
     needs: Mapping[str, str] = field(default_factory=dict)
+    industry: str = ""
+    """Of ``INDUSTRIES``; none named is an ordinary one."""
+    approval_number: str = ""
+    """广告审查批准文号, where the industry needs one."""
+    made_with_ai: bool = False
+    """The brand's own material was made with AI: the work says so (人工智能生成合成内容标识办法)."""
 
 
 class BadBrief(ValueError):
@@ -113,8 +129,12 @@ def read_brief(raw: Mapping[str, object], now: datetime, terms: Terms | None = N
         release_from=release_from,
         release_until=release_until,
         purchase_link=fields.link("purchase_link"),
-        marked_as_ad=fields.flag("marked_as_ad"),
+        marked_as_ad=fields.flag("marked_as_ad", default=True),
+        rights=fields.text("rights", RIGHTS_MAX, needed=False),
         needs={name: fields.text(name, NEED_CHARS) for name in (kind.brief_needs if kind else ())},
+        industry=_industry(fields),
+        approval_number=fields.text("approval_number", APPROVAL_MAX, needed=False),
+        made_with_ai=fields.flag("made_with_ai"),
     )
     if problems:
         raise BadBrief(tuple(sorted(problems, key=lambda each: _place(each.field))))
@@ -154,7 +174,7 @@ def _dates(brief: Brief) -> dict[str, When | None]:
     }
 
 
-def may_order(
+def may_order(  # noqa: PLR0913 - each is the answer of another account
     brief: Brief,
     *,
     opened: bool,
@@ -163,19 +183,27 @@ def may_order(
     creator_owner: str,
     brand_owner: str,
     frozen: bool = False,
+    shared: bool = False,
 ) -> tuple[str, ...]:
-    """Every refusal that stands against this order, by name. None: it may be placed."""
+    """Every refusal that stands against this order, by name. None: it may be placed.
+
+    ``shared``: the two have a phone, an account or a verified name in common. Without both owners nobody
+    can tell that they are two.
+    """
+    owners = (legal_owner(brand_owner), legal_owner(creator_owner))
     against = {
         "TYPE_NOT_OPENED": not opened,
         "NO_QUOTE": quote_fen is None,
         "PRICE_CHANGED": quote_fen is not None and quote_fen != brief.price_fen,
         "CREATOR_PAUSED": paused,
         "CREATOR_FROZEN": frozen,
-        "SELF_DEALING": same_owner(brand_owner, creator_owner),
+        "OWNER_NEEDED": not all(owners),
+        "SELF_DEALING": shared or owners[0] == owners[1] != "",
         "TITLE_HAS_LINK": has_link(brief.title),
         "AD_MARK_NEEDED": bool(brief.purchase_link) and not brief.marked_as_ad,
     }
-    return tuple(code for code, stands in against.items() if stands)
+    unlawful = against_industry(brief.industry, brief.approval_number, brief.product, brief.title)
+    return (*(code for code, stands in against.items() if stands), *unlawful)
 
 
 def to_order(brief: Brief, creator_name: str, brand_name: str, terms: Terms) -> Order:
@@ -210,7 +238,8 @@ def digest(brief: Brief) -> str:
         **_told(brief),
         **{name: when.written for name, when in dates.items() if when},
         **{name: getattr(brief, name) for name in ("brand", "creator", "task_type", "title", "price_fen")},
-        **{name: True for name in ("outline", "approve_when_silent", "marked_as_ad") if getattr(brief, name)},
+        **{name: True for name in ("outline", "approve_when_silent") if getattr(brief, name)},
+        **({} if brief.marked_as_ad else {"marked_as_ad": False}),
         "required": list(brief.required),
         "forbidden": list(brief.forbidden),
         "purchase_link": brief.purchase_link,
@@ -228,6 +257,10 @@ def _told(brief: Brief) -> dict[str, str]:
         "product_information": brief.product_information,
         "required": "；".join(brief.required),
         "forbidden": "；".join(brief.forbidden),
+        "rights": brief.rights,
+        "industry": brief.industry,
+        "approval_number": brief.approval_number,
+        "made_with_ai": "是" if brief.made_with_ai else "",
         **brief.needs,
     }
     if brief.span:
@@ -244,6 +277,16 @@ def _task_type(fields: Fields) -> TaskType | None:
             "task_type", f"没有这一任务类型，可选：{offered}", f"no such task type, choose from {listed}"
         )
     return TASK_TYPES.get(name)
+
+
+def _industry(fields: Fields) -> str:
+    name = fields.text("industry", NEED_CHARS, needed=False)
+    if name and name not in INDUSTRIES:
+        offered = "、".join(f"{each}（{known.zh}）" for each, known in INDUSTRIES.items())
+        listed = ", ".join(INDUSTRIES)
+        fields.refuse("industry", f"没有这一行业，可选：{offered}", f"no such industry, choose from {listed}")
+        return ""
+    return name
 
 
 def _refuse_foreign(fields: Fields, kind: TaskType | None) -> None:

@@ -138,11 +138,13 @@ class Fields:
             return ""
         return self._read(name, lambda text: forms.party_id(forms.key(text))) or ""
 
-    def flag(self, name: str) -> bool:
-        """True or false; false where nothing is said."""
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """True or false; the default where nothing is said."""
         value = self._raw.get(name)
-        if not self.has(name) or isinstance(value, bool):
-            return value is True
+        if not self.has(name):
+            return default
+        if isinstance(value, bool):
+            return value
         written = str(value).strip().lower()
         if written not in TRUE | FALSE:
             self.refuse(

@@ -33,7 +33,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Clawback:
-    """What a lower share takes: ``brand_fen`` is the sum of the other three."""
+    """What a lower share takes: what the brand and the platform have back is the sum of the other three."""
 
     balance_fen: int
     """From the creator's balance, as far as it goes."""
@@ -41,20 +41,25 @@ class Clawback:
     """What the creator owes from now on."""
     fee_fen: int
     brand_fen: int
+    platform_fen: int = 0
+    """What the platform had paid itself goes back to it first."""
 
     @property
     def creator_fen(self) -> int:
         return self.balance_fen + self.debt_fen
 
 
-def clawback(paid: Division, due: Division, balance_fen: int) -> Clawback:
+def clawback(paid: Division, due: Division, balance_fen: int, platform_fen: int = 0) -> Clawback:
     """From what stands paid to what is due now; the creator's balance is taken first, and never below zero.
 
     What is due is divided as any hold is, so what no share takes, the remainder included, is the brand's.
+    ``platform_fen`` is what the platform itself has paid of it, without a fee: the brand has its hold back.
     """
-    back, fee = paid.creator_fen - due.creator_fen, paid.fee_fen - due.fee_fen
+    back = paid.creator_fen - due.creator_fen
+    fee = 0 if platform_fen else paid.fee_fen - due.fee_fen
+    platform = min(back, platform_fen)
     taken = min(max(balance_fen, 0), back)
-    return Clawback(taken, back - taken, fee, back + fee)
+    return Clawback(taken, back - taken, fee, back + fee - platform, platform)
 
 
 def clawback_entry(claim: Claim, creator_id: str, brand_id: str, taken: Clawback) -> Entry:
@@ -65,6 +70,7 @@ def clawback_entry(claim: Claim, creator_id: str, brand_id: str, taken: Clawback
             f"clawback:{creator_id}": -taken.debt_fen,
             "fee": -taken.fee_fen,
             f"brand:{brand_id}": taken.brand_fen,
+            "compensation": taken.platform_fen,
         },
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from domain.clocks import CLOCKS
 from domain.clocks.calls import first_call, may_ring
 from domain.clocks.clock import Clock
+from domain.clocks.priority import first
 from domain.commission import Commission, Freeze
 from domain.moves import Move
 from domain.row import Row
@@ -22,16 +23,28 @@ def strikes(c: Commission, name: str, now: datetime) -> datetime:
     Until it is due its instant stays: whoever armed a timer for it need not arm another.
     """
     clock, at = CLOCKS[name], c.clocks[name]
-    due = clock.strikes(at)
+    due = clock.strikes(at, grace_of(c))
     if due > now or not any(each.fact in clock.awaits for each in c.reports):
         return due
     return max(due, at + timedelta(minutes=c.order.terms.look_wait_minutes))
 
 
+def grace_of(c: Commission) -> timedelta:
+    """How long a deadline of this commission waits for what was sent in time."""
+    return timedelta(seconds=c.order.terms.grace_seconds)
+
+
 def struck(c: Commission, now: datetime) -> list[tuple[str, datetime]]:
-    """The clocks that act now, the earliest first, with their instants."""
+    """The clocks that act now, the earliest first, with their instants; of one instant by their priority."""
     due = [(name, at) for name, at in c.clocks.items() if strikes(c, name, now) <= now]
-    return sorted(due, key=lambda each: each[1])
+    return sorted(due, key=lambda each: first(each[1], each[0]))
+
+
+def nearest(c: Commission, now: datetime) -> tuple[str, datetime] | None:
+    """The next clock to strike and when; of several the one that acts first."""
+    strike = {name: strikes(c, name, now) for name in c.clocks}
+    name = min(strike, key=lambda name: first(strike[name], name), default=None)
+    return (name, strike[name]) if name else None
 
 
 def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Clocks) -> Commission:

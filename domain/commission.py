@@ -6,6 +6,7 @@ One frozen record. It is the workflow's only state, and the database row holds i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.applied import Applied
 from domain.order import Order
@@ -27,6 +28,12 @@ class Effect:
 class CancelRequest:
     reason: str
     at: datetime
+    bps: int = 0
+    """The creator's share of the price that it asks for."""
+    owed: bool = False
+    """Asked while the brand was overdue: it is at the brand's fault, and the kill fee is due."""
+    consented: bool = False
+    """Its time is over, and it waits for the answer of a publication under way."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,10 @@ class PendingCancel:
     at: datetime
     quoted_fen: int = 0
     """What was quoted if the audit does not pass."""
+    frozen: bool = False
+    """The creator had been frozen for long: nothing is owed, whatever becomes of the freeze."""
+    fault: str = ""
+    """As an operator has named it: ``brand`` or ``platform``."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,9 @@ class Case:
     """What the platform is asked to decide: a complaint, an escalation, or a release that never came."""
 
     kind: str
-    """``complaint``, ``escalation`` or ``release_overdue``."""
+    """``complaint``, ``escalation``, ``release_overdue``, ``audit`` (without an answer), ``taken_down``, or
+    ``forced``: opened by an operator's force.
+    """
     by: Party
     at: datetime
     from_stage: Stage
@@ -61,37 +74,89 @@ class Case:
     evidence: int = 0
     settle_by: datetime | None = None
     """The settlement deadline that stood when the case was opened."""
-    answer: str = ""
-    heard: bool = False
+    asks: tuple[Party, ...] = ()
+    """Sides that have not answered what was put last."""
+    waits: tuple[Party, ...] = ()
+    """Of those, the sides whose time to answer is not over: nothing is decided before."""
     decision: str = ""
     creator_bps: int = 0
     decided_reason: str = ""
-    appealed: bool = False
+    appellants: tuple[Party, ...] = ()
+    reopened: bool = False
+    """The item was gone when the decision should have taken effect."""
     creator_fen: int = 0
     """Of a split: the creator's share of the price, where no basis points say it exactly."""
     corrected: bool = False
     """The decision was corrected by the platform: it is not corrected again."""
+    bearer: str = ""
+    """``brand``, ``creator`` or ``platform``: who bears what was decided, where that was named."""
     file: "CaseFile | None" = None
     """None of a case from before it was kept, or with nothing in it."""
+    fault: str = ""
+    """``creator`` where it was opened while the creator was in default."""
 
     @property
     def papers(self) -> "CaseFile":
         return self.file or CaseFile()
 
+    @property
+    def heard(self) -> bool:
+        return not self.waits
+
+    @property
+    def appealed(self) -> bool:
+        """The next decision is final."""
+        return bool(self.appellants) or self.reopened
+
+    @property
+    def answer(self) -> str:
+        """The last one."""
+        answers = [each.text for each in self.papers.statements if each.kind == "answer"]
+        return answers[-1] if answers else ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a side put before the platform after the case was opened, or answered."""
+
+    kind: str
+    """``cause``, ``answer`` or ``appeal``."""
+    by: Party
+    text: str
+    about: str = ""
+    """The cause that was added."""
+    through: str = ""
+    """The operator through whom it came, if it was one."""
+    proofs: tuple[str, ...] = ()
+    evidence: int = 0
+
 
 @dataclass(frozen=True)
 class CaseFile:
-    """What an operator decides a case by, beside its causes and reasons; and who has decided it."""
+    """What an operator decides a case by, beside its causes and its reason; and who has decided it."""
 
     proofs: tuple[str, ...] = ()
-    """The evidence: references, as they were given, as many as there is room for."""
-    answered_by: str = ""
-    """The operator through whom the other side answered, if it was one."""
-    answer_proofs: tuple[str, ...] = ()
+    """The evidence of the causes: references, as they were given, as many as there is room for."""
+    statements: tuple[Statement, ...] = ()
+    """The newest few."""
     decided_by: str = ""
     decided_at: datetime | None = None
-    appeal_by: Party | None = None
-    appeal_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A decision over the term's amount: it stands for nothing until another operator seconds it."""
+
+    move: str
+    seq: int
+    """Its number: the line that made it."""
+    by: str
+    at: datetime
+    reason: str
+    decision: str = ""
+    creator_bps: int | None = None
+    creator_fen: int | None = None
+    bearer: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +182,22 @@ class Work:
     late: bool = False
     status: str = "new"
     reason: str = ""
+    disputed: bool = False
+    """The platform was asked about its rejection: nobody asks about one rejection twice."""
+    asked: tuple[Party, ...] = ()
+    """The sides that asked the platform while it was reviewed: each asks once about one version."""
+
+
+class Rejection(NamedTuple):
+    """A version that was turned down, and why. They travel with the commission, so it is written short."""
+
+    kind: str
+    """``outline`` or ``content``."""
+    round: int
+    status: str
+    """``rejected`` by the brand, or ``rejected_by_audit``."""
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +210,11 @@ class Seen:
     """Time hidden so far, gaps that are over only."""
     made_good_seconds: float = 0.0
     """Hidden time already added to the settlement deadline."""
+    first_day_seconds: float = 0.0
+    """Time hidden within 24 hours of the publication, gaps that are over only."""
+    first_day_made_good: bool = False
+    how: str = ""
+    """While it is not public: ``hidden``, ``taken_down`` or ``deleted``; empty where nobody has told."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +232,16 @@ class Report:
     """Looks the platform has not answered."""
     edit_until: datetime | None = None
     """Until when the item might be edited when this was reported."""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What the creator has made public in place of the published item, until the brand has answered."""
+
+    item: str
+    public_at: datetime
+    at: datetime
+    marked_as_ad: bool = False
 
 
 @dataclass(frozen=True)
@@ -246,14 +342,34 @@ class Commission:
     audit_passed: bool = False
     audit_failed: bool = False
     audit_appealed: bool = False
+    failed_audits: int = 0
+    """In all rounds."""
     submit_by: datetime | None = None
     late: bool = False
+    defaulted: bool = False
+    """Something was handed in beyond the grace, and the brand has approved nothing since."""
     work: Work | None = None
+    rejected: tuple[Rejection, ...] = ()
+    """The last few versions that were turned down, the oldest first."""
+    review_since: datetime | None = None
+    """Of the review that goes on; None where nothing is reviewed."""
+    review_seconds: float = 0.0
+    """The brand's reviews so far, without the one that goes on."""
+    version_seconds: float = 0.0
+    """As much of it as was spent on this version, where the platform was asked in between."""
     release_at: datetime | None = None
     release_ordered: bool = False
+    first_approved_at: datetime | None = None
+    """Of the content, for the first time: it is never moved, and the latest release counts from it."""
+    reschedules: int = 0
+    """By the brand, and not because a release had failed."""
+    release_resumed: bool = False
+    """The platform has sent a release that lapsed back once: the next is decided."""
     item: str = ""
     early_item: str = ""
     early_at: datetime | None = None
+    early_refused: bool = False
+    """The brand had an early publication taken down."""
     published_at: datetime | None = None
     settle_by: datetime | None = None
     settled_at: datetime | None = None
@@ -267,12 +383,20 @@ class Commission:
     extensions: int = 0
     cancel_request: CancelRequest | None = None
     pending_cancel: PendingCancel | None = None
+    fault: str = ""
+    """``brand``, ``creator`` or ``platform``: at whose fault the platform has cancelled it."""
     extension: Extension | None = None
     edit_until: datetime | None = None
     edit_requested: bool = False
+    proposal: Proposal | None = None
     case: Case | None = None
     past_case: Case | None = None
     """The last one that was closed: why, and what was decided, is asked about afterwards."""
+    past_causes: tuple[str, ...] = ()
+    """Of complaints that were withdrawn or decided; one that was complained of twice stands here twice."""
+    past_proofs: tuple[str, ...] = ()
+    """Marks of the evidence those came with."""
+    reworks: int = 0
     freeze: Freeze | None = None
     """On the creator's side; the brand's side is frozen apart from it."""
     brand_freeze: Freeze | None = None
@@ -281,6 +405,9 @@ class Commission:
     """Facts that wait for a look, the oldest first."""
     denied_day: str = ""
     denied_today: int = 0
+    replacement: Replacement | None = None
+    replacements: int = 0
+    """How often the brand was asked about another item."""
     edited_at: datetime | None = None
     """The last edit of the published item we know of, by the platform's clock."""
     payout: Payout = Payout()
@@ -294,7 +421,9 @@ class Commission:
     """Ordered and not yet known to be done."""
     failed_effects: tuple[Effect, ...] = ()
     waiting_notices: tuple[str, ...] = ()
-    """Notices that wait for the morning."""
+    """Notices that wait for the morning, or for the pause after the last of their kind."""
+    told_at: Mapping[str, datetime] = field(default_factory=dict)
+    """The SMS of the last while, by template: one of a kind goes out in `sms_pause_minutes`."""
     vendor_refusals: tuple[VendorRefusal, ...] = ()
     """The last few, for operators to read."""
     applied: tuple[Applied, ...] = ()

@@ -6,14 +6,21 @@ from datetime import timedelta
 
 from domain.clocks.calls import may_ring, next_call
 from domain.commission import Commission
+from domain.falling import FALLS, fall, hidden_by_creator
 from domain.moves import Move
+from domain.postings import decided
+from domain.proposals import two_needed
+from domain.requests import asks_share, at_brands_fault
 from domain.stages import Party
 from domain.standing import (
+    AD_MARK_MISSING,
+    audits_failed,
     creator_frozen,
     freezes,
     gap_is_short,
     happened,
     outline_wanted,
+    publish_in_flight,
     silence_approves,
 )
 from domain.withdrawals.life import meaning
@@ -38,6 +45,14 @@ def _content_rejections_left(c: Commission) -> bool:
     return c.content_rejections < c.order.terms.content_rejections
 
 
+def _last_audit(c: Commission) -> bool:
+    return 0 < c.order.terms.failed_audits_max <= audits_failed(c)
+
+
+def _seen_public(c: Commission) -> bool:
+    return c.published_at is not None and c.seen.public
+
+
 def _another_call(c: Commission, m: Move) -> bool:
     return c.calls_made < c.order.terms.call_attempts and next_call(c, m) is not None
 
@@ -57,7 +72,7 @@ def _early(c: Commission, m: Move) -> bool:
     """Once the release has begun nothing is early: it may have been public before."""
     if c.release_ordered:
         return False
-    return c.release_at is None or happened(m) < c.release_at - timedelta(minutes=1)
+    return c.release_at is None or happened(m) < c.release_at - timedelta(minutes=c.order.terms.early_minutes)
 
 
 def _edit_open(c: Commission, m: Move) -> bool:
@@ -87,6 +102,30 @@ def _means(side: Party) -> Callable[[Commission, Move], bool]:
         return m.party == side or (not m.party and bool(standing) and standing[0].party is side)
 
     return means
+
+
+ELSEWHERE = ("settle", "refund", "split", "rework", "approve", "uphold_rejection", "strike_rejection")
+"""Decisions that have a row of their own."""
+
+
+def _strikes(m: Move) -> bool:
+    return m.decision == "strike_rejection"
+
+
+def _is_outline(c: Commission) -> bool:
+    return c.work is not None and c.work.kind == "outline"
+
+
+def _proposed(name: str) -> Callable[[Commission, Move], bool]:
+    return lambda c, _: c.proposal is not None and c.proposal.move == name
+
+
+def _falls(name: str) -> Callable[[Commission, Move], bool]:
+    def falls(c: Commission, _m: Move) -> bool:
+        found = fall(c)
+        return found is not None and found.name == name
+
+    return falls
 
 
 def _decision(*names: str) -> Callable[[Commission, Move], bool]:
@@ -130,6 +169,12 @@ CONDITIONS: Mapping[str, Condition] = {
         of_move=True,
     ),
     "audit_failed": Condition("审核未通过", "failed", lambda _, m: m.passed is False, of_move=True),
+    "audits_left": Condition(
+        "未通过次数未到上限", "fewer failed audits than the terms allow", lambda c, _: not _last_audit(c)
+    ),
+    "audits_used": Condition(
+        "未通过次数达到上限", "as many failed audits as the terms allow", lambda c, _: _last_audit(c)
+    ),
     "silence_approves": Condition(
         "下单时选择「未答复视为确认」（含购买链接须已标注广告）",
         "ordered to approve when silent (and a purchase link has its mark)",
@@ -139,6 +184,12 @@ CONDITIONS: Mapping[str, Condition] = {
         "未选择「未答复视为确认」", "silence approves nothing", lambda c, _: not silence_approves(c)
     ),
     "early": Condition("早于发布时间", "before its release", _early, of_move=True),
+    "ad_mark_missing": Condition(
+        "作品未标注「广告」",
+        "the item bears no 「广告」 mark",
+        lambda _, m: AD_MARK_MISSING in m.reason,
+        of_move=True,
+    ),
     "due": Condition("到发布时间", "at its release", lambda c, m: not _early(c, m), of_move=True),
     "submission_reported": Condition(
         "已报告提交，正在核实",
@@ -187,10 +238,44 @@ CONDITIONS: Mapping[str, Condition] = {
     "cancel_not_asked": Condition(
         "创作者未申请取消", "the creator does not ask to cancel", lambda c, _: c.cancel_request is None
     ),
+    "asks_nothing": Condition(
+        "不要求赔付",
+        "no share is asked for",
+        lambda c, m: not at_brands_fault(c, m) and not asks_share(c, m),
+        of_move=True,
+    ),
+    "asks_share": Condition("提出赔付比例", "a share is asked for", asks_share, of_move=True),
+    "at_brands_fault": Condition(
+        "客户逾期未确认",
+        "the brand is overdue with its review",
+        at_brands_fault,
+        of_move=True,
+    ),
+    "share_was_asked": Condition(
+        "申请提出了赔付比例",
+        "the request asks for a share",
+        lambda c, _: c.cancel_request is not None and c.cancel_request.bps > 0,
+    ),
+    "publish_in_flight": Condition(
+        "发布结果未知", "a release is under way", lambda c, _: publish_in_flight(c)
+    ),
+    "consent_waits": Condition(
+        "已视为同意取消，等发布结果",
+        "the cancel is agreed, and waits for the release",
+        lambda c, _: c.cancel_request is not None and c.cancel_request.consented,
+    ),
     "cancel_waits": Condition(
         "已取消，等审核结果",
         "cancelled, and waits for the audit's answer",
-        lambda c, _: c.pending_cancel is not None,
+        lambda c, _: c.pending_cancel is not None and not c.pending_cancel.fault,
+    ),
+    "cancel_named": Condition(
+        "平台已取消并写明过错方，等审核结果",
+        "cancelled by the platform at somebody's fault, and waits for the audit's answer",
+        lambda c, _: c.pending_cancel is not None and bool(c.pending_cancel.fault),
+    ),
+    "creators_fault": Condition(
+        "责任在创作者", "at the creator's fault", lambda _, m: m.fault == Party.CREATOR, of_move=True
     ),
     "merges": Condition("与对方提议相同", "equals the other side's proposal", _merges, of_move=True),
     "by_creator": Condition(
@@ -212,6 +297,29 @@ CONDITIONS: Mapping[str, Condition] = {
         "a complaint is open",
         lambda c, _: c.case is not None and c.case.kind == "complaint",
     ),
+    "audit_case": Condition(
+        "审核没有结果的案件，尚未判定",
+        "an open case about the audit, not decided",
+        lambda c, _: c.case is not None and c.case.kind == "audit" and not c.case.decision,
+    ),
+    **{f"falls_{each.name}": Condition(*each.of, _falls(each.name)) for each in FALLS},
+    "hidden_by_creator": Condition(
+        "由创作者隐藏或删除", "hidden or deleted by the creator", lambda c, _: hidden_by_creator(c)
+    ),
+    "hidden_by_others": Condition(
+        "被平台下架，或不知为何",
+        "taken down by the platform, or nobody says why",
+        lambda c, _: not hidden_by_creator(c),
+    ),
+    "not_unknown_yet": Condition(
+        "首次查询未知",
+        "unknown for the first time",
+        lambda c, _: "visibility_unknown" not in c.attention,
+    ),
+    "last_seen_public": Condition("最近所知为公开", "last known to be public", lambda c, _: c.seen.public),
+    "last_seen_hidden": Condition(
+        "最近所知为非公开", "last known not to be public", lambda c, _: not c.seen.public
+    ),
     "first_decision": Condition(
         "判定（可申诉）",
         "a decision that can be appealed",
@@ -232,10 +340,31 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "decides_rework": Condition("判定整改", "rework", _decision("rework"), of_move=True),
     "decides_approve": Condition("判定通过", "approve", _decision("approve"), of_move=True),
+    "upholds_rejection": Condition(
+        "判定驳回成立", "the rejection stands", _decision("uphold_rejection"), of_move=True
+    ),
+    "strikes_outline": Condition(
+        "判定撤销驳回，提纲",
+        "an outline's rejection is struck",
+        lambda c, m: _strikes(m) and _is_outline(c),
+        of_move=True,
+    ),
+    "strikes_content": Condition(
+        "判定撤销驳回，作品，还有驳回次数",
+        "a content's rejection is struck, rejections left",
+        lambda c, m: _strikes(m) and not _is_outline(c) and _content_rejections_left(c),
+        of_move=True,
+    ),
+    "strikes_last": Condition(
+        "判定撤销驳回，作品，驳回次数已用完",
+        "a content's rejection is struck, no rejections left",
+        lambda c, m: _strikes(m) and not _is_outline(c) and not _content_rejections_left(c),
+        of_move=True,
+    ),
     "decides_resume": Condition(
         "判定退回原阶段（其余判定不适用）",
         "resume; any other decision does not fit",
-        lambda _, m: m.decision not in ("settle", "refund", "split", "rework", "approve"),
+        lambda _, m: m.decision not in ELSEWHERE,
         of_move=True,
     ),
     "lifts": Condition("判定撤销违约记录", "lift the breach record", _decision("lift"), of_move=True),
@@ -264,6 +393,12 @@ CONDITIONS: Mapping[str, Condition] = {
     "payout_in_conflict": Condition(
         "打款记录冲突", "the payout's books conflict", lambda c, _: c.payout.state == "conflict"
     ),
+    "old_item_gone": Condition(
+        "原作品仍不公开", "the published item is still not public", lambda c, _: not c.seen.public
+    ),
+    "old_item_back": Condition(
+        "原作品已恢复公开", "the published item is public again", lambda c, _: c.seen.public
+    ),
     "another_item": Condition(
         "已发布过另一作品，且未提示过",
         "another item was published before, and nobody was told yet",
@@ -272,13 +407,41 @@ CONDITIONS: Mapping[str, Condition] = {
         ),
         of_move=True,
     ),
+    "one_suffices": Condition("一人判定即可", "one operator suffices", lambda c, _: not two_needed(c)),
+    "two_needed": Condition(
+        "金额超过双人判定的界限", "over the amount that needs two operators", lambda c, _: two_needed(c)
+    ),
+    "proposed_arbitrate": Condition("有待复核的判定提议", "a decision is proposed", _proposed("arbitrate")),
+    "proposed_force_settle": Condition(
+        "有待复核的强制结算提议", "a forced settlement is proposed", _proposed("force_settle")
+    ),
+    "proposed_force_refund": Condition(
+        "有待复核的强制退款提议", "a forced refund is proposed", _proposed("force_refund")
+    ),
     "decided_refund": Condition(
-        "判定退款", "decided: refund", lambda c, _: c.case is not None and c.case.decision == "refund"
+        "判定退款",
+        "decided: refund",
+        lambda c, _: c.case is not None and c.case.decision == "refund" and not decided(c).creator_fen,
+    ),
+    "decided_refund_paid": Condition(
+        "判定退款，由品牌主或平台承担创作者应得",
+        "decided: refund, and the brand or the platform bears what the creator is due",
+        lambda c, _: c.case is not None and c.case.decision == "refund" and decided(c).creator_fen > 0,
     ),
     "decided_payment": Condition(
         "判定结算或按比例",
         "decided: settle or split",
         lambda c, _: c.case is not None and c.case.decision != "refund",
+    ),
+    "seen_public": Condition(
+        "作品已发布，所知为公开",
+        "it was published, and is public as far as is known",
+        lambda c, _: _seen_public(c),
+    ),
+    "not_seen_public": Condition(
+        "作品未发布，或判定时已知非公开",
+        "it was not published, or is known not to be public",
+        lambda c, _: not _seen_public(c),
     ),
     "other_rated": Condition("对方已评价", "the other side has rated", _other_rated),
     "other_not_rated": Condition(

@@ -15,9 +15,10 @@ from domain.desk.case import case, requests
 from domain.desk.money import money
 from domain.desk.possible import possible
 from domain.desk.work import brief, work
+from domain.ends import ends
 from domain.instants import written_deadline, written_weekday
 from domain.looks import said as said_whole
-from domain.markup import said
+from domain.markup import quoted, said
 from domain.money import yuan
 from domain.stages import Party
 from domain.standing import freezes, withheld_fen
@@ -35,17 +36,15 @@ def details(c: Commission, now: datetime, lang: str, limit: int | None = DETAILS
     """Clocks without a consequence are reminders and stand last. What does not fit is cut from the end,
     and it is said where it can be read; None is the whole page.
     """
-    reader = Reader(c.order, lang, now, fit=said)
+    reader = Reader(c.order, lang, now, fit=said, quote=quoted)
     parts = [_heading(c, reader), "\n".join(_standing(c, reader))]
     parts += possible(c, now, reader)
     parts.append(reader.pick(("**最近的事**", "**Last events**")))
     parts.append("\n".join(_line(c, reader)))
     terms = reader.pick(("条款", "terms"))
     parts.append(f"{said(c.order.title)} · `{c.id}` · {terms} {c.order.terms.version}")
-    ordered = list(brief(c.order, c, reader))
-    if ordered:
-        parts.append(reader.pick(("**需求单**", "**Brief**")))
-        parts.append("\n".join(ordered))
+    parts.append(reader.pick(("**需求单**", "**Brief**")))
+    parts.append("\n".join(brief(c, reader)))
     return cut("\n\n".join(parts), limit, c.id, reader)
 
 
@@ -75,6 +74,8 @@ def _standing(c: Commission, reader: Reader) -> Iterator[str]:
     yield from vendor_lines(c, reader.now, zh=reader.lang == "zh")
     for each in freezes(c):
         yield reader.pick(("- **暂停**：", "- **Frozen**: ")) + _frozen(c, each, reader)
+    if freezes(c):
+        yield reader.pick(("- **暂停期间**：", "- **Meanwhile**: ")) + _meanwhile(c, reader)
     if c.reports:
         yield reader.pick(("- **外部报告，正在核实**：", "- **Reported, being checked**: ")) + _reported(
             c, reader
@@ -90,7 +91,9 @@ def _standing(c: Commission, reader: Reader) -> Iterator[str]:
 
 
 def _why(c: Commission, reader: Reader) -> str:
-    changed = [line for line in c.recent if not line.refusal]
+    """What last changed something: no refusal, and no clock without a consequence (a reminder)."""
+    moved = [line for line in c.recent if not line.refusal]
+    changed = [line for line in moved if line.move not in CLOCKS or CLOCKS[line.move].consequence] or moved
     if not changed:
         return "-"
     last = changed[-1]
@@ -112,6 +115,30 @@ def _frozen(c: Commission, freeze: Freeze, reader: Reader) -> str:
         return told_ + reader.pick(("，时限照常", "; no clock stops"))
     fen = yuan(withheld_fen(c))
     return told_ + reader.pick((f"，{fen} 元不能提现", f"; CNY {fen} cannot be withdrawn"))
+
+
+def _meanwhile(c: Commission, reader: Reader) -> str:
+    """What stands still, and what runs out all the same, with what it does then."""
+    held = c.freeze.remaining_seconds if c.freeze else {}
+    stopped = [(left, name) for name, left in held.items() if CLOCKS[name].consequence]
+    running = [(at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence]
+    told_ = [
+        reader.pick(
+            (
+                f"停住 {_words(name, reader)}，剩 {left / 3600:.0f} 小时",
+                f"{_words(name, reader)} stands still, {left / 3600:.0f} h left",
+            )
+        )
+        for left, name in sorted(stopped)
+    ]
+    for at, name in sorted(running):
+        then = reader.pick(("；", "; ")).join(reader.pick(each) for each in ends(c.stage, name))
+        told_.append(
+            reader.pick(
+                (f"照走 {_clock(at, name, reader)} → {then}", f"{_clock(at, name, reader)} goes on → {then}")
+            )
+        )
+    return reader.pick(("；", "; ")).join(told_) or reader.pick(("没有期限在计时", "no deadline is running"))
 
 
 def _reported(c: Commission, reader: Reader) -> str:
@@ -137,8 +164,11 @@ def _reminders(c: Commission, reader: Reader) -> str:
 
 
 def _clock(at: datetime, name: str, reader: Reader) -> str:
-    words = reader.pick((CLOCKS[name].zh, CLOCKS[name].en))
-    return f"{written_deadline(at, reader.lang, reader.now)} {words} `{name}`"
+    return f"{written_deadline(at, reader.lang, reader.now)} {_words(name, reader)}"
+
+
+def _words(name: str, reader: Reader) -> str:
+    return f"{reader.pick((CLOCKS[name].zh, CLOCKS[name].en))} `{name}`"
 
 
 def _line(c: Commission, reader: Reader) -> Iterator[str]:

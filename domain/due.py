@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.commission import Commission
 from domain.money import BPS, share
 from domain.order import Order
-from domain.postings import Division, divide, divide_decided
+from domain.postings import PLATFORM, Division, borne_by_platform, divide, divide_decided
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 
@@ -19,6 +19,8 @@ HELD = "held"
 """A move: the hold stands in the books."""
 DECIDED = "note_decision"
 """A change: the platform decides, for the first time, anew, or by correcting itself."""
+ASKS = "request_cancel"
+"""A move: the share that it names is the one that may be agreed."""
 Moved = Mapping[str, int]
 """Fen by account."""
 
@@ -44,7 +46,9 @@ class Due:
 
 def rows_of_money(rulebook: Rulebook = RULEBOOK) -> tuple[str, ...]:
     """Ids of the rows a timeline must be read for."""
-    return tuple(row.id for row in rulebook.rows if _movement(row) or row.move == "arbitrate")
+    return tuple(
+        row.id for row in rulebook.rows if _movement(row) or row.move in ("arbitrate", "second", ASKS)
+    )
 
 
 def due_entries(
@@ -55,12 +59,15 @@ def due_entries(
     due: dict[str, Due] = {}
     side = "escrow"
     decided: Mapping[str, str] = {}
+    asked: Mapping[str, str] = {}
     for line in lines:
         row = rows.get(line.row)
         if row is None:
             continue
         if DECIDED in row.does:
             decided = line.details
+        if row.move == ASKS:
+            asked = line.details
         movement = _movement(row)
         if not movement:
             continue
@@ -69,7 +76,8 @@ def due_entries(
             due[key] = Due(key)
         elif order.hold_fen:
             of = Commission(commission_id, order)
-            due[key] = Due(key, _ways(of, movement, side, decided, line.details))
+            told = asked if movement == "kill" else decided
+            due[key] = Due(key, _ways(of, movement, side, told, line.details))
         side = "reserve" if movement == "reserve" else side
     return due
 
@@ -80,7 +88,7 @@ def _movement(row: Row) -> str:
 
 
 def _ways(
-    c: Commission, movement: str, side: str, decision: Mapping[str, str], details: Mapping[str, str]
+    c: Commission, movement: str, side: str, before: Mapping[str, str], details: Mapping[str, str]
 ) -> tuple[Moved, ...]:
     order, held = c.order, c.order.hold_fen
     match movement:
@@ -93,10 +101,12 @@ def _ways(
         case "refund":
             return (_closing(c, side, divide(c, 0)),)
         case "carry_out":
-            return (_closing(c, "reserve", _decided(order, decision)),)
+            return (_closing(c, "reserve", _decided(order, before)),)
         case _:
+            ours = details.get("fault") == PLATFORM or movement == "make_whole"
+            parts = (divide(c, bps) for bps in _kill_fees(order, before, details))
             return tuple(
-                _closing(c, "escrow", divide(c, bps)) for bps in _kill_fees(order, details.get("quoted_fen"))
+                _closing(c, "escrow", borne_by_platform(order, each) if ours else each) for each in parts
             )
 
 
@@ -107,23 +117,26 @@ def _closing(c: Commission, side: str, parts: Division) -> Moved:
         f"creator:{order.creator_id}": parts.creator_fen,
         "fee": parts.fee_fen,
         f"brand:{order.brand_id}": parts.brand_fen,
+        "compensation": -parts.platform_fen,
     }
     return {account: fen for account, fen in moved.items() if fen}
 
 
-def _kill_fees(order: Order, quoted: str | None) -> tuple[int, ...]:
-    """The shares the terms know; where the brand named the amount, only those that make it."""
-    terms = order.terms
+def _kill_fees(order: Order, asked: Mapping[str, str], details: Mapping[str, str]) -> tuple[int, ...]:
+    """What the terms know and what was agreed; where the brand named the amount, those that make it."""
+    terms, quoted = order.terms, details.get("quoted_fen")
+    agreed = (int(each["creator_bps"]) for each in (asked, details) if each.get("creator_bps"))
     known = (
         0,
         terms.kill_fee_nothing_bps,
         terms.kill_fee_outline_bps,
         terms.kill_fee_content_bps,
         terms.kill_fee_final_bps,
+        *agreed,
     )
     return tuple(bps for bps in known if quoted is None or str(share(order.price_fen, bps)) == quoted)
 
 
 def _decided(order: Order, details: Mapping[str, str]) -> Division:
     bps, fen = (int(details.get(name, "0")) for name in ("creator_bps", "creator_fen"))
-    return divide_decided(order, details.get("decision", ""), bps, fen)
+    return divide_decided(order, details.get("decision", ""), bps, fen, details.get("bearer", ""))

@@ -6,15 +6,15 @@ Pure: a commission, a move and a rulebook go in; the next commission and its tra
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain import shares
+from domain import pauses, shares
 from domain.applied import named, recall, remember
 from domain.attention import ATTENTION
-from domain.breaches import BREACHES
+from domain.breaches import BREACHES, breach_of
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
 from domain.clockwork import acted, deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, OnRecord, Payout
-from domain.instants import is_quiet
+from domain.forced import meant
 from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
 from domain.money_now import posted
@@ -22,10 +22,14 @@ from domain.moves import Move
 from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
 from domain.overlays import end_overlays
-from domain.postings import MONEY
+from domain.pauses import last_of_each, must_wait, next_try, template_of, waits_for_morning
+from domain.pinned_brief import brief_digest
+from domain.postings import MONEY, fault_of
+from domain.proposals import kept
 from domain.recent import noted
 from domain.refusals import Refused
 from domain.release_window import leaves_window
+from domain.reviews import counted
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
@@ -33,8 +37,20 @@ from domain.standing import creator_frozen
 from domain.transition import Breach, Entry, Rating, Submission, Transition
 from domain.words import DONE
 
-OF_PLATFORM = {"cancelled": "cancelled_by_platform"}
+OF_PLATFORM = {"cancelled": "cancelled_by_platform", "content_approved": "approved_by_platform"}
 """What a side is told where the platform does what otherwise the other side does."""
+CANCEL_CLOSED = ("cancel_closed_creator", "cancel_closed_brand")
+WITH_BREACH = {
+    "cancelled": "cancelled_default",
+    "cancelled_silent_creator": "cancelled_silent_breach",
+    "fallen_creator": "fallen_breach",
+    "platform_cancelled": "platform_cancelled_breach",
+    "cancel_agreed": "cancel_agreed_breach",
+    "cancel_unanswered": "cancel_unanswered_breach",
+}
+"""What a creator is told instead where the same move leaves a breach record."""
+NAME_RELEASE = ("content_approved", "rescheduled")
+"""They say when it is published; outside of the window another text says both."""
 FAILURES = ("notice_failed", "effect_failed")
 """Moves whose line names the effect they are about."""
 
@@ -50,7 +66,7 @@ class Decision:
 def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
     """What the move does. Raises Refused (nothing changes) or Repeated (it was done before)."""
     recall(commission.applied, named(move))
-    move = not_before_what_was_acted_on(commission, move)
+    move = meant(commission, not_before_what_was_acted_on(commission, move))
     if move.by not in (Party.SYSTEM, Party.CLOCK):
         check_manners(commission, move, rulebook)
     elif move.by is Party.CLOCK and move.name not in commission.clocks:
@@ -106,7 +122,7 @@ def _changed(
     entries, payout = _money(before, after, m, row)
     sums = posted(before, after, m, row, entries)
     after = replace(after, stage=_target(before, row), payout=payout or after.payout, sums=sums)
-    after = end_overlays(after)
+    after = kept(before, counted(before, end_overlays(after), m))
     after = acted(run_clocks(before, after, m, row, rulebook.clocks), m, rulebook.clocks)
     return after, entries, breach
 
@@ -138,21 +154,37 @@ def _money(
 
 def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
     told = () if "unordered" in before.attention else _told(before, row, m)  # nobody ordered it
-    quiet = is_quiet(m.now, c.order.terms.quiet_from, c.order.terms.quiet_to)
-    waits = tuple(f"{name}:{c.seq}" for name in told if quiet and not TEMPLATES[name].urgent)
+    told = (*told, *CANCEL_CLOSED) if _closes_cancel(before, c, row) else told
+    waits = tuple(f"{name}:{c.seq}" for name in told if must_wait(c, name, m.now))
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)
     ordered = tuple(each for name in row.orders for each in ORDERS[name].effects(before, c, m))
-    clocks = c.clocks
-    if waits and "morning" not in clocks:
-        morning = rulebook.clocks["morning"].instant(c, m)
-        clocks = {**clocks, "morning": morning} if morning else clocks
-    return replace(
-        c, effects=(*c.effects, *now, *ordered), waiting_notices=(*c.waiting_notices, *waits), clocks=clocks
-    )
+    waiting = last_of_each((*c.waiting_notices, *waits))
+    sms = pauses.told(c, (*now, *ordered), m.now)
+    c = replace(c, effects=(*c.effects, *now, *ordered), waiting_notices=waiting, told_at=sms)
+    return _armed(c, m, rulebook)
+
+
+def _armed(c: Commission, m: Move, rulebook: Rulebook) -> Commission:
+    """With the clocks of the notices that wait, for the morning or for a pause to be over."""
+    clocks = dict(c.clocks)
+    if any(waits_for_morning(c, template_of(each), m.now) for each in c.waiting_notices):
+        clocks.setdefault("morning", rulebook.clocks["morning"].instant(c, m) or m.now)
+    at = next_try(c, m.now)
+    if at:
+        clocks["notice_pause"] = at
+    return c if clocks == dict(c.clocks) else replace(c, clocks=clocks)
+
+
+def _closes_cancel(before: Commission, c: Commission, row: Row) -> bool:
+    """Whether a request to cancel that nobody answered is over because the commission went on."""
+    over = before.cancel_request is not None and c.cancel_request is None
+    return over and "clear_cancel" not in row.does and c.stage not in CLOSED
 
 
 def _told(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
-    """The row's notices. Both sides hear of what an operator does, once."""
+    """The row's notices. Both sides hear of what an operator does, once; of what is only proposed nothing."""
+    if "propose" in row.does:
+        return ()
     tells = _tells(before, row, m)
     if m.on_behalf_of:
         return (*tells, "operator_creator", "operator_brand")
@@ -164,10 +196,13 @@ def _told(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
 
 
 def _tells(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
-    """Of a release outside of what the brief promises, the creator is told that it is."""
+    """Of a release outside of what the brief promises, and of a breach record, the creator is told."""
+    tells = row.tells
+    if _breach(before, m, row):
+        tells = tuple(WITH_BREACH.get(name, name) for name in tells)
     if not ("release_in_window" in row.guards and leaves_window(before, m)):
-        return row.tells
-    return (*(name for name in row.tells if name != "content_approved"), "release_outside")
+        return tells
+    return (*(name for name in tells if name not in NAME_RELEASE), "release_outside")
 
 
 def _attention(c: Commission, row: Row) -> Commission:
@@ -232,6 +267,9 @@ def _details(before: Commission, m: Move) -> dict[str, str]:
         "submit_by": m.submit_by.isoformat() if m.submit_by else "",
         "creator_bps": str(part.bps) if share.forms and not part.fen else "",
         "creator_fen": str(part.fen or ""),
+        "brief_digest": brief_digest(before.order) if m.name == "accept" else "",
+        "fault": fault_of(before, m),
+        "bearer": m.bearer,
         "quoted_fen": "" if m.quoted_fen is None else str(m.quoted_fen),
     }
     return {name: value for name, value in said.items() if value}
@@ -254,9 +292,8 @@ def _submission(before: Commission, after: Commission, m: Move) -> Submission | 
 
 
 def _breach(before: Commission, m: Move, row: Row) -> Breach | None:
-    if not row.breach or not BREACHES[row.breach].applies(before, m):
-        return None
-    return Breach(Party.CREATOR, before.order.creator_id, row.breach, m.at)
+    reason = breach_of(row.breach, before, m)
+    return Breach(Party.CREATOR, before.order.creator_id, reason, m.at) if reason else None
 
 
 def _on_record(before: Commission, breach: Breach | None) -> OnRecord | None:

@@ -98,6 +98,19 @@ ANSWERS: Mapping[str, Answer] = {
     "difference": _LIFE,
     **dict.fromkeys(("timeline", "row", "record", "breach"), _LIFE),
     "withdrawal": _WITHDRAWAL,
+    "freeze": Answer(
+        "停下角色 payouts 的 worker，查明谁写过数据库；冻结本身用 `creator freeze`、`unfreeze` 重做",
+        "stop the workers of the role payouts and find out who has written to the database; freeze anew with "
+        "`creator freeze`, `unfreeze`",
+        "ledger check",
+    ),
+    "frozen": _WITHDRAWAL,
+    "unasked": Answer(
+        "问本人是否提过；没提过就停下角色 payouts 的 worker，查明谁写过数据库",
+        "ask its owner; if nothing was asked for, stop the workers of the role payouts and find out who "
+        "has written to the database",
+        "withdrawal show {subject}",
+    ),
     "adrift": Answer(
         "任务已结束而钱仍在托管：看最后几行，交给管账的人",
         "it is over and money is still held: read its last lines, give it to whoever keeps the books",
@@ -119,6 +132,8 @@ ANSWERS: Mapping[str, Answer] = {
     "deposit_unknown": _DEPOSIT,
     "deposit_missing": _DEPOSIT,
     "deposit_other": _DEPOSIT,
+    "deposit_payer": _BANK,
+    "payer": _BANK,
 }
 """By the kind; a test keeps the two tables equal."""
 

@@ -54,6 +54,9 @@ KINDS: Mapping[str, Kind] = {
     "overdrawn": Kind("账户透支", "an account below zero"),
     "difference": Kind("任务资金不守恒", "a commission whose money does not add up"),
     "withdrawal": Kind("打款与账本不符", "a payout that does not agree with the ledger"),
+    "freeze": Kind("冻结记录与它的流水不符", "a freeze other than its journal says"),
+    "frozen": Kind("提现动用了冻结的资金", "a withdrawal that took what a freeze withheld"),
+    "unasked": Kind("提现没有本人的申请", "a withdrawal its owner never asked for"),
     "total": Kind("账本合计不为零", "all postings together are not zero"),
     "unexplained": Kind("分录没有依据", "an entry without a reason"),
     "kind": Kind("分录的种类与依据不符", "an entry of another kind than its reason"),
@@ -81,6 +84,13 @@ KINDS: Mapping[str, Kind] = {
     "refund_unknown": Kind("账本已记退票，银行仍为已付", "booked as sent back and still paid at the bank"),
     "deposit_unknown": Kind("银行已收款，账本未记充值", "received by the bank and not booked"),
     "deposit_missing": Kind("账本已记充值，银行没有收款", "booked as a top-up and not received by the bank"),
+    "payer": Kind(
+        "余额退回与充值的付款账户不符，或超过其付入的金额",
+        "a balance sent back to another account than paid it in, or more than it paid in",
+    ),
+    "deposit_payer": Kind(
+        "充值的付款账户或户名不一致", "a deposit from another account or name than was noted"
+    ),
     "deposit_other": Kind(
         "充值的品牌主或金额不一致（账本 ≠ 银行）", "a deposit of another brand or amount (ledger ≠ bank)"
     ),

@@ -6,6 +6,7 @@ What is not written so is refused by its one name and never guessed at: a reader
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -285,6 +286,14 @@ def words(text: str) -> str:
         )
     if found := fault(text, lines=True):
         raise Unreadable(found, text, *REFUSALS[found])
+    return text
+
+
+def one_of(words: Collection[str], text: str) -> str:
+    """One of a few words that the program names; anything else is no answer, and never "nothing found"."""
+    if text not in words:
+        there_are = " | ".join(words)
+        raise Unreadable("NOT_ONE_OF", text, f"只能是 {there_are}", f"expected one of {there_are}")
     return text
 
 

@@ -1,9 +1,12 @@
 """Names compared as people compare them: width, case, spaces and the form of a dot make nobody another."""
 
 import unicodedata
+from hashlib import sha256
 
-from domain.texts import SELECTORS, settled
+from domain.texts import JOINER, NON_JOINER, SELECTORS, settled
 
+UNSEEN = SELECTORS | {JOINER, NON_JOINER}
+"""They choose how a letter is drawn, and make nobody another."""
 _DOT = "·"
 _DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・●᛫⸱⸰⸳◦⚫⬤∘.。ꞏᆞ▪⬝⚬", _DOT))
 """After NFKC, which turns the full-width ones into these. Names of 新疆 and of foreigners are written so."""
@@ -22,6 +25,16 @@ def legal_owner(name: str) -> str:
     return "".join(_folded(name).translate(_BRACKETS).split())
 
 
+def identities(owner: str, real_name: str, *numbers: str) -> frozenset[str]:
+    """What a party is known by, each as a digest that tells nothing: its owner and real name, its phone and
+    accounts. Two parties that share one are of one hand.
+    """
+    names = {f"name {legal_owner(each)}" for each in (owner, real_name) if legal_owner(each)}
+    plain = {"".join(_folded(each).split()) for each in numbers}
+    known = names | {f"number {each}" for each in plain if each}
+    return frozenset(sha256(each.encode()).hexdigest() for each in known)
+
+
 def same_person(one: str, other: str) -> bool:
     return person(one) == person(other) != ""
 
@@ -31,5 +44,5 @@ def same_owner(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    plain = "".join(each for each in settled(name) if each not in SELECTORS)
+    plain = "".join(each for each in settled(name) if each not in UNSEEN)
     return unicodedata.normalize("NFKC", plain).casefold()

@@ -10,6 +10,7 @@ from domain.postings import decided
 KINDS: Mapping[str, tuple[str, str]] = {
     "release": ("结算", "settlement"),
     "kill": ("赔付", "kill fee"),
+    "make_whole": ("平台赔付", "paid by the platform"),
     "decision": ("判定", "decision"),
     "clawback": ("追回", "clawback"),
     "netting": ("抵扣", "netted against debt"),

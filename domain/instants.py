@@ -9,8 +9,6 @@ BEIJING = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
 EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=BEIJING), datetime(2100, 1, 1, tzinfo=BEIJING)
 """Of instants that anybody names: beyond, adding days overflows, and so does the server."""
-GRACE = timedelta(seconds=5)
-"""A timer fires this long after its deadline, so that a command stamped in time still arrives."""
 
 
 def beijing_day(at: datetime) -> date:
@@ -24,7 +22,8 @@ def beijing(day: date, at: time = time(0)) -> datetime:
 def end_of_natural_days(at: datetime, days: int) -> datetime:
     """24:00 of the last of ``days`` whole days after the day of ``at``, which itself does not count.
 
-    民法典 §201 (the first day is not counted) and §203 (a day ends at 24:00); weekends and holidays count.
+    民法典 §201 (the first day is not counted) and §203 (a day ends at 24:00). By §203 a last day that is a
+    holiday moves to the next one, unless otherwise agreed (§204): natural days are, so holidays count.
     """
     return beijing(beijing_day(at) + timedelta(days=days + 1))
 
@@ -32,6 +31,8 @@ def end_of_natural_days(at: datetime, days: int) -> datetime:
 def is_quiet(at: datetime, quiet_from: int, quiet_to: int) -> bool:
     """Whether a phone must not ring: from ``quiet_from`` o'clock to ``quiet_to`` o'clock the next morning."""
     hour = at.astimezone(BEIJING).hour
+    if quiet_from <= quiet_to:  # on one day; none, where both are the same
+        return quiet_from <= hour < quiet_to
     return hour >= quiet_from or hour < quiet_to
 
 

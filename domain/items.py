@@ -19,6 +19,9 @@ class ItemState(StrEnum):
     DELETED = "deleted"
 
 
+NOT_PUBLIC = (ItemState.HIDDEN, ItemState.TAKEN_DOWN, ItemState.DELETED)
+
+
 @dataclass(frozen=True)
 class Item:
     """One that does not exist says nothing but that. An instant the platform does not tell is None."""
@@ -42,3 +45,9 @@ class Item:
     """When it became public for the first time."""
     edited_at: datetime | None = None
     """When its text was last changed after the first version."""
+
+    @property
+    def why_not_public(self) -> str:
+        """``hidden``, ``taken_down`` or ``deleted`` (also one that does not exist any more); else empty."""
+        state = self.state if self.exists else ItemState.DELETED
+        return state.value if state in NOT_PUBLIC else ""

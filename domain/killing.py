@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.commission import Commission
 from domain.stages import Stage
-from domain.standing import creator_in_default
+from domain.standing import audits_used_up, creator_in_default, frozen_for_long
 from domain.terms import Terms
 
 
@@ -49,13 +49,26 @@ KILL_STAGES: tuple[KillStage, ...] = (
         "not accepted yet",
         lambda c, _: c.stage in (Stage.AWAITING_PAYMENT, Stage.OFFERED),
     ),
+    KillStage("default", "创作者违约", "the creator is in default", creator_in_default),
     KillStage(
         "consented",
-        "创作者申请取消",
-        "the creator asks to cancel",
-        lambda c, _: c.cancel_request is not None,
+        "创作者申请取消：按其提出的比例",
+        "the creator asks to cancel: the share it asks for",
+        lambda c, _: c.cancel_request is not None and not c.cancel_request.owed,
     ),
-    KillStage("default", "创作者违约", "the creator is in default", creator_in_default),
+    KillStage(
+        "frozen",
+        "创作者一方暂停过久",
+        "the creator has been frozen for long",
+        frozen_for_long,
+    ),
+    KillStage(
+        "audits",
+        "平台审核多次未通过，没有过审的版本",
+        "too many audits have failed, and no version stands as passed",
+        lambda c, _: audits_used_up(c),
+        "kill_fee_outline_bps",
+    ),
     KillStage(
         "final",
         "客户的驳回次数已用完（至少有一次）",
@@ -82,6 +95,11 @@ KILL_STAGES: tuple[KillStage, ...] = (
     ),
 )
 
+CREATORS_FAULT = ("consented", "default", "frozen")
+"""Stages by whose fault it is, not by what was done."""
 
-def kill_stage(c: Commission, at: datetime) -> KillStage:
-    return next(each for each in KILL_STAGES if each.holds(c, at))
+
+def kill_stage(c: Commission, at: datetime, *, named: bool = False) -> KillStage:
+    """``named``: somebody has said that the fault is not the creator's, so only the work done counts."""
+    holding = (each for each in KILL_STAGES if each.holds(c, at))
+    return next(each for each in holding if not named or each.name not in CREATORS_FAULT)

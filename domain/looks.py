@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.commission import Commission, Effect, Report
-from domain.items import Item, ItemState
+from domain.items import NOT_PUBLIC, Item, ItemState
 from domain.moves import MESSAGES, Move
 from domain.stages import Party, Stage
 
@@ -19,8 +19,9 @@ STATES: Mapping[str, tuple[ItemState, ...]] = {
     "audited passed": (ItemState.PASSED, ItemState.PUBLIC, ItemState.HIDDEN),
     "audited failed": (ItemState.FAILED,),
     "published": PUBLIC,
+    "replace_item": PUBLIC,
     "visibility_changed public": PUBLIC,
-    "visibility_changed hidden": (ItemState.HIDDEN, ItemState.TAKEN_DOWN, ItemState.DELETED),
+    "visibility_changed hidden": NOT_PUBLIC,
     "edited": (ItemState.PUBLIC, ItemState.HIDDEN, ItemState.TAKEN_DOWN),
 }
 """How an item must stand for the fact to be true."""
@@ -37,9 +38,19 @@ WHY: tuple[tuple[str, str, Contradiction], ...] = (
     (
         "作品没有关联本任务",
         "not ticked for this commission",
-        lambda c, r, item: r.fact == "submitted" and item.commission != c.id,
+        lambda c, r, item: r.fact in ("submitted", "replace_item") and item.commission != c.id,
+    ),
+    (
+        "作品没有标注「广告」",
+        "without its 「广告」 mark",
+        lambda c, r, item: r.fact == "replace_item" and bool(c.order.purchase_link) and not item.ad_marked,
     ),
     ("作品并非所报状态", "the item does not stand so", lambda _c, r, item: item.state not in STATES[said(r)]),
+    (
+        "公开早于下单",
+        "public before it was ordered",
+        lambda c, r, item: r.fact in ("published", "replace_item") and _before_the_order(c, item),
+    ),
     (
         "审核尚未通过",
         "its audit has not passed",
@@ -54,6 +65,10 @@ WHY: tuple[tuple[str, str, Contradiction], ...] = (
 """Why a reported fact is denied: the first that holds."""
 
 
+def _before_the_order(c: Commission, item: Item) -> bool:
+    return bool(c.opened_at and item.published_at and item.published_at < c.opened_at)
+
+
 def said(report: Report) -> str:
     """The whole claim: ``audited passed``."""
     return f"{report.fact} {report.says}".strip()
@@ -62,7 +77,7 @@ def said(report: Report) -> str:
 def claim(m: Move) -> str:
     """What a fact says beside its name."""
     match m.name:
-        case "audited":
+        case "audited" | "record_audit":
             return "passed" if m.passed else "failed"
         case "visibility_changed":
             return "public" if m.public else "hidden"
@@ -173,6 +188,7 @@ def _borne_out(c: Commission, report: Report, item: Item, key: str, now: datetim
         now,
         item=report.item,
         key=key,
+        ref=item.why_not_public if report.says == "hidden" else "",
         happened_at=_happened(c, report, item, now),
         passed={"passed": True, "failed": False}.get(report.says),
         public={"public": True, "hidden": False}.get(report.says),
@@ -185,5 +201,8 @@ def _borne_out(c: Commission, report: Report, item: Item, key: str, now: datetim
 
 def _happened(c: Commission, report: Report, item: Item, now: datetime) -> datetime:
     """When the platform says it happened, where that can be: not before the order, nor in the future."""
-    told = {"published": item.published_at or item.at, "edited": item.edited_at}.get(report.fact, item.at)
+    public_at = item.published_at or item.at
+    told = {"published": public_at, "replace_item": public_at, "edited": item.edited_at}.get(
+        report.fact, item.at
+    )
     return told if told and (c.opened_at or told) <= told <= now else report.at

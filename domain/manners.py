@@ -7,7 +7,7 @@ from domain.clocks import CLOCKS
 from domain.clockwork import struck
 from domain.commission import Commission
 from domain.instants import beijing_day
-from domain.moves import DECISIONS, MESSAGES, Message, Move
+from domain.moves import DECISIONS, FAULTS, MESSAGES, Message, Move
 from domain.operators import is_operator
 from domain.recent import noted
 from domain.refusals import Refused
@@ -18,6 +18,8 @@ from domain.transition import Transition
 
 REFUSALS_SHOWN_PER_DAY = 20
 RECENT_MAX = 12
+TEXT_MAX = 500
+"""Characters of a rating's words."""
 ROUND_MOVES = ("submit", "approve", "reject", "submitted")
 
 
@@ -69,14 +71,19 @@ def _check_party(message: Message, m: Move) -> None:
 def _check_reason(message: Message, c: Commission, m: Move) -> None:
     if ("reason" in message.needs or m.by is Party.OPERATOR or m.on_behalf_of) and not m.reason.strip():
         raise Refused("REASON_NEEDED")
-    if len(m.reason) > c.order.terms.reason_max_chars or len(m.text) > 5 * c.order.terms.reason_max_chars:
-        raise Refused("REASON_TOO_LONG")
+    for text, most in ((m.reason, c.order.terms.reason_max_chars), (m.text, TEXT_MAX)):
+        if len(text) > most:
+            raise Refused("REASON_TOO_LONG", detail=f"> {most}")
 
 
 def _check_fields(message: Message, m: Move) -> None:
     missing = [name for name in message.needs if getattr(m, name) in (None, "", ())]
     if missing:
         raise Refused("FIELD_NEEDED", detail=", ".join(missing))
+    if m.fault and m.by is not Party.OPERATOR:
+        raise Refused("FIELD_UNKNOWN", detail="fault")
+    if m.fault and m.fault not in FAULTS:
+        raise Refused("FAULT_NEEDED", detail=", ".join(FAULTS))
     if m.decision and m.decision not in DECISIONS:
         raise Refused("DECISION_UNFIT", detail=", ".join(DECISIONS))
 

@@ -1,14 +1,40 @@
 """How a commission begins, and what becomes of one that is not what the books know."""
 
+from dataclasses import fields
 from datetime import datetime
 
+from domain.bounds import within_bounds
 from domain.commission import Commission
 from domain.engine import Decision, decide
+from domain.money import is_amount
 from domain.moves import Move
 from domain.order import Order
 from domain.stages import Party, Stage
+from domain.task_types import TASK_TYPES
+from domain.terms import BEFORE
 
 FOREIGN = "not_ours"
+
+
+TEXT_MAX = 5_000
+"""Wider than any door for orders."""
+
+
+def could_be_ordered(order: Order) -> bool:
+    """Whether any door takes such an order: one made up past them all fails what records and shows it."""
+    texts = [getattr(order, each.name) for each in fields(order) if each.type in (str, "str")]
+    return (
+        order.task_type in TASK_TYPES
+        and is_amount(order.price_fen)
+        and all(map(_writable, [*texts, *order.brief, *order.brief.values()]))
+        and within_bounds(order.terms, BEFORE)
+    )
+
+
+def _writable(text: str) -> bool:
+    return (
+        len(text) <= TEXT_MAX and "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+    )
 
 
 def opened(commission_id: str, order: Order, now: datetime) -> Decision:

@@ -24,7 +24,7 @@ def check_reason(reason: str, longest: int) -> None:
     if left := left_in(reason):
         raise Refused("PLACEHOLDER_LEFT", detail=left)
     if len(reason) > longest:
-        raise Refused("REASON_TOO_LONG")
+        raise Refused("REASON_TOO_LONG", detail=f"> {longest}")
 
 
 def shortened(reason: str, longest: int) -> str:

@@ -8,6 +8,7 @@ from domain.looks import next_look
 from domain.moves import Move
 from domain.notices import TEMPLATES, rendered, still_true, variables
 from domain.operators import shortened
+from domain.pauses import must_wait
 from domain.platform_acts import platform_act
 from domain.stages import CLOSED, Party, Stage
 from domain.texts import harmless
@@ -49,9 +50,21 @@ def _item(kind: str, which: Callable[[Commission], str], **params: str) -> Order
     return ordered
 
 
+def _publish(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    """What was ordered as an advertisement is published with its mark, or not at all."""
+    order = after.order
+    marked = order.marked_as_ad or after.marked_as_ad or bool(order.purchase_link)
+    return _item("publish", lambda c: c.item, **({"ad": "yes"} if marked else {}))(before, after, m)
+
+
 def _edit(allowed: str, *, if_open: bool = False) -> Ordered:
     ordered = _item("set_edit", lambda c: c.item, allowed=allowed)
     return lambda before, after, m: ordered(before, after, m) if not if_open or before.edit_until else ()
+
+
+def _early_down(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    """Whoever leaves does not keep what was never taken."""
+    return _item("take_down", lambda c: c.early_item)(before, after, m) if before.early_item else ()
 
 
 def _metrics(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
@@ -84,7 +97,9 @@ def _look(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]
 def _waiting(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     waited = (each.rsplit(":", 1) for each in before.waiting_notices)
     return tuple(
-        notice(after, template, int(seq), m) for template, seq in waited if still_true(template, after)
+        notice(after, template, int(seq), m)
+        for template, seq in waited
+        if still_true(template, after) and not must_wait(before, template, m.now)
     )
 
 
@@ -94,10 +109,10 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
         case "publish":
             return c.stage is Stage.AWAITING_RELEASE and c.release_ordered
         case "probe":
-            return c.stage in (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+            return c.stage in (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED, Stage.DECIDED)
         case "set_edit":
             return (effect.params["allowed"] == "yes") is (c.edit_until is not None)
-        case "pay_out" | "nudge_payout":
+        case "pay_out" | "nudge_payout" | "take_down":
             return True
         case "ask_payout":
             return c.payout.state in ("under_way", "waiting")
@@ -106,9 +121,12 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
 
 
 ORDERS: Mapping[str, Order] = {
-    "publish": Order("发布作品", "publish the item", _item("publish", lambda c: c.item)),
+    "publish": Order("发布作品", "publish the item", _publish),
     "take_down": Order(
         "下架提前发布的作品", "take the early item down", _item("take_down", lambda c: c.early_item)
+    ),
+    "take_down_if_early": Order(
+        "如有提前发布而未获认可，下架", "take an early item down that was not ratified", _early_down
     ),
     "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit("yes")),
     "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit("no")),

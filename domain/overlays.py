@@ -3,19 +3,19 @@
 from dataclasses import fields, replace
 
 from domain.commission import Commission
-from domain.stages import DRAFTING, LOOKED_AT, UNPUBLISHED, Stage
-
-_EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED)
+from domain.stages import DRAFTING, EDITABLE, LOOKED_AT, PUBLIC, UNPUBLISHED, Stage
 
 OVERLAYS: dict[str, tuple[Stage, ...]] = {
     "extension": DRAFTING,
     "cancel_request": UNPUBLISHED,
     "pending_cancel": (Stage.PLATFORM_AUDIT,),
-    "early_item": UNPUBLISHED,
-    "early_at": UNPUBLISHED,
+    "early_item": (*UNPUBLISHED, Stage.ARBITRATION),
+    "early_at": (*UNPUBLISHED, Stage.ARBITRATION),
     "reports": LOOKED_AT,
-    "edit_until": _EDITABLE,
-    "edit_requested": _EDITABLE,
+    "replacement": PUBLIC,
+    "proposal": LOOKED_AT,
+    "edit_until": EDITABLE,
+    "edit_requested": EDITABLE,
 }
 
 _EMPTY = {each.name: each.default for each in fields(Commission)}

@@ -9,15 +9,17 @@ from datetime import datetime, time
 from typing import Any
 
 from domain.allowed import allowed_moves
+from domain.causes import in_window
 from domain.clocks import CLOCKS
 from domain.commission import Commission
-from domain.guards.cases import FITTING
+from domain.guards.cases import BEARERS, bearers, fitting
 from domain.instants import BEIJING, DAY, beijing, beijing_day
-from domain.moves import CAUSES, MESSAGES
+from domain.moves import CAUSES, FAULTS, MESSAGES, Move
 from domain.placeholders import OPERATOR, REASON
-from domain.quotes import present_quote
+from domain.quotes import present_quote, quote
+from domain.release_window import latest_release
 from domain.shares import PERCENT
-from domain.stages import PEOPLE, Party, Stage
+from domain.stages import PEOPLE, UNPUBLISHED, Party, Stage
 from domain.standing import SIDES, extended_until, freeze_of, freezes
 
 EVENING = time(20)
@@ -38,7 +40,8 @@ def _of(c: Commission, party: Party, now: datetime) -> Mapping[str, Payload]:
 
 def payload(c: Commission, name: str, party: Party, now: datetime) -> Payload | None:
     """The message as an operator sends it, for a party or as the platform. None: nothing fits now."""
-    own = FITTED.get(name, _example)(c, name, now)
+    fitted = BY_PLATFORM.get(name) if party is Party.OPERATOR else None
+    own = (fitted or FITTED.get(name, _example))(c, name, now)
     if own is None:
         return None
     acting = {} if party is Party.OPERATOR else {"on_behalf_of": party.value}
@@ -52,25 +55,39 @@ def _example(_c: Commission, name: str, _now: datetime) -> Payload | None:
 
 def _approve(c: Commission, _name: str, now: datetime) -> Payload | None:
     marked = {"marked_as_ad": True} if c.order.purchase_link and c.stage is not Stage.OUTLINE_REVIEW else {}
-    return {**({} if c.stage is Stage.OUTLINE_REVIEW else _evening(c, now)), **marked}
+    return {**({} if c.stage is Stage.OUTLINE_REVIEW else _evening(c, now, now)), **marked}
 
 
 def _reschedule(c: Commission, _name: str, now: datetime) -> Payload | None:
-    return _evening(c, max(now, c.release_at or now))
+    return _evening(c, max(now, c.release_at or now), now)
 
 
-def _evening(c: Commission, after: datetime) -> dict[str, Any]:
+def _evening(c: Commission, after: datetime, now: datetime) -> dict[str, Any]:
     """20:00 of the next day, within the window of the brief; once that is over, outside it on purpose."""
     evening = beijing(beijing_day(after) + DAY, EVENING)
-    begins, ends = c.order.release_from or evening, c.order.release_until or evening
-    if ends <= after:
-        return {"release_at": _iso(evening), "outside_window": True}
-    return {"release_at": _iso(min(max(evening, begins), ends))}
+    over = c.order.release_until is not None and c.order.release_until <= after
+    last = latest_release(c, Move("reschedule", Party.BRAND, now, now, outside_window=over or None))
+    if over:
+        return {"release_at": _iso(min(evening, last)), "outside_window": True}
+    return {"release_at": _iso(min(max(evening, c.order.release_from or evening), last))}
 
 
 def _cancel(c: Commission, _name: str, now: datetime) -> Payload | None:
     present = present_quote(c, now)
     return {"quoted_fen": present.fen, "quote": present.version} if present and present.fen else {}
+
+
+def _request_cancel(c: Commission, _name: str, now: datetime) -> Payload | None:
+    """What is given up is named, unless the brand is overdue."""
+    present = None if "review_overdue" in c.attention else present_quote(c, now)
+    return {"quoted_fen": present.fen} if present and present.fen else {}
+
+
+def _cancel_at_fault(c: Commission, _name: str, now: datetime) -> Payload | None:
+    """At the brand's, for whose fee there is a quote; the others are named beside it."""
+    present = quote(c, now, Party.BRAND)
+    quoted = {"quoted_fen": present.fen, "quote": present.version} if present.fen else {}
+    return {**quoted, "fault": Party.BRAND.value} if c.stage in UNPUBLISHED else {}
 
 
 def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:
@@ -90,21 +107,22 @@ def _propose_extension(c: Commission, _name: str, now: datetime) -> Payload | No
 
 def _arbitrate(c: Commission, _name: str, _now: datetime) -> Payload | None:
     """A split where it fits; the other decisions that fit are named beside it."""
-    fitting = decisions(c)
+    fit = decisions(c)
     stands = (
         c.case is not None and c.case.decision == "split" and c.case.creator_bps == SHOWN_PERCENT * PERCENT
     )
     if stands:
-        return {"decision": next(each for each in fitting if each != "split")}
-    if "split" in fitting:
+        return {"decision": next(each for each in fit if each != "split")}
+    if "split" in fit:
         return {"decision": "split", "creator_percent": SHOWN_PERCENT}
-    return {"decision": fitting[0]} if fitting else None
+    return {"decision": fit[0]} if fit else None
 
 
-def _complain(c: Commission, name: str, _now: datetime) -> Payload | None:
-    """A cause that was not named yet."""
-    named = c.case.causes if c.case else ()
-    cause = next((each for each in (MESSAGES[name].example["cause"], *CAUSES) if each not in named), None)
+def _complain(c: Commission, name: str, now: datetime) -> Payload | None:
+    """A cause that was not named yet; once the window is over one that may still be named."""
+    named = (*(c.case.causes if c.case else ()), *c.past_causes)
+    left = (each for each in (MESSAGES[name].example["cause"], *CAUSES) if each not in named)
+    cause = next((each for each in left if in_window(c, Move(name, Party.BRAND, now, now, cause=each))), None)
     return {"cause": cause} if cause else None
 
 
@@ -120,6 +138,10 @@ def _unfreeze(c: Commission, _name: str, _now: datetime) -> Payload | None:
     return {"party": frozen[0].party.value} if len(frozen) > 1 else {}
 
 
+def _second(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    return {"ref": str(c.proposal.seq)} if c.proposal else None
+
+
 def _agree(_c: Commission, _name: str, _now: datetime) -> Payload | None:
     return {"agree": True}
 
@@ -128,9 +150,11 @@ FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
     "approve": _approve,
     "reschedule": _reschedule,
     "cancel": _cancel,
+    "request_cancel": _request_cancel,
     "extend": _extend,
     "propose_extension": _propose_extension,
     "arbitrate": _arbitrate,
+    "second": _second,
     "freeze": _freeze,
     "unfreeze": _unfreeze,
     "complain": _complain,
@@ -139,13 +163,27 @@ FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
 }
 
 
+BY_PLATFORM: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
+    "cancel": _cancel_at_fault,
+}
+"""What an operator says otherwise than the side that may send it too."""
+
+
 def decisions(c: Commission) -> tuple[str, ...]:
     """Which decisions fit the open case, or the appeal of a breach record."""
     if c.on_record and c.on_record.state == "appealed":
         return ("lift", "uphold")
-    fitting = FITTING.get(c.case.kind, ()) if c.case else ()
     decided = c.case is not None and bool(c.case.decision)
-    return tuple(each for each in fitting if not decided or each in ("settle", "refund", "split"))
+    return tuple(each for each in fitting(c) if not decided or each in ("settle", "refund", "split"))
+
+
+def choices(c: Commission, name: str, fields: Payload) -> tuple[str, ...]:
+    """Of the one field that says most: what else than shown may be written."""
+    if "fault" in fields:
+        return FAULTS
+    if name == "arbitrate":
+        return decisions(c)
+    return bearers(c, name) if name in BEARERS else ()
 
 
 def _iso(at: datetime) -> str:

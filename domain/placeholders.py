@@ -17,12 +17,14 @@ OFFERED = (OPERATOR_ID, REASON, REFERENCE, ITEM, CREATOR_ID, WITHDRAWAL, EVIDENC
 
 OPERATOR = f"operator:{OPERATOR_ID}"
 """An actor as it is offered."""
+STAND_INS = frozenset({"ID", "工号", "WHY", "理由", "…", "..."})
+"""What stands in a shell line or in the advice of a refusal: nobody's id and no reason."""
 _WHOLE = re.compile(r"[<＜][^<>＜＞\n]{1,80}[>＞]")
 
 
 def left_in(text: str) -> str:
     """The placeholder a text still has: one of those offered, or any that is the whole text or id."""
     for part in (text.strip(), text.partition(":")[2].strip()):
-        if _WHOLE.fullmatch(part):
+        if part in STAND_INS or _WHOLE.fullmatch(part):
             return part
     return next((each for each in OFFERED if each in text), "")

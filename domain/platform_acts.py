@@ -14,6 +14,8 @@ Words = tuple[str, str]
 
 ACTS: Mapping[str, Words] = {
     "arbitrate": ("作出判定", "decided the case"),
+    "second": ("作出判定", "decided the case"),
+    "record_audit": ("记录平台审核结果", "recorded the platform audit"),
     "extend": ("调整时限", "moved a deadline"),
     "freeze": ("暂停任务", "paused it"),
     "unfreeze": ("恢复任务", "resumed it"),

@@ -26,10 +26,10 @@ class Quote:
     """While the platform audits: what is owed if it passes. Otherwise the same."""
 
 
-def quote(c: Commission, at: datetime) -> Quote:
-    """The kill fee if the brand cancelled at that instant (赔付报价)."""
-    bps = kill_fee_bps(c, at)
-    fen, passed = share(c.order.price_fen, bps), _if_passed(c, at)
+def quote(c: Commission, at: datetime, fault: str = "") -> Quote:
+    """The kill fee if the brand cancelled at that instant, or an operator at that fault (赔付报价)."""
+    bps = kill_fee_bps(c, at, fault)
+    fen, passed = share(c.order.price_fen, bps), _if_passed(c, at, fault)
     basis: tuple[object, ...] = (c.id, c.stage.value, c.order.price_fen, c.order.terms.version, bps, fen)
     if c.stage is Stage.PLATFORM_AUDIT:
         basis = (*basis, passed)
@@ -37,9 +37,9 @@ def quote(c: Commission, at: datetime) -> Quote:
     return Quote(bps, fen, version, passed)
 
 
-def _if_passed(c: Commission, at: datetime) -> int:
+def _if_passed(c: Commission, at: datetime, fault: str) -> int:
     known = audit_answered(c, passed=True) if c.stage is Stage.PLATFORM_AUDIT else c
-    return share(c.order.price_fen, kill_fee_bps(known, at))
+    return share(c.order.price_fen, kill_fee_bps(known, at, fault))
 
 
 def present_quote(c: Commission, now: datetime) -> Quote | None:

@@ -1,18 +1,19 @@
 """The last events, as they travel with a commission's state: the newest few, cut to what there is room for.
 
-The whole is in the timeline. A commission must pass the server's door (64 KB) when a new run takes over.
+The whole is in the timeline. A commission must pass the server's door (128 KB) when a new run takes over.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from domain.commission import CaseFile, Commission, Line, LineSaid
+from domain.commission import CaseFile, Commission, Line, LineSaid, Statement
 from domain.operators import shortened
 from domain.transition import Transition
 
 ACTOR_MAX = 24
 SAID_MAX = 60
-REASON_BYTES, DETAILS_BYTES, PROOFS_BYTES, ANSWER_BYTES = 300, 150, 600, 300
+REASON_BYTES, DETAILS_BYTES, PROOFS_BYTES, STATEMENT_BYTES = 300, 150, 600, 200
+STATEMENTS_MAX = 3
 """A reason of 100 Chinese characters is whole."""
 
 
@@ -21,7 +22,7 @@ def noted(c: Commission, line: Transition, most: int) -> Commission:
     told = LineSaid(
         shortened(line.actor, ACTOR_MAX),
         line.on_behalf_of,
-        "" if line.refusal else _within(line.reason, REASON_BYTES),
+        "" if line.refusal else within(line.reason, REASON_BYTES),
         _fitting(line.details),
     )
     said = told if told != LineSaid() else None
@@ -29,7 +30,7 @@ def noted(c: Commission, line: Transition, most: int) -> Commission:
     return replace(c, recent=(*c.recent, kept)[-most:])
 
 
-def _within(text: str, most: int) -> str:
+def within(text: str, most: int) -> str:
     if len(text.encode()) <= most:
         return text
     return text.encode()[: most - len("…".encode())].decode(errors="ignore") + "…"
@@ -52,7 +53,11 @@ def with_proofs(file: CaseFile, proofs: Iterable[str]) -> CaseFile:
     return replace(file, proofs=first_of((*file.proofs, *proofs), PROOFS_BYTES))
 
 
-def first_of(proofs: Iterable[str], room: int = ANSWER_BYTES) -> tuple[str, ...]:
+def with_statement(file: CaseFile, stated: Statement) -> CaseFile:
+    return replace(file, statements=(*file.statements, stated)[-STATEMENTS_MAX:])
+
+
+def first_of(proofs: Iterable[str], room: int) -> tuple[str, ...]:
     """As many as there is room for; how many there are is counted beside."""
     kept: list[str] = []
     left = room

@@ -30,6 +30,8 @@ class BankDeposit:
     number: str
     brand_id: str
     fen: int
+    payer: str = ""
+    """A digest of the account and the name it came from; empty where the provider does not tell them."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class TopUp:
     number: str
     brand_id: str
     fen: int
+    payer: str = ""
+    """As of the bank; empty where nobody has noted it."""
 
 
 def transfer_difference(booked: Booked | None, bank: BankTransfer | None) -> Finding | None:
@@ -78,7 +82,8 @@ def deposit_difference(booked: TopUp | None, bank: BankDeposit | None) -> Findin
     if bank is None:
         return _found("deposit_missing", booked.number, booked.fen)
     if (booked.brand_id, booked.fen) == (bank.brand_id, bank.fen):
-        return None
+        other = booked.payer and bank.payer and booked.payer != bank.payer
+        return _found("deposit_payer", booked.number, booked.fen) if other else None
     here, there = (f"{each.brand_id} {yuan(each.fen)}" for each in (booked, bank))
     return Finding("deposit_other", booked.number, f"{here} ≠ {there}")
 

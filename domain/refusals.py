@@ -40,6 +40,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "流程正在运行，无需恢复；如它不是账上的那一个，请先在 Temporal 中终止它",
         "its workflow runs and needs no reviving; if it is not the one of the books, terminate it first",
     ),
+    "FOREIGN_WORKFLOW": (
+        "它的流程编号被另一个流程占着，资金未动；请运营查明来源，在 Temporal 中终止它，再恢复或重新执行",
+        "something else runs under its id; no money moved: an operator terminates that, then repeats this",
+    ),
     "WORKFLOW_LOST": (
         "尚未结束，但它的流程已不在运行（被终止、删除或丢失），资金未动；请运营从账目恢复它",
         "it is open, but its workflow is gone; its money is untouched: an operator revives it from the books",
@@ -100,8 +104,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "there is a control character (line break, tab or terminal control): take it out",
     ),
     "FORMAT_CHARACTER": (
-        "含有看不见的排版字符（零宽或书写方向符号），请去掉后重试",
-        "there is an invisible format character (zero width or direction): take it out",
+        "含有看不见的排版字符（零宽或书写方向符号），或一个字上叠加过多符号，请去掉后重试",
+        "there is an invisible format character, or a pile of marks on a letter: take it out",
     ),
     "NOT_TEXT": (
         "含有乱码（私用区、未定义或替换字符），请用 UTF-8 编码重新填写",
@@ -118,7 +122,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         'say whose view: {"role": "creator"}, {"role": "brand"} or {"role": "operator"}',
     ),
     "REASON_NEEDED": ("请填写理由", "a reason is needed"),
-    "REASON_TOO_LONG": ("理由不能超过 100 字", "the reason is over 100 characters"),
+    "REASON_TOO_LONG": ("文字超过字数上限", "the text is over its limit of characters"),
     "RELEASE_TIME_NEEDED": ("请给出发布时间（now 为立即发布）", 'a release time is needed ("now" is one)'),
     "RELEASE_TOO_EARLY": (
         "发布时间早于约定的范围；确需如此，请写 outside_window: true，将告知创作者",
@@ -127,6 +131,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "RELEASE_TOO_LATE": (
         "发布时间超出允许范围；晚于约定的范围而确需如此，请写 outside_window: true，将告知创作者",
         "the release time lies beyond the release window; if that is meant, say outside_window: true",
+    ),
+    "NO_RESCHEDULES_LEFT": (
+        "发布时间已改满次数，不能再改；到时自动发布",
+        "the release time was changed as often as it may be: it is published at the one that stands",
     ),
     "TITLE_HAS_LINK": (
         "标题不能含链接、域名或邮箱，短信通道会拒发；链接请填在 purchase_link",
@@ -148,12 +156,28 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "STALE_FACT": ("这一事实早于已知状态", "an older fact than the one we know"),
     # rules
     "NO_REJECTS_LEFT": (
-        "驳回次数已用完：可以确认、申请平台介入，或全额赔付后取消",
-        "no rejections left: approve, ask the platform, or cancel at the full kill fee",
+        "驳回次数已用完：可以确认，或按报价赔付后取消；作品还可申请平台介入",
+        "no rejections left: approve, or cancel at the quoted kill fee; of content, ask the platform",
+    ),
+    "BRIEF_DIFFERS": (
+        "您确认的不是本任务的需求单，请重新查看；本任务的摘要值写在括号里",
+        "that is the digest of another brief: read this one again; its own stands in brackets",
+    ),
+    "FAULT_NEEDED": (
+        "平台取消须用 fault 写明过错方，可以写的在括号里",
+        "an operator's cancel names whose fault it is in fault; what may be written stands in brackets",
     ),
     "QUOTE_STALE": (
         "赔付金额或其依据已变化，请按最新报价确认",
         "the kill fee or its ground is not the one you named: quote it again",
+    ),
+    "LOSS_UNCONFIRMED": (
+        "申请取消会放弃现在应得的赔付，请写 quoted_fen 确认；也可提出希望保留的比例",
+        "asking to cancel gives up the kill fee that is due now: name it in quoted_fen, or a share to keep",
+    ),
+    "SHARE_OUT_OF_BOUNDS": (
+        "比例须在所提出的比例与现阶段的赔付之间",
+        "the share lies between what was asked for and the kill fee of this stage",
     ),
     "PUBLISHED": ("作品已发布，不能取消，可以投诉", "published work cannot be cancelled: complain instead"),
     "RELEASE_IN_FLIGHT": ("正在发布，请等待结果", "the release is under way: wait for its result"),
@@ -171,6 +195,47 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "须先听取对方答复，或等答复时限过后",
         "hear the other side first, or wait until its time is over",
     ),
+    "NOTHING_PROPOSED": (
+        "没有待复核的提议：没有提过，已生效、失效，或情况有变",
+        "nothing is proposed: never, or it took effect, lapsed, or its ground has changed",
+    ),
+    "PROPOSAL_CHANGED": (
+        "提议已换过，请看过现在的再复核",
+        "another proposal stands by now: read it, then second it",
+    ),
+    "SAME_OPERATOR": (
+        "须由另一位平台运营复核",
+        "another operator must second it",
+    ),
+    "BEARER_UNFIT": (
+        "由谁承担不适用于这一处理；可以写的在括号里",
+        "that bearer does not fit what is done; those that do stand in brackets",
+    ),
+    "CAUSE_CLOSED": (
+        "这一原因已撤回或已判定，须附上此前没有提交过的证据",
+        "that cause was withdrawn or decided before: only evidence not shown before opens it again",
+    ),
+    "CAUSE_USED_UP": ("这一原因的投诉次数已用完", "that cause was complained of as often as is allowed"),
+    "NO_REWORKS_LEFT": (
+        "整改次数已用完，请判定结算、退款或按比例",
+        "no rework is left: settle, refund or split",
+    ),
+    "ALREADY_ESCALATED": (
+        "这一版本确认期间已申请过平台介入，确认时限继续计算，到期按条款处理",
+        "the platform was asked about this version's review before: its time goes on, and ends by the terms",
+    ),
+    "NO_RESUMES_LEFT": (
+        "未能发布的任务已退回过一次，请判定退款或按比例",
+        "a release that lapsed was sent back before: refund or split",
+    ),
+    "NOTHING_LOST": (
+        "判定已全部支持您一方，没有可申诉的",
+        "the decision gives you all there is: there is nothing to appeal",
+    ),
+    "WORSE_FOR_APPELLANT": (
+        "只有一方申诉，终局判定不能使其比原判定更差；其至少所得写在括号里",
+        "one side alone appealed: it gets no less than it had, which stands in brackets",
+    ),
     "DECISION_UNFIT": ("这一判定不适用于当前案件", "that decision does not fit this case"),
     "SHARE_NEEDED": (
         "请给出创作者比例，三种写法任选其一",
@@ -181,8 +246,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "give the share once: creator_percent, creator_bps or creator_fen",
     ),
     "SHARE_INEXACT": (
-        "结算后的改判按基点记账，这一金额不是整数个基点；最近的金额写在括号里",
-        "after a settlement shares are whole basis points: the nearest amounts stand in brackets",
+        "这一比例按基点记账，金额须为整数个基点；最近的金额写在括号里",
+        "this share is kept in whole basis points: the nearest amounts stand in brackets",
     ),
     "SHARE_TOO_SMALL": (
         "不足 1%，像是把百分比写成了基点；百分比请用 creator_percent",
@@ -198,9 +263,22 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "the new deadline lies before now, or beyond the longest extension",
     ),
     "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
+    "IN_DEFAULT": (
+        "自己已逾期或发布失败，须先补上，不能申请平台介入",
+        "who is overdue or whose release failed makes that good first, and does not ask the platform",
+    ),
     "NOT_FAILED": ("审核没有未通过的结果", "there is no failed audit to appeal"),
     "NO_BREACH": ("没有违约记录", "there is no breach record"),
+    "ITEM_NOT_GONE": (
+        "原作品仍然公开，不能换成另一作品",
+        "the published item is public: another one does not take its place",
+    ),
+    "NO_REPLACEMENTS_LEFT": ("换号次数已用完", "no further item under a new number is taken"),
     "NO_EARLY_ITEM": ("没有提前发布的作品", "there is no early publication"),
+    "EDIT_OVER": (
+        "评价已结束，任务已完成，不能再开启修改权限",
+        "the ratings are over and the commission is completed: it can no longer be edited",
+    ),
     "NO_EDIT_OPEN": ("修改权限没有开启", "the edit permission is not open"),
     "CLOCK_NOT_RUNNING": (
         "这一时限没有在计时；正在计时的写在括号里",
@@ -247,11 +325,27 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "只有已到账的提现需要询问退票",
         "only what was paid can have been sent back",
     ),
+    "WITHDRAWAL_OPERATOR": (
+        "超过此金额的余额退回须由平台运营经手，写明工号和理由",
+        "above this amount a brand's balance is sent back by an operator, with id and reason",
+    ),
+    "CLAIM_OPEN": (
+        "任务有未了结的争议，了结后才能退回余额",
+        "a case of one of the brand's commissions is open: the balance can go back once it is closed",
+    ),
+    "PAYER_UNKNOWN": (
+        "这笔充值没有登记付款账户，余额只能退回付款账户；请平台运营用 brand payer 登记",
+        "nobody has noted which account paid that top-up in, and money goes back there only: brand payer",
+    ),
+    "BEYOND_PAID_IN": (
+        "超过该付款账户付入而未退回的金额，余额只能退回付款账户",
+        "more than that account paid in and has not had back: money goes back there only",
+    ),
     "BAD_KEY": (
         "提现单号为 1 至 24 个字母、数字、下划线或短横",
         "a key has 1 to 24 letters, digits, underscores or hyphens",
     ),
-    "STARS_OUT_OF_RANGE": ("评分为 1 到 5", "stars are 1 to 5"),
+    "STARS_OUT_OF_RANGE": ("评分超出范围", "so many stars are not given"),
     "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),
     "NOTHING_HELD": ("没有托管资金", "there is no money held"),
     # ordering
@@ -261,6 +355,19 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "NO_QUOTE": ("创作者没有设置报价", "the creator has set no quote for this type"),
     "PRICE_CHANGED": ("价格与创作者当前报价不一致", "the price is not the creator's present quote"),
     "CREATOR_PAUSED": ("创作者已暂停接单", "the creator takes no orders at present"),
+    "OWNER_NEEDED": ("双方都须登记主体（公司或个人全名）", "both sides need a registered owner"),
+    "INDUSTRY_REFUSED": (
+        "法律禁止发布这类广告（烟草、处方药、母乳代用品）",
+        "the law forbids advertising this (tobacco, prescription drugs, substitutes for breast milk)",
+    ),
+    "APPROVAL_NUMBER_NEEDED": (
+        "这一行业的广告须先审查，请填写批准文号（approval_number）",
+        "advertisements of this industry are examined first: give the approval number (approval_number)",
+    ),
+    "AD_MARK_MISSING": (
+        "作品未标注「广告」，没有发布",
+        "the item bears no 「广告」 mark and was not published",
+    ),
     "SELF_DEALING": ("品牌主与创作者属同一主体", "the brand and the creator belong to one owner"),
     "ORDER_CHANGED": ("同一订单号的内容不同", "that order key was used for another order"),
 }

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain.commission import Commission
 from domain.instants import written, written_end
 from domain.moves import Move
-from domain.stages import Stage
+from domain.standing import about_a_release
 
 
 def release_wanted(c: Commission, m: Move) -> datetime | None:
@@ -17,7 +17,7 @@ def release_wanted(c: Commission, m: Move) -> datetime | None:
         return m.at if m.release_at == m.now else max(m.release_at, m.at)
     if m.decision == "approve":
         return max(c.order.release_from or m.at, m.at)
-    goes_on = m.decision == "resume" and c.case is not None and c.case.from_stage is Stage.AWAITING_RELEASE
+    goes_on = m.decision == "resume" and about_a_release(c)
     return m.at if goes_on else None
 
 
@@ -32,8 +32,11 @@ def is_too_late(c: Commission, m: Move) -> bool:
 
 
 def latest_release(c: Commission, m: Move) -> datetime:
-    """The end of the window. Without one, or outside it on purpose, so many days from now."""
-    ahead, ends = m.at + timedelta(days=c.order.terms.release_window_days), c.order.release_until
+    """The end of the window. Without one, or outside it on purpose, so many days from the first approval;
+    when those are over, now: whoever publishes at once holds nobody.
+    """
+    first, ends = c.first_approved_at or m.at, c.order.release_until
+    ahead = max(first + timedelta(days=c.order.terms.release_window_days), m.at)
     if ends is None:
         return ahead
     return max(ends, ahead) if m.outside_window is True else ends

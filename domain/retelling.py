@@ -21,10 +21,13 @@ FACTS = (
     "content_rejections",
     "outline_submitted",
     "audit_passed",
+    "failed_audits",
+    "defaulted",
     "held",
     "payout",
 )
 """What money was judged by, and what came of it: a timeline that is whole ends with the same."""
+AUDITED = ("audited", "record_audit")
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 """What a line that somebody has changed may make of the rules."""
 
@@ -67,7 +70,7 @@ def _told(c: Commission, final: Commission, line: Transition, row: Row, rulebook
         before = replace(c, stage=line.from_stage, seq=line.seq - 1)
     if row.money:
         before = replace(before, settle_by=final.settle_by, submit_by=final.submit_by)
-    answer = final.audit_passed if row.money and line.move == "audited" else None
+    answer = final.audit_passed if row.money and line.move in AUDITED else None
     try:
         decision = again(before, replace(move_of(line), passed=answer), row, rulebook)
     except BROKEN:
@@ -98,6 +101,8 @@ def move_of(line: Transition) -> Move:
         decision=said.get("decision", ""),
         clock=said.get("clock", ""),
         party=said.get("party", ""),
+        fault=said.get("fault", ""),
+        bearer=said.get("bearer", ""),
         release_at=line.recorded_at if said.get("release_at") == "now" else _instant(said.get("release_at")),
         submit_by=_instant(said.get("submit_by")),
         until=next((each.new for each in line.deadlines if each.clock == said.get("clock")), None),

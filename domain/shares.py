@@ -6,12 +6,15 @@ points where some make exactly that amount, else the fen. Nothing under one perc
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.money import BPS, share, yuan
 from domain.moves import Move
 from domain.order import Order
-from domain.postings import Division
 from domain.refusals import Refused
+
+if TYPE_CHECKING:
+    from domain.postings import Division
 
 PERCENT = BPS // 100
 """Basis points of one percent."""
@@ -99,7 +102,7 @@ def _near(price: int, fen: int) -> tuple[int, ...]:
     return (-(-fen * 100 // price) * PERCENT, -(-fen * BPS // price))
 
 
-def in_yuan(parts: Division) -> tuple[str, str]:
+def in_yuan(parts: "Division") -> tuple[str, str]:
     """A decision as both sides read it: what the creator gets, what the brand gets back, the fee."""
     creator, brand, fee = yuan(parts.creator_fen), yuan(parts.brand_fen), yuan(parts.fee_fen)
     return (

@@ -33,9 +33,13 @@ CLOSED = frozenset(
 
 DRAFTING = (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
 REVIEWS = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
+REVIEWED = (Stage.OUTLINE_REVIEW, *REVIEWS)
+"""The brand looks at what was handed in."""
 UNPUBLISHED = (*DRAFTING, Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT, *REVIEWS, Stage.AWAITING_RELEASE)
 """Accepted, and nothing is public yet."""
 PUBLIC = (Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
+EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED, Stage.SETTLED)
+"""Where the brand may open the edit permission: until the ratings are over, and never for money."""
 LOOKED_AT = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
 """Where a fact about the item can still matter."""
 OPEN = tuple(stage for stage in Stage if stage not in CLOSED)

@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from domain.commission import Commission, Freeze
+from domain.instants import DAY
 from domain.moves import Move
 from domain.stages import DRAFTING, UNSETTLED, Party, Stage
 
 SIDES = (Party.CREATOR, Party.BRAND)
 """Each may be frozen, apart from the other."""
+AD_MARK_MISSING = "AD_MARK_MISSING"
+"""Of a publication that was not begun: what was ordered as an advertisement bore no mark."""
 PROMPT = timedelta(minutes=1)
 """A move that is judged later than this after its instant was held up by us."""
 
@@ -56,6 +59,14 @@ def creator_frozen(c: Commission) -> bool:
     return c.freeze is not None
 
 
+def frozen_for_long(c: Commission, at: datetime) -> bool:
+    """The brand need not wait for a creator who may not work; a cancel on that ground keeps it."""
+    if c.pending_cancel is not None and c.pending_cancel.frozen:
+        return True
+    hours = timedelta(hours=c.order.terms.freeze_cancel_hours)
+    return c.freeze is not None and at >= c.freeze.at + hours
+
+
 def withheld_fen(c: Commission) -> int:
     """What may not be withdrawn of the creator's balance: what it has settled or may settle (冻结金额)."""
     if not creator_frozen(c):
@@ -89,10 +100,52 @@ def in_grace(c: Commission, at: datetime) -> bool:
 
 
 def creator_in_default(c: Commission, at: datetime) -> bool:
-    """Late beyond the grace, or the release failed through the creator: nothing is owed (design 12.2)."""
-    if c.stage in DRAFTING:
-        return not in_grace(c, at)
+    """Late beyond the grace, or the release failed through the creator: nothing is owed (design 12.2).
+
+    What was handed in that late does not end it: the brand's approval does, whatever the stage.
+    """
+    if c.defaulted or (c.stage in DRAFTING and not in_grace(c, at)):
+        return True
     return c.stage is Stage.AWAITING_RELEASE and "release_refused" in c.attention
+
+
+def audits_failed(c: Commission) -> int:
+    """With the one that fails now; one that is upheld on appeal was counted before."""
+    return c.failed_audits + (0 if c.audit_appealed else 1)
+
+
+def audits_used_up(c: Commission) -> bool:
+    """So many audits have failed that the brand need not wait for another one; a pass that stands ends it."""
+    most = c.order.terms.failed_audits_max
+    return 0 < most <= c.failed_audits and not c.audit_passed
+
+
+def rejection_disputable(c: Commission) -> bool:
+    """Of the last version, if the brand rejected it: once, and not of an outline that is wanted no more."""
+    work = c.work
+    if work is None or work.status != "rejected" or work.disputed:
+        return False
+    return work.kind != "outline" or outline_wanted(c)
+
+
+def about_a_rejection(c: Commission) -> bool:
+    """Whether the open case disputes a rejection (and not a silence, or a release that never came)."""
+    return c.case is not None and c.case.kind == "escalation" and c.case.from_stage in DRAFTING
+
+
+def about_a_release(c: Commission) -> bool:
+    """Whether the open case is about a release that never came."""
+    return c.case is not None and c.case.from_stage is Stage.AWAITING_RELEASE
+
+
+def release_failed(c: Commission) -> bool:
+    """It was to be public and is not: whoever names another time then puts nothing off."""
+    return "release_refused" in c.attention or "release_overdue" in c.attention
+
+
+def publish_in_flight(c: Commission) -> bool:
+    """Whether the platform may yet say that it is public: asked, or asked in vain and to be asked again."""
+    return any(each.kind == "publish" for each in (*c.effects, *c.failed_effects))
 
 
 def hidden_seconds(c: Commission, at: datetime) -> float:
@@ -101,8 +154,22 @@ def hidden_seconds(c: Commission, at: datetime) -> float:
     return c.seen.hidden_seconds + max(open_gap, 0.0) - c.seen.made_good_seconds
 
 
+def first_day_gap(c: Commission, since: datetime, at: datetime) -> float:
+    """How many seconds of a gap lie within 24 hours of the publication."""
+    if c.published_at is None:
+        return 0.0
+    return max((min(at, c.published_at + DAY) - max(since, c.published_at)).total_seconds(), 0.0)
+
+
+def first_day_spoilt(c: Commission, at: datetime) -> bool:
+    """Hidden for longer than the first day tolerates, and not made good yet: it counts like a whole day."""
+    open_gap = first_day_gap(c, c.seen.since, at) if not c.seen.public and c.seen.since else 0.0
+    hidden = c.seen.first_day_seconds + open_gap
+    return hidden > c.order.terms.first_day_tolerance_minutes * 60 and not c.seen.first_day_made_good
+
+
 def gap_is_short(c: Commission, at: datetime) -> bool:
-    return hidden_seconds(c, at) < c.order.terms.hidden_tolerance_hours * 3600
+    return not first_day_spoilt(c, at) and hidden_seconds(c, at) < c.order.terms.hidden_tolerance_hours * 3600
 
 
 def extended_until(c: Commission, now: datetime) -> datetime | None:

@@ -10,14 +10,21 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.clocks import CLOCKS
-from domain.commission import Commission
 from domain.instants import written_deadline, written_weekday
 from domain.money import BPS, yuan
 from domain.order import Order
-from domain.postings import Division, divide, divide_decided
+from domain.postings import Division, divide_decided
 from domain.refusals import REFUSALS
 from domain.stages import Party
-from domain.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, PARTY_WORDS, move_words
+from domain.words import (
+    BEARER_WORDS,
+    CAUSE_WORDS,
+    DECISION_WORDS,
+    EFFECT_WORDS,
+    FAULT_WORDS,
+    PARTY_WORDS,
+    move_words,
+)
 
 
 class Kept(Protocol):
@@ -70,6 +77,8 @@ class Reader:
     names: bool = True
     fit: Callable[[str], str] = str
     """Makes text from outside fit for the output."""
+    quote: Callable[[str], str] = str
+    """The same, of what is to be copied as it is."""
 
     def pick(self, words: tuple[str, str]) -> str:
         return words[0] if self.lang == "zh" else words[1]
@@ -89,8 +98,13 @@ def who(e: Event, reader: Reader) -> str:
         operator = reader.pick(PARTY_WORDS[Party.OPERATOR])
         name = f" {reader.fit(e.actor)}" if e.actor and reader.names else ""
         return f"{operator}{name} 代{party}" if reader.lang == "zh" else f"{operator}{name} for the {party}"
-    named = e.actor not in ("", e.by.value) and reader.names
+    named = e.actor not in ("", e.by.value, unnamed(e.by)) and reader.names
     return f"{party} {reader.fit(e.actor)}" if named else party
+
+
+def unnamed(by: Party) -> str:
+    """The actor of a message that named none, as it is recorded. No name of anybody: nobody reads it."""
+    return f"{by} via temporal"
 
 
 def about(e: Event, reader: Reader) -> str:
@@ -146,14 +160,15 @@ def _release(value: str, _e: Event, reader: Reader) -> str:
     return reader.pick(("发布时间 {}", "release {}")).format(at)
 
 
-def _share(value: str, _e: Event, reader: Reader) -> str:
+def _share(value: str, e: Event, reader: Reader) -> str:
     """In yuan, for both sides."""
-    return _divided(divide(Commission("", reader.order), int(value)), f"{int(value) * 100 / BPS:g}%", reader)
+    parts = divide_decided(reader.order, "split", int(value), bearer=e.details.get("bearer", ""))
+    return _divided(parts, f"{int(value) * 100 / BPS:g}%", reader)
 
 
-def _gross(value: str, _e: Event, reader: Reader) -> str:
+def _gross(value: str, e: Event, reader: Reader) -> str:
     """The same, of a share that no basis points make exactly."""
-    parts = divide_decided(reader.order, "split", 0, int(value))
+    parts = divide_decided(reader.order, "split", 0, int(value), e.details.get("bearer", ""))
     return _divided(parts, yuan(int(value)), reader)
 
 
@@ -179,6 +194,13 @@ def _amount(value: str, _e: Event, reader: Reader) -> str:
     return reader.pick(("赔付 {} 元", "kill fee CNY {}")).format(yuan(int(value)))
 
 
+def _ref(value: str, e: Event, reader: Reader) -> str:
+    """Of an item that is not public: how it comes that it is not."""
+    if e.move in ("visibility_changed", "probed_hidden") and value in HOW:
+        return reader.pick(HOW[value])
+    return reader.pick(("编号 {}", "reference {}")).format(reader.fit(value))
+
+
 def _effect(value: str, _e: Event, reader: Reader) -> str:
     """By the first word of its key: the kind, or of a notice its template."""
     kind = value.partition(":")[0]
@@ -191,12 +213,20 @@ SAYS = {
     "public": ("公开", "public"),
     "hidden": ("非公开", "not public"),
 }
+HOW = {
+    "hidden": ("由创作者隐藏", "hidden by the creator"),
+    "taken_down": ("被平台下架", "taken down by the platform"),
+    "deleted": ("已删除", "deleted"),
+}
+"""By the item's state."""
 AGREES = {"yes": ("同意", "agreed"), "no": ("不同意", "not agreed")}
 
 SAID: Mapping[str, Tell] = {
     "decision": _words(DECISION_WORDS),
     "creator_bps": _share,
     "creator_fen": _gross,
+    "fault": _words(FAULT_WORDS),
+    "bearer": _words(BEARER_WORDS),
     "agree": _words(AGREES),
     "says": _words(SAYS),
     "cause": _words(CAUSE_WORDS),
@@ -207,10 +237,11 @@ SAID: Mapping[str, Tell] = {
     "release_at": _release,
     "quoted_fen": _amount,
     "item": _as("作品 {}", "item {}"),
-    "ref": _as("编号 {}", "reference {}"),
+    "ref": _ref,
     "evidence": _as("证据 {}", "evidence {}"),
     "notice": _notice,
     "outside_window": _outside,
     "about": _effect,
+    "brief_digest": _as("需求单摘要值 {}", "digest of the brief {}"),
 }
 """Every field of a line's details, in the order in which they are told; a test walks them all."""

@@ -9,6 +9,13 @@ from enum import StrEnum
 
 LINE_CONTROLS = frozenset("\n\t")
 JOINER, BLACK_FLAG = "\u200d", "\U0001f3f4"
+NON_JOINER = "\u200c"
+VIRAMA = 9
+"""The combining class of the sign behind which Indic scripts choose a form with a joiner or a non-joiner."""
+CURSIVE = ("ARABIC LETTER ", "SYRIAC LETTER ", "MONGOLIAN LETTER ", "NKO LETTER ")
+"""Between two of their letters a non-joiner is spelling, as in Persian 「می‌خواهم」."""
+MARKS_MAX = 4
+"""On one letter. Hebrew, Vietnamese and Tibetan need no more; with more a line runs into its neighbours."""
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """A flag of a region (🏴󠁧󠁢󠁥󠁮󠁧󠁿): tags that spell anything else say what nobody sees."""
 SELECTORS = (
@@ -107,8 +114,8 @@ def _fault_of(text: str, at: int, each: str, *, lines: bool) -> TextFault | None
         case "Zl" | "Zp":
             return TextFault.CONTROL
         case "Cf":
-            return None if _belongs_to_an_emoji(text, at) else TextFault.FORMAT
-        case _ if each in IGNORABLE or (each in SELECTORS and not _chooses(text, at)):
+            return None if _belongs_to_an_emoji(text, at) or _is_spelling(text, at) else TextFault.FORMAT
+        case _ if each in IGNORABLE or (each in SELECTORS and not _chooses(text, at)) or _is_piled(text, at):
             return TextFault.FORMAT
         case _:
             return TextFault.NOT_TEXT if _is_no_character(each) else None
@@ -135,6 +142,31 @@ def _belongs_to_an_emoji(text: str, at: int) -> bool:
         return _is_emoji(before) and _is_emoji(text[at + 1 : at + 2])
     flags = _FLAG.finditer(text) if BLACK_FLAG in text else ()
     return any(each.start() < at < each.end() for each in flags)
+
+
+def _is_spelling(text: str, at: int) -> bool:
+    """RFC 5892, appendix A.1 and A.2: a joiner behind a virama, a non-joiner there or in a cursive word."""
+    before = text[at - 1 : at] if at else ""
+    if text[at] not in (JOINER, NON_JOINER) or not before:
+        return False
+    if unicodedata.combining(before) == VIRAMA:
+        return True
+    return text[at] == NON_JOINER and _is_cursive(_unmarked(text[:at])) and _is_cursive(text[at + 1 : at + 2])
+
+
+def _is_cursive(each: str) -> bool:
+    return bool(each) and unicodedata.name(each, "").startswith(CURSIVE)
+
+
+def _unmarked(text: str) -> str:
+    """The last letter, without the signs on it."""
+    return next((each for each in reversed(text[-MARKS_MAX - 1 :]) if not unicodedata.combining(each)), "")
+
+
+def _is_piled(text: str, at: int) -> bool:
+    """A mark on as many marks as a letter can bear."""
+    stack = text[max(0, at - MARKS_MAX) : at + 1]
+    return len(stack) > MARKS_MAX and all(unicodedata.category(each) in ("Mn", "Me") for each in stack)
 
 
 def _chooses(text: str, at: int) -> bool:

@@ -5,10 +5,13 @@ from typing import Any
 
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
-from domain.commission import Commission, Report
+from domain.commission import Commission, Rejection, Report
 from domain.engine import next_deadline
+from domain.falling import fall
+from domain.frozen import meanwhile
 from domain.money import yuan
 from domain.money_now import money_now
+from domain.pinned_brief import brief_digest, pinned_brief
 from domain.postings import decided
 from domain.quotes import present_quote
 from domain.shares import in_yuan
@@ -55,6 +58,10 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "id": c.id,
         "title": c.order.title,
         "task_type": c.order.task_type,
+        "brand": {"id": c.order.brand_id, "name": c.order.brand_name},
+        "creator": {"id": c.order.creator_id, "name": c.order.creator_name},
+        "brief": pinned_brief(c.order),
+        "brief_digest": brief_digest(c.order),
         "stage": c.stage.value,
         "stage_zh": zh,
         "stage_en": en,
@@ -64,20 +71,28 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "clocks": {name: at.isoformat() for name, at in c.clocks.items() if CLOCKS[name].consequence},
         "price_fen": c.order.price_fen,
         "rejections": {"outline": c.outline_rejections, "content": c.content_rejections},
+        "failed_audits": c.failed_audits,
         "release_at": c.release_at.isoformat() if c.release_at else None,
+        "reschedules": {"made": c.reschedules, "allowed": c.order.terms.reschedules_max},
         "published_at": c.published_at.isoformat() if c.published_at else None,
+        "cancel_request": _asked(c),
         "cancel_waits": c.pending_cancel is not None,
+        "fault": c.fault,
         "last_version": _work(c),
+        "rejected": [_rejection(each) for each in c.rejected],
         "reported": [_report(each) for each in c.reports],
+        "replacement": _replacement(c),
         "complaint": _case(c, role),
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
         "money": {f"{name}_fen": fen for name, fen in seen_by(money_now(c), c.order, role).items()},
+        "frozen_sides": meanwhile(c),
         "terms_version": c.order.terms.version,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }
     if role in (Party.CREATOR, Party.OPERATOR):
         seen |= {"fee_fen": _fee(c, role), "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": "代扣个税 0.00（未启用）", "withheld_fen": withheld_fen(c)}
+        seen |= {"cancel_gives_up_fen": _given_up(c, now)}
         seen |= {"frozen_because": c.freeze.reason if c.freeze else ""}
     if role in (Party.BRAND, Party.OPERATOR):
         quoted = present_quote(c, now)
@@ -86,8 +101,39 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         seen |= {"kill_fee_if_passed_fen": quoted.if_passed_fen if quoted else 0}
     if role is Party.OPERATOR:
         seen |= {"attention": list(c.attention), "refused": c.refused_in_all, "frozen": bool(freezes(c))}
+        seen |= {"proposal": _proposal(c)}
         seen |= {"freezes": {each.party.value: each.reason for each in freezes(c)}}
     return seen
+
+
+def answer(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
+    """What an update is answered by: the view, but for the brief, which never changes and is long."""
+    return {name: value for name, value in view(c, role, now).items() if name != "brief"}
+
+
+def _asked(c: Commission) -> dict[str, Any] | None:
+    asked = c.cancel_request
+    if asked is None:
+        return None
+    said = {"reason": asked.reason, "at": asked.at.isoformat()}
+    return {**said, "creator_bps": asked.bps, "at_brands_fault": asked.owed}
+
+
+def _given_up(c: Commission, now: datetime) -> int:
+    """The kill fee a creator gives up by asking to cancel now (申请取消将放弃的赔付)."""
+    quoted = None if c.cancel_request or "review_overdue" in c.attention else present_quote(c, now)
+    return quoted.fen if quoted else 0
+
+
+def _proposal(c: Commission) -> dict[str, Any] | None:
+    """Only operators read what is not decided yet."""
+    p = c.proposal
+    if p is None:
+        return None
+    said = {"ref": str(p.seq), "move": p.move, "by": p.by, "at": p.at.isoformat(), "reason": p.reason}
+    until = c.clocks.get("second_by")
+    share = {"creator_bps": p.creator_bps, "creator_fen": p.creator_fen}
+    return {**said, "decision": p.decision, **share, "bearer": p.bearer, "until": until and until.isoformat()}
 
 
 def _fee(c: Commission, role: Party) -> int:
@@ -108,6 +154,10 @@ def _work(c: Commission) -> dict[str, Any] | None:
     }
 
 
+def _rejection(each: Rejection) -> dict[str, Any]:
+    return {**each._asdict(), "at": each.at.isoformat()}
+
+
 def _report(report: Report) -> dict[str, Any]:
     """Said by somebody outside, and not believed before the look at the item."""
     return {
@@ -119,6 +169,11 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
+def _replacement(c: Commission) -> dict[str, Any] | None:
+    """Named by the creator and borne out; the brand has not answered."""
+    return {"item": c.replacement.item, "at": c.replacement.at.isoformat()} if c.replacement else None
+
+
 def _case(c: Commission, role: Party) -> dict[str, Any] | None:
     if c.case is None:
         return None
@@ -127,13 +182,34 @@ def _case(c: Commission, role: Party) -> dict[str, Any] | None:
         "causes": list(c.case.causes),
         "reason": c.case.reason,
         "answer": c.case.answer,
+        "statements": [
+            {
+                "kind": each.kind,
+                "by": each.by.value,
+                "reason": each.text,
+                "cause": each.about,
+                "evidence": list(each.proofs),
+            }
+            for each in c.case.papers.statements
+        ],
+        "waits_for_answer_of": [each.value for each in c.case.asks],
         "decision": c.case.decision,
         "creator_bps": c.case.creator_bps,
         "decided_reason": c.case.decided_reason,
         "appealed": c.case.appealed,
         "corrected": c.case.corrected,
+        "bearer": c.case.bearer,
         "decided": _decided(c, role),
+        "if_undecided": _fall(c),
     }
+
+
+def _fall(c: Commission) -> dict[str, str] | None:
+    """What comes of it, and when, if the platform decides nothing."""
+    limit, found = c.clocks.get("decide_limit"), fall(c)
+    if limit is None or found is None:
+        return None
+    return {"at": limit.isoformat(), "end": found.name}
 
 
 def _decided(c: Commission, role: Party) -> dict[str, Any] | None:

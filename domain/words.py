@@ -91,8 +91,25 @@ DECISION_WORDS: Mapping[str, tuple[str, str]] = {
     "rework": ("整改后重新计投诉期", "rework, with a fresh window"),
     "approve": ("通过作品", "approve the content"),
     "resume": ("退回原阶段", "resume where it was"),
+    "uphold_rejection": ("驳回成立，按原意见修改", "the rejection stands: revise as asked"),
+    "strike_rejection": (
+        "撤销驳回，原版本退回客户确认，该次驳回仍计入",
+        "strike the rejection: the same version is reviewed again, and the rejection stays used",
+    ),
     "lift": ("撤销违约记录", "lift the breach record"),
     "uphold": ("维持违约记录", "let the breach record stand"),
+}
+
+BEARER_WORDS: Mapping[str, tuple[str, str]] = {
+    "brand": ("由品牌主承担", "borne by the brand"),
+    "creator": ("由创作者承担", "borne by the creator"),
+    "platform": ("由平台承担", "borne by the platform"),
+}
+
+FAULT_WORDS: Mapping[str, tuple[str, str]] = {
+    "brand": ("责任在品牌主", "at the brand's fault"),
+    "creator": ("责任在创作者", "at the creator's fault"),
+    "platform": ("责任在平台", "at the platform's fault"),
 }
 
 EFFECT_WORDS: Mapping[str, tuple[str, str]] = {
@@ -140,8 +157,11 @@ DONE: Mapping[str, tuple[tuple[tuple[Stage, ...], str], ...]] = {
     ),
     "appeal": (((*_SETTLED, Stage.REFUNDED), "TOO_LATE"),),
     "rate": (((Stage.COMPLETED,), "TOO_LATE"),),
-    "force_settle": ((_SETTLED, "ALREADY_SETTLED"),),
-    "force_refund": (((Stage.REFUNDED,), "ALREADY_REFUNDED"),),
+    "open_edit": (((Stage.COMPLETED,), "EDIT_OVER"),),
+    "request_edit": (((Stage.COMPLETED,), "EDIT_OVER"),),
+    "second": ((tuple(Stage), "NOTHING_PROPOSED"),),
+    "force_settle": ((_SETTLED, "ALREADY_SETTLED"), ((Stage.DECIDED,), "ALREADY_DECIDED")),
+    "force_refund": (((Stage.REFUNDED,), "ALREADY_REFUNDED"), ((Stage.DECIDED,), "ALREADY_DECIDED")),
 }
 """A new id for a thing already done, or past doing, is told so by name."""
 

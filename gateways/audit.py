@@ -11,7 +11,9 @@ from domain.findings import Finding
 from domain.money import yuan
 from gateways.account_audit import accounts, adrift, off_chart, overdrawn
 from gateways.auditing.digests import vouched
+from gateways.auditing.freezing import freeze_findings
 from gateways.auditing.lives import lives
+from gateways.auditing.payers import payer_findings
 from gateways.auditing.payouts import WithdrawalMismatch, payout_findings, payouts
 from gateways.auditing.running import Running
 from gateways.auditing.timelines import timeline_findings
@@ -80,6 +82,8 @@ def audit(session: Session) -> LedgerReport:
         others=(
             *looked.found,
             *running.findings(),
+            *freeze_findings(session),
+            *payer_findings(session),
             *claim_findings(session),
             *orphans(session),
             *off_chart(session),

@@ -16,6 +16,7 @@ from gateways.ledger import find_entry, write_entry, write_if_covered
 from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
 from gateways.transition_rows import digest, line, outbox_row, submission_row
+from gateways.withholding_book import note_commission
 from models.tables.commissions import CommissionRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 
@@ -99,12 +100,14 @@ def _write_row(session: Session, batch: Batch) -> None:
         "seq": last.seq,
         "updated_at": last.recorded_at,
     }
-    noted = row.attention if row else ""
+    noted, withheld = (row.attention, row.withheld_fen) if row else ("", 0)
     if row is None:
         opened_at = batch.transitions[0].recorded_at
         row = CommissionRow(id=batch.commission_id, title=_title(batch.record), opened_at=opened_at, **state)
     session.add(row.sqlmodel_update(state))
     session.flush()
+    if row.withheld_fen != withheld:
+        note_commission(session, row.creator_id, row.id, row.withheld_fen, row.updated_at)
     if row.attention != noted:
         note_attention(session, batch.commission_id, shown.attention, last.recorded_at)
 

@@ -10,6 +10,7 @@ from sqlmodel import col
 from domain.payee import payee_digest
 from domain.reconciling import Booked, TopUp
 from models.tables.ledger import LedgerEntry, LedgerPosting
+from models.tables.payers import TopUpPayer
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow
 
 ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
@@ -52,11 +53,18 @@ def _payees(session: Session, numbers: Sequence[str]) -> dict[str, str]:
 
 
 def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:
-    found = {}
+    found, payers = {}, _payers(session, numbers)
     for key, account, fen in _credits(session, [f"top_up:{number}" for number in numbers]):
         number = key.partition(":")[2]
-        found[number] = TopUp(number, account.partition(":")[2], fen)
+        found[number] = TopUp(number, account.partition(":")[2], fen, payers.get(number, ""))
     return found
+
+
+def _payers(session: Session, numbers: Sequence[str]) -> dict[str, str]:
+    noted = select(TopUpPayer).where(col(TopUpPayer.top_up).in_(numbers))
+    return {
+        each.top_up: payee_digest(each.kind, each.account, each.holder) for each in session.scalars(noted)
+    }
 
 
 def payouts_after(session: Session, since: datetime | None, after: int, limit: int) -> tuple[list[str], int]:

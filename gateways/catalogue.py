@@ -168,10 +168,11 @@ class SqlCatalogue:
             return asked(session, orders)
 
     def waiting_for_payment(self, brand_id: str) -> list[str]:
-        """The brand's commissions that wait for money, oldest first."""
+        """The brand's orders that wait for money, oldest first; what nobody ordered waits for none."""
         waiting = select(ID).where(
             col(CommissionRow.brand_id) == brand_id,
             col(CommissionRow.stage) == Stage.AWAITING_PAYMENT.value,
+            col(CommissionRow.order_key).is_not(None),
         )
         with reading(self._engine) as session:
             return list(session.scalars(waiting.order_by(col(CommissionRow.opened_at), ID)))

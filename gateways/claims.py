@@ -100,12 +100,12 @@ class SqlClaims:
             if session.get(CommissionRow, commission_id) is None:
                 raise UnknownCommission(commission_id)
             _check_share(order, said)
-            paid, due = _paid(session, commission_id), divide_hold(order, creator_bps)
+            (paid, platform_fen), due = _paid(session, commission_id), divide_hold(order, creator_bps)
             if due.creator_fen >= paid.creator_fen:
                 raise ShareNotLower(str(creator_bps))
             lock(session, party)  # before the debt: whoever holds the debt waits for no balance
             owed(session, order.creator_id)
-            taken = clawback(paid, due, balance(session, party))
+            taken = clawback(paid, due, balance(session, party), platform_fen)
             whole = by.claim(key, "clawback", party, taken.creator_fen, commission_id, creator_bps)
             return whole, clawback_entry(whole, order.creator_id, order.brand_id, taken)
 
@@ -177,11 +177,12 @@ def _above_zero(fen: int) -> int:
     return fen
 
 
-def _paid(session: Session, commission_id: str) -> Division:
+def _paid(session: Session, commission_id: str) -> tuple[Division, int]:
+    """What each side has, and how much of the creator's the platform itself paid."""
     sums = commission_sums(session, [commission_id]).get(commission_id)
     if sums is None or sums.still_held or sums.to_creators <= 0:
         raise NotSettled(commission_id)
-    return Division(sums.to_creators, sums.fee, sums.refunded)
+    return Division(sums.to_creators, sums.fee, sums.refunded), max(sums.from_platform, 0)
 
 
 def _check_party(session: Session, party: str) -> None:

@@ -28,7 +28,7 @@ class CrossCheck:
 
     async def findings(self, now: datetime) -> AsyncIterator[Finding]:
         lives = [life async for life in self.server.running()]
-        async for each in self._lost({life.workflow_id for life in lives}, now):
+        async for each in self._lost({life.workflow_id for life in lives if life.fits_its_id}, now):
             yield each
         async for each in self._strangers(lives, now):
             yield each
@@ -39,7 +39,7 @@ class CrossCheck:
 
     async def lost(self, now: datetime) -> AsyncIterator[Finding]:
         """Books → server alone."""
-        running = {life.workflow_id async for life in self.server.running()}
+        running = {life.workflow_id async for life in self.server.running() if life.fits_its_id}
         async for each in self._lost(running, now):
             yield each
 
@@ -81,7 +81,7 @@ class CrossCheck:
             await asyncio.sleep(self.second_look)
         for life in suspects:
             standing = await self._standing(life, now)
-            if standing in odd and await self.server.state(life.workflow_id) == "running":
+            if standing in odd and await self.server.state(life.workflow_id) in ("running", "stranger"):
                 yield Finding(odd[standing], life.workflow_id, life.kind)
 
     async def _standing(self, life: Life, now: datetime) -> str:

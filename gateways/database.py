@@ -37,8 +37,9 @@ from models.tables.schema import SchemaFloor
 
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
 """NUL and one half of a surrogate pair: PostgreSQL's text takes neither, so SQLite is not given them."""
-DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-"""Psycopg 3 unless the address names another driver: `postgres://` is what hosts of databases hand out."""
+POSTGRESQL = "postgresql+psycopg"
+DRIVERS = {each: each for each in ("sqlite", POSTGRESQL)} | {"postgresql": POSTGRESQL, "postgres": POSTGRESQL}
+"""Psycopg 3 alone: `postgres://` is what hosts of databases hand out. No other database was ever tried."""
 POOL = Pool()
 READABLE_JSON = partial(json.dumps, ensure_ascii=False)
 PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -48,8 +49,8 @@ def address(url: str) -> URL:
     """Where the database is. Raises DatabaseAddressUnusable, which never repeats the password."""
     try:
         place = make_url(url)
-        return place.set(drivername=DRIVERS.get(place.drivername, place.drivername))
-    except ArgumentError:
+        return place.set(drivername=DRIVERS[place.drivername])
+    except (ArgumentError, ValueError, KeyError):
         raise DatabaseAddressUnusable(url.partition("://")[0] if "://" in url else "…") from None
 
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.operators import is_operator
-from domain.stages import UNSETTLED, Stage
+from domain.stages import CLOSED, UNSETTLED, Party, Stage
 from domain.withdrawals.withholding import Withheld
 from domain.wording import check_words
 from gateways.database import lock, reading, writing
 from gateways.ledger import balance
 from gateways.refusals import CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
+from gateways.withholding_book import note_began, note_ended
 from models.tables.commissions import CommissionRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.parties import Creator, CreatorFreeze
@@ -37,6 +38,24 @@ def withheld(session: Session, creator_id: str) -> Withheld:
         for commission, stage, fen in rows
     }
     return Withheld(account.reason if account else "", {each: fen for each, fen in fens.items() if fen > 0})
+
+
+def withheld_of(session: Session, party: str) -> Withheld:
+    """Of ``creator:ID`` or ``brand:ID``."""
+    kind, _, owner = party.partition(":")
+    return brand_frozen(session, owner) if kind == "brand" else withheld(session, owner)
+
+
+def brand_frozen(session: Session, brand_id: str) -> Withheld:
+    """A brand frozen in one of its open commissions sends nothing back: all of its balance rests."""
+    freeze = col(CommissionRow.record)["brand_freeze"]
+    found = select(ID, freeze["reason"].as_string()).where(
+        col(CommissionRow.brand_id) == brand_id,
+        col(CommissionRow.stage).not_in(sorted(CLOSED)),
+        freeze["party"].as_string() == Party.BRAND.value,
+    )
+    row = session.execute(found.order_by(ID).limit(1)).first()
+    return Withheld(f"{row[0]} · {row[1]}" if row else "")
 
 
 def freeze_in_force(session: Session, creator_id: str) -> CreatorFreeze | None:
@@ -68,7 +87,7 @@ def _left(session: Session, creator_id: str, commission_id: str) -> int:
 def check_free(engine: Engine, row: WithdrawalRow) -> None:
     """Raises MoneyFrozen for one that waits and may not be sent now."""
     with reading(engine) as session:
-        has, frozen = balance(session, f"creator:{row.creator_id}"), withheld(session, row.creator_id)
+        has, frozen = balance(session, row.party), withheld_of(session, row.party)
     if frozen.forbids(has):
         raise MoneyFrozen(f"{row.id} · {frozen.said(has)}")
 
@@ -94,6 +113,7 @@ class SqlFreezes:
                 found = CreatorFreeze(creator_id=creator_id, at=at, operator=operator, reason=reason.strip())
                 session.add(found)
                 session.flush()
+                note_began(session, found)
             session.expunge(found)
             return found
 
@@ -111,6 +131,7 @@ class SqlFreezes:
             if found is not None:
                 found.ended_at, found.ended_by, found.ended_reason = at, operator, reason.strip()
                 session.flush()
+                note_ended(session, found)
             last = found or session.scalar(_freezes(creator_id).limit(1))
             if last is None:
                 raise CreatorNotFrozen(creator_id)

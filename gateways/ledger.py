@@ -20,7 +20,8 @@ from gateways.against_bank import against_bank
 from gateways.audit import CommissionSums, LedgerReport, audit, commission_sums
 from gateways.bank_ports import BankRecords
 from gateways.database import lock, reading, writing
-from gateways.ports import RecordConflict
+from gateways.payers import note_payer, payer_of, plain_payer
+from gateways.ports import PayoutAccount, RecordConflict
 from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
 from gateways.statements import SqlStatements, TrialBalance
 from models.tables.ledger import LedgerEntry, LedgerPosting
@@ -46,22 +47,31 @@ class SqlLedger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def top_up(self, brand_id: str, fen: int, key: str, at: datetime) -> int:
+    def top_up(
+        self, brand_id: str, fen: int, key: str, at: datetime, payer: PayoutAccount | None = None
+    ) -> int:
         """Credit a brand; its balance afterwards. The same key again changes nothing.
 
-        Raises UnknownBrand, NotAnAmount, and TopUpChanged for another brand or amount under the same key.
+        ``payer`` is the account the money came from, and the only one it can go back to; None where nobody
+        told. Raises UnknownBrand, NotAnAmount, AccountInvalid, BadRealName, and TopUpChanged for another
+        brand, amount or payer under the same key.
         """
-        entry = _top_up(brand_id, fen, key, at)
+        entry, payer = _top_up(brand_id, fen, key, at), plain_payer(payer, key) if payer else None
         with writing(self._engine) as session:
             lock(session, entry.key)
-            _check_top_up(session, brand_id, entry, key)
+            known = _check_top_up(session, brand_id, entry, key, payer)
             write_entry(session, entry, None)
+            if payer and not known:
+                note_payer(session, key, brand_id, payer, at)
             return balance(session, f"brand:{brand_id}")
 
-    def check_top_up(self, brand_id: str, fen: int, key: str, at: datetime) -> None:
+    def check_top_up(
+        self, brand_id: str, fen: int, key: str, at: datetime, payer: PayoutAccount | None = None
+    ) -> None:
         """Refuse what ``top_up`` would refuse, and change nothing."""
+        payer = plain_payer(payer, key) if payer else None
         with reading(self._engine) as session:
-            _check_top_up(session, brand_id, _top_up(brand_id, fen, key, at), key)
+            _check_top_up(session, brand_id, _top_up(brand_id, fen, key, at), key, payer)
 
     def knows(self, key: str) -> bool:
         with reading(self._engine) as session:
@@ -177,12 +187,19 @@ def _top_up(brand_id: str, fen: int, key: str, at: datetime) -> Entry:
     return Entry(f"top_up:{key}", "top_up", (Posting(BANK, -fen), Posting(f"brand:{brand_id}", fen)), at, at)
 
 
-def _check_top_up(session: Session, brand_id: str, entry: Entry, key: str) -> None:
+def _check_top_up(
+    session: Session, brand_id: str, entry: Entry, key: str, payer: PayoutAccount | None
+) -> bool:
+    """Whether it was booked before. A repeat need not say again who paid."""
     if session.get(Brand, brand_id) is None:
         raise UnknownBrand(brand_id)
     known = find_entry(session, entry.key)
-    if known is not None and not _same(session, known, entry, None):
+    if known is None:
+        return False
+    other_payer = payer is not None and payer != payer_of(session, key)
+    if other_payer or not _same(session, known, entry, None):
         raise TopUpChanged(key)
+    return True
 
 
 def _same(session: Session, known: LedgerEntry, entry: Entry, commission_id: str | None) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+KINDS = {"commission": "Commission", "withdrawal": "Withdrawal", "refund-watch": "RefundWatch"}
+"""Which workflow runs under which ids of ours."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -33,6 +36,11 @@ class Life:
     kind: str
     begins_at: datetime
 
+    @property
+    def fits_its_id(self) -> bool:
+        """Whether it is of the kind that its id belongs to."""
+        return KINDS.get(self.workflow_id.partition("/")[0]) == self.kind
+
 
 class LifeBook(Protocol):
     def commissions(self, after: str, limit: int) -> Page:
@@ -59,4 +67,6 @@ class Server(Protocol):
         """Those that were started since an instant and were not what the books know."""
 
     async def state(self, workflow_id: str) -> str:
-        """How it stands now: ``running``, ``completed``, ``terminated``…; empty where nobody knows it."""
+        """How it stands now: ``running``, ``stranger`` where another kind runs under its id, ``completed``,
+        ``terminated``…; empty where nobody knows it.
+        """

@@ -1,6 +1,6 @@
-"""Whether a withdrawal may be begun at all: by its creator's hand, or because a settled commission owes it.
+"""Whether a withdrawal may be begun at all: its owner asked for it, or a settled commission owes it.
 
-What a start says of amount, creator and commission is anybody's word; what the books say of them is not.
+What a start says of amount, owner and commission is anybody's word; what the books say of them is not.
 """
 
 from collections.abc import Mapping
@@ -8,21 +8,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.state import Withdrawal, is_id_of
 from models.tables.commissions import CommissionRow
-from models.tables.withdrawals import WithdrawalRow, vendor_number
+from models.tables.withdrawals import WithdrawalRequest, WithdrawalRow, vendor_number
 
 OPEN = ("under_way", "withheld")
 """Of a payout that was not reserved yet; what a freeze withholds of it, the books judge apart."""
 
 
 def is_owed(session: Session, w: Withdrawal) -> bool:
-    """By hand: under an id of this creator's own. Else its commission pays just this under this number."""
+    """By hand: its owner asked for just this. Else its commission pays just this under this number."""
     if w.by_hand:
-        creator, dot, key = w.id.partition(".")
-        return bool(dot and key) and creator == w.creator_id
+        return _was_asked_for(session, w)
     row = session.get(CommissionRow, w.commission_id)
     return row is not None and row.creator_id == w.creator_id and w.fen > 0 and _pays_out(row.record, w)
+
+
+def _was_asked_for(session: Session, w: Withdrawal) -> bool:
+    asked = session.get(WithdrawalRequest, (w.id, w.fen))
+    return asked is not None and asked.party == w.party and is_id_of(w.id, w.party)
 
 
 def _pays_out(record: Mapping[str, Any], w: Withdrawal) -> bool:
@@ -36,4 +40,4 @@ def _pays_out(record: Mapping[str, Any], w: Withdrawal) -> bool:
 
 def identity(row: WithdrawalRow) -> tuple[str, int, str, str]:
     """Whose it is, how much, of which commission, and under which number it stands now."""
-    return row.creator_id, row.fen, row.commission_id or "", vendor_number(row.id, row.generation)
+    return row.party, row.fen, row.commission_id or "", vendor_number(row.id, row.generation)

@@ -215,7 +215,8 @@ class Transfer:
 
 class Bank(Protocol):
     def transfer(self, number: str, account: "PayoutAccount", fen: int, at: datetime) -> Transfer:
-        """Move money to a creator. The number is the key: the same number moves money at most once.
+        """Move money to a creator, or back to a brand. The number is the key: the same number moves money at
+        most once.
 
         Raises NeverSent, OutcomeUnknown. A refused transfer is an answer (paid False), not an error, and
         proof that nothing moved. A number that stands for another payment there is no such proof:
@@ -232,7 +233,9 @@ class Bank(Protocol):
 
 @dataclass(frozen=True)
 class PayoutAccount:
-    """A creator's bound account. Personal data: it stays between the database and the bank."""
+    """A creator's bound account, or the one a brand paid in from. Personal data: it stays between database
+    and the bank.
+    """
 
     kind: str
     """``alipay`` or ``bank_card``."""
@@ -283,7 +286,7 @@ class Standing:
 
 class WithdrawalBook(Protocol):
     def reserve(self, wanted: Reservation) -> Reserved:
-        """Creator balance → transit, if the terms and the balance allow it, all in one transaction.
+        """The owner's balance → transit, if the terms and the balance allow it, all in one transaction.
 
         The same withdrawal again reserves nothing: it is told where it stands (``resumed``), or refused
         WITHDRAWAL_KEY_REUSED when it asks for another amount. One that came back may be reserved anew under a
@@ -305,8 +308,9 @@ class WithdrawalBook(Protocol):
         Raises VendorRefused("BALANCE_SHORT") when the creator's balance does not cover it.
         """
 
-    def account_of(self, creator_id: str, number: str) -> PayoutAccount:
-        """Where this vendor number goes: the account that was bound when it was first asked for.
+    def account_of(self, party: str, number: str) -> PayoutAccount:
+        """Where this vendor number goes: the creator's account that was bound when it was first asked for, or
+        the account that paid in what a brand has back. ``party`` is ``creator:ID`` or ``brand:ID``.
 
         A number sent once to one account and once to another would not be one request. Raises
         VendorRefused("NO_ACCOUNT"), and while the money is frozen VendorRefused("WITHDRAWAL_FROZEN") for a
@@ -316,7 +320,7 @@ class WithdrawalBook(Protocol):
     def is_rebound(self, creator_id: str, number: str) -> bool:
         """Whether an account is bound now, and it is another than the one this number went to."""
 
-    def check_under_way(self, number: str, creator_id: str, fen: int) -> None:
+    def check_under_way(self, number: str, party: str, fen: int) -> None:
         """Nothing is sent that is not in transit. Raises RecordConflict unless just this is under way."""
 
     def standing(self, withdrawal: str) -> "Standing | None":

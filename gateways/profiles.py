@@ -1,12 +1,13 @@
 """What is told of a creator or a brand. Personal data is masked here and leaves no other way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.identity import identities
 from domain.payee import masked_account, masked_name
 from gateways.freezes import freeze_in_force
 from gateways.ledger import balance
@@ -39,6 +40,8 @@ class CreatorProfile:
     joined_at: datetime
     frozen_because: str = ""
     """Why the whole account is frozen; empty when it is not."""
+    identities: frozenset[str] = field(default=frozenset(), repr=False)
+    """Digests to compare with a brand's; never told."""
 
     def service(self, task_type: str) -> Service:
         closed = Service(task_type, opened=False, quote_fen=None)
@@ -52,6 +55,7 @@ class BrandProfile:
     owner: str
     balance_fen: int
     joined_at: datetime
+    identities: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def creator_profile(session: Session, row: Creator) -> CreatorProfile:
@@ -70,9 +74,13 @@ def creator_profile(session: Session, row: Creator) -> CreatorProfile:
         payout_by_hand=row.payout_by_hand,
         balance_fen=balance(session, f"creator:{row.id}"),
         joined_at=row.joined_at,
+        identities=identities(row.owner, row.verified_name, row.phone, row.payout_account),
         frozen_because=freeze.reason if (freeze := freeze_in_force(session, row.id)) else "",
     )
 
 
 def brand_profile(session: Session, row: Brand) -> BrandProfile:
-    return BrandProfile(row.id, row.name, row.owner, balance(session, f"brand:{row.id}"), row.joined_at)
+    held = balance(session, f"brand:{row.id}")
+    return BrandProfile(
+        row.id, row.name, row.owner, held, row.joined_at, identities(row.owner, "", row.phone)
+    )

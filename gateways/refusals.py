@@ -106,8 +106,26 @@ class OrderChanged(BookRefusal):
 
 class TopUpChanged(BookRefusal):
     code = "TOP_UP_CHANGED"
-    in_chinese = "同一充值单号的品牌主或金额不同"
-    in_english = "that top-up key was used for another brand or amount"
+    in_chinese = "同一充值单号的品牌主、金额或付款账户不同"
+    in_english = "that top-up key was used for another brand, amount or paying account"
+
+
+class UnknownTopUp(BookRefusal):
+    code = "TOP_UP_UNKNOWN"
+    in_chinese = "没有这笔充值"
+    in_english = "no such top-up"
+
+
+class PayerKnown(BookRefusal):
+    code = "PAYER_KNOWN"
+    in_chinese = "这笔充值已登记另一付款账户，不能更改"
+    in_english = "another account was noted for that top-up, and stands"
+
+
+class PaysFromCreator(BookRefusal):
+    code = "SELF_DEALING"
+    in_chinese = "品牌主用创作者的收款账户付过款，属同一主体"
+    in_english = "the brand paid in from the creator's own account: they are one owner"
 
 
 class NotAnAmount(BookRefusal):

@@ -1,4 +1,4 @@
-"""A brand's wallet, from the entries alone: topped up + compensated = available + held + spent."""
+"""A brand's wallet, from entries alone: topped up + compensated = available + held + gone back + spent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.withdrawals.movements import MOVEMENTS
 from gateways.database import reading
 from gateways.ledger import balance
 from gateways.refusals import UnknownBrand
@@ -26,6 +27,8 @@ class Wallet:
     topped_up_fen: int
     compensated_fen: int
     """Paid to the brand by the platform."""
+    gone_back_fen: int = 0
+    """To the accounts that paid it in; what is on its way there too."""
 
     @property
     def held_fen(self) -> int:
@@ -34,7 +37,8 @@ class Wallet:
     @property
     def spent_fen(self) -> int:
         """On creators and fees, what came back taken off."""
-        return self.topped_up_fen + self.compensated_fen - self.available_fen - self.held_fen
+        came = self.topped_up_fen + self.compensated_fen
+        return came - self.available_fen - self.held_fen - self.gone_back_fen
 
 
 class SqlWallets:
@@ -49,8 +53,9 @@ class SqlWallets:
             return Wallet(
                 balance(session, f"brand:{brand_id}"),
                 _held(session, brand_id),
-                _credited(session, brand_id, "top_up"),
-                _credited(session, brand_id, "compensation"),
+                _moved(session, brand_id, "top_up"),
+                _moved(session, brand_id, "compensation"),
+                -_moved(session, brand_id, *MOVEMENTS),
             )
 
 
@@ -67,11 +72,12 @@ def _held(session: Session, brand_id: str) -> dict[str, int]:
     return {commission: int(fen) for commission, fen in session.execute(total)}
 
 
-def _credited(session: Session, brand_id: str, kind: str) -> int:
+def _moved(session: Session, brand_id: str, *kinds: str) -> int:
+    """What entries of these kinds brought to the wallet, what they took taken off."""
     account = f"brand:{brand_id}"
     total = (
         select(func.coalesce(func.sum(FEN), 0))
         .join(LedgerEntry, col(LedgerEntry.id) == col(LedgerPosting.entry_id))
-        .where(col(LedgerPosting.account) == account, col(LedgerEntry.kind) == kind)
+        .where(col(LedgerPosting.account) == account, col(LedgerEntry.kind).in_(kinds))
     )
     return int(session.scalar(total) or 0)

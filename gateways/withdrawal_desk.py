@@ -1,20 +1,35 @@
 """Withdrawals as operators and creators look at them: the newest first, those that wait before all others."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine, case, select
 from sqlmodel import col
 
-from gateways.database import reading
+from gateways.database import lock, reading, writing
 from gateways.refusals import UnknownWithdrawal
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
+from models.tables.parties import Brand, Creator
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRequest, WithdrawalRow
 
 
 @dataclass(frozen=True)
 class WantedWithdrawals:
     state: str = ""
     creator_id: str = ""
+    brand_id: str = ""
     limit: int = 50
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """Of a brand. ``operator`` (``operator:ID``) and ``reason`` are empty where the brand asks itself."""
+
+    withdrawal_id: str
+    brand_id: str
+    fen: int
+    at: datetime
+    operator: str = ""
+    reason: str = ""
 
 
 class SqlWithdrawalDesk:
@@ -27,6 +42,8 @@ class SqlWithdrawalDesk:
             found = found.where(col(WithdrawalRow.state) == wanted.state)
         if wanted.creator_id:
             found = found.where(col(WithdrawalRow.creator_id) == wanted.creator_id)
+        if wanted.brand_id:
+            found = found.where(col(WithdrawalRow.brand_id) == wanted.brand_id)
         waits_first = case((col(WithdrawalRow.state) == "waiting", 0), else_=1)
         newest = found.order_by(waits_first, col(WithdrawalRow.updated_at).desc(), col(WithdrawalRow.id))
         with reading(self._engine) as session:
@@ -44,6 +61,26 @@ class SqlWithdrawalDesk:
     def knows(self, withdrawal_id: str) -> bool:
         with reading(self._engine) as session:
             return session.get(WithdrawalRow, withdrawal_id) is not None
+
+    def ask(self, withdrawal_id: str, creator_id: str, fen: int, at: datetime) -> None:
+        """Note that a creator asks for it, before anything is begun; asked again, nothing changes.
+
+        One that nobody knows asks for nothing: the books refuse him when it is begun.
+        """
+        with writing(self._engine) as session:
+            lock(session, f"withdrawal:{withdrawal_id}")
+            known = session.get(WithdrawalRequest, (withdrawal_id, fen))
+            if known is None and session.get(Creator, creator_id) is not None:
+                asked = WithdrawalRequest(withdrawal_id=withdrawal_id, fen=fen, creator_id=creator_id, at=at)
+                session.add(asked)
+
+    def ask_back(self, asked: AskedFor) -> None:
+        """Note that a brand's balance is to go back, as ``ask`` does for a creator."""
+        with writing(self._engine) as session:
+            lock(session, f"withdrawal:{asked.withdrawal_id}")
+            known = session.get(WithdrawalRequest, (asked.withdrawal_id, asked.fen))
+            if known is None and session.get(Brand, asked.brand_id) is not None:
+                session.add(WithdrawalRequest(**vars(asked)))
 
     def of(self, creator_id: str) -> list[WithdrawalRow]:
         return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))

@@ -1,26 +1,27 @@
 """A withdrawal in the books: for each step its row, a line, and what moves, in one transaction."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.instants import BEIJING, beijing, beijing_day
 from domain.refusals import Refused
 from domain.transition import Entry
 from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.movements import movement
 from domain.withdrawals.state import State, Withdrawal
 from domain.withdrawals.withholding import FROZEN_MONEY, Withheld
+from gateways.brand_withdrawals import back
 from gateways.database import lock, writing
-from gateways.freezes import withheld
+from gateways.freezes import withheld, withheld_of
 from gateways.ledger import balance, find_entry, is_covered, write_entry
 from gateways.owed import identity, is_owed
 from gateways.ports import Noted, RecordConflict, Reservation, Reserved, Standing
+from gateways.spans import day_of, month_of
 from models.tables.commissions import CommissionRow
-from models.tables.parties import Creator
+from models.tables.parties import Brand, Creator
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
 
 OPEN = frozenset({"under_way", "waiting"})
@@ -31,17 +32,20 @@ ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": froz
 def reserve(engine: Engine, wanted: Reservation) -> Reserved:
     w = wanted.withdrawal
     with writing(engine) as session:
-        lock(session, f"creator:{w.creator_id}")
+        lock(session, w.party)
         lock(session, f"withdrawal:{w.id}")
         row = session.get(WithdrawalRow, w.id)
         if row is not None and not _is_anew(row, w):
             return _resumed(session, row, w)
-        creator = session.get(Creator, w.creator_id)
-        if creator is None:
-            return _refused(w, Refused("CREATOR_UNKNOWN"))
+        creator = None if w.brand_id else session.get(Creator, w.creator_id)
+        if creator is None and (not w.brand_id or session.get(Brand, w.brand_id) is None):
+            return _refused(w, Refused("BRAND_UNKNOWN" if w.brand_id else "CREATOR_UNKNOWN"))
         if not is_owed(session, w):
             return _refused(w, Refused("NOT_OURS"))
         try:
+            if creator is None:
+                way = back(session, wanted)
+                return _reserved(session, wanted, row, w.fen, way.rail, way.top_up)
             return _granted(session, wanted, creator, row)
         except Refused as refused:
             return _refused(w, refused)
@@ -63,13 +67,23 @@ def _granted(session: Session, wanted: Reservation, creator: Creator, row: Withd
         return Reserved("kept", w)
     if fen > frozen.free_fen(has):  # of a settlement: all of it, once it is free
         return withheld_still(w, frozen, has)
-    given = replace(
-        w, fen=fen, rail=creator.payout_kind, state=State.SENDING, seq=(row.seq if row else 0) + 1
-    )
+    return _reserved(session, wanted, row, fen, creator.payout_kind)
+
+
+def _reserved(
+    session: Session,
+    wanted: Reservation,
+    row: WithdrawalRow | None,
+    fen: int,
+    rail: str,
+    top_up: str | None = None,
+) -> Reserved:
+    w = wanted.withdrawal
+    given = replace(w, fen=fen, rail=rail, state=State.SENDING, seq=(row.seq if row else 0) + 1)
     taken = _entry("payout_sent", given, given.number, wanted.at)
     if find_entry(session, taken.key) or not is_covered(session, taken):
         raise RecordConflict(f"withdrawal {given.number} cannot be reserved")
-    session.merge(_row(given, wanted.at))
+    session.merge(_row(given, wanted.at, top_up))
     session.flush()
     session.add(_line(given, "reserved", given.number, wanted.at))
     write_entry(session, taken, w.commission_id or None)
@@ -94,21 +108,15 @@ def withheld_still(w: Withdrawal, frozen: Withheld, has: int) -> Reserved:
 
 
 def _asked(session: Session, wanted: Reservation, creator: Creator, has: int, frozen: Withheld) -> Asked:
-    day = beijing_day(wanted.at)
     return Asked(
         wanted.withdrawal.fen,
         wanted.at,
         creator.payout_kind,
         has,
-        _times(session, wanted, creator, beijing(day), beijing(day) + timedelta(days=1)),
-        _times(session, wanted, creator, beijing(day.replace(day=1)), _next_month(wanted.at)),
+        _times(session, wanted, creator, *day_of(wanted.at)),
+        _times(session, wanted, creator, *month_of(wanted.at)),
         frozen,
     )
-
-
-def _next_month(at: datetime) -> datetime:
-    first = at.astimezone(BEIJING).date().replace(day=1)
-    return beijing((first + timedelta(days=32)).replace(day=1))
 
 
 def _times(session: Session, wanted: Reservation, creator: Creator, since: datetime, until: datetime) -> int:
@@ -130,7 +138,7 @@ def _times(session: Session, wanted: Reservation, creator: Creator, since: datet
 
 def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
     """It was asked for before: where it stands. Of one under way nobody knows what was sent."""
-    if (row.creator_id, row.commission_id or "") != (w.creator_id, w.commission_id):
+    if (row.party, row.commission_id or "") != (w.party, w.commission_id):
         raise RecordConflict(f"withdrawal {w.id} is another's")
     in_transit = balance(session, f"transit:{w.id}")
     if in_transit != (row.fen if row.state in OPEN else 0):
@@ -141,16 +149,16 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
     stands = replace(
         w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail
     )
-    if state is State.WAITING and (frozen := withheld_now(session, row.creator_id)):
+    if state is State.WAITING and (frozen := withheld_now(session, row.party)):
         return replace(frozen, event="resumed", withdrawal=stands, resumed=True)
     return Reserved("resumed", stands, resumed=True)
 
 
-def withheld_now(session: Session, creator_id: str) -> Reserved | None:
+def withheld_now(session: Session, party: str) -> Reserved | None:
     """Whether what is on its way may not be sent now: less than is withheld would be left with us."""
-    has, frozen = balance(session, f"creator:{creator_id}"), withheld(session, creator_id)
+    has, frozen = balance(session, party), withheld_of(session, party)
     if frozen.forbids(has):
-        return withheld_still(Withdrawal("", creator_id, 0), frozen, has)
+        return withheld_still(Withdrawal("", "", 0), frozen, has)
     return None
 
 
@@ -170,7 +178,7 @@ def note(engine: Engine, noted: Noted) -> None:
             if (known.event, known.number, known.state) != (noted.event.name, noted.number, w.state.value):
                 raise RecordConflict(f"withdrawal {noted.number}, step {w.seq}")
             return
-        if (w.creator_id, w.fen, w.commission_id, noted.number) != identity(row):
+        if (w.party, w.fen, w.commission_id, noted.number) != identity(row):
             raise RecordConflict(f"withdrawal {noted.number} is another's, or of another amount")
         if w.seq != row.seq + 1 or row.state not in ENDS.get(noted.moves, OPEN):
             raise RecordConflict(f"withdrawal {noted.number} is {row.state}, not {w.booked}")
@@ -188,14 +196,15 @@ def note(engine: Engine, noted: Noted) -> None:
 
 
 def _entry(kind: str, w: Withdrawal, number: str, at: datetime) -> Entry:
-    return movement(kind, w.creator_id, w.id, number, w.fen, at)
+    return movement(kind, w.party, w.id, number, w.fen, at)
 
 
-def _row(w: Withdrawal, at: datetime) -> WithdrawalRow:
+def _row(w: Withdrawal, at: datetime, top_up: str | None) -> WithdrawalRow:
     return WithdrawalRow(
         id=w.id,
         commission_id=w.commission_id or None,
-        creator_id=w.creator_id,
+        creator_id=None if w.brand_id else w.creator_id,
+        brand_id=w.brand_id or None,
         fen=w.fen,
         generation=w.generation,
         state=w.booked,
@@ -204,6 +213,7 @@ def _row(w: Withdrawal, at: datetime) -> WithdrawalRow:
         rail=w.rail,
         requested_at=at,
         updated_at=at,
+        top_up=top_up,
     )
 
 

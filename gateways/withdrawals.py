@@ -17,6 +17,7 @@ from gateways.database import lock, reading, writing
 from gateways.freezes import withheld
 from gateways.ledger import balance, find_entry, is_covered, write_entry
 from gateways.owed import is_owed
+from gateways.payers import payer_of
 from gateways.ports import (
     Noted,
     OutcomeUnknown,
@@ -76,28 +77,27 @@ class SqlWithdrawalBook:
                 session.flush()
             write_entry(session, sent, commission_id)
 
-    def check_under_way(self, number: str, creator_id: str, fen: int) -> None:
+    def check_under_way(self, number: str, party: str, fen: int) -> None:
         with reading(self._engine) as session:
             row = session.get(WithdrawalRow, number.rpartition("-")[0])
-            known = row and (row.number, row.creator_id, row.fen, row.state)
-        if known != (number, creator_id, fen, UNDER_WAY):
-            raise RecordConflict(f"no {fen} fen are under way to {creator_id} as {number}")
+            known = row and (row.number, row.party, row.fen, row.state)
+        if known != (number, party, fen, UNDER_WAY):
+            raise RecordConflict(f"no {fen} fen are under way to {party} as {number}")
 
-    def account_of(self, creator_id: str, number: str) -> PayoutAccount:
+    def account_of(self, party: str, number: str) -> PayoutAccount:
         with writing(self._engine) as session:
-            lock(session, f"creator:{creator_id}")
+            lock(session, party)
             lock(session, f"payout account:{number}")
             kept = session.get(PayoutAccountRow, number)
-            if frozen := withdrawal_steps.withheld_now(session, creator_id):
+            if frozen := withdrawal_steps.withheld_now(session, party):
                 if kept is not None:  # it may be at the bank already: only the bank can tell
                     raise OutcomeUnknown(FROZEN_MONEY)
                 raise VendorRefused(FROZEN_MONEY, frozen.en)
             if kept is None:
-                creator = session.get(Creator, creator_id)
-                if creator is None or not creator.payout_kind:
+                to = _where(session, party, number)
+                if to is None:
                     raise VendorRefused("NO_ACCOUNT")
-                bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
-                kept = PayoutAccountRow(number=number, kind=bound[0], account=bound[1], holder=bound[2])
+                kept = PayoutAccountRow(number=number, kind=to.kind, account=to.account, holder=to.holder)
                 session.add(kept)
             return PayoutAccount(kept.kind, kept.account, kept.holder)
 
@@ -140,8 +140,20 @@ class SqlWithdrawalBook:
                 row.state, row.reason, row.updated_at = RETURNED, reason, at
 
 
+def _where(session: Session, party: str, number: str) -> PayoutAccount | None:
+    """A creator's bound account; of a brand's the account of the top-up it was reserved against."""
+    kind, _, owner = party.partition(":")
+    if kind == "brand":
+        row = session.get(WithdrawalRow, number.rpartition("-")[0])
+        return payer_of(session, row.top_up) if row and row.party == party else None
+    creator = session.get(Creator, owner)
+    if creator is None or not creator.payout_kind:
+        return None
+    return PayoutAccount(creator.payout_kind, creator.payout_account, creator.payout_holder)
+
+
 def _movement(kind: str, row: WithdrawalRow, at: datetime) -> Entry:
-    return movement(kind, row.creator_id, row.id, row.number, row.fen, at)
+    return movement(kind, row.party, row.id, row.number, row.fen, at)
 
 
 def _refuse_unless_returned(row: WithdrawalRow | None, wanted: WithdrawalRow) -> None:

@@ -13,7 +13,7 @@ from temporalio.service import RPCError
 
 from gateways.orders import Taken
 from gateways.refusals import BookRefusal
-from starter.commissions import Placed, begin
+from starter.commissions import CommandRefused, Placed, begin
 from starter.failures import named
 from starter.office import Office
 from starter.order_files import OrderRow
@@ -61,6 +61,9 @@ async def _started(office: Office, wanted: Orderable, answer: Taken | BookRefusa
         return refused_row(wanted.row, answer)
     try:
         placed = await begin(office.client, office.settings, wanted.order, answer)
+    except CommandRefused as refused:
+        why = Why(refused.code, refused.zh, refused.en)
+        return RowResult(wanted.row, Outcome.REFUSED, answer.commission_id, (why,))
     except RPCError as failed:
         return RowResult(wanted.row, Outcome.UNFINISHED, answer.commission_id, _named(failed))
     return _placed(wanted.row, placed)

@@ -34,6 +34,7 @@ from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from models.tables.parties import CreatorFreeze
 from settings import Settings
+from starter.occupied import STRANGER, state_of
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
 from starter.update_ids import update_id
@@ -54,6 +55,14 @@ class CommandRefused(Exception):
     def __init__(self, code: str, zh: str, en: str, seq: int | None = None) -> None:
         super().__init__(f"{code}: {zh} / {en}")
         self.code, self.zh, self.en, self.seq = code, zh, en, seq
+
+
+class Occupied(CommandRefused):
+    """Something that is not ours runs under its id."""
+
+    def __init__(self, workflow_id: str) -> None:
+        zh, en = REFUSALS["FOREIGN_WORKFLOW"]
+        super().__init__("FOREIGN_WORKFLOW", f"{zh}：{workflow_id}", f"{en}: {workflow_id}")
 
 
 class NoAnswerYet(Exception):
@@ -120,7 +129,10 @@ def new_order(order: Order, order_key: str, digest: str) -> NewOrder:
 async def begin(
     client: Client, settings: Settings, order: Order, taken: Taken, start_at: datetime | None = None
 ) -> Placed:
-    """Start the workflow of an order that was taken, unless it has been started before."""
+    """Start the workflow of an order that was taken, unless it has been started before.
+
+    Raises Occupied where something else runs under its id.
+    """
     if taken.heard_of:
         return Placed(taken.commission_id, new=False)
     commission = Commission(id=taken.commission_id, order=order)
@@ -159,8 +171,15 @@ async def _start(
             rpc_timeout=PATIENCE,
         )
     except WorkflowAlreadyStartedError:
+        await check_ours(client, settings, names.workflow_id(commission.id))
         return False
     return True
+
+
+async def check_ours(client: Client, settings: Settings, workflow_id: str) -> None:
+    """Raises Occupied where something else runs under an id of ours."""
+    if await state_of(client, workflow_id, settings.queue) == STRANGER:
+        raise Occupied(workflow_id)
 
 
 def search_attributes(order: Order) -> TypedSearchAttributes:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
 
 from gateways.cross_check import CrossCheck
 from gateways.life_book import SqlLifeBook
 from gateways.life_ports import Life
+from starter.occupied import state_of
 from workflows import names
 
 KINDS = ", ".join(f"'{kind}'" for kind in (names.COMMISSION, names.WITHDRAWAL, names.REFUND_WATCH))
@@ -32,13 +32,7 @@ class TemporalLives:
             yield life
 
     async def state(self, workflow_id: str) -> str:
-        try:
-            told = await self.client().get_workflow_handle(workflow_id).describe()
-        except RPCError as failed:
-            if failed.status is RPCStatusCode.NOT_FOUND and "namespace" not in str(failed).lower():
-                return ""
-            raise
-        return told.status.name.lower() if told.status else ""
+        return await state_of(self.client(), workflow_id, self.queue)
 
     async def _listed(self, query: str) -> AsyncIterator[Life]:
         async for each in self.client().list_workflows(f"TaskQueue = '{self.queue}' AND {query}"):

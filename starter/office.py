@@ -28,10 +28,11 @@ from gateways.wallets import SqlWallets
 from gateways.withdrawal_desk import SqlWithdrawalDesk
 from settings import Settings
 from starter import commissions
-from starter.commissions import CommandRefused, Placed
+from starter.commissions import CommandRefused, NoAnswerYet, Placed
 from starter.connection import connect
 from starter.lost_words import true_words
 from starter.topping_up import Cashier
+from workflows import names
 
 SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
 
@@ -71,6 +72,13 @@ class Office:
         A refusal from before what the books hold is asked again: a killed task's work is being redone.
         """
         fields["command_id"] = fields.get("command_id") or uuid4().hex
+        try:
+            return await self._sent(commission_id, name, fields)
+        except NoAnswerYet:
+            await commissions.check_ours(self.client, self.settings, names.workflow_id(commission_id))
+            raise
+
+    async def _sent(self, commission_id: str, name: str, fields: dict[str, Any]) -> dict[str, Any]:
         for pause in commissions.PAUSES:
             try:
                 return await commissions.send(self.client, commission_id, name, **fields)

@@ -77,6 +77,7 @@ def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: 
         creator_owner=creator.owner,
         brand_owner=brand.owner,
         frozen=bool(creator.frozen_because),
+        shared=bool(creator.identities & brand.identities),
     )
     now, pinned = datetime.now(UTC), terms_from(TASK_TYPES[brief.task_type].terms, terms)
     return (

@@ -15,8 +15,9 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from domain.commission import needs_its_workflow
-from domain.refusals import REFUSALS
+from domain.refusals import Refused
 from domain.view import summary
+from domain.withdrawals.messages import REASON_MAX
 from domain.withdrawals.state import State
 from domain.withdrawals.steps import CARD
 from domain.wording import check_words
@@ -42,11 +43,15 @@ class Revived:
 
 
 async def check_it_runs(office: Office, commission_id: str) -> None:
-    """Of an order placed before. Raises CommandRefused WORKFLOW_LOST where only the books have it open."""
+    """Of an order placed before. Raises CommandRefused: WORKFLOW_LOST where only the books have it open,
+    FOREIGN_WORKFLOW where something else runs under its id.
+    """
     if not needs_its_workflow(RECORD.validate_python(office.desk.commission(commission_id).record)):
         return
+    workflow_id = names.workflow_id(commission_id)
+    await commissions.check_ours(office.client, office.settings, workflow_id)
     lives = TemporalLives(lambda: office.client, office.settings.queue)
-    if await lives.state(names.workflow_id(commission_id)) != "running":
+    if await lives.state(workflow_id) != "running":
         raise lost_words.lost("commission", commission_id)
 
 
@@ -84,7 +89,7 @@ async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reas
     start = WithdrawalStart(
         row.id,
         row.commission_id or "",
-        row.creator_id,
+        row.creator_id or "",
         row.fen,
         row.generation,
         datetime.now(UTC),
@@ -92,6 +97,7 @@ async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reas
         read_withdrawal_terms(),
         life=2,
         revival=revival,
+        brand_id=row.brand_id or "",
     )
     workflow_id = names.withdrawal_workflow_id(row.id)
     await _begin(office, names.WITHDRAWAL, start, workflow_id, row.updated_at)
@@ -117,8 +123,8 @@ def _revival(actor: str, reason: str) -> Revival:
         raise _refused("OPERATOR_NEEDED")
     if not reason.strip():
         raise _refused("REASON_NEEDED")
-    if len(reason) > 100:  # noqa: PLR2004  # as of every reason
-        raise _refused("REASON_TOO_LONG")
+    if len(reason) > REASON_MAX:
+        raise _refused("REASON_TOO_LONG", f"> {REASON_MAX}")
     check_words({"actor": actor, "reason": reason})
     return Revival(actor, reason.strip())
 
@@ -152,6 +158,7 @@ async def _begin(
             **more,
         )
     except WorkflowAlreadyStartedError:
+        await commissions.check_ours(client, office.settings, workflow_id)
         raise _refused("STILL_RUNNING") from None
     if office.skipper and ahead > timedelta(0):
         what = (f"时间跳到 {workflow_id} 的时刻", f"time to be skipped to that of {workflow_id}")
@@ -166,5 +173,6 @@ async def _seen(holds: Callable[[], bool]) -> bool:
     return False
 
 
-def _refused(code: str) -> CommandRefused:
-    return CommandRefused(code, *REFUSALS[code])
+def _refused(code: str, detail: str = "") -> CommandRefused:
+    told = Refused(code, detail=detail)
+    return CommandRefused(code, told.zh, told.en)

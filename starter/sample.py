@@ -43,7 +43,8 @@ REAL_NAME = "样例"
 
 def add_brand(catalogue: SqlCatalogue, cashier: Cashier, brand: Player, fen: int, at: datetime) -> None:
     catalogue.add_brand(brand.id, brand.name, f"{brand.id}-co", brand.phone, at)
-    cashier.top_up(brand.id, fen, f"first:{brand.id}", at)
+    payer = PayoutAccount("alipay", f"{brand.id}@example.com", brand.name)
+    cashier.top_up(brand.id, fen, f"first:{brand.id}", at, payer)
 
 
 def add_creator(catalogue: SqlCatalogue, creator: Player, quotes: dict[str, int], at: datetime) -> None:

@@ -23,6 +23,8 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from domain.sweeps import SWEEPS, Sweep
 from models.messages.sweep import SweepReport, SweepStart
 from settings import Settings
+from starter.commissions import check_ours
+from starter.occupied import state_of
 from starter.waiting import waited
 from workflows import names
 
@@ -67,9 +69,10 @@ def start_of(name: str, settings: Settings) -> SweepStart:
 async def sweep_now(client: Client, settings: Settings, name: str, patience: float = PATIENCE) -> SweepReport:
     """Sweep at once and wait for the end; if one started by hand is under way, wait for that one.
 
-    Raises StillWaiting: it goes on by itself.
+    Raises StillWaiting: it goes on by itself. Raises Occupied where something else runs under its id.
     """
     sweep = SWEEPS[name]
+    await check_ours(client, settings, names.sweep_id(name))
     sweeping: Awaitable[SweepReport] = client.execute_workflow(
         names.SWEEP,
         start_of(name, settings),
@@ -88,6 +91,11 @@ async def sweep_now(client: Client, settings: Settings, name: str, patience: flo
             f"the sweep's end; it goes on: look at ./starmap sweep show {name} later, or at ./starmap health",
         ),
     )
+
+
+async def is_sweeping(client: Client, settings: Settings, name: str) -> bool:
+    """Whether one begun by hand is under way, so that another would wait for its end."""
+    return await state_of(client, names.sweep_id(name), settings.queue) == "running"
 
 
 def _spec(sweep: Sweep) -> ScheduleSpec:

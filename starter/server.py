@@ -38,9 +38,9 @@ VIRTUAL_TIME = {
     "history.transferProcessorMaxPollRPS": "1000",
 }
 LIMITS = {
-    "limit.blobSize.error": "65536",
+    "limit.blobSize.error": "131072",
     "limit.blobSize.warn": "32768",  # below the other: nothing smaller than this one is judged at all
-    "limit.historySize.error": "1000000000",  # as many signals of 64 KB while the worker is down are no end
+    "limit.historySize.error": "1000000000",  # as many signals of 128 KB while the worker is down are no end
     "history.maximumSignalsPerExecution": "800",  # of a run: all of them may come in one workflow task
     "limit.historyCount.suggestContinueAsNew": "400",  # so that a run ends well before (workflows/limits.py)
     "history.maxInFlightUpdates": "120",  # one more of a workflow and all are aborted (stock: 10)

@@ -45,6 +45,19 @@ def span(text: str) -> timedelta:
     return total
 
 
+UNIT_WORDS = (("d", "天", "day"), ("h", "小时", "hour"), ("m", "分钟", "minute"), ("s", "秒", "second"))
+
+
+def written_span(distance: timedelta, lang: str) -> str:
+    """As people say it: 1 天 12 小时, 1 day 12 hours."""
+    told, left = [], distance
+    for unit, zh, en in UNIT_WORDS:
+        count, left = divmod(left, timedelta(**{UNITS[unit]: 1}))
+        if count:
+            told.append(f"{count} {zh}" if lang == "zh" else f"{count} {en}{'s' * (count != 1)}")
+    return " ".join(told)
+
+
 async def skip(office: Office, distance: timedelta, only: str = "") -> list[str]:
     """Skip every open commission's clock by this much; the ids of those that moved."""
     if office.skipper is None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from gateways.ledger import SqlLedger
-from gateways.ports import VendorRefused
+from gateways.payers import plain_payer
+from gateways.ports import PayoutAccount, VendorRefused
 from gateways.refusals import TopUpChanged
-from gateways.sandbox.bank import SandboxBank
+from gateways.sandbox.bank import UNTOLD, SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 
 
@@ -26,20 +27,26 @@ class Cashier:
         """Whether a deposit was booked under it."""
         return self.ledger.knows(f"top_up:{number}")
 
-    def top_up(self, brand_id: str, fen: int, number: str, at: datetime) -> int:
+    def top_up(
+        self, brand_id: str, fen: int, number: str, at: datetime, payer: PayoutAccount | None = None
+    ) -> int:
         """The brand's balance afterwards. The same number again books what was not booked, and nothing else.
 
-        Raises UnknownBrand, NotAnAmount, and TopUpChanged for another brand or amount under the number;
-        what our books would refuse does not reach the bank.
+        ``payer`` is the account it was paid from: the balance can go back there alone. Raises UnknownBrand,
+        NotAnAmount, AccountInvalid, BadRealName, and TopUpChanged for another brand, amount or payer under
+        the number; what our books would refuse does not reach the bank.
         """
-        self.ledger.check_top_up(brand_id, fen, number, at)
+        plain = plain_payer(payer, number) if payer else None
+        self.ledger.check_top_up(brand_id, fen, number, at, plain)
         if self.bank is not None:
-            _deposit(self.bank, number, brand_id, fen, at)
-        return self.ledger.top_up(brand_id, fen, number, at)
+            _deposit(self.bank, number, brand_id, fen, at, plain)
+        return self.ledger.top_up(brand_id, fen, number, at, plain)
 
 
-def _deposit(bank: SandboxBank, number: str, brand_id: str, fen: int, at: datetime) -> None:
+def _deposit(
+    bank: SandboxBank, number: str, brand_id: str, fen: int, at: datetime, payer: PayoutAccount | None
+) -> None:
     try:
-        bank.deposit(number, brand_id, fen, at)
+        bank.deposit(number, brand_id, fen, at, payer or UNTOLD)
     except VendorRefused:
         raise TopUpChanged(number) from None

@@ -24,7 +24,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.money import is_amount, yuan
 from domain.refusals import REFUSALS
-from domain.withdrawals.state import State, Withdrawal
+from domain.withdrawals.state import State, Withdrawal, id_of
+from gateways.withdrawal_desk import SqlWithdrawalDesk
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
@@ -34,6 +35,7 @@ from starter.commissions import (
     PAUSES,
     CommandRefused,
     NoAnswerYet,
+    check_ours,
     refused,
 )
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
@@ -56,15 +58,21 @@ def withdrawal_id_of(creator_id: str, key: str) -> str:
     """One creator's key is one withdrawal. A dot stands in no creator's id, a hyphen ends no brand's part of
     a commission's: the two kinds of ids never meet. Raises CommandRefused("BAD_KEY").
     """
+    return id_for(f"creator:{creator_id}", key)
+
+
+def id_for(party: str, key: str) -> str:
+    """Of a withdrawal by hand of ``creator:ID`` or ``brand:ID``. Raises CommandRefused("BAD_KEY")."""
     if not KEY.fullmatch(key):
         raise CommandRefused("BAD_KEY", *REFUSALS["BAD_KEY"])
-    return f"{creator_id}.{key}"
+    return id_of(party, key)
 
 
 async def withdraw(
-    client: Client, settings: Settings, creator_id: str, fen: int, key: str = ""
+    client: Client, settings: Settings, book: SqlWithdrawalDesk, creator_id: str, fen: int, key: str = ""
 ) -> dict[str, Any]:
-    """Reserve from the balance and begin to pay out; 0 fen is all there is. Where it stands then.
+    """Note in the books what is asked for, reserve it from the balance and begin to pay out; 0 fen is all
+    there is. Where it stands then.
 
     The same key again is the same withdrawal, wherever it has come to. Raises CommandRefused with the term
     that does not allow it (nothing was reserved), or NoAnswerYet.
@@ -72,19 +80,33 @@ async def withdraw(
     if not (fen == 0 or is_amount(fen)):
         raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
-    told = await _begun(client, withdrawal_id, _start(settings, withdrawal_id, creator_id, fen))
+    await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
+    await asyncio.to_thread(book.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
+    return await begin(client, settings, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
+
+
+async def begin(client: Client, settings: Settings, start: WithdrawalStart) -> dict[str, Any]:
+    """What was asked for and is noted in the books. Raises CommandRefused, NoAnswerYet."""
+    told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
     if told.get("refusal"):
         raise CommandRefused(told["refusal"], told["zh"], told["en"])
-    if fen and told["fen"] != fen:
+    if start.fen and told["fen"] != start.fen:
         raise CommandRefused("WITHDRAWAL_KEY_REUSED", *REFUSALS["WITHDRAWAL_KEY_REUSED"])
     return told
 
 
 async def begin_at(
-    client: Client, settings: Settings, creator_id: str, fen: int, key: str, at: datetime
+    client: Client,
+    settings: Settings,
+    book: SqlWithdrawalDesk,
+    creator_id: str,
+    fen: int,
+    key: str,
+    at: datetime,
 ) -> WorkflowHandle[Any, Any]:
     """Asked for at an instant to come, to be skipped to; its clock is its own."""
-    start = _input(settings, withdrawal_id_of(creator_id, key), creator_id, fen)
+    start = start_of(settings, withdrawal_id_of(creator_id, key), fen, creator_id=creator_id)
+    await asyncio.to_thread(book.ask, start.withdrawal_id, creator_id, fen, at)
     return await client.start_workflow(
         names.WITHDRAWAL,
         start,
@@ -95,7 +117,10 @@ async def begin_at(
     )
 
 
-def _input(settings: Settings, withdrawal_id: str, creator_id: str, fen: int) -> WithdrawalStart:
+def start_of(
+    settings: Settings, withdrawal_id: str, fen: int, *, creator_id: str = "", brand_id: str = ""
+) -> WithdrawalStart:
+    """Of a withdrawal by hand, of a creator or of a brand."""
     return WithdrawalStart(
         withdrawal_id,
         "",
@@ -106,31 +131,35 @@ def _input(settings: Settings, withdrawal_id: str, creator_id: str, fen: int) ->
         pace=settings.pace,
         terms=read_withdrawal_terms(),
         life=2,
+        brand_id=brand_id,
     )
 
 
-def _start(
-    settings: Settings, withdrawal_id: str, creator_id: str, fen: int
-) -> WithStartWorkflowOperation[Any, Any]:
-    start = _input(settings, withdrawal_id, creator_id, fen)
+def _with_start(settings: Settings, start: WithdrawalStart) -> WithStartWorkflowOperation[Any, Any]:
+    whose = (
+        SearchAttributePair(names.BRAND_ID, start.brand_id)
+        if start.brand_id
+        else SearchAttributePair(names.CREATOR_ID, start.creator_id)
+    )
     return WithStartWorkflowOperation(
         names.WITHDRAWAL,
         start,
-        id=names.withdrawal_workflow_id(withdrawal_id),
+        id=names.withdrawal_workflow_id(start.withdrawal_id),
         task_queue=settings.queue,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,  # the books know what was reserved before
-        search_attributes=TypedSearchAttributes(
-            [SearchAttributePair(names.CREATOR_ID, creator_id), SearchAttributePair(names.AMOUNT_FEN, fen)]
-        ),
+        search_attributes=TypedSearchAttributes([whose, SearchAttributePair(names.AMOUNT_FEN, start.fen)]),
         static_summary=_summary(settings.lang, start),
     )
 
 
 def _summary(lang: str, start: WithdrawalStart) -> str:
+    whose = start.brand_id or start.creator_id
     if lang == "zh":
-        return f"提现 {yuan(start.fen) if start.fen else '全部'} → {start.creator_id} · {start.number}"
-    return f"withdraw {yuan(start.fen) if start.fen else 'all'} → {start.creator_id} · {start.number}"
+        what = "退回余额" if start.brand_id else "提现"
+        return f"{what} {yuan(start.fen) if start.fen else '全部'} → {whose} · {start.number}"
+    what = "send back" if start.brand_id else "withdraw"
+    return f"{what} {yuan(start.fen) if start.fen else 'all'} → {whose} · {start.number}"
 
 
 async def _begun(
@@ -212,13 +241,14 @@ def paid(row: WithdrawalRow) -> Withdrawal:
     """As its row says, for whoever asks whether it came back."""
     return Withdrawal(
         row.id,
-        row.creator_id,
+        row.creator_id or "",
         row.fen,
         row.commission_id or "",
         row.generation,
         State.PAID,
         row.seq,
         rail=row.rail,
+        brand_id=row.brand_id or "",
     )
 
 

@@ -82,6 +82,7 @@ POISON: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "count": ("COUNT_INVALID", COUNTS),
     "seconds": ("COUNT_INVALID", SECONDS),
     "span": ("BAD_SPAN", SPANS),
+    "word": ("NOT_ONE_OF", ("nosuch", " ", "X", HALF, "a\n", "")),
     "text": ("TEXT_UNUSABLE", (HALF, f"茶{HALF}", "a\x07", "a\x1b[2J", "\r")),
 }
 """By the kind of a parameter: its one refusal, and what is refused."""

@@ -16,6 +16,7 @@ from tests.chaos.arena import arena
 from tests.chaos.crashes import CRASHES, DYING, every_crash
 from tests.chaos.deaths import INSTANTS, is_ordered, order_death
 from tests.domain.story import MONDAY
+from tests.gateways.records import asked_for
 from tests.races.ground import NET, Ground, ground
 
 SOME = CRASHES[2::3]
@@ -64,7 +65,9 @@ def test_wherever_a_top_up_a_refund_or_a_claim_dies_it_counts_once_when_it_is_do
 
 def _settled_and_paid(here: Ground, name: str) -> None:
     here.settled(name)
-    here.withdrawals.reserve(Reservation(Withdrawal(f"{name}.w", name, 0), MONDAY, DEFAULT_TERMS))
+    wanted = Withdrawal(f"{name}.w", name, 0)
+    asked_for(here.engine, wanted, MONDAY)
+    here.withdrawals.reserve(Reservation(wanted, MONDAY, DEFAULT_TERMS))
     arrived = Event("paid", MONDAY)
     here.withdrawals.note(Noted(paid(name), arrived, sent(name).number, "payout_arrived"))
 

@@ -19,7 +19,7 @@ from models.messages.work import RecordedState
 
 
 class Decided(NamedTuple):
-    """A transition and the move it came from; a refused message has none."""
+    """A transition and the move it came from; none where the message could not be read."""
 
     transition: Transition
     move: Move | None = None
@@ -48,15 +48,17 @@ def _act(line: Transition) -> str:
 
 
 def _judge_again(commission: Commission, each: Decided) -> tuple[Commission, list[Decided]]:
-    move = each.move
+    move, was_refused = each.move, not each.transition.row
+    renumbered = replace(each.transition, seq=commission.seq + 1)
     if move is None:
-        renumbered = replace(each.transition, seq=commission.seq + 1)
         return replace(commission, seq=renumbered.seq), [Decided(renumbered)]
     try:
         decision = decide(commission, move)
     except Repeated:
         return commission, []
     except Refused as refused:
+        if was_refused:
+            return replace(commission, seq=renumbered.seq), [Decided(renumbered)]
         if move.by in (Party.SYSTEM, Party.CLOCK) or move.name not in MESSAGES:
             return commission, []
         commission, line = refuse(commission, move.name, move, refused.code, refused.detail)

@@ -66,10 +66,10 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             self._keep(opened(self.commission.id, self.commission.order, workflow.now()))
 
     @workflow.run
-    async def run(self, start: Start) -> dict[str, Any]:
+    async def run(self, start: Start) -> dict[str, Any]:  # noqa: ARG002  # __init__ has kept it
         while await lived(self._live(), self._cancel_asked_of_temporal) == "continue":
             if not self._is_behind():  # else something was decided while life was ending
-                workflow.continue_as_new(replace(start, commission=self.commission, revival=None))
+                workflow.continue_as_new(replace(self._start, commission=self.commission, revival=None))
         if self._foreign:
             return turned_away(self.commission.id)
         return view.view(self.commission, Party.OPERATOR, workflow.now())
@@ -96,8 +96,14 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     async def _take_up(self, revival: Revival) -> None:
         """Begun again by an operator: the books say where it stands, whatever the start says of it."""
-        found = await effects.take_up(self.commission.id, workflow.info().first_execution_run_id)
+        taken = await effects.take_up(self.commission.id, workflow.info().first_execution_run_id)
+        found, start = taken.commission, self._start
         self._unproved = False
+        self._start = replace(
+            start,
+            pace=taken.pace or start.pace,
+            payout_terms=taken.payout_terms or start.payout_terms,
+        )
         if found is None or not needs_its_workflow(found):
             self._turn_away()
             return
@@ -170,6 +176,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         party = next((each for each in PEOPLE if each == asked), None)
         if party is None:
             raise self._unanswered(Refused("ROLE_NEEDED"))
+        if self._foreign:
+            raise self._unanswered(Refused("NOT_OURS"))
         return view.view(self.commission, party, workflow.now())
 
     @workflow.query(description="最近事件 · the last events")
@@ -185,19 +193,19 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     def _judge(self, name: str, message: RawValue) -> None:
         """A signal: applied, or refused for the record. It never harms the commission."""
-        command = Command()
+        command, move = Command(), None
         try:
             command = read(message)
             words.heard(command)
-            self._keep(
-                rules.decided(self.commission, to_move(name, command, self.commission, workflow.now()))
-            )
+            move = self._move(name, command)
+            self._keep(rules.decided(self.commission, move))
         except Repeated:
             return
         except Refused as refused:
-            self._refuse(name, refused, command)
+            self._refuse(name, refused, command, move)
 
-    def _refuse(self, name: str, refused: Refused, command: Command) -> None:
+    def _refuse(self, name: str, refused: Refused, command: Command, asked: Move | None = None) -> None:
+        """What was asked is kept: on top of what a lost task had recorded it may be possible."""
         now = workflow.now()
         at = effective(self.commission, command.received_at, now)
         message = MESSAGES.get(name)
@@ -207,7 +215,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         told = "" if refused.quotes else refused.detail
         self.commission, line = refuse(self.commission, name, move, refused.code, told)
         if line is not None:
-            self._unrecorded.append(Decided(line))
+            self._unrecorded.append(Decided(line, asked))
 
     def _check_standing(self) -> None:
         if self._foreign:
@@ -229,7 +237,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
 
     def _answer(self, seq: int, party: Party) -> dict[str, Any]:
-        return {"applied_seq": seq, **view.view(self.commission, party, workflow.now())}
+        return {"applied_seq": seq, **view.answer(self.commission, party, workflow.now())}
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
@@ -237,7 +245,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             return
         now = workflow.now()
         at = effective(self.commission, None, now)
-        move = Move("cancel", Party.OPERATOR, at, now, actor="operator:temporal", reason=reason)
+        actor = "operator:temporal"
+        move = Move("cancel", Party.OPERATOR, at, now, actor=actor, reason=reason, fault="platform")
         try:
             self._keep(decide(self.commission, move))
         except Refused as refused:

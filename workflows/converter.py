@@ -16,7 +16,7 @@ from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
 UNREADABLE = b"binary/unreadable"
 UNREAD = Payload(metadata={"encoding": UNREADABLE})
 ARGUMENTS_MAX = 8
-"""Nothing of ours has more than one. A message of 64 KB can have thousands, which takes seconds to read."""
+"""Nothing of ours has more than one. A message of 128 KB can have thousands, which takes seconds to read."""
 JSON = PydanticJSONPlainPayloadConverter()
 """One for all: every workflow makes a converter of its own, and to learn our types takes 25 ms."""
 
@@ -42,7 +42,7 @@ class _GuardedConverter(DataConverter):
             return [UNREAD, UNREAD]
         if any(_claims(payload) for payload in payloads):
             return [UNREAD if _claims(payload) else payload for payload in payloads]
-        return payloads  # type: ignore[return-value]  # itself: hundreds of 60 KB are not copied
+        return payloads  # type: ignore[return-value]  # itself: hundreds of 120 KB are not copied
 
 
 def _claims(payload: Payload) -> bool:

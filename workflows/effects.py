@@ -48,7 +48,9 @@ RECORD_RETRY = RetryPolicy(
     non_retryable_error_types=["RecordConflict"],
 )
 LOOK_ATTEMPTS = 3
-ATTACH_AGAIN = timedelta(minutes=5)
+ATTACH_AGAIN, ATTACH_SOON = timedelta(minutes=5), timedelta(minutes=1)
+OCCUPIED = "what-runs-under-a-payouts-id-is-looked-up"
+"""Patch: before, whatever ran there was taken for the payout and waited for."""
 
 
 async def record(order: RecordOrder) -> str | None:
@@ -79,8 +81,8 @@ async def recorded(commission_id: str, from_seq: int) -> RecordedState:
     return state
 
 
-async def take_up(commission_id: str, run: str) -> Commission | None:
-    """The commission as the books have it, led by this run from now on, or None: no such order."""
+async def take_up(commission_id: str, run: str) -> TakenUp:
+    """The commission as the books have it, led by this run from now on, or none: no such order."""
     taken: TakenUp = await workflow.execute_local_activity(
         "take_up",
         TakeUpOrder(commission_id, run),
@@ -90,7 +92,7 @@ async def take_up(commission_id: str, run: str) -> Commission | None:
         local_retry_threshold=timedelta(milliseconds=500),
         summary="从账目恢复 · take up from the books",
     )
-    return taken.commission
+    return taken
 
 
 async def perform(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
@@ -168,9 +170,27 @@ async def _pay_out(commission_id: str, effect: Effect, pace: Pace, terms: Withdr
                 static_summary=f"打款 {yuan(start.fen)} → {start.creator_id} · {start.number}",
             )
         except WorkflowAlreadyStartedError:  # carried over continue-as-new: wait for the one under way
-            await workflow.sleep(ATTACH_AGAIN, summary="payout under way")
+            looks = workflow.patched(OCCUPIED)
+            await workflow.sleep(ATTACH_SOON if looks else ATTACH_AGAIN, summary="payout under way")
+            if looks and not await _is_begun(commission_id, effect, pace):
+                occupied = names.withdrawal_workflow_id(commission_id)
+                return EffectResult(FAILED, reason=f"FOREIGN_WORKFLOW {occupied}")
             continue
         return EffectResult(end.state, reason=end.reason)
+
+
+async def _is_begun(commission_id: str, effect: Effect, pace: Pace) -> bool:
+    """Whether the books have the payout: what runs under its id and has reserved nothing is another's."""
+    told: EffectResult = await workflow.execute_activity(
+        "payout_begun",
+        EffectOrder(commission_id, effect),
+        result_type=EffectResult,
+        task_queue=names.payouts_queue(workflow.info().task_queue),
+        start_to_close_timeout=timedelta(seconds=pace.bank_seconds),
+        retry_policy=_retry(pace, pace.attempts),
+        summary="打款是否已在账上 · do the books have the payout",
+    )
+    return told.outcome == "begun"
 
 
 async def _nudge_payout(commission_id: str, effect: Effect) -> EffectResult:

@@ -6,23 +6,25 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
-    from domain.opening import FOREIGN
+    from domain.opening import FOREIGN, could_be_ordered
     from domain.refusals import REFUSALS
     from models.messages.work import Start
 
 
 UNDER_ITS_ID = "under-its-id"
+ORDERABLE = "an-order-that-any-door-takes"
 
 
 def is_forged(start: Start) -> bool:
-    """A first run that claims to be further than its order, or to be another's commission.
+    """A first run that claims to be further than its order, to be another's, or what nobody can order.
 
     Only a run that continues another brings a state along; a revival is told its state by the books.
     """
     if workflow.info().continued_run_id:
         return False
     ours = is_under_its_id(names.workflow_id(start.commission.id))
-    return not ours or (start.commission.seq != 0 and start.revival is None)
+    could_be = could_be_ordered(start.commission.order) or not workflow.patched(ORDERABLE)
+    return not ours or not could_be or (start.commission.seq != 0 and start.revival is None)
 
 
 def is_under_its_id(wanted: str, *, or_below: bool = False) -> bool:

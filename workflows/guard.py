@@ -79,7 +79,13 @@ def _where(found: ValidationError) -> str:
     if found.error_count() > 10 * NAMED_ERRORS:
         return f"{found.error_count()} errors"
     errors = found.errors(include_url=False, include_context=False, include_input=False)
-    return ", ".join(".".join(str(part) for part in each["loc"])[:40] for each in errors[:NAMED_ERRORS])
+    return ", ".join(list(dict.fromkeys(_place(each["loc"]) for each in errors))[:NAMED_ERRORS])
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The field and the place in it, counted from 0. What else stands there are the reader's own names."""
+    field, *rest = loc or ("",)
+    return ".".join(str(part) for part in (field, *(each for each in rest if isinstance(each, int))))[:40]
 
 
 class _Inbound(WorkflowInboundInterceptor):

@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.notices import filled
     from domain.withdrawals.life import Event, Taken
     from domain.withdrawals.state import Withdrawal
+    from domain.withdrawals.steps import Step
     from domain.withdrawals.words import EVENT_WORDS, TEMPLATES
     from gateways.ports import Reserved
     from models.messages.work import (
@@ -74,7 +75,9 @@ async def is_rebound(w: Withdrawal) -> bool:
 async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
     """``transfer`` or ``find_transfer``, once. What is not answered is ``unknown``: it may have been done."""
     now = workflow.now()
-    start = WithdrawalStart(w.id, w.commission_id, w.creator_id, w.fen, w.generation, now, pace)
+    start = WithdrawalStart(
+        w.id, w.commission_id, w.creator_id, w.fen, w.generation, now, pace, brand_id=w.brand_id
+    )
     try:
         answer: TransferAnswer = await workflow.execute_activity(
             name,
@@ -108,11 +111,16 @@ def _why(failed: ActivityError) -> str:
     return type(cause).__name__ if cause else ""
 
 
-async def tell_the_creator(template: str, w: Withdrawal, pace: Pace) -> None:
+def sms_of(step: Step, w: Withdrawal) -> str:
+    """The template that tells whose money it is of this step; empty where none does."""
+    return step.tells_brand if w.brand_id else step.tells
+
+
+async def tell_the_owner(template: str, w: Withdrawal, pace: Pace) -> None:
     """An SMS, once under its key. Nothing waits for it, and what fails is nobody's harm."""
     words, params = TEMPLATES[template], {"amount": yuan(w.fen)}
     told = {
-        "recipient": f"creator:{w.creator_id}",
+        "recipient": w.party,
         "channel": words.channel,
         "template": template,
         "text": filled(words, params),

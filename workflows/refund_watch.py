@@ -39,6 +39,7 @@ class RefundWatchWorkflow(Strangers):
                     await payout_steps.note(taken, sent_back, w.number)
                 except ApplicationError:  # another that watches was first
                     return "booked before"
-                await payout_steps.tell_the_creator(taken.step.tells, taken.withdrawal, start.pace)
+                template = payout_steps.sms_of(taken.step, taken.withdrawal)
+                await payout_steps.tell_the_owner(template, taken.withdrawal, start.pace)
                 return "refunded"
         return "kept"

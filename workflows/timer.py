@@ -7,7 +7,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.clocks import CLOCKS
-    from domain.clockwork import strikes
+    from domain.clockwork import nearest
     from domain.commission import Commission
 
 
@@ -29,16 +29,14 @@ class PendingTimer:
     def arm(self, commission: Commission) -> None:
         """For the next clock to strike. Armed for that already, nothing happens."""
         now = workflow.now()
-        strike = {name: strikes(commission, name, now) for name in commission.clocks}
-        nearest = min(strike, key=lambda name: strike[name], default=None)
-        target = strike[nearest] if nearest else None
+        name, target = nearest(commission, now) or ("", None)
         if target == self._armed and (target is None or self._timer is not None):
             return
         if self._timer is not None:
             self._timer.cancel()
         self._timer, self._armed = None, target
-        if nearest and target:
-            clock = CLOCKS[nearest]
+        if target:
+            clock = CLOCKS[name]
             label = clock.zh if self._lang == "zh" else clock.en
             left = max(target - now, timedelta(0))
             self._timer = asyncio.create_task(workflow.sleep(left, summary=label))

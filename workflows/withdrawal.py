@@ -1,4 +1,5 @@
-"""A withdrawal: a creator's money on its way to the bound account, asked for by hand or by a settlement.
+"""A withdrawal: a creator's money on its way to the bound account, asked for by hand or by a settlement, or a
+brand's balance on its way back to the account that paid it in.
 
 It decides nothing itself: `domain/withdrawals` does. A number moves money at most once; the bank is asked
 before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
@@ -13,7 +14,7 @@ from typing import Any
 
 from temporalio import workflow
 from temporalio.common import RawValue
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
@@ -382,8 +383,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         step, w = taken.step, taken.withdrawal
         alert = self._alert_after(taken)
         self._show_attention(alert, w)
-        if w.by_hand and step.tells:
-            told = payout_steps.tell_the_creator(step.tells, w, self._start.pace)
+        if w.by_hand and (template := payout_steps.sms_of(step, w)):
+            told = payout_steps.tell_the_owner(template, w, self._start.pace)
             self._notices.append(asyncio.create_task(told))
         if not w.by_hand and step.event == "turned_down" and alert in TOLD:
             await payout_steps.tell_the_commission(w)
@@ -407,7 +408,9 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         workflow.upsert_search_attributes(
             [
                 names.ATTENTION.value_set([alert] if alert else []),
-                names.CREATOR_ID.value_set(w.creator_id),
+                names.BRAND_ID.value_set(w.brand_id)
+                if w.brand_id
+                else names.CREATOR_ID.value_set(w.creator_id),
                 names.AMOUNT_FEN.value_set(w.fen),
             ]
         )
@@ -416,14 +419,20 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         self.show(page(self._w, self._lines))
 
     async def _watch_for_a_refund(self) -> None:
-        await workflow.start_child_workflow(
-            names.REFUND_WATCH,
-            RefundWatchStart(self._w, workflow.now(), self._start.pace),
-            id=names.refund_watch_id(self._w.number),
-            parent_close_policy=ParentClosePolicy.ABANDON,
-            static_summary=f"留意退票 · watch for a refund · {self._w.number}",
-        )
+        with suppress(
+            WorkflowAlreadyStartedError
+        ):  # it is paid all the same, and the sweep finds who is there
+            await workflow.start_child_workflow(
+                names.REFUND_WATCH,
+                RefundWatchStart(self._w, workflow.now(), self._start.pace),
+                id=names.refund_watch_id(self._w.number),
+                parent_close_policy=ParentClosePolicy.ABANDON,
+                static_summary=f"留意退票 · watch for a refund · {self._w.number}",
+            )
 
 
 def _asked_for(start: WithdrawalStart) -> Withdrawal:
-    return Withdrawal(start.withdrawal_id, start.creator_id, start.fen, start.commission_id, start.generation)
+    creator, brand = "" if start.brand_id else start.creator_id, start.brand_id
+    return Withdrawal(
+        start.withdrawal_id, creator, start.fen, start.commission_id, start.generation, brand_id=brand
+    )

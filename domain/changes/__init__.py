@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.changes import cases, outside, publication, reported, requests, work
+from domain.changes import cases, items, outside, publication, reported, requests, work
 from domain.changes.change import Change
 
 CHANGES: Mapping[str, Change] = {
@@ -12,4 +12,5 @@ CHANGES: Mapping[str, Change] = {
     **cases.CHANGES,
     **outside.CHANGES,
     **reported.CHANGES,
+    **items.CHANGES,
 }

@@ -7,6 +7,7 @@ from domain.changes.change import Change
 from domain.commission import Commission, Payout
 from domain.moves import Move
 from domain.orders import still_wanted
+from domain.pauses import still_waiting
 from domain.vendor_words import noted
 
 
@@ -66,6 +67,8 @@ CHANGES = {
     "effect_failed": Change("外部操作失败", "the effect failed for now", _failed),
     "effects_again": Change("重试仍需要的外部操作", "try again what failed and is still wanted", _again),
     "release_notices": Change(
-        "发出等待的通知", "send the notices that waited", lambda c, _: replace(c, waiting_notices=())
+        "发出等待的通知",
+        "send the notices that waited",
+        lambda c, m: replace(c, waiting_notices=still_waiting(c, m.now)),
     ),
 }

@@ -7,8 +7,11 @@ from domain.changes.change import Change
 from domain.clocks import CLOCKS
 from domain.commission import CancelRequest, Commission, Extension, Freeze, PendingCancel
 from domain.moves import Move
+from domain.postings import fault_of
+from domain.requests import at_brands_fault
+from domain.shares import recorded, said
 from domain.stages import Party
-from domain.standing import begins
+from domain.standing import begins, frozen_for_long
 
 
 def _agree_extension(c: Commission, _m: Move) -> Commission:
@@ -34,19 +37,46 @@ def _freeze(c: Commission, m: Move) -> Commission:
     return replace(c, freeze=frozen) if frozen.party is Party.CREATOR else replace(c, brand_freeze=frozen)
 
 
+def _pending_cancel(c: Commission, m: Move) -> PendingCancel:
+    return PendingCancel(m.by, m.reason, m.at, m.quoted_fen or 0, frozen_for_long(c, m.at), m.fault)
+
+
+def _open_cancel(c: Commission, m: Move) -> Commission:
+    asked = CancelRequest(m.reason, m.at, recorded(c.order, said(m)).bps, owed=at_brands_fault(c, m))
+    return replace(c, cancel_request=asked)
+
+
+def _await_release(c: Commission, _m: Move) -> Commission:
+    asked = replace(c.cancel_request, consented=True) if c.cancel_request else None
+    return replace(c, cancel_request=asked)
+
+
 CHANGES = {
     "open_cancel": Change(
         "记录取消申请",
         "note the request to cancel",
-        lambda c, m: replace(c, cancel_request=CancelRequest(m.reason, m.at)),
+        _open_cancel,
+    ),
+    "await_release": Change(
+        "视为同意，等发布结果",
+        "count it as agreed; it waits for the publication under way",
+        _await_release,
     ),
     "await_audit": Change(
         "记录取消，等审核结果",
         "note the cancel; it waits for the audit's answer",
-        lambda c, m: replace(c, pending_cancel=PendingCancel(m.by, m.reason, m.at, m.quoted_fen or 0)),
+        lambda c, m: replace(c, pending_cancel=_pending_cancel(c, m)),
+    ),
+    "note_fault": Change(
+        "记录过错方", "note whose fault it is", lambda c, m: replace(c, fault=fault_of(c, m))
     ),
     "clear_cancel": Change(
         "取消申请结束", "the request is over", lambda c, _: replace(c, cancel_request=None)
+    ),
+    "close_cancel": Change(
+        "未答复的取消申请随之结束，并告知双方",
+        "an unanswered request to cancel is over with it, and both hear so",
+        lambda c, _: replace(c, cancel_request=None),
     ),
     "propose_extension": Change(
         "记录延期提议",

@@ -6,6 +6,7 @@ from domain.commission import Commission
 from domain.instants import is_quiet, morning_after
 from domain.moves import Move
 from domain.standing import begins
+from domain.term_relations import quiet_hours
 
 
 def call(c: Commission, m: Move) -> datetime | None:
@@ -21,7 +22,8 @@ def first_call(c: Commission, m: Move) -> datetime | None:
     due = deadline - timedelta(minutes=terms.call_before_minutes)
     if is_quiet(due, terms.quiet_from, terms.quiet_to):
         morning = morning_after(due, terms.quiet_to)
-        evening = morning - timedelta(hours=24 - terms.quiet_from + terms.quiet_to, minutes=30)
+        quiet = timedelta(hours=quiet_hours(terms.quiet_from, terms.quiet_to))
+        evening = morning - quiet - timedelta(minutes=terms.call_before_quiet_minutes)
         fits = deadline - morning >= timedelta(minutes=terms.call_least_left_minutes)
         due = morning if fits else evening
     return due if due >= begins(m) else None

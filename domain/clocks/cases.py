@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from domain.clocks.clock import ALL_MOVES, Clock, after
+from domain.clocks.clock import ALL_MOVES, Clock, after, promised, reminder
 from domain.commission import Commission
-from domain.instants import DAY
 from domain.moves import Move
-from domain.stages import Party, Stage
+from domain.stages import LOOKED_AT, Party, Stage
+
+ENDED = (Stage.CANCELLED, Stage.REFUNDED)
+"""Where a breach record may be appealed."""
 
 
 def _breach_appeal(c: Commission, m: Move) -> datetime | None:
@@ -16,31 +18,78 @@ def _breach_appeal(c: Commission, m: Move) -> datetime | None:
 CLOCKS = (
     Clock(
         "answer_reminder",
-        "答复投诉提醒",
-        "reminder to answer a complaint",
+        "创作者答复提醒",
+        "reminder to the creator to answer",
         Party.CREATOR,
         (Stage.ARBITRATION,),
-        after(hours="answer_hours", less=DAY),
+        reminder(after(hours="answer_hours")),
         "design 12.7",
         consequence=False,
     ),
     Clock(
         "answer_by",
-        "答复投诉时限",
-        "the other side has been heard",
+        "创作者答复时限",
+        "the creator has been heard",
         Party.CREATOR,
         (Stage.ARBITRATION,),
         after(hours="answer_hours"),
         "design 12.10",
     ),
     Clock(
+        "brand_answer_reminder",
+        "品牌主答复提醒",
+        "reminder to the brand to answer",
+        Party.BRAND,
+        (Stage.ARBITRATION,),
+        reminder(after(hours="answer_hours")),
+        "design 12.7",
+        consequence=False,
+    ),
+    Clock(
+        "brand_answer_by",
+        "品牌主答复时限",
+        "the brand has been heard",
+        Party.BRAND,
+        (Stage.ARBITRATION,),
+        after(hours="answer_hours"),
+        "design 12.19",
+    ),
+    Clock(
         "decide_by",
         "判定时限",
         "decision due",
         Party.OPERATOR,
-        (Stage.ARBITRATION, Stage.CANCELLED),
+        (Stage.ARBITRATION, *ENDED),
         after(days="decide_days"),
         "ours",
+    ),
+    Clock(
+        "decide_again",
+        "判定再次提醒",
+        "decision still due",
+        Party.OPERATOR,
+        (Stage.ARBITRATION, *ENDED),
+        promised(days="decide_again_days"),
+        "design 12.18",
+        consequence=False,
+    ),
+    Clock(
+        "decide_limit",
+        "判定最长时限，按规则了结",
+        "undecided, it ends by rule",
+        Party.OPERATOR,
+        (Stage.ARBITRATION, *ENDED),
+        promised(days="decide_limit_days"),
+        "design 12.18",
+        judges=(
+            "arbitrate",
+            "second",
+            "withdraw_complaint",
+            "answer_complaint",
+            "answer_case",
+            "complain",
+            "record_audit",
+        ),
     ),
     Clock(
         "appeal_by",
@@ -53,11 +102,32 @@ CLOCKS = (
         judges=ALL_MOVES,
     ),
     Clock(
+        "effect_limit",
+        "判定生效：按最后所知",
+        "the decision takes effect as last known",
+        Party.OPERATOR,
+        (Stage.DECIDED,),
+        after(hours="effect_look_hours"),
+        "design 12.18",
+        judges=ALL_MOVES,
+    ),
+    Clock(
+        "second_by",
+        "复核提议的时限",
+        "a proposal lapses",
+        Party.OPERATOR,
+        LOOKED_AT,
+        after(hours="second_hours"),
+        "design 12.16",
+        consequence=False,
+        judges=("second",),
+    ),
+    Clock(
         "breach_appeal_by",
         "违约记录申诉时限",
         "the breach record stands",
         Party.OPERATOR,
-        (Stage.CANCELLED,),
+        ENDED,
         _breach_appeal,
         "design 12.9",
         judges=("appeal",),

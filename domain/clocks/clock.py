@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.commission import Commission
-from domain.instants import GRACE, end_of_natural_days
+from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import Party, Stage
 from domain.standing import begins
+from domain.terms import Terms
 
 ALL_MOVES = ("*",)
+GRACE = timedelta(seconds=Terms.grace_seconds)
+"""By default: a timer fires this long after its deadline, so that what was stamped in time still arrives."""
 
 Instant = Callable[[Commission, Move], datetime | None]
 """When it strikes, seen from the move that starts it; None when it does not run."""
@@ -43,19 +46,36 @@ class Clock:
         everyone = "*" in self.judges and m.by is not Party.OUTSIDE
         return (everyone or m.name in self.judges) and self.judges_if(c)
 
-    def strikes(self, instant: datetime) -> datetime:
-        return instant + GRACE if self.consequence else instant
+    def strikes(self, instant: datetime, grace: timedelta = GRACE) -> datetime:
+        return instant + grace if self.consequence else instant
 
 
-def after(*, less: timedelta = timedelta(0), **spans: str) -> Instant:
+def after(**spans: str) -> Instant:
     """So many units of a term after the move: ``after(hours="accept_hours")``."""
     ((unit, term),) = spans.items()
-    return lambda c, m: begins(m) + timedelta(**{unit: getattr(c.order.terms, term)}) - less
+    return lambda c, m: begins(m) + timedelta(**{unit: getattr(c.order.terms, term)})
 
 
-def natural(term: str, *, less: timedelta = timedelta(0)) -> Instant:
+def promised(**spans: str) -> Instant:
+    """As ``after``; it does not run by terms that were pinned before there was such a term."""
+    ((_, term),) = spans.items()
+    instant = after(**spans)
+    return lambda c, m: instant(c, m) if getattr(c.order.terms, term) else None
+
+
+def natural(term: str) -> Instant:
     """24:00 of the last of so many natural days after the move."""
-    return lambda c, m: end_of_natural_days(begins(m), getattr(c.order.terms, term)) - less
+    return lambda c, m: end_of_natural_days(begins(m), getattr(c.order.terms, term))
+
+
+def reminder(instant: Instant) -> Instant:
+    """So long before an instant as the terms say; one that would already be due is not given."""
+
+    def before(c: Commission, m: Move) -> datetime | None:
+        at = instant(c, m)
+        return None if at is None else at - timedelta(hours=c.order.terms.reminder_hours)
+
+    return ahead(before)
 
 
 def ahead(instant: Instant) -> Instant:
@@ -68,12 +88,12 @@ def ahead(instant: Instant) -> Instant:
     return later
 
 
-def from_date(date: str, *, less: timedelta = timedelta(0), hours: str = "") -> Instant:
+def from_date(date: str, *, hours: str = "") -> Instant:
     """At a date the commission holds, or so many hours of a term after it."""
 
     def instant(c: Commission, _m: Move) -> datetime | None:
         at: datetime | None = getattr(c, date)
         more = timedelta(hours=getattr(c.order.terms, hours) if hours else 0)
-        return None if at is None else at + more - less
+        return None if at is None else at + more
 
     return instant

@@ -6,7 +6,7 @@ from domain.clocks.clock import Clock, after
 from domain.commission import Commission
 from domain.instants import morning_after
 from domain.moves import Move
-from domain.stages import EVERY, LOOKED_AT, OPEN, Party, Stage
+from domain.stages import EVERY, LOOKED_AT, OPEN, UNPUBLISHED, Party, Stage
 
 
 def _morning(c: Commission, m: Move) -> datetime:
@@ -29,6 +29,16 @@ def _look_again(c: Commission, m: Move) -> datetime:
 
 
 CLOCKS = (
+    Clock(
+        "freeze_cancel",
+        "品牌主可免赔取消",
+        "the brand may cancel at no cost",
+        Party.BRAND,
+        UNPUBLISHED,
+        after(hours="freeze_cancel_hours"),
+        "study case 59",
+        consequence=False,
+    ),
     Clock(
         "freeze_alert",
         "暂停过久",
@@ -67,6 +77,16 @@ CLOCKS = (
         EVERY,
         _morning,
         "design 3",
+        consequence=False,
+    ),
+    Clock(
+        "notice_pause",
+        "同类短信间隔期满",
+        "the pause between equal notices is over",
+        Party.OPERATOR,
+        EVERY,
+        lambda _c, m: m.now,
+        "design 12.18",
         consequence=False,
     ),
     Clock(

@@ -2,28 +2,33 @@
 
 from datetime import datetime
 
-from domain.clocks.clock import ALL_MOVES, Clock, after, ahead, from_date, natural
+from domain.clocks.clock import ALL_MOVES, Clock, after, from_date, natural, promised, reminder
 from domain.commission import Commission
-from domain.instants import DAY, end_of_natural_days
+from domain.instants import end_of_natural_days
 from domain.moves import Move
-from domain.stages import DRAFTING, REVIEWS, Party, Stage
-from domain.standing import begins, silence_approves
+from domain.reviews import review_began, review_end, review_limit, review_total
+from domain.stages import DRAFTING, REVIEWED, REVIEWS, Party, Stage
+from domain.standing import silence_approves
 
 
-def _review_reminder(c: Commission, m: Move) -> datetime:
+def _review_ends(c: Commission, m: Move) -> datetime:
     outline = c.stage is Stage.OUTLINE_REVIEW
     days = c.order.terms.outline_review_days if outline else c.order.terms.review_attention_days
-    return end_of_natural_days(begins(m), days) - DAY
+    return end_of_natural_days(review_began(c, m), days)
+
+
+def _review_attention(c: Commission, m: Move) -> datetime:
+    return end_of_natural_days(review_began(c, m), c.order.terms.review_attention_days)
 
 
 CLOCKS = (
     Clock(
         "submit_reminder",
-        "交稿前一天提醒",
-        "reminder a day before submission",
+        "交稿提醒",
+        "reminder before submission",
         Party.CREATOR,
         DRAFTING,
-        ahead(from_date("submit_by", less=DAY)),
+        reminder(from_date("submit_by")),
         "design 12.7",
         consequence=False,
     ),
@@ -37,6 +42,17 @@ CLOCKS = (
         "S1 Q17 「一定要及时的完成任务」",
         awaits=("submitted",),
         date="submit_by",
+    ),
+    Clock(
+        "grace_over",
+        "宽限期满，告知客户",
+        "the grace is over, and the brand is told",
+        Party.CREATOR,
+        DRAFTING,
+        from_date("submit_by", hours="late_grace_hours"),
+        "design 12.2",
+        consequence=False,
+        awaits=("submitted",),
     ),
     Clock(
         "abandon",
@@ -66,7 +82,7 @@ CLOCKS = (
         "review reminder",
         Party.BRAND,
         (Stage.OUTLINE_REVIEW, *REVIEWS),
-        ahead(_review_reminder),
+        reminder(_review_ends),
         "design 12.7",
         consequence=False,
     ),
@@ -76,7 +92,7 @@ CLOCKS = (
         "the platform looks at a silent review",
         Party.BRAND,
         REVIEWS,
-        natural("review_attention_days"),
+        _review_attention,
         "design 12.1",
         judges=ALL_MOVES,
         judges_if=silence_approves,
@@ -89,7 +105,7 @@ CLOCKS = (
         "last review reminder",
         Party.BRAND,
         REVIEWS,
-        natural("review_limit_days", less=DAY),
+        reminder(review_end),
         "design 12.7",
         consequence=False,
     ),
@@ -99,8 +115,20 @@ CLOCKS = (
         "cancelled at the brand's fault",
         Party.BRAND,
         REVIEWS,
-        natural("review_limit_days"),
-        "design 12.1",
+        review_limit,
+        "design 12.1, 12.18",
+        judges=ALL_MOVES,
+        late="REVIEW_WINDOW_CLOSED",
+        awaits=("audited",),
+    ),
+    Clock(
+        "review_total",
+        "各轮确认合计时限",
+        "all reviews together: cancelled at the brand's fault",
+        Party.BRAND,
+        REVIEWED,
+        review_total,
+        "design 12.18, study case 22",
         judges=ALL_MOVES,
         late="REVIEW_WINDOW_CLOSED",
         awaits=("audited",),
@@ -114,6 +142,26 @@ CLOCKS = (
         after(hours="audit_alert_hours"),
         "study case 31",
         consequence=False,
+        awaits=("audited",),
+    ),
+    Clock(
+        "audit_overdue",
+        "审核没有结果，可申请平台介入",
+        "the audit may be escalated",
+        Party.OPERATOR,
+        (Stage.PLATFORM_AUDIT,),
+        promised(hours="audit_escalate_hours"),
+        "design 12.18",
+        awaits=("audited",),
+    ),
+    Clock(
+        "audit_limit",
+        "审核没有结果，平台立案",
+        "the platform decides on an audit without an answer",
+        Party.OPERATOR,
+        (Stage.PLATFORM_AUDIT,),
+        promised(days="audit_limit_days"),
+        "design 12.18",
         awaits=("audited",),
     ),
 )

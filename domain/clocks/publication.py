@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from domain.clocks.clock import ALL_MOVES, Clock, Instant, after, ahead, from_date
+from domain.clocks.clock import ALL_MOVES, Clock, Instant, after, from_date, promised, reminder
 from domain.commission import Commission
-from domain.instants import DAY
 from domain.moves import Move
-from domain.stages import Party, Stage
+from domain.stages import EDITABLE, Party, Stage
 from domain.standing import begins
 
 
@@ -59,11 +58,11 @@ CLOCKS = (
     ),
     Clock(
         "settle_reminder",
-        "结算前一天提醒",
-        "a day before settlement",
+        "结算提醒",
+        "reminder before settlement",
         Party.BRAND,
         (Stage.PUBLISHED,),
-        ahead(from_date("settle_by", less=DAY)),
+        reminder(from_date("settle_by")),
         "design 12.7",
         consequence=False,
     ),
@@ -85,7 +84,7 @@ CLOCKS = (
         "修改权限到期",
         "edit permission ends",
         Party.CREATOR,
-        (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED),
+        EDITABLE,
         after(hours="edit_hours"),
         "S1 Q15, design 12.3",
         judges=("close_edit",),
@@ -96,7 +95,7 @@ CLOCKS = (
         "再查公开状态",
         "ask again whether it is public",
         Party.OPERATOR,
-        (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED),
+        (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED, Stage.DECIDED),
         _ask_again,
         "design 12.4",
         consequence=False,
@@ -112,12 +111,33 @@ CLOCKS = (
         consequence=False,
     ),
     Clock(
+        "suspended_reminder",
+        "挂起到期提醒",
+        "reminder before the suspension ends",
+        Party.CREATOR,
+        (Stage.SETTLEMENT_SUSPENDED,),
+        reminder(after(days="suspended_limit_days")),
+        "design 12.7",
+        consequence=False,
+    ),
+    Clock(
         "suspended_limit",
-        "挂起过久",
-        "suspended for too long",
+        "挂起最长时限，退款或立案",
+        "suspended until here, then refunded or a case",
         Party.OPERATOR,
         (Stage.SETTLEMENT_SUSPENDED,),
         after(days="suspended_limit_days"),
-        "ours",
+        "design 12.18",
+        awaits=("visibility_changed",),
+    ),
+    Clock(
+        "unknown_limit",
+        "公开状态未知，按最近所知",
+        "visibility unknown until here, then as last known",
+        Party.OPERATOR,
+        (Stage.SETTLING,),
+        promised(hours="unknown_limit_hours"),
+        "design 12.18",
+        awaits=("visibility_changed",),
     ),
 )

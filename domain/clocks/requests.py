@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from domain.clocks.clock import ALL_MOVES, Clock, after
+from domain.clocks.clock import ALL_MOVES, Clock, after, reminder
 from domain.commission import Commission
-from domain.instants import DAY
 from domain.moves import Move
-from domain.stages import DRAFTING, UNPUBLISHED, Party, Stage
+from domain.stages import DRAFTING, PUBLIC, UNPUBLISHED, Party, Stage
 from domain.standing import begins
 
 
@@ -18,6 +17,12 @@ def _extension_reply(c: Commission, m: Move) -> datetime:
     return min(reply, old if old > begins(m) else late)
 
 
+def _item_reply(c: Commission, m: Move) -> datetime:
+    """So many hours, but no longer than the suspension: who has made good is not refunded for waiting."""
+    reply = begins(m) + timedelta(hours=c.order.terms.item_reply_hours)
+    return min(reply, c.clocks.get("suspended_limit", reply))
+
+
 CLOCKS = (
     Clock(
         "cancel_reminder",
@@ -25,7 +30,7 @@ CLOCKS = (
         "reminder to answer a cancel request",
         Party.BRAND,
         UNPUBLISHED,
-        after(hours="cancel_reply_hours", less=DAY),
+        reminder(after(hours="cancel_reply_hours")),
         "design 12.7",
         consequence=False,
     ),
@@ -50,6 +55,16 @@ CLOCKS = (
         "design 12.14",
         judges=("audited",),
         awaits=("audited",),
+    ),
+    Clock(
+        "item_reply_by",
+        "新编号作品答复时限",
+        "silence confirms the item under a new number",
+        Party.BRAND,
+        PUBLIC,
+        _item_reply,
+        "design 12.18",
+        judges=("confirm_item", "refuse_item"),
     ),
     Clock(
         "extension_reply_by",

@@ -1,20 +1,25 @@
 """What the platform is asked to decide, and what it has decided: the case as operators read it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.breaches import BREACHES
-from domain.commission import Case, Commission
+from domain.commission import Case, Commission, Proposal
 from domain.desk.money import shares
+from domain.falling import fall
 from domain.instants import written_deadline, written_weekday
-from domain.markup import said
+from domain.markup import quoted, said
 from domain.stages import Party
 from domain.telling import Reader
-from domain.words import CAUSE_WORDS, DECISION_WORDS, PARTY_WORDS
+from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, PARTY_WORDS
 
 KINDS = {
     "complaint": ("投诉", "a complaint"),
     "escalation": ("申请平台介入", "an escalation"),
     "release_overdue": ("逾期未发布", "the release never came"),
+    "forced": ("平台强制处理", "forced by the platform"),
+    "audit": ("审核没有结果", "the audit never answered"),
+    "taken_down": ("作品非公开", "the item is not public"),
 }
 RECORD_WORDS = {
     "open": ("可申诉", "may be appealed"),
@@ -22,6 +27,7 @@ RECORD_WORDS = {
     "stands": ("成立", "stands"),
     "lifted": ("已撤销", "lifted"),
 }
+OWED = ("，品牌主逾期未确认，按条款赔付", "; the brand is overdue, and the kill fee is due")
 MONEY = ("settle", "refund", "split")
 """Decisions that divide the money."""
 
@@ -37,8 +43,9 @@ def case(c: Commission, reader: Reader) -> Iterator[str]:
     kind = reader.pick(KINDS.get(found.kind, (found.kind,) * 2))
     yield f"- **{label}**：{kind} · {_at(found, opened, reader)}"
     yield from _cause(found, reader)
-    yield from _answer(found, reader)
+    yield from _stated(found, reader)
     yield from _decision(c, found, reader)
+    yield from _fall(c, reader)
 
 
 def requests(c: Commission, reader: Reader) -> Iterator[str]:
@@ -46,18 +53,41 @@ def requests(c: Commission, reader: Reader) -> Iterator[str]:
     if c.cancel_request:
         asked, label = c.cancel_request, reader.pick(("申请取消", "Asked to cancel"))
         at = written_weekday(asked.at, reader.lang, reader.now)
-        yield f"- **{label}**：{reader.pick(PARTY_WORDS[Party.CREATOR])} {at} “{said(asked.reason)}”"
+        share = (
+            reader.pick(("，希望保留 {:g}%", ", to keep {:g} %")).format(asked.bps / 100) if asked.bps else ""
+        )
+        owed = reader.pick(OWED) if asked.owed else ""
+        by = reader.pick(PARTY_WORDS[Party.CREATOR])
+        yield f"- **{label}**：{by} {at} “{said(asked.reason)}”{share}{owed}"
     if c.pending_cancel:
         label, by = reader.pick(("取消等审核结果", "Cancelled, waits for the audit")), c.pending_cancel.by
         yield f"- **{label}**：{reader.pick(PARTY_WORDS[by])} “{said(c.pending_cancel.reason)}”"
+    if c.replacement:
+        label = reader.pick(("作品换号", "Item under a new number"))
+        since = written_weekday(c.replacement.at, reader.lang, reader.now)
+        yield f"- **{label}**：{quoted(c.replacement.item)} {since}"
     if c.extension:
         at = written_deadline(c.extension.submit_by, reader.lang, reader.now)
         label, by = reader.pick(("提议延期交稿", "Extension proposed")), c.extension.by
         yield f"- **{label}**：{reader.pick(PARTY_WORDS[by])} → {at}"
+    if c.proposal:
+        yield _proposal(c, c.proposal, reader)
     if c.on_record:
         rule, state = BREACHES[c.on_record.reason], RECORD_WORDS[c.on_record.state]
         label, words = reader.pick(("违约记录", "Breach record")), reader.pick((rule.zh, rule.en))
         yield f"- **{label}**：{words} · {reader.pick(state)}"
+
+
+def _proposal(c: Commission, p: Proposal, reader: Reader) -> str:
+    """What would be decided, in yuan, and until when another operator may second it."""
+    case = Case("forced", Party.OPERATOR, p.at, c.stage, decision=p.decision, bearer=p.bearer)
+    case = replace(case, creator_bps=p.creator_bps or 0, creator_fen=p.creator_fen or 0)
+    label = reader.pick(("提议，待另一人复核", "Proposed, waits for a second"))
+    words = reader.pick(DECISION_WORDS[p.decision])
+    until = c.clocks.get("second_by")
+    ends = f" → {written_deadline(until, reader.lang, reader.now)}" if until else ""
+    parts = f"`{p.move}` {words}：{shares(c, case, reader)}"
+    return f"- **{label}** `{p.seq}`：{said(p.by)} {parts} “{said(p.reason)}”{ends}"
 
 
 def _at(case: Case, opened: str, reader: Reader) -> str:
@@ -68,29 +98,40 @@ def _at(case: Case, opened: str, reader: Reader) -> str:
 def _cause(case: Case, reader: Reader) -> Iterator[str]:
     if case.causes:
         words = (f"{reader.pick(CAUSE_WORDS.get(each, (said(each),) * 2))} `{each}`" for each in case.causes)
-        yield reader.pick(("  - 原因：", "  - cause: ")) + reader.pick(("；", "; ")).join(words)
+        yield reader.pick(("- 原因：", "- cause: ")) + reader.pick(("；", "; ")).join(words)
     if case.evidence:
-        yield reader.pick(("  - 证据：", "  - evidence: ")) + _proofs(
-            case.papers.proofs, case.evidence, reader
-        )
+        yield reader.pick(("- 证据：", "- evidence: ")) + _proofs(case.papers.proofs, case.evidence, reader)
 
 
-def _answer(case: Case, reader: Reader) -> Iterator[str]:
-    label = reader.pick(("  - 对方答复：", "  - the other side's answer: "))
-    if case.answer:
-        through = (
-            f" {reader.pick(('代办', 'through'))} {said(case.papers.answered_by)}"
-            if case.papers.answered_by
-            else ""
-        )
-        yield f"{label}“{said(case.answer)}”{through}"
-    elif case.heard:
-        yield label + reader.pick(("期限内没有答复，视为已听取", "none in time: counted as heard"))
-    elif case.kind == "complaint" and not case.decision:
-        yield label + reader.pick(("尚未答复", "not yet"))
-    if case.papers.answer_proofs:
-        proofs = _proofs(case.papers.answer_proofs, len(case.papers.answer_proofs), reader)
-        yield reader.pick(("  - 答复的证据：", "  - evidence of the answer: ")) + proofs
+STATED = {
+    "cause": ("追加原因", "adds a cause"),
+    "answer": ("答复", "answers"),
+    "appeal": ("已申诉", "appeals"),
+}
+
+
+def _stated(case: Case, reader: Reader) -> Iterator[str]:
+    """What was put and answered after it was opened, in order; and whose answer is still awaited."""
+    for each in case.papers.statements:
+        by, words = reader.pick(PARTY_WORDS[each.by]), reader.pick(STATED[each.kind])
+        about = f" `{each.about}`" if each.about else ""
+        through = f" {reader.pick(('代办', 'through'))} {said(each.through)}" if each.through else ""
+        proofs = f" · {_proofs(each.proofs, each.evidence, reader)}" if each.evidence else ""
+        yield f"- {by} {words}{about}：“{said(each.text)}”{through}{proofs}"
+    for side in case.asks:
+        if not case.decision or case.appealed:
+            over = ("期限内没有答复，视为已听取", "no answer in time: counted as heard")
+            silent = ("尚未答复", "no answer yet") if side in case.waits else over
+            yield f"- {reader.pick(PARTY_WORDS[side])}：{reader.pick(silent)}"
+
+
+def _fall(c: Commission, reader: Reader) -> Iterator[str]:
+    """What comes of it if the platform decides nothing."""
+    limit, found = c.clocks.get("decide_limit"), fall(c) if c.case else None
+    if limit and found:
+        until = written_deadline(limit, reader.lang, reader.now)
+        words = reader.pick((f"- {until} 仍未判定则：", f"- if undecided at {until}: "))
+        yield words + reader.pick((found.zh, found.en))
 
 
 def _decision(c: Commission, case: Case, reader: Reader) -> Iterator[str]:
@@ -105,16 +146,17 @@ def _decision(c: Commission, case: Case, reader: Reader) -> Iterator[str]:
         who = f" · {said(case.papers.decided_by)}{at}" if case.papers.decided_by else ""
         why = f" “{said(case.decided_reason)}”" if case.decided_reason else ""
         words += reader.pick(("（已更正）", " (corrected)")) if case.corrected else ""
-        yield reader.pick(("  - 判定：", "  - decided: ")) + f"{words} `{case.decision}`{parts}{who}{why}"
-    if case.appealed:
-        by = reader.pick(PARTY_WORDS[case.papers.appeal_by]) if case.papers.appeal_by else ""
-        why = f" “{said(case.papers.appeal_reason)}”" if case.papers.appeal_reason else ""
-        yield reader.pick(("  - 已申诉：", "  - appealed: ")) + f"{by}{why}"
+        words += "".join(reader.pick((f"，{zh}", f", {en}")) for zh, en in _bearer(case))
+        yield reader.pick(("- 判定：", "- decided: ")) + f"{words} `{case.decision}`{parts}{who}{why}"
+
+
+def _bearer(case: Case) -> tuple[tuple[str, str], ...]:
+    return (BEARER_WORDS[case.bearer],) if case.bearer in BEARER_WORDS else ()
 
 
 def _proofs(proofs: tuple[str, ...], number: int, reader: Reader) -> str:
-    """Those there was no room for are counted, and told by the timeline."""
-    kept = reader.pick(("、", ", ")).join(said(each) for each in proofs)
+    """As they were sent, to be copied. Those there was no room for are counted, and told by the timeline."""
+    kept = reader.pick(("、", ", ")).join(quoted(each) for each in proofs)
     left = number - len(proofs)
     if not left:
         return kept

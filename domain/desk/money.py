@@ -97,6 +97,7 @@ def shares(c: Commission, case: Case, reader: Reader) -> str:
         ("创作者 {} 元", "the creator CNY {}"): parts.creator_fen,
         ("平台服务费 {} 元", "the fee CNY {}"): parts.fee_fen,
         ("退品牌主 {} 元", "back to the brand CNY {}"): parts.brand_fen,
+        ("平台自付 {} 元", "paid by the platform itself CNY {}"): parts.platform_fen,
     }
     told = (reader.pick(words).format(yuan(fen)) for words, fen in said.items() if fen)
     return reader.pick(("，", ", ")).join(told)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.commission import Commission
-from domain.payloads import Payload, decisions, payloads
+from domain.payloads import Payload, choices, payloads
 from domain.stages import PEOPLE, Party
 from domain.telling import Reader
 from domain.words import PARTY_WORDS, move_words
@@ -37,5 +37,6 @@ def _side(party: Party, reader: Reader) -> str:
 
 def _command(c: Commission, name: str, fields: Payload, reader: Reader) -> str:
     words = reader.pick(move_words(name))
-    fit = f"（{' | '.join(decisions(c))}）" if name == "arbitrate" else ""
+    may = choices(c, name, fields)
+    fit = f"（{' | '.join(may)}）" if may else ""
     return f"- `{name}` {words}{fit}\n  `{json.dumps(dict(fields), ensure_ascii=False)}`"

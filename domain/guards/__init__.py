@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.guards import cases, operation, publication, reported, requests, work
+from domain.guards import cases, items, operation, publication, reported, requests, work
 from domain.guards.guard import Guard
 
 GUARDS: Mapping[str, Guard] = {
@@ -12,4 +12,5 @@ GUARDS: Mapping[str, Guard] = {
     **cases.GUARDS,
     **operation.GUARDS,
     **reported.GUARDS,
+    **items.GUARDS,
 }

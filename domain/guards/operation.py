@@ -7,10 +7,9 @@ from domain.commission import Commission, Freeze
 from domain.guards.guard import Guard
 from domain.instants import as_stamp
 from domain.moves import Move
+from domain.proposals import is_another
 from domain.stages import DRAFTING
 from domain.standing import SIDES, extended_until, freeze_of, freezes
-
-STARS_MAX = 5
 
 
 def _old(c: Commission, m: Move) -> datetime | None:
@@ -64,6 +63,20 @@ def _not_frozen(c: Commission, m: Move) -> bool:
 
 
 GUARDS = {
+    "as_proposed": Guard(
+        "PROPOSAL_CHANGED",
+        "所复核的正是现在的提议",
+        "what is seconded is the proposal that stands",
+        lambda c, m: c.proposal is not None and m.ref == str(c.proposal.seq),
+        detail=lambda c, _: f"ref={c.proposal.seq}" if c.proposal else "",
+    ),
+    "another_operator": Guard(
+        "SAME_OPERATOR",
+        "复核人不是提议人",
+        "whoever seconds has not proposed it",
+        is_another,
+        detail=lambda c, _: c.proposal.by if c.proposal else "",
+    ),
     "clock_running": Guard(
         "CLOCK_NOT_RUNNING",
         "时限在计时",
@@ -145,9 +158,10 @@ GUARDS = {
     ),
     "stars_in_range": Guard(
         "STARS_OUT_OF_RANGE",
-        "评分 1 到 5",
-        "1 to 5 stars",
-        lambda _, m: m.stars is not None and 1 <= m.stars <= STARS_MAX,
+        "评分从 1 到最高",
+        "1 star to the most there are",
+        lambda c, m: m.stars is not None and 1 <= m.stars <= c.order.terms.stars_max,
+        detail=lambda c, _: f"1 … {c.order.terms.stars_max}",
     ),
     "not_rated": Guard(
         "ALREADY_RATED", "还没有评价", "not rated yet", lambda c, m: m.by not in c.rated, of_state=True

@@ -4,7 +4,7 @@ from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.moves import Move
 from domain.release_window import allowed_release, is_too_early, is_too_late
-from domain.standing import ad_marked, happened
+from domain.standing import ad_marked, happened, release_failed
 
 
 def _newer(c: Commission, m: Move) -> bool:
@@ -34,6 +34,14 @@ GUARDS = {
         lambda c, m: not is_too_late(c, m),
         detail=allowed_release,
     ),
+    "reschedules_left": Guard(
+        "NO_RESCHEDULES_LEFT",
+        "还有改期次数（发布未成而改的不计）",
+        "changes of the release are left, or the release had failed",
+        lambda c, _: release_failed(c) or c.reschedules < c.order.terms.reschedules_max,
+        of_state=True,
+        detail=lambda c, _: f"{c.reschedules} / {c.order.terms.reschedules_max}",
+    ),
     "not_released": Guard(
         "ALREADY_PUBLISHED",
         "还没有开始发布",
@@ -45,7 +53,7 @@ GUARDS = {
         "RELEASE_IN_FLIGHT",
         "发布结果已知",
         "no release is under way",
-        lambda c, _: all(each.kind != "publish" for each in c.effects),
+        lambda c, _: not any(each.kind == "publish" for each in c.effects),
         of_state=True,
     ),
     "ad_mark": Guard(

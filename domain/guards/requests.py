@@ -5,20 +5,23 @@ from datetime import datetime, timedelta
 from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.instants import written_end
-from domain.moves import Move
+from domain.money import yuan
+from domain.moves import FAULTS, Move
 from domain.quotes import quote
+from domain.requests import bounds, within
+from domain.shares import neighbours, recorded, said
 from domain.standing import extended_until, in_grace
 
 
 def _quoted(c: Commission, m: Move) -> bool:
-    present = quote(c, m.at)
+    present = quote(c, m.at, m.fault)
     if m.quote and m.quote != present.version:
         return False
     return m.quoted_fen == present.fen if m.quoted_fen is not None else present.fen == 0
 
 
 def _quote(c: Commission, m: Move) -> str:
-    present = quote(c, m.at)
+    present = quote(c, m.at, m.fault)
     return f"quoted_fen={present.fen}, quote={present.version}"
 
 
@@ -49,13 +52,63 @@ def _until(c: Commission, m: Move) -> str:
     return f"≤ {written_end(until)} UTC+8" if until else ""
 
 
+def _loss_said(c: Commission, m: Move) -> bool:
+    """Only what is really given up is asked for: the kill fee that is due now, all of it, by name."""
+    return _quoted(c, m)
+
+
+def _loss(c: Commission, m: Move) -> str:
+    lost = yuan(quote(c, m.at).fen)
+    return f"CNY {lost}; {_quote(c, m)}"
+
+
+def _bounds(c: Commission, m: Move) -> str:
+    least, most = bounds(c, m)
+    return f"creator_bps {least}–{most}"
+
+
 GUARDS = {
+    "loss_said": Guard(
+        "LOSS_UNCONFIRMED",
+        "确认所放弃的赔付",
+        "the kill fee that is given up is named",
+        _loss_said,
+        detail=_loss,
+    ),
+    "share_exact": Guard(
+        "SHARE_INEXACT",
+        "比例为整数个基点",
+        "the share is whole basis points",
+        lambda c, m: not recorded(c.order, said(m)).fen,
+        detail=lambda c, m: neighbours(c.order, m.creator_fen or 0),
+    ),
+    "share_within": Guard(
+        "SHARE_OUT_OF_BOUNDS",
+        "比例不低于所提出的、不高于现阶段赔付",
+        "the share is not below what was asked, nor above the kill fee",
+        within,
+        detail=_bounds,
+    ),
+    "cancel_in_time": Guard(
+        "TOO_LATE",
+        "答复时限未到",
+        "the time to answer is not over",
+        lambda c, _: c.cancel_request is None or not c.cancel_request.consented,
+        of_state=True,
+    ),
     "quote_current": Guard(
         "QUOTE_STALE",
         "所报赔付金额及报价版本是当前的",
         "the kill fee named, and its version if one is named, are the present ones",
         _quoted,
         detail=_quote,
+    ),
+    "fault_named": Guard(
+        "FAULT_NEEDED",
+        "平台取消须写明过错方",
+        "whoever cancels for the platform names whose fault it is",
+        lambda _, m: m.fault in FAULTS,
+        detail=lambda *_: ", ".join(FAULTS),
     ),
     "no_cancel_request": Guard(
         "ALREADY_ASKED",
@@ -115,6 +168,13 @@ GUARDS = {
         "未超过宽限",
         "within the grace of the deadline",
         lambda c, m: in_grace(c, m.at),
+        of_state=True,
+    ),
+    "was_published": Guard(
+        "NOT_NOW",
+        "作品发布过",
+        "the work was published",
+        lambda c, _: c.published_at is not None,
         of_state=True,
     ),
     "edit_closed": Guard(

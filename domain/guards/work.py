@@ -3,6 +3,7 @@
 from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.moves import Move
+from domain.pinned_brief import brief_digest
 from domain.task_types import TASK_TYPES
 
 
@@ -12,6 +13,13 @@ def _has_text(c: Commission, m: Move) -> bool:
 
 
 GUARDS = {
+    "brief_as_shown": Guard(
+        "BRIEF_DIFFERS",
+        "如写明摘要值，须是本任务的需求单",
+        "the digest, if one is named, is of this brief",
+        lambda c, m: m.brief_digest in ("", brief_digest(c.order)),
+        detail=lambda c, _: f"brief_digest={brief_digest(c.order)}",
+    ),
     "uploaded_here": Guard(
         "SUBMIT_IN_MP",
         "本类型在星图上传",
@@ -41,6 +49,13 @@ GUARDS = {
         "是本任务的作品",
         "the item is this commission's",
         lambda c, m: not c.item or not m.item or m.item == c.item,
+    ),
+    "outline_rejections_left": Guard(
+        "NO_REJECTS_LEFT",
+        "还有驳回次数",
+        "rejections are left",
+        lambda c, _: c.outline_rejections < max(c.order.terms.outline_rejections, 1),
+        of_state=True,
     ),
     "audit_failed": Guard(
         "NOT_FAILED",

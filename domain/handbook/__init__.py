@@ -3,7 +3,7 @@
 No rule stands here that is not read from a table; ``starter.rulebook_document`` writes it to a file.
 """
 
-from domain.handbook import clocks, diagrams, lists, stages, transitions
+from domain.handbook import clocks, diagrams, lists, stages, told, transitions, waits
 from domain.rulebook import RULEBOOK, VERSION, Rulebook
 
 REFRESH = "./starmap rulebook --write"
@@ -24,8 +24,11 @@ Basis: S1 and S2 are public descriptions of the article and the video tasks, X w
 P what comparable platforms do, L the law, D (design) this project's design, study its edge cases, ours our
 own choice.
 
-时间均为北京时间（UTC+8）。自然日从事件次日起算，末日 24:00 届满（民法典 §201、§203）。
-Times are Beijing time. Natural days begin after the day of the event and end at 24:00 of the last one."""
+时间均为北京时间（UTC+8）。自然日从事件次日起算，末日 24:00 届满（民法典 §201、§203）；
+遇法定休假日不顺延（§204 双方约定）。沉默只在下列时限写明之处视为表示（§140），双方下单、接收时即如此约定。
+Times are Beijing time. Natural days begin after the day of the event and end at 24:00 of the last one; no
+holiday moves them, as both sides agree (Civil Code §204). Silence says something only where a clock below
+says so (§140), as both agree by ordering and accepting."""
 
 
 def handbook(rulebook: Rulebook = RULEBOOK) -> str:
@@ -36,11 +39,14 @@ def handbook(rulebook: Rulebook = RULEBOOK) -> str:
         stages.section(rulebook),
         transitions.section(rulebook),
         clocks.section(rulebook),
+        waits.section(rulebook),
+        lists.falls(),
         lists.money(),
         lists.terms(),
         lists.messages(),
         lists.refusals(),
         lists.notices(),
+        told.section(rulebook),
         lists.attention(),
         lists.breaches(),
     )

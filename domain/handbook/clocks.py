@@ -1,11 +1,13 @@
 """The clocks: whose they are, where they run, when they strike and what is then too late."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 
+from domain.clocks.clock import GRACE
+from domain.clocks.priority import PRIORITY
 from domain.handbook.clock_words import CLOCK_WORDS
-from domain.handbook.markdown import both, headed, names
+from domain.handbook.markdown import both, headed, names, table
 from domain.handbook.stages import at
-from domain.instants import GRACE
 from domain.rulebook import Rulebook
 from domain.terms import Terms
 from domain.words import PARTY_WORDS
@@ -29,6 +31,11 @@ Judges: from the instant on these moves are late, though the clock acts {GRACE.s
 judges nothing reminds or acts. A frozen creator's clocks stop. Waits for: while such a fact is reported and
 not looked at yet, a clock that is due waits for the look, {WAIT} minutes at most; what is late stays late."""
 
+TOGETHER = """\
+同一时刻到时的时限，按下表自上而下、从左到右执行；先执行的可使其后的停止。与何时开始计时、是否暂停过无关。
+Clocks of one instant act from the top of this table to its end; the first may stop the others. When they
+began, and whether they stood still in between, does not matter."""
+
 
 def section(rulebook: Rulebook) -> str:
     rows = (
@@ -44,7 +51,14 @@ def section(rulebook: Rulebook) -> str:
         )
         for name, clock in rulebook.clocks.items()
     )
-    return headed("时限 · Clocks", HEAD, rows, NOTE)
+    told = headed("时限 · Clocks", HEAD, rows, NOTE)
+    return f"{told}\n\n{TOGETHER}\n\n{table(('#', '类别 Kind', '时限 Clocks'), _kinds())}"
+
+
+def _kinds() -> Iterable[tuple[str, str, str]]:
+    return (
+        (str(place), both(each.zh, each.en), names(each.clocks)) for place, each in enumerate(PRIORITY, 1)
+    )
 
 
 def when(name: str) -> str:

@@ -5,7 +5,9 @@ from dataclasses import fields
 
 from domain.attention import ATTENTION
 from domain.attention_todo import TODO
+from domain.bounds import allowed
 from domain.breaches import BREACHES
+from domain.falling import FALLS
 from domain.handbook.markdown import both, headed, item, lines, names, table
 from domain.handbook.stages import at
 from domain.killing import KILL_STAGES
@@ -28,9 +30,11 @@ party also needs `on_behalf_of`. Each is a signal (no answer) and an update (a r
 from outside are signals only."""
 
 LEDGER = """\
-金额以分计；分录只增不改，每笔合计为零。任何时刻：托管 = 付给创作者 + 平台服务费 + 退款 + 仍在托管。
+金额以分计；分录只增不改，每笔合计为零。任何时刻：托管 = 付给创作者 + 平台服务费 + 退款 + 仍在托管；
+平台自付（`compensation`）在此之外。
 服务费与创作者所得向下取整，按比例结算的余数归品牌主。
-Whole fen; entries are only added and sum to zero. Always: held = creator + fee + refunded + still held.
+Whole fen; entries are only added and sum to zero. Always: held = creator + fee + refunded + still held;
+what the platform pays out of its own (`compensation`) comes on top.
 Fees and creators' shares are rounded down; the remainder of a split is the brand's."""
 
 KILL_FEES = """\
@@ -62,6 +66,20 @@ def task_types() -> str:
     return headed("任务类型 · Task types", head, rows)
 
 
+FALLEN = """\
+平台到「判定最长时限」仍未判定的案件，自上而下第一行成立的就是结局；立案的通知已写明。
+What a case comes to that the platform has not decided at its limit: the first row that holds, from the top.
+The notice that opens the case says so."""
+
+
+def falls() -> str:
+    rows = (
+        (str(number), both(*each.of), both(each.zh, each.en, each.name))
+        for number, each in enumerate(FALLS, 1)
+    )
+    return headed("未判定则 · If undecided", ("#", "案件 Case", "结局 End"), rows, FALLEN)
+
+
 def money() -> str:
     moved = ((f"`{name}`", both(each.zh, each.en)) for name, each in MONEY.items())
     terms = Terms()
@@ -80,12 +98,13 @@ def money() -> str:
 
 
 def terms() -> str:
-    head = ("条款 Term", "含义 Meaning", "默认 Default", "按类型 By type", "依据 Basis")
+    head = ("条款 Term", "含义 Meaning", "默认 Default", "可取 Allowed", "按类型 By type", "依据 Basis")
     rows = (
         (
             f"`{each.name}`",
             both(each.metadata["zh"], each.metadata["en"]),
             str(each.default),
+            allowed(each),
             lines(
                 f"{kind.zh}：{kind.terms[each.name]}"
                 for kind in TASK_TYPES.values()

@@ -74,7 +74,7 @@ def withdrawals() -> str:
 taken only after proven failure, while the money stays reserved in transit."""
     steps = []
     for kind, way in MOVEMENTS.items():
-        entry = movement(kind, "CREATOR", "WITHDRAWAL", "NUMBER", NET, AT)
+        entry = movement(kind, "creator:CREATOR", "WITHDRAWAL", "NUMBER", NET, AT)
         moved = ((each.account, each.fen) for each in entry.postings)
         steps.append(other_path(f"{way.zh} · {way.en}", entry.key, *moved))
     return "\n\n".join((note, *steps, withdrawing()))

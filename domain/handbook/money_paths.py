@@ -37,6 +37,7 @@ DECISIONS = (
     Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="settle"),
     Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="refund"),
     Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="split", creator_bps=6_000),
+    Case("forced", Party.OPERATOR, AT, Stage.PUBLISHED, decision="settle", bearer="platform"),
 )
 SAMPLE_NOTE = """\
 样例：任务金额 3,000.00 元，服务费比例为条款默认值。正数记入账户，负数记出。
@@ -99,10 +100,15 @@ def _ways() -> Iterable[tuple[str, str, str, tuple[Commission, ...]]]:
         zh, _, en = standing.partition(" ")
         share = f"{kill_fee_bps(states[0], AT) // 100} %"
         yield "kill", f"赔付 {share}：{zh}", f"kill fee {share}: {en}", states
+    audit = Case("audit", Party.CREATOR, AT, Stage.PLATFORM_AUDIT)
+    zh, en = "审核没有结果，平台赔付 10 %", "an audit without an answer: 10 % by the platform"
+    yield "make_whole", zh, en, tuple(replace(c, case=audit) for c in both_)
     yield "reserve", MONEY["reserve"].zh, MONEY["reserve"].en, both_
     words = {"settle": ("判定结算", "decided: settle"), "refund": ("判定退款", "decided: refund")}
+    borne = ("判定结算，由平台承担", "decided: settle, borne by the platform")
     for case in DECISIONS:
         zh, en = words.get(case.decision, ("判定创作者得 60 %", "decided: 60 % to the creator"))
+        zh, en = borne if case.bearer else (zh, en)
         yield "carry_out", zh, en, tuple(replace(c, case=case) for c in both_)
 
 

@@ -53,6 +53,10 @@ REFUSED = (
     "OUTSIDE_HOURS",
     "TOO_OFTEN_TODAY",
     "TOO_OFTEN_THIS_MONTH",
+    "CLAIM_OPEN",
+    "WITHDRAWAL_OPERATOR",
+    "PAYER_UNKNOWN",
+    "BEYOND_PAID_IN",
     "BAD_KEY",
     "WITHDRAWAL_KEY_REUSED",
     "WITHDRAWAL_NOT_WAITING",
@@ -61,8 +65,27 @@ REFUSED = (
 )
 
 
+BRAND_NOTE = """\
+### 品牌主余额退回 · A brand's balance
+
+`brand withdraw 品牌主 金额` 把余额退回当初付款的账户，别处不退：从最早的充值起，每个账户至多退回它付入而未退回的金额；与创作者提现同一流程、
+同一渠道、同样的分录与核对，单号以 `b.品牌主.` 开头。超过 `brand_withdrawal_operator_fen` 须运营工号和理由。有未了结的争议（`CLAIM_OPEN`）、
+品牌主一方被冻结（`WITHDRAWAL_FROZEN`）、超过余额（`BALANCE_SHORT`）或超过该账户付入的金额（`BEYOND_PAID_IN`）时拒绝；没有登记付款账户的充值
+（`PAYER_UNKNOWN`）由运营用 `brand payer` 登记一次。银行不收时钱立即回到余额，不换账户；到账、退回、暂缓、退票都有短信告知品牌主。平台赔付不属于任何
+付款账户，留在余额，用于下单。
+`brand withdraw BRAND AMOUNT` sends a balance back to the account that paid it in, and nowhere else: from the oldest
+top-up on, to each account at most what it paid in and has not had back. It is the workflow, the rails, the entries
+and the proofs of a creator's; its ids begin with `b.BRAND.`. Above `brand_withdrawal_operator_fen` it takes an
+operator's id and a reason. It is refused while a case is open (`CLAIM_OPEN`), while the brand's side of a commission
+is frozen (`WITHDRAWAL_FROZEN`), beyond the balance (`BALANCE_SHORT`) and beyond what that account paid in
+(`BEYOND_PAID_IN`); a top-up without an account (`PAYER_UNKNOWN`) is given one once, by an operator, `brand payer`.
+What the bank will not take is on the balance again at once, and goes to no other account; the brand hears by SMS
+of what arrived, came back, rests or was sent back later. What the platform paid a brand belongs to no paying account
+and stays on the balance, to order with."""
+
+
 def withdrawing() -> str:
-    return f"{_steps()}\n\n{FROZEN_NOTE}\n\n{_words()}\n\n{_terms()}\n\n{_refusals()}"
+    return f"{_steps()}\n\n{BRAND_NOTE}\n\n{FROZEN_NOTE}\n\n{_words()}\n\n{_terms()}\n\n{_refusals()}"
 
 
 def _steps() -> str:
@@ -93,6 +116,8 @@ def _also(step: Step) -> Iterable[str]:
         yield f"提醒运营 alerts `{step.alerts}`"
     if step.tells:
         yield f"短信 SMS 「{TEMPLATES[step.tells].zh}」"
+    if step.tells_brand:
+        yield f"品牌主短信 SMS to a brand 「{TEMPLATES[step.tells_brand].zh}」"
 
 
 def _words() -> str:

@@ -88,11 +88,14 @@ none of it.
   the bank port belongs the custody or split-settlement product of a bank or a licensed institution. The sandbox bank is
   for trying out.
 * **代扣个税 · Withholding tax.** 向个人支付所得，支付方可能是《个人所得税法》第九条所称的扣缴义务人。条款 `withholding` 已留位而**未启用**，
-  账单写作「代扣个税 0.00（未启用）」；启用前不得据此认为无需扣缴。平台还可能须按《互联网平台企业涉税信息报送规定》（国务院令第 810 号）
-  报送创作者的身份与收入信息。
+  账单写作「代扣个税 0.00（未启用）」；启用前不得据此认为无需扣缴，除 `off` 外的取值一律拒绝。平台须按《互联网平台企业涉税信息报送规定》
+  （国务院令第 810 号）按季报送创作者的身份与收入信息；向其支付劳务报酬的，按国家税务总局公告 2025 年第 16 号
+  （2025 年 10 月 1 日起施行）办理扣缴申报（个人所得税累计预扣）和增值税代办申报。
   Whoever pays an individual may be the withholding agent of Article 9 of the Individual Income Tax Law. The term
-  `withholding` exists and is **not enabled**: a bill says 0.00, which does not mean that nothing is owed. A platform may
-  also have to report creators' identities and income (State Council Decree 810).
+  `withholding` exists and is **not enabled**: a bill says 0.00, which does not mean that nothing is owed; any value but
+  `off` is refused. A platform reports creators' identities and income each quarter (State Council Decree 810), and one
+  that pays them for services withholds income tax cumulatively and declares their VAT by proxy as Announcement 16 of 2025
+  of the State Taxation Administration has it, in force since 1 October 2025.
 * **发票 · Invoices.** 《发票管理办法》：一般由收款方向付款方开具。平台就服务费开票；任务款由创作者（或其主体）向品牌主开票，还是由平台开票，
   取决于合同与资金安排。程序不开票，流水与账单提供金额依据。
   Under the Measures for the Administration of Invoices whoever is paid as a rule issues the invoice: the platform for its

@@ -10,7 +10,7 @@ from domain.moves import brand, creator, either, facts, operator
 from domain.moves.message import Message
 from domain.moves.move import Move
 
-__all__ = ["CAUSES", "DECISIONS", "MESSAGES", "Message", "Move"]
+__all__ = ["CAUSES", "DECISIONS", "FAULTS", "MESSAGES", "Message", "Move"]
 
 MESSAGES: Mapping[str, Message] = {
     each.name: each
@@ -23,5 +23,10 @@ MESSAGES: Mapping[str, Message] = {
     )
 }
 
+FAULTS = ("brand", "creator", "platform")
+"""Whose fault it is that the platform cancels; also who may bear what it forces."""
 CAUSES = ("not_public", "content_differs", "late", "quality", "fraud", "other")
-DECISIONS = ("settle", "refund", "split", "rework", "approve", "resume", "lift", "uphold")
+DECISIONS = (
+    *("settle", "refund", "split", "rework", "approve", "resume"),
+    *("uphold_rejection", "strike_rejection", "lift", "uphold"),
+)

@@ -38,6 +38,7 @@ MESSAGES = (
         "申请平台介入",
         "ask the platform to decide",
         needs=("reason",),
+        may=("evidence",),
         example={"actor": "creator", "reason": REASON},
     ),
     Message(
@@ -46,6 +47,7 @@ MESSAGES = (
         "对平台判定或违约记录申诉（一次）",
         "appeal a decision or a breach record, once",
         needs=("reason",),
+        may=("evidence",),
         example={"actor": "creator", "reason": REASON},
     ),
 )

@@ -43,6 +43,10 @@ class Move:
     public: bool | None = None
     quoted_fen: int | None = None
     quote: str = ""
+    fault: str = ""
+    """Whose fault it is that an operator cancels."""
+    bearer: str = ""
+    """Who bears what an operator forces."""
     party: str = ""
     clock: str = ""
     until: datetime | None = None
@@ -51,4 +55,6 @@ class Move:
     marked_as_ad: bool | None = None
     outside_window: bool | None = None
     """Said on purpose: the release may leave the window of the brief."""
+    brief_digest: str = ""
+    """Of the brief that is accepted, as it was shown."""
     key: str = ""

@@ -9,17 +9,26 @@ MESSAGES = (
         "arbitrate",
         (Party.OPERATOR,),
         "平台判定：settle 结算、refund 退款、split 按比例、rework 整改、approve 通过、resume 退回原阶段；"
-        "违约记录：lift 撤销、uphold 维持；生效前可更正一次",
-        "decide: settle, refund, split, rework, approve, resume; of a breach record: lift, uphold;"
-        " before it takes effect, to correct it once",
+        "驳回争议：uphold_rejection 成立、strike_rejection 撤销；违约记录：lift 撤销、uphold 维持；"
+        "生效前可更正一次",
+        "decide: settle, refund, split, rework, approve, resume; of a rejection: uphold_rejection,"
+        " strike_rejection; of a breach record: lift, uphold; before it takes effect, to correct it once",
         needs=("decision", "reason"),
-        may=("creator_percent", "creator_bps", "creator_fen", "release_at", "outside_window"),
+        may=("creator_percent", "creator_bps", "creator_fen", "bearer", "release_at", "outside_window"),
         example={
             "actor": OPERATOR,
             "decision": "split",
             "creator_percent": 60,
             "reason": REASON,
         },
+    ),
+    Message(
+        "record_audit",
+        (Party.OPERATOR,),
+        "记录平台审核结果（平台没有回传时）",
+        "record the platform audit's answer, where the platform has not sent it",
+        needs=("passed", "reason"),
+        example={"actor": OPERATOR, "passed": False, "reason": REASON},
     ),
     Message(
         "extend",
@@ -54,18 +63,27 @@ MESSAGES = (
     Message(
         "force_settle",
         (Party.OPERATOR,),
-        "强制结算",
-        "settle by the platform",
-        needs=("reason",),
-        example={"actor": OPERATOR, "reason": REASON},
+        "强制结算（可申诉）；bearer 写明由谁承担：brand 或 platform",
+        "settle by the platform (may be appealed); bearer says who bears it: brand or platform",
+        needs=("bearer", "reason"),
+        example={"actor": OPERATOR, "bearer": "brand", "reason": REASON},
     ),
     Message(
         "force_refund",
         (Party.OPERATOR,),
-        "强制退款",
-        "refund by the platform",
-        needs=("reason",),
-        example={"actor": OPERATOR, "reason": REASON},
+        "强制退款（可申诉）；bearer 写明由谁承担：creator 得零，brand（发布前）或 platform 付创作者赔付",
+        "refund by the platform (may be appealed); bearer says who bears it: the creator has nothing,"
+        " or the brand (before publication) or the platform pays the creator's kill fee",
+        needs=("bearer", "reason"),
+        example={"actor": OPERATOR, "bearer": "creator", "reason": REASON},
+    ),
+    Message(
+        "second",
+        (Party.OPERATOR,),
+        "复核另一位运营的判定提议，使其生效；ref 为提议编号",
+        "second another operator's proposed decision, which then takes effect; ref is its number",
+        needs=("ref", "reason"),
+        example={"actor": OPERATOR, "ref": "17", "reason": REASON},
     ),
     Message(
         "retry_payout",

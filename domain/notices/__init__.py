@@ -4,19 +4,23 @@ Notices that are not urgent wait for the end of the quiet hours. A notice never 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain.channel_text import sms_variable
 from domain.commission import Commission
+from domain.falling import ends_suspended, fall
 from domain.instants import written_cn
-from domain.notices import to_brand, to_creator
+from domain.notices import changed, to_brand, to_creator
+from domain.notices.faults import fault_told
 from domain.notices.template import Template
-from domain.stages import Stage
+from domain.stages import REVIEWS, Stage
 from domain.standing import silence_approves
 from domain.task_types import TASK_TYPES
 
-TEMPLATES: Mapping[str, Template] = {each.name: each for each in (*to_creator.TEMPLATES, *to_brand.TEMPLATES)}
+TEMPLATES: Mapping[str, Template] = {
+    each.name: each for each in (*to_creator.TEMPLATES, *to_brand.TEMPLATES, *changed.TEMPLATES)
+}
 
 TITLE_SHOWN = 20
 UNSAID = "规定时限"
@@ -25,53 +29,113 @@ _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _HOURS = {
     "offer": "accept_hours",
     "cancel_asked": "cancel_reply_hours",
+    "cancel_asked_share": "cancel_reply_hours",
+    "cancel_asked_overdue": "cancel_reply_hours",
     "cancel_waits": "cancel_audit_hours",
+    "freeze_cancel_brand": "freeze_cancel_hours",
     "cancel_waits_brand": "cancel_audit_hours",
     "edit_opened": "edit_hours",
+    "rework_creator": "edit_hours",
+    "abandoned_creator": "appeal_hours",
+    "cancelled_default": "appeal_hours",
+    "cancelled_silent_breach": "appeal_hours",
+    "platform_cancelled_breach": "appeal_hours",
+    "cancel_agreed_breach": "appeal_hours",
+    "cancel_unanswered_breach": "appeal_hours",
     "complained": "answer_hours",
+    "cause_added": "answer_hours",
+    "answer_asked_creator": "answer_hours",
+    "answer_asked_brand": "answer_hours",
+    "appealed_creator": "answer_hours",
+    "appealed_brand": "answer_hours",
     "decided_creator": "appeal_hours",
+    "fallen_breach": "appeal_hours",
+    "refunded_hidden": "appeal_hours",
     "decided_brand": "appeal_hours",
     "corrected_creator": "appeal_hours",
     "corrected_brand": "appeal_hours",
 }
 
 
+_WHILE: Mapping[str, Callable[[Commission], bool]] = {
+    "freeze_cancel_brand": lambda c: c.freeze is not None,
+    **dict.fromkeys(
+        ("cancel_asked", "cancel_asked_share", "cancel_asked_overdue", "cancel_reminder"),
+        lambda c: c.cancel_request is not None,
+    ),
+    **dict.fromkeys(("extension_asked_creator", "extension_asked_brand"), lambda c: c.extension is not None),
+    "edit_opened": lambda c: c.edit_until is not None,
+    "edit_asked": lambda c: c.edit_requested,
+    "complained": lambda c: c.case is not None and c.case.kind == "complaint" and not c.case.answer,
+    "content_approved": lambda c: c.stage is Stage.AWAITING_RELEASE,
+    "release_outside": lambda c: c.stage is Stage.AWAITING_RELEASE,
+    "content_review": lambda c: c.stage in REVIEWS,
+    "outline_review": lambda c: c.stage is Stage.OUTLINE_REVIEW,
+    "early": lambda c: bool(c.early_item),
+}
+"""What a template says, where that may be over by the time it is sent."""
 _BY = {
     "pay": ("pay_by",),
-    "outline_review": ("outline_review_by",),
-    "content_review": ("review_limit",),
-    "review_reminder": ("outline_review_by", "review_limit"),
+    "review_again": ("outline_review_by", "review_limit", "review_total"),
+    "outline_review": ("outline_review_by", "review_total"),
+    "content_review": ("review_limit", "review_total"),
+    "review_reminder": ("outline_review_by", "review_limit", "review_total"),
+    "item_asked": ("item_reply_by",),
     "cancel_asked": ("cancel_reply_by",),
+    "cancel_asked_share": ("cancel_reply_by",),
+    "cancel_asked_overdue": ("cancel_reply_by",),
     "cancel_reminder": ("cancel_reply_by",),
     "extension_asked_creator": ("extension_reply_by",),
     "extension_asked_brand": ("extension_reply_by",),
     "answer_reminder": ("answer_by",),
+    "answer_reminder_brand": ("brand_answer_by",),
     "release_late_brand": ("release_limit",),
+    "release_late": ("release_limit",),
+    "publish_refused": ("release_limit",),
+    "overdue": ("abandon",),
+    "ad_mark_missing": ("release_limit",),
+    "ad_mark_missing_brand": ("release_limit",),
 }
 """The clock that ends the time a template speaks of."""
+_LIMITS = ("decide_limit", "suspended_limit", "unknown_limit", "audit_limit")
+"""The clock that ends a wait for the platform; no two of them run at one stage."""
 
 
 def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] = ("", "")) -> dict[str, str]:
     """The short variables of a template, as of now. Instants are Beijing's; ``act`` is an operator's."""
     kind = TASK_TYPES[c.order.task_type]
-    rejections = c.outline_rejections if template.startswith("outline") else c.content_rejections
-    silence, silence_en = _silence(c)
+    silence, silence_en = _silence_of_request(c) if template == "cancel_reminder" else _silence(c)
+    found = fall(c)
+    end, end_en = ends_suspended(c)
     given = {
         "title": sms_variable(c.order.title, TITLE_SHOWN),
-        "n": str(rejections),
+        "n": str(_times(template, c)),
         "hours": str(getattr(c.order.terms, _HOURS.get(template, "accept_hours"))),
+        "days": str(c.order.terms.rating_days),
         "outline": kind.outline_zh,
         "outline_en": kind.outline_en,
         "content": kind.content_zh,
         "content_en": kind.content_en,
         "act": act[0],
         "act_en": act[1],
+        "share": f"{c.cancel_request.bps / 100:g}%" if c.cancel_request else "",
+        **fault_told(TEMPLATES[template].to, c),
         "silence": silence,
         "silence_en": silence_en,
+        "fall": found.zh if found else "",
+        "fall_en": found.en if found else "",
+        "end": end,
+        "end_en": end_en,
         **{name: written_cn(at, now) if at else UNSAID for name, at in _instants(template, c).items()},
     }
     text = TEMPLATES[template].zh + TEMPLATES[template].en
     return {name: value for name, value in given.items() if "{" + name + "}" in text}
+
+
+def _times(template: str, c: Commission) -> int:
+    if template == "audits_failed_brand":
+        return c.failed_audits
+    return c.outline_rejections if template.startswith("outline") else c.content_rejections
 
 
 def _instants(template: str, c: Commission) -> dict[str, datetime | None]:
@@ -83,6 +147,7 @@ def _instants(template: str, c: Commission) -> dict[str, datetime | None]:
         "release": c.release_at,
         "settle": clocks.get("settle_by"),
         "by": min(ends, default=None),
+        "limit": next((clocks[name] for name in _LIMITS if name in clocks), None),
     }
 
 
@@ -93,13 +158,27 @@ def _ends(template: str, c: Commission) -> tuple[str, ...]:
 
 def _silence(c: Commission) -> tuple[str, str]:
     """What follows when a review is not answered."""
-    if c.stage is Stage.OUTLINE_REVIEW or silence_approves(c):
+    approves = "outline_review_by" if c.stage is Stage.OUTLINE_REVIEW else "review_attention"
+    at, total = c.clocks.get(approves), c.clocks.get("review_total")
+    sooner = at is None or total is None or at < total
+    if sooner and (c.stage is Stage.OUTLINE_REVIEW or silence_approves(c)):
         return "逾期视为确认", "silence approves it"
     return "逾期将取消并按条款赔付", "silence cancels it with the kill fee of the terms"
 
 
+def _silence_of_request(c: Commission) -> tuple[str, str]:
+    asked = c.cancel_request
+    if asked and asked.owed:
+        return "逾期将取消并按条款赔付", "silence pays the kill fee"
+    if asked and asked.bps:
+        return "逾期视为不同意", "silence refuses"
+    return "逾期视为同意", "silence agrees"
+
+
 def still_true(template: str, c: Commission) -> bool:
     """Whether a notice that waited can still be given: the time it speaks of is running."""
+    if template in _WHILE and not _WHILE[template](c):
+        return False
     wanted = {found[1] for found in _VARIABLE.finditer(TEMPLATES[template].zh)}
     missing = {name for name, at in _instants(template, c).items() if at is None}
     return not wanted & missing

@@ -148,7 +148,16 @@ ROWS = (
         when=("other_rated",),
         guards=("stars_in_range",),
         does=("rate",),
+        orders=("close_edit_if_open",),
         basis="S1 Q16, D12.11",
     ),
-    Row("T31d", (S.SETTLED,), "rating_by", (CLOCK,), S.COMPLETED, basis="D12.11"),
+    Row(
+        "T31d",
+        (S.SETTLED,),
+        "rating_by",
+        (CLOCK,),
+        S.COMPLETED,
+        orders=("close_edit_if_open",),
+        basis="D12.11",
+    ),
 )

@@ -1,9 +1,23 @@
 """A breach record is appealed once; the platform lets it stand or adds the line that lifts it."""
 
 from domain.row import Row
-from domain.rows.places import CLOCK, CREATOR, OPERATOR, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, DECIDE, ENDED, OPERATOR, S
+
+DECIDED = ("breach_appealed", "decision_overdue", "decision_long_overdue")
 
 ROWS = (
+    Row(
+        "T52z",
+        (S.REFUNDED,),
+        "appeal",
+        (CREATOR, BRAND),
+        guards=("own_record", "breach_not_appealed"),
+        does=("appeal_breach",),
+        starts=DECIDE,
+        stops=("breach_appeal_by",),
+        alerts=("breach_appealed",),
+        basis="D12.9; of the decision itself it is too late",
+    ),
     Row(
         "T43",
         (S.CANCELLED,),
@@ -11,34 +25,45 @@ ROWS = (
         (CREATOR,),
         guards=("breach_on_record", "breach_not_appealed"),
         does=("appeal_breach",),
-        starts=("decide_by",),
+        starts=DECIDE,
         stops=("breach_appeal_by",),
         alerts=("breach_appealed",),
         basis="D12.9 appealable; within the time of any appeal (D12.10)",
     ),
     Row(
         "T43a",
-        (S.CANCELLED,),
+        ENDED,
         "arbitrate",
         (OPERATOR,),
         when=("lifts",),
         guards=("breach_appealed",),
-        stops=("decide_by",),
-        calms=("breach_appealed", "decision_overdue"),
+        stops=DECIDE,
+        calms=DECIDED,
         breach="lifted",
         basis="D12.9 append only: the line that lifts is a new one",
     ),
     Row(
         "T43b",
-        (S.CANCELLED,),
+        ENDED,
         "arbitrate",
         (OPERATOR,),
         guards=("breach_appealed", "upholds"),
         does=("let_stand",),
-        stops=("decide_by",),
-        calms=("breach_appealed", "decision_overdue"),
+        stops=DECIDE,
+        calms=DECIDED,
         basis="D12.9",
     ),
-    Row("T43c", (S.CANCELLED,), "breach_appeal_by", (CLOCK,), does=("let_stand",), basis="D12.9"),
-    Row("T43d", (S.CANCELLED,), "decide_by", (CLOCK,), alerts=("decision_overdue",), basis="study case 56"),
+    Row("T43c", ENDED, "breach_appeal_by", (CLOCK,), does=("let_stand",), basis="D12.9"),
+    Row("T43d", ENDED, "decide_by", (CLOCK,), alerts=("decision_overdue",), basis="study case 56"),
+    Row("T51x", ENDED, "decide_again", (CLOCK,), alerts=("decision_long_overdue",), basis="D12.18"),
+    Row(
+        "T51y",
+        ENDED,
+        "decide_limit",
+        (CLOCK,),
+        does=("let_stand",),
+        tells=("record_stands",),
+        calms=DECIDED,
+        basis="D12.18: an appeal that nobody looks at changes nothing",
+    ),
 )

@@ -16,6 +16,14 @@ ROWS = (
         basis="S2 「逾期提交可能导致任务失败」",
     ),
     Row(
+        "T71",
+        DRAFTING,
+        "grace_over",
+        (CLOCK,),
+        tells=("late_brand",),
+        basis="D12.2 D12.18: a right that nobody tells of is none",
+    ),
+    Row(
         "T37",
         DRAFTING,
         "abandon",
@@ -23,6 +31,7 @@ ROWS = (
         S.CANCELLED,
         tells=("abandoned_creator", "abandoned_brand"),
         money="refund",
+        orders=("take_down_if_early",),
         starts=("breach_appeal_by",),
         breach="abandoned",
         basis="S1 Q17 「不然的话可能会对你个人账户造成一定的影响」",

@@ -1,16 +1,16 @@
 """The edit permission, which never holds the money."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, SYSTEM, S
-from domain.stages import PUBLIC
+from domain.rows.places import BRAND, CLOCK, CREATOR, SYSTEM
+from domain.stages import EDITABLE, PUBLIC
 
 ROWS = (
     Row(
         "T29",
-        (S.PUBLISHED, S.SETTLEMENT_SUSPENDED),
+        EDITABLE,
         "open_edit",
         (BRAND,),
-        guards=("edit_closed",),
+        guards=("was_published", "edit_closed"),
         does=("open_edit",),
         tells=("edit_opened",),
         starts=("edit_by",),
@@ -19,19 +19,31 @@ ROWS = (
     ),
     Row(
         "T29a",
-        (S.PUBLISHED, S.SETTLEMENT_SUSPENDED),
+        EDITABLE,
         "request_edit",
         (CREATOR,),
-        guards=("edit_closed", "edit_not_asked"),
+        guards=("was_published", "edit_closed", "edit_not_asked"),
         does=("ask_edit",),
         tells=("edit_asked",),
         basis="S1 Q15, D12.3",
     ),
     Row(
         "T29b",
-        (S.PUBLISHED, S.SETTLEMENT_SUSPENDED),
+        EDITABLE,
         "close_edit",
-        (BRAND, CREATOR),
+        (BRAND,),
+        guards=("edit_open",),
+        does=("close_edit",),
+        tells=("edit_closed",),
+        stops=("edit_by",),
+        orders=("close_edit",),
+        basis="D12.3",
+    ),
+    Row(
+        "T77b",
+        EDITABLE,
+        "close_edit",
+        (CREATOR,),
         guards=("edit_open",),
         does=("close_edit",),
         stops=("edit_by",),
@@ -40,7 +52,7 @@ ROWS = (
     ),
     Row(
         "T29c",
-        (S.PUBLISHED, S.SETTLEMENT_SUSPENDED),
+        EDITABLE,
         "edit_by",
         (CLOCK,),
         does=("close_edit",),

@@ -2,7 +2,7 @@
 
 from domain.row import Row
 from domain.rows.places import BEFORE_MONEY, CLOCK, DUE, OPERATOR, S
-from domain.stages import CLOSED, DRAFTING, OPEN, PUBLIC, UNSETTLED
+from domain.stages import CLOSED, DRAFTING, OPEN, PUBLIC, UNPUBLISHED, UNSETTLED
 
 EXTENDS = ("later", "within_bounds", "moves_it")
 
@@ -25,7 +25,7 @@ ROWS = (
         (OPERATOR,),
         guards=("party_known", "not_frozen"),
         does=("freeze",),
-        starts=("freeze_alert",),
+        starts=("freeze_alert", "freeze_cancel"),
         basis="D12.8 D12.15",
     ),
     Row(
@@ -36,7 +36,7 @@ ROWS = (
         when=("payout_withheld", "names_creator"),
         guards=("side_clear",),
         does=("unfreeze", "payout_goes_on"),
-        stops=("freeze_alert",),
+        stops=("freeze_alert", "freeze_cancel"),
         orders=("pay_out",),
         calms=("frozen_long",),
         basis="study case 60: settled money is not withdrawable until cleared",
@@ -60,7 +60,7 @@ ROWS = (
         (OPERATOR,),
         guards=("frozen", "side_clear"),
         does=("unfreeze",),
-        stops=("freeze_alert",),
+        stops=("freeze_alert", "freeze_cancel"),
         calms=("frozen_long",),
         basis="D12.8",
     ),
@@ -71,6 +71,14 @@ ROWS = (
         (CLOCK,),
         alerts=("frozen_long",),
         basis="D12.8",
+    ),
+    Row(
+        "T56",
+        UNPUBLISHED,
+        "freeze_cancel",
+        (CLOCK,),
+        tells=("freeze_cancel_brand", "freeze_cancel_creator"),
+        basis="study case 59: nobody waits for a creator who may not work",
     ),
     Row("T38f", OPEN, "brand_freeze_alert", (CLOCK,), alerts=("brand_frozen_long",), basis="D12.8"),
     Row(
@@ -120,23 +128,27 @@ ROWS = (
         (*PUBLIC, S.ARBITRATION),
         "force_settle",
         (OPERATOR,),
-        S.SETTLED,
-        guards=("is_published",),
-        does=("note_settled",),
-        tells=("settled",),
-        money="release",
-        starts=("rating_by",),
-        orders=("close_edit_if_open", "pay_out", "pull_metrics"),
-        basis="D4",
+        S.DECIDED,
+        guards=("is_published", "bearer_fits", "not_decided_yet"),
+        does=("open_forced", "note_decision"),
+        tells=("decided_creator", "decided_brand"),
+        money="reserve",
+        starts=("appeal_by",),
+        orders=("close_edit_if_open",),
+        basis="D4, D12.16 D12.19: what is forced may be appealed as any decision",
     ),
     Row(
         "T42",
         BEFORE_MONEY,
         "force_refund",
         (OPERATOR,),
-        S.REFUNDED,
-        orders=("close_edit_if_open",),
-        money="refund",
-        basis="D4",
+        S.DECIDED,
+        guards=("bearer_fits", "not_decided_yet", "not_in_flight"),
+        does=("open_forced", "note_decision"),
+        tells=("decided_creator", "decided_brand"),
+        money="reserve",
+        starts=("appeal_by",),
+        orders=("close_edit_if_open", "take_down_if_early"),
+        basis="D4, D12.16 D12.19",
     ),
 )

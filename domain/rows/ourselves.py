@@ -26,6 +26,15 @@ ROWS = (
     ),
     Row("E3", EVERY, "retry", (CLOCK,), does=("effects_again",), calms=("effect_failed",), basis="D5"),
     Row("E4", EVERY, "morning", (CLOCK,), does=("release_notices",), orders=("waiting_notices",), basis="D3"),
+    Row(
+        "T74p",
+        EVERY,
+        "notice_pause",
+        (CLOCK,),
+        does=("release_notices",),
+        orders=("waiting_notices",),
+        basis="D12.18: nobody is flooded",
+    ),
     Row("E5", EVERY, "record_conflict", (SYSTEM,), alerts=("record_conflict",), basis="D5"),
     Row(
         "E6",

@@ -1,7 +1,7 @@
 """The outline: three rejections, the third begins the writing."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, S
+from domain.rows.places import BRAND, CANCEL, CLOCK, CREATOR, DUE, S
 
 ROWS = (
     Row(
@@ -12,7 +12,7 @@ ROWS = (
         S.OUTLINE_REVIEW,
         does=("submit_outline",),
         tells=("outline_review",),
-        starts=("outline_review_by", "review_reminder"),
+        starts=("outline_review_by", "review_reminder", "review_total"),
         basis="S1 Q6 「制作提纲→制作文章→发布文章→任务完成」",
     ),
     Row(
@@ -21,10 +21,10 @@ ROWS = (
         "approve",
         (BRAND,),
         S.CONTENT_DRAFTING,
-        does=("confirm", "clear_cancel", "next_round", "set_due"),
+        does=("confirm", "close_cancel", "next_round", "set_due"),
         tells=("outline_confirmed",),
         starts=DUE,
-        stops=("cancel_reply_by", "cancel_reminder"),
+        stops=CANCEL,
         basis="S1 Q10 「提纲确认后，创作者将收到短信提醒，开始文章制作」",
     ),
     Row(
@@ -46,9 +46,11 @@ ROWS = (
         (BRAND,),
         S.CONTENT_DRAFTING,
         when=("last_outline",),
-        does=("reject_work", "count_outline_rejection", "next_round", "set_due"),
+        guards=("outline_rejections_left",),
+        does=("reject_work", "count_outline_rejection", "next_round", "set_due", "close_cancel"),
         tells=("outline_exhausted",),
         starts=DUE,
+        stops=CANCEL,
         basis="S1 Q9 「客户有3次驳回大纲的机会，第3次自动进入写稿环节」",
     ),
     Row(
@@ -57,9 +59,10 @@ ROWS = (
         "outline_review_by",
         (CLOCK,),
         S.CONTENT_DRAFTING,
-        does=("confirm", "next_round", "set_due"),
-        tells=("outline_confirmed",),
+        does=("confirm_by_silence", "next_round", "set_due", "close_cancel"),
+        tells=("outline_silent", "outline_silent_brand"),
         starts=DUE,
+        stops=CANCEL,
         basis="D12.1",
     ),
     Row(
@@ -68,9 +71,10 @@ ROWS = (
         "waive_outline",
         (BRAND,),
         S.CONTENT_DRAFTING,
-        does=("no_outline", "next_round", "set_due"),
-        tells=("outline_confirmed",),
+        does=("no_outline", "next_round", "set_due", "close_cancel"),
+        tells=("outline_waived",),
         starts=DUE,
+        stops=CANCEL,
         calms=("overdue",),
         basis="study case 21",
     ),
@@ -80,9 +84,10 @@ ROWS = (
         "waive_outline",
         (BRAND,),
         S.CONTENT_DRAFTING,
-        does=("no_outline", "confirm", "next_round", "set_due"),
-        tells=("outline_confirmed",),
+        does=("no_outline", "waive_work", "next_round", "set_due", "close_cancel"),
+        tells=("outline_waived",),
         starts=DUE,
+        stops=CANCEL,
         basis="study case 21",
     ),
 )

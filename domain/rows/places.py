@@ -10,8 +10,15 @@ EARLY = (S.OUTLINE_DRAFTING, S.OUTLINE_REVIEW, S.CONTENT_DRAFTING, S.PLATFORM_AU
 AUDITED = (*REVIEWS, S.AWAITING_RELEASE)
 BEFORE_MONEY = (*UNPUBLISHED, *PUBLIC, S.ARBITRATION)
 
-DUE = ("submit_by", "submit_reminder", "abandon")
-REVIEW = ("review_reminder", "review_attention", "review_last_reminder", "review_limit")
+DUE = ("submit_by", "submit_reminder", "grace_over", "abandon")
+REVIEW = ("review_reminder", "review_attention", "review_last_reminder", "review_limit", "review_total")
 RELEASE = ("release", "release_alert", "release_limit")
+SUSPENDED = ("recheck", "suspended_reminder", "suspended_limit")
 WINDOW = ("settle_by", "settle_reminder")
-CASE = ("answer_by", "answer_reminder", "decide_by")
+CANCEL = ("cancel_reply_by", "cancel_reminder")
+CREATOR_ANSWERS = ("answer_by", "answer_reminder")
+BRAND_ANSWERS = ("brand_answer_by", "brand_answer_reminder")
+DECIDE = ("decide_by", "decide_again", "decide_limit")
+AUDIT = ("audit_alert", "audit_overdue", "audit_limit")
+ENDED = (S.CANCELLED, S.REFUNDED)
+"""Where a breach record may be appealed."""

@@ -1,7 +1,7 @@
 """Settlement: by the brand, or by itself after seven natural days if the item is public."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, SYSTEM, WINDOW, S
+from domain.rows.places import BRAND, CLOCK, SUSPENDED, SYSTEM, WINDOW, S
 from domain.stages import PUBLIC
 
 ROWS = (
@@ -12,10 +12,11 @@ ROWS = (
         "settle",
         (BRAND,),
         S.SETTLED,
-        does=("note_settled",),
+        does=("note_settled", "close_edit"),
         tells=("settled",),
         money="release",
         starts=("rating_by",),
+        stops=("edit_by",),
         orders=("close_edit_if_open", "pay_out", "pull_metrics"),
         basis="S1 Q13 「由客户确认并完成结算」",
     ),
@@ -25,6 +26,7 @@ ROWS = (
         "settle_by",
         (CLOCK,),
         S.SETTLING,
+        starts=("unknown_limit",),
         orders=("close_edit_if_open", "probe"),
         basis="S1 Q14; D12.3: the edit permission never holds the money",
     ),
@@ -36,7 +38,7 @@ ROWS = (
         S.SETTLED,
         when=("gap_is_short",),
         does=("note_shown", "note_settled"),
-        tells=("settled",),
+        tells=("settled", "settled_itself"),
         money="release",
         starts=("rating_by",),
         orders=("pay_out", "pull_metrics"),
@@ -50,6 +52,7 @@ ROWS = (
         S.PUBLISHED,
         when=("gap_is_long",),
         does=("note_shown", "make_good"),
+        tells=("window_longer_creator", "window_longer_brand"),
         starts=WINDOW,
         basis="D12.4, study case 46",
     ),
@@ -61,7 +64,7 @@ ROWS = (
         S.SETTLEMENT_SUSPENDED,
         does=("note_hidden",),
         tells=("suspended", "suspended_brand"),
-        starts=("recheck", "suspended_limit"),
+        starts=SUSPENDED,
         alerts=("suspended",),
         basis="S1 Q14, D12.4",
     ),
@@ -86,7 +89,6 @@ ROWS = (
         calms=("visibility_unknown",),
         basis="D5",
     ),
-    Row("T25e", (S.SETTLEMENT_SUSPENDED,), "suspended_limit", (CLOCK,), alerts=("suspended_long",)),
     Row(
         "T26",
         (S.SETTLEMENT_SUSPENDED,),
@@ -94,10 +96,11 @@ ROWS = (
         (SYSTEM,),
         S.SETTLED,
         when=("gap_is_short",),
-        does=("note_shown", "note_settled"),
-        tells=("settled",),
+        does=("note_shown", "note_settled", "close_edit"),
+        tells=("settled", "settled_itself"),
         money="release",
         starts=("rating_by",),
+        stops=("edit_by",),
         orders=("close_edit_if_open", "pay_out", "pull_metrics"),
         basis="D12.4",
     ),
@@ -109,6 +112,7 @@ ROWS = (
         S.PUBLISHED,
         when=("gap_is_long",),
         does=("note_shown", "make_good"),
+        tells=("window_longer_creator", "window_longer_brand"),
         starts=WINDOW,
         basis="D12.4",
     ),
@@ -131,7 +135,7 @@ ROWS = (
         when=("hidden",),
         guards=("item_matches", "newer_fact"),
         does=("note_hidden",),
-        tells=("hidden",),
+        tells=("hidden", "hidden_brand"),
         basis="S1 Q14 「文章处于公开状态」",
     ),
     Row(
@@ -152,6 +156,7 @@ ROWS = (
         when=("shown_long_gap",),
         guards=("item_matches", "newer_fact"),
         does=("note_shown", "make_good"),
+        tells=("window_longer_creator", "window_longer_brand"),
         starts=WINDOW,
         basis="study case 46",
     ),

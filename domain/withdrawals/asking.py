@@ -32,8 +32,8 @@ def granted(asked: Asked, terms: WithdrawalTerms) -> int:
     free = asked.frozen.free_fen(asked.balance_fen)
     if asked.balance_fen > 0 and (asked.fen > free or not free) and asked.fen <= asked.balance_fen:
         raise Refused(FROZEN_MONEY, detail=asked.frozen.said(asked.balance_fen))
-    _check_hours(asked, terms)
-    _check_times(asked, terms)
+    check_hours(asked.rail, asked.at, terms)
+    check_times(asked.rail, asked.today, asked.this_month, terms)
     fen = asked.fen or free
     if asked.balance_fen <= 0:
         raise Refused("NOTHING_TO_WITHDRAW", detail=yuan(asked.balance_fen))
@@ -45,16 +45,16 @@ def granted(asked: Asked, terms: WithdrawalTerms) -> int:
     return fen
 
 
-def _check_hours(asked: Asked, terms: WithdrawalTerms) -> None:
-    hour = asked.at.astimezone(BEIJING).hour
-    first, last = terms.of(asked.rail, "from_hour"), terms.of(asked.rail, "to_hour")
+def check_hours(rail: str, at: datetime, terms: WithdrawalTerms) -> None:
+    hour = at.astimezone(BEIJING).hour
+    first, last = terms.of(rail, "from_hour"), terms.of(rail, "to_hour")
     if not first <= hour < last:
-        raise Refused("OUTSIDE_HOURS", detail=f"{asked.rail} {first:02d}:00–{last:02d}:00")
+        raise Refused("OUTSIDE_HOURS", detail=f"{rail} {first:02d}:00–{last:02d}:00")
 
 
-def _check_times(asked: Asked, terms: WithdrawalTerms) -> None:
-    a_day, a_month = terms.of(asked.rail, "times_a_day"), terms.of(asked.rail, "times_a_month")
-    if asked.today >= a_day:
-        raise Refused("TOO_OFTEN_TODAY", detail=f"{asked.rail} {a_day}")
-    if asked.this_month >= a_month:
-        raise Refused("TOO_OFTEN_THIS_MONTH", detail=f"{asked.rail} {a_month}")
+def check_times(rail: str, today: int, this_month: int, terms: WithdrawalTerms) -> None:
+    a_day, a_month = terms.of(rail, "times_a_day"), terms.of(rail, "times_a_month")
+    if today >= a_day:
+        raise Refused("TOO_OFTEN_TODAY", detail=f"{rail} {a_day}")
+    if this_month >= a_month:
+        raise Refused("TOO_OFTEN_THIS_MONTH", detail=f"{rail} {a_month}")

@@ -80,6 +80,8 @@ def _holds(when: str, w: Withdrawal, event: Event, terms: WithdrawalTerms) -> bo
     if not when:
         return True
     asked_for = meaning(event.code if event.name == "turned_down" else w.code)
+    if event.name == "turned_down" and asked_for == ACCOUNT and w.brand_id:
+        asked_for = NEVER  # a brand's money goes to no other account: nothing to wait for
     if event.name == "turned_down" and asked_for == LATER and w.tries + 1 >= terms.tries:
         asked_for = NEVER  # often enough: the money goes back
     return asked_for == when

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from domain.placeholders import OPERATOR, REASON
 from domain.stages import Party
-from domain.terms import Terms
 
 OFFERED = f'{{"actor": "{OPERATOR}", "reason": "{REASON}"}}'
-REASON_MAX = Terms().reason_max_chars
+REASON_MAX = 100
 """A withdrawal belongs to no order whose terms might say otherwise."""
 
 

@@ -9,7 +9,7 @@ from domain.transition import Entry, Posting
 
 @dataclass(frozen=True)
 class Movement:
-    """Accounts with ``{creator}`` and ``{withdrawal}`` to fill in."""
+    """Accounts with ``{owner}`` (``creator:ID`` or ``brand:ID``) and ``{withdrawal}`` to fill in."""
 
     zh: str
     en: str
@@ -19,25 +19,23 @@ class Movement:
 
 MOVEMENTS: Mapping[str, Movement] = {
     "payout_sent": Movement(
-        "提现预留：创作者余额 → 途中",
+        "提现预留：余额 → 途中",
         "reserved: balance → transit",
-        "creator:{creator}",
+        "{owner}",
         "transit:{withdrawal}",
     ),
     "payout_arrived": Movement(
         "到账：途中 → 银行", "arrived: transit → bank", "transit:{withdrawal}", "bank"
     ),
     "payout_returned": Movement(
-        "退回：途中 → 创作者余额", "returned: transit → balance", "transit:{withdrawal}", "creator:{creator}"
+        "退回：途中 → 余额", "returned: transit → balance", "transit:{withdrawal}", "{owner}"
     ),
-    "payout_refunded": Movement(
-        "退票：银行 → 创作者余额", "sent back later: bank → balance", "bank", "creator:{creator}"
-    ),
+    "payout_refunded": Movement("退票：银行 → 余额", "sent back later: bank → balance", "bank", "{owner}"),
 }
 
 
-def movement(kind: str, creator_id: str, withdrawal: str, number: str, fen: int, at: datetime) -> Entry:
+def movement(kind: str, owner: str, withdrawal: str, number: str, fen: int, at: datetime) -> Entry:
     """The entry, keyed by the vendor number it is about."""
     way = MOVEMENTS[kind]
-    out_of, into = (side.format(creator=creator_id, withdrawal=withdrawal) for side in (way.out_of, way.into))
+    out_of, into = (side.format(owner=owner, withdrawal=withdrawal) for side in (way.out_of, way.into))
     return Entry(f"{kind}:{number}", kind, (Posting(out_of, -fen), Posting(into, fen)), at, at)

@@ -38,8 +38,7 @@ def page(w: Withdrawal, lines: Sequence[Line]) -> str:
 
 def _standing(w: Withdrawal, lines: Sequence[Line]) -> Iterator[str]:
     fen = f"CNY {yuan(w.fen)}" if w.fen else "全部 all"
-    whose = f"任务 commission `{w.commission_id}`" if w.commission_id else "创作者提现 withdrawn by hand"
-    yield f"- **金额 Amount**：{fen} → `{w.creator_id}` · {whose}"
+    yield f"- **金额 Amount**：{fen} → {_whose(w)}"
     yield f"- **钱在哪里 Where it is**：{_both(MONEY_WORDS[w.state])}"
     yield f"- **银行流水号 Bank number**：`{w.number}`"
     if w.code:
@@ -52,6 +51,13 @@ def _standing(w: Withdrawal, lines: Sequence[Line]) -> Iterator[str]:
         since = f"，自 since {written(_since(lines))}" if lines else ""
         yield f"- **需要关注 Attention**：{alert.zh} · {alert.en} `{name}`{since}"
         yield f"- **做什么 What to do**：{alert.do_zh} · {alert.do_en}"
+
+
+def _whose(w: Withdrawal) -> str:
+    if w.brand_id:
+        return f"`{w.brand_id}` · 品牌主余额退回原付款账户 a brand's balance, back to where it came from"
+    whose = f"任务 commission `{w.commission_id}`" if w.commission_id else "创作者提现 withdrawn by hand"
+    return f"`{w.creator_id}` · {whose}"
 
 
 def _since(lines: Sequence[Line]) -> datetime:

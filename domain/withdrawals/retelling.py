@@ -56,7 +56,7 @@ def retell(of: Withdrawal, lines: Iterable[Line]) -> Iterator[Retold]:
         if line.number != number:
             raise Untellable(line.seq)
         moves = step.moves
-        yield Retold(w, movement(moves, w.creator_id, w.id, number, w.fen, line.at) if moves else None)
+        yield Retold(w, movement(moves, w.party, w.id, number, w.fen, line.at) if moves else None)
 
 
 def _step(w: Withdrawal, line: Line) -> Step | None:

@@ -1,4 +1,6 @@
-"""Where a withdrawal stands. It moves a creator's money to the bound account, whoever asked for it."""
+"""Where a withdrawal stands. It moves a creator's money to the bound account, or a brand's back to the
+account that paid it in.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +25,27 @@ IN_THE_BOOKS = {State.SENDING: "under_way", State.ASKING: "under_way"}
 """What the row says; of every other state its own name. Nothing is written of one never reserved."""
 
 
+def party_of(creator_id: str | None, brand_id: str | None) -> str:
+    return f"brand:{brand_id}" if brand_id else f"creator:{creator_id or ''}"
+
+
+def id_of(party: str, key: str) -> str:
+    """Of a withdrawal by hand. A dot stands in no id of a party and in no key: those of a brand have two."""
+    kind, _, owner = party.partition(":")
+    return f"b.{owner}.{key}" if kind == "brand" else f"{owner}.{key}"
+
+
+def is_id_of(withdrawal_id: str, party: str) -> bool:
+    before = id_of(party, "")
+    key = withdrawal_id.removeprefix(before)
+    return withdrawal_id.startswith(before) and bool(key) and "." not in key
+
+
 @dataclass(frozen=True)
 class Withdrawal:
     id: str
     creator_id: str
+    """Empty where the money is a brand's."""
     fen: int
     """Once reserved: what is taken from the balance. Before: what is asked for, 0 for all there is."""
     commission_id: str = ""
@@ -41,11 +60,18 @@ class Withdrawal:
     until: datetime | None = None
     """Of one that waits: when it goes on by itself."""
     rail: str = ""
+    brand_id: str = ""
+    """Of a brand's balance on its way back to a paying account."""
 
     @property
     def number(self) -> str:
         """The bank knows generation N as ``{id}-{N}``; a new one only after proven failure (design 6)."""
         return f"{self.id}-{self.generation}"
+
+    @property
+    def party(self) -> str:
+        """Whose money it is: ``creator:ID`` or ``brand:ID``, which is also the account it is taken from."""
+        return party_of(self.creator_id, self.brand_id)
 
     @property
     def by_hand(self) -> bool:

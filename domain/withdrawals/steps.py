@@ -16,7 +16,7 @@ class Step:
 
     ``moves`` is an entry of the ledger, ``number`` takes a new vendor number, ``waits`` names the term until
     it goes on by itself, ``alerts`` asks operators to look, ``tells`` sends the creator an SMS (of a payout
-    that follows a settlement, the commission tells).
+    that follows a settlement, the commission tells), ``tells_brand`` the brand whose balance it is.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Step:
     waits: str = ""
     alerts: str = ""
     tells: str = ""
+    tells_brand: str = ""
     basis: str = "ours"
 
 
@@ -46,7 +47,15 @@ STEPS: tuple[Step, ...] = (
     Step("W01a", (S.REQUESTED,), "kept", S.KEPT, basis="the creator withdraws by hand"),
     Step("W01b", (S.REQUESTED,), "refused", S.REFUSED, basis="S2 §7 提现时间、次数等规则"),
     Step("W01c", (S.REQUESTED,), "withheld", S.REQUESTED, basis="D12.15: asked again until it is free"),
-    Step("W02", SENT, "paid", S.PAID, moves="payout_arrived", basis="D6"),
+    Step(
+        "W02",
+        SENT,
+        "paid",
+        S.PAID,
+        moves="payout_arrived",
+        tells_brand="brand_withdrawal_paid",
+        basis="D6; of its balance a brand hears, whoever asked",
+    ),
     Step("W03", SENT, "unknown", S.ASKING, basis="D6 C64: asked about, never told again"),
     Step("W03a", (S.ASKING,), "not_found", S.SENDING, basis="C64: the same number once more"),
     Step(
@@ -77,6 +86,7 @@ STEPS: tuple[Step, ...] = (
         when=NEVER,
         moves="payout_returned",
         tells="withdrawal_returned",
+        tells_brand="brand_withdrawal_returned",
         basis="D6",
     ),
     Step(
@@ -92,6 +102,7 @@ STEPS: tuple[Step, ...] = (
         waits="frozen_check_minutes",
         alerts="payout_withheld",
         tells="withdrawal_rests",
+        tells_brand="brand_withdrawal_rests",
         basis="D12.15: the number was never let go, and rests",
     ),
     Step("W05c", (S.WAITING,), "waited", S.SENDING, when=FROZEN, basis="D12.15: free again, the same number"),
@@ -115,6 +126,7 @@ STEPS: tuple[Step, ...] = (
         S.RETURNED,
         moves="payout_returned",
         tells="withdrawal_returned",
+        tells_brand="brand_withdrawal_returned",
         basis="D6: what provably failed can be given back",
     ),
     Step(
@@ -124,6 +136,7 @@ STEPS: tuple[Step, ...] = (
         S.REFUNDED,
         moves="payout_refunded",
         tells="withdrawal_refunded",
+        tells_brand="brand_withdrawal_refunded",
         basis="退票: a card's bank sends it back days later",
     ),
 )

@@ -20,14 +20,14 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REFUSED: ("不能提现", "refused"),
 }
 
-_BALANCE = ("在创作者余额", "on the creator's balance")
+_BALANCE = ("在余额", "on the balance")
 _TRANSIT = ("提现途中", "in transit")
 MONEY_WORDS: Mapping[State, tuple[str, str]] = {
     State.REQUESTED: _BALANCE,
     State.SENDING: _TRANSIT,
     State.ASKING: _TRANSIT,
     State.WAITING: _TRANSIT,
-    State.PAID: ("已到收款账户", "at the bound account"),
+    State.PAID: ("已到收款账户", "at the account it was sent to"),
     State.RETURNED: _BALANCE,
     State.REFUNDED: _BALANCE,
     State.KEPT: _BALANCE,
@@ -60,7 +60,7 @@ EVENT_WORDS: Mapping[str, tuple[str, str]] = {
     "revived": ("流程丢失，由运营从账目恢复", "its workflow was lost; revived from the books"),
 }
 
-_C = Party.CREATOR
+_C, _B = Party.CREATOR, Party.BRAND
 TEMPLATES: Mapping[str, Template] = {
     each.name: each
     for each in (
@@ -87,6 +87,30 @@ TEMPLATES: Mapping[str, Template] = {
             _C,
             "您的提现{amount}元被收款行退回，已退回余额",
             "your withdrawal of {amount} was sent back and is on your balance again",
+        ),
+        Template(
+            "brand_withdrawal_paid",
+            _B,
+            "您的余额{amount}元已退回原付款账户，如非本人申请请联系平台",
+            "{amount} of your balance went back to the account it came from; not yours? tell the platform",
+        ),
+        Template(
+            "brand_withdrawal_rests",
+            _B,
+            "您的余额退回{amount}元因资金被平台冻结而暂缓",
+            "{amount} on its way back to you rests: the platform has frozen the money",
+        ),
+        Template(
+            "brand_withdrawal_returned",
+            _B,
+            "您的余额退回{amount}元未成功，钱仍在您的余额",
+            "{amount} could not go back to the account that paid it in, and is on your balance",
+        ),
+        Template(
+            "brand_withdrawal_refunded",
+            _B,
+            "您的余额退回{amount}元被收款行退回，已回到您的余额",
+            "{amount} was sent back by the bank it went to and is on your balance again",
         ),
     )
 }

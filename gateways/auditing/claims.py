@@ -52,9 +52,9 @@ def _clawback(
     if order is None:
         yield from _unread(claim, found)
         return
-    paid = _paid(session, claim.commission_id or "", found.id)
+    paid, platform_fen = _paid(session, claim.commission_id or "", found.id)
     due = divide_hold(order, claim.creator_bps or 0)
-    taken = clawback(paid, due, balances.get(f"creator:{order.creator_id}", 0))
+    taken = clawback(paid, due, balances.get(f"creator:{order.creator_id}", 0), platform_fen)
     stands = (claim.party, claim.fen, claim.creator_bps is not None)
     if stands != (f"creator:{order.creator_id}", taken.creator_fen, True) or taken.creator_fen <= 0:
         yield Finding("claim", found.key, f"{claim.party} {yuan(claim.fen)} ≠ {yuan(taken.creator_fen)}")
@@ -76,23 +76,23 @@ def _unread(claim: Claim, found: Written) -> Iterator[Finding]:
     theirs = {f"creator:{creator}", f"clawback:{creator}"}
     taken = sum(-each.fen for each in found.entry.postings if each.account in theirs)
     others = {kind_of(each.account) for each in found.entry.postings if each.account not in theirs}
-    if taken != claim.fen or not others <= {"fee", "brand"}:
+    if taken != claim.fen or not others <= {"fee", "brand", "compensation"}:
         yield Finding("amount", found.key, f"{yuan(taken)} ≠ {yuan(claim.fen)}")
     same = Entry(found.key, claim.kind, found.entry.postings, claim.at, claim.at)
     yield from differences(found, [same], claim.commission_id)
 
 
-def _paid(session: Session, commission_id: str, before: int) -> Division:
-    """What the commission's entries had brought each side until then."""
+def _paid(session: Session, commission_id: str, before: int) -> tuple[Division, int]:
+    """What the commission's entries had brought each side until then, and what of it the platform paid."""
     kind, account = col(LedgerEntry.kind), col(LedgerPosting.account)
     lines = (
         select(kind, account, col(LedgerPosting.fen))
         .join(LedgerPosting, col(LedgerPosting.entry_id) == col(LedgerEntry.id))
         .where(col(LedgerEntry.commission_id) == commission_id, col(LedgerEntry.id) < before)
     )
-    sums = dict.fromkeys(("creator", "fee", "brand"), 0)
+    sums = dict.fromkeys(("creator", "fee", "brand", "compensation"), 0)
     for _, name, fen in session.execute(lines.where(kind.not_like("payout%"), kind != "hold")):
         side = {"clawback": "creator"}.get(kind_of(name), kind_of(name))
         if side in sums:
             sums[side] += int(fen)
-    return Division(sums["creator"], sums["fee"], sums["brand"])
+    return Division(sums["creator"], sums["fee"], sums["brand"]), max(-sums["compensation"], 0)

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.findings import Finding
+from domain.money import yuan
 from domain.transition import Entry, Posting
 from domain.withdrawals.movements import MOVEMENTS, movement
 from domain.withdrawals.retelling import Line, Retold, Untellable, retell
-from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.state import Withdrawal, is_id_of
 from gateways.auditing import entries
 from gateways.auditing.comparing import differences, gaps, unexplained
 from gateways.auditing.entries import Written
 from models.tables.ledger import LedgerPosting
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRequest, WithdrawalRow, vendor_number
 
 IN_TRANSIT = ("under_way", "waiting")
 ENDS = ("payout_arrived", "payout_returned")
@@ -52,6 +53,7 @@ class Payout:
     in_transit: int
     written: Mapping[str, Written]
     """Its entries by key, in the order of writing."""
+    asked: Sequence[WithdrawalRequest] = ()
 
     @property
     def numbers(self) -> list[str]:
@@ -81,13 +83,24 @@ def _whole(session: Session, rows: Sequence[WithdrawalRow]) -> list[Payout]:
     for line in session.scalars(of.order_by(col(WithdrawalLine.seq))):
         lines.setdefault(line.withdrawal_id, []).append(line)
     in_transit = _in_transit(session, ids)
+    asked: dict[str, list[WithdrawalRequest]] = {}
+    requests = select(WithdrawalRequest).where(col(WithdrawalRequest.withdrawal_id).in_(ids))
+    for request in session.scalars(requests):
+        asked.setdefault(request.withdrawal_id, []).append(request)
     keys = {key: row.id for row in rows for key in _keys(row)}
     written: dict[str, dict[str, Written]] = {}
     found = entries.by_keys(session, sorted(keys))
     for each in sorted(found.values(), key=lambda each: each.id):
         written.setdefault(keys[each.key], {})[each.key] = each
     return [
-        Payout(row, lines.get(row.id, ()), in_transit.get(row.id, 0), written.get(row.id, {})) for row in rows
+        Payout(
+            row,
+            lines.get(row.id, ()),
+            in_transit.get(row.id, 0),
+            written.get(row.id, {}),
+            asked.get(row.id, ()),
+        )
+        for row in rows
     ]
 
 
@@ -117,6 +130,7 @@ def payout_findings(payout: Payout) -> Iterator[Finding]:
         Line(each.seq, each.at, each.event, each.state, each.number, each.code, each.fen)
         for each in payout.lines
     ]
+    yield from _asked(payout)
     yield from (Finding("withdrawal", payout.row.id, f"#{seq}") for seq in gaps(lines, payout.row.seq))
     if not lines:
         yield from _first_life(payout)
@@ -131,8 +145,20 @@ def payout_findings(payout: Payout) -> Iterator[Finding]:
     yield from _entries(payout, told)
 
 
+def _asked(payout: Payout) -> Iterator[Finding]:
+    """By hand: its creator or brand asked for that amount, or its creator for all there is."""
+    row = payout.row
+    fits = any(each.party == row.party and each.fen in (0, row.fen) for each in payout.asked)
+    if not row.commission_id and not fits:
+        yield Finding("unasked", row.id, yuan(row.fen))
+    if row.commission_id and payout.asked:
+        yield Finding("unasked", row.id)
+
+
 def _of(row: WithdrawalRow) -> Withdrawal:
-    return Withdrawal(row.id, row.creator_id, row.fen, row.commission_id or "")
+    return Withdrawal(
+        row.id, row.creator_id or "", row.fen, row.commission_id or "", brand_id=row.brand_id or ""
+    )
 
 
 def _instants(payout: Payout, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -159,7 +185,7 @@ def _row(row: WithdrawalRow, after: Withdrawal) -> Iterator[Finding]:
         "fen": (row.fen, after.fen),
         "reason": (row.reason, after.code),
     }
-    if not row.commission_id and not row.id.startswith(row.creator_id):
+    if not row.commission_id and not is_id_of(row.id, row.party):
         yield Finding("withdrawal", row.id, "creator_id")
     for name, (here, there) in pairs.items():
         if here != there:
@@ -226,7 +252,7 @@ def _by_itself(payout: Payout, each: Written) -> Iterator[Finding]:
     """Without a line nobody tells its instant: the two it has must be one."""
     row, (kind, _, number) = payout.row, each.key.partition(":")
     at = row.updated_at if each.key in _last(row)[-1:] else each.entry.recorded_at
-    due = movement(kind, row.creator_id, row.id, number, row.fen, at)
+    due = movement(kind, row.party, row.id, number, row.fen, at)
     untagged = kind == "payout_refunded" and each.commission_id is None  # none was ever sent back so
     yield from differences(each, [due], None if untagged else row.commission_id)
 

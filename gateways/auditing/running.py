@@ -4,6 +4,7 @@ Entries of timelines and of withdrawals have theirs checked elsewhere; here clai
 and whatever nobody claims is named.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from gateways.auditing import entries
 from gateways.auditing.claims import CLAIMS, claims_of, due_of
 from gateways.auditing.comparing import differences, unexplained
 from gateways.auditing.entries import Written
+from gateways.auditing.freezing import Frozen, changes
 from gateways.auditing.lives import OF_TIMELINES
 from gateways.auditing.payouts import WithdrawalMismatch
 from models.tables.commissions import CommissionRow, TimelineRow
@@ -49,11 +51,13 @@ class Running:
 
     def findings(self) -> Iterator[Finding]:
         first, last = _span(self.session)
+        frozen = Frozen(deque(changes(self.session)))
         for page in entries.in_order(self.session):
             reasons = _Reasons(self.session, page)
             for found in page:
                 yield from _outside(found, first, last)
                 yield from self._judged(found, reasons)
+                yield from frozen.taken(found, self.balances)
                 self._moved(found)
         yield from (Finding("missing", key) for key in self.nettings)
         below = {

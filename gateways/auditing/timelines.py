@@ -10,6 +10,7 @@ from domain.findings import Finding
 from domain.instants import written
 from domain.money import yuan
 from domain.retelling import BROKEN, FACTS, Retold, Untellable, due_entries, retell
+from domain.standing import withheld_fen
 from domain.transition import Transition
 from gateways.auditing.comparing import differences, gaps, moved, unexplained
 from gateways.auditing.entries import Written
@@ -60,6 +61,7 @@ def _row(life: Life, final: Commission) -> Iterator[Finding]:
         "creator_id": (row.creator_id, order.creator_id),
         "task_type": (row.task_type, order.task_type),
         "amount_fen": (row.amount_fen, order.price_fen),
+        "withheld_fen": (row.withheld_fen, withheld_fen(final)),
         "item": (row.item, final.item),
         "published_at": (row.published_at, final.published_at),
     }

@@ -11,6 +11,8 @@ from gateways.sandbox.faults import SandboxFaults
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer, SandboxTransferRequest
 
 ACCOUNT_KINDS = frozenset({"alipay", "bank_card"})
+UNTOLD = PayoutAccount("", "", "")
+"""Of a deposit of which nobody says who paid it."""
 
 
 class SandboxBank:
@@ -60,17 +62,20 @@ class SandboxBank:
         with reading(self._engine) as session:
             return list(session.scalars(received.order_by(col(SandboxTransferRequest.id))))
 
-    def deposit(self, number: str, brand_id: str, fen: int, at: datetime) -> None:
+    def deposit(
+        self, number: str, brand_id: str, fen: int, at: datetime, payer: PayoutAccount = UNTOLD
+    ) -> None:
         """A brand pays into the platform's account. The same number again is the same deposit.
 
-        Raises VendorRefused("NUMBER_REUSED") for another brand or amount under it.
+        Raises VendorRefused("NUMBER_REUSED") for another brand, amount or payer under it.
         """
         with writing(self._engine) as session:
             lock(session, f"sandbox bank deposit {number}")
             first = session.get(SandboxDeposit, number)
             if first is None:
-                session.add(SandboxDeposit(number=number, brand_id=brand_id, fen=fen, at=at))
-            elif (first.brand_id, first.fen) != (brand_id, fen):
+                from_ = {"kind": payer.kind, "account": payer.account, "holder": payer.holder}
+                session.add(SandboxDeposit(number=number, brand_id=brand_id, fen=fen, at=at, **from_))
+            elif (first.brand_id, first.fen) != (brand_id, fen) or payer not in (UNTOLD, _payer(first)):
                 raise VendorRefused("NUMBER_REUSED")
 
     def deposits(self) -> list[SandboxDeposit]:
@@ -89,6 +94,10 @@ class SandboxBank:
             if _same(first, wanted):
                 return _answer(first)
         raise OutcomeUnknown("NUMBER_REUSED")
+
+
+def _payer(row: SandboxDeposit) -> PayoutAccount:
+    return PayoutAccount(row.kind, row.account, row.holder)
 
 
 def _refusal(account: PayoutAccount, fen: int) -> str:

@@ -47,4 +47,5 @@ def _transfer(row: SandboxTransfer) -> BankTransfer:
 
 
 def _deposit(row: SandboxDeposit) -> BankDeposit:
-    return BankDeposit(row.number, row.brand_id, row.fen)
+    payer = payee_digest(row.kind, row.account, row.holder) if row.kind else ""
+    return BankDeposit(row.number, row.brand_id, row.fen, payer)

@@ -53,14 +53,14 @@ class BackOffice:
                 raise VendorRefused("LINKED_ELSEWHERE")
             if not row.ticked:
                 only(row, ItemState.DRAFT)
-                row.ticked, row.commission_id = True, commission_id
+                row.ticked, row.commission_id, row.marked_ad = True, commission_id, True
 
-    def mark_ad(self, item: str, at: datetime | None = None) -> None:
-        """Put the 「广告」 mark on it."""
+    def mark_ad(self, item: str, at: datetime | None = None, *, marked: bool = True) -> None:
+        """Put the 「广告」 mark on it, or take it off. What is ticked bears it from then on."""
         with self._items.changing(item, at) as row:
-            if not row.marked_ad:
+            if row.marked_ad is not marked:
                 only(row, ItemState.DRAFT, ItemState.HELD)
-                row.marked_ad = True
+                row.marked_ad = marked
 
     def publish_by_creator(self, item: str, at: datetime) -> ItemState:
         """Press 发布: a ticked item is held for the brand to confirm, any other is public at once."""

@@ -27,13 +27,14 @@ from domain.moves import MESSAGES, Move
 from domain.placeholders import left_in
 from domain.refusals import Refused
 from domain.stages import Party
+from domain.telling import unnamed
 from models.messages.sender import sender
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
 FEW = 11
 """An ordinary commission waits for two or three effects."""
-ROOM, ROOM_FOR_OPERATORS = 50_000, 56_000
-"""Of the commission's bytes: it must pass the server's door (64 KB) when a new run takes over."""
+ROOM, ROOM_FOR_OPERATORS = 112_000, 118_000
+"""Of the commission's bytes: it must pass the server's door (128 KB) when a new run takes over."""
 _WHOLE = TypeAdapter(Commission)
 
 
@@ -95,6 +96,10 @@ class Command(BaseModel):
     quoted_fen: int | None = Field(default=None, ge=0, le=10**15)
     quote: str = Field(default="", max_length=16)
     """The version of the kill fee's quote, beside its amount."""
+    fault: str = Field(default="", max_length=16)
+    """Of an operator's cancel: brand, creator or platform."""
+    bearer: str = Field(default="", max_length=16)
+    """Who bears what is forced: brand, creator or platform."""
     party: str = Field(default="", max_length=16)
     clock: str = Field(default="", max_length=40)
     until: Instant | None = None
@@ -102,6 +107,8 @@ class Command(BaseModel):
     text: str = Field(default="", max_length=4_000)
     marked_as_ad: bool | None = None
     outside_window: bool | None = None
+    brief_digest: str = Field(default="", max_length=64)
+    """Of the brief that was read before it is accepted."""
 
     def digest(self) -> str:
         """Of everything but the id and the stamp: the same command sent again has the same digest."""
@@ -130,7 +137,7 @@ def to_move(name: str, command: Command, commission: Commission, now: datetime) 
         at=at,
         now=now,
         command_id=command.command_id,
-        actor=command.actor or f"{by} via temporal",
+        actor=command.actor or unnamed(by),
         on_behalf_of=command.on_behalf_of,
         digest=command.digest(),
         round=command.round,

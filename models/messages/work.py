@@ -1,6 +1,6 @@
 """What travels between workflows and activities. Fields are only ever added, with defaults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,11 @@ from domain.items import Item
 from domain.transition import Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.page import Line
-from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.state import Withdrawal, party_of
 from domain.withdrawals.steps import WATCH_DAYS
 from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+
+LONGEST_SECONDS, MOST_ATTEMPTS = 86_400.0, 1_000
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,13 @@ class Pace:
     notice_attempts: int = 8
     """Ten minutes: a provider that is away for less loses no notice, and operators have time to look."""
     attempts: int = 10
+
+    def __post_init__(self) -> None:
+        """A start is anybody's: what the server would not schedule would fail its task for ever."""
+        for each in fields(self):
+            least, most = (1, MOST_ATTEMPTS) if each.name.endswith("attempts") else (0.001, LONGEST_SECONDS)
+            if not least <= getattr(self, each.name) <= most:
+                object.__setattr__(self, each.name, each.default)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,9 @@ class TakenUp:
     """The commission as the books have it; None where no order of this id stands in them."""
 
     commission: Commission | None = None
+    pace: Pace | None = None
+    """The platform's own, as its payout terms: a start that claims to revive says them of itself."""
+    payout_terms: WithdrawalTerms | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +141,12 @@ class WithdrawalStart:
     refused: int = 0
     """Messages that were refused in the runs before."""
     revival: Revival | None = None
+    brand_id: str = ""
+    """Of a brand's balance that goes back; then there is no creator."""
+
+    @property
+    def party(self) -> str:
+        return party_of(self.creator_id, self.brand_id)
 
     @property
     def number(self) -> str:

@@ -9,11 +9,26 @@ from models.tables import (
     notices,
     outbox,
     parties,
+    payers,
     sandbox,
     schema,
     sweeps,
     withdrawals,
+    withholdings,
 )
 
-MODULES = (claims, commissions, ledger, notices, outbox, parties, sandbox, schema, sweeps, withdrawals)
+MODULES = (
+    claims,
+    commissions,
+    ledger,
+    notices,
+    outbox,
+    parties,
+    payers,
+    sandbox,
+    schema,
+    sweeps,
+    withdrawals,
+    withholdings,
+)
 METADATA = SQLModel.metadata

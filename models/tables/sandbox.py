@@ -123,6 +123,10 @@ class SandboxDeposit(SQLModel, table=True):
     brand_id: str
     fen: int = Field(sa_type=sa.BigInteger)
     at: datetime = Field(sa_type=UTCDateTime)
+    kind: str = ""
+    """Of the account it was paid from; empty with the other two where the bank was not told."""
+    account: str = Field(default="", repr=False)
+    holder: str = Field(default="", repr=False)
 
 
 class SandboxTransferRequest(SQLModel, table=True):

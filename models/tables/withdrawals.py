@@ -1,7 +1,7 @@
-"""Money on its way to a creator. The vendor knows generation N of a withdrawal as ``{id}-{N}``.
+"""Money on its way to a creator, or back to a brand. The vendor knows generation N as ``{id}-{N}``.
 
-``id`` is the commission's for a payout that follows a settlement by itself, else it is made of the creator's
-id and the creator's own key of the request.
+``id`` is the commission's for a payout that follows a settlement by itself, else it is made of its
+owner's id and the key of the request.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from domain.withdrawals.state import party_of
 from models.tables.instants import UTCDateTime
 
 
@@ -20,14 +21,16 @@ class WithdrawalRow(SQLModel, table=True):
         CheckConstraint(
             "state in ('under_way', 'waiting', 'paid', 'returned', 'refunded')", name="ck_withdrawals_state"
         ),
+        CheckConstraint("(creator_id is null) <> (brand_id is null)", name="ck_withdrawals_owner"),
         Index("ix_withdrawals_requested", "creator_id", "requested_at"),
         Index("ix_withdrawals_state", "state", "updated_at"),
     )
 
     id: str = Field(primary_key=True)
     commission_id: str | None = Field(default=None, foreign_key="commissions.id", index=True)
-    """None: the creator withdrew by hand."""
-    creator_id: str = Field(foreign_key="creators.id", index=True)
+    """None: it was withdrawn by hand."""
+    creator_id: str | None = Field(default=None, foreign_key="creators.id", index=True)
+    brand_id: str | None = Field(default=None, foreign_key="brands.id", index=True)
     fen: int = Field(sa_type=BigInteger)
     generation: int
     state: str
@@ -39,10 +42,44 @@ class WithdrawalRow(SQLModel, table=True):
     requested_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     """By the withdrawal's own clock."""
     updated_at: datetime = Field(sa_type=UTCDateTime)
+    top_up: str | None = Field(default=None, foreign_key="top_up_payers.top_up")
+    """Of a brand's: the top-up to whose account it goes back."""
+
+    @property
+    def party(self) -> str:
+        return party_of(self.creator_id, self.brand_id)
 
     @property
     def number(self) -> str:
         return vendor_number(self.id, self.generation)
+
+
+class WithdrawalRequest(SQLModel, table=True):
+    """What a creator or a brand asked to withdraw by hand, written before anything is begun. Append only.
+
+    A withdrawal that a start claims and nobody asked for here is not ours.
+    """
+
+    __tablename__ = "withdrawal_requests"
+    __table_args__ = (
+        CheckConstraint("(creator_id is null) <> (brand_id is null)", name="ck_withdrawal_requests_owner"),
+    )
+
+    withdrawal_id: str = Field(primary_key=True)
+    fen: int = Field(primary_key=True, sa_type=BigInteger)
+    """0: all there is. The same key asked for with another amount is another request; the first one reserved
+    is the withdrawal.
+    """
+    creator_id: str | None = Field(default=None, foreign_key="creators.id")
+    at: datetime = Field(sa_type=UTCDateTime)
+    brand_id: str | None = Field(default=None, foreign_key="brands.id")
+    operator: str = ""
+    """Who sends a brand's balance back, where it was an operator, and why."""
+    reason: str = ""
+
+    @property
+    def party(self) -> str:
+        return party_of(self.creator_id, self.brand_id)
 
 
 class WithdrawalLine(SQLModel, table=True):

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import typer
 
+from domain.bounds import BadTerms
 from domain.forms import Unreadable
 from domain.refusals import Refused
-from domain.terms import BadTerms
 from gateways.ports import VendorRefused
 from gateways.refusals import BookRefusal
 from starter.brief_files import BadFile
 from starter.cli import (
+    acting,
     attention,
     bank,
     brand,
@@ -30,7 +31,9 @@ from starter.cli import (
     withdrawal,
 )
 from starter.cli.desk import Voice, complain, end
+from starter.cli.kinds import one_of
 from starter.cli.numbers import NumberNeeded
+from starter.cli.usage import Misused, Words
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.failures import named
 from starter.import_results import CannotWrite
@@ -42,6 +45,7 @@ from starter.time_travel import BadSpan, NoTimeTravel
 from starter.waiting import StillWaiting
 
 app = typer.Typer(
+    cls=Words,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -50,7 +54,9 @@ app = typer.Typer(
 
 
 @app.callback()
-def main(lang: str = typer.Option("", "--lang", help="zh | en")) -> None:
+def main(
+    lang: str = typer.Option("", "--lang", parser=one_of("zh", "en", optional=True), help="zh | en"),
+) -> None:
     Voice.lang = language(lang)
 
 
@@ -77,6 +83,7 @@ app.add_typer(platform.travel, name="time")
 app.add_typer(cluster.database, name="database")
 app.add_typer(cluster.server, name="server")
 messages.install(app)
+acting.install(app)
 
 
 def run(call: Callable[[], None]) -> int:
@@ -88,6 +95,9 @@ def run(call: Callable[[], None]) -> int:
         return ended.code if isinstance(ended.code, int) else 1
     except KeyboardInterrupt:
         return 130
+    except Misused as wrong:
+        complain(wrong.code, wrong.zh, wrong.en)
+        return 2
     except Exception as failed:  # noqa: BLE001  # told by name below, or raised again
         tell(failed)
         return 1

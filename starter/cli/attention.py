@@ -65,7 +65,10 @@ def _tell_withdrawal(report: Report, row: WithdrawalRow, line: WithdrawalLine) -
     name = alert_of(State(line.state), row.reason, silent=line.event == "silent")
     alert = ALERTS[name]
     since = pick(f"自 {moment(line.at)}", f"since {moment(line.at)}")
-    report.line(f"withdrawal/{row.id} · {yuan(row.fen)} → {row.creator_id} · {row.number} · {since}", "bold")
+    report.line(
+        f"withdrawal/{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {row.number} · {since}",
+        "bold",
+    )
     todo = pick(alert.do_zh, alert.do_en)
     report.line(f"  {pick(alert.zh, alert.en)} {name} {row.reason} → {todo}")
     report.line(f"  ./starmap withdrawal show {row.id}")

@@ -9,13 +9,10 @@ from domain.stages import Party
 from gateways.audit import CommissionSums
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import pick, with_office
-from starter.cli.kinds import COMMISSION
+from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.commissions import RECORD
 from starter.office import Office
-
-ROLES = "brand | creator | operator"
-
 
 COLUMNS = (
     whole("item", "项目", "item"),
@@ -26,16 +23,19 @@ COLUMNS = (
 
 @reported
 def bill(
-    report: Report, commission_id: str = COMMISSION, role: str = typer.Option("operator", help=ROLES)
+    report: Report,
+    commission_id: str = COMMISSION,
+    role: str = typer.Option("operator", parser=ROLE, help=ROLES),
 ) -> None:
     """账单：金额、服务费、已付、已扣、已退、剩余 · the bill, for the brand's or for the creator's eyes"""
-    if role not in ROLES.split(" | "):
-        raise typer.BadParameter(f"role: {ROLES}")
 
     async def act(office: Office) -> None:
         order = RECORD.validate_python(office.desk.commission(commission_id).record).order
         sums = office.ledger.commission_sums([commission_id]).get(commission_id, CommissionSums())
-        made = Bill(order, sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held)
+        made = Bill(
+            *(order, sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held),
+            platform_fen=sums.from_platform,
+        )
         report.tell(commission=commission_id, role=role)
         rows = (
             (pick(line.zh, line.en), line.fen, pick(line.note_zh, line.note_en))

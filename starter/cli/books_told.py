@@ -22,7 +22,7 @@ def of_the_ledger(office: Office, state: Commission) -> Sums:
         creator=found.to_creators,
         fee=found.fee,
         refunded=found.refunded,
-        platform=-found.difference,
+        platform=found.from_platform,
     )
 
 

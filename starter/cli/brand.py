@@ -6,16 +6,17 @@ from pathlib import Path
 import typer
 
 from domain.money import yuan
-from starter.cli import phoning
+from starter.cli import brand_money, phoning
 from starter.cli.columns import at, fen, text, whole
-from starter.cli.desk import say, with_office
+from starter.cli.desk import complain, note, say, with_office
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL, tell_statement
+from starter.commissions import CommandRefused
 from starter.office import Office
 
-app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包 · brands")
+app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包、余额退回 · brands")
 COLUMNS = (
     whole("id", "品牌主", "brand"),
     text("name", "名称", "name"),
@@ -27,6 +28,8 @@ HELD = (whole("commission", "任务", "commission"), fen("held", "托管", "held
 
 
 app.command("phone")(phoning.of_brand)
+app.command("withdraw")(brand_money.withdraw)
+app.command("payer")(brand_money.payer)
 
 
 @app.command("add")
@@ -50,13 +53,18 @@ def top_up(
     brand_id: str = BRAND,
     amount: int = PRICE,
     key: str = NUMBER,
+    account: str = brand_money.ACCOUNT,
+    holder: str = brand_money.HOLDER,
+    kind: str = brand_money.KIND,
 ) -> None:
     """充值：先到银行，再入账；等待付款的任务再次尝试托管 · pay in: at the bank, then in the books"""
-    number = number_of(key)
+    number, payer = number_of(key), brand_money.payer_given(kind, account, holder)
 
     async def act(office: Office) -> None:
         known = office.cashier.knows(number)
-        balance = yuan(office.cashier.top_up(brand_id, amount, number, datetime.now(UTC)))
+        left = office.cashier.top_up(brand_id, amount, number, datetime.now(UTC), payer)
+        balance = yuan(left)
+        note(key=number, amount_fen=amount, balance_fen=left, already=known)
         if known:
             say(
                 f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
@@ -64,12 +72,29 @@ def top_up(
             )
         else:
             say(f"✓ 编号 {number} 已入账；余额 {balance}", f"✓ {number} is booked; balance {balance}")
-        waiting = office.catalogue.waiting_for_payment(brand_id)
-        for commission_id in waiting:
-            await office.tell(commission_id, "funded")
-        say(f"  通知 {len(waiting)} 条待付款任务", f"  {len(waiting)} waiting commissions told")
+        await _tell_those_that_wait(office, brand_id)
 
     with_office(act)
+
+
+async def _tell_those_that_wait(office: Office, brand_id: str) -> None:
+    """The money is booked: one that cannot be told of it is named, and makes no failure of the act."""
+    waiting = office.catalogue.waiting_for_payment(brand_id)
+    untold: list[CommandRefused] = []
+    for commission_id in waiting:
+        try:
+            await office.tell(commission_id, "funded")
+        except CommandRefused as refused:
+            untold.append(refused)
+    told = len(waiting) - len(untold)
+    say(
+        f"  通知 {told} 条待付款任务",
+        f"  {told} waiting commissions told",
+        told=told,
+        untold=[each.code for each in untold],
+    )
+    for each in untold:
+        complain(each.code, each.zh, each.en)
 
 
 @app.command("list")
@@ -101,6 +126,7 @@ def show(report: Report, brand_id: str = BRAND) -> None:
                 "held_fen": ("托管中", "held", wallet.held_fen),
                 "topped_up_fen": ("累计充值", "topped up in all", wallet.topped_up_fen),
                 "compensated_fen": ("平台赔付", "compensated", wallet.compensated_fen),
+                "gone_back_fen": ("已退回付款账户", "gone back", wallet.gone_back_fen),
                 "spent_fen": ("已花费", "spent", wallet.spent_fen),
             },
         )
@@ -108,6 +134,7 @@ def show(report: Report, brand_id: str = BRAND) -> None:
             report.rows("held", HELD, wallet.held.items())
         else:
             report.tell(held=[])
+        brand_money.tell_payers(report, office, brand_id)
 
     with_office(act)
 

@@ -12,7 +12,7 @@ from domain.shares import Said
 from gateways.claims import Decided
 from models.tables.claims import ClaimRow
 from starter.cli.columns import at, fen, text, whole, word
-from starter.cli.desk import out, say, with_office
+from starter.cli.desk import note, out, say, with_office
 from starter.cli.kinds import (
     ANY_PARTY,
     ANY_WORKFLOW,
@@ -140,6 +140,13 @@ def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outc
     outcome = with_office(act)
     zh, en = KINDS[outcome.claim.kind]
     number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)
+    note(
+        kind=outcome.claim.kind,
+        key=number,
+        amount_fen=outcome.claim.fen,
+        already=not outcome.new,
+        moved=[{"account": account, "moved_fen": moved} for account, moved in outcome.moved.items()],
+    )
     if outcome.new:
         say(f"✓ {zh} {sum_}，编号 {number}", f"✓ {en} {sum_}, number {number}")
     else:

@@ -9,7 +9,7 @@ from gateways.database import migrate as migrate_database
 from gateways.database import newest, opened
 from settings import Settings
 from starter import running
-from starter.cli.desk import complain, pick, say
+from starter.cli.desk import complain, note, pick, say
 from starter.cli.report import Report, reported
 from starter.connection import connect
 from starter.health import examined
@@ -29,7 +29,7 @@ def migrate() -> None:
     settings = Settings()
     with opened(settings.database, settings.pool) as engine:
         migrate_database(engine)
-    say(f"✓ 数据库版本 {newest()}", f"✓ database at {newest()}", "green")
+    say(f"✓ 数据库版本 {newest()}", f"✓ database at {newest()}", "green", version=newest())
 
 
 @server.command("prepare")
@@ -45,6 +45,7 @@ def prepare_server() -> None:
         return [*done, *there], await warnings_of(client)
 
     done, warnings = asyncio.run(waited(act()))
+    note(made=[name for name, made in done if made], there=[name for name, made in done if not made])
     for name, made in done:
         word = pick("已建", "made") if made else pick("已有", "there")
         say(f"✓ {word} {name}", f"✓ {word} {name}")

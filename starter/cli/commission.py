@@ -11,6 +11,7 @@ import typer
 
 from domain.brief import BadBrief
 from domain.details import details
+from domain.seen_in_words import lines_of
 from domain.stages import Party, Stage
 from domain.telling import Event, Reader, told
 from domain.texts import harmless
@@ -19,11 +20,11 @@ from domain.words import stage_words_of
 from starter.brief_files import read_brief_file
 from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, moment, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, err, moment, note, out, pick, say, with_office
 from starter.cli.importing import import_orders
-from starter.cli.kinds import COMMISSION
+from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
-from starter.cli.seen import facts_of_line, facts_of_view, lines_of_view, tell_books, tell_judgements
+from starter.cli.seen import facts_of_line, facts_of_view, tell_books, tell_judgements
 from starter.commissions import RECORD, Pending, pending
 from starter.office import Office
 from starter.ordering import order
@@ -49,7 +50,7 @@ def problems(bad: BadBrief) -> None:
         f"{len(bad.problems)} problems in the brief, nothing ordered",
     )
     for each in bad.problems:
-        out.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)
+        err.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)
 
 
 @app.command("new")
@@ -63,6 +64,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
 
     async def act(office: Office) -> None:
         placed = await order(office, read)
+        note(id=placed.commission_id, already=not placed.new)
         if placed.new:
             say(f"✓ 已下单 {placed.commission_id}", f"✓ ordered: {placed.commission_id}")
         else:
@@ -84,11 +86,9 @@ app.command("import")(import_orders)
 def show(
     report: Report,
     commission_id: str = COMMISSION,
-    role: str = typer.Option("operator", help="creator | brand | operator"),
+    role: str = typer.Option("operator", parser=ROLE, help=ROLES),
 ) -> None:
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
-    if role not in ("creator", "brand", "operator"):
-        raise typer.BadParameter("role: creator | brand | operator")
 
     async def act(office: Office) -> None:
         state = RECORD.validate_python(office.desk.commission(commission_id).record)
@@ -101,7 +101,7 @@ def show(
             _show_details(report, details(state, now, Voice.lang, limit=None))
             report.tell(**facts_of_view(seen))
         else:
-            for said in lines_of_view(seen):
+            for said in lines_of(seen, state, Reader(state.order, Voice.lang, now, names=False)):
                 report.line(said)
             report.tell(**facts_of_view(seen))
         report.events("under_way", [_waiting(each) for each in await pending(office.client, commission_id)])

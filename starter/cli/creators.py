@@ -13,22 +13,13 @@ from models.tables.parties import BreachRecord
 from starter.cli import income
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
 from starter.cli.desk import pick, with_office
-from starter.cli.kinds import CREATOR
+from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
 from starter.office import Office
 
 TYPES = " | ".join(TASK_TYPES)
+TYPE = one_of(*TASK_TYPES)
 AUTOMATIC, BY_HAND = ("自动打款", "paid out by itself"), ("自己提现", "withdrawn by hand")
-
-
-def task_type(said: str) -> str:
-    if said not in TASK_TYPES:
-        raise typer.BadParameter(f"任务类型只能是 / one of: {TYPES}")
-    return said
-
-
-def any_task_type(said: str) -> str:
-    return said and task_type(said)
 
 
 def _type(name: str) -> Word:
@@ -67,7 +58,7 @@ OPEN, PAUSED, FROZEN = (
 @reported
 def list_creators(
     report: Report,
-    kind: str = typer.Option("", "--type", callback=any_task_type, help=TYPES),
+    kind: str = typer.Option("", "--type", parser=one_of(*TASK_TYPES, optional=True), help=TYPES),
 ) -> None:
     """全部创作者及其报价 · every creator, with the quotes"""
 

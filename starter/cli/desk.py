@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from domain.instants import written_deadline, written_weekday
 from domain.texts import harmless
@@ -37,7 +37,20 @@ def pick(zh: str, en: str) -> str:
     return zh if Voice.lang == "zh" else en
 
 
-def say(zh: str, en: str, style: str = "") -> None:
+class Noted:
+    """The facts of the act that runs; one command is one act."""
+
+    facts: ClassVar[dict[str, Any]] = {}
+
+
+def note(**facts: Any) -> None:
+    """What an act did, for programs; people read what is said."""
+    Noted.facts |= facts
+
+
+def say(zh: str, en: str, style: str = "", **facts: Any) -> None:
+    """A line for people, and the facts it tells."""
+    note(**facts)
     out.print(pick(zh, en), style=style or None, markup=False)
 
 

@@ -20,8 +20,8 @@ from models.tables.notices import NoticeRow
 from starter.brief_files import BadFile, content, decoded
 from starter.cli.attention import tell_attention
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, due, moment, pick, say, with_office
-from starter.cli.kinds import COMMISSION
+from starter.cli.desk import Voice, called_from, complain, due, moment, note, pick, say, with_office
+from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
 from starter.commissions import RECORD, handle_of
@@ -38,11 +38,9 @@ HISTORY_BYTES = 256 * 1024 * 1024
 def explain(
     report: Report,
     commission_id: str = COMMISSION,
-    role: str = typer.Option("operator", help="讲给谁听 · told to whom: creator | brand | operator"),
+    role: str = typer.Option("operator", parser=ROLE, help=f"讲给谁听 · told to whom: {ROLES}"),
 ) -> None:
     """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
-    if role not in ("creator", "brand", "operator"):
-        raise typer.BadParameter("role: creator | brand | operator")
 
     async def act(office: Office) -> None:
         state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
@@ -144,12 +142,15 @@ def replay(
         )
         result = await replayer.replay_workflow(found, raise_on_replay_failure=False)
         if result.replay_failure:
+            note(same=False)
             complain("REPLAY_DIFFERS", "重放结果与历史不一致", str(result.replay_failure))
             return False
         last = written(found.events[-1].event_time.ToDatetime().astimezone())
         say(
             f"✓ {len(found.events)} 个事件重放一致（至 {last}）",
             f"✓ {len(found.events)} events replay to the same decisions (until {last})",
+            events=len(found.events),
+            same=True,
         )
         return True
 

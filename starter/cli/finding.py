@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from domain.attention import ATTENTION
 from domain.stages import Stage
 from domain.task_types import TASK_TYPES
 from domain.words import stage_words_of
@@ -12,7 +13,7 @@ from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
 from starter.cli.columns import Column, code, deadline, fen, text, whole, word
 from starter.cli.desk import with_office
-from starter.cli.kinds import ANY_PARTY_ID, SPAN, TEXT, counted
+from starter.cli.kinds import ANY_PARTY_ID, SPAN, counted, one_of
 from starter.cli.report import Report, reported
 from starter.office import Office
 
@@ -36,11 +37,13 @@ COLUMNS = (
 def list_commissions(
     report: Report,
     *,
-    stage: str = typer.Option("", help="阶段 · stage"),
+    stage: str = typer.Option("", parser=one_of(*Stage, optional=True), help="阶段 · stage"),
     brand: str = typer.Option("", parser=ANY_PARTY_ID),
     creator: str = typer.Option("", parser=ANY_PARTY_ID),
     attention: str = typer.Option(
-        "", parser=TEXT, help="需要关注的原因，* 为任一 · a reason to look, * for any"
+        "",
+        parser=one_of("*", *ATTENTION, optional=True),
+        help="需要关注的原因，* 为任一 · a reason to look, * for any",
     ),
     due_within: timedelta | None = typer.Option(
         None, parser=SPAN, help="期限在此时长之内，如 24h · a deadline within, e.g. 24h"
@@ -49,8 +52,6 @@ def list_commissions(
     limit: int = typer.Option(50, parser=counted(1, PAGE)),
 ) -> None:
     """按阶段、品牌主、创作者、期限、关注原因查找 · find by stage, brand, creator, deadline, attention"""
-    if stage and stage not in set(Stage):
-        raise typer.BadParameter(f"stage: {' | '.join(Stage)}")
     before = datetime.now(UTC) + due_within if due_within else None
     wanted = Wanted(
         Stage(stage) if stage else None, brand, creator, attention or ("*" if overdue else ""), before

@@ -5,7 +5,7 @@ import typer
 from domain.instants import written
 from domain.money import yuan
 from starter import freezing
-from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.desk import note, out, pick, say, table, with_office
 from starter.cli.kinds import CREATOR, OPERATOR, TEXT
 from starter.freezing import Outcome, Reached
 from starter.office import Office
@@ -34,6 +34,10 @@ def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) 
             f"不能提现 {yuan(money.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
             f"✓ {creator_id} is frozen ({written(found.at)} {found.operator} {found.reason}); "
             f"{yuan(money.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
+            withheld_fen=money.withheld_fen,
+            at=found.at,
+            operator=found.operator,
+            reason=found.reason,
         )
 
     with_office(act)
@@ -51,6 +55,8 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
             f"✓ {creator_id} 已解冻；现在可提现 {yuan(money.free_fen)}，已告知 {told} 笔未完成的打款",
             f"✓ {creator_id} is unfrozen; {yuan(money.free_fen)} can be withdrawn; "
             f"{told} payouts that are not done were told",
+            free_fen=money.free_fen,
+            told=told,
         )
 
     with_office(act)
@@ -63,6 +69,7 @@ def _report(results: list[Reached]) -> None:
     for each in sorted(results, key=lambda one: one.commission_id):
         why = f" {each.code} {pick(each.zh, each.en)}" if each.outcome is Outcome.FAILED else ""
         shown.add_row(each.commission_id, pick(*WORDS[each.outcome]) + why)
+    note(commissions=[{"id": one.commission_id, "outcome": one.outcome, "code": one.code} for one in results])
     if results:
         out.print(shown)
     bad = sum(each.outcome is Outcome.FAILED for each in results)

@@ -62,7 +62,9 @@ def import_orders(
     file = called_from(orders)
     place = called_from(results) if results else results_beside(file)
     if place.resolve() == file.resolve():
-        raise typer.BadParameter("--results: 不能是订单文件本身 · must not be the orders themselves")
+        raise typer.BadParameter(
+            "--results 不能是订单文件本身 · --results must not be the file of the orders itself"
+        )
     rows = read_orders(file, datetime.now(UTC), read_terms())
     if check:
         _check(report, rows, place if results else None)
@@ -136,7 +138,7 @@ async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why 
         loop.add_signal_handler(signal.SIGINT, stop)
         loop.add_signal_handler(signal.SIGTERM, stopping.set)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         bar = progress.add_task(pick("导入", "importing"), total=len(rows))
 
         def tell(result: RowResult) -> None:

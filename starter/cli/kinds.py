@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import typer
+from typer.core import TyperArgument, TyperOption
 
 from domain import forms
 from domain.money import BPS, FEN_MAX
@@ -27,6 +28,8 @@ class Reader:
     read: Callable[[str], Any]
     optional: bool = False
     """Nothing written is nothing asked for."""
+    words: tuple[str, ...] = ()
+    """Those it may be, where it is one of a few."""
 
     @property
     def __name__(self) -> str:
@@ -38,6 +41,37 @@ class Reader:
             return text
         return self.read(text)
 
+
+CALLED = {
+    "amount": "yuan",
+    "account": "id",
+    "party": "id",
+    "actor": "who",
+    "operator": "who",
+    "operator_id": "id",
+    "command_id": "id",
+    "phone": "tel",
+    "instant": "time",
+    "seconds": "s",
+    "count": "n",
+}
+"""In the help, where there is little room; other kinds are called what they are."""
+
+
+def _called(plain: Callable[[Any, Any], str | None]) -> Callable[[Any, Any], str | None]:
+    """In the help a parameter is called what it is read as, and not what Python makes of it."""
+
+    def display_type(parameter: Any, ctx: Any) -> str | None:
+        reader = parameter.type_descriptor.parameter_info.parser
+        kind = reader.kind if isinstance(reader, Reader) else ""
+        return f"<{CALLED.get(kind, kind)}>" if kind else plain(parameter, ctx)
+
+    return display_type
+
+
+for each in (TyperArgument, TyperOption):
+    each.display_type = _called(each.display_type)  # type: ignore[method-assign, assignment]
+    each.display_type_rich = _called(each.display_type_rich)  # type: ignore[method-assign, assignment]
 
 WORKFLOWS = ("commission/", "withdrawal/")
 """Before an id as the Web UI shows it."""
@@ -101,6 +135,15 @@ ROUND = Reader("count", partial(forms.count, most=ROUNDS_MAX))
 
 def counted(least: int, most: int) -> Reader:
     return Reader("count", partial(forms.count, least=least, most=most))
+
+
+def one_of(*words: str, optional: bool = False) -> Reader:
+    """Of a few words; a list that is searched for a word of no meaning would say "nothing found"."""
+    return Reader("word", partial(forms.one_of, words), optional, words)
+
+
+ROLE = one_of("creator", "brand", "operator")
+ROLES = "creator | brand | operator"
 
 
 def argument(reader: Reader, metavar: str, text: str = "") -> Any:  # as typer.Argument

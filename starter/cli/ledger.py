@@ -194,7 +194,7 @@ def _said(counts: dict[str, int]) -> str:
 def working() -> Progress:
     """Beside long work, and only where somebody watches."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    progress = Progress(*columns, console=err, transient=True)
+    progress = Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
     progress.add_task(pick("核对中", "looking"), total=None)
     return progress
 

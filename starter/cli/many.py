@@ -12,7 +12,7 @@ from domain.stages import Stage
 from domain.words import stage_words_of
 from gateways.desk import Wanted
 from models.tables.commissions import CommissionRow
-from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.desk import err, note, out, pick, say, table, with_office
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
 from starter.commissions import CommandRefused, NoAnswerYet
 from starter.office import Office
@@ -37,7 +37,7 @@ def cancel_open(
         rows = [row for stage in OPEN for row in office.desk.commissions(Wanted(stage, brand), limit=PAGE)]
         if not yes:
             return _only_list(rows)
-        with Progress(console=out, transient=True) as progress:
+        with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
             tracked = progress.track(rows, description=pick("取消", "cancelling"))
             results = [await _cancel(office, row, actor, reason) for row in tracked]
         return _tell(results)
@@ -47,6 +47,7 @@ def cancel_open(
 
 
 def _only_list(rows: list[CommissionRow]) -> int:
+    note(found=[row.id for row in rows], cancelled=[])
     for row in rows:
         out.print(f"{row.id} {pick(*stage_words_of(row.task_type, Stage(row.stage)))}", markup=False)
     say(
@@ -69,6 +70,11 @@ def _tell(results: list[tuple[str, str]]) -> int:
     for result in results:
         shown.add_row(*result)
     out.print(shown)
+    note(
+        found=[cid for cid, _ in results],
+        cancelled=[cid for cid, said in results if said == "✓"],
+        refused=[{"id": cid, "why": said.removeprefix("✗ ")} for cid, said in results if said != "✓"],
+    )
     bad = sum(said != "✓" for _, said in results)
     say(
         f"{len(results)} 条，已取消 {len(results) - bad}，未取消 {bad}",

@@ -10,9 +10,10 @@ import typer
 
 from domain.moves import MESSAGES, Message
 from domain.stages import Party
+from domain.terms import Terms
 from domain.words import PARTY_WORDS
 from models.messages.command import Command
-from starter.cli.desk import due, out, pick, say, with_office
+from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
     ACTOR,
     ANY_PARTY_ID,
@@ -32,6 +33,7 @@ from starter.cli.kinds import (
 from starter.freezing import wake
 from starter.office import Office
 
+LONGEST = Terms().reason_max_chars
 FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad", "outside_window"}
 LISTS = {"evidence", "hashtags"}
 READERS: dict[str, Reader] = {
@@ -53,7 +55,7 @@ READERS: dict[str, Reader] = {
 }
 """What is no flag and does not stand here is a text, or one of a few words that the rules name."""
 ENVELOPE = {
-    "reason": "理由，不超过 100 字 · at most 100 characters",
+    "reason": f"理由或答复，不超过 {LONGEST} 字 · at most {LONGEST} characters",
     "actor": "creator | brand | operator:工号",
     "on_behalf_of": "平台运营代为操作：creator | brand · an operator acts for a party",
     "round": "针对第几轮，默认当前轮 · the round meant, the current one by default",
@@ -85,14 +87,17 @@ def _command(message: Message) -> Callable[..., None]:
         async def act(office: Office) -> None:
             if message.is_fact or as_signal:
                 await office.tell(commission_id, message.name, **fields)
-                say("✓ 已发出", "✓ sent")
+                say("✓ 已发出", "✓ sent", sent=True)
                 return
             answer = await office.send(commission_id, message.name, **fields)
             say(
                 f"✓ {answer['stage_zh']}（{answer['stage']}）", f"✓ {answer['stage_zh']} {answer['stage_en']}"
             )
+            note(seq=answer["applied_seq"], stage=answer["stage"], clocks=_instants(answer["clocks"]))
             _print_decided(answer)
             _print_deadline(answer)
+            if message.name == "freeze":
+                _print_frozen(answer)
             if message.name == "unfreeze":
                 await wake(office, office.desk.commission(commission_id).creator_id)
 
@@ -102,11 +107,27 @@ def _command(message: Message) -> Callable[..., None]:
     return run
 
 
+def _instants(clocks: dict[str, str]) -> dict[str, datetime]:
+    return {name: datetime.fromisoformat(at) for name, at in clocks.items()}
+
+
 def _print_decided(answer: dict[str, Any]) -> None:
     """What was decided, for both sides in yuan; only an operator's answer has it whole."""
     decided = (answer.get("complaint") or {}).get("decided") or {}
     if "zh" in decided:
+        note(decided=decided)
         out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
+
+
+def _print_frozen(answer: dict[str, Any]) -> None:
+    """Side by side: what stands still, and what runs out all the same, with what it does then."""
+    note(frozen_sides=answer["frozen_sides"])
+    for side, each in answer["frozen_sides"].items():
+        stops = ", ".join(f"{clock['clock']} {clock['left_seconds'] // 3600} h" for clock in each["stops"])
+        out.print(f"  {side} · " + pick("停住：", "stands still: ") + (stops or "-"), markup=False)
+        for clock in each["goes_on"]:
+            at, then = due(datetime.fromisoformat(clock["at"])), pick(clock["then_zh"], clock["then_en"])
+            out.print(f"    {clock['clock']} {at} → {then}", markup=False, soft_wrap=True)
 
 
 def _print_deadline(answer: dict[str, Any]) -> None:

@@ -10,14 +10,14 @@ from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
 from starter import withdrawals
 from starter.cli import freezing, income, phoning
-from starter.cli.creators import TYPES, list_creators, show_creator, task_type
+from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
 from starter.cli.desk import say, with_office
-from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument
+from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 from starter.office import Office
 
 creator = typer.Typer(no_args_is_help=True, help="创作者：开户、实名、收款账户、报价、余额与收入 · creators")
 KINDS_HELP = " | ".join(KINDS)
-MANNERS = "automatic | by-hand"
+MANNERS = ("automatic", "by-hand")
 
 creator.command("list")(list_creators)
 creator.command("show")(show_creator)
@@ -26,12 +26,6 @@ creator.command("income")(income.income)
 creator.command("freeze")(freezing.freeze)
 creator.command("unfreeze")(freezing.unfreeze)
 creator.command("phone")(phoning.of_creator)
-
-
-def payout_manner(said: str) -> str:
-    if said not in MANNERS.split(" | "):
-        raise typer.BadParameter(f"只能是 / one of: {MANNERS}")
-    return said
 
 
 @creator.command("add")
@@ -45,7 +39,7 @@ def add_creator(
     holder: str = typer.Option(
         "", parser=TEXT, help="收款人姓名，须与实名一致 · the account's holder: the real name"
     ),
-    kind: str = typer.Option("alipay", parser=TEXT, help=KINDS_HELP),
+    kind: str = typer.Option("alipay", parser=one_of(*KINDS), help=KINDS_HELP),
     real_name: str = typer.Option(
         "", parser=TEXT, help="实名，默认同收款人 · real name, the holder by default"
     ),
@@ -70,14 +64,14 @@ def bind(
     creator_id: str = CREATOR,
     account: str = typer.Option(..., parser=TEXT),
     holder: str = typer.Option(..., parser=TEXT),
-    kind: str = typer.Option("alipay", parser=TEXT, help=KINDS_HELP),
+    kind: str = typer.Option("alipay", parser=one_of(*KINDS), help=KINDS_HELP),
 ) -> None:
     """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
 
     async def act(office: Office) -> None:
         office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
         bound = office.catalogue.creator(creator_id).payout_account
-        say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}")
+        say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}", account=bound)
         told = await withdrawals.account_changed(office.client, office.withdrawals.open_of(creator_id))
         if told:
             say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ {told} withdrawals that are not done were told")
@@ -114,7 +108,7 @@ def verify(
 
 @creator.command("payout")
 def payout(
-    creator_id: str = CREATOR, manner: str = typer.Argument(..., callback=payout_manner, help=MANNERS)
+    creator_id: str = CREATOR, manner: str = argument(one_of(*MANNERS), "MANNER", " | ".join(MANNERS))
 ) -> None:
     """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
 
@@ -129,22 +123,20 @@ def payout(
 
 
 @creator.command("open-type")
-def open_type(
-    creator_id: str = CREATOR, kind: str = typer.Argument(..., callback=task_type, help=TYPES)
-) -> None:
+def open_type(creator_id: str = CREATOR, kind: str = argument(TYPE, "TYPE", TYPES)) -> None:
     """申请开通任务类型 · open a task type"""
 
     async def act(office: Office) -> None:
         office.catalogue.open_type(creator_id, kind)
 
     with_office(act)
-    say(f"✓ 已开通 {TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened")
+    say(f"✓ 已开通 {TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
 
 
 @creator.command("quote")
 def quote(
     creator_id: str = CREATOR,
-    kind: str = typer.Argument(..., callback=task_type, help=TYPES),
+    kind: str = argument(TYPE, "TYPE", TYPES),
     price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
@@ -153,7 +145,12 @@ def quote(
         office.catalogue.quote(creator_id, kind, price)
 
     with_office(act)
-    say(f"✓ {TASK_TYPES[kind].zh} 报价 {yuan(price)}", f"✓ {TASK_TYPES[kind].en}: {yuan(price)}")
+    say(
+        f"✓ {TASK_TYPES[kind].zh} 报价 {yuan(price)}",
+        f"✓ {TASK_TYPES[kind].en}: {yuan(price)}",
+        kind=kind,
+        quote_fen=price,
+    )
 
 
 @creator.command("pause")

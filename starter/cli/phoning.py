@@ -38,11 +38,18 @@ def _change(party: str, phone: str, actor: str, reason: str) -> None:
 
     told, shown = with_office(act), masked_account(phone)
     if told is None:
-        say(f"＝ 手机号已是 {shown}，没有变化", f"= the number is {shown} already: nothing changed")
+        say(
+            f"＝ 手机号已是 {shown}，没有变化",
+            f"= the number is {shown} already: nothing changed",
+            already=True,
+        )
         return
     say(
         f"✓ {party} 的手机号已更换为 {shown}，此后的通知发往新号码",
         f"✓ the number of {party} is now {shown}: later notices go there",
+        already=False,
+        phone=shown,
+        told=[{"whom": each.template, "outcome": each.outcome, "why": each.why} for each in told],
     )
     for each in told:
         zh, en = OUTCOMES[each.outcome]

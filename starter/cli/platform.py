@@ -8,14 +8,16 @@ import typer
 
 from domain.forms import is_stamp
 from domain.instants import written
+from domain.stages import Stage
+from domain.words import stage_words_of
 from settings import Settings
 from starter import running
-from starter.cli.desk import Voice, called_from, complain, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_office
 from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted
 from starter.cli.report import Report, reported
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
-from starter.time_travel import skip
+from starter.time_travel import skip, written_span
 from starter.up import Platform
 
 travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
@@ -149,13 +151,15 @@ def time_skip(
 
     async def act(office: Office) -> None:
         moved = await skip(office, far, only)
+        note(moved=moved, seconds=int(far.total_seconds()))
         for commission_id in moved[:20]:
             now = await office.now(commission_id)
             row = office.desk.commission(commission_id)
-            out.print(f"{commission_id} {written(now)} {row.stage}", markup=False)
+            stage = pick(*stage_words_of(row.task_type, Stage(row.stage)))
+            out.print(f"{commission_id} {written(now)} {stage}", markup=False)
         say(
-            f"✓ {len(moved)} 条任务的时间已跳过 {far}",
-            f"✓ {len(moved)} commissions moved on by {far}",
+            f"✓ {len(moved)} 条任务的时间已跳过 {written_span(far, 'zh')}",
+            f"✓ {len(moved)} commissions moved on by {written_span(far, 'en')}",
         )
 
     with_office(act, limit=None)  # each has its own

@@ -2,7 +2,7 @@
 
 import typer
 
-from starter.cli.desk import out, pick, say, table, with_office
+from starter.cli.desk import note, out, pick, say, table, with_office
 from starter.cli.kinds import ANY_WORKFLOW, OPERATOR_ID, TEXT
 from starter.commissions import CommandRefused
 from starter.office import Office
@@ -19,7 +19,9 @@ def revive_commission(
 ) -> None:
     """流程丢失的任务从账目恢复：资金与时限不变 · one whose workflow was lost goes on from the books"""
     if bool(commission_id) == everything:
-        raise typer.BadParameter("COMMISSION | --all")
+        raise typer.BadParameter(
+            "写一个 COMMISSION，或写 --all，只写其一 · give either a COMMISSION or --all, one of the two"
+        )
     actor = f"operator:{operator}" if operator else ""
 
     async def one(office: Office) -> None:
@@ -35,6 +37,7 @@ def revive_commission(
 
 
 def tell_revived(revived: Revived) -> None:
+    note(id=revived.subject, goes_on=revived.seen)
     if revived.seen:
         say(f"✓ {revived.subject} 已从账目恢复", f"✓ {revived.subject} goes on from the books", "green")
     else:
@@ -52,6 +55,10 @@ def _tell_all(done: list[tuple[str, Revived | CommandRefused]]) -> bool:
             subject, f"✗ {how.code} {pick(how.zh, how.en)}" if isinstance(how, CommandRefused) else "✓"
         )
     out.print(shown)
+    note(
+        revived=[subject for subject, how in done if isinstance(how, Revived)],
+        refused=[{"id": subject, "code": how.code} for subject, how in done if not isinstance(how, Revived)],
+    )
     bad = sum(isinstance(how, CommandRefused) for _, how in done)
     say(f"{len(done)} 个丢失的流程，恢复 {len(done) - bad}", f"{len(done)} lost, {len(done) - bad} revived")
     return bool(bad)

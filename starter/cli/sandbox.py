@@ -11,7 +11,7 @@ from gateways.sandbox.faults import Fault
 from models.tables.sandbox import SandboxMessage
 from starter.cli.columns import Column, mark, text, whole
 from starter.cli.desk import complain, say, with_office
-from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted
+from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
 from starter.office import Office
 
@@ -29,7 +29,7 @@ def write(
     audit: bool = typer.Option(
         True, "--audit/--no-audit", help="平台审核直接通过 · pass the platform audit at once"
     ),
-    ad: bool = typer.Option(False, "--ad", help="标注「广告」"),
+    ad: bool = typer.Option(True, "--ad/--no-ad", help="标注「广告」 · with the ad mark"),
     description: str = typer.Option("", parser=TEXT, help="视频描述 · a video's description"),
     hashtags: str = typer.Option("", parser=TEXT, help="视频话题，逗号分隔 · a video's hashtags, by commas"),
 ) -> None:
@@ -41,12 +41,11 @@ def write(
         item = office.mp.draft(
             row.creator_id, title or row.title, "正文", platform=kind.platform, kind=kind.name, at=now
         )
-        if ad:
-            office.mp.mark_ad(item, at=now)
         if tick:
             office.mp.tick(item, commission_id, at=now)
+        office.mp.mark_ad(item, at=now, marked=ad)
         state = office.mp.publish_by_creator(item, now)
-        say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}")
+        say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}", item=item, state=state)
         marked = {"marked_as_ad": True} if ad else {}
         if not tick:
             await office.tell(commission_id, "published", item=item, happened_at=now.isoformat())
@@ -76,7 +75,7 @@ def audit(
         item = _item(office, commission_id)
         office.mp.audit(item, passed=passed, reason=reason, at=await office.now(commission_id))
         await office.tell(commission_id, "audited", item=item, passed=passed, reason=reason)
-        say("✓ 审核结果已发出", "✓ sent")
+        say("✓ 审核结果已发出", "✓ sent", item=item, passed=passed)
 
     with_office(act)
 
@@ -96,7 +95,7 @@ def edit(commission_id: str = COMMISSION, title: str = typer.Option(..., parser=
             await office.tell(commission_id, "submitted", item=item)
             office.mp.audit(item, passed=True, at=now)
             await office.tell(commission_id, "audited", item=item, passed=True)
-        say(f"✓ 第 {version} 版", f"✓ version {version}")
+        say(f"✓ 第 {version} 版", f"✓ version {version}", item=item, version=version)
 
     with_office(act)
 
@@ -123,7 +122,7 @@ def remove(commission_id: str = COMMISSION, reason: str = typer.Option("违反�
         await office.tell(
             commission_id, "visibility_changed", public=False, item=item, happened_at=now.isoformat()
         )
-        say("✓ 已下架", "✓ taken down")
+        say("✓ 已下架", "✓ taken down", item=item)
 
     with_office(act)
 
@@ -135,7 +134,9 @@ def _visibility(commission_id: str, *, public: bool) -> None:
         await office.tell(
             commission_id, "visibility_changed", public=public, item=item, happened_at=now.isoformat()
         )
-        say("✓ 公开" if public else "✓ 非公开", "✓ public" if public else "✓ hidden")
+        say(
+            "✓ 公开" if public else "✓ 非公开", "✓ public" if public else "✓ hidden", item=item, public=public
+        )
 
     with_office(act)
 
@@ -209,10 +210,13 @@ def _number(office: Office, party: str) -> str:
     raise typer.Exit(1)
 
 
+PORTS = ("sms", "voice", "mp", "bank")
+
+
 @fault.command("arm")
 def arm(
-    port: str = argument(TEXT, "PORT", "sms | voice | mp | bank"),
-    kind: Fault = typer.Argument(..., help="slow | refuse | fail_before | lose_answer"),
+    port: str = argument(one_of(*PORTS), "PORT", " | ".join(PORTS)),
+    kind: str = argument(one_of(*Fault), "FAULT", " | ".join(Fault)),
     operation: str = typer.Option("*", parser=TEXT),
     match: str = typer.Option("*", parser=TEXT, help="只对含此文字的编号 · only keys that contain this"),
     seconds: float = typer.Option(5.0, parser=SECONDS),
@@ -221,7 +225,7 @@ def arm(
     """设置故障 · arm a fault"""
 
     async def act(office: Office) -> None:
-        office.faults.arm(port, kind, operation=operation, match=match, seconds=seconds, times=times)
+        office.faults.arm(port, Fault(kind), operation=operation, match=match, seconds=seconds, times=times)
         say("✓ 已设置", "✓ armed")
 
     with_office(act)

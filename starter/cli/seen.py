@@ -1,6 +1,6 @@
 """What a side sees of a commission, as `commission show`, `timeline` and `explain` tell it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,16 @@ from domain.words import PARTY_WORDS
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
-from starter.cli.desk import due, pick
+from starter.cli.desk import pick
 from starter.cli.report import Report
 from starter.office import Office
 
-INSTANTS = {"deadline", "clocks", "release_at", "published_at", "at"}
+INSTANTS = {"deadline", "clocks", "release_at", "published_at", "at"} | {
+    "submit_by",
+    "release_from",
+    "release_until",
+    "since",
+}
 """Fields of a view that are instants, or have only instants below them."""
 COUNTS = ("impressions", "reads", "comments", "likes", "shares")
 
@@ -38,27 +43,6 @@ def _fact(name: str, value: Any) -> Any:
             return datetime.fromisoformat(value)
         case _:
             return value
-
-
-def lines_of_view(seen: Mapping[str, Any]) -> Iterator[str]:
-    """Field by field, what is empty left out: amounts in yuan, instants in Beijing time."""
-    for name, value in facts_of_view(seen).items():
-        if value not in (None, "", [], {}):
-            yield f"{name.removesuffix('_fen')}: {_said(name, value)}"
-
-
-def _said(name: str, value: Any) -> str:
-    match value:
-        case datetime():
-            return due(value)
-        case Mapping():
-            return ", ".join(f"{each} {_said(each, below)}" for each, below in value.items())
-        case list():
-            return "; ".join(_said(name, each) for each in value)
-        case bool() | None:
-            return "✓" if value else "-"
-        case _:
-            return yuan(value) if name.endswith("_fen") else str(value)
 
 
 def facts_of_line(line: TimelineRow) -> dict[str, Any]:

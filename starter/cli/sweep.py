@@ -7,24 +7,32 @@ from domain.findings import Finding, line
 from domain.instants import written
 from domain.sweeps import SWEEPS, summed_up
 from gateways.finding_book import SqlFindingBook
-from starter.cli.desk import Voice, complain, with_office
+from starter.cli.desk import Voice, pick, with_office
 from starter.cli.findings import facts_of
+from starter.cli.kinds import one_of
 from starter.cli.report import Report, reported
 from starter.office import Office
-from starter.schedules import PATIENCE, sweep_now
+from starter.schedules import PATIENCE, is_sweeping, sweep_now
 from starter.waiting import LONGEST
 
 app = typer.Typer(no_args_is_help=True, help="巡查 · the sweeps")
-NAME = typer.Argument("daily", help=" | ".join(SWEEPS))
+NAME = typer.Argument("daily", parser=one_of(*SWEEPS), metavar="[NAME]", help=" | ".join(SWEEPS))
 
 
 @app.command("run")
 @reported
 def run(report: Report, name: str = NAME) -> None:
     """立即巡查一次并显示结果 · sweep now and show the result"""
-    _known(name)
 
     async def act(office: Office) -> None:
+        if await is_sweeping(office.client, office.settings, name):
+            typer.echo(
+                pick(
+                    f"sweep/{name} 已有一次在进行，等它结束，最多 {PATIENCE:.0f} 秒…",
+                    f"sweep/{name} is under way: waiting for its end, {PATIENCE:.0f} s at most…",
+                ),
+                err=True,
+            )
         await sweep_now(office.client, office.settings, name)
         _tell(report, office, name)
 
@@ -35,21 +43,11 @@ def run(report: Report, name: str = NAME) -> None:
 @reported
 def show(report: Report, name: str = NAME) -> None:
     """最近一次巡查的结果 · what the last sweep found"""
-    _known(name)
 
     async def act(office: Office) -> None:
         _tell(report, office, name)
 
     with_office(act)
-
-
-def _known(name: str) -> None:
-    if name not in SWEEPS:
-        there_are = ", ".join(SWEEPS)
-        complain(
-            "UNKNOWN_SWEEP", f"没有这种巡查，可用：{there_are}", f"no such sweep; there are: {there_are}"
-        )
-        raise typer.Exit(1)
 
 
 def _tell(report: Report, office: Office, name: str) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from domain.instants import beijing_day
 from domain.terms import Terms, differences
 from domain.withdrawals.terms import WithdrawalTerms
 from starter.brief_files import content
@@ -15,7 +17,7 @@ from starter.cli.desk import called_from, pick, with_office
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
 from starter.office import Office
-from starter.terms_file import TERMS_FILE, read_terms, read_withdrawal_terms
+from starter.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 
 TERMS_BYTES = 1024 * 1024
 app = typer.Typer(no_args_is_help=True, help="条款 · the terms")
@@ -36,6 +38,13 @@ def show(report: Report) -> None:
     told = (*_told(read_terms(), ""), *_told(read_withdrawal_terms(), "withdrawal."))
     rows = ((name, value, pick(said["zh"], said["en"]), said["basis"]) for name, value, said in told)
     report.rows("terms", COLUMNS, rows)
+    later = next_terms()
+    left = short_notice(later, beijing_day(datetime.now(UTC))) if later else None
+    if later and left:
+        report.say(
+            f"注意：条款 {later.version} 将于 {left} 天后生效；规则修改须至少提前七日公示（电子商务法 §34）",
+            f"note: terms {later.version} begin in {left} days; a change is published seven days before",
+        )
 
 
 def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, Any, Any]]:

@@ -1,4 +1,4 @@
-"""Money on its way to creators: `starmap withdraw …` for them, `starmap withdrawal …` for operators."""
+"""Money on its way: `starmap withdraw …` for creators, `starmap withdrawal …` for operators."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from gateways.withdrawal_desk import WantedWithdrawals
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from starter import withdrawals
 from starter.cli.columns import at, code, fen, text, whole, word
-from starter.cli.desk import pick, say, with_office
+from starter.cli.desk import note, pick, say, with_office
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import (
     AMOUNT,
@@ -22,6 +22,7 @@ from starter.cli.kinds import (
     TEXT,
     WITHDRAWAL,
     counted,
+    one_of,
 )
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
@@ -31,9 +32,12 @@ from starter.office import Office
 from starter.reviving import revive_withdrawal
 
 app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
+STATES = ("under_way", "waiting", "paid", "returned", "refunded")
+"""As they stand in the books."""
 ROWS = (
     whole("id", "单号", "id"),
     whole("creator", "创作者", "creator"),
+    whole("brand", "品牌主", "brand"),
     fen("amount", "金额", "amount"),
     whole("state", "状态", "state"),
     whole("number", "流水号", "number"),
@@ -62,7 +66,7 @@ COMMAND = typer.Option(
 def withdraw(
     creator_id: str = CREATOR,
     amount: int | None = typer.Argument(
-        None, parser=AMOUNT, metavar="[AMOUNT]", help="元，不填为全部 · yuan; all when left out"
+        None, parser=AMOUNT, metavar="AMOUNT", help="元，不填为全部 · yuan; all when left out"
     ),
     key: str = NUMBER,
 ) -> None:
@@ -71,8 +75,19 @@ def withdraw(
 
     async def act(office: Office) -> None:
         known = office.withdrawals.knows(withdrawals.withdrawal_id_of(creator_id, number))
-        told = await withdrawals.withdraw(office.client, office.settings, creator_id, amount or 0, number)
+        told = await withdrawals.withdraw(
+            office.client, office.settings, office.withdrawals, creator_id, amount or 0, number
+        )
         state = pick(*STATE_WORDS[told["state"]])
+        note(
+            id=told["id"],
+            creator=creator_id,
+            key=number,
+            amount_fen=told["fen"],
+            state=told["state"],
+            number=told["number"],
+            already=known,
+        )
         if known:
             say(
                 f"＝ 单号 {told['id']} 之前已提现 {yuan(told['fen'])}，没有重复；{state}",
@@ -91,14 +106,15 @@ def withdraw(
 @reported
 def list_(
     report: Report,
-    state: str = typer.Option("", parser=TEXT, help="under_way | waiting | paid | returned | refunded"),
+    state: str = typer.Option("", parser=one_of(*STATES, optional=True), help=" | ".join(STATES)),
     creator: str = typer.Option("", parser=ANY_PARTY_ID, help="创作者 · of a creator"),
+    brand: str = typer.Option("", parser=ANY_PARTY_ID, help="品牌主 · of a brand"),
     limit: int = typer.Option(50, parser=counted(1, 1000)),
 ) -> None:
     """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
 
     async def act(office: Office) -> None:
-        rows = office.withdrawals.find(WantedWithdrawals(state, creator, limit + 1))
+        rows = office.withdrawals.find(WantedWithdrawals(state, creator, brand, limit + 1))
         found, more = rows[:limit], len(rows) > limit
         report.rows("withdrawals", ROWS, map(_row, found))
         report.say(
@@ -106,7 +122,9 @@ def list_(
             f"{len(found)} withdrawals" + (", and there are more: --limit" if more else ""),
             more=more,
         )
-        for each in sorted({row.creator_id for row in found} | ({creator} if creator else set())):
+        for each in sorted(
+            {row.creator_id for row in found if row.creator_id} | ({creator} if creator else set())
+        ):
             tell_frozen(report, office.income, each, named=True)
 
     with_office(act)
@@ -115,7 +133,7 @@ def list_(
 def _row(row: WithdrawalRow) -> tuple[Any, ...]:
     state = word(row.state, STATE_WORDS[row.state])
     about = (row.number, row.reason, row.updated_at, row.commission_id, row.rail)
-    return (row.id, row.creator_id, row.fen, state, *about)
+    return (row.id, row.creator_id, row.brand_id, row.fen, state, *about)
 
 
 @app.command("show")
@@ -125,10 +143,11 @@ def show(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
 
     async def act(office: Office) -> None:
         row, lines = office.withdrawals.one(withdrawal_id)
-        whose = row.commission_id or pick("创作者提现", "by hand")
+        by_hand = ("品牌主余额退回", "a brand's, back") if row.brand_id else ("创作者提现", "by hand")
+        whose = row.commission_id or pick(*by_hand)
         report.line(
-            f"{row.id} · {yuan(row.fen)} → {row.creator_id} · {whose} · {pick(*STATE_WORDS[row.state])}"
-            f" {row.reason}",
+            f"{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {whose}"
+            f" · {pick(*STATE_WORDS[row.state])} {row.reason}",
             **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
         )
         rows = (
@@ -167,9 +186,13 @@ def ask(withdrawal_id: str = WITHDRAWAL) -> None:
     async def act(office: Office) -> None:
         row, _ = office.withdrawals.one(withdrawal_id)
         if await withdrawals.ask_again(office.client, office.settings, row) == "kept":
-            say(f"✓ {row.number}：银行仍记为已付", f"✓ {row.number}: the bank still says paid")
+            say(f"✓ {row.number}：银行仍记为已付", f"✓ {row.number}: the bank still says paid", state="paid")
         else:
-            say(f"✓ {row.number} 已退票，退回余额", f"✓ {row.number} was sent back, on the balance again")
+            say(
+                f"✓ {row.number} 已退票，退回余额",
+                f"✓ {row.number} was sent back, on the balance again",
+                state="refunded",
+            )
 
     with_office(act)
 
@@ -197,6 +220,12 @@ def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: 
         except withdrawals.NotThere as refused:
             raise of_withdrawal(office.withdrawals.one(row.id)[0], refused) from None
         state = pick(*STATE_WORDS[told["state"]])
-        say(f"✓ {row.id}：{state}，{told['number']}", f"✓ {row.id}: {state}, {told['number']}")
+        say(
+            f"✓ {row.id}：{state}，{told['number']}",
+            f"✓ {row.id}: {state}, {told['number']}",
+            id=row.id,
+            state=told["state"],
+            number=told["number"],
+        )
 
     with_office(act)

@@ -136,7 +136,7 @@ async def fifth(actor: Actor, narrator: Narrator) -> None:
 async def sixth(actor: Actor, narrator: Narrator) -> None:
     await actor.order(actor.at(0, "11:30"))
     await actor.until_published(3, "09:00")
-    await actor.texts(actor.part.creator.phone, 2)
+    await actor.texts(actor.part.creator.phone, 3)
     hidden, midnight, back = actor.at(10, "20:00"), actor.at(11, "00:00"), actor.at(11, "10:00")
     await actor.reach(hidden)
     mp = actor.office.mp

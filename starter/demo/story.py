@@ -1,14 +1,15 @@
 """The first commission, told in full: from the order to the payout with the worker killed in the middle."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.instants import written_weekday
+from domain.instants import written_deadline, written_weekday
 from domain.money import yuan
-from domain.notices import rendered
+from domain.notices import rendered, variables
 from domain.stages import Stage
 from gateways.sandbox.faults import Fault
 from models.tables.sandbox import SandboxMessage
+from starter.commissions import RECORD
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 from starter.worker_process import WorkerProcess
@@ -26,14 +27,17 @@ async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Sandbox
 
 
 async def show(actor: Actor, narrator: Narrator, message: SandboxMessage) -> None:
-    gloss = rendered(message.template, {**_words(actor)}, "en")
+    gloss = rendered(message.template, _words(actor, message.template), "en")
     await narrator.sms(actor.part.creator.name, message.text, gloss)
 
 
-def _words(actor: Actor) -> dict[str, str]:
+def _words(actor: Actor, template: str) -> dict[str, str]:
+    """As the message has them; its instants, which are Chinese there, in English."""
     state = actor.office.desk.commission(actor.id).record
+    limit = state["clocks"].get("suspended_limit")
     outline, content = state["outline_rejections"], state["content_rejections"]
     return {
+        **variables(template, RECORD.validate_python(state), actor.at(0, "09:30")),
         "title": state["order"]["title"],
         "hours": "24",
         "n": str(content or outline),
@@ -41,7 +45,15 @@ def _words(actor: Actor) -> dict[str, str]:
         "content_en": "article",
         "release": "Thu 20:00",
         "deadline": "Tue 09:30",
+        "due": _written(actor, state["submit_by"]),
+        "settle": "Thu 24:00",
+        "limit": _written(actor, limit),
+        "days": "7",
     }
+
+
+def _written(actor: Actor, at: str | None) -> str:
+    return written_deadline(datetime.fromisoformat(at), "en", actor.at(0, "09:30")) if at else ""
 
 
 async def first(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> None:
@@ -116,6 +128,7 @@ async def _article(actor: Actor, narrator: Narrator) -> None:
     await told(actor, narrator)
     await actor.reach(release + timedelta(seconds=1))
     await actor.stage(Stage.PUBLISHED)
+    await actor.texts(actor.part.creator.phone)
     await narrator.event(release, "作品公开 → 已发布，等待结算", "public → 已发布 (published)")
 
 

@@ -41,7 +41,9 @@ async def withdraw(actor: Actor, narrator: Narrator) -> None:
 
 async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
     office, creator, at = actor.office, actor.part.creator, actor.at(11, "10:00")
-    handle = await withdrawals.begin_at(office.client, office.settings, creator.id, 0, KEY, at)
+    handle = await withdrawals.begin_at(
+        office.client, office.settings, office.withdrawals, creator.id, 0, KEY, at
+    )
     if office.skipper:
         left = at - datetime.now(UTC) + timedelta(seconds=2)
         await office.skipper.fast_forward(handle, left)

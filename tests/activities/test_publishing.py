@@ -53,6 +53,24 @@ def test_published_twice_it_was_published_once(
     assert mp.item(item).state == "public"
 
 
+def test_an_advertisement_without_its_mark_is_not_published(
+    publishing: PublishingActivities, mp: SandboxMp, item: str
+) -> None:
+    mp.mark_ad(item, NOON, marked=False)
+
+    with pytest.raises(ApplicationError) as refusal:
+        done(publishing.publish, "publish", item=item, ad="yes")
+
+    assert refusal.value.details == ("AD_MARK_MISSING",)
+    assert "AD_MARK_MISSING" in str(refusal.value)
+    assert mp.item(item).state == "held"
+    assert done(publishing.publish, "publish", item=item).outcome == "published", "none was ordered"
+
+
+def test_an_advertisement_with_its_mark_is_published(publishing: PublishingActivities, item: str) -> None:
+    assert done(publishing.publish, "publish", item=item, ad="yes").outcome == "published"
+
+
 def test_a_final_no_keeps_its_code_and_is_not_tried_again(
     publishing: PublishingActivities, mp: SandboxMp, item: str
 ) -> None:

@@ -102,12 +102,14 @@ async def test_the_platform_settles_and_refunds(at: Desk, world: World) -> None:
 
     await at.open(names.workflow_id(settled))
     await at.update("force_settle", guide.payload("force_settle"))
+    await world.strike(settled, "appeal_by")
     await world.stage(settled, "settled")
     await at.details("已结算", "已放款给创作者 2,850.00 元", "已核实")
     await at.picture("07-settled", height=900)
 
     await at.open(names.workflow_id(refunded))
     await at.update("force_refund", guide.payload("force_refund"))
+    await world.strike(refunded, "appeal_by")
     await world.stage(refunded, "refunded", "cancelled")
     assert world.money(refunded).refunded == 300_000
     told = await at.details("已退还品牌主 3,000.00 元", "已核实")

@@ -54,6 +54,7 @@ SCENES: dict[str, Scene] = {
     "extend": World.accepted,
     "freeze": World.accepted,
     "unfreeze": frozen,
+    "cancel": World.accepted,
     "arbitrate": answered,
     "force_settle": World.published,
     "force_refund": World.accepted,

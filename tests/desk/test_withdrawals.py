@@ -69,7 +69,7 @@ async def test_one_that_is_refused_twice_is_read_and_cancelled_back_to_the_balan
     await at.signal("cancel_payout", guide.payload("cancel_payout"))
     await state(world, wid, "returned")
 
-    await at.details("已退回余额", "在创作者余额", "Nothing to press", "operator:li")
+    await at.details("已退回余额", "在余额", "Nothing to press", "operator:li")
     assert balance(world, creator) == NET
     assert world.transfers(wid) == [(f"{wid}-1", NET, False), (f"{wid}-2", NET, False)]
     await told(world, creator, "【星图】您的提现2,850.00元未成功，已退回余额")

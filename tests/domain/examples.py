@@ -31,6 +31,7 @@ def example(name: str, by: Party, now: datetime) -> Move:
     said = {field: tuple(value) if isinstance(value, list) else value for field, value in said.items()}
     if by is Party.OPERATOR:
         said = {"reason": "平台核实", **said, "actor": "operator:li"}
+        said |= {"fault": "brand"} if name == "cancel" else {}
     if name == "submitted":
         said["creator"] = "creator-1"
     return Move(name, by, now, now, **said)

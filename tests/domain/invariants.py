@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.clocks import CLOCKS
+from domain.clockwork import grace_of
 from domain.commission import Commission, Effect, is_over
 from domain.engine import Decision
 from domain.instants import is_quiet
@@ -23,6 +24,7 @@ WAYS_TO_CLOSE = {
         Stage.CONTENT_REVIEW,
         Stage.FINAL_REVIEW,
         Stage.AWAITING_RELEASE,
+        Stage.ARBITRATION,
     },
 }
 """From where each closed stage may be reached."""
@@ -96,12 +98,12 @@ def clocks_had_their_time(before: Commission, decision: Decision, now: datetime)
     """I11: a clock acts only when its instant is over, a person only before it, and the two never both."""
     move, row = decision.transition.move, decision.row
     if decision.transition.by is Party.CLOCK:
-        assert CLOCKS[move].strikes(before.clocks[move]) <= now, ("I11: too early", move)
+        assert CLOCKS[move].strikes(before.clocks[move], grace_of(before)) <= now, ("I11: too early", move)
     if row.to is Stage.EXPIRED:
         assert move == "accept_by"
     if move == "accept":
         assert decision.transition.at < before.clocks["accept_by"], "I11: accepted too late"
-    if row.to is Stage.SETTLED and move == "probed_public":
+    if row.to is Stage.SETTLED and move == "probed_public" and before.stage is not Stage.DECIDED:
         assert before.settle_by is not None
         assert decision.transition.at >= before.settle_by, "I11: settled by itself too early"
         assert before.case is None, "I11: settled over a complaint"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.stages import Stage
+from domain.stages import Party, Stage
 from tests.domain.story import Story, beijing
 
 S = Stage
@@ -116,6 +116,16 @@ def escalated(**order: Any) -> Story:
     """The creator asks the platform about a rejection."""
     story = rejected(**order)
     story.creator("escalate", reason="要求超出任务书")
+    return story
+
+
+def hear(story: Story) -> Story:
+    """Whoever the platform has asked answers."""
+    while story.c.case and story.c.case.asks:
+        if Party.CREATOR in story.c.case.asks:
+            story.creator("answer_complaint", reason="第二段已写明")
+        else:
+            story.brand("answer_case", reason="与任务书不符")
     return story
 
 

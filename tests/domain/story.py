@@ -13,7 +13,7 @@ from typing import Any
 from domain import retelling
 from domain.allowed import allowed_moves
 from domain.clocks import CLOCKS
-from domain.clockwork import strikes, struck
+from domain.clockwork import grace_of, nearest, struck
 from domain.commission import Commission, Effect
 from domain.due import Told, due_entries
 from domain.engine import Decision, decide, done
@@ -23,9 +23,11 @@ from domain.looks import STATES, answered, claim
 from domain.manners import effective
 from domain.moves import MESSAGES, Move
 from domain.order import Order
+from domain.quotes import quote
 from domain.refusals import Refused, Repeated
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, Party, Stage
+from domain.standing import AD_MARK_MISSING
 from domain.task_types import TASK_TYPES
 from domain.terms import terms_from
 from domain.transition import Entry, Transition
@@ -56,6 +58,8 @@ class World:
     mp: str | None = "published"
     public: bool | None = True
     """What a look at the item finds; None is an unknown answer."""
+    how: str = "hidden"
+    """Why it is not public."""
     looks: bool = True
     """False: a look does not come back."""
     bank: str | None = "paid"
@@ -84,7 +88,8 @@ class Story:
         **order: Any,
     ) -> None:
         kind = TASK_TYPES[order.get("task_type", "article")]
-        pinned = terms_from({**kind.terms, **(terms or {})})
+        spoken = {"sms_pause_minutes": 0}  # a story does in a moment what takes people hours
+        pinned = terms_from({**kind.terms, **spoken, **(terms or {})})
         ordered = {
             "brand_id": "brand-1",
             "creator_id": "creator-1",
@@ -113,6 +118,8 @@ class Story:
     # --- people and facts ---
 
     def creator(self, name: str, **said: Any) -> Decision:
+        if name == "request_cancel" and "quoted_fen" not in said:
+            said["quoted_fen"] = quote(self.c, said.get("stamp") or self.now).fen  # as it is shown
         return self.do(Party.CREATOR, name, **said)
 
     def brand(self, name: str, **said: Any) -> Decision:
@@ -122,7 +129,11 @@ class Story:
 
     def operator(self, name: str, **said: Any) -> Decision:
         said.setdefault("reason", "平台核实")
-        return self.do(Party.OPERATOR, name, actor="operator:li", **said)
+        if "bearer" in MESSAGES[name].needs:
+            said.setdefault("bearer", MESSAGES[name].example["bearer"])
+        if name == "cancel":
+            said.setdefault("fault", "brand")
+        return self.do(Party.OPERATOR, name, **{"actor": "operator:li", **said})
 
     def fact(self, name: str, **said: Any) -> Decision:
         return self.do(Party.OUTSIDE, name, **said)
@@ -180,10 +191,11 @@ class Story:
 
     def strike(self, clock: str) -> "Story":
         """Go on until this clock has struck."""
-        return self.until(CLOCKS[clock].strikes(self.c.clocks[clock]))
+        return self.until(CLOCKS[clock].strikes(self.c.clocks[clock], grace_of(self.c)))
 
     def next_strike(self) -> datetime | None:
-        return min((strikes(self.c, name, self.now) for name in self.c.clocks), default=None)
+        strike = nearest(self.c, self.now)
+        return strike[1] if strike else None
 
     def _strike(self) -> None:
         for name, at in struck(self.c, self.now):
@@ -323,13 +335,12 @@ class Story:
                 yield "", {}
             case "publish":
                 self.world.public = True if self.world.mp == "published" else self.world.public
-                names = {"published": "published", "refused": "publish_refused"}
-                yield names.get(self.world.mp or "", "effect_failed"), {"item": item}
+                yield self._published(item)
             case "probe" if not self.world.looks:
                 yield "", {}
             case "probe":
                 found = {True: "public", False: "hidden", None: "unknown"}[self.world.public]
-                yield f"probed_{found}", {}
+                yield f"probed_{found}", {"ref": self.world.how} if found == "hidden" else {}
             case "ask_payout":
                 yield self._books()
             case "pay_out" if self.world.bank is None:
@@ -346,6 +357,12 @@ class Story:
                 yield names.get(self.world.bank or "", "effect_failed"), {}
             case _:
                 pass
+
+    def _published(self, item: str) -> tuple[str, dict[str, Any]]:
+        if self.world.mp == "unmarked":
+            return "publish_refused", {"item": item, "reason": f"{AD_MARK_MISSING}: no mark"}
+        names = {"published": "published", "refused": "publish_refused"}
+        return names.get(self.world.mp or "", "effect_failed"), {"item": item}
 
     def _books(self) -> tuple[str, dict[str, Any]]:
         if self.world.books == "waiting":

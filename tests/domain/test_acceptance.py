@@ -200,10 +200,10 @@ def test_case_7_a_refused_id_may_be_tried_again() -> None:
 
 def test_the_last_200_applied_ids_are_remembered() -> None:
     story = writing()
-    story.creator("request_cancel", reason="生病", command_id="first")
+    story.creator("request_cancel", reason="档期冲突", command_id="first")
     for n in range(100):
         story.creator("withdraw_cancel", command_id=f"w-{n}")
-        story.creator("request_cancel", reason="生病", command_id=f"r-{n}")
+        story.creator("request_cancel", reason="档期冲突", command_id=f"r-{n}")
 
     assert len(story.c.applied) == 200
     assert story.refused(Party.CREATOR, "withdraw_cancel", command_id="w-0").startswith("repeated")
@@ -222,10 +222,10 @@ def test_case_8_price_and_terms_are_pinned() -> None:
 
 
 def test_a_shorter_acceptance_window_is_a_term() -> None:
-    story = offered(terms={"accept_hours": 1})
+    story = offered(terms={"accept_hours": 1, "call_before_minutes": 59})
 
     assert story.clock("accept_by") == "2026-11-23 10:30"
-    assert story.clock("call") == ""  # two hours before the end were before the dispatch
+    assert story.clock("call") == "2026-11-23 09:31"
 
 
 def test_case_13_short_of_balance_it_waits_and_the_brand_is_told_once() -> None:

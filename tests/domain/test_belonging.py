@@ -1,10 +1,14 @@
 """A commission nobody ordered holds nothing and tells nobody; one that was lost is taken up again."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from domain.commission import is_over
-from domain.opening import disowned
+from domain.opening import could_be_ordered, disowned
 from domain.stages import Stage
+from domain.terms import Terms
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story
 
@@ -54,3 +58,29 @@ def test_of_what_is_not_ours_nothing_is_carried_out(stage: Stage) -> None:
     assert is_over(ours)
     assert ours.attention == ("not_ours",)
     assert (ours.clocks, ours.effects, ours.seq) == ({}, (), 0)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"task_type": "nope"},
+        {"price_fen": 0},
+        {"price_fen": -5},
+        {"price_fen": 10**30},
+        {"title": "a\0b"},
+        {"brand_name": "\ud800"},
+        {"creator_name": "x" * 100_000},
+        {"brief": {"goal": "a\0b"}},
+        {"terms": Terms(pay_hours=10**12)},
+        {"terms": Terms(settle_days=-1)},
+        {"terms": Terms(quiet_to=24)},
+        {"terms": Terms(hidden_tolerance_hours=0)},
+        {"terms": Terms(withholding="on")},
+    ],
+    ids=str,
+)
+def test_an_order_that_no_door_takes_could_not_be_ordered(changed: dict[str, Any]) -> None:
+    order = Story().c.order
+
+    assert could_be_ordered(order)
+    assert not could_be_ordered(replace(order, **changed))

@@ -8,7 +8,7 @@ import pytest
 from domain.commission import is_over
 from domain.stages import PEOPLE, Party, Stage
 from domain.view import view
-from tests.domain.scenes import cancelled, completed, in_review, writing
+from tests.domain.scenes import cancelled, completed, review, writing
 from tests.domain.story import DAY, HOUR, MS, Story
 
 LI: dict[str, Any] = {"actor": "operator:li", "reason": "平台核实"}
@@ -127,23 +127,29 @@ def in_default() -> Story:
     return story
 
 
+def late() -> Story:
+    """Handed in a day and more after the deadline, and audited as passed."""
+    story = writing()
+    return review(story.until((story.c.submit_by or story.now) + 2 * DAY))
+
+
 def consented() -> Story:
-    story = in_review()
-    story.creator("request_cancel", reason="生病")
+    story = late()
+    story.creator("request_cancel", reason="档期冲突")
     story.brand("answer_cancel", agree=True)
     return story
 
 
 def cancelled_while_asked() -> Story:
-    story = in_review()
-    story.creator("request_cancel", reason="生病")
+    story = late()
+    story.creator("request_cancel", reason="档期冲突")
     story.brand("cancel")
     return story
 
 
 def unanswered() -> Story:
-    story = in_review()
-    story.creator("request_cancel", reason="生病")
+    story = late()
+    story.creator("request_cancel", reason="档期冲突")
     return story.strike("cancel_reply_by")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.bounds import BadTerms
 from domain.brief import (
     NEEDS,
     BadBrief,
@@ -17,10 +18,12 @@ from domain.brief import (
     to_order,
 )
 from domain.brief_fields import Problem
+from domain.identity import identities
+from domain.industries import INDUSTRIES
 from domain.instants import beijing, end_of_natural_days, written_end
 from domain.refusals import REFUSALS
 from domain.task_types import TASK_TYPES
-from domain.terms import BadTerms, Terms, terms_from
+from domain.terms import Terms, terms_from
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 09:30 in Beijing."""
@@ -412,6 +415,7 @@ OTHER = {
     "release": {"from": "2026-11-26", "until": "2026-12-14"},
     "purchase_link": "",
     "marked_as_ad": "false",
+    "rights": "别的",
 }
 
 
@@ -444,19 +448,79 @@ def test_an_order_the_creator_does_not_offer_is_refused_by_name(other: dict[str,
 
 
 def test_a_purchase_link_without_the_ad_mark_is_refused_by_name() -> None:
-    unmarked = brief(purchase_link="https://qingyou.example")
+    unmarked = brief(purchase_link="https://qingyou.example", marked_as_ad="false")
 
     assert may_order(unmarked, **OPEN) == ("AD_MARK_NEEDED",)
     assert may_order(read_brief(FULL, NOW), **OPEN) == ()
 
 
-def test_owners_nobody_has_named_are_not_the_same_owner() -> None:
-    assert may_order(brief(), **{**OPEN, "creator_owner": "", "brand_owner": ""}) == ()
+@pytest.mark.parametrize("blank", ["", " ", "\u3000"])
+def test_an_owner_nobody_has_named_passes_for_nobody(blank: str) -> None:
+    for name in ("creator_owner", "brand_owner"):
+        assert may_order(brief(), **{**OPEN, name: blank}) == ("OWNER_NEEDED",)
+    both = {"creator_owner": blank, "brand_owner": blank}
+    assert may_order(brief(), **{**OPEN, **both}) == ("OWNER_NEEDED",)
+
+
+@pytest.mark.parametrize("other", ["ACME Ltd", "acme ltd", "ACMELtd", "ＡＣＭＥ　ｌｔｄ", " Acme  Ltd "])
+def test_an_owner_written_in_another_way_is_the_same_owner(other: str) -> None:
+    owners = {"creator_owner": "Acme Ltd", "brand_owner": other}
+
+    assert may_order(brief(), **{**OPEN, **owners}) == ("SELF_DEALING",)
+
+
+def test_a_shared_phone_account_or_real_name_is_one_hand() -> None:
+    creator = identities("汤某工作室", "汤小明", "13800000001", "2088000000000001")
+
+    assert creator & identities("青柚公司", "", "138 0000 0001")
+    assert creator & identities("汤 小明", "", "13900000000")
+    assert creator & identities("青柚公司", "", "2088000000000001")
+    assert not creator & identities("青柚公司", "", "13900000000", "")
+    assert may_order(brief(), **OPEN, shared=True) == ("SELF_DEALING",)
+
+
+@pytest.mark.parametrize("industry", [name for name, each in INDUSTRIES.items() if each.refused])
+def test_what_may_not_be_advertised_is_refused_whatever_number_is_given(industry: str) -> None:
+    asked = brief(industry=industry, approval_number="国食健广审 2026-1")
+
+    assert may_order(asked, **OPEN) == ("INDUSTRY_REFUSED",)
+
+
+@pytest.mark.parametrize("name", ["新口味电子烟", "雪茄礼盒", "Vape kit"])
+def test_tobacco_is_refused_under_any_industry(name: str) -> None:
+    assert may_order(brief(product=name), **OPEN) == ("INDUSTRY_REFUSED",)
+    assert may_order(brief(title=name), **OPEN) == ("INDUSTRY_REFUSED",)
+
+
+@pytest.mark.parametrize("industry", [name for name, each in INDUSTRIES.items() if each.examined])
+def test_what_is_examined_before_publication_needs_its_number(industry: str) -> None:
+    assert may_order(brief(industry=industry), **OPEN) == ("APPROVAL_NUMBER_NEEDED",)
+    assert may_order(brief(industry=industry, approval_number="X-1"), **OPEN) == ()
+
+
+def test_an_industry_nobody_knows_is_refused_with_those_there_are() -> None:
+    (problem,) = problems(industry="teas")
+
+    assert (problem.field, "medical" in problem.en) == ("industry", True)
+
+
+def test_every_commission_is_an_advertisement_unless_the_brand_says_not() -> None:
+    assert brief().marked_as_ad
+    assert not brief(marked_as_ad="false").marked_as_ad
+
+
+def test_industry_number_and_ai_stand_in_the_pinned_brief() -> None:
+    asked = brief(industry="health_food", approval_number="国食健广审 1", made_with_ai="true")
+    order = to_order(asked, "阿汤说茶", "青柚茶饮", Terms())
+
+    told = {name: order.brief[name] for name in ("industry", "approval_number", "made_with_ai")}
+    assert told == {"industry": "health_food", "approval_number": "国食健广审 1", "made_with_ai": "是"}
+    assert digest(asked) != digest(brief())
 
 
 def test_everything_against_an_order_is_told_at_once() -> None:
     against = may_order(
-        brief(purchase_link="https://qingyou.example"),
+        brief(purchase_link="https://qingyou.example", marked_as_ad="false"),
         opened=False,
         quote_fen=1,
         paused=True,

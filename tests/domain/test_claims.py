@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.claims import Claim, clawback, clawback_entry, netting
 from domain.money import BPS
 from domain.order import Order
-from domain.postings import divide_hold
+from domain.postings import Division, divide_hold
 from domain.terms import Terms
 from domain.transition import Entry, Posting
 
@@ -97,3 +97,10 @@ def _apply(stand: dict[str, int], entry: Entry) -> None:
     assert sum(posting.fen for posting in entry.postings) == 0
     for posting in entry.postings:
         stand[posting.account] = stand.get(posting.account, 0) + posting.fen
+
+
+def test_what_the_platform_paid_goes_back_to_the_platform_and_takes_no_fee() -> None:
+    taken = clawback(Division(150_000, 0, 300_000), Division(30_000, 1_500, 268_500), 50_000, 150_000)
+
+    assert (taken.balance_fen, taken.debt_fen, taken.fee_fen) == (50_000, 70_000, 0)
+    assert (taken.brand_fen, taken.platform_fen) == (0, 120_000)

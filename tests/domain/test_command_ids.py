@@ -78,7 +78,7 @@ def test_wherever_a_commission_stands_what_was_applied_is_answered_and_another_u
 
 def test_brand_creator_and_operator_each_have_an_x_1_of_their_own() -> None:
     story = in_review()
-    story.creator("request_cancel", reason="生病", command_id=X)
+    story.creator("request_cancel", reason="档期冲突", command_id=X)
     story.brand("reject", command_id=X)
     story.operator("freeze", party="creator", command_id=X)
 
@@ -92,7 +92,7 @@ def test_an_id_an_operator_uses_for_a_party_is_the_operators() -> None:
     story = offered()
     story.do(Party.CREATOR, "accept", command_id=X, on_behalf_of="creator", **LI)
 
-    story.creator("request_cancel", reason="生病", command_id=X)
+    story.creator("request_cancel", reason="档期冲突", command_id=X)
     assert story.refused(Party.OPERATOR, "freeze", party="creator", command_id=X, **LI) == "ID_REUSED"
     assert (
         story.refused(Party.BRAND, "waive_outline", command_id=X, on_behalf_of="brand", **LI) == "ID_REUSED"
@@ -101,7 +101,7 @@ def test_an_id_an_operator_uses_for_a_party_is_the_operators() -> None:
 
 def test_a_party_does_not_burn_the_operators_id() -> None:
     story = writing()
-    story.creator("request_cancel", reason="生病", command_id=X)
+    story.creator("request_cancel", reason="档期冲突", command_id=X)
 
     story.do(Party.CREATOR, "withdraw_cancel", command_id=X, on_behalf_of="creator", **LI)
 

@@ -236,7 +236,7 @@ def test_case_29_a_later_failed_audit_takes_it_back_even_after_approval(scene: C
     assert story.stage is Stage.CONTENT_DRAFTING
     assert (story.c.content_rejections, story.c.round) == (rejections, rounds + 1)
     assert (story.c.release_at, story.clock("release")) == (None, "")
-    assert story.told[-1] == "audit_failed"
+    assert story.told[-2:] == ["audit_failed", "audit_failed_brand"]
     assert story.c.audit_failed
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
@@ -290,9 +290,9 @@ def test_case_22_a_brand_that_ordered_so_approves_by_silence() -> None:
 
     assert story.stage is Stage.PUBLISHED  # no release time was ordered: now is one
     assert story.c.work
-    assert story.c.work.status == "confirmed"
+    assert story.c.work.status == "silent"
     assert story.c.release_at == beijing("12-01 00:00")
-    assert story.told[-1] == "content_approved"
+    assert story.told[-2:] == ["content_silent", "content_silent_brand"]
 
 
 def test_silence_releases_at_the_ordered_date() -> None:

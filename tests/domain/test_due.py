@@ -79,6 +79,8 @@ def test_lines_of_an_unknown_rulebook_are_left_out() -> None:
 
 
 def test_the_timeline_is_read_for_every_row_of_money_and_for_decisions() -> None:
-    wanted = {row.id for row in ROWS if row.money or row.move in ("held", "arbitrate")}
+    wanted = {
+        row.id for row in ROWS if row.money or row.move in ("held", "arbitrate", "second", "request_cancel")
+    }
 
     assert set(rows_of_money()) == wanted

@@ -26,6 +26,9 @@ from tests.domain.scenes import (
 )
 from tests.domain.story import DAY, HOUR, MINUTE, Story, beijing
 
+PATIENT = {"freeze_cancel_hours": 1_000}
+"""Terms by which the brand waits longer than these stories take."""
+
 
 def freeze(story: Story, party: str = "creator") -> Story:
     story.operator("freeze", party=party, reason="账号处罚核查中")
@@ -177,7 +180,7 @@ def test_clocks_that_start_while_it_is_frozen_wait_too() -> None:
 
 
 def test_while_it_is_frozen_a_creator_does_not_fall_into_default() -> None:
-    story = freeze(rejected().until("11-30 12:00")).until("12-10 12:00")
+    story = freeze(rejected(terms=PATIENT).until("11-30 12:00")).until("12-10 12:00")
 
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
     story.fact("submitted", item=ITEM, creator="creator-1")
@@ -185,7 +188,7 @@ def test_while_it_is_frozen_a_creator_does_not_fall_into_default() -> None:
 
 
 def test_late_already_when_frozen_the_grace_goes_on_afterwards() -> None:
-    story = freeze(rejected().until("12-01 12:00")).until("12-05 12:00")
+    story = freeze(rejected(terms=PATIENT).until("12-01 12:00")).until("12-05 12:00")
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
     story.operator("unfreeze")
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
@@ -386,6 +389,7 @@ def test_what_was_settled_or_paid_as_a_kill_fee_while_frozen_stays_withheld() ->
     settled.brand("settle")
     cancelled.brand("cancel", quoted_fen=150_000)
     refunded.operator("force_refund")
+    refunded.strike("appeal_by")
 
     assert (withheld(settled), withheld(cancelled), withheld(refunded)) == (285_000, 142_500, 0)
     settled.operator("unfreeze")

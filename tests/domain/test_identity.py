@@ -58,3 +58,8 @@ def test_width_case_and_spaces_make_no_other_owner(one: str, other: str) -> None
 @pytest.mark.parametrize(("one", "other"), [("青柚", "青柚二"), ("", ""), (" ", "\u3000")])
 def test_owners_nobody_named_are_not_the_same(one: str, other: str) -> None:
     assert not same_owner(one, other)
+
+
+def test_a_joiner_in_a_name_makes_nobody_another() -> None:
+    assert same_person("علی\u200cرضا", "علیرضا")
+    assert same_owner("ක්\u200dෂ", "ක්ෂ")

@@ -48,7 +48,7 @@ ORDERS: list[dict[str, Any]] = [
     {"purchase_link": "https://shop.example/1", "marked_as_ad": True},
 ]
 
-reasons = st.sampled_from(["与要求不符", "与要求不符", "与要求不符", "", " ", "长" * 101])
+reasons = st.sampled_from(["与要求不符", "与要求不符", "与要求不符", "", " ", "长" * 501])
 seconds = st.sampled_from([0, 1, 60, 3_600, 43_200, 86_400, 86_400 * 3, 86_400 * 20, -3_600])
 flags = st.sampled_from([True, False])
 
@@ -206,7 +206,7 @@ def bring_to_rest(story: Story) -> None:
         if story.c.on_record and story.c.on_record.state == "appealed":
             story.operator("arbitrate", decision="uphold")
         if story.stage is Stage.ARBITRATION and story.c.case:
-            story.c = replace(story.c, case=replace(story.c.case, heard=True))
+            story.c = replace(story.c, case=replace(story.c.case, waits=()))
             story.operator("arbitrate", decision="refund")
         if "retry_payout" in story.may(Party.OPERATOR):
             story.operator("retry_payout")

@@ -37,8 +37,11 @@ class Known:
     handed_in: bool = False
     passed: bool = False
     used: int = 0
+    failed: int = 0
 
     def bps(self, terms: Terms) -> int:
+        if self.failed >= terms.failed_audits_max and not self.passed:
+            return 1_000
         if terms.content_rejections and self.used >= terms.content_rejections:
             return 10_000
         return 5_000 if self.passed else 1_000 if self.handed_in else 0
@@ -93,8 +96,8 @@ def after(known: Known, word: str, stage: Stage) -> Known:
             return replace(known, handed_in=True)
         case "pass":
             return replace(known, passed=True)
-        case "fail" if stage is not Stage.PLATFORM_AUDIT:
-            return replace(known, passed=False)
+        case "fail":
+            return replace(known, passed=False, failed=known.failed + 1)
         case "reject" if stage is Stage.CONTENT_REVIEW:
             return replace(known, used=known.used + 1)
         case _:

@@ -12,7 +12,7 @@ from tests.domain.story import DAY, HOUR, MS, SECOND, Story
 def test_the_table_of_stages_ends_with_one_that_always_holds_and_names_terms_that_exist() -> None:
     terms = Terms()
 
-    assert [each.bps(terms) for each in KILL_STAGES] == [0, 0, 0, 10_000, 5_000, 1_000, 0]
+    assert [each.bps(terms) for each in KILL_STAGES] == [0, 0, 0, 0, 1_000, 10_000, 5_000, 1_000, 0]
     assert KILL_STAGES[-1].holds(in_review().c, in_review().now)
 
 
@@ -33,11 +33,11 @@ def test_a_failed_re_audit_takes_the_half_back_and_a_passed_appeal_gives_it_agai
     assert present_quote(story.c, story.now).fen == 150_000  # type: ignore[union-attr]
 
 
-def test_a_new_round_that_fails_its_audit_does_not_undo_the_round_before() -> None:
+def test_a_new_round_that_fails_its_audit_takes_the_half_back_too() -> None:
     story = rejected()
     hand_in(story).fact("audited", passed=False, item=ITEM)
 
-    assert present_quote(story.c, story.now).fen == 150_000  # type: ignore[union-attr]
+    assert present_quote(story.c, story.now).fen == 30_000  # type: ignore[union-attr]
 
 
 def test_an_outline_waived_after_it_was_handed_in_still_counts() -> None:
@@ -67,7 +67,7 @@ def test_while_it_waits_nobody_cancels_again_and_the_creator_cannot_give_the_fee
     story = waiting()
 
     assert story.refused(Party.BRAND, "cancel", quoted_fen=30_000) == "CANCEL_WAITS"
-    assert story.refused(Party.CREATOR, "request_cancel", reason="生病") == "CANCEL_WAITS"
+    assert story.refused(Party.CREATOR, "request_cancel", reason="档期冲突") == "CANCEL_WAITS"
     assert "cancel" not in story.may(Party.BRAND)
     assert "cancel" not in story.may(Party.OPERATOR)
 
@@ -85,20 +85,20 @@ def test_at_the_24_hours_the_answer_is_late_and_a_millisecond_before_it_counts()
 
 def test_a_creator_who_asks_first_is_owed_nothing_and_nobody_waits() -> None:
     story = in_audit()
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     story.brand("cancel")
 
     assert (story.stage, story.money) == (Stage.CANCELLED, (0, 0, 300_000, 0))
 
 
-def test_an_operator_cancels_and_waits_like_the_brand_and_may_refund_at_once() -> None:
+def test_an_operator_cancels_and_waits_like_the_brand_and_may_refund_meanwhile() -> None:
     story = in_audit()
     story.operator("cancel", quoted_fen=30_000)
     assert story.stage is Stage.PLATFORM_AUDIT
 
     story.wait(HOUR).operator("force_refund")
 
-    assert story.stage is Stage.REFUNDED
+    assert story.stage is Stage.DECIDED
     assert (story.c.pending_cancel, story.clock("audit_answer_by")) == (None, "")
 
 

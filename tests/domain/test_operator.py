@@ -8,7 +8,9 @@ from domain.instants import BEIJING
 from domain.refusals import Refused
 from domain.stages import Party, Stage
 from tests.domain.scenes import (
+    RELEASE,
     SCENES,
+    approved,
     complained,
     decided,
     escalated,
@@ -23,7 +25,7 @@ from tests.domain.scenes import (
     unpaid,
     writing,
 )
-from tests.domain.story import DAY, HOUR, MS, Story, beijing
+from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 
 LI = "operator:li"
 UNBOUND = {"extend_days": 0}
@@ -39,8 +41,8 @@ def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
         "extend": {"clock": "settle_by", "until": beijing("12-20 00:00")},
         "freeze": {"party": "creator"},
         "unfreeze": {},
-        "force_settle": {},
-        "force_refund": {},
+        "force_settle": {"bearer": "brand"},
+        "force_refund": {"bearer": "creator"},
         "retry_payout": {},
         "cancel": {},
     }
@@ -54,19 +56,24 @@ def test_case_84_an_operator_may_settle_what_is_published(scene: Callable[..., S
     story = scene()
     story.operator("force_settle", reason="平台误判下架")
 
+    assert story.stage is Stage.DECIDED
+    assert {"decided_creator", "decided_brand"} <= set(story.told)
+    story.world.looks = True
+    story.strike("appeal_by")
+
     assert story.stage is Stage.SETTLED
     assert story.money == (285_000, 15_000, 0, 0)
     assert "settled" in story.told or story.c.waiting_notices
     assert story.clock("rating_by")
-    assert story.c.settled_at == story.now
+    assert story.c.settled_at
     assert len(story.world.transfers) == len(story.done("pull_metrics")) == 1
-    assert story.last.reason == "平台误判下架" or story.last.by is Party.SYSTEM
 
 
 def test_case_84_but_not_what_was_never_published() -> None:
-    assert escalated().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "DECISION_UNFIT"
+    said = {"reason": "x", "actor": LI, "bearer": "brand"}
+    assert escalated().refused(Party.OPERATOR, "force_settle", **said) == "DECISION_UNFIT"
     assert "force_settle" not in escalated().may(Party.OPERATOR)
-    assert in_review().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "NOT_NOW"
+    assert in_review().refused(Party.OPERATOR, "force_settle", **said) == "NOT_NOW"
 
 
 @pytest.mark.parametrize(
@@ -88,33 +95,42 @@ def test_case_84_but_not_what_was_never_published() -> None:
 def test_case_84_an_operator_may_refund_until_it_is_settled(stage: Stage) -> None:
     story = SCENES[stage]()
     story.operator("force_refund", reason="创作者账号已注销")
+    assert (story.stage, story.money) == (Stage.DECIDED, (0, 0, 0, 300_000))
+    assert {"decided_creator", "decided_brand"} <= set(story.told)
+
+    story.strike("appeal_by")
 
     assert story.stage is Stage.REFUNDED
     assert story.money == (0, 0, 300_000, 0)
-    told = {*story.told, *(each.split(":")[0] for each in story.c.waiting_notices)}
-    assert {"operator_creator", "operator_brand"} <= told
 
 
-def test_after_an_appeal_too_the_money_comes_from_the_reserve() -> None:
-    for move, money in (("force_settle", (285_000, 15_000, 0, 0)), ("force_refund", (0, 0, 300_000, 0))):
-        story = decided("refund" if move == "force_settle" else "settle")
-        story.creator("appeal", reason="x")
-        story.operator(move)
+def test_while_a_release_is_under_way_nothing_is_refunded_by_force() -> None:
+    story = approved()
+    story.world.mp = None
+    story.until(RELEASE + 5 * SECOND)
+    said = {"reason": "x", "actor": LI, "bearer": "creator"}
 
-        assert story.money == money
-        assert story.balances["reserve:c-1"] == 0
+    assert story.refused(Party.OPERATOR, "force_refund", **said) == "RELEASE_IN_FLIGHT"
 
 
-def test_a_decision_is_not_overtaken_while_it_may_be_appealed() -> None:
-    for move in ("force_settle", "force_refund"):
-        assert decided().refused(Party.OPERATOR, move, reason="x", actor=LI) == "NOT_NOW"
+def test_what_is_decided_or_appealed_is_left_to_arbitrate() -> None:
+    appealed = decided("refund")
+    appealed.creator("appeal", reason="x")
+    for story in (decided(), appealed):
+        for move, bearer in (("force_settle", "brand"), ("force_refund", "creator")):
+            said = {"reason": "x", "actor": LI, "bearer": bearer}
+            assert story.refused(Party.OPERATOR, move, **said) == "ALREADY_DECIDED"
+            assert move not in story.may(Party.OPERATOR)
 
 
 def test_doing_it_twice_is_told_so() -> None:
-    assert settled().refused(Party.OPERATOR, "force_settle", reason="x", actor=LI) == "ALREADY_SETTLED"
-    refunded = published()
-    refunded.operator("force_refund")
-    assert refunded.refused(Party.OPERATOR, "force_refund", reason="x", actor=LI) == "ALREADY_REFUNDED"
+    said = {"reason": "x", "actor": LI}
+    assert settled().refused(Party.OPERATOR, "force_settle", bearer="brand", **said) == "ALREADY_SETTLED"
+    story = published()
+    story.operator("force_refund")
+    assert story.refused(Party.OPERATOR, "force_refund", bearer="creator", **said) == "ALREADY_DECIDED"
+    story.strike("appeal_by")
+    assert story.refused(Party.OPERATOR, "force_refund", bearer="creator", **said) == "ALREADY_REFUNDED"
 
 
 # --- extend ---
@@ -153,7 +169,7 @@ def test_what_does_not_run_is_not_set_going() -> None:
 
 def test_another_deadline_beside_the_submission() -> None:
     story = writing()
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     story.operator("extend", clock="cancel_reply_by", until=beijing("11-28 00:00"))
 
     assert story.clock("cancel_reply_by") == "2026-11-28 00:00"
@@ -330,8 +346,8 @@ def test_acting_for_a_party_obeys_the_same_rules() -> None:
 
 
 def test_what_only_one_side_hears_otherwise_both_hear_from_an_operator_once() -> None:
-    story = in_review().wait(HOUR)
-    story.operator("cancel", quoted_fen=150_000)
+    story = offered().wait(HOUR)
+    story.operator("cancel")
 
     assert story.told.count("operator_creator") == 0
     assert story.told.count("operator_brand") == 1

@@ -7,6 +7,7 @@ from tests.domain.scenes import (
     RELEASE,
     approved,
     complained,
+    hear,
     in_final_review,
     in_review,
     making_outline,
@@ -50,7 +51,7 @@ def test_a_clock_that_was_slept_through_gives_its_time_from_now() -> None:
     assert story.stage is Stage.CONTENT_DRAFTING
     assert story.clock("submit_by") == "2026-12-08 12:00"
     assert story.c.work
-    assert story.c.work.status == "confirmed"
+    assert story.c.work.status == "silent"
 
 
 def test_an_outline_that_waited_leaves_the_brand_its_days() -> None:
@@ -63,7 +64,7 @@ def test_an_outline_that_waited_leaves_the_brand_its_days() -> None:
 
 def test_requests_that_waited_leave_their_time_to_answer() -> None:
     story = writing().sleep("11-28 12:00")
-    story.creator("request_cancel", reason="生病", stamp=beijing("11-23 10:00"))
+    story.creator("request_cancel", reason="档期冲突", stamp=beijing("11-23 10:00"))
     story.creator("propose_extension", submit_by=beijing("12-10 00:00"), stamp=beijing("11-23 10:00"))
 
     assert story.clock("cancel_reply_by") == "2026-11-30 12:00"
@@ -107,6 +108,7 @@ def test_an_edit_permission_that_waited_lasts_its_whole_time() -> None:
 def test_decisions_that_waited() -> None:
     rework, resumed = complained(), in_final_review()
     resumed.brand("escalate", reason="内容不符")
+    hear(resumed)
     for story, decision in ((rework.strike("answer_by"), "rework"), (resumed, "resume")):
         stamp = story.now
         story.sleep(story.now + 10 * DAY)
@@ -127,5 +129,5 @@ def writing_after(delay: timedelta) -> Story:
     story = writing()
     stamp = story.now
     story.wait(delay)
-    story.creator("request_cancel", reason="生病", stamp=stamp)
+    story.creator("request_cancel", reason="档期冲突", stamp=stamp)
     return story

@@ -56,6 +56,10 @@ def test_an_amount_the_bank_does_not_tell_is_no_difference() -> None:
     ("here", "there", "kind"),
     [
         (TopUp("d1", "b", 5), BankDeposit("d1", "b", 5), None),
+        (TopUp("d1", "b", 5, "x"), BankDeposit("d1", "b", 5, "x"), None),
+        (TopUp("d1", "b", 5, "x"), BankDeposit("d1", "b", 5), None),
+        (TopUp("d1", "b", 5), BankDeposit("d1", "b", 5, "x"), None),
+        (TopUp("d1", "b", 5, "x"), BankDeposit("d1", "b", 5, "y"), "deposit_payer"),
         (None, BankDeposit("d1", "b", 5), "deposit_unknown"),
         (TopUp("d1", "b", 5), None, "deposit_missing"),
         (TopUp("d1", "b", 5), BankDeposit("d1", "b", 6), "deposit_other"),

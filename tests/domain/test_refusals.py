@@ -222,9 +222,11 @@ def test_what_may_be_sent_is_what_is_not_refused_for_its_stage() -> None:
         "NO_REQUEST",
         "HEAR_OTHER_SIDE",
         "CAUSE_UNKNOWN",
+        "COMPLAINT_WINDOW_CLOSED",  # of most causes, while the settlement is suspended
         "ALREADY_COMPLAINED",
         "AD_MARK_NEEDED",
         "SHARE_NEEDED",
+        "LOSS_UNCONFIRMED",
     }
     for stage, scene in SCENES.items():
         story = scene()

@@ -14,6 +14,7 @@ from tests.domain.scenes import (
     ITEM,
     RELEASE,
     approved,
+    hear,
     in_audit,
     in_final_review,
     in_review,
@@ -78,8 +79,8 @@ def test_the_brand_may_move_the_release_until_it_begins() -> None:
     assert story.clock("release") == "2026-11-27 09:00"
     assert story.clock("release_alert") == "2026-11-28 09:00"
     assert story.clock("release_limit") == "2026-11-30 09:00"
-    assert story.told[-2:] == ["content_approved", "content_approved"]
-    assert story.text("content_approved").endswith("将于11月27日09:00发布")
+    assert story.told[-2:] == ["content_approved", "rescheduled"]
+    assert story.text("rescheduled").endswith("发布时间改为11月27日09:00")
     assert story.until("11-26 21:00").stage is Stage.AWAITING_RELEASE
     assert story.until("11-27 09:00").c.published_at == beijing("11-27 09:00")
     assert story.refused(Party.BRAND, "reschedule", release_at=story.now + DAY) == "ALREADY_PUBLISHED"
@@ -94,7 +95,7 @@ def test_a_release_that_has_begun_is_not_moved_and_not_cancelled() -> None:
     assert story.c.release_ordered
     assert story.refused(Party.BRAND, "reschedule", release_at=RELEASE + DAY) == "ALREADY_PUBLISHED"
     assert story.refused(Party.BRAND, "cancel", quoted_fen=150_000) == "RELEASE_IN_FLIGHT"
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     assert story.refused(Party.BRAND, "cancel") == "RELEASE_IN_FLIGHT"
     assert story.refused(Party.BRAND, "answer_cancel", agree=True) == "RELEASE_IN_FLIGHT"
 
@@ -161,22 +162,22 @@ def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(
     assert story.stage is stage
     assert (story.c.early_item, story.c.early_at) == (ITEM, story.now)
     assert story.c.attention == ("early_publication",)
-    assert story.told[-1] == "early"
+    assert story.told[-2:] == ["early", "early_creator"]
     assert story.c.published_at is None
 
 
 @pytest.mark.parametrize("scene", [writing, in_audit, in_review, in_final_review, approved])
 def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: Callable[..., Story]) -> None:
     story = scene()
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     story.fact("published", item=ITEM, happened_at=story.now)
     early = story.now
     story.wait(DAY).brand("ratify")
 
     assert story.stage is Stage.PUBLISHED
     assert (story.c.item, story.c.published_at) == (ITEM, early)
-    assert story.clock("settle_by") == "2026-12-01 00:00"
-    assert story.clock("settle_reminder") == "2026-11-30 00:00"
+    assert story.clock("settle_by") == "2026-12-02 00:00"
+    assert story.clock("settle_reminder") == "2026-12-01 00:00"
     assert (story.c.attention, story.c.early_item, story.c.early_at) == ((), "", None)
     assert (story.c.cancel_request, story.clock("cancel_reply_by")) == (None, "")
 
@@ -286,7 +287,7 @@ def test_design_12_2_a_refused_release_is_the_creators_default() -> None:
 
     assert story.stage is Stage.AWAITING_RELEASE
     assert story.c.attention == ("release_refused",)
-    assert story.told[-1] == "release_late"
+    assert story.told[-2:] == ["publish_refused", "publish_refused_brand"]
     story.brand("cancel")
     assert story.money == (0, 0, 300_000, 0)
     assert story.breaches == ["default"]
@@ -328,7 +329,7 @@ def test_design_12_2_after_three_days_the_platform_decides() -> None:
     assert story.c.case
     assert (story.c.case.kind, story.c.case.from_stage) == ("release_overdue", Stage.AWAITING_RELEASE)
     assert story.c.attention == ("arbitration",)
-    assert story.told[-2:] == ["arbitration_creator", "arbitration_brand"]
+    assert story.told[-2:] == ["answer_asked_creator", "answer_asked_brand"]
     assert story.clock("decide_by") == "2026-12-06 20:00"
 
 
@@ -353,13 +354,13 @@ def overdue(**order: Any) -> Story:
     story = in_review(**order)
     story.world.mp = None
     story.brand("approve", release_at=order["release_from"])
-    return story.strike("release_limit")
+    return hear(story.strike("release_limit"))
 
 
 def escalated_review(**order: Any) -> Story:
     story = in_review(**order).strike("review_attention")
     story.creator("escalate", reason="客户久未确认")
-    return story
+    return hear(story)
 
 
 RELEASES: dict[str, tuple[Callable[..., Story], Party, dict[str, Any]]] = {
@@ -465,7 +466,7 @@ def test_a_release_is_moved_within_the_window_only(at: datetime, code: str) -> N
 
     assert story.c.release_at == at
     assert story.last.details.get("outside_window", "") == ("true" if code else "")
-    assert story.told[-1] == ("release_outside" if code else "content_approved")
+    assert story.told[-1] == ("release_outside" if code else "rescheduled")
 
 
 @pytest.mark.parametrize("way", RELEASES)
@@ -554,7 +555,7 @@ def test_what_sets_no_release_is_not_asked_for_its_window(case: str) -> None:
         story = story.strike("review_attention")
         story.creator("escalate", reason="客户久未确认")
 
-    story.operator("arbitrate", decision="resume")
+    hear(story).operator("arbitrate", decision="uphold_rejection" if case == "writing" else "resume")
 
     assert story.stage in (Stage.CONTENT_DRAFTING, Stage.CONTENT_REVIEW)
 
@@ -616,3 +617,28 @@ def test_design_12_16_an_agreed_extension_reaches_no_further_than_an_operators()
     story.creator("propose_extension", submit_by=latest)
     story.brand("answer_extension", agree=True)
     assert story.c.submit_by == latest
+
+
+def test_what_bears_no_ad_mark_is_not_published_and_both_hear_what_to_do() -> None:
+    story = approved()
+    story.world.mp = "unmarked"
+    story.strike("release").wait(12 * HOUR)
+
+    assert (story.stage, story.c.release_ordered) == (Stage.AWAITING_RELEASE, False)
+    assert [each.refusal for each in story.transitions if each.row == "T75"] == ["AD_MARK_MISSING"]
+    assert "release_refused" in story.c.attention
+    assert {"ad_mark_missing", "ad_mark_missing_brand"} <= set(story.told)
+
+    story.world.mp = "published"
+    story.brand("reschedule", release_at=story.now)
+    assert story.wait(SECOND).stage is Stage.PUBLISHED
+
+
+@pytest.mark.parametrize("ordered", [{"marked_as_ad": True}, {"purchase_link": "https://a.example/1"}, {}])
+def test_the_mark_is_asked_for_where_the_order_is_an_advertisement(ordered: dict[str, Any]) -> None:
+    link = {"marked_as_ad": True, **ordered} if ordered else {}
+    story = approved(**link)
+    story.strike("release")
+
+    (publish,) = story.done("publish")
+    assert (publish.params.get("ad") == "yes") is bool(ordered)

@@ -39,7 +39,7 @@ SENT = [(name, by) for name, message in MESSAGES.items() for by in message.by]
 
 def asked_to_cancel() -> Story:
     story = writing()
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     return story
 
 
@@ -67,6 +67,22 @@ def cancelled_during_the_audit() -> Story:
     return story
 
 
+def another_item() -> Story:
+    """The published one is deleted, and the brand is asked about the one that replaces it."""
+    story = published().wait(DAY)
+    story.world.public = False
+    story.fact("visibility_changed", public=False, item=story.c.item, ref="deleted")
+    story.creator("replace_item", item="mp-2002")
+    return story
+
+
+def looked_at_before_it_takes_effect() -> Story:
+    """No look returns until its own limit."""
+    story = decided()
+    story.world.looks = False
+    return story.strike("appeal_by")
+
+
 def silence_counts() -> Story:
     return in_review(approve_when_silent=True)
 
@@ -78,6 +94,7 @@ PLACES = {
         for each in (asked_to_cancel, extension_asked, edit_open, in_default, silence_counts, rejected)
     },
     **{each.__name__: each for each in (escalated, in_final_review, cancelled_during_the_audit)},
+    **{each.__name__: each for each in (another_item, looked_at_before_it_takes_effect)},
 }
 DEADLINES = [
     (place, clock)
@@ -109,7 +126,7 @@ def said(story: Story, at: datetime) -> Iterator[tuple[str, Party, Move]]:
 
 
 def test_every_clock_that_judges_is_walked() -> None:
-    judging = {name for name, clock in CLOCKS.items() if clock.judges}
+    judging = {name for name, clock in CLOCKS.items() if clock.judges and clock.consequence}
 
     assert judging <= {clock for _, clock in DEADLINES}
 
@@ -273,7 +290,7 @@ def test_a_settlement_by_the_brand_after_the_window_has_ended_has_its_end_as_its
 def test_a_complaint_taken_back_with_an_old_stamp_does_not_open_a_window_that_was_acted_on() -> None:
     story = suspended()
     deadline = story.c.settle_by
-    story.brand("complain", cause="content_differs", reason="缺少产品名称")
+    story.brand("complain", cause="not_public", reason="作品已被隐藏")
     story.world.looks = False
 
     story.do(Party.BRAND, "withdraw_complaint", stamp=deadline - MS)

@@ -10,7 +10,8 @@ from domain.breaches import BREACHES
 from domain.changes import CHANGES
 from domain.clocks import CLOCKS
 from domain.conditions import CONDITIONS
-from domain.engine import OF_PLATFORM
+from domain.engine import CANCEL_CLOSED, OF_PLATFORM, WITH_BREACH
+from domain.falling import FALLS
 from domain.guards import GUARDS
 from domain.moves import MESSAGES, Move
 from domain.notices import TEMPLATES
@@ -43,25 +44,40 @@ PARTITIONS = [
     {"gap_is_short", "gap_is_long"},
     {"cancel_asked", "cancel_not_asked"},
     {"agrees", "disagrees"},
+    {"asks_nothing", "asks_share", "at_brands_fault"},
     {"merges", "by_creator"},
     {"merges", "by_brand"},
     {
-        "first_decision",
-        "final_refund",
-        "final_payment",
+        *(f"one_suffices, {each}" for each in ("first_decision", "final_refund", "final_payment")),
+        *(f"two_needed, {each}" for each in ("first_decision", "final_refund", "final_payment")),
         "decides_rework",
         "decides_approve",
+        "upholds_rejection",
+        "strikes_outline",
+        "strikes_content",
+        "strikes_last",
         "decides_resume",
     },
-    {"decided_refund", "decided_payment"},
+    {
+        "decided_refund",
+        "decided_refund_paid",
+        "decided_payment, seen_public",
+        "decided_payment, not_seen_public",
+    },
     {"other_rated", "other_not_rated"},
     {"edit_is_open", "edit_is_closed"},
+    {"old_item_gone", "old_item_back"},
     {"complaint_open, window_over", "complaint_open, window_open"},
+    {f"falls_{each.name}" for each in FALLS},
+    {"hidden_by_creator", "hidden_by_others"},
+    {"last_seen_public, gap_is_short", "last_seen_public, gap_is_long", "last_seen_hidden"},
 ]
 """Conditions of which exactly one holds, whatever the state and the message."""
 
 PARTIAL = {
+    "second": "only what was proposed is seconded",
     "audited": "once reviewed, only a failed audit changes anything",
+    "record_audit": "in a case, only one about the audit has its answer recorded",
     "short": "only the first shortage is told",
     "held": "a second verdict of the hold is dropped",
     "complain": "to an escalation there is nothing to add",
@@ -121,13 +137,14 @@ def test_every_entry_of_a_table_is_used_by_some_row() -> None:
     for row in ROWS:
         for name, names in used.items():
             names.update(getattr(row, name))
-    by_engine = {"operator_creator", "operator_brand", "release_outside", *OF_PLATFORM.values()}
+    by_engine = {"operator_creator", "operator_brand", "release_outside", *CANCEL_CLOSED}
+    by_engine |= {*OF_PLATFORM.values(), *WITH_BREACH.values()}
 
     assert used["when"] == CONDITIONS.keys()
     assert used["guards"] == GUARDS.keys()
     assert used["does"] == CHANGES.keys()
     assert used["tells"] == TEMPLATES.keys() - by_engine
-    assert used["starts"] == CLOCKS.keys() - {"morning"}
+    assert used["starts"] == CLOCKS.keys() - {"morning", "notice_pause"}
     assert used["orders"] == ORDERS.keys()
     facts = {name for name, each in ATTENTION.items() if each.while_}
     assert used["alerts"] == ATTENTION.keys() - {"unexpected_fact"} - facts
@@ -197,7 +214,7 @@ def test_a_closed_stage_starts_nothing_but_payouts_and_notices() -> None:
         if set(row.at) & CLOSED:
             assert row.to is None
             assert not row.back
-            assert set(row.starts) <= {"retry", "decide_by"}, row.id
+            assert set(row.starts) <= {"retry", "decide_by", "decide_again", "decide_limit"}, row.id
             assert set(row.orders) <= {
                 "pay_out",
                 "pay_out_again",
@@ -212,7 +229,7 @@ def test_money_moves_out_of_the_hold_on_the_way_to_its_end_only() -> None:
     final = {*CLOSED, Stage.SETTLED}
     for row in ROWS:
         if row.to in final and not set(row.at) & {Stage.AWAITING_PAYMENT, Stage.SETTLED}:
-            assert row.money in ("release", "refund", "kill", "carry_out"), row.id
+            assert row.money in ("release", "refund", "kill", "carry_out", "make_whole"), row.id
         elif row.money:
             assert row.money == "reserve" or set(row.at) <= CLOSED, row.id
 

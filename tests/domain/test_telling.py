@@ -86,6 +86,8 @@ def everything_said(story: Story) -> dict[str, Any]:
         "release_at": later,
         "submit_by": later,
         "creator_bps": 6_000,
+        "bearer": "platform",
+        "fault": "creator",
         "quoted_fen": 150_000,
     }
 
@@ -109,8 +111,21 @@ def test_every_field_of_a_lines_details_is_told() -> None:
         assert name in SAID, name
         alone = Event(story.now, "arbitrate", Party.OPERATOR, details={name: line.details[name]})
         assert about(alone, reader(story)), name
-    assert set(SAID) - set(line.details) == {"says", "about", "notice", "outside_window", "creator_fen"}
-    others = {"outside_window": "true", "creator_fen": "100001", "notice": "offer", "about": "probe:c-1:9"}
+    assert set(SAID) - set(line.details) == {
+        "says",
+        "about",
+        "notice",
+        "outside_window",
+        "creator_fen",
+        "brief_digest",
+    }
+    others = {
+        "outside_window": "true",
+        "creator_fen": "100001",
+        "notice": "offer",
+        "about": "probe:c-1:9",
+        "brief_digest": "a1",
+    }
     for name, value in others.items():
         alone = Event(story.now, "arbitrate", Party.OPERATOR, details={name: value})
         assert about(alone, reader(story)), name

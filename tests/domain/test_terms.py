@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from domain.terms import BadTerms, Terms, differences, terms_from
+from domain.bounds import BadTerms
+from domain.terms import Terms, differences, terms_from
 from tests.domain.scenes import offered, published
 from tests.domain.story import Story
 
@@ -40,9 +41,9 @@ def test_every_problem_is_named_at_once() -> None:
 
 
 def test_the_limits_themselves_are_fine() -> None:
-    terms = terms_from({"fee_bps": 10_000, "late_grace_hours": 0, "fee_payer": "brand"})
+    terms = terms_from({"fee_bps": 5_000, "late_grace_hours": 0, "fee_payer": "brand"})
 
-    assert (terms.fee_bps, terms.late_grace_hours, terms.fee_payer) == (10_000, 0, "brand")
+    assert (terms.fee_bps, terms.late_grace_hours, terms.fee_payer) == (5_000, 0, "brand")
 
 
 def test_two_versions_are_compared_term_by_term() -> None:

@@ -21,6 +21,14 @@ ORDINARY = (
     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
     "\U0001fae8",  # an emoji that only a newer Unicode knows
     "e\u0301",
+    "می\u200cخواهم",  # Persian: a non-joiner within a word
+    "ک\u064eت\u064eب\u200cها",
+    "क्\u200dष क्\u200cष",  # Hindi: the form of a conjunct
+    "ന്\u200d",  # Malayalam, an older spelling
+    "ශ්\u200dරී ලංකා",
+    "བསྒྲུབས",
+    "ngươ\u0300i Vie\u0323\u0302t",
+    "שָּׁלוֹם",
     "葛\U000e0100城",
     "☎\ufe0e",
     "",
@@ -45,6 +53,16 @@ FAULTS = {
         "a\u00adb",
         "a\u2060b",
         "a\u200db",
+        "夏\u200c日",
+        "a\u200cb",
+        "\u200cها",
+        "ها\u200c",
+        "ه\u200dا",
+        "ها\u200c\u200cها",
+        "क\u200dष",
+        "Z\u0300\u0301\u0302\u0303\u0304algo",
+        "新" + "\u0338" * 5,
+        "a" + "\u20dd" * 30,
         "🦊\u200d",
         "\u200d🦊",
         "a\u3164b",

@@ -12,7 +12,8 @@ from tests.domain.scenes import SCENES, decided
 BOTH = {"price_fen", "held_fen", "reserved_fen", "refunded_fen"}
 """Where the price is: a fee on top of it is left out of what the creator reads."""
 FIGURES = {
-    Party.CREATOR: BOTH | {"fee_fen", "net_fen", "withheld_fen", "creator_fen", "platform_fen"},
+    Party.CREATOR: BOTH
+    | {"fee_fen", "net_fen", "cancel_gives_up_fen", "withheld_fen", "creator_fen", "platform_fen"},
     Party.BRAND: BOTH | {"hold_fen", "kill_fee_fen", "kill_fee_if_passed_fen", "brand_fen", "released_fen"},
 }
 

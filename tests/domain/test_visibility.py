@@ -51,7 +51,7 @@ def test_case_44_public_again_it_settles_at_once_when_the_gap_was_short() -> Non
     assert story.c.settled_at == beijing("12-04 10:00")
     assert story.entries["release:c-1"].legal_at == beijing("12-04 10:00")
     assert story.c.attention == ()
-    assert story.told[-1] == "settled"
+    assert story.told[-2:] == ["settled", "settled_itself"]
     assert story.clock("rating_by") == "2026-12-11 10:00"
     assert len(story.world.transfers) == len(story.done("pull_metrics")) == 1
 
@@ -124,7 +124,7 @@ def test_case_50_hidden_again_before_our_look_came_back() -> None:
 def test_case_45_a_short_gap_in_the_middle_costs_nothing() -> None:
     story = published().until("11-29 12:00")
     hide(story)
-    assert story.told[-1] == "hidden"
+    assert story.told[-2:] == ["hidden", "hidden_brand"]
     story.wait(2 * HOUR)
     show(story)
 
@@ -210,6 +210,7 @@ def test_case_46_a_short_unreported_gap_settles() -> None:
 def test_case_48_taken_down_by_the_platform_by_mistake_an_operator_settles() -> None:
     story = suspended()
     story.operator("force_settle", reason="平台误判下架，按公开处理")
+    story.strike("appeal_by")
 
     assert story.stage is Stage.SETTLED
     assert story.money == (285_000, 15_000, 0, 0)
@@ -335,8 +336,8 @@ def test_a_gap_during_a_case_that_was_withdrawn_is_made_good_at_the_deadline() -
     assert story.clock("settle_by") == "2026-12-07 00:00"
 
 
-def test_suspended_for_30_days_it_is_shown_and_nothing_is_decided() -> None:
-    story = suspended().strike("suspended_limit")
+def test_suspended_for_29_days_it_is_shown_and_nothing_is_decided() -> None:
+    story = suspended().strike("suspended_reminder")
 
     assert set(story.c.attention) == {"suspended", "suspended_long"}
     assert story.stage is Stage.SETTLEMENT_SUSPENDED

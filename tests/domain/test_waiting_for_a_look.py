@@ -24,9 +24,12 @@ WAITING: dict[str, tuple[Callable[[], Story], str, dict[str, Any]]] = {
     "submit_by": (scenes.writing, "submitted", {}),
     "abandon": (scenes.writing, "submitted", {}),
     "audit_alert": (scenes.in_audit, "audited", {"passed": True}),
+    "audit_overdue": (scenes.in_audit, "audited", {"passed": True}),
+    "audit_limit": (scenes.in_audit, "audited", {"passed": True}),
     "audit_answer_by": (cancelled_during_its_audit, "audited", {"passed": True}),
     "review_attention": (lambda: scenes.in_review(approve_when_silent=True), "audited", {"passed": False}),
     "review_limit": (scenes.in_review, "audited", {"passed": False}),
+    "review_total": (lambda: scenes.in_review(terms={"review_total_days": 2}), "audited", {"passed": False}),
     "release": (scenes.approved, "audited", {"passed": False}),
     "settle_by": (scenes.published, "visibility_changed", {"public": False}),
 }
@@ -115,7 +118,7 @@ def test_consent_by_silence_waits_for_the_look_at_a_publication() -> None:
     story = scenes.approved()
     story.world.mp = None
     story.until(RELEASE)
-    story.creator("request_cancel", reason="生病")
+    story.creator("request_cancel", reason="档期冲突")
     story.until(story.c.clocks["cancel_reply_by"] - MS)
     story.world.platform = None
     story.fact("published", item=ITEM)
@@ -126,7 +129,38 @@ def test_consent_by_silence_waits_for_the_look_at_a_publication() -> None:
     assert story.stage is Stage.PUBLISHED
 
 
-def test_every_clock_that_waits_has_its_story() -> None:
-    told_above = {"release_alert", "release_limit", "cancel_reply_by"}
+def test_the_end_of_a_suspension_waits_for_the_look_at_what_was_reported_public() -> None:
+    story = scenes.suspended()
+    story.until(story.c.clocks["suspended_limit"] - MS)
+    story.world.platform, story.world.public, story.world.looks = None, True, False
+    story.fact("visibility_changed", public=True, item=ITEM)
+    story.wait(20 * MINUTE)
+    assert story.stage is Stage.SETTLEMENT_SUSPENDED
+    story.world.platform, story.world.looks = "tells", True
+    story.look_returns()
 
-    assert {name for name, clock in CLOCKS.items() if clock.awaits} == WAITING.keys() | told_above
+    assert story.stage is Stage.PUBLISHED  # its window goes on for the days it was hidden
+    assert story.breaches == []
+
+
+def test_the_end_of_not_knowing_waits_for_the_look_at_what_was_reported_hidden() -> None:
+    story = scenes.settling()
+    story.until(story.c.clocks["unknown_limit"] - MS)
+    story.world.platform = None
+    story.fact("visibility_changed", public=False, item=ITEM)
+    story.wait(20 * MINUTE)
+    assert story.stage is Stage.SETTLING
+    story.world.platform = "tells"
+    story.look_returns()
+    story.wait(MS)
+
+    assert story.stage is Stage.SETTLEMENT_SUSPENDED
+
+
+def test_every_clock_that_waits_has_its_story() -> None:
+    told_above = {"release_alert", "release_limit", "cancel_reply_by", "suspended_limit", "unknown_limit"}
+    told_elsewhere = {"grace_over"}
+
+    assert {
+        name for name, clock in CLOCKS.items() if clock.awaits
+    } == WAITING.keys() | told_above | told_elsewhere

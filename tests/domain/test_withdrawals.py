@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.bounds import BadTerms
 from domain.instants import beijing
 from domain.refusals import Refused
-from domain.terms import BadTerms
 from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.life import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
 from domain.withdrawals.messages import WORDS
@@ -78,7 +78,7 @@ def test_every_word_of_a_person_is_a_step_and_says_so_to_people() -> None:
     assert {*State, "under_way"} == set(STATE_WORDS)
     assert set(MONEY_WORDS) == set(State)
     assert {step.when for step in STEPS} - {""} == set(MEANING_WORDS)
-    assert {step.tells for step in STEPS} - {""} == set(TEMPLATES)
+    assert {each for step in STEPS for each in (step.tells, step.tells_brand)} - {""} == set(TEMPLATES)
     assert {step.moves for step in STEPS} - {""} == set(MOVEMENTS)
 
 
@@ -159,7 +159,7 @@ def test_whatever_is_told_the_money_leaves_transit_once(told: list[tuple[str, st
 
 @pytest.mark.parametrize("kind", list(MOVEMENTS))
 def test_every_movement_sums_to_zero_and_bears_its_number(kind: str) -> None:
-    entry = movement(kind, "atang", "atang.w1", "atang.w1-2", 285_000, NOON)
+    entry = movement(kind, "creator:atang", "atang.w1", "atang.w1-2", 285_000, NOON)
 
     assert entry.key == f"{kind}:atang.w1-2"
     assert sum(posting.fen for posting in entry.postings) == 0

@@ -10,10 +10,12 @@ from sqlalchemy import Engine, text
 
 from domain.stages import Party, Stage
 from domain.transition import Entry, Posting, Shown, Transition
+from domain.withdrawals.state import Withdrawal
 from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
 from gateways.ledger import SqlLedger
 from gateways.ports import Batch
+from gateways.withdrawal_desk import SqlWithdrawalDesk
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 PRICE = 300_000
@@ -33,6 +35,12 @@ def funded_market(engine: Engine, fen: int = PRICE) -> SqlCatalogue:
     catalogue = market(engine)
     SqlLedger(engine).top_up("qingyou", fen, "t1", NOON)
     return catalogue
+
+
+def asked_for(engine: Engine, w: Withdrawal, at: datetime = NOON) -> None:
+    """As the command line notes it, before a withdrawal by hand begins."""
+    if w.by_hand:
+        SqlWithdrawalDesk(engine).ask(w.id, w.creator_id, w.fen, at)
 
 
 def transition(seq: int = 1, move: str = "open", **more: Any) -> Transition:

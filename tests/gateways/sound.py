@@ -29,7 +29,7 @@ def sound(engine: Engine) -> None:
     """c1 is settled and paid out under c1-1, c2 is held, c3 was refunded before it was accepted."""
     market(engine)
     deposited(engine, "d1", 3 * PRICE)
-    for commission, moves in (("c1", ("force_settle",)), ("c2", ()), ("c3", ("decline",))):
+    for commission, moves in (("c1", ("settle",)), ("c2", ()), ("c3", ("decline",))):
         lived(engine, commission, *moves)
     withdrawn(engine, "c1")
 
@@ -74,10 +74,10 @@ def _life(commission: str, moves: tuple[str, ...]) -> Iterator[tuple[Commission,
         yield state, decision.transition
     for name in moves:
         at = NOON + timedelta(hours=1)
-        if name == "force_settle":
+        if name == "settle":
             state = _published(state)
-        party = Party.OPERATOR if name == "force_settle" else Party.CREATOR
-        decision = decide(state, Move(name, party, at, at, actor="operator:li", reason="平台核实"))
+        party = Party.BRAND if name == "settle" else Party.CREATOR
+        decision = decide(state, Move(name, party, at, at, reason="平台核实"))
         state = decision.commission
         yield state, decision.transition
 

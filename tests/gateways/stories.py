@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from domain.stages import Party, Stage
+from gateways.freezes import SqlFreezes
 from tests.domain.story import DAY, HOUR
 from tests.programs.life import Life
 from tests.programs.market import BAD, GOOD, Market
@@ -22,14 +23,28 @@ def told(engine: Engine) -> Market:
     life(market, Stage.OFFERED).do(Party.CREATOR, "decline")
     _cancelled(life(market, Stage.CONTENT_DRAFTING))
     _cancelled(life(market, Stage.CONTENT_REVIEW))
+    silent = _audited_by_nobody(market)
     _split(life(market, Stage.PUBLISHED, payer="brand"))
+    assert silent.try_to(Party.CREATOR, "escalate")
     _in_default(life(market, Stage.CONTENT_DRAFTING))
+    assert silent.stage is Stage.REFUNDED  # nobody decided: the platform pays the creator
     _waiting(market, life(market, Stage.SETTLED, creator="laozhou"))
     _returned(market, life(market, Stage.SETTLED))
     _decided_against(market, settled)
     life(market, Stage.CONTENT_DRAFTING)
     market.wait(HOUR)
+    _frozen(engine, market)
     return market
+
+
+def _frozen(engine: Engine, market: Market) -> None:
+    """A commission is frozen and stays so; an account is frozen, and free again, and another stays frozen."""
+    of = life(market, Stage.CONTENT_DRAFTING, creator="laozhou")
+    assert of.try_to(Party.OPERATOR, "freeze", party="creator")
+    freezes = SqlFreezes(engine)
+    freezes.freeze("laozhou", "operator:li", "核查", market.now)
+    freezes.unfreeze("laozhou", "operator:li", "查清", market.now)
+    freezes.freeze("atang", "operator:li", "核查", market.now)
 
 
 def life(market: Market, until: Stage, creator: str = "atang", payer: str = "creator") -> Life:
@@ -39,6 +54,15 @@ def life(market: Market, until: Stage, creator: str = "atang", payer: str = "cre
         found.go_on()
     market.begin_payouts()
     return found
+
+
+def _audited_by_nobody(market: Market) -> Life:
+    """Its terms end an undecided case while the others' deadlines pass."""
+    soon = {"decide_days": 1, "decide_again_days": 2, "decide_limit_days": 4}
+    of = market.order("qingyou", "laozhou", 300_000, "creator", outline=False, cid="c-silent", **soon)
+    while of.stage is not Stage.PLATFORM_AUDIT:
+        of.go_on()
+    return of
 
 
 def _paid(market: Market, of: Life) -> None:

@@ -374,5 +374,6 @@ def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: Sq
         at = NOON + timedelta(minutes=minutes)
         catalogue.register_order(order(commission_id=name, order_key=name, brand_id=brand, at=at))
     SqlBook(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
+    SqlBook(engine).record(batch(transition(to_stage=Stage.AWAITING_PAYMENT), commission="forged"))
 
     assert catalogue.waiting_for_payment("qingyou") == ["c2", "c1"]

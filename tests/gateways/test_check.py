@@ -96,7 +96,7 @@ def test_an_older_number_that_never_came_back_is_found(engine: Engine) -> None:
     sound(engine)
     lost(engine, "payout_arrived:c1-1")
     _write(engine, entry("compensation:k", "compensation", {"compensation": -NET, "creator:atang": NET}))
-    _write(engine, movement("payout_sent", "atang", "c1", "c1-2", NET, NOON))
+    _write(engine, movement("payout_sent", "creator:atang", "c1", "c1-2", NET, NOON))
     planted(engine, "update withdrawals set generation = 2, state = 'under_way'")
 
     assert ("missing", "payout_returned:c1-1") in found(engine)

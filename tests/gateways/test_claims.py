@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from domain.claims import Outcome
 from domain.order import Order
+from domain.stages import Stage
 from domain.terms import Terms
 from gateways.audit import CommissionSums
 from gateways.book import SqlBook
@@ -68,6 +69,19 @@ def test_a_clawback_takes_from_the_balance_what_is_there(engine: Engine, claims:
     sums = SqlLedger(engine).commission_sums()["c1"]
     assert sums == CommissionSums(PRICE, to_creators=171_000, fee=9_000, refunded=120_000)
     assert SqlLedger(engine).check().ok
+
+
+def test_what_the_platform_paid_goes_back_to_the_platform(engine: Engine, claims: SqlClaims) -> None:
+    funded_market(engine)
+    moved = {"escrow:c1": -PRICE, "brand:qingyou": PRICE, "compensation": -30_000, "creator:atang": 30_000}
+    whole = entry("make_whole:c1", "make_whole", moved)
+    paid = transition(2, "decide_limit", to_stage=Stage.REFUNDED, entries=(whole,))
+    SqlBook(engine).record(batch(opening("c1"), paid, commission="c1"))
+
+    outcome = claims.clawback("c1", ORDER, 0, "k1", LI)
+
+    assert outcome.moved == {"creator:atang": -30_000, "compensation": 30_000}
+    assert SqlLedger(engine).commission_sums()["c1"] == CommissionSums(PRICE, refunded=PRICE)
 
 
 def test_what_was_paid_out_stands_as_a_debt_and_the_brand_has_its_money(

@@ -19,7 +19,17 @@ from gateways.ports import Noted, OutcomeUnknown, PayoutAccount, Reservation, Re
 from gateways.refusals import CreatorFrozen, CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
 from gateways.withdrawal_desk import SqlWithdrawalDesk
 from gateways.withdrawals import SqlWithdrawalBook
-from tests.gateways.records import NOON, batch, entry, funded_market, market, opening, settled, transition
+from tests.gateways.records import (
+    NOON,
+    asked_for,
+    batch,
+    entry,
+    funded_market,
+    market,
+    opening,
+    settled,
+    transition,
+)
 
 NET = 285_000
 ALL = Withdrawal("atang.k1", "atang", 0)
@@ -50,6 +60,7 @@ def thawed(engine: Engine, commission: str = "c1", seq: int = 4) -> None:
 
 
 def reserve(book: SqlWithdrawalBook, w: Withdrawal = ALL) -> Reserved:
+    asked_for(book._engine, w)
     return book.reserve(Reservation(w, NOON, DEFAULT_TERMS))
 
 
@@ -165,7 +176,7 @@ def test_a_number_that_was_never_let_go_is_refused_before_the_bank_is_asked(
     freezes = freeze(engine)
 
     with pytest.raises(VendorRefused) as refused:
-        book.account_of("atang", sent.number)
+        book.account_of("creator:atang", sent.number)
     assert refused.value.code == "WITHDRAWAL_FROZEN"
 
     waits = noted(book, sent, "turned_down", "WITHDRAWAL_FROZEN")
@@ -179,7 +190,7 @@ def test_a_number_that_was_never_let_go_is_refused_before_the_bank_is_asked(
     check_free(engine, row)
     assert reserve(book).code == ""
     assert noted(book, waits, "waited").number == sent.number
-    assert book.account_of("atang", sent.number).kind == "alipay"
+    assert book.account_of("creator:atang", sent.number).kind == "alipay"
 
 
 def test_of_a_number_that_may_be_at_the_bank_already_nothing_is_claimed(
@@ -187,11 +198,11 @@ def test_of_a_number_that_may_be_at_the_bank_already_nothing_is_claimed(
 ) -> None:
     settled(engine, "c1")
     sent = reserve(book).withdrawal
-    book.account_of("atang", sent.number)
+    book.account_of("creator:atang", sent.number)
     freeze(engine)
 
     with pytest.raises(OutcomeUnknown):
-        book.account_of("atang", sent.number)
+        book.account_of("creator:atang", sent.number)
 
     assert noted(book, sent, "paid").state is State.PAID
 
@@ -204,7 +215,7 @@ def test_what_was_free_when_it_was_reserved_still_goes_when_as_much_is_left(
     sent = reserve(book, replace(ALL, fen=NET)).withdrawal
     frozen(engine, "c3", is_settled=False)
 
-    assert book.account_of("atang", sent.number).kind == "alipay"
+    assert book.account_of("creator:atang", sent.number).kind == "alipay"
 
 
 def test_a_frozen_creator_takes_no_orders_and_one_taken_before_begins_frozen(engine: Engine) -> None:

@@ -68,7 +68,10 @@ def test_a_top_up_key_with_another_amount_or_brand_is_refused(engine: Engine, le
     with pytest.raises(TopUpChanged) as refused:
         ledger.top_up("other", 500, "t1", NOON)
 
-    assert (refused.value.code, refused.value.zh) == ("TOP_UP_CHANGED", "同一充值单号的品牌主或金额不同：t1")
+    assert (refused.value.code, refused.value.zh) == (
+        "TOP_UP_CHANGED",
+        "同一充值单号的品牌主、金额或付款账户不同：t1",
+    )
     assert ledger.balances() == {"bank": -500, "brand:qingyou": 500}
 
 

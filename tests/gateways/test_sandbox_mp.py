@@ -195,7 +195,7 @@ def test_a_new_text_needs_a_new_audit(mp: SandboxMp) -> None:
         lambda mp, item: mp.hide(item),
         lambda mp, item: mp.restore(item, LATER),
         lambda mp, item: mp.remove(item, "低质内容"),
-        lambda mp, item: mp.mark_ad(item),
+        lambda mp, item: mp.mark_ad(item, marked=False),
         lambda mp, item: mp.audit(item, passed=True),
     ],
     ids=["publish", "edit", "hide", "restore", "remove", "mark", "audit"],
@@ -215,12 +215,13 @@ def test_what_was_never_public_is_not_made_public_by_restoring(mp: SandboxMp) ->
 
 
 def test_the_ad_mark_is_put_before_release_and_kept(mp: SandboxMp) -> None:
-    marked, unmarked = draft(mp), public(mp)
+    marked, ticked = draft(mp), public(mp)
 
     mp.mark_ad(marked)
 
     assert mp.item(marked).marked_ad
-    assert refusal(lambda: mp.mark_ad(unmarked)) == "ITEM_PUBLIC"
+    assert mp.item(ticked).marked_ad
+    assert refusal(lambda: mp.mark_ad(ticked, marked=False)) == "ITEM_PUBLIC"
 
 
 def test_a_creator_sees_her_own_items_in_order(mp: SandboxMp) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from domain.instants import beijing
 from domain.withdrawals.life import Event, take
@@ -15,7 +16,7 @@ from gateways.ledger import SqlLedger
 from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved
 from gateways.withdrawal_desk import SqlWithdrawalDesk, WantedWithdrawals
 from gateways.withdrawals import SqlWithdrawalBook
-from tests.gateways.records import NOON, at_once, counted, funded_market, settled
+from tests.gateways.records import NOON, asked_for, at_once, counted, funded_market, settled
 
 NET = 285_000
 BY_HAND = Withdrawal("atang.k1", "atang", 100_000)
@@ -33,6 +34,7 @@ def book(engine: Engine) -> SqlWithdrawalBook:
 def reserve(
     book: SqlWithdrawalBook, w: Withdrawal = BY_HAND, terms: WithdrawalTerms = DEFAULT_TERMS, days: int = 0
 ) -> Reserved:
+    asked_for(book._engine, w)
     return book.reserve(Reservation(w, NOON + timedelta(days=days), terms))
 
 
@@ -113,7 +115,9 @@ def test_times_a_day_begin_anew_at_midnight_in_beijing_and_what_came_back_does_n
     happened(book, happened(book, first, "turned_down", "ACCOUNT_INVALID"), "cancel")
     assert reserve(book, replace(BY_HAND, id="atang.k2"), terms).event == "reserved"
     midnight = beijing(NOON.date()) + timedelta(days=1)
-    almost = Reservation(replace(BY_HAND, id="atang.k3", fen=1_000), midnight - timedelta(seconds=1), terms)
+    third = replace(BY_HAND, id="atang.k3", fen=1_000)
+    asked_for(book._engine, third)
+    almost = Reservation(third, midnight - timedelta(seconds=1), terms)
     assert book.reserve(almost).code == "TOO_OFTEN_TODAY"
     assert book.reserve(replace(almost, at=midnight)).event == "reserved"
     assert reserve(book, replace(BY_HAND, id="atang.k4", fen=1_000), terms, days=3).code == (
@@ -215,3 +219,37 @@ def test_those_that_wait_are_listed_first_and_by_creator(engine: Engine, book: S
     assert [row.id for row in desk.find(WantedWithdrawals(state="under_way"))] == ["atang.k2"]
     assert desk.find(WantedWithdrawals(creator_id="laozhou")) == []
     assert desk.open_of("atang") == ["atang.k1", "atang.k2"]
+
+
+@pytest.mark.parametrize("fen", [0, 100_000])
+def test_a_withdrawal_by_hand_that_nobody_asked_for_in_the_books_is_not_ours(
+    engine: Engine, book: SqlWithdrawalBook, fen: int
+) -> None:
+    begun = book.reserve(Reservation(replace(BY_HAND, fen=fen), NOON, DEFAULT_TERMS))
+
+    assert (begun.event, begun.code) == ("refused", "NOT_OURS")
+    assert money(engine) == (NET, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "claimed", [{"fen": 0}, {"fen": 99_999}, {"id": "atang.k2"}, {"creator_id": "btang"}]
+)
+def test_just_what_was_asked_for_is_reserved_and_nothing_beside_it(
+    engine: Engine, book: SqlWithdrawalBook, claimed: dict[str, Any]
+) -> None:
+    SqlCatalogue(engine).add_creator("btang", "别人", "别人", "13800000009", NOON, real_name="别人")
+    asked_for(engine, BY_HAND)
+
+    other = book.reserve(Reservation(replace(BY_HAND, **claimed), NOON, DEFAULT_TERMS))
+
+    assert other.code == "NOT_OURS"
+    assert book.reserve(Reservation(BY_HAND, NOON, DEFAULT_TERMS)).event == "reserved"
+
+
+def test_asking_for_the_same_again_notes_it_once(engine: Engine, book: SqlWithdrawalBook) -> None:
+    desk = SqlWithdrawalDesk(engine)
+    at_once(8, lambda number: desk.ask("atang.k1", "atang", 100_000, NOON + timedelta(days=number)))
+
+    assert reserve(book).event == "reserved"
+    with engine.connect() as connection:
+        assert connection.execute(text("select count(*) from withdrawal_requests")).scalar_one() == 1

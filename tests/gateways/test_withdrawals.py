@@ -180,7 +180,7 @@ def test_the_bound_account_is_given_to_the_bank(engine: Engine, book: Withdrawal
     alipay = PayoutAccount("alipay", "tang@example.cn", "汤小明")
     SqlCatalogue(engine).bind_account("atang", alipay)
 
-    assert book.account_of("atang", "w1-1") == alipay
+    assert book.account_of("creator:atang", "w1-1") == alipay
 
 
 def test_a_number_keeps_the_account_it_was_first_given_and_the_next_takes_the_new_one(
@@ -191,23 +191,23 @@ def test_a_number_keeps_the_account_it_was_first_given_and_the_next_takes_the_ne
         PayoutAccount("bank_card", "6222021234561234", "汤小明"),
     )
     SqlCatalogue(engine).bind_account("atang", first)
-    book.account_of("atang", "w1-1")
+    book.account_of("creator:atang", "w1-1")
     SqlCatalogue(engine).bind_account("atang", second)
 
-    assert book.account_of("atang", "w1-1") == first
-    assert book.account_of("atang", "w1-2") == second
+    assert book.account_of("creator:atang", "w1-1") == first
+    assert book.account_of("creator:atang", "w1-2") == second
 
 
 def test_asked_from_many_sides_at_once_a_number_has_one_account(engine: Engine, book: WithdrawalBook) -> None:
     SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤小明"))
 
-    assert len(set(at_once(8, lambda _: book.account_of("atang", "w1-1")))) == 1
+    assert len(set(at_once(8, lambda _: book.account_of("creator:atang", "w1-1")))) == 1
 
 
 @pytest.mark.parametrize("creator", ["atang", "nobody"])
 def test_without_a_bound_account_there_is_nowhere_to_pay(book: WithdrawalBook, creator: str) -> None:
     with pytest.raises(VendorRefused) as refused:
-        book.account_of(creator, "w1-1")
+        book.account_of(f"creator:{creator}", "w1-1")
 
     assert refused.value.code == "NO_ACCOUNT"
 
@@ -233,7 +233,7 @@ def test_an_account_was_mended_when_another_is_bound_than_the_number_went_to(
 ) -> None:
     catalogue = SqlCatalogue(engine)
     catalogue.bind_account("atang", ALIPAY)
-    book.account_of("atang", "w1-1")
+    book.account_of("creator:atang", "w1-1")
 
     catalogue.bind_account("atang", bound)
 

@@ -16,7 +16,15 @@ async def outline_wanted(world: World) -> str:
 
 async def cancel_asked(world: World) -> str:
     cid = await world.accepted()
-    await world.send(cid, "request_cancel", reason="本周生病")
+    await world.send(cid, "request_cancel", reason="本周档期冲突")
+    return cid
+
+
+async def outline_cancel_asked(world: World) -> str:
+    """Asked when an outline is in: there is a kill fee, of which a share can be agreed."""
+    cid = await world.outlined()
+    due = (await world.view(cid, "brand"))["kill_fee_fen"]
+    await world.send(cid, "request_cancel", reason="本周档期冲突", quoted_fen=due)
     return cid
 
 
@@ -57,10 +65,33 @@ async def exhausted(world: World) -> str:
     return cid
 
 
+async def disputed(world: World) -> str:
+    """The creator asks the platform about a rejection."""
+    cid = await world.reviewed()
+    await world.send(cid, "reject", reason="补充价格")
+    await world.send(cid, "escalate", actor="creator", reason="任务书没有要求")
+    return cid
+
+
 async def decided(world: World) -> str:
     cid = await world.complained()
     await world.send(cid, "answer_complaint", reason="见第二段")
     await world.operate(cid, "arbitrate", decision="settle")
+    return cid
+
+
+async def renumbered(world: World) -> str:
+    """The published item is gone, and another one of the creator's is public in its place."""
+    cid = await world.published()
+    await world.hide(cid)
+    at, creator = await world.now(cid), world.record(cid).order.creator_id
+    item = world.mp.draft(creator, "标题", "正文", at=at)
+    world.mp.tick(item, cid, at=at)
+    world.mp.publish_by_creator(item, at)
+    world.mp.audit(item, passed=True)
+    world.mp.publish(item, at)
+    await world.send(cid, "replace_item", item=item)
+    await world.until(lambda: world.record(cid).replacement, "the look at the new item")
     return cid
 
 
@@ -74,8 +105,8 @@ SCENES: Mapping[str, Callable[[World], Awaitable[str]]] = {
     **{
         each.__name__: each
         for each in (
-            *(scheduled, outline_wanted, cancel_asked, edit_open, early),
-            *(settled, extension_asked, exhausted, decided),
+            *(scheduled, outline_wanted, cancel_asked, outline_cancel_asked, edit_open, early),
+            *(settled, extension_asked, exhausted, disputed, decided, renumbered),
         )
     },
 }

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from domain.attention import ATTENTION
 from domain.clocks import CLOCKS
 from domain.finding_answers import ANSWERS, todo
 from domain.findings import KINDS, Finding
-from domain.moves import DECISIONS, MESSAGES
+from domain.forms import Unreadable
+from domain.moves import DECISIONS, FAULTS, MESSAGES
+from domain.placeholders import left_in
 from domain.refusals import REFUSALS
 from domain.stages import Party, Stage
 from domain.sweeps import SWEEPS
+from domain.terms import Terms
 from domain.withdrawals.attention import ALERTS
 from domain.withdrawals.messages import WORDS
 from domain.withdrawals.state import State
@@ -45,9 +49,11 @@ KNOWN = {
     *KINDS,
     *SWEEPS,
     *DECISIONS,
+    *FAULTS,
     *REFUSALS,
     *Fault,
     *Command.model_fields,
+    *(each.name for each in fields(Terms)),
     *ACTIVITIES,
     *ATTRIBUTES,
     *TYPES,
@@ -55,8 +61,15 @@ KNOWN = {
     "view",
     "payouts",
 }
+OF_ITS_OWN = {
+    "任务编号": "c-1",
+    "提现编号": "w-1",
+    "创作者": "atang",
+    "手机号": "13800000001",
+    "PHONE": "13800000001",
+}
 WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)*")
-OUTSIDE = {"li", "qingyou", "atang", "local", "R", "STARMAP_LANG", "AND", "JSON"}
+OUTSIDE = {"ID", "WHY", "qingyou", "atang", "local", "R", "STARMAP_LANG", "AND", "JSON"}
 """Samples, keys of the keyboard, settings."""
 
 
@@ -75,8 +88,17 @@ def _with_ids(words: list[str]) -> list[str]:
     """Where the Chinese guide says which id belongs there."""
     before = ["", *words]
     given = {"手机号": "13800000001", "PHONE": "13800000001"}
+    own = {
+        "operator:ID": "operator:li",
+        "operator:工号": "operator:li",
+        "工号": "li",
+        "WHY": "x",
+        "理由": "x",
+        "账户": "6222000011112222",
+        "户名": "x",
+    }
     return [
-        given.get(word, word if word.isascii() or last.startswith("--") else "ID")
+        own.get(word, "li" if last == "--operator" else given.get(word, word if word.isascii() else "ID"))
         for last, word in zip(before, words, strict=False)
     ]
 
@@ -96,6 +118,21 @@ def test_every_command_is_taken_as_it_is_written(path: Path) -> None:
         assert {word for word in words if word.startswith("--")} <= options, line
         if "…" not in line and words:
             command.make_context("starmap", _with_ids(words))
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_no_command_of_the_guide_is_taken_with_its_stand_ins_left_in(path: Path) -> None:
+    """Who copies a line and forgets to write an own id or reason is told so, and nothing is done."""
+    acts = {line for line in COMMAND.findall(text(path)) if "--actor" in line or "--operator" in line}
+    assert len(acts) >= 10
+
+    for line in acts:
+        command, words = called(line)
+        by = words[words.index("--operator" if "--operator" in words else "--actor") + 1]
+        assert left_in(by), line
+        assert left_in(words[words.index("--reason") + 1]), line
+        with pytest.raises(Unreadable, match="PLACEHOLDER_LEFT"):
+            command.make_context("starmap", [OF_ITS_OWN.get(word, word) for word in words])
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)

@@ -66,12 +66,12 @@ class Life(Story):
     def try_to(self, by: Party, name: str, **said: Any) -> bool:
         """Whether it was not refused. A refusal is no news here: `tests/domain` holds what each is called."""
         try:
-            self.do(by, name, **{**self._words(), **said})
+            self.do(by, name, **{**self._words(name), **said})
         except (Refused, Repeated):
             return False
         return True
 
-    def _words(self) -> dict[str, Any]:
+    def _words(self, name: str) -> dict[str, Any]:
         """Everything a message can say; what does not belong to it is not looked at."""
         return {
             "reason": "与要求不符",
@@ -85,6 +85,7 @@ class Life(Story):
             "submit_by": self.now + timedelta(days=2),
             "stars": 3,
             "quoted_fen": quote(self.c, self.now).fen,
+            "bearer": {"force_settle": "brand", "force_refund": "creator"}.get(name, ""),
         }
 
     def go_on(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -68,9 +69,18 @@ class Market:
         self.cashier.top_up(brand, fen, key, self.now)
         self.cashier.top_up(brand, fen, key, self.now)
 
-    def order(self, brand: str, creator: str, price_fen: int, payer: str, outline: bool) -> Life:  # noqa: FBT001
-        terms = {"fee_payer": payer, "fee_bps": 333 if price_fen % 2 else 500}
-        cid = f"c-{next(self._numbers)}"
+    def order(
+        self,
+        brand: str,
+        creator: str,
+        price_fen: int,
+        payer: str,
+        outline: bool,  # noqa: FBT001
+        cid: str = "",
+        **terms: Any,
+    ) -> Life:
+        terms = {"fee_payer": payer, "fee_bps": 333 if price_fen % 2 else 500, **terms}
+        cid = cid or f"c-{next(self._numbers)}"
         life = Life(
             self,
             cid,

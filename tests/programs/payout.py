@@ -12,6 +12,7 @@ from domain.withdrawals.state import ENDED, State, Withdrawal
 from domain.withdrawals.terms import DEFAULT_TERMS
 from gateways.ports import NeverSent, Noted, OutcomeUnknown, Reservation
 from models.messages.work import TransferOrder, WithdrawalStart
+from tests.gateways.records import asked_for
 
 if TYPE_CHECKING:
     from tests.programs.life import Life
@@ -24,6 +25,7 @@ class Payout:
     def __init__(self, market: "Market", wanted: Withdrawal, life: "Life | None" = None) -> None:
         self.market, self.wanted, self.life = market, wanted, life
         self.w = wanted
+        asked_for(market.engine, wanted, market.now)
         self._begin()
 
     def _begin(self) -> None:

@@ -39,6 +39,7 @@ orders = st.builds(
     st.booleans(),
     st.sampled_from([0, 3, 5, 5, 6, 9, 11, 11]),
 )
+BACK = ("resume", "uphold_rejection", "strike_rejection")
 which = st.integers(0, 99)
 """Of the lives or withdrawals there are, counted round."""
 
@@ -103,7 +104,7 @@ class Program(RuleBasedStateMachine):
         n=which,
         party=st.sampled_from(PEOPLE),
         move=which,
-        decision=st.sampled_from(["settle", "refund", "split", "split", "rework", "approve", "resume"]),
+        decision=st.sampled_from(["settle", "refund", "split", "split", "rework", "approve", *BACK]),
         bps=st.integers(1, 9_999),
         agree=st.booleans(),
     )

@@ -45,8 +45,10 @@ def refund_after_release(ground: Ground, name: str) -> Round:
 
 
 def _release_and_refund(story: Story) -> tuple[Side, Side]:
-    release = Side(_decided(story, Party.OPERATOR, "force_settle"), {"creator": NET})
-    return release, Side(_decided(story, Party.OPERATOR, "force_refund"), {"brand": PRICE})
+    release = Side(_decided(story, Party.BRAND, "settle"), {"creator": NET})
+    return release, Side(
+        _decided(story, Party.OPERATOR, "force_refund", bearer="creator"), {"reserve": PRICE}
+    )
 
 
 def _decided(story: Story, by: Party, name: str, **said: str) -> Decision:

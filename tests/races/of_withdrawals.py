@@ -12,6 +12,7 @@ from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from gateways.freezes import SqlFreezes
 from gateways.ports import Noted, Reservation, Reserved
 from tests.domain.story import MONDAY, Story
+from tests.gateways.records import asked_for
 from tests.races.ground import AT_ONCE, NET, Ground, batch
 from tests.races.race import Race, Round, unlike
 
@@ -151,6 +152,7 @@ def _reserve(
 ) -> Reserved:
     """0 fen ask for all there is."""
     wanted = Withdrawal(withdrawal, name, fen, commission)
+    asked_for(ground.engine, wanted, MONDAY)
     return ground.withdrawals.reserve(Reservation(wanted, MONDAY, terms))
 
 

@@ -19,10 +19,8 @@ from workflows.guard import Guard
 from workflows.types import WORKFLOW_TYPES
 
 HISTORIES = sorted(Path(__file__).parent.glob("histories/*.json"))
-BEFORE = sorted(Path(__file__).parent.glob("before/*.json"))
-"""Taken before what is written was read as strictly, and before a release window bound both ways."""
 COMPLETED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
-every_history = pytest.mark.parametrize("path", [*HISTORIES, *BEFORE], ids=lambda path: path.stem)
+every_history = pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 
 
 def replayer(runner: WorkflowRunner) -> Replayer:

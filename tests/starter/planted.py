@@ -10,7 +10,21 @@ from typing import Any
 from sqlalchemy import DateTime, Engine, String, text
 from sqlmodel import SQLModel
 
-from domain.commission import Case, Commission, Freeze, Line, OnRecord, Report, Work
+from domain.commission import (
+    CancelRequest,
+    Case,
+    CaseFile,
+    Commission,
+    Freeze,
+    Line,
+    LineSaid,
+    OnRecord,
+    Proposal,
+    Rejection,
+    Report,
+    Statement,
+    Work,
+)
 from domain.order import Order
 from domain.stages import Party, Stage
 from gateways.database import writing
@@ -86,7 +100,10 @@ ROWS: tuple[tuple[type[SQLModel], dict[str, Any]], ...] = (
     (MetricsRow, {}),
     (BreachRecord, {"party": "creator", "subject_id": CREATOR, "reason": "abandoned"}),
     (NoticeRow, {"state": "sent", "params": {}}),
-    (WithdrawalRow, {"id": WID, "fen": FEN, "generation": 1, "state": "waiting"}),
+    (
+        WithdrawalRow,
+        {"id": WID, "fen": FEN, "generation": 1, "state": "waiting", "brand_id": None, "top_up": None},
+    ),
     (WithdrawalLine, {"seq": 1, "event": "turned_down", "state": "waiting", "number": f"{WID}-1"}),
     (ClaimRow, {"key": "k-1", "kind": "compensation", "creator_bps": None, "fen": FEN}),
     (LedgerEntry, {"id": 1, "key": "compensation:k-1", "kind": "compensation"}),
@@ -152,12 +169,23 @@ def commission(poison: str) -> Commission:
         opened_at=AT,
         work=Work("content", 1, poison, AT, reason=poison),
         item=ITEM,
-        case=Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, (poison,), poison, answer=poison),
+        case=Case(
+            "complaint",
+            Party.BRAND,
+            AT,
+            Stage.PUBLISHED,
+            (poison,),
+            poison,
+            file=CaseFile((poison,), (Statement("answer", Party.CREATOR, poison, poison, proofs=(poison,)),)),
+        ),
+        cancel_request=CancelRequest(poison, AT),
+        proposal=Proposal("arbitrate", 1, "operator:li", AT, poison, "settle"),
+        rejected=(Rejection("content", 1, "rejected", AT, poison),),
         freeze=Freeze(Party.CREATOR, poison, AT),
         brand_freeze=Freeze(Party.BRAND, poison, AT),
         reports=(Report("edited", poison, AT, 1),),
         on_record=OnRecord("abandoned"),
         clocks={"pay_by": AT},
         attention=("overdue",),
-        recent=(Line(1, AT, "reject", Party.BRAND, Stage.CONTENT_DRAFTING),),
+        recent=(Line(1, AT, "reject", Party.BRAND, Stage.CONTENT_DRAFTING, said=LineSaid(reason=poison)),),
     )

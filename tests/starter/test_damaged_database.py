@@ -17,8 +17,8 @@ from gateways.database import check, migrate, opened
 from gateways.refusals import DatabaseUnusable
 from starter.cli.__main__ import app, run
 from starter.cli.kinds import Reader
-from tests.poison import GOOD
 from tests.starter import damage
+from tests.starter.test_readers import good
 from tests.unclosed import still_open
 from tests.workflows.conftest import client
 
@@ -64,7 +64,7 @@ def needed(parameter: Any, words: dict[str, str]) -> list[str]:
     reader = parameter.type_descriptor.parameter_info.parser
     word = words.get(parameter.name, "x")
     if isinstance(reader, Reader) and parameter.name not in words:
-        word = GOOD[reader.kind]
+        word = good(reader)
     return [parameter.opts[0], word] if parameter.opts[0].startswith("-") else [word]
 
 

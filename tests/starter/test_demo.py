@@ -52,6 +52,7 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
     assert english.code == 0, english.text
     for said in SAID:
         assert said in english.text, english.text
+    assert "{" not in english.text, "a message is shown with a variable unfilled"
     assert len(english.lines) <= LINES_MAX
     assert max(cell_len(line) for line in english.lines) <= COLUMNS_MAX
     _histories_and_database_are_kept(tmp_path)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from starter.cli import __main__ as cli
+from starter.cli.kinds import CALLED, Reader
 from tests.starter.test_readers import BUILT
 
 FOLDED = 14
@@ -54,3 +55,21 @@ def test_nothing_of_any_help_is_cut(
             if name.startswith("--")
         ]
         assert [name for name in named if name[:FOLDED] not in told] == [], path
+
+
+def test_the_help_calls_every_parameter_what_it_is_read_as(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for path, command in COMMANDS.items():
+        cli.run(lambda words=(*path, "--help"): BUILT(list(words), prog_name="starmap"))  # type: ignore[misc]
+        told = capsys.readouterr().out
+
+        kinds = [kind_of(each) for each in command.params]
+        assert [f"<{kind}>" for kind in kinds if kind and f"<{kind}>" not in told] == [], path
+        assert not re.search("<(int|float|datetime|Path)>", told), (path, told)
+
+
+def kind_of(parameter: Any) -> str:
+    reader = parameter.type_descriptor.parameter_info.parser
+    return CALLED.get(reader.kind, reader.kind) if isinstance(reader, Reader) else ""

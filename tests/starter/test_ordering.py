@@ -118,7 +118,7 @@ async def test_what_the_creator_offers_now_decides(
     [
         ({"brand": "nobody"}, "BRAND_UNKNOWN"),
         ({"creator": "nobody"}, "CREATOR_UNKNOWN"),
-        ({"purchase_link": "https://shop.example.com/x"}, "AD_MARK_NEEDED"),
+        ({"purchase_link": "https://shop.example.com/x", "marked_as_ad": False}, "AD_MARK_NEEDED"),
         ({"price_fen": 299_999}, "PRICE_CHANGED"),
     ],
 )
@@ -140,7 +140,7 @@ async def test_a_brand_cannot_order_from_its_own_creator(office: Office, brief: 
 async def test_every_reason_against_an_order_is_told_at_once(office: Office, brief: Brief) -> None:
     await _paused(office)
     await _price_changed(office)
-    link = replace(brief, purchase_link="https://shop.example.com/x")
+    link = replace(brief, purchase_link="https://shop.example.com/x", marked_as_ad=False)
 
     assert await refused(office, link) == ["PRICE_CHANGED", "CREATOR_PAUSED", "AD_MARK_NEEDED"]
 

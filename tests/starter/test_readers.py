@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -12,9 +11,10 @@ import pytest
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from domain.bounds import BadTerms
 from domain.brief import BadBrief, read_brief
 from domain.forms import Unreadable
-from domain.terms import BadTerms, Terms, terms_from
+from domain.terms import Terms, terms_from
 from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
 from models.messages.command import Command, Instant
 from settings import BadSettings, Settings
@@ -27,8 +27,6 @@ from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SEC
 from tests.starter.test_brief_files import NOW
 
 MEANT_IN_ONE_WAY = {"５００", "¥5", "5元"}
-WORDS = {"role", "stage", "manner", "kind", "name", "lang"}
-"""One of a few words; Typer or the command itself names them all."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +73,9 @@ READ = [each for each in ALL if each.reader]
 
 
 def is_plain(each: Parameter) -> bool:
-    """A flag, a file, or a word of a fixed set."""
+    """A flag or a file."""
     kinds = {kind for kind in (each.annotation, *get_args(each.annotation)) if isinstance(kind, type)}
-    return each.name in WORDS or any(issubclass(kind, bool | Path | Enum) for kind in kinds)
+    return any(issubclass(kind, bool | Path) for kind in kinds)
 
 
 def line(poisoned: Parameter, word: str) -> list[str]:
@@ -86,7 +84,7 @@ def line(poisoned: Parameter, word: str) -> list[str]:
     for each in COMMANDS[poisoned.command]:
         if each is not poisoned and not each.needed:
             continue
-        value = word if each is poisoned else GOOD[each.reader.kind] if each.reader else sample(each)
+        value = word if each is poisoned else good(each.reader) if each.reader else "x"
         if each.is_option:
             options += [f"{each.flag}={value}"]
         else:
@@ -94,10 +92,8 @@ def line(poisoned: Parameter, word: str) -> list[str]:
     return [*poisoned.command, *options, "--", *arguments]
 
 
-def sample(each: Parameter) -> str:
-    if isinstance(each.annotation, type) and issubclass(each.annotation, Enum):
-        return str(next(iter(each.annotation)).value)
-    return {"kind": "article", "manner": "automatic"}.get(each.name, "x")
+def good(reader: Reader) -> str:
+    return reader.words[-1] if reader.words else GOOD[reader.kind]
 
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: f"{' '.join(each.command)} {each.name}")

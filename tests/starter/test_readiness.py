@@ -88,7 +88,7 @@ async def test_a_server_without_the_payload_limit_is_found_out() -> None:
 
 
 async def test_a_limit_without_its_lower_warning_is_no_limit_and_is_found_out() -> None:
-    async with stock_server("--dynamic-config-value", "limit.blobSize.error=65536") as address:
+    async with stock_server("--dynamic-config-value", "limit.blobSize.error=131072") as address:
         client = await prepared(address, "starmap")
 
         assert await codes(client) == {"PAYLOAD_LIMIT"}

@@ -10,7 +10,7 @@ import pytest
 
 from starter.cli import __main__ as cli
 from starter.cli.numbers import NUMBER
-from tests.starter.test_readers import BUILT, COMMANDS, GOOD, sample
+from tests.starter.test_readers import BUILT, COMMANDS, good
 from tests.starter.test_up import ROOT, Place, place
 
 __all__ = ["place"]
@@ -55,7 +55,7 @@ def test_the_code_is_the_commands_own_whatever_becomes_of_its_report(loss: str, 
 
 def words(command: tuple[str, ...], *more: str) -> list[str]:
     needed = [each for each in COMMANDS[command] if each.needed]
-    value = {each.name: GOOD[each.reader.kind] if each.reader else sample(each) for each in needed}
+    value = {each.name: good(each.reader) if each.reader else "x" for each in needed}
     options = [f"{each.flag}={value[each.name]}" for each in needed if each.is_option]
     return [*command, *options, *more, "--", *(value[each.name] for each in needed if not each.is_option)]
 

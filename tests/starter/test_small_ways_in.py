@@ -1,19 +1,20 @@
 """The small pieces of the ways in: spans of time, the language, the terms file, what runs where."""
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from domain.terms import BadTerms, Terms
+from domain.bounds import BadTerms
+from domain.terms import Terms
 from settings import ROOT, Settings
 from starter import running
 from starter.commissions import commission_id_of
 from starter.language import language
 from starter.running import NotRunning, Running
-from starter.terms_file import read_terms
-from starter.time_travel import BadSpan, span
+from starter.terms_file import next_terms, read_terms, short_notice
+from starter.time_travel import BadSpan, span, written_span
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,48 @@ def test_a_broken_terms_file_names_every_problem(tmp_path: Path) -> None:
         assert name in str(told.value)
 
 
+NEXT = """version = "2026-11"
+effective_from = "2026-11-01"
+[next]
+version = "2026-12"
+effective_from = "2026-12-10"
+fee_bps = 600
+"""
+
+
+def test_terms_published_for_later_hold_from_their_day_on_and_the_older_until_then(tmp_path: Path) -> None:
+    file = tmp_path / "terms.toml"
+    file.write_text(NEXT, encoding="utf-8")
+
+    before, after = (read_terms(file, date(2026, 12, day)) for day in (9, 10))
+
+    assert (before.version, before.fee_bps) == ("2026-11", 500)
+    assert (after.version, after.fee_bps) == ("2026-12", 600)
+
+
+@pytest.mark.parametrize(("day", "left"), [(3, None), (4, 6), (9, 1), (10, None)])
+def test_fewer_than_seven_days_before_a_change_are_warned_of(
+    tmp_path: Path, day: int, left: int | None
+) -> None:
+    file = tmp_path / "terms.toml"
+    file.write_text(NEXT, encoding="utf-8")
+    later = next_terms(file)
+
+    assert later is not None
+    assert short_notice(later, date(2026, 12, day)) == left
+
+
+@pytest.mark.parametrize(
+    "wrong", ['version = "2026-12"', 'version = "2026-11"', 'effective_from = "2026-10-01"', "fee_bps = 6000"]
+)
+def test_a_change_needs_a_new_version_and_a_later_day(tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "terms.toml"
+    file.write_text(f'version = "2026-12"\n[next]\n{wrong}\n', encoding="utf-8")
+
+    with pytest.raises(BadTerms):
+        read_terms(file)
+
+
 def test_without_a_terms_file_the_defaults_hold(tmp_path: Path) -> None:
     assert read_terms(tmp_path / "none.toml") == Terms()
 
@@ -90,3 +133,17 @@ def test_a_commissions_id_is_made_of_the_brand_and_its_order_number() -> None:
 
 def test_the_demo_hint_names_a_brief_that_exists() -> None:
     assert (ROOT / "examples" / "article.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("24h", "1 天", "1 day"),
+        ("9d", "9 天", "9 days"),
+        ("1d12h", "1 天 12 小时", "1 day 12 hours"),
+        ("90m", "1 小时 30 分钟", "1 hour 30 minutes"),
+        ("61s", "1 分钟 1 秒", "1 minute 1 second"),
+    ],
+)
+def test_a_span_of_time_is_said_as_people_say_it(text: str, zh: str, en: str) -> None:
+    assert (written_span(span(text), "zh"), written_span(span(text), "en")) == (zh, en)

@@ -154,7 +154,7 @@ NAMES = {
 }
 
 REFUSED_BY_THE_SERVER = {
-    "66 KB": [plain({"reason": "a" * 66_000})],
+    "132 KB": [plain({"reason": "a" * 132_000})],
     "2 MB": [plain({"reason": "a" * 2_000_000})],
 }
 

@@ -1,6 +1,6 @@
 """What one workflow task may cost: the SDK fails one that computes for 2 s, and does so for ever.
 
-On a machine that is ten times too busy the largest one must still pass. So it costs a tenth of that, measured
+On a machine that is five times too slow the largest one must still pass. So it costs a fifth, measured
 in CPU time of this thread alone.
 """
 
@@ -24,7 +24,7 @@ from workflows.commission import CommissionWorkflow
 SIGNALS = int(LIMITS["history.maximumSignalsPerExecution"])
 UPDATES = int(LIMITS["history.maxInFlightUpdates"])
 UPDATE_BYTES = int(LIMITS["history.maxInFlightUpdatePayloads"])
-SECONDS = 0.2
+SECONDS = 0.4
 TRIES = 5
 """Other processes share the core's caches: the quickest try is the cost."""
 
@@ -68,7 +68,7 @@ def cost(subject: str, name: str, payloads: list[Payload]) -> float:
 
 @pytest.mark.parametrize("what", COSTLY)
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_the_largest_task_there_can_be_costs_a_tenth_of_what_the_sdk_allows(subject: str, what: str) -> None:
+def test_the_largest_task_there_can_be_costs_a_fifth_of_what_the_sdk_allows(subject: str, what: str) -> None:
     for name in ("extend", "submitted", "cancel_payout", "nosuch"):
         costs = [cost(subject, name, COSTLY[what])]
         while min(costs) > SECONDS / 2 and len(costs) < TRIES:

@@ -6,7 +6,7 @@ The instants are in test_deadlines.
 import asyncio
 from datetime import timedelta
 
-from tests.workflows.world import HOUR, World
+from tests.workflows.world import World
 
 TOWN = True
 
@@ -89,6 +89,7 @@ async def test_a_decision_is_appealed_once_and_the_second_one_is_final(world: Wo
     await world.send(cid, "appeal", actor="creator", reason="证据截图不是本文")
     assert await world.stage(cid, "arbitration")
     assert world.money(cid).still_held == 300_000
+    await world.send(cid, "answer_case", reason="截图出自本文")
     await world.operate(cid, "arbitrate", decision="settle")
 
     assert await world.stage(cid, "settled")
@@ -142,6 +143,7 @@ async def test_a_creator_nobody_answers_may_ask_the_platform(world: World) -> No
 
     await world.send(cid, "escalate", actor="creator", reason="客户七天未确认")
     assert await world.stage(cid, "arbitration")
+    await world.send(cid, "answer_case", reason="本周确认")
     await world.operate(cid, "arbitrate", decision="approve")
 
     await world.stage(cid, "published")
@@ -149,16 +151,25 @@ async def test_a_creator_nobody_answers_may_ask_the_platform(world: World) -> No
     assert world.mp.item(world.items[cid]).state == "public"
 
 
-async def test_case_35_rejections_that_move_the_goalposts_are_given_back_by_the_platform(
-    world: World,
-) -> None:
+async def test_a17_a_rejection_that_moves_the_goalposts_is_struck_and_stays_used(world: World) -> None:
     cid = await world.reviewed()
     await world.send(cid, "reject", reason="再写一篇别的")
 
     await world.send(cid, "escalate", actor="creator", reason="超出任务要求")
-    await world.operate(cid, "arbitrate", decision="resume")
+    await world.refused(
+        cid,
+        "HEAR_OTHER_SIDE",
+        "arbitrate",
+        actor="operator:li",
+        decision="strike_rejection",
+        reason="超出",
+    )
+    await world.send(cid, "answer_case", reason="与任务书不符", evidence=["p3"])
+    await world.refused(
+        cid, "DECISION_UNFIT", "arbitrate", actor="operator:li", decision="resume", reason="超出"
+    )
+    await world.operate(cid, "arbitrate", decision="strike_rejection")
 
-    assert await world.stage(cid, "content_drafting")
-    assert world.record(cid).content_rejections == 0
-    assert world.clock(cid, "submit_by") >= await world.now(cid) + 71 * HOUR
-    await world.hand_in(cid)
+    assert await world.stage(cid, "content_review")
+    assert world.record(cid).content_rejections == 1
+    assert (world.heard(cid)[-1], world.brand_heard(cid)[-1]) == ("rejection_struck", "review_again")

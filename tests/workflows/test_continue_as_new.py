@@ -15,7 +15,7 @@ from workflows import effects, limits
 @pytest.fixture
 def short_histories(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "EVENTS_MAX", 20)
-    monkeypatch.setattr(effects, "ATTACH_AGAIN", effects.ATTACH_AGAIN / 300)
+    monkeypatch.setattr(effects, "ATTACH_SOON", effects.ATTACH_SOON / 300)
 
 
 async def runs(world: World, cid: str) -> int:
@@ -57,6 +57,7 @@ async def test_a_whole_life_in_many_short_histories(world: World) -> None:
         "outline_rejected",
         "outline_confirmed",
         "content_approved",
+        "published_creator",
         "settled",
     ]
     assert world.record(cid).outline_rejections == 1
@@ -85,7 +86,8 @@ async def test_effects_in_flight_are_carried_over_and_done_once(world: World) ->
     assert world.moves(cid).count("published") == 1
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
     assert len(world.bank.requests(f"{cid}-1")) == 1
-    assert world.heard(cid) == ["offer", "content_approved", "settled"]
+    told = ["content_approved", "offer", "published_creator", "settled"]
+    await world.until(lambda: sorted(world.heard(cid)) == told, "every notice")
 
 
 @pytest.mark.usefixtures("short_histories")

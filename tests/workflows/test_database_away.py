@@ -60,7 +60,7 @@ async def test_a_sick_database_holds_no_reply_and_loses_no_line(world: World, aw
     assert away.attempts == 3
     assert world.moves(cid)[-3:] == ["reject", "submit", "approve"]
     assert sorted(world.heard(cid)[-2:]) == ["outline_confirmed", "outline_rejected"]
-    assert world.brand_heard(cid) == ["outline_review", "outline_review"]
+    assert world.brand_heard(cid) == ["accepted", "outline_review", "outline_review"]
 
 
 async def test_away_over_a_deadline_the_money_still_moves_once_and_as_of_the_deadline(

@@ -49,7 +49,7 @@ def withheld(world: World, creator: str) -> tuple[int, int]:
 
 async def frozen_out(world: World, creator: str, fen: int = 0) -> str:
     with pytest.raises(CommandRefused) as refusal:
-        await withdrawals.withdraw(world.client, world.settings, creator, fen, "")
+        await withdrawals.withdraw(world.client, world.settings, world.withdrawals, creator, fen, "")
     return f"{refusal.value.code} {refusal.value.en}"
 
 
@@ -127,7 +127,7 @@ async def test_one_that_waits_is_sent_by_no_word_while_the_account_is_frozen(wor
     world.choose_by_hand(creator)
     await world.send(cid, "settle")
     world.catalogue.bind_account(creator, BAD)
-    await withdrawals.withdraw(world.client, world.settings, creator, 0, "k1")
+    await withdrawals.withdraw(world.client, world.settings, world.withdrawals, creator, 0, "k1")
     await world.until(lambda: world.standing(wid).state == "waiting", "it waits")
     SqlFreezes(world.engine).freeze(creator, LI, WHY, NOW)
     world.catalogue.bind_account(creator, GOOD)

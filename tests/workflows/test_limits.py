@@ -1,23 +1,29 @@
 """The longest there is: what people may write at most fails no workflow task and outgrows no server."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 
 from domain.applied import APPLIED_MAX, Applied
 from domain.attention import ATTENTION
 from domain.brief import (
+    APPROVAL_MAX,
     FORBIDDEN_CHARS,
     FORBIDDEN_MAX,
     GOAL_MAX,
     INFORMATION_MAX,
+    NEED_CHARS,
     PRODUCT_MAX,
     REQUIRED_CHARS,
     REQUIRED_MAX,
+    RIGHTS_MAX,
     TITLE_MAX,
     read_brief,
     to_order,
 )
 from domain.brief_fields import LONGEST_LINK
+from domain.causes import MARKS_MAX
+from domain.changes.work import REJECTED_KEPT
 from domain.clocks import CLOCKS
 from domain.commission import (
     CancelRequest,
@@ -31,6 +37,14 @@ from domain.commission import (
     LineSaid,
     OnRecord,
     Payout,
+    PendingCancel,
+    Proposal,
+    Rejection,
+    Replacement,
+    Report,
+    Seen,
+    Statement,
+    VendorRefusal,
     Work,
 )
 from domain.manners import RECENT_MAX
@@ -38,11 +52,20 @@ from domain.moves import CAUSES, MESSAGES, Move
 from domain.notices import TEMPLATES
 from domain.order import Order
 from domain.orders import notice
-from domain.recent import ACTOR_MAX
+from domain.recent import (
+    ACTOR_MAX,
+    DETAILS_BYTES,
+    PROOFS_BYTES,
+    REASON_BYTES,
+    STATEMENT_BYTES,
+    STATEMENTS_MAX,
+)
 from domain.refusals import REFUSALS
 from domain.stages import Party, Stage
+from domain.standing import SIDES
 from domain.sums import Sums
 from domain.terms import Terms
+from domain.vendor_words import KEPT
 from gateways.catalogue import NAME_MAX
 from models.messages.command import FEW
 from models.messages.work import Start
@@ -54,7 +77,8 @@ TEA = "🍵"
 """Four bytes: nothing that is written takes more."""
 NOON = datetime(2026, 11, 23, 4, 0, 0, 123_456, tzinfo=UTC)
 LONGEST_WORD = max(MESSAGES, key=len)
-WARNING, BOUND = 32_768, 58 * 1024
+REASON = TEA * Terms().reason_max_chars
+WARNING, BOUND = 32_768, 120 * 1024
 
 
 def longest_order() -> Order:
@@ -62,7 +86,7 @@ def longest_order() -> Order:
         "order": "x" * 64,
         "brand": "b" * 32,
         "creator": "c" * 32,
-        "task_type": "article",
+        "task_type": "direct_article",
         "title": TEA * TITLE_MAX,
         "goal": TEA * GOAL_MAX,
         "product": TEA * PRODUCT_MAX,
@@ -70,50 +94,113 @@ def longest_order() -> Order:
         "product_information": TEA * INFORMATION_MAX,
         "required": [f"{n:02}" + TEA * (REQUIRED_CHARS - 2) for n in range(REQUIRED_MAX)],
         "forbidden": [f"{n:02}" + TEA * (FORBIDDEN_CHARS - 2) for n in range(FORBIDDEN_MAX)],
+        "length": {"min": 99_999, "max": 100_000},
+        "manuscript": TEA * NEED_CHARS,
         "purchase_link": "https://shop.example/" + "a" * (LONGEST_LINK - 21),
         "marked_as_ad": True,
+        "rights": TEA * RIGHTS_MAX,
+        "industry": "special_medical_food",
+        "approval_number": TEA * APPROVAL_MAX,
+        "made_with_ai": True,
         "release": {"from": "+10d", "until": "+20d"},
         "submit_by": "+9d",
     }
     return to_order(read_brief(raw, NOON), TEA * NAME_MAX, TEA * NAME_MAX, Terms())
 
 
-def fullest_file() -> CaseFile:
-    proofs = (TEA * 50,) * 3
-    return CaseFile(proofs, TEA * ACTOR_MAX, proofs[:1], TEA * ACTOR_MAX, NOON, Party.CREATOR, TEA * 100)
+def fullest_case(c: Commission) -> Case:
+    """Complained of for every cause, answered and appealed on both sides, decided and put once more."""
+    proof = TEA * (STATEMENT_BYTES // 4)
+    stated = Statement("answer", Party.CREATOR, REASON, CAUSES[0], TEA * ACTOR_MAX, (proof,), 10)
+    proofs = (TEA * 50,) * (PROOFS_BYTES // 200)
+    file = CaseFile(proofs, (stated,) * STATEMENTS_MAX, f"{TEA * ACTOR_MAX} + {TEA * ACTOR_MAX}", NOON)
+    case = Case("release_overdue", Party.CREATOR, NOON, c.stage, CAUSES, REASON, 10, NOON, SIDES, SIDES)
+    return replace(
+        case,
+        decision="uphold",
+        creator_bps=9_999,
+        creator_fen=10**9,
+        decided_reason=REASON,
+        appellants=SIDES,
+        bearer="platform",
+        file=file,
+        fault=Party.CREATOR,
+    )
 
 
 def fullest() -> Commission:
     """Every field filled as far as the rules let it, and as many effects waiting as are not asked about."""
-    reason = TEA * 100
     c = Commission("x" * 97, longest_order(), Stage.SETTLEMENT_SUSPENDED, 100_000, NOON)
     told = Move("freeze", Party.OPERATOR, NOON, NOON)
     notices = [notice(c, name, c.seq, told) for name in TEMPLATES]
     effect: Effect = max(notices, key=lambda each: len(str(each)))
-    case = Case("release_overdue", Party.CREATOR, NOON, c.stage, CAUSES, reason, 10, NOON, reason)
-    case = replace(case, file=fullest_file())
-    said = LineSaid(TEA * ACTOR_MAX, "creator", "改" * 100, {"evidence": TEA * 37})
+    said = LineSaid(
+        TEA * ACTOR_MAX, "creator", TEA * (REASON_BYTES // 4), {"evidence": TEA * (DETAILS_BYTES // 4)}
+    )
     line = Line(100_000, NOON, LONGEST_WORD, Party.OPERATOR, c.stage, max(REFUSALS, key=len), said)
+    vendor = VendorRefusal("publish", TEA * 100, "creator:" + "c" * 32, TEA * 100, NOON)
+    applied = (Applied(f"{n:016}", LONGEST_WORD, f"{n:016}", 100_000) for n in range(APPLIED_MAX))
+    rejection = Rejection("content", 100, "rejected_by_audit", NOON, TEA * (REASON_BYTES // 4))
+    terms = c.order.terms
     dates = ("submit_by", "release_at", "early_at", "published_at", "settle_by", "settled_at", "edit_until")
+    days = ("review_since", "first_approved_at", "edited_at", "acted_at")
     return replace(
         c,
-        **dict.fromkeys(dates, NOON),
-        work=Work("outline", 100, TEA * 200, NOON, status="rejected_by_audit", reason=reason),
+        **dict.fromkeys((*dates, *days), NOON),
+        work=Work("outline", 100, TEA * 200, NOON, status="rejected_by_audit", reason=REASON, asked=SIDES),
+        rejected=(rejection,) * REJECTED_KEPT,
         item=TEA * 100,
         early_item=TEA * 100,
-        cancel_request=CancelRequest(reason, NOON),
+        cancel_request=CancelRequest(REASON, NOON, 10_000),
+        pending_cancel=PendingCancel(Party.CREATOR, REASON, NOON, 10**9, fault="platform"),
+        fault="platform",
         extension=Extension(Party.CREATOR, NOON, NOON),
-        case=replace(case, heard=True, decision="uphold", creator_bps=9_999, decided_reason=reason),
-        freeze=Freeze(Party.CREATOR, reason, NOON, dict.fromkeys(CLOCKS, 86_399.123456)),
-        payout=Payout("under_way", 100, 10**9, reason),
+        proposal=Proposal(
+            LONGEST_WORD, 100_000, TEA * ACTOR_MAX, NOON, REASON, "uphold", 9_999, 10**9, "platform"
+        ),
+        case=fullest_case(c),
+        past_causes=CAUSES * terms.cause_times_max,
+        past_proofs=tuple(f"{n:08}" for n in range(MARKS_MAX)),
+        freeze=Freeze(Party.CREATOR, REASON, NOON, dict.fromkeys(CLOCKS, 86_399.123456), "i" * 64),
+        brand_freeze=Freeze(Party.BRAND, REASON, NOON, dict.fromkeys(CLOCKS, 86_399.123456), "i" * 64),
+        seen=Seen(since=NOON, how="taken_down"),
+        reports=(Report("marked_as_ad", TEA * 100, NOON, 100_000, "hidden", 9, NOON),) * terms.reports_max,
+        denied_day="2026-11-23",
+        replacement=Replacement(TEA * 100, NOON, NOON),
+        payout=Payout("under_way", 100, 10**9, TEA * 100, "x" * 97, NOON),
         on_record=OnRecord("abandoned", "appealed"),
+        rated=SIDES,
         clocks=dict.fromkeys(CLOCKS, NOON),
         attention=tuple(ATTENTION),
         effects=(effect,) * FEW,
-        applied=tuple(Applied(f"{n:016}", LONGEST_WORD, f"{n:016}", 100_000) for n in range(APPLIED_MAX)),
+        failed_effects=(effect,),
+        waiting_notices=tuple(f"{name}:100000" for name in TEMPLATES),
+        told_at=dict.fromkeys(TEMPLATES, NOON),
+        vendor_refusals=(vendor,) * KEPT,
+        applied=tuple(applied),
         recent=(line,) * RECENT_MAX,
+        refused_day="2026-11-23",
         sums=Sums(*(10**9,) * 7),
     )
+
+
+def left_empty(value: object, path: str = "") -> Iterator[str]:
+    """Texts and lists with nothing in them, wherever they stand, and records that are not there."""
+    if value is None or (isinstance(value, str | tuple | Mapping) and not value):
+        yield path
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from left_empty(getattr(value, each.name), f"{path}.{each.name}".strip("."))
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from left_empty(each, f"{path}.{name}")
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from left_empty(each, path)
+
+
+def test_the_fullest_commission_leaves_nothing_empty_but_the_case_that_was_before_this_one() -> None:
+    assert set(left_empty(fullest())) == {"past_case"}
 
 
 def test_the_fullest_commission_stays_well_below_what_the_server_takes() -> None:
@@ -129,14 +216,14 @@ async def test_a_commission_with_the_longest_names_and_texts_lives_to_its_payout
     cid = await world.offered(brand_name=TEA * NAME_MAX, creator_name=TEA * NAME_MAX, title=TEA * TITLE_MAX)
     await world.send(cid, "accept")
     await world.hand_in(cid)
-    await world.send(cid, "reject", reason="改" * 100)
+    await world.send(cid, "reject", reason="改" * 500)
     await world.hand_in(cid)
     await world.send(cid, "approve", release_at="now")
     await world.stage(cid, "published")
     await world.quiet(cid)
-    await world.send(cid, "complain", cause="quality", reason="差" * 100, evidence=["🍵" * 200] * 10)
-    await world.send(cid, "answer_complaint", reason="答" * 100)
-    await world.operate(cid, "arbitrate", decision="settle", reason="判" * 100)
+    await world.send(cid, "complain", cause="quality", reason="差" * 500, evidence=["🍵" * 200] * 10)
+    await world.send(cid, "answer_complaint", reason="答" * 500)
+    await world.operate(cid, "arbitrate", decision="settle", reason="判" * 500)
     await world.strike(cid, "appeal_by")
     await world.stage(cid, "settled")
     await world.end(cid)

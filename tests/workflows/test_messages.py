@@ -112,7 +112,7 @@ async def test_no_actor_is_the_commands_own_party_and_what_two_may_send_needs_on
     later = world.clock(cid, "submit_by") + 24 * HOUR
     await world.refused(cid, "ACTOR_NEEDED", "propose_extension", submit_by=later)
     await world.refused(cid, "WRONG_PARTY", "cancel", actor="creator")
-    await world.refused(cid, "WRONG_PARTY", "request_cancel", actor="creator:somebody-else", reason="生病")
+    await world.refused(cid, "WRONG_PARTY", "request_cancel", actor="creator:somebody-else", reason="撞档")
     await world.refused(cid, "ACTOR_UNCLEAR", "cancel", actor="bank")
     await world.refused(cid, "OPERATOR_NEEDED", "freeze", party="creator", reason="核查")
 

@@ -15,6 +15,7 @@ from domain.engine import decide
 from domain.moves import MESSAGES
 from domain.refusals import Refused
 from domain.stages import Party
+from domain.terms import Terms
 from domain.withdrawals.messages import REASON_MAX, WORDS
 from models.messages.command import to_move
 from tests.domain.scenes import published
@@ -44,7 +45,8 @@ OTHERS = [
     "outside",
 ]
 NOBODY = ["li", "bank", ":li", "Operator:li", "operator：li", "admin:li"]
-REASONS = {"": "REASON_NEEDED", " \n": "REASON_NEEDED", "长" * (REASON_MAX + 1): "REASON_TOO_LONG"}
+LONGEST = Terms().reason_max_chars
+REASONS = {"": "REASON_NEEDED", " \n": "REASON_NEEDED", "长" * (LONGEST + 1): "REASON_TOO_LONG"}
 
 
 def payload(fields: dict[str, Any]) -> RawValue:
@@ -118,6 +120,11 @@ def test_acting_for_a_party_is_no_way_to_what_only_operators_may(tell: Tell, nam
 
     assert by_an_operator == ("BEHALF_UNKNOWN" if party == "nobody" else "WRONG_PARTY")
     assert by_nobody == ("BEHALF_UNKNOWN" if party == "nobody" else "OPERATOR_NEEDED")
+
+
+@pytest.mark.parametrize("name", PAYOUTS)
+def test_a_withdrawal_keeps_a_shorter_reason(name: str) -> None:
+    assert refusal(to_a_withdrawal, name, {**LI, "reason": "长" * (REASON_MAX + 1)}) == "REASON_TOO_LONG"
 
 
 @every_word_of_operators

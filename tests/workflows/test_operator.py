@@ -56,7 +56,7 @@ async def test_a_frozen_creators_clocks_stop_and_run_on_afterwards(world: World)
     await world.refused(cid, "PARTY_UNKNOWN", "freeze", actor="operator:li", party="mcn", reason="核查")
     await world.operate(cid, "freeze", party="creator", reason="账号处罚核查中")
     assert "submit_by" not in world.record(cid).clocks
-    await world.refused(cid, "FROZEN", "request_cancel", reason="生病")
+    await world.refused(cid, "FROZEN", "request_cancel", reason="档期冲突")
     await world.strike(cid, "freeze_alert")
     assert set(world.attention(cid)) == {"frozen", "frozen_long"}
     await world.skip(cid, 30 * DAY)
@@ -85,21 +85,19 @@ async def test_case_61_a_frozen_brand_stops_no_clock(world: World) -> None:
 async def test_an_operator_settles_or_refunds_by_force(world: World) -> None:
     settled, refunded = await asyncio.gather(world.complained(), world.reviewed())
     await world.refused(settled, "OPERATOR_NEEDED", "force_settle", reason="误判")
-    await world.refused(settled, "REASON_NEEDED", "force_settle", actor="operator:li")
+    await world.refused(settled, "REASON_NEEDED", "force_settle", actor="operator:li", bearer="brand")
 
-    await world.operate(settled, "force_settle", reason="误判")
-    await world.operate(refunded, "force_refund", reason="账号已注销")
+    await world.operate(settled, "force_settle", bearer="brand", reason="误判")
+    await world.operate(refunded, "force_refund", bearer="creator", reason="账号已注销")
+    assert (world.heard(settled)[-1], world.brand_heard(settled)[-1]) == ("decided_creator", "decided_brand")
+    await asyncio.gather(world.strike(settled, "appeal_by"), world.strike(refunded, "appeal_by"))
 
     assert await world.stage(settled, "settled")
     assert world.transfers(settled) == [(f"{settled}-1", 285_000, True)]
-    await world.refused(settled, "ALREADY_SETTLED", "force_settle", actor="operator:li", reason="再来")
+    again = {"actor": "operator:li", "bearer": "brand", "reason": "再来"}
+    await world.refused(settled, "ALREADY_SETTLED", "force_settle", **again)
     assert (await world.end(refunded))["stage"] == "refunded"
     assert world.money(refunded).refunded == 300_000
-    assert (world.heard(settled)[-1], world.brand_heard(settled)[-1]) == ("settled", "operator_brand")
-    assert (world.heard(refunded)[-1], world.brand_heard(refunded)[-1]) == (
-        "operator_creator",
-        "operator_brand",
-    )
 
 
 async def test_a_temporal_cancel_request_is_the_operators_cancel(world: World) -> None:
@@ -138,6 +136,6 @@ async def test_a_temporal_cancel_refused_for_its_kill_fee_is_applied_once_the_br
     await world.handle(cid).cancel()
     await world.until(lambda: world.refusals(cid) == ["QUOTE_STALE"], "refusal")
 
-    await world.operate(cid, "cancel", quoted_fen=150_000, reason="批量取消")
+    await world.operate(cid, "cancel", quoted_fen=150_000, fault="brand", reason="批量取消")
 
     assert (await world.end(cid))["stage"] == "cancelled"

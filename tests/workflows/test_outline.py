@@ -2,6 +2,7 @@
 
 import asyncio
 
+from domain.instants import written_cn
 from starter.commissions import CommandRefused
 from tests.workflows.world import BRAND_PHONE, HOUR, World
 
@@ -13,13 +14,16 @@ async def test_q6_and_q10_outline_article_publication_done_with_an_sms_when_the_
 ) -> None:
     cid = await world.outlined()
     assert await world.stage(cid, "outline_review")
-    assert world.brand_heard(cid) == ["outline_review"]
+    assert world.brand_heard(cid) == ["accepted", "outline_review"]
 
     await world.send(cid, "approve")
     await world.quiet(cid)
 
     assert world.heard(cid) == ["offer", "outline_confirmed"]
-    assert world.messages(cid)[-1].text == "【星图】任务「夏日新品测评」的提纲已确认，请开始制作文章"
+    due = world.record(cid).submit_by
+    assert due is not None
+    told = f"【星图】任务「夏日新品测评」的提纲已确认，请在{written_cn(due, due)}前提交文章"
+    assert world.messages(cid)[-1].text == told
 
     await world.hand_in(cid)
     await world.send(cid, "approve", release_at="now")
@@ -61,8 +65,9 @@ async def test_q8_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_detai
     await world.send(cid, "reject", reason="标题与产品不符")
     await world.quiet(cid)
 
+    until = written_cn(world.clock(cid, "submit_by"), await world.now(cid))
     assert world.messages(cid)[-1].text == (
-        "【星图】任务「夏日新品测评」的提纲被驳回（第1次），请查看驳回原因，修改后再次提交"
+        f"【星图】任务「夏日新品测评」的提纲被驳回（第1次），请查看驳回原因，在{until}前修改后再次提交"
     )
     seen = await world.view(cid, "creator")
     assert seen["last_version"]["reason"] == "标题与产品不符"
@@ -80,12 +85,12 @@ async def test_case_19_a_rejection_needs_a_reason_of_at_most_100_characters_else
 
     await world.refused(cid, "REASON_NEEDED", "reject")
     await world.refused(cid, "REASON_NEEDED", "reject", reason="  ")
-    await world.refused(cid, "REASON_TOO_LONG", "reject", reason="长" * 101)
+    await world.refused(cid, "REASON_TOO_LONG", "reject", reason="长" * 501)
     await world.tell(cid, "reject")
 
     assert world.refusals(cid) == ["REASON_NEEDED"]
     assert world.record(cid).outline_rejections == 0
-    await world.send(cid, "reject", reason="长" * 100)
+    await world.send(cid, "reject", reason="长" * 500)
 
 
 async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World) -> None:
@@ -99,8 +104,9 @@ async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World
     assert await world.stage(cid, "content_drafting")
     await world.quiet(cid)
     assert world.heard(cid)[-3:] == ["outline_rejected", "outline_rejected", "outline_exhausted"]
+    until = written_cn(world.clock(cid, "submit_by"), await world.now(cid))
     assert world.messages(cid)[-1].text == (
-        "【星图】任务「夏日新品测评」的提纲第3次被驳回，进入文章制作环节，请参考客户意见开始制作"
+        f"【星图】任务「夏日新品测评」的提纲第3次被驳回，进入文章制作环节，请参考客户意见，在{until}前提交"
     )
     assert (await world.view(cid, "creator"))["last_version"]["reason"] == "第3次意见"
     await world.hand_in(cid)

@@ -82,7 +82,7 @@ async def test_case_37_a_release_that_goes_wrong_is_one_publication(world: World
     if fault is Fault.REFUSE:
         assert world.record(cid).stage == "awaiting_release"
         assert world.attention(cid) == ("release_refused",)
-        assert world.heard(cid)[-1] == "release_late"
+        assert world.heard(cid)[-1] == "publish_refused"
         return
     assert await world.stage(cid, "published")
     assert world.moves(cid).count("published") == 1
@@ -120,8 +120,9 @@ async def test_a_release_that_failed_is_not_tried_again_once_the_commission_is_c
         if "effect_failed" in world.moves(cid):
             break
 
-    await world.operate(cid, "force_refund")
+    await world.operate(cid, "force_refund", bearer="creator")
     world.faults.clear()
+    await world.strike(cid, "appeal_by")
     await world.end(cid)
 
     assert world.mp.item(world.items[cid]).state == "held"

@@ -52,13 +52,18 @@ async def test_q13_the_brand_may_move_the_release_until_it_has_begun(world: Worl
     await world.refused(cid, "ALREADY_PUBLISHED", "reschedule", release_at=monday(days=6))
 
 
-async def test_case_86_a_purchase_link_needs_the_ad_mark_before_release(world: World) -> None:
+async def test_case_86_an_advertisement_that_lost_its_mark_is_not_published_until_it_bears_it(
+    world: World,
+) -> None:
     cid = await world.reviewed(purchase_link="shop/1")
+    world.mp.mark_ad(world.items[cid], marked=False)
 
-    await world.refused(cid, "AD_MARK_NEEDED", "approve", release_at="now")
-    assert "approve" in (await world.view(cid, "brand"))["allowed_moves"]
-    await world.send(cid, "approve", release_at="now", marked_as_ad=True)
+    await world.send(cid, "approve", release_at="now")
+    await world.until(lambda: "ad_mark_missing" in world.heard(cid), "the SMS about the mark")
+    assert world.record(cid).stage == "awaiting_release"
 
+    world.mp.mark_ad(world.items[cid])
+    await world.send(cid, "reschedule", release_at="now")
     assert await world.stage(cid, "published")
 
 
@@ -132,6 +137,8 @@ async def test_an_approved_article_the_mp_will_not_release_goes_to_the_platform_
     await world.strike(cid, "release_limit")
 
     assert await world.stage(cid, "arbitration")
+    await world.send(cid, "answer_complaint", reason="账号被限制")
+    await world.send(cid, "answer_case", reason="活动已过")
     await world.operate(cid, "arbitrate", decision="refund")
     await world.strike(cid, "appeal_by")
     assert (await world.end(cid))["stage"] == "refunded"

@@ -97,7 +97,9 @@ async def live_on(world: World, cid: str) -> None:
         case Stage.PUBLISHED:
             await world.send(cid, "settle")
         case Stage.ARBITRATION:
-            await world.operate(cid, "force_settle")
+            await world.operate(cid, "force_settle", bearer="brand")
+        case Stage.DECIDED:
+            await world.strike(cid, "appeal_by")
         case _:
             return
     await live_on(world, cid)
@@ -227,7 +229,7 @@ async def test_a_watch_that_was_lost_is_found_and_watches_again(world: World) ->
     creator, _ = await earned(world)
     world.catalogue.bind_account(creator, CARD)
     morning = (datetime.now(BEIJING) + timedelta(days=1)).replace(hour=10, minute=0)
-    await begin_at(world.client, world.settings, creator, 100_000, "k1", morning)
+    await begin_at(world.client, world.settings, world.withdrawals, creator, 100_000, "k1", morning)
     await world.skip_withdrawal(f"{creator}.k1", morning - datetime.now(UTC) + timedelta(seconds=1))
     await state(world, f"{creator}.k1", "paid")
     watch = world.refund_watch(f"{creator}.k1-1")

@@ -38,7 +38,7 @@ async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_
 
     await world.strike(cid, "settle_reminder")
     assert (
-        world.brand_heard(cid)[-1] == "content_review"
+        world.brand_heard(cid)[-1] == "published_brand"
     )  # midnight is quiet: the reminder waits for the morning
     await world.before(cid, "settle_by", timedelta(seconds=5, milliseconds=20))
     assert world.brand_heard(cid)[-1] == "settle_reminder"
@@ -50,7 +50,7 @@ async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_
     assert line.at == end_of_natural_days(monday(), 7)
     assert line.recorded_at > line.at
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
-    assert world.heard(cid)[-1] == "content_approved"  # 已结算 is not urgent: at 08:00
+    assert world.heard(cid)[-1] == "published_creator"  # 已结算 is not urgent: at 08:00
     await world.skip(cid, DAY / 2)
     assert world.heard(cid)[-1] == "settled"
 

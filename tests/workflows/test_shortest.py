@@ -12,7 +12,7 @@ async def test_a_commission_lives_from_order_to_payout(world: World) -> None:
 
     await world.stage(cid, "settled")
     await world.quiet(cid)
-    assert world.heard(cid) == ["offer", "content_approved", "settled"]
+    assert world.heard(cid) == ["offer", "content_approved", "published_creator", "settled"]
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
     assert world.record(cid).payout.state == "paid"
 

@@ -3,21 +3,24 @@
 Nothing moves, each says so by name, and nothing of it reaches the books of another.
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from temporalio.client import ActivityFailureError, WorkflowHandle
+from temporalio.client import ActivityFailureError, WorkflowHandle, WorkflowQueryFailedError
 
 from domain.commission import Commission, Payout
 from domain.order import Order
 from domain.stages import Stage
+from domain.terms import Terms
 from domain.view import shown
 from domain.withdrawals.state import State, Withdrawal
 from domain.withdrawals.terms import WithdrawalTerms
 from models.messages.work import (
+    Pace,
     RecordOrder,
     RefundWatchStart,
     Revival,
@@ -26,6 +29,7 @@ from models.messages.work import (
     WithdrawalStart,
 )
 from starter.commissions import CommandRefused, new_order
+from starter.terms_file import read_withdrawal_terms
 from tests.workflows.test_withdrawing import earned
 from tests.workflows.world import BRAND, DAY, PRICE, World
 from workflows import names
@@ -157,6 +161,15 @@ async def test_what_a_stranger_says_to_one_that_is_not_ours_is_refused_by_name(w
         await world.ask(cid, "accept")
 
 
+async def test_one_that_is_not_ours_shows_no_stage_and_calls_itself_by_that_name(world: World) -> None:
+    cid = await world.offered()
+    await world.handle(cid).terminate()
+    await (await begun(world, cid, Start(world.record(cid)))).result()
+
+    with pytest.raises(WorkflowQueryFailedError, match="NOT_OURS"):
+        await world.view(cid)
+
+
 # --- withdrawals ---
 
 
@@ -176,6 +189,8 @@ def of_ones_own(creator: str, cid: str, victim: str) -> dict[str, WithdrawalStar
     known = WithdrawalStart(f"{creator}.x", "", creator, 0, 1, now, life=2)
     lax = WithdrawalTerms(alipay_least_fen=0, alipay_times_a_day=99)
     return {
+        "all there is, of a known creator": known,
+        "an amount there is": replace(known, fen=100_000),
         "another's id": replace(known, withdrawal_id="somebody.x"),
         "no id of a creator": replace(known, withdrawal_id="x"),
         "a negative amount": replace(known, fen=-5),
@@ -302,3 +317,47 @@ async def test_an_activity_ordered_by_a_stranger_is_refused(world: World, name: 
         )
     assert "not for others" in str(refused.value.cause)
     assert world.bank.log() == bank
+
+
+async def test_a_revival_of_ones_own_making_takes_the_platforms_pace_and_payout_terms(world: World) -> None:
+    cid = await world.published()
+    await world.handle(cid).terminate()
+    slow = Pace(bank_seconds=1, first_retry_seconds=80_000, attempts=999)
+    lax = WithdrawalTerms(tries=99, wait_days=300)
+    start = Start(world.record(cid), slow, "zh", lax, Revival("operator:evil", "x"))
+
+    handle = await begun(world, cid, start)
+    await world.until(lambda: world.moves(cid)[-1] == "revived", "the revival")
+    await world.ask(cid, "settle")
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+
+    history = await world.withdrawal(cid).fetch_history()
+    told = json.loads(history.events[0].workflow_execution_started_event_attributes.input.payloads[0].data)
+    assert WithdrawalStart(**told).terms == asdict(read_withdrawal_terms())
+    assert told["pace"] == asdict(world.settings.pace)
+    assert handle.id == names.workflow_id(cid)
+
+
+@pytest.mark.parametrize("value", [0, -1, 1e300, float("inf"), float("nan")])
+def test_a_pace_that_no_server_would_keep_is_the_platforms_own(value: float) -> None:
+    for each in fields(Pace):
+        assert Pace(**{each.name: value}) == Pace(), each.name
+
+
+IMPOSSIBLE: dict[str, dict[str, Any]] = {
+    "no task type of ours": {"task_type": "nope"},
+    "less than nothing": {"price_fen": -5},
+    "more than any column holds": {"price_fen": 10**30},
+    "no text of a database": {"title": "a\0b"},
+    "a book": {"brand_name": "x" * 50_000},
+    "terms past any calendar": {"terms": Terms(pay_hours=10**12)},
+}
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+async def test_an_order_that_no_door_takes_is_turned_away_and_never_recorded(world: World, case: str) -> None:
+    cid, before = f"impossible-{list(IMPOSSIBLE).index(case)}", world.ledger.balances()
+    handle = await begun(world, cid, Start(Commission(cid, an_order(world, **IMPOSSIBLE[case]))))
+
+    await turned_away(handle, world, before)
+    assert not world.desk.known([cid])

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples/article.yaml"
 LEDGER = {"ledger trial-balance", "ledger statement", "ledger reconcile"}
 """Told in a story of their own below."""
-ELSEWHERE = {"up", "demo", "sweep run", "sweep show"} | {
+ELSEWHERE = {"up", "demo", "sweep run", "sweep show", "brand payer", "brand withdraw"} | {
     f"commission {name}" for name in ("cancel-open", "explain", "replay")
 }
 """Told with real processes in tests/starter."""

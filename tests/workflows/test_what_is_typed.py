@@ -1,6 +1,7 @@
 """What operators paste and type into the forms: placeholders and instants are read, or refused by name."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -97,3 +98,27 @@ def test_an_instant_without_its_offset_is_told_how_beijings_is_written(
     assert meant in refused.value.zh
     assert meant in refused.value.en
     assert read(message({field: meant}))
+
+
+WRONG = (1, -1, 1e300, True, None, "", "nonsense", "x" * 5_000, [], {}, {"a": 1}, [1, 2], ["a"] * 60)
+WRONG_INSTANTS = ("2026-13-99", "2026-11-26T10:00:00", "9999-01-01T00:00:00Z", "Now", [["x"]], ["y" * 201])
+
+
+@pytest.mark.parametrize("field", list(Command.model_fields))
+def test_what_is_wrong_with_a_field_is_said_by_its_name_and_place_and_in_no_librarys_words(
+    field: str,
+) -> None:
+    told = []
+    for value in (*WRONG, *WRONG_INSTANTS):
+        payload = Payload(metadata={"encoding": b"json/plain"}, data=json.dumps({field: value}).encode())
+        try:
+            read(RawValue(payload))
+        except Refused as refused:
+            told.append(refused)
+
+    assert told
+    for each in told:
+        assert each.code in ("MALFORMED", "PLACEHOLDER_LEFT")
+        assert re.fullmatch(rf"{field}(\.\d+)?(, {field}\.\d+)*|\d+ errors", each.detail) or (
+            each.detail.startswith(f"{field}: 北京时间写 ")
+        )

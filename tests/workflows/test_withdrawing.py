@@ -33,7 +33,7 @@ async def earned(world: World) -> tuple[str, str]:
 
 
 async def withdraw(world: World, creator: str, fen: int = 0, key: str = "") -> dict[str, Any]:
-    return await withdrawals.withdraw(world.client, world.settings, creator, fen, key)
+    return await withdrawals.withdraw(world.client, world.settings, world.withdrawals, creator, fen, key)
 
 
 async def refused(world: World, creator: str, fen: int = 0, key: str = "") -> str:
@@ -130,7 +130,9 @@ async def test_hours_and_times_a_day_go_by_the_withdrawals_own_clock(world: Worl
 
 async def delayed(world: World, creator: str, key: str, at: datetime) -> dict[str, Any]:
     """Asked for at an instant to come, and skipped to."""
-    handle = await withdrawals.begin_at(world.client, world.settings, creator, 20_000, key, at)
+    handle = await withdrawals.begin_at(
+        world.client, world.settings, world.withdrawals, creator, 20_000, key, at
+    )
     await world.skip_withdrawal(
         f"{creator}.{key}", at.astimezone(UTC) - datetime.now(UTC) + timedelta(seconds=2)
     )
@@ -270,7 +272,7 @@ async def test_money_a_cards_bank_sends_back_days_later_is_on_the_balance_again(
     world.catalogue.bind_account(creator, CARD)
     wid = f"{creator}.k1"
     morning = (datetime.now(BEIJING) + DAY).replace(hour=10, minute=0, second=0, microsecond=0)
-    await withdrawals.begin_at(world.client, world.settings, creator, 0, "k1", morning)
+    await withdrawals.begin_at(world.client, world.settings, world.withdrawals, creator, 0, "k1", morning)
     await world.skip_withdrawal(wid, morning.astimezone(UTC) - datetime.now(UTC) + timedelta(seconds=2))
     await state(world, wid, "paid")
 

@@ -74,6 +74,10 @@ class World:
     items: dict[str, str] = field(default_factory=dict)
     _worker: AsyncExitStack | None = None
 
+    @property
+    def withdrawals(self) -> SqlWithdrawalDesk:
+        return SqlWithdrawalDesk(self.engine)
+
     # --- the worker ---
 
     async def worker_up(self) -> None:
@@ -113,7 +117,8 @@ class World:
         """Place an order; with ``at``, in the virtual future (skipped to with ``reach``)."""
         creator = changes.pop("creator_id", None) or self.new_creator()
         order = Order(BRAND, creator, "青柚茶饮", "阿汤说茶", "article", "夏日新品测评", PRICE)
-        order = replace(order, **changes, terms=terms or order.terms)
+        spoken = replace(order.terms, sms_pause_minutes=0)  # a story does in a moment what takes people hours
+        order = replace(order, **changes, terms=terms or spoken)
         placed = await commissions.place(
             self.client,
             self.catalogue,

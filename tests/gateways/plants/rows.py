@@ -61,3 +61,57 @@ def rows() -> Iterator[Plant]:
         f"values ('c-22', 'c-22', 'atang', 9, 1, 'paid', '', 0, '', {LATE})"
     )
     yield Plant("withdrawal invented", (payout,), told_by("c-22"))
+    request = "withdrawal_requests where withdrawal_id = 'atang.w5'"
+    yield Plant("request to withdraw lost", (f"delete from {request}",), frozenset({"atang.w5"}))
+    for column, value in (("fen", "fen + 7"), ("creator_id", "'laozhou'")):
+        sql = f"update {request.replace(' where', f' set {column} = {value} where')}"
+        yield Plant(f"another {column} asked for", (sql,), frozenset({"atang.w5"}))
+    unasked = (
+        "insert into withdrawal_requests (withdrawal_id, fen, creator_id, at) "
+        f"values ('c-4', 5, 'atang', {LATE})"
+    )
+    yield Plant("request for a payout that follows by itself", (unasked,), frozenset({"c-4"}))
+    yield from _freezes()
+
+
+def _freezes() -> Iterator[Plant]:
+    mine = frozenset({"atang", "laozhou"})
+    for whose in ("atang", "laozhou"):
+        yield Plant(
+            f"freeze of {whose} lost", (f"delete from creator_freezes where creator_id = '{whose}'",), mine
+        )
+        for column, value in (
+            ("at", LATE),
+            ("operator", "'operator:other'"),
+            ("reason", "'other'"),
+            ("ended_at", LATE),
+            ("ended_at", "null"),
+            ("ended_by", "'operator:other'"),
+            ("creator_id", "'nobody'"),
+        ):
+            if (whose, value, column) in (
+                ("atang", "null", "ended_at"),
+                ("atang", "'operator:other'", "ended_by"),
+            ):
+                continue
+            sql = f"update creator_freezes set {column} = {value} where creator_id = '{whose}'"
+            yield Plant(
+                f"freeze of {whose}, {column} {value}", (sql,), frozenset({"atang", "laozhou", "nobody"})
+            )
+        sql = f"delete from withholdings where creator_id = '{whose}'"
+        yield Plant(f"journal of {whose} lost", (sql,), mine | {"c-24", "c-23", "c-25"})
+    planted = (
+        "insert into creator_freezes (id, creator_id, at, operator, reason, ended_by, ended_reason) "
+        f"values (99, 'laozhou', {LATE}, 'operator:li', 'r', '', '')"
+    )
+    yield Plant("freeze planted", (planted,), frozenset({"laozhou"}))
+    of = "update commissions set withheld_fen = {} where withheld_fen > 0"
+    for value in ("0", "withheld_fen - 1"):
+        yield Plant(f"withheld {value}", (of.format(value),), frozenset({"c-24", "c-23", "c-25"}))
+    yield Plant(
+        "withheld by nobody",
+        ("update commissions set withheld_fen = 5 where id = 'c-4'",),
+        frozenset({"c-4"}),
+    )
+    early = "update withholdings set after_entry = 0 where creator_id = 'atang'"
+    yield Plant("withdrawn although it was frozen", (early,), frozenset({"payout_sent:atang.w5-1"}))

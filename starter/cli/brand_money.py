@@ -1,0 +1,118 @@
+"""A brand's money on its way back: `starmap brand withdraw` and `starmap brand payer`."""
+
+from datetime import UTC, datetime
+
+import typer
+
+from domain.money import yuan
+from domain.payee import KINDS
+from domain.withdrawals.words import STATE_WORDS
+from gateways.payers import NotedBy, Payer, SqlPayers
+from gateways.ports import PayoutAccount
+from starter import brand_withdrawals, withdrawals
+from starter.cli.columns import fen, text, whole
+from starter.cli.desk import note, pick, say, with_office
+from starter.cli.kinds import BRAND, KEY, OPERATOR_ID, PRICE, TEXT, argument, one_of
+from starter.cli.numbers import NUMBER, number_of
+from starter.cli.report import Report
+from starter.office import Office
+
+KINDS_HELP = " | ".join(KINDS)
+ACCOUNT = typer.Option("", "--account", parser=TEXT, help="付款账户 · the account it was paid from")
+HOLDER = typer.Option("", "--holder", parser=TEXT, help="付款账户户名 · the name of that account")
+KIND = typer.Option("bank_card", "--kind", parser=one_of(*KINDS), help=KINDS_HELP)
+OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
+REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
+PAID_IN = (
+    whole("top_up", "充值", "top-up"),
+    fen("amount", "金额", "amount"),
+    text("account", "付款账户", "paid from"),
+    text("holder", "户名", "name"),
+    fen("left", "该账户还可退回", "that account still takes"),
+    whole("kind", "种类", "kind"),
+)
+
+
+def payer_given(kind: str, account: str, holder: str) -> PayoutAccount | None:
+    """None where nobody says who paid. Raises typer.BadParameter for half of it."""
+    if bool(account) != bool(holder):
+        raise typer.BadParameter(
+            "付款账户须同时写 --account 和 --holder · a paying account has both --account and --holder"
+        )
+    return PayoutAccount(kind, account, holder) if account else None
+
+
+def withdraw(
+    brand_id: str = BRAND,
+    amount: int = PRICE,
+    key: str = NUMBER,
+    operator: str = OPERATOR,
+    reason: str = REASON,
+) -> None:
+    """余额退回原付款账户，从最早的充值起 · send the balance back to the account that paid it in"""
+    number = number_of(key)
+
+    async def act(office: Office) -> None:
+        known = office.withdrawals.knows(withdrawals.id_for(f"brand:{brand_id}", number))
+        told = await brand_withdrawals.send_back(
+            office.client,
+            office.settings,
+            office.withdrawals,
+            brand_id,
+            amount,
+            number,
+            operator=f"operator:{operator}" if operator else "",
+            reason=reason,
+        )
+        state, sent = pick(*STATE_WORDS[told["state"]]), yuan(told["fen"])
+        facts = {"id": told["id"], "amount_fen": told["fen"], "state": told["state"]}
+        note(brand=brand_id, key=number, number=told["number"], already=known, **facts)
+        if known:
+            say(
+                f"＝ 单号 {told['id']} 之前已退回 {sent}，没有重复；{state}",
+                f"= {told['id']} was asked for before, nothing was done again: {sent}, {state}",
+            )
+            return
+        say(
+            f"✓ 退回原付款账户 {sent}，{state}；单号 {told['id']}，银行流水号 {told['number']}",
+            f"✓ {sent} goes back to the account that paid it in: {state}; {told['id']}, bank number"
+            f" {told['number']}",
+        )
+
+    with_office(act)
+
+
+def payer(
+    number: str = argument(KEY, "NUMBER", "充值编号 · the number of the top-up"),
+    account: str = typer.Option(
+        ..., "--account", parser=TEXT, help="付款账户 · the account it was paid from"
+    ),
+    holder: str = typer.Option(..., "--holder", parser=TEXT, help="户名 · the name of that account"),
+    kind: str = KIND,
+    operator: str = OPERATOR,
+    reason: str = REASON,
+) -> None:
+    """登记一笔旧充值的付款账户，只能登记一次 · note which account an older top-up came from, once"""
+
+    async def act(office: Office) -> None:
+        by = NotedBy(f"operator:{operator}" if operator else "", reason, datetime.now(UTC))
+        brand = SqlPayers(office.engine).give(number, PayoutAccount(kind, account, holder), by)
+        say(
+            f"✓ 充值 {number} 的付款账户已登记，余额可退回该账户",
+            f"✓ the account of top-up {number} is noted: the balance can go back there",
+            top_up=number,
+            brand=brand,
+        )
+
+    with_office(act)
+
+
+def tell_payers(report: Report, office: Office, brand_id: str) -> None:
+    """The top-ups of a brand, and where each can go back to."""
+    report.rows("paid_in", PAID_IN, map(_row, SqlPayers(office.engine).of(brand_id)))
+
+
+def _row(each: Payer) -> tuple[object, ...]:
+    if not each.account:
+        return each.top_up, each.fen, None, None, None, None
+    return each.top_up, each.fen, each.account, each.holder, each.left_fen, each.kind

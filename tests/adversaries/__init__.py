@@ -1,0 +1,1 @@
+"""Two who play against an honest other side: a brand and a creator, each for its own ends."""

@@ -1,0 +1,120 @@
+"""An early publication is ratified, or it is taken down and a breach (stories A16, A44, C11)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from domain.rows import ROWS
+from domain.stages import UNPUBLISHED, Party, Stage
+from tests.domain.scenes import ITEM, approved, in_audit, in_final_review, in_review, writing
+from tests.domain.story import HOUR, Story
+
+
+def early(scene: Callable[..., Story]) -> Story:
+    story = scene().wait(HOUR)
+    story.fact("published", item=ITEM)
+    assert story.c.early_item == ITEM
+    return story
+
+
+def taken_down(story: Story) -> list[str]:
+    return [each.params["item"] for each in story.done("take_down")]
+
+
+@pytest.mark.parametrize(
+    ("scene", "fee"), [(writing, 0), (in_review, 150_000), (in_final_review, 300_000), (approved, 150_000)]
+)
+def test_a16_a_brand_that_leaves_does_not_keep_what_it_never_took(
+    scene: Callable[..., Story], fee: int
+) -> None:
+    story = early(scene)
+    story.brand("cancel", quoted_fen=fee)
+
+    assert story.stage is Stage.CANCELLED
+    assert taken_down(story) == [ITEM]
+    assert story.breaches == ["early"]
+    assert "breach_appeal_by" in story.c.clocks
+
+
+def test_a16_or_it_ratifies_it_and_stays() -> None:
+    story = early(approved)
+    story.brand("ratify")
+
+    assert (story.stage, taken_down(story), story.breaches) == (Stage.PUBLISHED, [], [])
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_c11_left_during_the_audit_it_is_taken_down_when_the_cancel_takes_effect(*, passed: bool) -> None:
+    story = early(in_audit)
+    story.brand("cancel", quoted_fen=30_000)
+    assert taken_down(story) == []
+
+    story.fact("audited", passed=passed, item=ITEM, reason="结果")
+
+    assert (story.stage, taken_down(story), story.breaches) == (Stage.CANCELLED, [ITEM], ["early"])
+
+
+def test_c11_agreed_or_by_silence_or_never_reviewed_it_is_taken_down_all_the_same() -> None:
+    for act in ("agree", "silence", "limit"):
+        story = early(in_review)
+        if act == "limit":
+            story.strike("review_limit")
+        else:
+            story.creator("request_cancel", reason="档期冲突")
+        if act == "agree":
+            story.brand("answer_cancel", agree=True)
+        elif act == "silence":
+            story.strike("cancel_reply_by")
+
+        assert (story.stage, taken_down(story), story.breaches) == (Stage.CANCELLED, [ITEM], ["early"]), act
+
+
+def test_c11_an_abandoned_commission_leaves_its_own_breach_and_no_public_item() -> None:
+    story = early(writing).strike("abandon")
+
+    assert (story.stage, taken_down(story), story.breaches) == (Stage.CANCELLED, [ITEM], ["abandoned"])
+
+
+def test_a44_what_the_brand_had_taken_down_before_it_left_is_a_breach_once() -> None:
+    story = in_review()
+    for n in range(20):
+        story.wait(HOUR).fact("published", item=f"early-{n}")
+        story.brand("take_down")
+    assert len(taken_down(story)) == 20
+
+    story.brand("cancel", quoted_fen=150_000)
+
+    assert story.breaches == ["early"]
+    assert len(taken_down(story)) == 20, "nothing is taken down twice"
+
+
+def test_a44_the_breach_may_be_appealed_and_lifted() -> None:
+    story = early(in_review)
+    story.brand("cancel", quoted_fen=150_000)
+    story.creator("appeal", reason="平台误发")
+    story.operator("arbitrate", decision="lift")
+
+    assert story.breaches == ["early", "lifted"]
+
+
+def test_a_take_down_that_failed_is_tried_again_after_the_end() -> None:
+    story = early(in_review)
+    story.brand("cancel", quoted_fen=150_000)
+    down = story.done("take_down")[0]
+    story.system("effect_failed", key=down.key)
+
+    assert story.c.stage is Stage.CANCELLED
+
+
+def test_without_an_early_publication_nobody_is_blamed_and_nothing_is_taken_down() -> None:
+    story = in_review()
+    story.brand("cancel", quoted_fen=150_000)
+
+    assert (taken_down(story), story.breaches) == ([], [])
+    assert story.refused(Party.BRAND, "take_down") == "CLOSED"
+
+
+def test_every_way_to_cancel_what_is_not_public_yet_takes_an_early_item_down() -> None:
+    ways = [row for row in ROWS if row.to is Stage.CANCELLED and set(row.at) & set(UNPUBLISHED)]
+
+    assert [row.id for row in ways if "take_down_if_early" not in row.orders] == []

@@ -1,0 +1,122 @@
+"""Something else runs under an id of ours: it is told apart, named, found, and blocks nothing silently."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from domain.refusals import REFUSALS
+from starter.commissions import CommandRefused, Occupied, begin, check_ours, new_order
+from starter.reviving import check_it_runs, revive
+from starter.schedules import sweep_now
+from starter.withdrawals import withdraw
+from tests.workflows.test_reviving import BY, found, office, refused
+from tests.workflows.test_strangers import an_order
+from tests.workflows.test_withdrawing import earned
+from tests.workflows.world import World
+from workflows import names
+
+TOWN = True
+KINDS = {"another kind": "Junk", "our kind elsewhere": names.COMMISSION, "another of ours": names.SWEEP}
+
+
+@asynccontextmanager
+async def junk(world: World, workflow_id: str, kind: str = "Junk") -> AsyncIterator[None]:
+    """On a queue where nobody works, under an id of ours, until it is terminated."""
+    handle = await world.client.start_workflow(
+        kind, id=workflow_id, task_queue=f"{world.settings.queue}-junk"
+    )
+    yield
+    await handle.terminate()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_future_orders_id_is_occupied_and_the_order_says_so_and_is_found_and_revived(
+    world: World, kind: str
+) -> None:
+    order = an_order(world)
+    wanted = new_order(order, f"occupied-{len(kind)}", "-")
+    cid = wanted.commission_id
+    async with junk(world, names.workflow_id(cid), KINDS[kind]):
+        taken = world.catalogue.register_order(wanted)
+
+        with pytest.raises(Occupied) as told:
+            await begin(world.client, world.settings, order, taken)
+
+        assert (told.value.code, names.workflow_id(cid) in told.value.zh) == ("FOREIGN_WORKFLOW", True)
+        assert ("unstarted", cid) in await found(world)
+        assert (await refused(check_it_runs(office(world), cid))).code == "FOREIGN_WORKFLOW"
+        assert (await refused(revive(office(world), cid, *BY))).code == "FOREIGN_WORKFLOW"
+
+    assert (await refused(check_it_runs(office(world), cid))).code == "WORKFLOW_LOST"
+    await revive(office(world), cid, *BY)
+    await world.stage(cid, "offered")
+    world.ordered.append(cid)
+    assert await found(world) == set()
+
+
+async def test_junk_under_an_automatic_payouts_id_is_attention_and_the_payout_follows_once_it_is_gone(
+    world: World,
+) -> None:
+    cid = await world.published()
+    async with junk(world, names.withdrawal_workflow_id(cid)):
+        await world.ask(cid, "settle")
+        await world.skip(cid, timedelta(minutes=2))
+
+        await world.until(lambda: world.attention(cid) == ("effect_failed",), "the attention")
+        line = world.desk.timeline(cid)[-1]
+        assert (line.move, "FOREIGN_WORKFLOW" in line.reason) == ("effect_failed", True)
+
+    await world.strike(cid, "retry")
+    await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")
+    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
+
+
+async def test_junk_under_a_withdrawals_id_is_refused_at_once_and_nothing_is_asked_for(world: World) -> None:
+    creator, _ = await earned(world)
+    async with junk(world, names.withdrawal_workflow_id(f"{creator}.k1"), names.WITHDRAWAL):
+        with pytest.raises(CommandRefused) as told:
+            await withdraw(world.client, world.settings, world.withdrawals, creator, 0, "k1")
+
+    assert told.value.code == "FOREIGN_WORKFLOW"
+    assert (await withdraw(world.client, world.settings, world.withdrawals, creator, 0, "k1"))["state"]
+
+
+@pytest.mark.parametrize("kind", ["Junk", names.SWEEP])
+async def test_junk_under_a_sweeps_id_is_refused_by_name_and_not_waited_for(world: World, kind: str) -> None:
+    async with junk(world, names.sweep_id("daily"), kind):
+        with pytest.raises(Occupied) as told:
+            await sweep_now(world.client, world.settings, "daily", patience=5)
+
+    assert (told.value.code, "sweep/daily" in told.value.en) == ("FOREIGN_WORKFLOW", True)
+
+
+async def test_what_runs_of_ours_is_told_from_what_does_not(world: World) -> None:
+    cid = await world.order()
+    await world.stage(cid, "offered")
+
+    await check_ours(world.client, world.settings, names.workflow_id(cid))
+    assert all(REFUSALS["FOREIGN_WORKFLOW"])
+
+
+async def test_a_start_that_nobody_can_read_under_a_future_orders_id_is_told_apart_too(world: World) -> None:
+    order = an_order(world)
+    wanted = new_order(order, "unreadable", "-")
+    workflow_id = names.workflow_id(wanted.commission_id)
+    handle = await world.client.start_workflow(
+        names.COMMISSION, {"nonsense": 1}, id=workflow_id, task_queue=world.settings.queue
+    )
+    for _ in range(200):
+        if (await handle.describe()).raw_description.pending_workflow_task.attempt > 1:
+            break
+        await asyncio.sleep(0.1)
+
+    taken = world.catalogue.register_order(wanted)
+    with pytest.raises(Occupied):
+        await begin(world.client, world.settings, order, taken)
+
+    await handle.terminate()
+    await revive(office(world), wanted.commission_id, *BY)
+    await world.stage(wanted.commission_id, "offered")
