@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,8 +110,21 @@ def limits() -> list[str]:
 
 
 @asynccontextmanager
-async def stock_server(*options: str) -> Any:
+async def stock_server(*options: str) -> AsyncIterator[str]:
     """A Temporal server nobody prepared: no namespace of ours, no search attributes; its address."""
+    async with asyncio.timeout(60):
+        while (served := await _stock(*options)) is None:
+            pass
+    address, process = served
+    try:
+        yield address
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _stock(*options: str) -> tuple[str, asyncio.subprocess.Process] | None:
+    """None: it ended by itself, since somebody bound the port between its choice and its use."""
     (port,) = _ports(any=0)
     process = await asyncio.create_subprocess_exec(
         *(find_binary(), "server", "start-dev", "--ip", "127.0.0.1", "--port", str(port), "--headless"),
@@ -118,19 +132,17 @@ async def stock_server(*options: str) -> Any:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    try:
-        async with asyncio.timeout(60):
-            while True:
-                try:
-                    await (await Client.connect(f"127.0.0.1:{port}")).service_client.check_health()
-                    break
-                except RuntimeError:
-                    assert process.returncode is None
-                    await asyncio.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        await process.wait()
+    while process.returncode is None:
+        try:
+            await (await Client.connect(f"127.0.0.1:{port}")).service_client.check_health()
+        except RuntimeError:
+            await asyncio.sleep(0.1)
+        except BaseException:
+            process.terminate()
+            raise
+        else:
+            return f"127.0.0.1:{port}", process
+    return None
 
 
 def _secrets(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from tests.workflows.world import DAY, HOUR, World, monday
+from tests.workflows.world import BRAND_PHONE, DAY, HOUR, World, monday
 
 TOWN = True
 
@@ -22,8 +22,8 @@ async def test_an_operator_acts_for_a_party_by_name_and_with_a_reason_and_both_a
     assert await world.stage(cid, "content_drafting")
     line = world.desk.timeline(cid)[-1]
     assert (line.actor, line.on_behalf_of, line.reason) == ("operator:li", "creator", "创作者电话确认")
-    assert world.heard(cid)[-1] == "operator_creator"
-    assert world.brand_heard(cid)[-1] == "operator_brand"
+    assert world.last_heard(cid) == {"operator_creator"}
+    assert world.last_heard(cid, BRAND_PHONE) == {"accepted", "operator_brand"}
 
 
 async def test_an_operator_extends_a_running_deadline_and_old_new_and_why_are_kept(world: World) -> None:

@@ -400,6 +400,11 @@ class World:
     def brand_heard(self, cid: str) -> list[str]:
         return self.heard(cid, BRAND_PHONE)
 
+    def last_heard(self, cid: str, phone: str = "") -> set[str]:
+        """What the last move that told this phone anything told it: texts of one move go out side by side."""
+        told = [(each.key.rsplit(":", 1)[1], each.template) for each in self.messages(cid, phone)]
+        return {template for move, template in told if move == told[-1][0]}
+
     def money(self, cid: str) -> CommissionSums:
         return self.ledger.commission_sums([cid])[cid]
 
