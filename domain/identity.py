@@ -1,6 +1,7 @@
 """Names compared as people compare them: width, case, spaces and the form of a dot make nobody another."""
 
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 
 from domain.texts import JOINER, NON_JOINER, SELECTORS, settled
@@ -25,14 +26,13 @@ def legal_owner(name: str) -> str:
     return "".join(_folded(name).translate(_BRACKETS).split())
 
 
-def identities(owner: str, real_name: str, *numbers: str) -> frozenset[str]:
-    """What a party is known by, each as a digest that tells nothing: its owner and real name, its phone and
-    accounts. Two parties that share one are of one hand.
+def identities(names: Iterable[str], numbers: Iterable[str]) -> frozenset[str]:
+    """What a party is known by, each as a digest that tells nothing: its owner and the names that were
+    verified, its phone and its accounts. Two parties that share one are of one hand.
     """
-    names = {f"name {legal_owner(each)}" for each in (owner, real_name) if legal_owner(each)}
-    plain = {"".join(_folded(each).split()) for each in numbers}
-    known = names | {f"number {each}" for each in plain if each}
-    return frozenset(sha256(each.encode()).hexdigest() for each in known)
+    called = {f"name {plain}" for each in names if (plain := legal_owner(each))}
+    reached = {f"number {plain}" for each in numbers if (plain := "".join(_folded(each).split()))}
+    return frozenset(sha256(each.encode()).hexdigest() for each in called | reached)
 
 
 def same_person(one: str, other: str) -> bool:

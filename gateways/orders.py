@@ -12,13 +12,13 @@ from sqlmodel import col
 from domain.stages import Stage
 from gateways.database import lock
 from gateways.freezes import freeze_in_force
-from gateways.payers import pays_from
+from gateways.profiles import identities_of_brand, identities_of_creator
 from gateways.refusals import (
     AlreadyExists,
     BookRefusal,
     CreatorFrozen,
+    OneHand,
     OrderChanged,
-    PaysFromCreator,
     UnknownBrand,
     UnknownCreator,
 )
@@ -96,14 +96,14 @@ def _frozen(session: Session, creator_id: str) -> CreatorFreeze | None:
 
 
 def _against(session: Session, order: NewOrder) -> BookRefusal | None:
-    if session.get(Brand, order.brand_id) is None:
+    brand = session.get(Brand, order.brand_id)
+    if brand is None:
         return UnknownBrand(order.brand_id)
     creator = session.get(Creator, order.creator_id)
     if creator is None:
         return UnknownCreator(order.creator_id)
-    bound = (creator.payout_kind, creator.payout_account)
-    if creator.payout_kind and pays_from(session, order.brand_id, bound):
-        return PaysFromCreator(order.creator_id)
+    if identities_of_creator(creator) & identities_of_brand(session, brand):
+        return OneHand(order.creator_id)
     if freeze_in_force(session, order.creator_id) is not None:
         return CreatorFrozen(order.creator_id)
     if session.get(CommissionRow, order.commission_id) is not None:

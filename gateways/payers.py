@@ -134,12 +134,11 @@ def went_back(session: Session, brand_id: str) -> dict[PayingAccount, int]:
     return {(of, number): int(fen) for of, number, fen in session.execute(found)}
 
 
-def pays_from(session: Session, brand_id: str, account: PayingAccount) -> bool:
-    """Whether the brand ever paid in from this account."""
-    found = _of(brand_id).where(
-        col(TopUpPayer.kind) == account[0], col(TopUpPayer.account) == plain_account(account[1])
-    )
-    return session.scalar(found.limit(1)) is not None
+def paying_accounts(session: Session, brand_id: str) -> tuple[set[str], set[str]]:
+    """The holders and the accounts the brand ever paid in from."""
+    found = select(col(TopUpPayer.holder), col(TopUpPayer.account)).distinct()
+    rows = session.execute(found.where(col(TopUpPayer.brand_id) == brand_id)).all()
+    return {row.holder for row in rows}, {row.account for row in rows}
 
 
 def account_of(row: TopUpPayer) -> PayingAccount:

@@ -11,6 +11,7 @@ from domain.identity import identities
 from domain.payee import masked_account, masked_name
 from gateways.freezes import freeze_in_force
 from gateways.ledger import balance
+from gateways.payers import paying_accounts
 from models.tables.parties import Brand, Creator, CreatorService
 
 
@@ -74,13 +75,21 @@ def creator_profile(session: Session, row: Creator) -> CreatorProfile:
         payout_by_hand=row.payout_by_hand,
         balance_fen=balance(session, f"creator:{row.id}"),
         joined_at=row.joined_at,
-        identities=identities(row.owner, row.verified_name, row.phone, row.payout_account),
+        identities=identities_of_creator(row),
         frozen_because=freeze.reason if (freeze := freeze_in_force(session, row.id)) else "",
     )
 
 
 def brand_profile(session: Session, row: Brand) -> BrandProfile:
-    held = balance(session, f"brand:{row.id}")
-    return BrandProfile(
-        row.id, row.name, row.owner, held, row.joined_at, identities(row.owner, "", row.phone)
-    )
+    held, known = balance(session, f"brand:{row.id}"), identities_of_brand(session, row)
+    return BrandProfile(row.id, row.name, row.owner, held, row.joined_at, known)
+
+
+def identities_of_creator(row: Creator) -> frozenset[str]:
+    return identities((row.owner, row.verified_name), (row.phone, row.payout_account))
+
+
+def identities_of_brand(session: Session, row: Brand) -> frozenset[str]:
+    """With every account it ever paid in from, and whose the bank says they are."""
+    holders, accounts = paying_accounts(session, row.id)
+    return identities((row.owner, *holders), (row.phone, *accounts))

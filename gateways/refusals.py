@@ -122,10 +122,15 @@ class PayerKnown(BookRefusal):
     in_english = "another account was noted for that top-up, and stands"
 
 
-class PaysFromCreator(BookRefusal):
+class OneHand(BookRefusal):
+    """Which of them they share is not told: it is somebody's personal data."""
+
     code = "SELF_DEALING"
-    in_chinese = "品牌主用创作者的收款账户付过款，属同一主体"
-    in_english = "the brand paid in from the creator's own account: they are one owner"
+    in_chinese = "品牌主与创作者属同一主体（主体、电话、实名或账户相同，含付过款的账户），请换一位创作者"
+    in_english = (
+        "the brand and the creator are one owner (a name, a phone or an account in common, also one that"
+        " paid in): order from another creator"
+    )
 
 
 class NotAnAmount(BookRefusal):

@@ -470,12 +470,12 @@ def test_an_owner_written_in_another_way_is_the_same_owner(other: str) -> None:
 
 
 def test_a_shared_phone_account_or_real_name_is_one_hand() -> None:
-    creator = identities("汤某工作室", "汤小明", "13800000001", "2088000000000001")
+    creator = identities(("汤某工作室", "汤小明"), ("13800000001", "Tang@Example.cn"))
 
-    assert creator & identities("青柚公司", "", "138 0000 0001")
-    assert creator & identities("汤 小明", "", "13900000000")
-    assert creator & identities("青柚公司", "", "2088000000000001")
-    assert not creator & identities("青柚公司", "", "13900000000", "")
+    assert creator & identities(("青柚公司", ""), ("138 0000 0001",))
+    assert creator & identities(("汤 小明",), ("13900000000",))
+    assert creator & identities(("青柚公司",), ("tang@example.cn",))
+    assert not creator & identities(("青柚公司", ""), ("13900000000", ""))
     assert may_order(brief(), **OPEN, shared=True) == ("SELF_DEALING",)
 
 
