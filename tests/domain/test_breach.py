@@ -44,6 +44,15 @@ def test_a_breach_record_may_be_appealed_for_three_days_and_then_stands() -> Non
     assert story.may(Party.CREATOR) == ()
 
 
+def test_a41_a_breach_record_is_seen_by_both_sides_with_its_reason_and_costs_nothing_by_itself() -> None:
+    story = in_breach()
+
+    for side in (Party.CREATOR, Party.BRAND):
+        seen = view(story.c, side, story.now)["breach"]
+        assert (seen["reason"], seen["state"]) == ("abandoned", "open")
+    assert story.money == (0, 0, 300_000, 0)
+
+
 def test_an_appeal_of_it_counts_until_the_millisecond_its_time_is_over() -> None:
     by = in_breach().c.clocks["breach_appeal_by"]
     late, timely = in_breach().until(by), in_breach().until(by - MS)

@@ -26,9 +26,13 @@ def test_q5_it_rings_two_hours_before_the_end() -> None:
         ("11-24 00:00", "2026-11-24 21:30"),  # due at 22:00, quiet
         ("11-24 05:00", "2026-11-24 21:30"),  # case 12: the deadline is at 05:00
         ("11-23 03:00", "2026-11-23 21:30"),
+        ("11-23 00:30", "2026-11-23 21:30"),
+        ("11-23 01:30", "2026-11-23 21:30"),
+        ("11-23 09:59", "2026-11-24 08:00"),
+        ("11-23 10:46", "2026-11-24 08:46"),
     ],
 )
-def test_in_the_quiet_hours_it_moves_to_the_morning_or_the_evening_before(
+def test_c7_in_the_quiet_hours_it_moves_to_the_morning_or_the_evening_before(
     dispatched: str, rings: str
 ) -> None:
     assert Story(beijing(dispatched)).clock("call") == rings

@@ -6,10 +6,12 @@ import pytest
 
 from domain.refusals import Refused
 from domain.stages import Party, Stage
+from domain.view import view
 from tests.domain.scenes import (
     approved,
     hand_in,
     hear,
+    in_audit,
     in_final_review,
     in_review,
     making_outline,
@@ -47,6 +49,15 @@ def test_the_kill_fee_follows_what_was_done(
     assert story.told[-1] == "cancelled"
     assert [fen for _, fen in story.world.transfers] == ([money[0]] if fee else [])
     assert story.breaches == []
+
+
+@pytest.mark.parametrize(("scene", "fee"), [(writing, 0), (in_audit, 30_000), (in_review, 150_000)])
+def test_a11_a_brand_that_has_no_rejection_has_none_used_up(scene: Callable[..., Story], fee: int) -> None:
+    """It was: without any rejections to make, all of the price from the second of acceptance."""
+    story = scene(terms={"content_rejections": 0})
+
+    assert view(story.c, Party.BRAND, story.now)["kill_fee_fen"] == fee
+    assert story.c.content_rejections == 0
 
 
 def test_the_fifty_per_cent_begin_with_the_passed_audit_not_with_the_submission() -> None:

@@ -109,7 +109,7 @@ MEETINGS: dict[str, tuple[Callable[[], Story], str, Stage, str]] = {
 
 @pytest.mark.parametrize("case", MEETINGS)
 @pytest.mark.parametrize("turned", [False, True], ids=["as begun", "the other way round"])
-def test_of_two_ends_at_one_instant_one_is_reached(case: str, turned: bool) -> None:  # noqa: FBT001
+def test_b3_b4_b5_of_two_ends_at_one_instant_one_is_reached(case: str, turned: bool) -> None:  # noqa: FBT001
     begin, clock, end, row = MEETINGS[case]
     story = begin()
     story.creator("request_cancel", reason="档期冲突")
@@ -138,7 +138,7 @@ def test_a_freeze_that_begins_the_clocks_anew_changes_nothing() -> None:
     assert story.until(CLOCKS["review_attention"].strikes(at)).stage is Stage.CANCELLED
 
 
-def test_c7_a_settlement_and_the_end_of_an_edit_permission_settle() -> None:
+def test_a_settlement_and_the_end_of_an_edit_permission_settle() -> None:
     story = published()
     story.brand("open_edit")
     at = story.c.clocks["settle_by"]
@@ -196,7 +196,7 @@ OVERTAKEN: dict[str, tuple[Callable[[], Story], Callable[[Story], Any], str]] = 
 
 
 @pytest.mark.parametrize("case", OVERTAKEN)
-def test_a_request_to_cancel_that_is_overtaken_is_closed_and_both_hear_so(case: str) -> None:
+def test_b5_b7_a_request_to_cancel_that_is_overtaken_is_closed_and_both_hear_so(case: str) -> None:
     begin, goes_on, row = OVERTAKEN[case]
     story = asked(begin())
 

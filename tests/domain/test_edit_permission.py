@@ -132,6 +132,18 @@ def test_case_52_an_edit_without_permission_is_shown_and_the_brand_hears() -> No
     assert story.until(MIDNIGHT + 5 * SECOND).stage is Stage.SETTLED  # it does not block by itself
 
 
+def test_a37_the_brand_may_complain_of_an_edit_it_did_not_permit_and_silence_settles() -> None:
+    silent, heard = published().until("11-28 12:00"), published().until("11-28 12:00")
+    for story in (silent, heard):
+        story.fact("edited", item=ITEM)
+        assert (story.told[-1], story.breaches) == ("edited", [])
+
+    heard.brand("complain", cause="content_differs", reason="未经许可修改")
+
+    assert heard.stage is Stage.ARBITRATION
+    assert silent.strike("settle_by").stage is Stage.SETTLED
+
+
 def test_an_edit_with_permission_is_fine() -> None:
     story = opened()
     story.fact("edited", item=ITEM)

@@ -396,7 +396,7 @@ def test_what_was_settled_or_paid_as_a_kill_fee_while_frozen_stays_withheld() ->
     assert withheld(settled) == 0
 
 
-def test_a_payout_rests_while_other_money_of_its_creator_is_frozen_and_is_paid_in_the_end() -> None:
+def test_b9_a_payout_rests_while_other_money_of_its_creator_is_frozen_and_is_paid_in_the_end() -> None:
     story = published()
     story.world.bank = None
     story.brand("settle")

@@ -138,6 +138,19 @@ def test_a18_an_escalation_is_put_before_the_other_side(
     assert story.stage is silent.stage is Stage.DECIDED
 
 
+def test_a46_what_a_brand_has_put_before_the_platform_ends_by_itself_or_by_an_approval() -> None:
+    """It cannot be taken back; what was never public is not settled, and who is right is released."""
+    silent, approved_after_all = brand_escalated(), hear(brand_escalated())
+    assert "withdraw_complaint" not in silent.may(Party.BRAND)
+    assert arbitrate(approved_after_all, "settle") == "DECISION_UNFIT"
+    approved_after_all.operator("arbitrate", decision="approve", release_at=RELEASE)
+
+    silent.strike("decide_limit")
+
+    assert (silent.stage, silent.money) == (Stage.CANCELLED, (285_000, 15_000, 0, 0))
+    assert approved_after_all.until(RELEASE).stage is Stage.PUBLISHED
+
+
 @pytest.mark.parametrize("decision", ["approve", "refund", "uphold_rejection", "strike_rejection"])
 def test_a18_no_decision_of_a_dispute_is_made_before_the_brand_was_heard(decision: str) -> None:
     story = escalated()

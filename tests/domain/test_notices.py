@@ -80,10 +80,12 @@ def test_several_notices_wait_together() -> None:
     assert other.told[-2:] == ["settled", "settled_itself"]
 
 
-def test_what_is_urgent_is_sent_at_night() -> None:
-    story = Story(beijing("11-23 23:30"))
+def test_a45_what_is_urgent_is_sent_at_night() -> None:
+    for at in ("11-23 23:30", "11-24 03:00"):
+        story = Story(beijing(at))
 
-    assert story.told == ["offer"]
+        assert story.told == ["offer"]
+        assert story.c.clocks["accept_by"] == story.now + DAY, "its time runs from the moment it is told"
 
 
 def test_by_day_nothing_waits() -> None:

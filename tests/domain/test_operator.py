@@ -229,6 +229,18 @@ def test_design_12_16_an_extension_can_be_undone(scene: Callable[..., Story], cl
     assert (moved.old, moved.new) == (before[clock] + 20 * DAY, before[clock])
 
 
+def test_a25_no_operator_holds_the_money_until_2099_and_what_was_moved_is_moved_back() -> None:
+    story = published()
+    old = story.c.clocks["settle_by"]
+    assert extend(story, "settle_by", beijing("2099-01-01 00:00")) == "UNTIL_OUT_OF_RANGE"
+
+    story.operator("extend", clock="settle_by", until=story.now + 60 * DAY)
+    story.operator("extend", clock="settle_by", until=old, reason="上次延长有误")
+
+    assert story.strike("settle_by").stage is Stage.SETTLED
+    assert story.now == old + 5 * SECOND
+
+
 def test_what_is_out_of_bounds_is_told_with_the_bounds() -> None:
     story = offered()
     with pytest.raises(Refused) as refused:

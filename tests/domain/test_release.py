@@ -22,6 +22,7 @@ from tests.domain.scenes import (
     outline_in_review,
     published,
     rejected,
+    review,
     writing,
 )
 from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, SECOND, Story, beijing
@@ -619,8 +620,10 @@ def test_design_12_16_an_agreed_extension_reaches_no_further_than_an_operators()
     assert story.c.submit_by == latest
 
 
-def test_what_bears_no_ad_mark_is_not_published_and_both_hear_what_to_do() -> None:
-    story = approved()
+def test_a34_what_bears_no_ad_mark_is_not_published_and_both_hear_what_to_do() -> None:
+    """It was: handed in without its mark, and published."""
+    story = review(writing(purchase_link="https://a.example/1", marked_as_ad=True), marked_as_ad=False)
+    story.brand("approve", release_at=RELEASE, marked_as_ad=True)
     story.world.mp = "unmarked"
     story.strike("release").wait(12 * HOUR)
 

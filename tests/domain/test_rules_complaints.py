@@ -1,4 +1,4 @@
-"""Nobody gains by complaining again: causes that ended, the window that is over, one rework (A3, A4, A5)."""
+"""Nobody gains by complaining again: causes that ended, the window that is over, one rework (A2b to A5)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ import pytest
 
 from domain.stages import Party, Stage
 from tests.domain.scenes import complained, hear, published, suspended
-from tests.domain.story import DAY, MS, Story
+from tests.domain.story import DAY, HOUR, MS, Story
 
 
 def complain(story: Story, cause: str, *evidence: str) -> str:
@@ -44,6 +44,30 @@ def test_a3_complaining_and_withdrawing_comes_to_an_end() -> None:
     assert complain(story, "content_differs", "shot-3") == "CAUSE_USED_UP"
     story.brand("complain", cause="quality")
     assert story.stage is Stage.ARBITRATION
+
+
+def test_a2b_a_complaint_without_ground_holds_the_money_for_the_time_of_two_decisions_and_one_appeal() -> (
+    None
+):
+    """Made, appealed and decided in the last second, each time."""
+    story = published()
+    ends = story.c.clocks["settle_by"]
+    terms = story.c.order.terms
+    story.until(ends - MS).brand("complain", cause="quality")
+    last_second_decision(story)
+    assert "appeal" not in story.may(Party.CREATOR), "who has won appeals nothing"
+    story.until(story.c.clocks["appeal_by"] - MS).brand("appeal", reason="不认可")
+    last_second_decision(story)
+
+    assert (story.stage, story.money) == (Stage.SETTLED, (285_000, 15_000, 0, 0))
+    assert story.now - ends < 2 * terms.decide_days * DAY + terms.appeal_hours * HOUR
+    assert story.may(Party.BRAND) == ("open_edit", "rate")
+    assert complain(story, "fraud", "shot-7") == "COMPLAINT_WINDOW_CLOSED"
+
+
+def last_second_decision(story: Story) -> None:
+    story.strike("answer_by").until(story.c.clocks["decide_by"] - MS)
+    story.operator("arbitrate", decision="settle", reason="投诉不成立")
 
 
 def test_a3_nor_is_it_added_to_another_case() -> None:

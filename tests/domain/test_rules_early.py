@@ -1,9 +1,10 @@
-"""An early publication is ratified, or it is taken down and a breach (stories A16, A44, C11)."""
+"""An early publication is ratified, or it is taken down and a breach (stories A15, A16, A44, C11)."""
 
 from collections.abc import Callable
 
 import pytest
 
+from domain.items import Item, ItemState
 from domain.rows import ROWS
 from domain.stages import UNPUBLISHED, Party, Stage
 from tests.domain.scenes import ITEM, approved, in_audit, in_final_review, in_review, writing
@@ -41,6 +42,18 @@ def test_a16_or_it_ratifies_it_and_stays() -> None:
     story.brand("ratify")
 
     assert (story.stage, taken_down(story), story.breaches) == (Stage.PUBLISHED, [], [])
+
+
+@pytest.mark.parametrize(("owner", "commission"), [("creator-2", "c-1"), ("creator-1", "c-2")])
+def test_a15_what_is_somebody_elses_is_neither_noted_nor_ratified(owner: str, commission: str) -> None:
+    """It was: the fact names any item, and the brand ratifies it."""
+    story = in_review().wait(HOUR)
+    story.world.items["mp-9"] = Item("mp-9", owner=owner, commission=commission, state=ItemState.PUBLIC)
+    story.fact("published", item="mp-9")
+
+    assert (story.c.early_item, story.c.item) == ("", ITEM)
+    assert "fact_denied" in story.c.attention
+    assert story.refused(Party.BRAND, "ratify") == "NO_EARLY_ITEM"
 
 
 @pytest.mark.parametrize("passed", [True, False])

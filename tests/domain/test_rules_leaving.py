@@ -226,7 +226,7 @@ def test_a13_consent_by_silence_waits_for_a_publication_under_way() -> None:
     assert story.refused(Party.BRAND, "answer_cancel", agree=True) == "RELEASE_IN_FLIGHT"
 
 
-def test_a13_what_is_public_then_goes_on_as_published() -> None:
+def test_a13_b6_what_is_public_then_goes_on_as_published() -> None:
     story = asked_in_flight()
     story.answer("publish", "published")
 

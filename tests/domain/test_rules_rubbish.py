@@ -1,4 +1,4 @@
-"""Nobody gains by handing in rubbish or by handing in late (stories A8, A9, A10, B1, B19)."""
+"""Nobody gains by handing in rubbish or by handing in late (A8, A9, A10, A30, A42, B1, B19)."""
 
 from datetime import timedelta
 
@@ -49,6 +49,31 @@ def test_a10_a_failing_submission_before_each_deadline_never_holds_fifty_per_cen
 
     story.brand("cancel", quoted_fen=30_000)
     assert story.money == (28_500, 1_500, 270_000, 0)
+
+
+def test_a30_outlines_that_are_no_good_are_worth_ten_per_cent_until_the_creator_is_late() -> None:
+    story = making_outline()
+    for n in range(3):
+        story.creator("submit", ref=f"rubbish-{n}")
+        story.brand("reject")
+    assert (story.stage, owed(story)) == (Stage.CONTENT_DRAFTING, 30_000)
+    assert story.c.submit_by is not None
+
+    story.until(story.c.submit_by + 25 * HOUR)
+
+    assert owed(story) == 0
+    story.brand("cancel", quoted_fen=0)
+    assert (story.money, story.breaches) == ((0, 0, 300_000, 0), ["default"])
+
+
+def test_a42_who_accepts_and_lets_it_pass_costs_the_brand_nothing_and_it_may_leave_before() -> None:
+    left, waited = writing().wait(DAY), writing()
+    left.brand("cancel")
+    waited.strike("abandon")
+
+    for story, breaches in ((left, []), (waited, ["abandoned"])):
+        assert (story.stage, story.money) == (Stage.CANCELLED, (0, 0, 300_000, 0))
+        assert story.breaches == breaches
 
 
 def test_after_three_failed_audits_the_brand_hears_that_it_may_leave_at_the_outlines_fee() -> None:

@@ -327,7 +327,7 @@ def test_a21_both_sides_are_frozen_apart_and_each_freeze_lists_what_runs_out() -
     assert seen[Party.BRAND]["brand"]["stops"] == []
 
 
-def test_a22_a_freeze_says_what_goes_on_and_what_it_does_then() -> None:
+def test_a22_c8_a_freeze_says_what_goes_on_and_what_it_does_then() -> None:
     story = frozen(in_review(), "brand")
     listed = view(story.c, Party.OPERATOR, story.now)["frozen_sides"]["brand"]["goes_on"]
     goes_on = {each["clock"]: each for each in listed}

@@ -63,6 +63,14 @@ def test_h1_the_whole_pinned_brief_stands_in_the_view_of_every_side_before_it_is
     assert seen["creator"] == {"id": "creator-1", "name": "阿汤说茶"}
 
 
+@pytest.mark.parametrize("side", PEOPLE)
+def test_c6_each_side_reads_whose_commission_it_is(side: Party) -> None:
+    story = scenes.offered()
+    seen = view(story.c, side, story.now)
+
+    assert (seen["brand"]["name"], seen["creator"]["name"]) == ("青柚茶饮", "阿汤说茶")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("party", SIDES)
 def test_h1_the_brief_stands_in_words_on_the_terminal_and_in_the_web_uis_details(

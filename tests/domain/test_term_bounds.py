@@ -12,8 +12,8 @@ from domain.term_relations import QUIET_MAX, RELATIONS, quiet_hours
 from domain.terms import BEFORE, Terms, terms_from
 from domain.withdrawals.terms import RELATIONS as OF_WITHDRAWING
 from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
-from tests.domain.scenes import offered, published, writing
-from tests.domain.story import MS, Party, beijing
+from tests.domain.scenes import in_review, offered, published, writing
+from tests.domain.story import HOUR, MS, Party, beijing
 
 NUMBERS = [each for each in fields(Terms) if type(each.default) is int]
 OF_BOTH = [*NUMBERS, *fields(WithdrawalTerms)]
@@ -155,6 +155,18 @@ def test_a_reminder_comes_as_long_before_the_end_as_the_terms_say() -> None:
     story = published(terms={"reminder_hours": 6})
 
     assert story.clock("settle_reminder") == "2026-12-03 18:00"
+
+
+@pytest.mark.parametrize("hours", [12, 24])
+def test_c4_nobody_is_asked_and_reminded_in_the_same_second(hours: int) -> None:
+    """It was: 12 hours to answer, and the reminder of 24 hours before came with the question."""
+    with pytest.raises(BadTerms, match="reminder_hours < cancel_reply_hours"):
+        terms_from({"cancel_reply_hours": hours})
+    story = in_review(terms={"cancel_reply_hours": hours, "reminder_hours": hours - 1})
+    story.creator("request_cancel", reason="档期冲突")
+
+    assert story.c.clocks["cancel_reminder"] - story.now == HOUR
+    assert "cancel_reminder" not in story.told
 
 
 def test_the_most_stars_are_a_term() -> None:

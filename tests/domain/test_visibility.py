@@ -1,6 +1,7 @@
 """Whether the public can see it (S1 Q14 「文章处于公开状态」; cases 44 to 50; design 12.4)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -158,6 +159,18 @@ def test_case_46_a_millisecond_less_does_not() -> None:
     show(story)
 
     assert story.clock("settle_by") == "2026-12-04 00:00"
+
+
+@pytest.mark.parametrize(
+    ("span", "end"), [(24 * HOUR, "12-05 00:00"), (24 * HOUR + MS, "12-06 00:00"), (48 * HOUR, "12-06 00:00")]
+)
+def test_c12_c13_each_day_that_was_begun_is_made_good_by_a_whole_one(span: timedelta, end: str) -> None:
+    story = published().until("11-28 12:00")
+    hide(story)
+    story.wait(span)
+    show(story)
+
+    assert story.c.settle_by == beijing(end)
 
 
 def test_case_46_hidden_most_of_the_week_and_public_on_the_last_day() -> None:
