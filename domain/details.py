@@ -20,12 +20,12 @@ from domain.instants import written_deadline, written_weekday
 from domain.looks import said as said_whole
 from domain.markup import quoted, said
 from domain.money import yuan
-from domain.stages import Party
+from domain.stages import PARTY_WORDS, Party
 from domain.standing import freezes, withheld_fen
 from domain.telling import Event, Reader, told
 from domain.vendor_words import vendor_lines
 from domain.view import stage_words
-from domain.words import PARTY_WORDS, move_words
+from domain.words import move_words
 
 REMINDERS_SHOWN = 3
 DETAILS_MAX = 20_000

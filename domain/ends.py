@@ -10,8 +10,8 @@ from domain.orders import ORDERS
 from domain.postings import MONEY
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import Stage
-from domain.words import PARTY_WORDS, STAGE_WORDS
+from domain.stages import PARTY_WORDS, Stage
+from domain.words import STAGE_WORDS
 
 Words = tuple[str, str]
 

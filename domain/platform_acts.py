@@ -6,8 +6,8 @@ from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.instants import written_cn
 from domain.moves import Move
-from domain.stages import Party
-from domain.words import PARTY_WORDS, move_words
+from domain.stages import PARTY_WORDS, Party
+from domain.words import move_words
 
 Words = tuple[str, str]
 """Chinese and English."""

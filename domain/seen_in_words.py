@@ -18,9 +18,9 @@ from domain.forms import is_stamp
 from domain.instants import written_deadline
 from domain.money import yuan
 from domain.pinned_brief import brief_told
-from domain.stages import Party
+from domain.stages import PARTY_WORDS, Party
 from domain.telling import SAYS, Reader
-from domain.words import CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS, PARTY_WORDS, move_words
+from domain.words import CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS, move_words
 
 Words = tuple[str, str]
 

@@ -1,5 +1,6 @@
 """Where a commission stands. Overlays (a complaint, an open edit session, a freeze) lie beside the stage."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -57,5 +58,14 @@ class Party(StrEnum):
     SYSTEM = "system"
     CLOCK = "clock"
 
+
+PARTY_WORDS: Mapping[Party, tuple[str, str]] = {
+    Party.CREATOR: ("创作者", "creator"),
+    Party.BRAND: ("品牌主", "brand"),
+    Party.OPERATOR: ("平台运营", "operator"),
+    Party.OUTSIDE: ("外部", "outside"),
+    Party.SYSTEM: ("系统", "system"),
+    Party.CLOCK: ("时限", "clock"),
+}
 
 PEOPLE = (Party.CREATOR, Party.BRAND, Party.OPERATOR)

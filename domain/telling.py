@@ -15,16 +15,8 @@ from domain.money import BPS, yuan
 from domain.order import Order
 from domain.postings import Division, divide_decided
 from domain.refusals import REFUSALS
-from domain.stages import Party
-from domain.words import (
-    BEARER_WORDS,
-    CAUSE_WORDS,
-    DECISION_WORDS,
-    EFFECT_WORDS,
-    FAULT_WORDS,
-    PARTY_WORDS,
-    move_words,
-)
+from domain.stages import PARTY_WORDS, Party
+from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, FAULT_WORDS, move_words
 
 
 class Kept(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from domain.clocks import CLOCKS
 from domain.moves import MESSAGES
-from domain.stages import PUBLIC, REVIEWS, UNPUBLISHED, Party, Stage
+from domain.stages import PUBLIC, REVIEWS, UNPUBLISHED, Stage
 from domain.task_types import TASK_TYPES
 
 STAGE_WORDS: Mapping[Stage, tuple[str, str]] = {
@@ -41,15 +41,6 @@ def stage_words_of(task_type: str, stage: Stage) -> tuple[str, str]:
     zh = zh.replace("提纲", kind.outline_zh).replace("文章", kind.content_zh)
     return zh, en.replace("outline", kind.outline_en).replace("content", kind.content_en)
 
-
-PARTY_WORDS: Mapping[Party, tuple[str, str]] = {
-    Party.CREATOR: ("创作者", "creator"),
-    Party.BRAND: ("品牌主", "brand"),
-    Party.OPERATOR: ("平台运营", "operator"),
-    Party.OUTSIDE: ("外部", "outside"),
-    Party.SYSTEM: ("系统", "system"),
-    Party.CLOCK: ("时限", "clock"),
-}
 
 SYSTEM_WORDS: Mapping[str, tuple[str, str]] = {
     "open": ("下单", "ordered"),

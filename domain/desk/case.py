@@ -9,9 +9,9 @@ from domain.desk.money import shares
 from domain.falling import fall
 from domain.instants import written_deadline, written_weekday
 from domain.markup import quoted, said
-from domain.stages import Party
+from domain.stages import PARTY_WORDS, Party
 from domain.telling import Reader
-from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, PARTY_WORDS
+from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS
 
 KINDS = {
     "complaint": ("投诉", "a complaint"),

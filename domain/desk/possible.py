@@ -6,9 +6,9 @@ from datetime import datetime
 
 from domain.commission import Commission
 from domain.payloads import Payload, choices, payloads
-from domain.stages import PEOPLE, Party
+from domain.stages import PARTY_WORDS, PEOPLE, Party
 from domain.telling import Reader
-from domain.words import PARTY_WORDS, move_words
+from domain.words import move_words
 
 
 def possible(c: Commission, now: datetime, reader: Reader) -> Iterator[str]:

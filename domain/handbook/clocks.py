@@ -9,8 +9,8 @@ from domain.handbook.clock_words import CLOCK_WORDS
 from domain.handbook.markdown import both, headed, names, table
 from domain.handbook.stages import at
 from domain.rulebook import Rulebook
+from domain.stages import PARTY_WORDS
 from domain.terms import Terms
-from domain.words import PARTY_WORDS
 
 HEAD = (
     "时限 Clock",

@@ -7,8 +7,8 @@ from domain.handbook.stages import in_order
 from domain.moves import MESSAGES
 from domain.row import Row
 from domain.rulebook import Rulebook
-from domain.stages import CLOSED, PUBLIC, UNPUBLISHED, Party, Stage
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.stages import CLOSED, PARTY_WORDS, PUBLIC, UNPUBLISHED, Party, Stage
+from domain.words import STAGE_WORDS, move_words
 
 CASES = (Stage.ARBITRATION, Stage.DECIDED)
 GROUPS = {

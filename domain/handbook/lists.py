@@ -16,9 +16,9 @@ from domain.moves import MESSAGES
 from domain.notices import TEMPLATES
 from domain.postings import MONEY
 from domain.refusals import REFUSALS
+from domain.stages import PARTY_WORDS
 from domain.task_types import TASK_TYPES
 from domain.terms import Terms
-from domain.words import PARTY_WORDS
 
 COMMON = """\
 每条消息都可带：`command_id`（各方自己的编号，重复发送只算一次）、`received_at`（收到时间，只用于判断是否逾期）、`actor`、

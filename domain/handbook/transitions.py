@@ -36,7 +36,8 @@ from domain.rows import (
 )
 from domain.rows import item as replaced
 from domain.rulebook import Rulebook
-from domain.words import PARTY_WORDS, STAGE_WORDS, move_words
+from domain.stages import PARTY_WORDS
+from domain.words import STAGE_WORDS, move_words
 
 CHAPTERS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("付款 · Payment", payment.ROWS),

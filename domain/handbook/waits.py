@@ -9,8 +9,8 @@ from domain.handbook.clocks import when
 from domain.handbook.markdown import both, lines, table
 from domain.handbook.stages import at
 from domain.rulebook import Rulebook
-from domain.stages import OPEN, Party, Stage
-from domain.words import PARTY_WORDS, STAGE_WORDS
+from domain.stages import OPEN, PARTY_WORDS, Party, Stage
+from domain.words import STAGE_WORDS
 
 
 @dataclass(frozen=True)

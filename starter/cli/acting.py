@@ -22,16 +22,17 @@ SUBJECTS = ("commission_id", "withdrawal_id", "creator_id", "brand_id", "party",
 def install(app: typer.Typer, before: str = "") -> None:
     """Gives every command that does something ``--json``; lists and shows have theirs."""
     for each in app.registered_commands:
-        did = f"{before}{each.name}"
         assert each.callback is not None  # noqa: S101  # for the type
-        if did not in FOLLOWED and "as_json" not in inspect.signature(each.callback).parameters:
-            each.callback = _acted(did, each.callback)
+        each.callback = acted(f"{before}{each.name}", each.callback)
     for group in app.registered_groups:
         assert group.typer_instance is not None  # noqa: S101  # for the type
         install(group.typer_instance, f"{before}{group.name} ")
 
 
-def _acted(did: str, command: Callable[..., None]) -> Callable[..., None]:
+def acted(did: str, command: Callable[..., None]) -> Callable[..., None]:
+    if did in FOLLOWED or "as_json" in inspect.signature(command).parameters:
+        return command
+
     @wraps(command)
     def run(*, as_json: bool, **given: Any) -> None:
         if not as_json:

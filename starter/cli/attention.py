@@ -16,7 +16,6 @@ from starter.office import Office
 
 @reported
 def attention(report: Report) -> None:
-    """需要人处理的任务和提现：自何时、为什么、做什么 · what waits for a person, and what to do"""
 
     async def act(office: Office) -> None:
         found = standing(office.engine)

@@ -11,7 +11,7 @@ from starter.cli.kinds import REFERENCE, argument
 from starter.cli.report import Report, reported
 from starter.office import Office
 
-app = typer.Typer(no_args_is_help=True, help="沙箱银行：流水、退票 · the sandbox bank")
+app = typer.Typer(no_args_is_help=True)
 
 
 COLUMNS = (

@@ -16,7 +16,7 @@ from starter.cli.statement import SINCE, UNTIL, tell_statement
 from starter.commissions import CommandRefused
 from starter.office import Office
 
-app = typer.Typer(no_args_is_help=True, help="品牌主：开户、充值、钱包、余额退回 · brands")
+app = typer.Typer(no_args_is_help=True)
 COLUMNS = (
     whole("id", "品牌主", "brand"),
     text("name", "名称", "name"),

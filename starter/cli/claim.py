@@ -32,9 +32,7 @@ from starter.cli.report import Report, reported
 from starter.commissions import RECORD
 from starter.office import Office
 
-app = typer.Typer(
-    no_args_is_help=True, help="结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"
-)
+app = typer.Typer(no_args_is_help=True)
 KINDS = {
     "clawback": ("追回", "clawback"),
     "compensation": ("平台赔付", "compensation"),

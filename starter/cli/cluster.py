@@ -19,8 +19,8 @@ from starter.signal_limit import warnings_of
 from starter.waiting import waited
 from workflows import names
 
-database = typer.Typer(no_args_is_help=True, help="数据库 · the database")
-server = typer.Typer(no_args_is_help=True, help="自备的 Temporal 服务 · a Temporal server of your own")
+database = typer.Typer(no_args_is_help=True)
+server = typer.Typer(no_args_is_help=True)
 
 
 @database.command("migrate")
@@ -60,7 +60,6 @@ def health(
     workers: bool = typer.Option(True, help="看各队列有无 worker · look for workers on the queues"),
     here: bool = typer.Option(False, "--here", help="只算本机的 worker · only workers of this machine count"),
 ) -> None:
-    """一切是否就绪：每项一行，有缺则退出码为 1 · is all well? a line each, exit code 1 if something lacks"""
     settings = Settings()
 
     address, _ = running.where(settings)

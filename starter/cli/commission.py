@@ -31,7 +31,7 @@ from starter.ordering import order
 from starter.reviving import check_it_runs
 from starter.terms_file import read_terms
 
-app = typer.Typer(no_args_is_help=True, help="任务：下单、批量导入、列表、详情 · commissions")
+app = typer.Typer(no_args_is_help=True)
 
 
 app.command("list")(finding.list_commissions)

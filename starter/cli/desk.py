@@ -1,4 +1,7 @@
-"""What every command needs: the language, the printing, the opened office, and how it ends."""
+"""What every command needs: the language, the printing, the opened office, and how it ends.
+
+The Temporal client and the database are read by the commands that use them: they take most of a second.
+"""
 
 import asyncio
 import os
@@ -7,18 +10,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from domain.instants import written_deadline, written_weekday
 from domain.texts import harmless
-from settings import Settings
-from starter import running
-from starter.books import Books, open_books
 from starter.language import language
-from starter.office import Office, open_office
 from starter.terminal import Listing, Terminal
-from starter.tracing import hand_over
 from starter.waiting import LONGEST, waited
+
+if TYPE_CHECKING:
+    from starter.books import Books
+    from starter.office import Office
 
 Result = TypeVar("Result")
 
@@ -76,14 +78,18 @@ def called_from(path: Path) -> Path:
 
 
 @asynccontextmanager
-async def office() -> AsyncIterator[Office]:
+async def office() -> AsyncIterator["Office"]:
+    from settings import Settings  # noqa: PLC0415
+    from starter import running  # noqa: PLC0415
+    from starter.office import open_office  # noqa: PLC0415
+
     settings = Settings()
     address, virtual_time = running.where(settings)
     async with open_office(settings, address, virtual_time=virtual_time) as opened:
         yield opened
 
 
-def with_office(act: Callable[[Office], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
+def with_office(act: Callable[["Office"], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
     """Raises StillWaiting after ``limit`` seconds; None for what follows or goes through very many."""
 
     async def run() -> Result:
@@ -93,8 +99,11 @@ def with_office(act: Callable[[Office], Awaitable[Result]], limit: float | None 
     return asyncio.run(run() if limit is None else waited(run(), limit))
 
 
-def with_books(act: Callable[[Books], Result], database: str = "") -> Result:
+def with_books(act: Callable[["Books"], Result], database: str = "") -> Result:
     """The books alone, even where no platform runs. A file is relative to where the command was called."""
+    from settings import Settings  # noqa: PLC0415
+    from starter.books import open_books  # noqa: PLC0415
+
     named = str(called_from(Path(database)).absolute()) if database and "://" not in database else database
     with open_books(Settings(), named) as opened:
         return act(opened)
@@ -102,7 +111,8 @@ def with_books(act: Callable[[Books], Result], database: str = "") -> Result:
 
 def end(code: int) -> None:
     """The SDK may abort at interpreter exit (sdk-python 300): flush, and leave without it."""
-    hand_over()
+    if tracing := sys.modules.get("starter.tracing"):  # who has not read it has no traces
+        tracing.hand_over()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

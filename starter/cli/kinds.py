@@ -13,7 +13,7 @@ from typer.core import TyperArgument, TyperOption
 
 from domain import forms
 from domain.money import BPS, FEN_MAX
-from starter.time_travel import span
+from starter.spans import span
 
 STARS_MAX = 100
 ROUNDS_MAX = 10_000

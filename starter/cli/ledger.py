@@ -25,7 +25,7 @@ from starter.cli.report import Report, reported
 from starter.cli.statement import statement
 from starter.ledger_csv import Export, amount
 
-app = typer.Typer(no_args_is_help=True, help="账本：核对、试算、流水、对账 · the ledger")
+app = typer.Typer(no_args_is_help=True)
 DATABASE = typer.Option(
     "",
     "--database",

@@ -1,17 +1,14 @@
 """One command per message, from the message table: `starmap accept ID`, `starmap reject ID --reason …`."""
 
 import inspect
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import typer
 
-from domain.moves import MESSAGES, Message
-from domain.stages import Party
+from domain.moves import Message
 from domain.terms import Terms
-from domain.words import PARTY_WORDS
 from models.messages.command import Command
 from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
@@ -64,22 +61,7 @@ ENVELOPE = {
 }
 
 
-def install(app: typer.Typer) -> None:
-    for message in MESSAGES.values():
-        panel = " · ".join(PARTY_WORDS[message.by[0]]) if len(message.by) == 1 else "双方 · either side"
-        if message.by[0] is Party.BRAND and Party.OPERATOR in message.by:
-            panel = " · ".join(PARTY_WORDS[Party.BRAND])
-        app.command(message.name.replace("_", "-"), help=_help(message), rich_help_panel=panel)(
-            _command(message)
-        )
-
-
-def _help(message: Message) -> str:
-    example = json.dumps(dict(message.example), ensure_ascii=False) if message.example else ""
-    return f"{message.zh} · {message.en}\n\n{example}"
-
-
-def _command(message: Message) -> Callable[..., None]:
+def command(message: Message) -> Callable[..., None]:
     def run(commission_id: str, **given: Any) -> None:
         as_signal = given.pop("as_signal")
         fields = {name: _value(name, value) for name, value in given.items() if value not in (None, "", [])}

@@ -15,7 +15,7 @@ from starter.cli.desk import say, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 from starter.office import Office
 
-creator = typer.Typer(no_args_is_help=True, help="创作者：开户、实名、收款账户、报价、余额与收入 · creators")
+creator = typer.Typer(no_args_is_help=True)
 KINDS_HELP = " | ".join(KINDS)
 MANNERS = ("automatic", "by-hand")
 

@@ -17,10 +17,11 @@ from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted
 from starter.cli.report import Report, reported
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
-from starter.time_travel import skip, written_span
+from starter.spans import written_span
+from starter.time_travel import skip
 from starter.up import Platform
 
-travel = typer.Typer(no_args_is_help=True, help="虚拟时间（仅内置服务）· virtual time, embedded server only")
+travel = typer.Typer(no_args_is_help=True)
 
 
 def up(
@@ -28,7 +29,6 @@ def up(
         None, parser=counted(1, 64), help="worker 进程数，每核一个 · worker processes, one per core"
     ),
 ) -> None:
-    """启动平台并照看它，Ctrl-C 停止 · start the platform and look after it until Ctrl-C"""
     settings = Settings() if workers is None else Settings(processes=workers)
     already = running.read(settings)
     if already:
@@ -69,7 +69,6 @@ def _next_steps(ui_url: str) -> None:
 
 @reported
 def status(report: Report) -> None:
-    """什么在哪里运行 · what runs where"""
     found = running.read(Settings())
     if found is None:
         raise running.NotRunning
@@ -122,7 +121,6 @@ def demo(
     pause: float = typer.Option(PAUSE_SECONDS, parser=SECONDS, help="每行停顿秒数 · seconds per line"),
     plant: bool = typer.Option(False, "--plant-error", hidden=True),
 ) -> None:
-    """六条任务在真实 Temporal 服务上走完一生 · six commissions live their lives on a real server"""
     code = asyncio.run(play(Voice.lang, keep=called_from(keep) if keep else None, pause=pause, plant=plant))
     if code:
         raise typer.Exit(code)
@@ -131,7 +129,6 @@ def demo(
 def rulebook(
     write: bool = typer.Option(False, "--write", help="写入 docs/rulebook.md · write docs/rulebook.md"),
 ) -> None:
-    """规则手册，由规则表生成 · the rulebook, made from the table"""
     from domain.handbook import handbook  # noqa: PLC0415
     from starter import rulebook_document  # noqa: PLC0415
 

@@ -15,10 +15,8 @@ from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argu
 from starter.cli.report import Report, reported
 from starter.office import Office
 
-mp = typer.Typer(no_args_is_help=True, help="沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side")
-fault = typer.Typer(
-    no_args_is_help=True, help="让沙箱变慢、拒绝、失败或丢失答复 · make the sandbox misbehave"
-)
+mp = typer.Typer(no_args_is_help=True)
+fault = typer.Typer(no_args_is_help=True)
 
 
 @mp.command("write")
@@ -179,7 +177,6 @@ def phone(
         None, "--answer/--no-answer", help="是否接听电话 · whether calls are answered"
     ),
 ) -> None:
-    """沙箱手机：收到的短信和电话 · the sandbox phone: SMS and calls received"""
 
     async def act(office: Office) -> None:
         number = _number(office, party)

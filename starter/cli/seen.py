@@ -8,9 +8,8 @@ from domain.breaches import BREACHES
 from domain.forms import is_stamp
 from domain.instants import written
 from domain.money import yuan
-from domain.stages import Party, Stage
+from domain.stages import PARTY_WORDS, Party, Stage
 from domain.withdrawals.words import STATE_WORDS
-from domain.words import PARTY_WORDS
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow

@@ -15,7 +15,7 @@ from starter.office import Office
 from starter.schedules import PATIENCE, is_sweeping, sweep_now
 from starter.waiting import LONGEST
 
-app = typer.Typer(no_args_is_help=True, help="巡查 · the sweeps")
+app = typer.Typer(no_args_is_help=True)
 NAME = typer.Argument("daily", parser=one_of(*SWEEPS), metavar="[NAME]", help=" | ".join(SWEEPS))
 
 

@@ -20,7 +20,7 @@ from starter.office import Office
 from starter.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 
 TERMS_BYTES = 1024 * 1024
-app = typer.Typer(no_args_is_help=True, help="条款 · the terms")
+app = typer.Typer(no_args_is_help=True)
 
 
 COLUMNS = (

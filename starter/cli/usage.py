@@ -13,6 +13,7 @@ UsageError: Any = typer.BadParameter.__base__
 SAID = (
     (r"Missing (?:argument|parameter) '(.+?)'\.", "缺少 {0}", "{0} is missing"),
     (r"Missing option '(.+?)'\.", "缺少选项 {0}", "the option {0} is missing"),
+    (r"Missing (command)\.", "缺少命令", "a command is missing"),
     (r"No such option: (\S+)", "没有选项 {0}", "there is no option {0}"),
     (r"No such command '(.*?)'\.", "没有命令 {0}", "there is no command {0}"),
     (

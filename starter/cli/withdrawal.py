@@ -31,7 +31,7 @@ from starter.lost_words import of_withdrawal
 from starter.office import Office
 from starter.reviving import revive_withdrawal
 
-app = typer.Typer(no_args_is_help=True, help="提现与打款：查看、重新打款、取消 · withdrawals and payouts")
+app = typer.Typer(no_args_is_help=True)
 STATES = ("under_way", "waiting", "paid", "returned", "refunded")
 """As they stand in the books."""
 ROWS = (
@@ -70,7 +70,6 @@ def withdraw(
     ),
     key: str = NUMBER,
 ) -> None:
-    """创作者提现到绑定的收款账户 · a creator withdraws to the bound account"""
     number = number_of(key)
 
     async def act(office: Office) -> None:

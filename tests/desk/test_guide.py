@@ -16,7 +16,7 @@ from domain.placeholders import left_in
 from domain.withdrawals.messages import WORDS
 from gateways.ports import PayoutAccount
 from starter import withdrawals
-from starter.cli.__main__ import app
+from starter.cli.every import app
 from tests.desk import guide
 from tests.desk.guide import GUIDES
 from tests.filling import filled

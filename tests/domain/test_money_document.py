@@ -10,7 +10,7 @@ from domain.findings import KINDS
 from domain.handbook.money_pages import REFRESH, money_document
 from domain.handbook.money_words import COMMANDS
 from domain.postings import MONEY
-from starter.cli.__main__ import app
+from starter.cli.every import app
 from starter.money_document import DOCUMENT, stale, write
 
 AMOUNT = re.compile(r"\| (-?[\d,]+\.\d\d)(?: \| (-?[\d,]+\.\d\d))? \|$")

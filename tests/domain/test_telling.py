@@ -12,9 +12,9 @@ from domain.manners import refuse
 from domain.moves import CAUSES, DECISIONS, MESSAGES, Move
 from domain.refusals import REFUSALS
 from domain.rulebook import RULEBOOK
-from domain.stages import PEOPLE, Party
+from domain.stages import PARTY_WORDS, PEOPLE, Party
 from domain.telling import SAID, Event, Reader, about, told, who
-from domain.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, PARTY_WORDS, move_words
+from domain.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, move_words
 from tests.domain import scenes
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing

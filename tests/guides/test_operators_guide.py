@@ -26,7 +26,7 @@ from domain.withdrawals.state import State
 from gateways.refusals import BookRefusal
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command
-from starter.cli.__main__ import app
+from starter.cli.every import app
 from tests.desk.guide import GUIDES, queries, text
 from workflows import names
 

@@ -14,7 +14,7 @@ import typer.main
 
 from domain.attention import ATTENTION
 from settings import Settings
-from starter.cli.__main__ import app
+from starter.cli.every import app
 from starter.connection import connect
 from starter.schedules import ensure_schedules
 from starter.server import ServerPlan, embedded_server, find_binary

@@ -12,7 +12,7 @@ from domain.moves import MESSAGES
 from domain.order import Order
 from domain.withdrawals.attention import ALERTS
 from domain.withdrawals.messages import WORDS
-from starter.cli.__main__ import app
+from starter.cli.every import app
 
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "秋日新品", 300_000)
 NAMED = re.compile(r"`([^`]+)`")

@@ -15,7 +15,8 @@ from typer.main import get_command
 
 from gateways.database import check, migrate, opened
 from gateways.refusals import DatabaseUnusable
-from starter.cli.__main__ import app, run
+from starter.cli.__main__ import run
+from starter.cli.every import app
 from starter.cli.kinds import Reader
 from tests.starter import damage
 from tests.starter.test_readers import good

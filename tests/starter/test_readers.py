@@ -21,6 +21,7 @@ from settings import BadSettings, Settings
 from starter.bill_files import read_bill
 from starter.brief_files import BadFile
 from starter.cli import __main__ as cli
+from starter.cli.every import app
 from starter.cli.kinds import ACCOUNT, Reader
 from starter.order_files import NEEDED, read_orders
 from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SECONDS
@@ -66,9 +67,9 @@ def parameters(command: tuple[str, ...], callback: Any) -> list[Parameter]:
     return [Parameter(command, each.name, each.default, each.annotation) for each in found]
 
 
-COMMANDS = {command: parameters(command, callback) for command, callback in commands(cli.app)}
+COMMANDS = {command: parameters(command, callback) for command, callback in commands(app)}
 ALL = [each for of in COMMANDS.values() for each in of]
-BUILT = typer.main.get_command(cli.app)
+BUILT = typer.main.get_command(app)
 READ = [each for each in ALL if each.reader]
 
 

@@ -13,8 +13,8 @@ from starter import running
 from starter.commissions import commission_id_of
 from starter.language import language
 from starter.running import NotRunning, Running
+from starter.spans import BadSpan, span, written_span
 from starter.terms_file import next_terms, read_terms, short_notice
-from starter.time_travel import BadSpan, span, written_span
 
 
 @pytest.mark.parametrize(

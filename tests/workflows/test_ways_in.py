@@ -18,8 +18,8 @@ from domain.moves import MESSAGES, Message
 from domain.refusals import REFUSALS
 from gateways.sandbox.bank_records import SandboxBankRecords
 from starter import running
-from starter.cli import __main__ as cli
 from starter.cli.desk import out
+from starter.cli.every import app
 from starter.commissions import CommandRefused
 from tests.filling import said as said_example
 from tests.workflows.world import World, monday
@@ -43,7 +43,7 @@ class Desk:
 
     async def __call__(self, *words: str, fails: str = "") -> str:
         """What the command says; it ends well, or is refused by this name."""
-        result = await asyncio.to_thread(CliRunner().invoke, cli.app, ["--lang", "en", *words])
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["--lang", "en", *words])
         self.called.add(_command(words))
         told = f"{result.output}{result.exception or ''}"
         assert (result.exit_code, fails in told) == (bool(fails), True), told
@@ -58,7 +58,7 @@ def leaves(group: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]
             yield (*before, name)
 
 
-COMMANDS = {" ".join(words) for words in leaves(typer.main.get_command(cli.app))}
+COMMANDS = {" ".join(words) for words in leaves(typer.main.get_command(app))}
 
 
 def _command(words: tuple[str, ...]) -> str:
@@ -324,7 +324,7 @@ async def test_every_message_is_a_command_that_reaches_its_commission(desk: Desk
         words = _words(message, cid)
         if message.by[0].value == "operator":
             words[words.index("--actor") + 1] = "operator:li"
-        result = await asyncio.to_thread(CliRunner().invoke, cli.app, ["--lang", "en", *words])
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["--lang", "en", *words])
         refused = result.exception
         assert result.exit_code == 0 or isinstance(refused, CommandRefused), (words, result.output, refused)
         assert not isinstance(refused, CommandRefused) or refused.code in REFUSALS, words

@@ -1,0 +1,5 @@
+"""Every command at once: for whoever walks them all."""
+
+from starter.cli.assembly import assembled
+
+app = assembled()

@@ -1,0 +1,53 @@
+"""How a command that could not be done is told. Read only when one fails: it knows every failure by name."""
+
+from domain.bounds import BadTerms
+from domain.forms import Unreadable
+from domain.refusals import Refused
+from gateways.ports import VendorRefused
+from gateways.refusals import BookRefusal
+from starter.brief_files import BadFile
+from starter.cli.desk import complain
+from starter.cli.numbers import NumberNeeded
+from starter.commissions import CommandRefused, NoAnswerYet
+from starter.failures import named
+from starter.import_results import CannotWrite
+from starter.ledger_csv import CannotExport
+from starter.ordering import OrderRefused
+from starter.running import NotRunning
+from starter.spans import BadSpan
+from starter.time_travel import NoTimeTravel
+from starter.waiting import StillWaiting
+
+
+def tell(failed: Exception) -> None:
+    """A refusal or failure by name, in both languages. Raises what is nobody's doing but ours."""
+    match failed:
+        case OrderRefused():
+            for why in failed.reasons:
+                complain(why.code, why.zh, why.en)
+        case (
+            CommandRefused()
+            | NoAnswerYet()
+            | BookRefusal()
+            | Refused()
+            | BadFile()
+            | CannotWrite()
+            | CannotExport()
+            | Unreadable()
+            | NumberNeeded()
+            | NotRunning()
+            | NoTimeTravel()
+            | BadSpan()
+            | StillWaiting()
+        ):
+            complain(failed.code, failed.zh, failed.en)
+        case VendorRefused():
+            complain(failed.code, "沙箱拒绝了这一操作", str(failed))
+        case BadTerms():
+            complain("BAD_TERMS", "条款文件有误", str(failed))
+        case _:
+            found = named(failed)
+            if not found:
+                raise failed
+            for each in found:
+                complain(each.code, each.zh, each.en)
