@@ -27,6 +27,7 @@ from activities.publishing import PublishingActivities
 from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
+from domain.withdrawals.terms import WithdrawalTerms
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
 from gateways.book import SqlBook
@@ -55,7 +56,8 @@ from starter.logs import log_as_json
 from starter.readiness import require
 from starter.serving_lock import fingerprint, of_one_code
 from starter.telemetry import core_runtime
-from starter.terms_file import read_withdrawal_terms
+from starter.terms_file import read_published
+from starter.terms_in_force import in_force, notes
 from starter.tracing import hand_over
 from workflows import names
 from workflows.guard import Guard
@@ -68,9 +70,14 @@ Part = dict[str, Any]
 
 
 def _workflows(engine: Engine, settings: Settings) -> Part:
-    recording = RecordingActivities(SqlBook(engine), settings.pace, read_withdrawal_terms)
+    published = read_published()  # once: what is written there later counts after a start, which looks at it
+
+    def of_withdrawing() -> WithdrawalTerms:
+        return published.now.withdrawal
+
+    recording = RecordingActivities(SqlBook(engine), settings.pace, of_withdrawing)
     book = SqlWithdrawalBook(engine)
-    steps = WithdrawalRecording(book, read_withdrawal_terms)
+    steps = WithdrawalRecording(book, of_withdrawing)
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
@@ -212,6 +219,12 @@ async def serving(engine: Engine, settings: Settings) -> AsyncIterator[None]:
         await asyncio.to_thread(stop)
 
 
+def _serve_the_terms(engine: Engine) -> None:
+    in_force(engine)
+    for each in notes(engine):
+        structlog.get_logger().warning(each.en)
+
+
 async def main(settings: Settings) -> None:
     """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
@@ -220,6 +233,7 @@ async def main(settings: Settings) -> None:
             bank(engine, settings)  # keys that cannot be used are told before anything is begun
         client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
         await require(client, engine)
+        await asyncio.to_thread(_serve_the_terms, engine)
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -19,6 +19,7 @@ from starter.office import Office
 from starter.order_files import OrderRow
 from starter.ordering import Why
 from starter.row_verdicts import Orderable, Outcome, RowResult, batches, refused_row, verdicts_on
+from starter.terms_in_force import against_orders
 
 STOPPED = Why("STOPPED", "导入已停止", "the import was stopped")
 
@@ -43,7 +44,8 @@ async def place_all(
 
 async def _place(office: Office, batch: Sequence[OrderRow]) -> list[RowResult]:
     try:
-        verdicts = verdicts_on(office.desk, office.catalogue, batch)
+        changed = against_orders(office.engine, keep=True)
+        verdicts = verdicts_on(office.desk, office.catalogue, batch, changed)
         orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
         answers = iter(office.catalogue.register_orders(orders) if orders else [])
     except (OperationalError, InterfaceError, NoFreeConnection) as failed:

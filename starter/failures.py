@@ -4,12 +4,13 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.bounds import BadTerms
 from gateways.alipay.keys import AlipayUnusable
 from gateways.refusals import BookRefusal
 from settings import BadSettings
 from starter.folder_lock import FolderInUse
 from starter.metrics_address import MetricsAddressUnusable
-from starter.readiness import Complaint, NotReady, no_namespace
+from starter.readiness import Complaint, NotReady, bad_terms, no_namespace
 from starter.server import PortTaken, ServerDidNotStart, TemporalBinaryMissing
 from starter.serving_lock import OtherCodeServes
 from starter.worker_process import WorkerDoesNotServe
@@ -21,6 +22,8 @@ def named(failed: BaseException) -> list[Complaint]:
     """Nothing, when it is nobody's doing but ours."""
     if isinstance(failed, NotReady):
         return list(failed.complaints)
+    if isinstance(failed, BadTerms):
+        return [bad_terms(failed)]
     one = _one(failed)
     return [one] if one else []
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -21,6 +22,8 @@ from starter.failing_tasks import TemporalTasks
 from starter.failures import named
 from starter.lives import cross_check
 from starter.readiness import Complaint, lacking_in_database, lacking_in_temporal
+from starter.terms_file import read_published
+from starter.terms_in_force import notes
 from workflows import names
 
 LOST_SHOWN = 5
@@ -37,6 +40,8 @@ class Finding:
     zh: str
     en: str
     complaint: Complaint | None = None
+    note: bool = False
+    """Nothing is amiss; somebody should know."""
 
 
 async def examined(
@@ -106,11 +111,19 @@ def _database(settings: Settings) -> list[Finding]:
     try:
         with opened(settings.database, settings.pool) as engine:
             lacks = lacking_in_database(engine)
+            of_terms = [] if lacks else _terms(engine)
     except DBAPIError as failed:
         lacks = named(failed)
         if not lacks:
             raise
-    return _lacking(lacks) or [Finding(f"数据库 {newest()}", f"database {newest()}")]
+    return _lacking(lacks) or [Finding(f"数据库 {newest()}", f"database {newest()}"), *of_terms]
+
+
+def _terms(engine: Engine) -> list[Finding]:
+    published = read_published()
+    version = published.now.version
+    told = [Finding(each.zh, each.en, note=True) for each in notes(engine, published)]
+    return [Finding(f"条款 {version}", f"terms {version}"), *told]
 
 
 def _lacking(complaints: Iterable[Complaint]) -> list[Finding]:

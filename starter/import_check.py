@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Engine
+
 from domain.stages import Stage
 from gateways.catalogue import SqlCatalogue
 from gateways.desk import SqlDesk, Wanted
@@ -11,6 +13,7 @@ from gateways.refusals import BookRefusal
 from starter.commissions import RECORD
 from starter.order_files import OrderRow
 from starter.row_verdicts import Orderable, Outcome, RowResult, batches, refused_row, verdicts_on
+from starter.terms_in_force import against_orders
 
 WAITING_MAX = 100_000
 
@@ -30,16 +33,16 @@ class Short:
         return self.new_fen + self.waiting_fen - max(self.balance_fen, 0)
 
 
-def judge_all(
-    desk: SqlDesk, catalogue: SqlCatalogue, rows: Sequence[OrderRow], tell: Callable[[RowResult], None]
-) -> list[Short]:
+def judge_all(engine: Engine, rows: Sequence[OrderRow], tell: Callable[[RowResult], None]) -> list[Short]:
     """Tell what ``place_all`` would answer to every row, as far as the books know, and change nothing.
 
     Returns the brands whose balance does not cover what their good rows and their waiting orders hold.
     """
+    desk, catalogue = SqlDesk(engine), SqlCatalogue(engine)
+    changed = against_orders(engine, keep=False)
     wanted: dict[str, dict[str, int]] = {}
     for batch in batches(rows):
-        verdicts = verdicts_on(desk, catalogue, batch)
+        verdicts = verdicts_on(desk, catalogue, batch, changed)
         orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
         answers = iter(catalogue.asked(orders))
         for each in verdicts:

@@ -31,6 +31,10 @@ ADVICE: Mapping[str, tuple[str, str]] = {
         "换一位创作者，或等其恢复接单后再次导入",
         "choose another creator, or import again when this one takes orders",
     ),
+    "TERMS_CHANGED": (
+        "请平台运营先改正 terms.toml，再次运行同一命令",
+        "have the platform's operators mend terms.toml, then run the same command again",
+    ),
     "ORDER_CHANGED": (
         "订单号已用于另一内容：换新的订单号，或恢复原内容",
         "the number belongs to another order: take a new one, or restore the row",

@@ -14,6 +14,7 @@ from gateways.refusals import BookRefusal
 from starter.commissions import Placed, commission_id_of
 from starter.office import Office
 from starter.terms_file import read_terms
+from starter.terms_in_force import in_force
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ async def order(office: Office, brief: Brief, start_at: datetime | None = None) 
     """Place a brief's order. The same brief again is the same commission. Raises OrderRefused."""
     try:
         known = bool(office.desk.known([commission_id_of(brief.brand, brief.order)]))
-        wanted = judged(brief, office.catalogue, read_terms(), known=known)
+        terms = read_terms() if known else in_force(office.engine).terms
+        wanted = judged(brief, office.catalogue, terms, known=known)
         return await office.place(wanted, brief.order, digest(brief), start_at)
     except BookRefusal as refused:
         raise refused_by_the_books(refused) from None

@@ -20,9 +20,12 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.bounds import BadTerms
 from gateways.database import check, reads_only
 from gateways.refusals import BookRefusal
 from starter.server import LIMITS, SEARCH_ATTRIBUTES
+from starter.terms_file import read_published
+from starter.terms_in_force import check as check_terms
 
 RETENTION = timedelta(days=30)
 PATIENCE = 60.0
@@ -78,9 +81,16 @@ async def require(client: Client, engine: Engine) -> None:
 def lacking_in_database(engine: Engine) -> list[Complaint]:
     try:
         check(engine)
+        check_terms(engine, read_published())
     except BookRefusal as refused:
         return [Complaint(refused.code, refused.zh, refused.en)]
+    except BadTerms as bad:
+        return [bad_terms(bad)]
     return [READ_ONLY] if reads_only(engine) else []
+
+
+def bad_terms(bad: BadTerms) -> Complaint:
+    return Complaint("BAD_TERMS", "条款文件 terms.toml 有误", str(bad))
 
 
 async def lacking_in_temporal(client: Client) -> list[Complaint]:

@@ -51,8 +51,9 @@ class Orderable:
 
 
 def verdicts_on(
-    desk: SqlDesk, catalogue: SqlCatalogue, batch: Sequence[OrderRow]
+    desk: SqlDesk, catalogue: SqlCatalogue, batch: Sequence[OrderRow], changed: BookRefusal | None = None
 ) -> list[Orderable | RowResult]:
+    """``changed``: why the terms take no order that is not known yet."""
     ids = [commission_id_of(row.brief.brand, row.brief.order) for row in batch if row.brief]
     known, register, terms = desk.known(ids), _Register(catalogue), read_terms()
     verdicts: list[Orderable | RowResult] = []
@@ -61,6 +62,9 @@ def verdicts_on(
             verdicts.append(RowResult(row, Outcome.REFUSED, "", tuple(map(_why, row.problems))))
             continue
         taken = commission_id_of(row.brief.brand, row.brief.order) in known
+        if changed and not taken:
+            verdicts.append(refused_row(row, changed))
+            continue
         try:
             verdicts.append(Orderable(row, row.brief, judged(row.brief, register, terms, known=taken)))
         except OrderRefused as refused:

@@ -1,11 +1,14 @@
 """The terms of new orders: terms.toml in the project root, over the defaults, under a task type's own."""
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from domain.bounds import BadTerms
+from domain.editions import Edition
 from domain.instants import beijing_day
 from domain.task_types.kind import TaskType
 from domain.terms import Terms, terms_from
@@ -18,32 +21,57 @@ NEXT = "next"
 NOTICE_DAYS = 7
 
 
+@dataclass(frozen=True)
+class Published:
+    """What a terms file says: the terms as they are, and those that begin on a day of their own."""
+
+    present: Edition
+    later: Edition | None = None
+
+    def on(self, day: date) -> Edition:
+        """In force on a day in Beijing: until the later ones begin, those above them."""
+        if self.later is not None and self.later.terms.effective_from <= day.isoformat():
+            return self.later
+        return self.present
+
+    @property
+    def editions(self) -> list[Edition]:
+        return [each for each in (self.present, self.later) if each]
+
+    @property
+    def now(self) -> Edition:
+        return self.on(beijing_day(datetime.now(UTC)))
+
+
+def read_published(path: Path = TERMS_FILE) -> Published:
+    """Raises BadTerms with every problem of the present terms, or of the later ones, at once."""
+    found = _read(path)
+    present = _edition({name: value for name, value in found.items() if name != NEXT}, Edition())
+    if NEXT not in found:
+        return Published(present)
+    if not isinstance(found[NEXT], dict):
+        raise BadTerms("next: expected a table / 应为一个表")
+    later = _edition(found[NEXT], present)
+    if later.version == present.version or later.terms.effective_from <= present.terms.effective_from:
+        raise BadTerms(
+            "next: needs a new version and a later effective_from / 须有新的 version 和更晚的 effective_from"
+        )
+    return Published(present, later)
+
+
 def read_terms(path: Path = TERMS_FILE, today: date | None = None) -> Terms:
     """Raises BadTerms with every problem at once; a missing file means the defaults.
 
     The ``[next]`` table has what changes from its own day on, in Beijing; until then the terms above it hold.
     """
-    later = next_terms(path)
-    begun = (
-        later is not None and later.effective_from <= (today or beijing_day(datetime.now(UTC))).isoformat()
-    )
-    return later if later is not None and begun else _present(_read(path))
+    published = read_published(path)
+    return (published.on(today) if today else published.now).terms
 
 
 def next_terms(path: Path = TERMS_FILE) -> Terms | None:
     """The terms published for later, if there are any. Raises BadTerms: they need a version and a day."""
-    found = _read(path)
-    told, now = found.get(NEXT), _present(found)
-    if told is None:
-        return None
-    if not isinstance(told, dict):
-        raise BadTerms("next: expected a table / 应为一个表")
-    later = terms_from(told, now)
-    if later.version == now.version or later.effective_from <= now.effective_from:
-        raise BadTerms(
-            "next: needs a new version and a later effective_from / 须有新的 version 和更晚的 effective_from"
-        )
-    return later
+    later = read_published(path).later
+    return later.terms if later else None
 
 
 def short_notice(later: Terms, today: date) -> int | None:
@@ -52,16 +80,31 @@ def short_notice(later: Terms, today: date) -> int | None:
     return left if 0 < left < NOTICE_DAYS else None
 
 
-def _present(found: dict[str, Any]) -> Terms:
-    return terms_from({name: value for name, value in found.items() if name not in (WITHDRAWAL, NEXT)})
-
-
 def read_withdrawal_terms(path: Path = TERMS_FILE) -> WithdrawalTerms:
     """The `[withdrawal]` table over the defaults. Raises BadTerms."""
-    found = _read(path).get(WITHDRAWAL, {})
-    if not isinstance(found, dict):
-        raise BadTerms("withdrawal: expected a table / 应为一个表")
-    return withdrawal_terms_from(found)
+    return read_published(path).now.withdrawal
+
+
+def terms_for(kind: TaskType, path: Path = TERMS_FILE) -> Terms:
+    return terms_from(kind.terms, read_terms(path))
+
+
+def _edition(found: Mapping[str, Any], base: Edition) -> Edition:
+    """What a table says over what it starts from. Both kinds of terms are read before any problem is told."""
+    told = found.get(WITHDRAWAL, {})
+    problems = [] if isinstance(told, dict) else ["withdrawal: expected a table / 应为一个表"]
+    terms, withdrawal = base.terms, base.withdrawal
+    try:
+        terms = terms_from({name: value for name, value in found.items() if name != WITHDRAWAL}, terms)
+    except BadTerms as bad:
+        problems.append(str(bad))
+    try:
+        withdrawal = withdrawal_terms_from(told if isinstance(told, dict) else {}, withdrawal)
+    except BadTerms as bad:
+        problems.append(str(bad))
+    if problems:
+        raise BadTerms("; ".join(problems))
+    return Edition(terms, withdrawal)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -71,7 +114,3 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
         raise BadTerms(f"{path.name}: {broken}") from None
-
-
-def terms_for(kind: TaskType, path: Path = TERMS_FILE) -> Terms:
-    return terms_from(kind.terms, read_terms(path))

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO
 
+from sqlalchemy import Engine
+
 from gateways.database import address, migrate, opened
 from settings import Settings
 from starter import running, server, started
@@ -21,6 +23,7 @@ from starter.running import Running
 from starter.sample import furnish_if_empty
 from starter.schedules import ensure_schedules
 from starter.server import EmbeddedServer, PortTaken, ServerDidNotStart, ServerPlan
+from starter.terms_in_force import in_force, notes
 from starter.worker_process import WorkerDoesNotServe, WorkerProcess
 
 LOOK_EVERY = 0.5
@@ -116,11 +119,17 @@ class Platform:
     async def _open_database(self, elsewhere: str) -> None:
         with opened(self.settings.database, self.settings.pool) as engine:
             await asyncio.to_thread(migrate, engine)
+            await asyncio.to_thread(self._serve_the_terms, engine)
             if elsewhere:
                 await require(await connect(elsewhere), engine)
             elif await asyncio.to_thread(furnish_if_empty, engine):
                 self.say("空的数据库：已开设样例账户", "an empty database: sample accounts opened")
         self.say("数据库就绪", "database ready")
+
+    def _serve_the_terms(self, engine: Engine) -> None:
+        in_force(engine)
+        for each in notes(engine):
+            self.say(each.zh, each.en)
 
     async def _start_server(self) -> None:
         port, ui_port = self.ports if self.ports[0] else (self.settings.port, self.settings.ui_port)

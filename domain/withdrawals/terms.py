@@ -88,11 +88,13 @@ def _of(rail: str) -> tuple[Relation, ...]:
 RELATIONS: tuple[Relation, ...] = tuple(relation for rail in RAILS for relation in _of(rail))
 
 
-def withdrawal_terms_from(overrides: Mapping[str, Any]) -> WithdrawalTerms:
+def withdrawal_terms_from(
+    overrides: Mapping[str, Any], base: WithdrawalTerms = DEFAULT_TERMS
+) -> WithdrawalTerms:
     """Raises BadTerms with every problem at once."""
     found = wrong(fields(WithdrawalTerms), overrides, TABLE)
     sound = {name: value for name, value in overrides.items() if name not in found}
-    terms = replace(DEFAULT_TERMS, **sound)
+    terms = replace(base, **sound)
     problems = [*found.values(), *broken(RELATIONS, terms, but=found, table=TABLE)]
     if problems:
         raise BadTerms("; ".join(problems))

@@ -13,6 +13,7 @@ from models.tables import (
     sandbox,
     schema,
     sweeps,
+    terms,
     withdrawals,
     withholdings,
 )
@@ -28,6 +29,7 @@ MODULES = (
     sandbox,
     schema,
     sweeps,
+    terms,
     withdrawals,
     withholdings,
 )

@@ -1,5 +1,6 @@
 """A brand's money on its way back: `starmap brand withdraw` and `starmap brand payer`."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import typer
@@ -16,6 +17,7 @@ from starter.cli.kinds import BRAND, KEY, OPERATOR_ID, PRICE, TEXT, argument, on
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report
 from starter.office import Office
+from starter.terms_in_force import in_force
 
 KINDS_HELP = " | ".join(KINDS)
 ACCOUNT = typer.Option("", "--account", parser=TEXT, help="付款账户 · the account it was paid from")
@@ -54,6 +56,7 @@ def withdraw(
 
     async def act(office: Office) -> None:
         known = office.withdrawals.knows(withdrawals.id_for(f"brand:{brand_id}", number))
+        await asyncio.to_thread(in_force, office.engine)
         told = await brand_withdrawals.send_back(
             office.client,
             office.settings,

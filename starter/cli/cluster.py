@@ -70,6 +70,8 @@ def health(
         report.add("findings", ok=not code, code=code, zh=each.zh, en=each.en)
         if code:
             complain(code, each.zh, each.en)
+        elif each.note:
+            report.say(f"! {each.zh}", f"! {each.en}", "yellow")
         else:
             report.say(f"✓ {each.zh}", f"✓ {each.en}", "green")
     report.tell(ok=not any(each.complaint for each in findings))

@@ -1,6 +1,5 @@
 """How a command that could not be done is told. Read only when one fails: it knows every failure by name."""
 
-from domain.bounds import BadTerms
 from domain.forms import Unreadable
 from domain.refusals import Refused
 from gateways.ports import VendorRefused
@@ -43,8 +42,6 @@ def tell(failed: Exception) -> None:
             complain(failed.code, failed.zh, failed.en)
         case VendorRefused():
             complain(failed.code, "沙箱拒绝了这一操作", str(failed))
-        case BadTerms():
-            complain("BAD_TERMS", "条款文件有误", str(failed))
         case _:
             found = named(failed)
             if not found:

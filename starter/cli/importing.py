@@ -11,8 +11,6 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from domain.money import yuan
-from gateways.catalogue import SqlCatalogue
-from gateways.desk import SqlDesk
 from starter.books import Books
 from starter.bulk import STOPPED, place_all
 from starter.cli.columns import Column, code, text
@@ -93,7 +91,7 @@ def _check(report: Report, rows: list[OrderRow], place: Path | None) -> None:
 
     def act(books: Books) -> tuple[Results, list[Short]]:
         with Results(place) as kept:
-            return kept, judge_all(SqlDesk(books.engine), SqlCatalogue(books.engine), rows, kept.tell)
+            return kept, judge_all(books.engine, rows, kept.tell)
 
     kept, shorts = with_books(act)
     _show(report, kept)

@@ -18,6 +18,7 @@ from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
 from starter.office import Office
 from starter.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
+from starter.terms_in_force import of_a_day_to_come
 
 TERMS_BYTES = 1024 * 1024
 app = typer.Typer(no_args_is_help=True)
@@ -38,13 +39,22 @@ def show(report: Report) -> None:
     told = (*_told(read_terms(), ""), *_told(read_withdrawal_terms(), "withdrawal."))
     rows = ((name, value, pick(said["zh"], said["en"]), said["basis"]) for name, value, said in told)
     report.rows("terms", COLUMNS, rows)
-    later = next_terms()
-    left = short_notice(later, beijing_day(datetime.now(UTC))) if later else None
+    _tell_notice(report)
+
+
+def _tell_notice(report: Report) -> None:
+    """By the file alone: where no platform runs, nobody knows since when it could be read."""
+    later, today = next_terms(), beijing_day(datetime.now(UTC))
+    left = short_notice(later, today) if later else None
     if later and left:
         report.say(
             f"注意：条款 {later.version} 将于 {left} 天后生效；规则修改须至少提前七日公示（电子商务法 §34）",
             f"note: terms {later.version} begin in {left} days; a change is published seven days before",
         )
+    current = read_terms()
+    if current.effective_from > today.isoformat():
+        told = of_a_day_to_come(current)
+        report.say(told.zh, told.en)
 
 
 def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, Any, Any]]:
@@ -70,6 +80,7 @@ def diff(
     report.events("differences", told)
     if not found:
         report.say(f"与 {TERMS_FILE.name} 没有差异", f"no difference to {TERMS_FILE.name}")
+    _tell_notice(report)
 
 
 def _of(file: Path | None) -> Terms:

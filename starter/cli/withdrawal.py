@@ -1,5 +1,6 @@
 """Money on its way: `starmap withdraw …` for creators, `starmap withdrawal …` for operators."""
 
+import asyncio
 from typing import Any
 
 import typer
@@ -30,6 +31,7 @@ from starter.cli.reviving import tell_revived
 from starter.lost_words import of_withdrawal
 from starter.office import Office
 from starter.reviving import revive_withdrawal
+from starter.terms_in_force import in_force
 
 app = typer.Typer(no_args_is_help=True)
 STATES = ("under_way", "waiting", "paid", "returned", "refunded")
@@ -74,6 +76,7 @@ def withdraw(
 
     async def act(office: Office) -> None:
         known = office.withdrawals.knows(withdrawals.withdrawal_id_of(creator_id, number))
+        await asyncio.to_thread(in_force, office.engine)
         told = await withdrawals.withdraw(
             office.client, office.settings, office.withdrawals, creator_id, amount or 0, number
         )

@@ -18,6 +18,8 @@ from starter.brief_files import read_brief_file
 from starter.office import Office, books
 from starter.ordering import OrderRefused, order
 from starter.sample import ATANG, QINGYOU, add_brand, add_creator
+from tests.gateways.records import planted
+from tests.starter.test_terms_in_force import other_terms
 from workflows.names import workflow_id
 
 
@@ -75,6 +77,18 @@ async def test_the_same_order_number_for_another_order_is_refused(office: Office
     await order(office, brief)
 
     assert await refused(office, replace(brief, title="另一个标题")) == ["ORDER_CHANGED"]
+
+
+async def test_no_order_is_taken_under_a_version_whose_numbers_were_changed(
+    office: Office, brief: Brief, client: NobodyStartsAnything
+) -> None:
+    first = await order(office, brief)
+    planted(office.engine, "delete from terms_versions")
+    other_terms(office.engine)
+
+    assert await refused(office, replace(brief, order="QY-2")) == ["TERMS_CHANGED"]
+    assert (await order(office, brief)).commission_id == first.commission_id
+    assert len(client.started) == 2
 
 
 async def test_an_order_taken_before_stands_though_the_quote_has_changed_since(
