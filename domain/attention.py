@@ -4,13 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commission import Commission
-from domain.stages import DRAFTING, EVERY, LOOKED_AT, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
+from domain.stages import DRAFTING, ENDED, EVERY, LOOKED_AT, OPEN, PUBLIC, REVIEWS, UNPUBLISHED, Stage
 from domain.standing import freezes
 from domain.withdrawals.life import meaning
 from domain.withdrawals.steps import LATER
-
-ENDED = (Stage.CANCELLED, Stage.REFUNDED)
-"""Where a breach record may be appealed."""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,9 @@ WITH_BREACH = {
     "platform_cancelled": "platform_cancelled_breach",
     "cancel_agreed": "cancel_agreed_breach",
     "cancel_unanswered": "cancel_unanswered_breach",
+    "settled": "settled_breach",
+    "refunded": "refunded_breach",
+    "refunded_paid": "refunded_paid_breach",
 }
 """What a creator is told instead where the same move leaves a breach record."""
 NAME_RELEASE = ("content_approved", "rescheduled")

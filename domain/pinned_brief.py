@@ -13,7 +13,7 @@ from domain.industries import INDUSTRIES
 from domain.instants import written_deadline, written_weekday
 from domain.money import yuan
 from domain.order import Order
-from domain.silence import NATURAL_DAYS, what_silence_does
+from domain.silence import DEADLINES, NATURAL_DAYS, SILENCE, what_silence_does
 from domain.task_types import TASK_TYPES
 from domain.telling import Reader
 
@@ -88,8 +88,8 @@ def brief_told(c: Commission, reader: Reader) -> Iterator[tuple[str, str]]:
         silent = ("品牌主逾期未答复视为通过", "the brand's silence approves")
         yield reader.pick(("无答复时", "without an answer")), reader.pick(silent)
     said = (reader.pick(each) for each in what_silence_does(c))
-    yield reader.pick(("不答复的后果", "what silence does")), reader.pick(("；", "; ")).join(said)
-    yield reader.pick(("期限", "deadlines")), reader.pick(NATURAL_DAYS)
+    yield reader.pick(SILENCE), reader.pick(("；", "; ")).join(said)
+    yield reader.pick(DEADLINES), reader.pick(NATURAL_DAYS)
     yield reader.pick(("需求单摘要值", "digest of the brief")), brief_digest(order)
 
 

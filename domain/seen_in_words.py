@@ -106,7 +106,18 @@ LABELS: Mapping[str, Words] = {
 }
 """By the field, without the unit at its end; a test looks at every view there is."""
 ELSEWHERE = frozenset(
-    {"stage", "task_type", "brand", "creator", "brief", "brief_digest", "price_fen", "money", "rejected"}
+    {
+        "stage",
+        "task_type",
+        "brand",
+        "creator",
+        "brief",
+        "brief_digest",
+        "agreed",
+        "price_fen",
+        "money",
+        "rejected",
+    }
 )
 """Told with the stage's words, the brief or the ledger."""
 

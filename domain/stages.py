@@ -45,6 +45,8 @@ LOOKED_AT = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
 """Where a fact about the item can still matter."""
 OPEN = tuple(stage for stage in Stage if stage not in CLOSED)
 UNSETTLED = tuple(stage for stage in OPEN if stage is not Stage.SETTLED)
+ENDED = (Stage.CANCELLED, Stage.REFUNDED, Stage.SETTLED, Stage.COMPLETED)
+"""Where a breach record may be left and appealed."""
 EVERY = tuple(Stage)
 
 

@@ -15,6 +15,7 @@ from domain.pinned_brief import brief_digest, pinned_brief
 from domain.postings import decided
 from domain.quotes import present_quote
 from domain.shares import in_yuan
+from domain.silence import agreed
 from domain.stages import Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.sums import seen_by
@@ -62,6 +63,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "creator": {"id": c.order.creator_id, "name": c.order.creator_name},
         "brief": pinned_brief(c.order),
         "brief_digest": brief_digest(c.order),
+        "agreed": agreed(c),
         "stage": c.stage.value,
         "stage_zh": zh,
         "stage_en": en,
@@ -106,9 +108,17 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     return seen
 
 
-def answer(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
-    """What an update is answered by: the view, but for the brief, which never changes and is long."""
-    return {name: value for name, value in view(c, role, now).items() if name != "brief"}
+UNCHANGING = ("brief", "agreed")
+
+
+def answer(c: Commission, role: Party, now: datetime, name: str = "") -> dict[str, Any]:
+    """What an update is answered by: the view, but for what never changes and is long.
+
+    Who accepts is told once more what was agreed.
+    """
+    seen = view(c, role, now)
+    kept = ("agreed",) if name == "accept" else ()
+    return {each: value for each, value in seen.items() if each not in UNCHANGING or each in kept}
 
 
 def _asked(c: Commission) -> dict[str, Any] | None:

@@ -68,7 +68,7 @@ async def _started(office: Office, wanted: Orderable, answer: Taken | BookRefusa
         return RowResult(wanted.row, Outcome.REFUSED, answer.commission_id, (why,))
     except RPCError as failed:
         return RowResult(wanted.row, Outcome.UNFINISHED, answer.commission_id, _named(failed))
-    return _placed(wanted.row, placed)
+    return _placed(wanted, placed)
 
 
 def _named(failed: Exception) -> tuple[Why, ...]:
@@ -79,5 +79,6 @@ async def _said(result: RowResult) -> RowResult:
     return result
 
 
-def _placed(row: OrderRow, placed: Placed) -> RowResult:
-    return RowResult(row, Outcome.STARTED if placed.new else Outcome.ALREADY, placed.commission_id)
+def _placed(wanted: Orderable, placed: Placed) -> RowResult:
+    outcome = Outcome.STARTED if placed.new else Outcome.ALREADY
+    return RowResult(wanted.row, outcome, placed.commission_id, order=wanted.order if placed.new else None)

@@ -63,7 +63,8 @@ def _would(wanted: Orderable, answer: Taken | BookRefusal | None, *, again: bool
     if isinstance(answer, BookRefusal):
         return refused_row(wanted.row, answer)
     outcome = Outcome.GOOD if answer is None and not again else Outcome.ALREADY
-    return RowResult(wanted.row, outcome, wanted.as_new.commission_id)
+    order = wanted.order if outcome is Outcome.GOOD else None
+    return RowResult(wanted.row, outcome, wanted.as_new.commission_id, order=order)
 
 
 def _short(desk: SqlDesk, catalogue: SqlCatalogue, brand: str, new_fen: int) -> Short:

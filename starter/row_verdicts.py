@@ -37,6 +37,8 @@ class RowResult:
     outcome: Outcome
     commission_id: str = ""
     reasons: tuple[Why, ...] = ()
+    order: Order | None = None
+    """Of a row that was ordered, or would be; what was ordered before keeps the terms it had."""
 
 
 @dataclass(frozen=True)

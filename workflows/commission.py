@@ -161,10 +161,10 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             asker = Party.OPERATOR if move.on_behalf_of else move.by
             self._keep(rules.decided(self.commission, move))
         except Repeated as repeated:
-            return self._answer(repeated.seq, asker)
+            return self._answer(repeated.seq, asker, name)
         except Refused as refused:
             raise self._refusal(name, refused) from None
-        return self._answer(self.commission.seq, asker)
+        return self._answer(self.commission.seq, asker, name)
 
     def not_understood(self) -> None:
         if not self._foreign and not self._unproved:
@@ -236,8 +236,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
         return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
 
-    def _answer(self, seq: int, party: Party) -> dict[str, Any]:
-        return {"applied_seq": seq, **view.answer(self.commission, party, workflow.now())}
+    def _answer(self, seq: int, party: Party, name: str) -> dict[str, Any]:
+        return {"applied_seq": seq, **view.answer(self.commission, party, workflow.now(), name)}
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""

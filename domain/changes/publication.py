@@ -113,6 +113,11 @@ CHANGES = {
         "the early publication is dealt with",
         lambda c, _: replace(c, early_item="", early_at=None, early_refused=True),
     ),
+    "leave_early": Change(
+        "如有提前发布，未获认可",
+        "an early publication was not ratified",
+        lambda c, _: replace(c, early_refused=c.early_refused or bool(c.early_item)),
+    ),
     "note_hidden": Change("记录非公开", "note that it is hidden", _hidden),
     "note_shown": Change("记录恢复公开", "note that it is public again", _shown),
     "make_good": Change("投诉期顺延", "add the hidden time to the window", _make_good),

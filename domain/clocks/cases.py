@@ -5,10 +5,7 @@ from datetime import datetime
 from domain.clocks.clock import ALL_MOVES, Clock, after, promised, reminder
 from domain.commission import Commission
 from domain.moves import Move
-from domain.stages import LOOKED_AT, Party, Stage
-
-ENDED = (Stage.CANCELLED, Stage.REFUNDED)
-"""Where a breach record may be appealed."""
+from domain.stages import ENDED, LOOKED_AT, Party, Stage
 
 
 def _breach_appeal(c: Commission, m: Move) -> datetime | None:

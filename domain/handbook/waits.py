@@ -9,7 +9,7 @@ from domain.handbook.clocks import when
 from domain.handbook.markdown import both, lines, table
 from domain.handbook.stages import at
 from domain.rulebook import Rulebook
-from domain.stages import OPEN, PARTY_WORDS, Party, Stage
+from domain.stages import ENDED, OPEN, PARTY_WORDS, Party, Stage
 from domain.words import STAGE_WORDS
 
 
@@ -120,7 +120,9 @@ def rows(rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
 
 def of_stage(stage: Stage, rulebook: Rulebook) -> list[str]:
     """The clocks that end a wait there and belong to the stage itself, not to what lies beside it."""
-    beside = {name for each in BESIDE.values() if each.stage is None for name in each.clocks}
+    beside = {
+        name for each in BESIDE.values() if each.stage is None or stage in ENDED for name in each.clocks
+    }
     found = (
         name
         for name, clock in rulebook.clocks.items()

@@ -171,6 +171,24 @@ TO_CREATOR = (
         "客户逾期未答复，视为同意，任务「{title}」已取消，记入违约记录，{hours}小时内可申诉",
         "Unanswered, “{title}” is cancelled as you asked. A breach is recorded: appeal within {hours} hours.",
     ),
+    Template(
+        "settled_breach",
+        _C,
+        "任务「{title}」已结算，{days}天内可评价；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉",
+        "“{title}” is settled: rate it within {days} days. Out early, a breach: appeal within {hours} hours.",
+    ),
+    Template(
+        "refunded_breach",
+        _C,
+        "经平台判定，任务「{title}」的款项已退还客户；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉",
+        "“{title}” is refunded by decision. It was out early, a breach: appeal within {hours} hours.",
+    ),
+    Template(
+        "refunded_paid_breach",
+        _C,
+        "经平台判定，任务「{title}」已退款给客户，您应得的已转入余额；曾提前发布，记入违约记录，{hours}小时内可申诉",
+        "“{title}” is refunded, your part on your balance. Out early, a breach: appeal within {hours} hours.",
+    ),
 )
 
 TO_BRAND = (

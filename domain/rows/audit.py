@@ -14,6 +14,7 @@ from domain.rows.places import (
     DUE,
     OPERATOR,
     OUTSIDE,
+    RECORD,
     REVIEW,
     SYSTEM,
     S,
@@ -137,6 +138,8 @@ ROWS = (
         tells=("platform_cancelled", "platform_cancelled_brand"),
         money="kill",
         orders=("pay_out", "take_down_if_early"),
+        breach="early",
+        starts=RECORD,
         basis="D12.14 D12.16 D12.18",
     ),
     Row(

@@ -1,14 +1,15 @@
 """A breach record is appealed once; the platform lets it stand or adds the line that lifts it."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, DECIDE, ENDED, OPERATOR, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, DECIDE, OPERATOR, S
+from domain.stages import ENDED
 
 DECIDED = ("breach_appealed", "decision_overdue", "decision_long_overdue")
 
 ROWS = (
     Row(
         "T52z",
-        (S.REFUNDED,),
+        (S.REFUNDED, S.SETTLED, S.COMPLETED),
         "appeal",
         (CREATOR, BRAND),
         guards=("own_record", "breach_not_appealed"),

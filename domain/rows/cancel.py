@@ -1,7 +1,7 @@
 """Cancelling before publication: by the brand at a price, by the creator with consent."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, OPERATOR, RECORD, S
 from domain.stages import UNPUBLISHED
 
 NOT_IN_AUDIT = tuple(stage for stage in UNPUBLISHED if stage is not S.PLATFORM_AUDIT)
@@ -33,6 +33,8 @@ ROWS = (
         tells=BY_PLATFORM,
         money="kill",
         orders=("pay_out", "take_down_if_early"),
+        breach="early",
+        starts=RECORD,
         basis="D12.14 D12.16",
     ),
     Row(
@@ -116,6 +118,8 @@ ROWS = (
         tells=BY_PLATFORM,
         money="kill",
         orders=("pay_out", "take_down_if_early"),
+        breach="early",
+        starts=RECORD,
         basis="D12.16: at the brand's fault as if it had cancelled; at the platform's from its own account",
     ),
     Row(

@@ -1,7 +1,20 @@
 """The content: submitted, audited by the platform, reviewed by the brand, two rejections."""
 
 from domain.row import Row
-from domain.rows.places import AUDIT, AUDITED, BRAND, CANCEL, CLOCK, CREATOR, DUE, RELEASE, REVIEW, SYSTEM, S
+from domain.rows.places import (
+    AUDIT,
+    AUDITED,
+    BRAND,
+    CANCEL,
+    CLOCK,
+    CREATOR,
+    DUE,
+    RECORD,
+    RELEASE,
+    REVIEW,
+    SYSTEM,
+    S,
+)
 from domain.stages import REVIEWED, REVIEWS
 
 FAILED = ("fail_audit", "count_failed_audit", "take_back_pass", "next_round", "set_due")
@@ -44,6 +57,8 @@ ROWS = (
         tells=("platform_cancelled", "platform_cancelled_brand"),
         money="kill",
         orders=("pay_out", "take_down_if_early"),
+        breach="early",
+        starts=RECORD,
         basis="D12.14 D12.16",
     ),
     Row(

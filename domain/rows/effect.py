@@ -1,7 +1,7 @@
 """A decision takes effect once nobody may appeal any more; what would be paid is looked at first."""
 
 from domain.row import Row
-from domain.rows.places import BRAND_ANSWERS, CLOCK, CREATOR_ANSWERS, DECIDE, SYSTEM, S
+from domain.rows.places import BRAND_ANSWERS, CLOCK, CREATOR_ANSWERS, DECIDE, RECORD, SYSTEM, S
 
 ROWS = (
     Row(
@@ -14,6 +14,8 @@ ROWS = (
         tells=("refunded_paid", "refunded_brand"),
         money="carry_out",
         orders=("pay_out",),
+        breach="early",
+        starts=RECORD,
         basis="D12.16: at the brand's or the platform's charge the creator has what the work is worth",
     ),
     Row(
@@ -25,6 +27,8 @@ ROWS = (
         when=("decided_refund",),
         tells=("refunded", "refunded_brand"),
         money="carry_out",
+        breach="early",
+        starts=RECORD,
         basis="D12.10",
     ),
     Row(
@@ -37,8 +41,9 @@ ROWS = (
         does=("note_settled",),
         tells=("settled", "decision_paid"),
         money="carry_out",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
+        breach="early",
         basis="D12.10; what was decided while it was known not to be public was decided so",
     ),
     Row(
@@ -61,8 +66,9 @@ ROWS = (
         does=("note_settled",),
         tells=("settled", "decision_paid"),
         money="carry_out",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
+        breach="early",
         basis="D12.18",
     ),
     Row(
@@ -98,8 +104,9 @@ ROWS = (
         does=("note_settled",),
         tells=("settled", "decision_paid"),
         money="carry_out",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
+        breach="early",
         basis="D12.18: as last known",
     ),
 )

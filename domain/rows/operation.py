@@ -144,7 +144,7 @@ ROWS = (
         (OPERATOR,),
         S.DECIDED,
         guards=("bearer_fits", "not_decided_yet", "not_in_flight"),
-        does=("open_forced", "note_decision"),
+        does=("open_forced", "note_decision", "leave_early"),
         tells=("decided_creator", "decided_brand"),
         money="reserve",
         starts=("appeal_by",),

@@ -20,5 +20,4 @@ CREATOR_ANSWERS = ("answer_by", "answer_reminder")
 BRAND_ANSWERS = ("brand_answer_by", "brand_answer_reminder")
 DECIDE = ("decide_by", "decide_again", "decide_limit")
 AUDIT = ("audit_alert", "audit_overdue", "audit_limit")
-ENDED = (S.CANCELLED, S.REFUNDED)
-"""Where a breach record may be appealed."""
+RECORD = ("breach_appeal_by",)

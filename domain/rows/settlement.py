@@ -1,7 +1,7 @@
 """Settlement: by the brand, or by itself after seven natural days if the item is public."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, SUSPENDED, SYSTEM, WINDOW, S
+from domain.rows.places import BRAND, CLOCK, RECORD, SUSPENDED, SYSTEM, WINDOW, S
 from domain.stages import PUBLIC
 
 ROWS = (
@@ -15,9 +15,10 @@ ROWS = (
         does=("note_settled", "close_edit"),
         tells=("settled",),
         money="release",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         stops=("edit_by",),
         orders=("close_edit_if_open", "pay_out", "pull_metrics"),
+        breach="early",
         basis="S1 Q13 「由客户确认并完成结算」",
     ),
     Row(
@@ -40,8 +41,9 @@ ROWS = (
         does=("note_shown", "note_settled"),
         tells=("settled", "settled_itself"),
         money="release",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
+        breach="early",
         basis="S1 Q14 「没有被客户投诉且文章处于公开状态，则自动结算」",
     ),
     Row(
@@ -99,9 +101,10 @@ ROWS = (
         does=("note_shown", "note_settled", "close_edit"),
         tells=("settled", "settled_itself"),
         money="release",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         stops=("edit_by",),
         orders=("close_edit_if_open", "pay_out", "pull_metrics"),
+        breach="early",
         basis="D12.4",
     ),
     Row(

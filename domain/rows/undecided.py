@@ -6,6 +6,7 @@ from domain.rows.places import (
     CLOCK,
     CREATOR_ANSWERS,
     DECIDE,
+    RECORD,
     REVIEW,
     SUSPENDED,
     SYSTEM,
@@ -14,7 +15,6 @@ from domain.rows.places import (
 )
 
 FALLEN = ("fallen_creator", "fallen_brand")
-RECORD = ("breach_appeal_by",)
 
 
 CASE = (S.ARBITRATION,)
@@ -38,6 +38,8 @@ ROWS = (
         when=("falls_first_refund",),
         tells=FALLEN,
         money="carry_out",
+        breach="early",
+        starts=RECORD,
         basis="D12.18: an appeal that nobody looks at changes nothing",
     ),
     Row(
@@ -50,6 +52,8 @@ ROWS = (
         tells=FALLEN,
         money="carry_out",
         orders=("pay_out",),
+        breach="early",
+        starts=RECORD,
         basis="D12.16 D12.18",
     ),
     Row(
@@ -62,8 +66,9 @@ ROWS = (
         tells=FALLEN,
         does=("note_settled",),
         money="carry_out",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
+        breach="early",
         basis="D12.18",
     ),
     Row(
@@ -88,6 +93,8 @@ ROWS = (
         tells=FALLEN,
         money="make_whole",
         orders=("pay_out", "take_down_if_early"),
+        breach="early",
+        starts=RECORD,
         basis="D12.16 D12.18: our own failing is paid out of our own pocket",
     ),
     Row(
@@ -101,6 +108,7 @@ ROWS = (
         money="refund",
         starts=RECORD,
         breach="unreleased",
+        orders=("take_down_if_early",),
         basis="D12.2 D12.18",
     ),
     Row(
@@ -175,6 +183,8 @@ ROWS = (
         when=("falls_not_shown",),
         tells=FALLEN,
         money="refund",
+        breach="early",
+        starts=RECORD,
         basis="D12.18: nothing is to be seen, and nobody's fault is proven",
     ),
     Row(
@@ -248,9 +258,10 @@ ROWS = (
         does=("note_settled",),
         tells=("settled", "settled_unseen_brand"),
         money="release",
-        starts=("rating_by",),
+        starts=("rating_by", *RECORD),
         orders=("pay_out", "pull_metrics"),
         alerts=("settled_unseen",),
+        breach="early",
         basis="D12.18: as last known",
     ),
     Row(

@@ -12,6 +12,7 @@ import typer
 from domain.brief import BadBrief
 from domain.details import details
 from domain.seen_in_words import lines_of
+from domain.silence import agreed
 from domain.stages import Party, Stage
 from domain.telling import Event, Reader, told
 from domain.texts import harmless
@@ -19,6 +20,7 @@ from domain.view import summary, view
 from domain.words import stage_words_of
 from starter.brief_files import read_brief_file
 from starter.cli import billing, explaining, finding, many, paper, reviving
+from starter.cli.agreeing import print_agreed
 from starter.cli.books_told import of_the_ledger, tell_money
 from starter.cli.desk import Voice, called_from, complain, err, moment, note, out, pick, say, with_office
 from starter.cli.importing import import_orders
@@ -70,6 +72,8 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         else:
             await check_it_runs(office, placed.commission_id)
             say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
+        state = RECORD.validate_python(office.desk.commission(placed.commission_id).record)
+        print_agreed(agreed(state))
         say(
             f"  查看：./starmap commission show {placed.commission_id}",
             f"  look: ./starmap commission show {placed.commission_id}",

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from domain.money import yuan
 from starter.books import Books
 from starter.bulk import STOPPED, place_all
+from starter.cli.agreeing import tell_agreed
 from starter.cli.columns import Column, code, text
 from starter.cli.desk import called_from, complain, err, pick, with_books, with_office
 from starter.cli.report import Report, reported
@@ -157,6 +158,7 @@ def _show(report: Report, kept: Results) -> None:
     if len(told) > most:
         more = len(told) - most
         report.say(f"……另有 {more} 行未下单，见结果文件", f"… {more} more not ordered: see the results")
+    tell_agreed(report, kept.told)
     _sum_up(report, kept)
 
 

@@ -10,6 +10,7 @@ import typer
 from domain.moves import Message
 from domain.terms import Terms
 from models.messages.command import Command
+from starter.cli.agreeing import print_agreed
 from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
     ACTOR,
@@ -77,6 +78,8 @@ def command(message: Message) -> Callable[..., None]:
             )
             note(seq=answer["applied_seq"], stage=answer["stage"], clocks=_instants(answer["clocks"]))
             _print_decided(answer)
+            if message.name == "accept":
+                print_agreed(answer["agreed"])
             _print_deadline(answer)
             if message.name == "freeze":
                 _print_frozen(answer)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.breaches import BREACHES
 from domain.items import Item, ItemState
+from domain.row import Row
 from domain.rows import ROWS
-from domain.stages import UNPUBLISHED, Party, Stage
-from tests.domain.scenes import ITEM, approved, in_audit, in_final_review, in_review, writing
+from domain.stages import CLOSED, UNPUBLISHED, Party, Stage
+from tests.domain.scenes import ITEM, approved, hear, in_audit, in_final_review, in_review, rejected, writing
 from tests.domain.story import HOUR, Story
 
 
@@ -131,3 +133,111 @@ def test_every_way_to_cancel_what_is_not_public_yet_takes_an_early_item_down() -
     ways = [row for row in ROWS if row.to is Stage.CANCELLED and set(row.at) & set(UNPUBLISHED)]
 
     assert [row.id for row in ways if "take_down_if_early" not in row.orders] == []
+
+
+ACCEPTED = {*UNPUBLISHED, Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED}
+"""Where a commission may have had an early publication, beside its cases."""
+CASES = {Stage.ARBITRATION, Stage.DECIDED}
+ENDS = {*CLOSED, Stage.SETTLED}
+
+
+def blamed(row: Row) -> set[str]:
+    """The breaches a row may leave: its own, or the one it gives way to."""
+    found, reason = set(), row.breach
+    while reason:
+        found.add(reason)
+        reason = BREACHES[reason].otherwise
+    return found
+
+
+ENDING = [row for row in ROWS if row.to in ENDS and set(row.at) & (ACCEPTED | CASES)]
+
+
+@pytest.mark.parametrize("row", ENDING, ids=[row.id for row in ENDING])
+def test_a44_whatever_ends_what_was_accepted_leaves_the_breach_and_its_time_to_appeal(row: Row) -> None:
+    assert blamed(row), "an early publication that was not ratified would be forgotten here"
+    assert "breach_appeal_by" in row.starts
+
+
+def forced(bearer: str) -> Callable[[], Story]:
+    def story() -> Story:
+        story = early(in_review)
+        story.operator("force_refund", bearer=bearer)
+        assert taken_down(story) == [ITEM]
+        return story.strike("appeal_by")
+
+    return story
+
+
+def left_by_the_platform(fault: str, fen: int) -> Callable[[], Story]:
+    def story() -> Story:
+        story = early(in_review)
+        story.operator("cancel", fault=fault, quoted_fen=fen)
+        return story
+
+    return story
+
+
+def divided() -> Story:
+    story = early(rejected)
+    story.creator("escalate", reason="要求超出任务书")
+    hear(story).operator("arbitrate", decision="split", creator_percent=60)
+    assert taken_down(story) == [ITEM], "who was never asked to take it does not keep it"
+    return story.strike("appeal_by")
+
+
+def settled_after_all(ends: str) -> Callable[[], Story]:
+    def story() -> Story:
+        story = early(approved)
+        story.brand("take_down")
+        story.until(story.c.release_at)
+        assert story.stage is Stage.PUBLISHED
+        if ends == "settle":
+            story.brand("settle")
+            return story
+        return story.strike("settle_by")
+
+    return story
+
+
+ENDED = {
+    "refunded by force, the creator bears it": forced("creator"),
+    "refunded by force, the platform bears it": forced("platform"),
+    "cancelled by the platform at the brand's fault": left_by_the_platform("brand", 150_000),
+    "cancelled by the platform at its own": left_by_the_platform("platform", 150_000),
+    "divided by a decision": divided,
+    "settled by the brand": settled_after_all("settle"),
+    "settled by itself": settled_after_all("clock"),
+}
+
+
+@pytest.mark.parametrize("ends", ENDED)
+def test_a44_not_ratified_is_a_breach_however_it_ends(ends: str) -> None:
+    story = ENDED[ends]()
+
+    assert story.stage in ENDS
+    assert story.breaches == ["early"]
+    assert "breach_appeal_by" in story.c.clocks
+
+
+def test_a44_of_what_settled_the_record_may_be_appealed_and_lifted_while_the_ratings_run_and_after() -> None:
+    for over in (False, True):
+        story = settled_after_all("settle")()
+        if over:
+            story.brand("rate", stars=4)
+            story.creator("rate", stars=4)
+            assert story.stage is Stage.COMPLETED
+        story.creator("appeal", reason="平台误发")
+        story.operator("arbitrate", decision="lift")
+
+        assert story.breaches == ["early", "lifted"]
+        assert "记入违约记录，72小时内可申诉" in story.text("settled_breach")
+
+
+def test_what_settled_without_a_record_has_nothing_to_appeal() -> None:
+    story = approved()
+    story.until(story.c.release_at)
+    story.brand("settle")
+
+    assert story.breaches == []
+    assert story.refused(Party.CREATOR, "appeal", reason="不服") == "TOO_LATE"

@@ -27,6 +27,11 @@ async def test_every_kind_of_act_says_to_what_it_was_done_and_what(place: Place)
 
     placed = [await done(place, "commission", "new", "examples/article.yaml") for _ in range(2)]
     assert [(each["id"], each["already"]) for each in placed] == [(ORDER, False), (ORDER, True)]
+    terms = placed[0]["agreed"]
+    assert placed[1]["agreed"] == terms
+    assert "民法典 §204" in terms["deadlines_zh"]
+    assert "提纲 3 个自然日未答复视为确认" in terms["silence_zh"]
+    assert "what silence does: " in await place.starmap("commission", "new", "examples/article.yaml")
 
     await place.until(ORDER, "commission", "list", "--stage", "offered")
     accepted = await done(place, "accept", ORDER)
@@ -36,6 +41,7 @@ async def test_every_kind_of_act_says_to_what_it_was_done_and_what(place: Place)
         "seq": 3,
         "stage": "outline_drafting",
         "clocks": {},
+        "agreed": terms,
     }
     assert all(at.endswith("+08:00") for at in accepted["clocks"].values())
     sent = await done(place, "submit", ORDER, "--ref", "outline-1", "--signal")

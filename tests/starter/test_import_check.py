@@ -164,3 +164,27 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
 
     assert code == 1
     assert str(tmp_path / "夏日.csv") in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("books")
+def test_what_would_be_agreed_is_told_once_for_all_rows_that_agree_to_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = [row(order=each) + "," for each in ("A-1", "A-2")]
+    rows, header = (*plain, row(order="A-3") + ",yes"), f"{HEADER},outline"
+
+    _, told, _ = checked(tmp_path, capsys, *rows, header=header)
+    _, text, _ = checked(tmp_path, capsys, *rows, header=header, more="")
+
+    first, second = told["agreed"]
+    assert (first["commissions"], second["commissions"]) == (["qingyou-A-1", "qingyou-A-2"], ["qingyou-A-3"])
+    assert set(second["silence_zh"]) - set(first["silence_zh"]) == {"提纲 3 个自然日未答复视为确认"}
+    assert text.count("期限：自然日，遇法定休假日不顺延（民法典 §204）") == 2
+    assert "约定（2 单）" in text
+
+
+@pytest.mark.usefixtures("books")
+def test_what_is_refused_agrees_to_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, told, _ = checked(tmp_path, capsys, row(creator="paused"))
+
+    assert told["agreed"] == []
