@@ -1,13 +1,15 @@
 """An operator's act in the words of the SMS that tells both sides: 「平台运营已处理任务「…」：恢复任务」."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.instants import written_cn
+from domain.looks import claim
 from domain.moves import Move
 from domain.stages import PARTY_WORDS, Party
-from domain.words import move_words
+from domain.words import DECISION_WORDS, move_words
 
 Words = tuple[str, str]
 """Chinese and English."""
@@ -24,23 +26,38 @@ ACTS: Mapping[str, Words] = {
     "retry_payout": ("重新打款", "started the payout again"),
     "cancel": ("取消任务", "cancelled it"),
 }
+AUDIT: Mapping[str, Words] = {"passed": ("已通过", "passed"), "failed": ("未通过", "not passed")}
 UNTOLD: Words = ("请联系平台了解", "ask the platform")
 """One that waited for the morning behind so many events that it is no longer among the last ones."""
 
 
 def platform_act(c: Commission, seq: int, m: Move) -> Words:
     """The act of the move; where its notice waited, ``m`` is the clock that sends it, ``seq`` the event."""
-    if m.by is Party.CLOCK:
-        name = next((line.move for line in c.recent if line.seq == seq), "")
-        return ACTS.get(name) or (move_words(name) if name else UNTOLD)
-    if m.on_behalf_of:
-        return _for_a_party(m.name, Party(m.on_behalf_of))
-    if m.name == "extend" and m.clock in CLOCKS and m.until:
-        return _moved(m.clock, written_cn(m.until, m.now))
-    zh, en = ACTS.get(m.name) or move_words(m.name)
-    return (
-        (f"{zh}（{PARTY_WORDS[Party(m.party)][0]}一方）", en) if m.name == "freeze" and m.party else (zh, en)
-    )
+    if m.by is not Party.CLOCK:
+        until = m.until.isoformat() if m.until else ""
+        about = {"decision": m.decision, "clock": m.clock, "until": until, "party": m.party, "says": claim(m)}
+        return _act(m.name, m.on_behalf_of, about, m.now)
+    line = next((line for line in c.recent if line.seq == seq), None)
+    return _act(line.move, line.on_behalf_of, line.details, m.now) if line else UNTOLD
+
+
+def _act(name: str, on_behalf_of: str, about: Mapping[str, str], now: datetime) -> Words:
+    if on_behalf_of:
+        return _for_a_party(name, Party(on_behalf_of))
+    zh, en = ACTS.get(name) or move_words(name)
+    clock, until, decision = (about.get(each, "") for each in ("clock", "until", "decision"))
+    if name == "extend" and clock in CLOCKS and until:
+        return _moved(clock, written_cn(datetime.fromisoformat(until), now))
+    if name == "arbitrate" and decision in DECISION_WORDS:
+        said, said_en = DECISION_WORDS[decision]
+        return f"判定{said}", f"decided: {said_en}"
+    if name == "freeze" and about.get("party"):
+        side = Party(about["party"])
+        return f"{zh}（{PARTY_WORDS[side][0]}一方）", f"{en} ({PARTY_WORDS[side][1]}'s side)"
+    if name == "record_audit" and about.get("says") in AUDIT:
+        said, said_en = AUDIT[about["says"]]
+        return f"{zh}（{said}）", f"{en}: {said_en}"
+    return zh, en
 
 
 def _for_a_party(name: str, party: Party) -> Words:

@@ -161,7 +161,7 @@ def lines_of(seen: Mapping[str, Any], c: Commission, reader: Reader) -> Iterator
 
 
 def _line(label: str, text: str, reader: Reader) -> str:
-    return f"{label}：{text}" if reader.lang == "zh" else f"{label}: {text}"
+    return f"{label}{reader.colon}{text}"
 
 
 def _label(name: str, reader: Reader) -> str:

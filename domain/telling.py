@@ -75,6 +75,10 @@ class Reader:
     def pick(self, words: tuple[str, str]) -> str:
         return words[0] if self.lang == "zh" else words[1]
 
+    @property
+    def colon(self) -> str:
+        return self.pick(("：", ": "))
+
 
 def told(e: Event, reader: Reader) -> str:
     """On one line: who · what “why” (about what); of a refused message why it was refused."""

@@ -136,7 +136,7 @@ class Terms:
         3, "最多改发布时间次数", "changes of the release time at most", "D12.18", lo=0, hi=20
     )
     brief_days: int = _term(
-        180, "任务书中日期最远（日）", "dates of a brief, days ahead at most", "ours", lo=1, hi=730
+        180, "需求单中日期最远（日）", "dates of a brief, days ahead at most", "ours", lo=1, hi=730
     )
     early_minutes: int = _term(
         1,

@@ -11,17 +11,17 @@ from sqlmodel import col
 from domain.forms import is_party_id, shown
 from domain.identity import same_person
 from domain.money import is_amount
-from domain.payee import is_account, is_name, plain_account
+from domain.payee import is_name
 from domain.refusals import Refused
 from domain.stages import Stage
 from domain.texts import TextFault, fault, has_visible, settled
+from gateways.binding import bind
 from gateways.database import lock, reading, writing
 from gateways.orders import NewOrder, Taken, asked, take
 from gateways.phones import plain_phone
 from gateways.ports import PayoutAccount
 from gateways.profiles import BrandProfile, CreatorProfile, brand_profile, creator_profile
 from gateways.refusals import (
-    AccountInvalid,
     AlreadyExists,
     BadName,
     BadPartyId,
@@ -29,7 +29,6 @@ from gateways.refusals import (
     BookRefusal,
     NameMismatch,
     NotAnAmount,
-    NotVerified,
     UnknownBrand,
     UnknownCreator,
 )
@@ -46,9 +45,17 @@ class SqlCatalogue:
         self._engine = engine
 
     def add_creator(
-        self, creator_id: str, name: str, owner: str, phone: str, at: datetime, *, real_name: str = ""
+        self,
+        creator_id: str,
+        name: str,
+        owner: str,
+        phone: str,
+        at: datetime,
+        *,
+        real_name: str = "",
+        account: PayoutAccount | None = None,
     ) -> None:
-        """With a real name: whoever opens the account has verified it."""
+        """Whoever opens it has verified the real name. A payout account that is refused opens none."""
         with writing(self._engine) as session:
             _check_party(creator_id, name)
             _check_text(owner)
@@ -59,6 +66,8 @@ class SqlCatalogue:
                 id=creator_id, name=name, owner=owner, phone=_plain(phone, creator_id), joined_at=at
             )
             row.verified_name = settled(real_name).strip()
+            if account:
+                bind(row, account)
             session.add(row)
 
     def verify(self, creator_id: str, real_name: str) -> None:
@@ -98,17 +107,8 @@ class SqlCatalogue:
 
     def bind_account(self, creator_id: str, account: PayoutAccount) -> None:
         """Raises NotVerified, NameMismatch and AccountInvalid; the refusal never repeats what was given."""
-        plain = plain_account(account.account)
         with writing(self._engine) as session:
-            row = _creator(session, creator_id)
-            if not row.verified_name:
-                raise NotVerified(creator_id)
-            if not same_person(account.holder, row.verified_name):
-                raise NameMismatch(creator_id)
-            if not is_account(account.kind, plain):
-                raise AccountInvalid(creator_id)
-            row.payout_kind, row.payout_account = account.kind, plain
-            row.payout_holder = settled(account.holder).strip()
+            bind(_creator(session, creator_id), account)
 
     def unbind_account(self, creator_id: str) -> None:
         """Settled money waits on the balance until another account is bound."""

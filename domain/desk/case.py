@@ -41,7 +41,7 @@ def case(c: Commission, reader: Reader) -> Iterator[str]:
     opened = reader.pick(PARTY_WORDS[found.by])
     label = reader.pick(("案件", "Case")) + past
     kind = reader.pick(KINDS.get(found.kind, (found.kind,) * 2))
-    yield f"- **{label}**：{kind} · {_at(found, opened, reader)}"
+    yield f"- **{label}**{reader.colon}{kind} · {_at(found, opened, reader)}"
     yield from _cause(found, reader)
     yield from _stated(found, reader)
     yield from _decision(c, found, reader)
@@ -58,24 +58,24 @@ def requests(c: Commission, reader: Reader) -> Iterator[str]:
         )
         owed = reader.pick(OWED) if asked.owed else ""
         by = reader.pick(PARTY_WORDS[Party.CREATOR])
-        yield f"- **{label}**：{by} {at} “{said(asked.reason)}”{share}{owed}"
+        yield f"- **{label}**{reader.colon}{by} {at} “{said(asked.reason)}”{share}{owed}"
     if c.pending_cancel:
         label, by = reader.pick(("取消等审核结果", "Cancelled, waits for the audit")), c.pending_cancel.by
-        yield f"- **{label}**：{reader.pick(PARTY_WORDS[by])} “{said(c.pending_cancel.reason)}”"
+        yield f"- **{label}**{reader.colon}{reader.pick(PARTY_WORDS[by])} “{said(c.pending_cancel.reason)}”"
     if c.replacement:
         label = reader.pick(("作品换号", "Item under a new number"))
         since = written_weekday(c.replacement.at, reader.lang, reader.now)
-        yield f"- **{label}**：{quoted(c.replacement.item)} {since}"
+        yield f"- **{label}**{reader.colon}{quoted(c.replacement.item)} {since}"
     if c.extension:
         at = written_deadline(c.extension.submit_by, reader.lang, reader.now)
         label, by = reader.pick(("提议延期交稿", "Extension proposed")), c.extension.by
-        yield f"- **{label}**：{reader.pick(PARTY_WORDS[by])} → {at}"
+        yield f"- **{label}**{reader.colon}{reader.pick(PARTY_WORDS[by])} → {at}"
     if c.proposal:
         yield _proposal(c, c.proposal, reader)
     if c.on_record:
         rule, state = BREACHES[c.on_record.reason], RECORD_WORDS[c.on_record.state]
         label, words = reader.pick(("违约记录", "Breach record")), reader.pick((rule.zh, rule.en))
-        yield f"- **{label}**：{words} · {reader.pick(state)}"
+        yield f"- **{label}**{reader.colon}{words} · {reader.pick(state)}"
 
 
 def _proposal(c: Commission, p: Proposal, reader: Reader) -> str:
@@ -86,8 +86,8 @@ def _proposal(c: Commission, p: Proposal, reader: Reader) -> str:
     words = reader.pick(DECISION_WORDS[p.decision])
     until = c.clocks.get("second_by")
     ends = f" → {written_deadline(until, reader.lang, reader.now)}" if until else ""
-    parts = f"`{p.move}` {words}：{shares(c, case, reader)}"
-    return f"- **{label}** `{p.seq}`：{said(p.by)} {parts} “{said(p.reason)}”{ends}"
+    parts = f"`{p.move}` {words}{reader.colon}{shares(c, case, reader)}"
+    return f"- **{label}** `{p.seq}`{reader.colon}{said(p.by)} {parts} “{said(p.reason)}”{ends}"
 
 
 def _at(case: Case, opened: str, reader: Reader) -> str:
@@ -117,12 +117,12 @@ def _stated(case: Case, reader: Reader) -> Iterator[str]:
         about = f" `{each.about}`" if each.about else ""
         through = f" {reader.pick(('代办', 'through'))} {said(each.through)}" if each.through else ""
         proofs = f" · {_proofs(each.proofs, each.evidence, reader)}" if each.evidence else ""
-        yield f"- {by} {words}{about}：“{said(each.text)}”{through}{proofs}"
+        yield f"- {by} {words}{about}{reader.colon}“{said(each.text)}”{through}{proofs}"
     for side in case.asks:
         if not case.decision or case.appealed:
             over = ("期限内没有答复，视为已听取", "no answer in time: counted as heard")
             silent = ("尚未答复", "no answer yet") if side in case.waits else over
-            yield f"- {reader.pick(PARTY_WORDS[side])}：{reader.pick(silent)}"
+            yield f"- {reader.pick(PARTY_WORDS[side])}{reader.colon}{reader.pick(silent)}"
 
 
 def _fall(c: Commission, reader: Reader) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _fall(c: Commission, reader: Reader) -> Iterator[str]:
 def _decision(c: Commission, case: Case, reader: Reader) -> Iterator[str]:
     if case.decision:
         words = reader.pick(DECISION_WORDS.get(case.decision, (case.decision,) * 2))
-        parts = f"：{shares(c, case, reader)}" if case.decision in MONEY else ""
+        parts = f"{reader.colon}{shares(c, case, reader)}" if case.decision in MONEY else ""
         at = (
             f" {written_weekday(case.papers.decided_at, reader.lang, reader.now)}"
             if case.papers.decided_at

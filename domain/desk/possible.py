@@ -38,5 +38,5 @@ def _side(party: Party, reader: Reader) -> str:
 def _command(c: Commission, name: str, fields: Payload, reader: Reader) -> str:
     words = reader.pick(move_words(name))
     may = choices(c, name, fields)
-    fit = f"（{' | '.join(may)}）" if may else ""
+    fit = reader.pick(("（{}）", " ({})")).format(" | ".join(may)) if may else ""
     return f"- `{name}` {words}{fit}\n  `{json.dumps(dict(fields), ensure_ascii=False)}`"

@@ -32,7 +32,7 @@ def work(c: Commission, reader: Reader) -> Iterator[str]:
     if c.work.kind == "content":
         yield reader.pick(("- 平台审核：", "- platform audit: ")) + reader.pick(_audit(c))
     for each in c.rejected:
-        yield f"- {reader.pick(('驳回', 'turned down'))}：{rejection_told(c, each, reader)}"
+        yield f"- {reader.pick(('驳回', 'turned down'))}{reader.colon}{rejection_told(c, each, reader)}"
 
 
 def rejection_told(c: Commission, each: Rejection, reader: Reader) -> str:
@@ -79,4 +79,4 @@ def brief(c: Commission, reader: Reader) -> Iterator[str]:
     """All that was ordered, a bullet each, the longest last."""
     told = dict(brief_told(c, reader))
     for label, text in sorted(told.items(), key=lambda each: len(each[1]) > LONG):
-        yield f"- {label}：{text}" if reader.lang == "zh" else f"- {label}: {text}"
+        yield f"- {label}{reader.colon}{text}"

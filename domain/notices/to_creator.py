@@ -71,7 +71,7 @@ TEMPLATES = (
     Template(
         "release_outside",
         _C,
-        "任务「{title}」的{content}将于{release}发布，不在任务书约定的发布时间范围内，如有疑问请联系平台",
+        "任务「{title}」的{content}将于{release}发布，不在需求单约定的发布时间范围内，如有疑问请联系平台",
         "The {content_en} for “{title}” will be published at {release}, outside the window of its brief.",
     ),
     Template(

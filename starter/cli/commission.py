@@ -48,7 +48,7 @@ app.command("revive")(reviving.revive_commission)
 def problems(bad: BadBrief) -> None:
     complain(
         "BAD_BRIEF",
-        f"任务书有 {len(bad.problems)} 处问题，没有下单",
+        f"需求单有 {len(bad.problems)} 处问题，没有下单",
         f"{len(bad.problems)} problems in the brief, nothing ordered",
     )
     for each in bad.problems:
@@ -57,7 +57,7 @@ def problems(bad: BadBrief) -> None:
 
 @app.command("new")
 def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
-    """按任务书下单 · order from a brief"""
+    """按需求单下单 · order from a brief"""
     try:
         read = read_brief_file(called_from(brief), datetime.now(UTC), read_terms())
     except BadBrief as bad:

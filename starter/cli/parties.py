@@ -48,9 +48,10 @@ def add_creator(
 
     async def act(office: Office) -> None:
         now, verified = datetime.now(UTC), real_name or holder
-        office.catalogue.add_creator(creator_id, name, owner or creator_id, phone, now, real_name=verified)
-        if account:
-            office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
+        bound = PayoutAccount(kind, account, holder) if account else None
+        office.catalogue.add_creator(
+            creator_id, name, owner or creator_id, phone, now, real_name=verified, account=bound
+        )
 
     with_office(act)
     say(

@@ -12,6 +12,8 @@ from domain.instants import written_weekday
 from domain.texts import harmless
 
 WIDTH = 100
+HANGING = 3
+"""Of the lines below the first one of a text that is folded."""
 AMOUNTS = 4
 """The last columns of the table."""
 
@@ -66,8 +68,26 @@ class Narrator:
 
 
 def fit(text: str) -> str:
-    """Cut to the width, harmless to the terminal and as markup."""
+    """Folded at the width under its own beginning, nowhere cut; harmless to the terminal and as markup."""
     text = harmless(text)
-    if cell_len(text) > WIDTH:
-        text = set_cell_size(text, WIDTH - 1).rstrip() + "…"
-    return text.replace("[", "\\[")
+    indent = " " * (len(text) - len(text.lstrip()) + HANGING)
+    lines = []
+    while cell_len(text) > WIDTH:
+        end = _end(text)
+        lines.append(text[:end].rstrip())
+        text = indent + text[end:].lstrip()
+    return "\n".join((*lines, text)).replace("[", "\\[")
+
+
+def _end(text: str) -> int:
+    """Where a line ends: before a word, a number or an instant that does not fit whole; between two signs of
+    Chinese.
+    """
+    most = end = len(set_cell_size(text, WIDTH).rstrip())
+    while end > most // 2 and _inside(text[end - 1]) and _inside(text[end]):
+        end -= 1
+    return end
+
+
+def _inside(sign: str) -> bool:
+    return sign.isascii() and not sign.isspace()

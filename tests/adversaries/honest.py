@@ -34,8 +34,8 @@ def _creators(played: "Played") -> Iterator[Act]:
     if c.stage is S.CONTENT_DRAFTING:
         yield "hand in", {}
     if c.stage is S.ARBITRATION:
-        yield "answer_complaint", {"reason": "已按任务书完成", "evidence": (f"proof-{c.seq}",)}
-        yield "answer_case", {"reason": "已按任务书完成", "evidence": (f"proof-{c.seq}",)}
+        yield "answer_complaint", {"reason": "已按需求单完成", "evidence": (f"proof-{c.seq}",)}
+        yield "answer_case", {"reason": "已按需求单完成", "evidence": (f"proof-{c.seq}",)}
     if c.extension and c.extension.by is Party.BRAND:
         yield "answer_extension", {"agree": False}
     if c.stage in (S.CONTENT_REVIEW, S.FINAL_REVIEW) and "review_overdue" in c.attention:
@@ -59,7 +59,7 @@ def _brands(played: "Played") -> Iterator[Act]:
     if c.stage in (S.PUBLISHED, S.SETTLEMENT_SUSPENDED) and played.story.world.public is False:
         yield "complain", {"cause": "not_public", "reason": "看不到作品", "evidence": (f"shot-{c.seq}",)}
     if c.stage is S.ARBITRATION:
-        yield "answer_case", {"reason": "与任务书不符", "evidence": (f"proof-{c.seq}",)}
+        yield "answer_case", {"reason": "与需求单不符", "evidence": (f"proof-{c.seq}",)}
     if creator_in_default(c, played.story.now):
         yield "cancel", {"quoted_fen": 0}
 

@@ -115,7 +115,7 @@ def complained(**order: Any) -> Story:
 def escalated(**order: Any) -> Story:
     """The creator asks the platform about a rejection."""
     story = rejected(**order)
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
     return story
 
 
@@ -125,7 +125,7 @@ def hear(story: Story) -> Story:
         if Party.CREATOR in story.c.case.asks:
             story.creator("answer_complaint", reason="第二段已写明")
         else:
-            story.brand("answer_case", reason="与任务书不符")
+            story.brand("answer_case", reason="与需求单不符")
     return story
 
 

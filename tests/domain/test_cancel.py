@@ -237,7 +237,7 @@ def test_case_71_an_approval_closes_the_request() -> None:
 def test_a_request_ends_when_the_platform_is_asked() -> None:
     story = rejected()
     story.creator("request_cancel", reason="要求太多")
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
     hear(story).operator("arbitrate", decision="uphold_rejection")
 
     assert story.c.cancel_request is None

@@ -419,7 +419,7 @@ def test_the_platform_approves_nothing_that_has_not_passed_its_audit() -> None:
     story.creator("accept")
     story.creator("submit", ref="outline-1")
     story.brand("reject")
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
 
     assert arbitrate(story, "approve") == "DECISION_UNFIT"
 

@@ -46,6 +46,15 @@ def text(story: Story, lang: str = "zh") -> str:
     return details(story.c, story.now, lang)
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_the_english_page_has_english_signs(name: str) -> None:
+    """Save the stage, whose name is Chinese, and what is quoted from somebody."""
+    page = text(SCENES[name](), "en").partition("**Brief**")[0]
+    own = re.sub(r"“[^”]*”", "“”", page)
+
+    assert [line for line in own.splitlines()[1:] if re.search("[：（），；。、]", line)] == []
+
+
 def refusals(commission: Commission, now: datetime) -> Counter[str]:
     """Every payload on offer is sent to the commission as it stands; how often each is refused, by name."""
     counted: Counter[str] = Counter()

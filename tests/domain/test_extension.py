@@ -227,7 +227,7 @@ def outline_proposed() -> Story:
 def test_a_proposal_ends_when_the_platform_is_asked() -> None:
     story = rejected()
     story.creator("propose_extension", submit_by=LATER)
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
 
     assert story.c.extension is None
     assert escalated().refused(Party.CREATOR, "propose_extension", submit_by=LATER) == "NOT_NOW"

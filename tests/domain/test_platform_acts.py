@@ -6,7 +6,9 @@ from domain.moves import MESSAGES
 from domain.notices import TEMPLATES, rendered
 from domain.platform_acts import ACTS
 from domain.stages import Party
-from tests.domain.scenes import offered, published, writing
+from domain.words import DECISION_WORDS
+from tests.domain import test_breach
+from tests.domain.scenes import in_audit, offered, published, writing
 from tests.domain.story import beijing
 
 OPERATORS = [name for name, each in MESSAGES.items() if Party.OPERATOR in each.by]
@@ -52,6 +54,39 @@ def test_an_act_told_in_the_morning_is_still_named() -> None:
     story.until("11-27 08:00")
 
     assert "：暂停任务" in story.text("operator_creator")
+
+
+def test_what_an_act_was_about_is_named_in_the_morning_too() -> None:
+    story = published().until("11-26 23:00")
+    story.operator("freeze", party="brand")
+    story.operator("extend", clock="settle_by", until=beijing("12-05 23:59"))
+    story.until("11-27 08:00")
+
+    assert "投诉期结束，自动结算改至12月5日23:59" in story.text("operator_brand")
+
+
+@pytest.mark.parametrize(("decision", "said"), [("lift", "判定撤销违约记录"), ("uphold", "判定维持违约记录")])
+def test_whoever_appealed_a_breach_record_hears_what_became_of_it(decision: str, said: str) -> None:
+    story = test_breach.appealed()
+    story.operator("arbitrate", decision=decision)
+
+    assert story.text("operator_creator").endswith(f"：{said}")
+
+
+@pytest.mark.parametrize("decision", ["lift", "uphold", "approve", "resume"])
+def test_every_decision_that_is_told_as_an_act_fits_one_sms(decision: str) -> None:
+    """The others have texts of their own."""
+    act = f"判定{DECISION_WORDS[decision][0]}"
+
+    text = rendered("operator_brand", {"title": "长" * 20, "act": act})
+    assert len(text) + len("【签名签名】") <= 70
+
+
+def test_the_audit_that_an_operator_records_is_told_with_its_answer() -> None:
+    story = in_audit()
+    story.operator("record_audit", passed=False)
+
+    assert story.text("operator_brand").endswith("：记录平台审核结果（未通过）")
 
 
 @pytest.mark.parametrize("name", ["operator_creator", "operator_brand"])

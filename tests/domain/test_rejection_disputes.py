@@ -20,7 +20,7 @@ from tests.domain.scenes import (
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
 
 LI = "operator:li"
-WHY = "要求超出任务书"
+WHY = "要求超出需求单"
 
 
 def outline_rejected(times: int = 1, **order: object) -> Story:

@@ -551,7 +551,7 @@ def test_what_sets_no_release_is_not_asked_for_its_window(case: str) -> None:
     build = {"writing": rejected, "review": in_review}[case]
     story = build(release_from=begins, release_until=begins + DAY)
     if case == "writing":
-        story.creator("escalate", reason="要求超出任务书")
+        story.creator("escalate", reason="要求超出需求单")
     else:
         story = story.strike("review_attention")
         story.creator("escalate", reason="客户久未确认")

@@ -394,7 +394,7 @@ def test_a2_a_rejection_nobody_judges_is_struck_and_stays_used() -> None:
 def test_a2_so_is_an_outlines() -> None:
     story = outline_in_review()
     story.brand("reject")
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
     story.strike("decide_limit")
 
     assert story.stage is Stage.OUTLINE_REVIEW
@@ -406,7 +406,7 @@ def test_a2_so_is_an_outlines() -> None:
 def test_a2_the_last_rejection_that_is_struck_leaves_none() -> None:
     story = rejected()
     review(story).brand("reject")
-    story.creator("escalate", reason="要求超出任务书")
+    story.creator("escalate", reason="要求超出需求单")
     story.strike("decide_limit")
 
     assert story.stage is Stage.FINAL_REVIEW

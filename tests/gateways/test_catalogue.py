@@ -139,6 +139,17 @@ def test_an_account_that_cannot_be_paid_to_is_not_bound_and_not_repeated(
     assert refused.value.subject == "atang"
 
 
+def test_a_creator_with_an_account_that_is_refused_is_not_added(catalogue: SqlCatalogue) -> None:
+    wrong = PayoutAccount("alipay", "no-account", "林小溪")
+
+    with pytest.raises(AccountInvalid):
+        catalogue.add_creator(
+            "linxi", "林溪手记", "linxi", "13800000004", NOON, real_name="林小溪", account=wrong
+        )
+
+    assert "linxi" not in {each.id for each in catalogue.creators()}
+
+
 def test_without_a_verified_name_nothing_is_bound_and_with_it_it_is(catalogue: SqlCatalogue) -> None:
     catalogue.add_creator("linxi", "林溪手记", "linxi", "13800000004", NOON)
     account = PayoutAccount("alipay", "13800000004", " 阿依古丽•买买提 ")

@@ -69,7 +69,7 @@ async def disputed(world: World) -> str:
     """The creator asks the platform about a rejection."""
     cid = await world.reviewed()
     await world.send(cid, "reject", reason="补充价格")
-    await world.send(cid, "escalate", actor="creator", reason="任务书没有要求")
+    await world.send(cid, "escalate", actor="creator", reason="需求单没有要求")
     return cid
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from starter.demo.narrator import fit
+
 ROOT = Path(__file__).parents[2]
-LINES_MAX, COLUMNS_MAX = 84, 100
+LINES_MAX, COLUMNS_MAX = 90, 100
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
     assert english.code == 0, english.text
     for said in SAID:
         assert said in english.text, english.text
+    assert "…" not in english.text + chinese.text, "something is cut"
     assert "{" not in english.text, "a message is shown with a variable unfilled"
     assert len(english.lines) <= LINES_MAX
     assert max(cell_len(line) for line in english.lines) <= COLUMNS_MAX
@@ -59,6 +62,26 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
     assert chinese.code == 1, "a planted fen must not pass"
     assert "账本不平" in chinese.text
     assert "任务自动失效，退款 1,200.00" in chinese.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "     It is suspended: the article is not public. "
+        + "x " * 15
+        + "If it is so at Sat 2027-01-16 24:00 ended",
+        "  ✉ 苏禾慢生活：任务「开店记」的文章未公开"
+        + "，已暂停结算" * 4
+        + "；至2027年1月16日24:00仍未公开的，退款",
+    ],
+)
+def test_what_is_too_long_for_a_line_is_folded_and_nowhere_cut(text: str) -> None:
+    lines = fit(text).splitlines()
+
+    assert len(lines) == 2
+    assert all(cell_len(line) <= COLUMNS_MAX for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert "24:00" in " ".join(lines)
 
 
 SAID = (

@@ -164,7 +164,7 @@ async def test_a17_a_rejection_that_moves_the_goalposts_is_struck_and_stays_used
         decision="strike_rejection",
         reason="超出",
     )
-    await world.send(cid, "answer_case", reason="与任务书不符", evidence=["p3"])
+    await world.send(cid, "answer_case", reason="与需求单不符", evidence=["p3"])
     await world.refused(
         cid, "DECISION_UNFIT", "arbitrate", actor="operator:li", decision="resume", reason="超出"
     )
