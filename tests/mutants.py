@@ -6,7 +6,8 @@ every overlay never ends. After each, the stories in ``tests/domain`` must fail.
 shape are left out: they would notice everything and prove nothing.
 
 The tests are collected once; each mutant lives in a forked child, where those tests come first that used its
-row. ``--only NAME …`` runs some, ``--list`` names them, ``--sample N`` runs N of them and the canary.
+row, the shortest before all others. ``--only NAME …`` runs some, ``--list`` names them, ``--sample N`` runs N
+of them and the canary.
 """
 
 import argparse
@@ -129,6 +130,7 @@ class Workshop:
         self.survivors: list[str] = []
         self.tried = 0
         self.used: dict[str, set[str]] = {}
+        self.took: dict[str, float] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._learn(session)
@@ -148,7 +150,7 @@ class Workshop:
                 self.survivors.append(mutant.name)
 
     def _learn(self, session: pytest.Session) -> None:
-        """Run everything once, and note which rows each test uses."""
+        """Run everything once, and note which rows each test uses and how long it takes."""
         of_row = engine._row
         for item in session.items:
             used = self.used.setdefault(item.nodeid, set())
@@ -159,7 +161,9 @@ class Workshop:
                 return row
 
             engine._row = noted
+            began = time.process_time()
             item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+            self.took[item.nodeid] = time.process_time() - began
         engine._row = of_row
 
     def _fork(self, session: pytest.Session, mutant: Mutant) -> int:
@@ -178,7 +182,10 @@ class Workshop:
         os._exit(0)
 
     def _likely_first(self, items: Iterable[pytest.Item], mutant: Mutant) -> list[pytest.Item]:
-        return sorted(items, key=lambda item: not self.used[item.nodeid] & mutant.rows)
+        """A random life or a walk over every stage finds what one step of a story would have told at once."""
+        return sorted(
+            items, key=lambda item: (not self.used[item.nodeid] & mutant.rows, self.took[item.nodeid])
+        )
 
     def _progress(self, number: int) -> None:
         """A counter on a screen; in a file a line now and then."""
