@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from domain.quotes import quote
 from domain.stages import Party, Stage
 from domain.standing import creator_in_default
 
@@ -26,7 +27,7 @@ def _creators(played: "Played") -> Iterator[Act]:
     c = played.story.c
     yield "accept", {}
     if played.scene.asks_to_cancel and not played.asked and c.stage is S.AWAITING_RELEASE:
-        yield "request_cancel", {"reason": "另有安排"}
+        yield "request_cancel", {"reason": "另有安排", "quoted_fen": quote(c, played.story.now).fen}
     if played.scene.disputes and c.work and c.work.status == "rejected" and c.work not in played.disputed:
         yield "escalate", {"reason": "驳回没有依据"}
     if c.stage is S.OUTLINE_DRAFTING:

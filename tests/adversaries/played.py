@@ -45,7 +45,7 @@ class Unchecked(Story):
 class Played:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.story = Unchecked(outline_wanted=scene.outline_wanted, terms=AS_SHIPPED)
+        self.story = Unchecked(outline_wanted=scene.outline_wanted, terms={**AS_SHIPPED, **scene.terms})
         if scene.publishes_after:
             self.story.world.mp = None
         self.tried: set[tuple[int, str]] = set()

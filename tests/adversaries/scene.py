@@ -1,6 +1,7 @@
 """Where a program is played: who is the adversary, how slow all others are, what the honest side asks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from domain.stages import Party
@@ -22,6 +23,8 @@ class Scene:
     asks_to_cancel: bool = False
     """The honest creator asks to cancel once, as soon as the content is approved."""
     outline_wanted: bool = True
+    terms: Mapping[str, int] = field(default_factory=dict)
+    """Where they are other than shipped."""
     begins: tuple[str, ...] = ()
     """What the adversary has done before the search begins."""
 
