@@ -185,7 +185,7 @@ class Work:
     disputed: bool = False
     """The platform was asked about its rejection: nobody asks about one rejection twice."""
     asked: tuple[Party, ...] = ()
-    """The sides that asked the platform while it was reviewed: each asks once about one version."""
+    """The sides that asked the platform while it was reviewed: each asks as often as the terms say."""
 
 
 class Rejection(NamedTuple):

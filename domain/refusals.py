@@ -221,8 +221,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "no rework is left: settle, refund or split",
     ),
     "ALREADY_ESCALATED": (
-        "这一版本确认期间已申请过平台介入，确认时限继续计算，到期按条款处理",
-        "the platform was asked about this version's review before: its time goes on, and ends by the terms",
+        "这一版本确认期间申请平台介入的次数已用完，确认时限继续计算，到期按条款处理",
+        "this review was put to the platform as often as is allowed: its time goes on, and ends by the terms",
     ),
     "NO_RESUMES_LEFT": (
         "未能发布的任务已退回过一次，请判定退款或按比例",
@@ -354,6 +354,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "TYPE_NOT_OPENED": ("创作者没有开通这一任务类型", "the creator has not opened this task type"),
     "NO_QUOTE": ("创作者没有设置报价", "the creator has set no quote for this type"),
     "PRICE_CHANGED": ("价格与创作者当前报价不一致", "the price is not the creator's present quote"),
+    "PRICE_TOO_LOW": ("低于每单最低金额", "below the least price of an order"),
     "CREATOR_PAUSED": ("创作者已暂停接单", "the creator takes no orders at present"),
     "OWNER_NEEDED": ("双方都须登记主体（公司或个人全名）", "both sides need a registered owner"),
     "INDUSTRY_REFUSED": (

@@ -38,6 +38,8 @@ REVIEWED = (Stage.OUTLINE_REVIEW, *REVIEWS)
 """The brand looks at what was handed in."""
 UNPUBLISHED = (*DRAFTING, Stage.OUTLINE_REVIEW, Stage.PLATFORM_AUDIT, *REVIEWS, Stage.AWAITING_RELEASE)
 """Accepted, and nothing is public yet."""
+TO_BE_MADE = (Stage.OFFERED, *UNPUBLISHED)
+"""Offered or at work: what a creator has on its hands."""
 PUBLIC = (Stage.PUBLISHED, Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED)
 EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED, Stage.SETTLED)
 """Where the brand may open the edit permission: until the ratings are over, and never for money."""

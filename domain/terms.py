@@ -25,6 +25,17 @@ class Terms:
         "in force from 0:00 of this day, Beijing",
         "电子商务法 §34",
     )
+    price_least_fen: int = _term(
+        1_000, "每单最低金额（分）", "least price of an order (fen)", "ours", lo=1, hi=10_000_000
+    )
+    open_commissions_max: int = _term(
+        500,
+        "一位创作者同时未发布的任务上限",
+        "commissions of one creator that are not published yet, at most",
+        "ours",
+        lo=1,
+        hi=10_000,
+    )
     accept_hours: int = _term(24, "接收时限（小时）", "hours to accept", "S1 Q4", lo=1, hi=168)
     pay_hours: int = _term(48, "付款时限（小时）", "hours to pay", "ours", lo=1, hi=720)
     call_before_minutes: int = _term(
@@ -235,6 +246,14 @@ class Terms:
         2, "同一原因最多投诉次数", "complaints about one cause at most", "D12.18", lo=1, hi=10
     )
     rework_days: int = _term(7, "整改后投诉期（自然日）", "natural days after rework", "ours", lo=1, hi=30)
+    escalations_max: int = _term(
+        1,
+        "同一版本确认期间每方申请平台介入次数",
+        "times each side asks the platform about one version's review",
+        "D12.18",
+        lo=1,
+        hi=5,
+    )
     evidence_max: int = _term(10, "证据最多条数", "evidence items at most", "ours", lo=1, hi=50)
     two_persons_fen: int = _term(
         1_000_000,

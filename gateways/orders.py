@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.stages import Stage
+from domain.stages import TO_BE_MADE, Stage
 from gateways.database import lock
 from gateways.freezes import freeze_in_force
 from gateways.profiles import identities_of_brand, identities_of_creator
@@ -17,6 +17,7 @@ from gateways.refusals import (
     AlreadyExists,
     BookRefusal,
     CreatorFrozen,
+    CreatorFull,
     OneHand,
     OrderChanged,
     UnknownBrand,
@@ -38,6 +39,8 @@ class NewOrder:
     amount_fen: int
     record: dict[str, Any]
     at: datetime
+    open_max: int = 0
+    """Unpublished commissions its creator may have; 0: as many as there are."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,30 @@ def _against(session: Session, order: NewOrder) -> BookRefusal | None:
         return UnknownCreator(order.creator_id)
     if identities_of_creator(creator) & identities_of_brand(session, brand):
         return OneHand(order.creator_id)
+    return _of_creator(session, order) or _of_id(session, order)
+
+
+def _of_creator(session: Session, order: NewOrder) -> BookRefusal | None:
     if freeze_in_force(session, order.creator_id) is not None:
         return CreatorFrozen(order.creator_id)
+    if order.open_max and _on_hand(session, order) >= order.open_max:
+        return CreatorFull(f"{order.creator_id} ({order.open_max})")
+    return None
+
+
+def _on_hand(session: Session, order: NewOrder) -> int:
+    """What nobody has paid for counts against its own brand alone: it costs nothing to order."""
+    unpaid = (col(CommissionRow.stage) == Stage.AWAITING_PAYMENT.value) & (
+        col(CommissionRow.brand_id) == order.brand_id
+    )
+    to_be_made = col(CommissionRow.stage).in_([stage.value for stage in TO_BE_MADE])
+    counted = select(func.count()).where(
+        col(CommissionRow.creator_id) == order.creator_id, unpaid | to_be_made
+    )
+    return int(session.scalar(counted) or 0)
+
+
+def _of_id(session: Session, order: NewOrder) -> BookRefusal | None:
     if session.get(CommissionRow, order.commission_id) is not None:
         return AlreadyExists(order.commission_id)
     return None

@@ -30,6 +30,12 @@ class CreatorFrozen(BookRefusal):
     in_english = "the creator's account is frozen by the platform: no orders are taken"
 
 
+class CreatorFull(BookRefusal):
+    code = "CREATOR_FULL"
+    in_chinese = "创作者未发布的任务已达上限，请等其发布一些，或另选创作者"
+    in_english = "the creator has as many unpublished commissions as are allowed: wait, or choose another"
+
+
 class DecisionIncomplete(BookRefusal):
     code = "DECISION_INCOMPLETE"
     in_chinese = "须有 operator:工号 和理由（不超过 100 字）"

@@ -123,6 +123,7 @@ def new_order(order: Order, order_key: str, digest: str) -> NewOrder:
         amount_fen=order.price_fen,
         record=RECORD.dump_python(commission, mode="json"),
         at=datetime.now(UTC),
+        open_max=order.terms.open_commissions_max,
     )
 
 

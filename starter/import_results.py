@@ -27,6 +27,10 @@ ADVICE: Mapping[str, tuple[str, str]] = {
         "换一位创作者，或请其开通这一类型",
         "choose another creator, or have this one open the type",
     ),
+    "CREATOR_FULL": (
+        "换一位创作者，或等其发布一些后再次导入",
+        "choose another creator, or import again when this one has published some",
+    ),
     "CREATOR_PAUSED": (
         "换一位创作者，或等其恢复接单后再次导入",
         "choose another creator, or import again when this one takes orders",

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.brief import Brief, beyond, digest, may_order, overdue, to_order
 from domain.order import Order
+from domain.prices import against_price
 from domain.refusals import REFUSALS
 from domain.task_types import TASK_TYPES
 from domain.terms import Terms, terms_from
@@ -82,8 +83,10 @@ def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: 
         shared=bool(creator.identities & brand.identities),
     )
     now, pinned = datetime.now(UTC), terms_from(TASK_TYPES[brief.task_type].terms, terms)
+    low = against_price(brief.price_fen, pinned)
     return (
         *(Why(code, *REFUSALS[code]) for code in codes),
+        *((Why(low.code, low.zh, low.en),) if low else ()),
         *(
             Why(each.code, f"{each.field} {each.zh}", f"{each.field} {each.en}")
             for each in (*overdue(brief, now), *beyond(brief, now, pinned))

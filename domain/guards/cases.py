@@ -127,6 +127,12 @@ def _may_escalate(c: Commission, m: Move) -> bool:
     return not MAY_ESCALATE.isdisjoint(c.attention)
 
 
+def _may_ask_of_it(c: Commission, m: Move) -> bool:
+    if c.stage not in REVIEWS or c.work is None:
+        return True
+    return c.work.asked.count(m.by) < c.order.terms.escalations_max
+
+
 def _in_default(c: Commission, m: Move) -> bool:
     """Late beyond the grace, or a release refused; of a brand, its review overdue."""
     if m.by is Party.CREATOR:
@@ -354,9 +360,9 @@ GUARDS = {
     ),
     "not_asked_of_it": Guard(
         "ALREADY_ESCALATED",
-        "没有在该版本确认期间申请过平台介入",
-        "did not ask the platform before while this version was reviewed",
-        lambda c, m: c.stage not in REVIEWS or c.work is None or m.by not in c.work.asked,
+        "在该版本确认期间申请平台介入未达上限",
+        "asked the platform less often than is allowed while this version was reviewed",
+        _may_ask_of_it,
         of_state=True,
     ),
     "resume_left": Guard(

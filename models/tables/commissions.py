@@ -26,6 +26,7 @@ class CommissionRow(SQLModel, table=True):
         Index("ix_commissions_stage", "stage", "opened_at", "id"),
         Index("ix_commissions_brand_id", "brand_id", "opened_at", "id"),
         Index("ix_commissions_creator_id", "creator_id", "opened_at", "id"),
+        Index("ix_commissions_creator_stage", "creator_id", "stage"),
         Index("ix_commissions_deadline", "deadline"),
         Index("ix_commissions_withheld", "creator_id", sqlite_where=WITHHOLDS, postgresql_where=WITHHOLDS),
         Index("ix_commissions_published_at", "published_at"),

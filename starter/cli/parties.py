@@ -6,6 +6,7 @@ import typer
 
 from domain.money import yuan
 from domain.payee import KINDS, masked_name
+from domain.prices import against_price
 from domain.task_types import TASK_TYPES
 from gateways.ports import PayoutAccount
 from starter import withdrawals
@@ -14,6 +15,7 @@ from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
 from starter.cli.desk import say, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 from starter.office import Office
+from starter.terms_file import terms_for
 
 creator = typer.Typer(no_args_is_help=True)
 KINDS_HELP = " | ".join(KINDS)
@@ -141,6 +143,10 @@ def quote(
     price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
+
+    low = against_price(price, terms_for(TASK_TYPES[kind]))
+    if low:
+        raise low
 
     async def act(office: Office) -> None:
         office.catalogue.quote(creator_id, kind, price)

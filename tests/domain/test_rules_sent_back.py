@@ -29,6 +29,15 @@ def test_about_one_versions_silence_the_platform_is_asked_once() -> None:
     assert story.wait(HOUR).refused(Party.CREATOR, "escalate", reason="仍未确认") == "ALREADY_ESCALATED"
 
 
+def test_how_often_the_platform_is_asked_about_one_version_is_a_term() -> None:
+    story = sent_back(in_review(terms={"escalations_max": 2}).strike("review_attention"))
+    sent_back(story.strike("review_attention")).strike("review_attention")
+
+    assert story.refused(Party.CREATOR, "escalate", reason="仍未确认") == "ALREADY_ESCALATED"
+    story.strike("review_limit")
+    assert story.stage is Stage.CANCELLED
+
+
 def test_the_brands_time_runs_on_after_it_was_sent_back_and_its_end_strikes() -> None:
     story = silent()
     used = (story.now - story.c.review_since).total_seconds()

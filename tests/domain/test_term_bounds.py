@@ -7,6 +7,8 @@ import pytest
 
 from domain.bounds import BadTerms, allowed, bounds, within_bounds, wrong
 from domain.instants import is_quiet
+from domain.money import yuan
+from domain.prices import against_price
 from domain.task_types import TASK_TYPES
 from domain.term_relations import QUIET_MAX, RELATIONS, quiet_hours
 from domain.terms import BEFORE, Terms, terms_from
@@ -181,3 +183,49 @@ def test_how_long_a_deadline_waits_for_what_was_sent_in_time_is_a_term() -> None
     assert story.stage == "offered"
 
     assert story.until("11-24 09:30:30").stage == "expired"
+
+
+OF_THE_RULES = {
+    "least time to submit": "least_time_minutes",
+    "how early a reminder comes": "reminder_hours",
+    "how early it rings before the quiet hours": "call_before_quiet_minutes",
+    "what still counts as published in time": "early_minutes",
+    "grace of what is in flight": "grace_seconds",
+    "stars": "stars_max",
+    "changes of the release time": "reschedules_max",
+    "complaints of one cause": "cause_times_max",
+    "reworks": "reworks_max",
+    "failed audits": "failed_audits_max",
+    "escalations": "escalations_max",
+    "all reviews of a brand": "review_total_days",
+    "open commissions of a creator": "open_commissions_max",
+    "a freeze that binds the other side": "freeze_cancel_hours",
+    "an operator's longest extension": "extend_days",
+    "price of an order": "price_least_fen",
+}
+"""Numbers that a reading of the rules found outside of the terms, or missing."""
+
+
+@pytest.mark.parametrize("number", OF_THE_RULES)
+def test_what_a_reading_of_the_rules_asked_for_is_a_term_with_bounds(number: str) -> None:
+    (term,) = [each for each in NUMBERS if each.name == OF_THE_RULES[number]]
+    lo, hi = bounds(term)
+
+    assert lo < hi
+    assert term.metadata["lo"] is not None or term.metadata["hi"] is not None, "bounds of its own"
+    for value in (lo - 1, hi + 1):
+        with pytest.raises(BadTerms, match=term.name):
+            terms_from({term.name: value})
+
+
+@pytest.mark.parametrize("least", [1, 1_000, 10_000_000])
+def test_a_price_below_the_least_is_refused_to_the_fen_with_what_is_allowed(least: int) -> None:
+    terms = terms_from({"price_least_fen": least})
+
+    refusal = against_price(least - 1, terms)
+
+    assert refusal is not None
+    assert refusal.code == "PRICE_TOO_LOW"
+    assert yuan(least) in refusal.zh
+    assert yuan(least) in refusal.en
+    assert against_price(least, terms) is None

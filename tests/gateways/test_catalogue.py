@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.refusals import Refused
-from domain.stages import Party, Stage
+from domain.stages import UNPUBLISHED, Party, Stage
 from domain.transition import Breach
 from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
@@ -22,6 +22,7 @@ from gateways.refusals import (
     BadName,
     BadRealName,
     BookRefusal,
+    CreatorFull,
     NameMismatch,
     NotAnAmount,
     NotVerified,
@@ -30,7 +31,17 @@ from gateways.refusals import (
     UnknownCreator,
 )
 from models.tables.parties import Creator
-from tests.gateways.records import NOON, PRICE, at_once, batch, counted, market, settled, transition
+from tests.gateways.records import (
+    NOON,
+    PRICE,
+    at_once,
+    batch,
+    counted,
+    market,
+    planted,
+    settled,
+    transition,
+)
 
 
 @pytest.fixture
@@ -388,3 +399,36 @@ def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: Sq
     SqlBook(engine).record(batch(transition(to_stage=Stage.AWAITING_PAYMENT), commission="forged"))
 
     assert catalogue.waiting_for_payment("qingyou") == ["c2", "c1"]
+
+
+ON_HAND = {Stage.OFFERED, *UNPUBLISHED}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_a_creator_has_on_its_hands_counts_towards_the_most(
+    engine: Engine, catalogue: SqlCatalogue, stage: Stage
+) -> None:
+    catalogue.add_brand("shanxing", "山行", "山行户外", "13900000002", NOON)
+    others = [order(commission_id=f"c{n}", order_key=f"PO-{n}", brand_id="shanxing") for n in (1, 2)]
+    catalogue.register_orders(others)
+    planted(engine, f"update commissions set stage = '{stage}'")  # noqa: S608
+    mine = order(commission_id="m1", order_key="M-1", open_max=2)
+
+    (answer,) = catalogue.register_orders([mine])
+
+    assert isinstance(answer, CreatorFull) == (stage in ON_HAND), "nobody fills a creator up for free"
+
+
+def test_one_below_the_most_is_taken_and_no_more_however_many_come_at_once(
+    engine: Engine, catalogue: SqlCatalogue
+) -> None:
+    wanted = [order(commission_id=f"c{n}", order_key=f"PO-{n}", open_max=3) for n in range(8)]
+
+    at_once(8, lambda n: catalogue.register_orders([wanted[n]]))
+    again = catalogue.register_orders(wanted)
+
+    assert counted(engine, "commissions") == 3
+    refused = [each for each in again if isinstance(each, CreatorFull)]
+    assert len(refused) == 5, "what was taken before is the same order still"
+    assert {each.code for each in refused} == {"CREATOR_FULL"}
+    assert "atang (3)" in refused[0].zh

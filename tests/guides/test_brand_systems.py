@@ -66,7 +66,15 @@ OF_OTHERS = {
     *("NOTHING_HELD", "ORDER_EXPIRED", "OPERATOR_NEEDED", "CREATOR_UNKNOWN", "BRAND_UNKNOWN"),
     *("FOREIGN_WORKFLOW", "UNORDERED", "STILL_RUNNING", "NOTHING_TO_REVIVE"),
     *OF_WITHDRAWALS,
-    *("TYPE_NOT_OPENED", "NO_QUOTE", "PRICE_CHANGED", "CREATOR_PAUSED", "SELF_DEALING", "ORDER_CHANGED"),
+    *(
+        "TYPE_NOT_OPENED",
+        "NO_QUOTE",
+        "PRICE_CHANGED",
+        "PRICE_TOO_LOW",
+        "CREATOR_PAUSED",
+        "SELF_DEALING",
+        "ORDER_CHANGED",
+    ),
     *("TITLE_HAS_LINK", "WORSE_FOR_APPELLANT", "NO_REWORKS_LEFT"),
 }
 """Refusals of what creators, operators, the outside and orders ask."""

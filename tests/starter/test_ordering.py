@@ -79,6 +79,16 @@ async def test_the_same_order_number_for_another_order_is_refused(office: Office
     assert await refused(office, replace(brief, title="另一个标题")) == ["ORDER_CHANGED"]
 
 
+@pytest.mark.parametrize(("price", "codes"), [(999, ["PRICE_TOO_LOW"]), (1_000, [])])
+async def test_the_least_price_of_an_order_is_a_term(
+    office: Office, brief: Brief, price: int, codes: list[str]
+) -> None:
+    office.catalogue.quote(ATANG.id, "article", price)
+    cheap = replace(brief, price_fen=price)
+
+    assert (await refused(office, cheap) if codes else await order(office, cheap)) == codes or not codes
+
+
 async def test_no_order_is_taken_under_a_version_whose_numbers_were_changed(
     office: Office, brief: Brief, client: NobodyStartsAnything
 ) -> None:

@@ -14,6 +14,7 @@ from gateways.terms_book import TermsChanged
 from models.tables.terms import TermsVersion
 from settings import Settings
 from starter import health
+from starter.cli import __main__ as cli
 from starter.failures import named
 from starter.import_check import judge_all
 from starter.order_files import read_orders
@@ -22,6 +23,7 @@ from starter.row_verdicts import Outcome, RowResult
 from starter.terms_file import Published, read_published
 from starter.terms_in_force import in_force, notes
 from tests.gateways.records import counted, market
+from tests.starter.test_readers import BUILT
 from tests.starter.test_up import Place
 
 TODAY = beijing_day(datetime.now(UTC))
@@ -225,3 +227,10 @@ async def test_up_is_refused_by_name_and_nothing_is_left_running(tmp_path: Path)
     assert "TERMS_CHANGED" in told
     assert "fee_bps 400 → 500" in told
     assert not (tmp_path / "running.json").exists()
+
+
+def test_a_quote_that_nobody_could_order_at_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.run(lambda: BUILT(["creator", "quote", "atang", "article", "9.99"], prog_name="starmap"))
+
+    assert code == 1
+    assert "PRICE_TOO_LOW" in capsys.readouterr().err

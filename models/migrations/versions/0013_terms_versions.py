@@ -1,4 +1,7 @@
-"""What each version of the terms stands for. Of older databases the version that serves next is the first."""
+"""What each version of the terms stands for, and how many commissions a creator has on its hands.
+
+Of an older database the version that serves next is the first.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +15,7 @@ TABLE = "terms_versions"
 
 
 def upgrade() -> None:
+    op.create_index("ix_commissions_creator_stage", "commissions", ["creator_id", "stage"])
     op.create_table(
         TABLE,
         sa.Column("version", sa.String(), nullable=False),
@@ -36,3 +40,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table(TABLE)
+    op.drop_index("ix_commissions_creator_stage", "commissions")
