@@ -105,6 +105,11 @@ class Finding:
     detail: str = ""
     since: datetime | None = None
 
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """What makes it another one."""
+        return self.kind, self.subject, self.detail
+
 
 def line(finding: Finding, lang: str) -> str:
     kind = KINDS[finding.kind]

@@ -1,7 +1,9 @@
 """The daily sweep's questions as queries, and where their answers are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Engine, exists, func, select
 from sqlalchemy.orm import Mapped
@@ -10,11 +12,13 @@ from sqlmodel import col
 from domain.findings import Finding
 from domain.instants import written
 from domain.stages import CLOSED
+from domain.texts import harmless
 from gateways.audit import audit
 from gateways.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
 
+AT_ONCE = 500
 ID, DEADLINE = col(CommissionRow.id), col(CommissionRow.deadline)
 
 
@@ -50,16 +54,17 @@ class SqlFindingBook:
             return list(audit(session).findings)
 
     def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
+        """Each once, however often it is found. Subjects may be ids that a stranger made up."""
+        told = {each.told: each for each in map(_storable, findings)}
         with writing(self._engine) as session:
             lock(session, f"sweep:{sweep_id}")
-            of = select(FindingRow).where(
-                col(FindingRow.sweep_id) == sweep_id,
-                col(FindingRow.subject).in_({finding.subject for finding in findings}),
-            )
-            known = {(row.kind, row.subject, row.detail) for row in session.scalars(of)}
-            for each in findings:
-                if (each.kind, each.subject, each.detail) not in known:
-                    session.add(_row(sweep_id, each, at))
+            for page in _pages(told.values()):
+                of = select(FindingRow).where(
+                    col(FindingRow.sweep_id) == sweep_id,
+                    col(FindingRow.subject).in_({each.subject for each in page}),
+                )
+                known = {(row.kind, row.subject, row.detail) for row in session.scalars(of)}
+                session.add_all(_row(sweep_id, each, at) for each in page if each.told not in known)
 
     def found(self, sweep_id: str, limit: int) -> tuple[int, list[Finding]]:
         of = col(FindingRow.sweep_id) == sweep_id
@@ -92,6 +97,18 @@ def skipped(commission_id: ColumnElement[str] | Mapped[str]) -> ColumnElement[bo
     """Whether time was skipped in a commission's life (virtual time)."""
     line = col(TimelineRow.commission_id) == commission_id
     return exists().where(line, col(TimelineRow.skipped_clock))
+
+
+def _pages(findings: Iterable[Finding]) -> Iterator[Sequence[Finding]]:
+    """As many as a query may name at once, on every database."""
+    rest = iter(findings)
+    while page := list(islice(rest, AT_ONCE)):
+        yield page
+
+
+def _storable(found: Finding) -> Finding:
+    """No database keeps every sign that a workflow's id may have."""
+    return replace(found, subject=harmless(found.subject), detail=harmless(found.detail))
 
 
 def _row(sweep_id: str, found: Finding, at: datetime) -> FindingRow:

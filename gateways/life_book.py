@@ -63,6 +63,8 @@ class SqlLifeBook:
 
     def standing(self, life: Life, before: datetime) -> str:
         kind, _, subject = life.workflow_id.partition("/")
+        if "\0" in subject:
+            return "unknown"  # PostgreSQL is not even to be asked for such an id
         with reading(self._engine) as session:
             if life.kind == "Commission" and kind == "commission":
                 row = session.get(CommissionRow, subject)

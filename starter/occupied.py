@@ -31,7 +31,8 @@ async def state_of(client: Client, workflow_id: str, queue: str) -> str:
             return ""
         raise
     state = told.status.name.lower() if told.status else ""
-    ours = (told.workflow_type, told.task_queue) == (PREFIXES[workflow_id.partition("/")[0]], queue)
+    kind = PREFIXES.get(workflow_id.partition("/")[0])  # none: an id of nobody's here is a stranger's
+    ours = (told.workflow_type, told.task_queue) == (kind, queue)
     return state if state != "running" or (ours and not _never_began(told)) else STRANGER
 
 

@@ -44,7 +44,7 @@ class AServer:
 
 
 def life(workflow_id: str) -> Life:
-    return Life(workflow_id, KIND[workflow_id.partition("/")[0]], NOON)
+    return Life(workflow_id, KIND.get(workflow_id.partition("/")[0], "Commission"), NOON)
 
 
 def write_commission(
@@ -151,6 +151,13 @@ async def test_what_runs_and_is_not_open_in_the_books_is_named(books: Engine) ->
         *(("outlived", each) for each in over),
         *(("stranger", each) for each in unknown),
     }
+
+
+NOBODYS = {"forged", "forged/c1", "", "/", "commission", "sweep/x", "commission/a\0b", "withdrawal/\0-1"}
+
+
+async def test_one_of_our_kind_under_whatever_id_is_named_and_stops_no_check(books: Engine) -> None:
+    assert await found(books, AServer(runs=NOBODYS)) == {("stranger", each) for each in NOBODYS}
 
 
 async def test_what_nobody_ordered_and_what_was_turned_away_are_named(books: Engine) -> None:

@@ -207,6 +207,21 @@ def test_findings_kept_again_are_kept_once(engine: Engine) -> None:
     assert (last[0].counts, len(last[1])) == ({"findings": 2}, 2)
 
 
+STRANGE = ("commission/a\0b", "commission/x\n", "x" * 900, "\u202efed", "", "/")
+
+
+def test_what_a_stranger_makes_up_stops_no_sweep_however_often_and_under_whatever_id(engine: Engine) -> None:
+    book = SqlFindingBook(engine)
+    made_up = [Finding("not_ours", subject, "Withdrawal") for subject in STRANGE]
+    many = [Finding("not_ours", f"withdrawal/{number}", "Withdrawal") for number in range(1_300)]
+
+    book.keep("s1", [*made_up, *many, *made_up], NOON)
+    book.keep("s1", [*many, *made_up], NOON)
+
+    count, _ = book.found("s1", 1)
+    assert count == len(STRANGE) + len(many)
+
+
 def test_before_the_first_sweep_there_is_none(engine: Engine) -> None:
     assert SqlFindingBook(engine).last_run("daily") is None
 

@@ -9,6 +9,7 @@ import pytest
 
 from domain.refusals import REFUSALS
 from starter.commissions import CommandRefused, Occupied, begin, check_ours, new_order
+from starter.occupied import state_of
 from starter.reviving import check_it_runs, revive
 from starter.schedules import sweep_now
 from starter.withdrawals import withdraw
@@ -91,6 +92,21 @@ async def test_junk_under_a_sweeps_id_is_refused_by_name_and_not_waited_for(worl
             await sweep_now(world.client, world.settings, "daily", patience=5)
 
     assert (told.value.code, "sweep/daily" in told.value.en) == ("FOREIGN_WORKFLOW", True)
+
+
+FOREIGN_IDS = ("forged", "forged/c1", "sweep/forged")
+
+
+@pytest.mark.parametrize("workflow_id", FOREIGN_IDS)
+async def test_one_of_our_kind_under_an_id_of_nobodys_is_a_stranger(world: World, workflow_id: str) -> None:
+    """The daily sweep asks this of whatever runs: an id it cannot place must not end the sweep."""
+    queue = world.settings.queue
+    forged = await world.client.start_workflow(
+        names.COMMISSION, id=workflow_id, task_queue=queue, start_delay=timedelta(hours=1)
+    )
+
+    assert await state_of(world.client, workflow_id, queue) == "stranger"
+    await forged.terminate()
 
 
 async def test_what_runs_of_ours_is_told_from_what_does_not(world: World) -> None:
