@@ -11,8 +11,13 @@ from starter.cli.usage import Misused
 
 
 def run(call: Callable[[], None]) -> int:
-    """Every way a command can end, as an exit code; never a traceback for what people did."""
+    """From here on the command itself hears Ctrl-C."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    return ended(call)
+
+
+def ended(call: Callable[[], None]) -> int:
+    """Every way a command can end, as an exit code; never a traceback for what people did."""
     try:
         call()
     except SystemExit as ended:  # Typer has said what was wrong with the words of the command

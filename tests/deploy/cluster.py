@@ -20,6 +20,7 @@ from temporalio.client import Client
 from starter.server import _ports, find_binary
 from tests.deploy.compose import OURS, ROOT
 from tests.postgres import Postgres, postgres
+from tests.starter.typed import typed
 
 PATIENCE = 120
 DYNAMIC_CONFIG = ROOT / "deploy/temporal/dynamicconfig.yaml"
@@ -49,11 +50,14 @@ class Cluster:
 
     async def run(self, service: str, *words: str, code: int = 0) -> str:
         """Run the service's command to its end, or the command line with these words."""
-        command = (str(ROOT / "starmap"), *words) if words else OURS[service]["command"]
-        process = await self._start(service, command, asyncio.subprocess.PIPE)
-        output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
-        assert process.returncode == code, output.decode()
-        return output.decode()
+        if words:
+            told, ended = await asyncio.wait_for(typed(*words, env=self.environment(service)), PATIENCE)
+        else:
+            process = await self._start(service, OURS[service]["command"], asyncio.subprocess.PIPE)
+            output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+            told, ended = output.decode(), process.returncode or 0
+        assert ended == code, told
+        return told
 
     async def start(self, service: str) -> None:
         """The image's own command, as the service's role."""
@@ -64,12 +68,11 @@ class Cluster:
         """Run the command line again and again until it says so and ends well."""
         gives_up_at = time.monotonic() + PATIENCE
         while time.monotonic() < gives_up_at:
-            process = await self._start(service, (str(ROOT / "starmap"), *words), asyncio.subprocess.PIPE)
-            output, _ = await process.communicate()
-            if process.returncode == 0 and said in output.decode():
-                return output.decode()
+            told, ended = await typed(*words, env=self.environment(service))
+            if ended == 0 and said in told:
+                return told
             await asyncio.sleep(0.3)
-        raise AssertionError(f"{said!r} never came:\n{output.decode()}")
+        raise AssertionError(f"{said!r} never came:\n{told}")
 
     async def stop(self, service: str) -> int:
         process = self.processes.pop(service)

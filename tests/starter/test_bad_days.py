@@ -22,24 +22,18 @@ from starter.server import (
     start,
 )
 from tests.starter.test_interrupted import environment
+from tests.starter.typed import told
 
 ROOT = Path(__file__).parents[2]
 
 
-def starmap(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ROOT / "starmap", *words],
-        env=environment(folder, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=100,
-    )
+def starmap(folder: Path, *words: str, **more: str) -> tuple[str, int]:
+    return told(*words, env=environment(folder, **more))
 
 
-def refused(ended: subprocess.CompletedProcess[str], code: str, zh: str, en: str) -> None:
-    said = ended.stdout + ended.stderr
-    assert ended.returncode == 1, said
+def refused(ended: tuple[str, int], code: str, zh: str, en: str) -> None:
+    said, returned = ended
+    assert returned == 1, said
     assert f"✗ {code}" in said
     assert zh in said
     assert en in said
@@ -88,7 +82,7 @@ def test_a_command_on_a_database_without_tables_says_how_to_make_them(tmp_path: 
     ended = starmap(tmp_path, "health", STARMAP_DATABASE_URL=url, TEMPORAL_ADDRESS="127.0.0.1:1")
     refused(ended, "DATABASE_BEHIND", "请先升级", "./starmap database migrate")
 
-    assert starmap(tmp_path, "database", "migrate", STARMAP_DATABASE_URL=url).returncode == 0
+    assert starmap(tmp_path, "database", "migrate", STARMAP_DATABASE_URL=url)[1] == 0
     with opened(url) as engine:
         check(engine)
 
@@ -99,7 +93,7 @@ def test_a_database_that_is_away_is_named_without_its_password(tmp_path: Path) -
     ended = starmap(tmp_path, "up", STARMAP_DATABASE_URL=url)
 
     refused(ended, "DATABASE_UNAVAILABLE", "数据库不可用", "the database is not usable")
-    assert "hunter2" not in ended.stdout + ended.stderr
+    assert "hunter2" not in ended[0]
 
 
 def test_a_state_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -125,8 +119,8 @@ def test_a_full_disk_is_named_and_what_was_written_stays_whole(tmp_path: Path) -
         preexec_fn=full,  # nothing else runs in this process's threads that it could harm
     )
 
-    refused(ended, "DATABASE_UNAVAILABLE", "磁盘空间", "disk space")
-    assert starmap(tmp_path, "database", "migrate").returncode == 0
+    refused((ended.stdout + ended.stderr, ended.returncode), "DATABASE_UNAVAILABLE", "磁盘空间", "disk space")
+    assert starmap(tmp_path, "database", "migrate")[1] == 0
     with opened(f"sqlite:///{tmp_path}/starmap.db") as engine:
         check(engine)
 

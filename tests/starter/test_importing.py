@@ -22,8 +22,9 @@ from settings import ROOT
 from starter.sample import ATANG, QINGYOU, add_brand, add_creator
 from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from starter.topping_up import cashier_of
+from tests.starter.typed import typed
 
-pytestmark = pytest.mark.timeout(600)  # for hangs only: every command is a process of its own
+pytestmark = pytest.mark.timeout(600)  # for hangs only: hundreds of rows are ordered
 HEADER = "order,brand,creator,task_type,title,goal,product,price"
 PATIENCE = 240
 
@@ -43,7 +44,8 @@ class OrderingDesk:
     def write(self, *rows: str, header: str = HEADER) -> None:
         (self.folder / "ORDERS.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
 
-    async def start(self, *words: str) -> asyncio.subprocess.Process:
+    @property
+    def env(self) -> dict[str, str]:
         said = {
             "TEMPORAL_ADDRESS": self.server.address,
             "STARMAP_STATE": str(self.folder),
@@ -52,16 +54,24 @@ class OrderingDesk:
             "LANG": "C.UTF-8",
             "COLUMNS": "200",
         }
+        return {**os.environ, **said}
+
+    async def start(self) -> asyncio.subprocess.Process:
+        """A process of its own, to be killed or interrupted."""
         return await asyncio.create_subprocess_exec(
-            *(str(ROOT / "starmap"), "commission", "import", "ORDERS.csv", *words),
-            env={**os.environ, **said},
+            *(str(ROOT / "starmap"), "commission", "import", "ORDERS.csv"),
+            env=self.env,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
 
     async def run(self, *words: str, code: int = 0) -> str:
-        return await self.ended(await self.start(*words), code)
+        line = ("commission", "import", "ORDERS.csv", *words)
+        output, ended = await asyncio.wait_for(typed(*line, env=self.env), PATIENCE)
+        assert ended == code, output
+        assert "Traceback" not in output
+        return output
 
     async def ended(self, process: asyncio.subprocess.Process, code: int) -> str:
         output, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
@@ -94,13 +104,31 @@ class OrderingDesk:
         return counted
 
 
-@pytest_asyncio.fixture
-async def desk(tmp_path: Path, engine: Engine, database_url: str) -> AsyncIterator[OrderingDesk]:
+@pytest.fixture
+def books(engine: Engine, database_url: str) -> str:
+    """Where a brand and a creator are known."""
     catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
     add_brand(catalogue, cashier_of(engine), QINGYOU, 1_000_000, now)
     add_creator(catalogue, ATANG, {"micro_post": 50_000}, now)
+    return database_url
+
+
+@pytest_asyncio.fixture
+async def desk(tmp_path: Path, books: str) -> AsyncIterator[OrderingDesk]:
     async with embedded_server(ServerPlan(tmp_path, durable=False)) as server:
-        yield OrderingDesk(tmp_path, database_url, server)
+        yield OrderingDesk(tmp_path, books, server)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedServer]:
+    async with embedded_server(ServerPlan(tmp_path_factory.mktemp("shared"), durable=False)) as server:
+        yield server
+
+
+@pytest.fixture
+def unused(tmp_path: Path, books: str, shared: EmbeddedServer) -> OrderingDesk:
+    """One where nothing is ordered: its server is everybody's."""
+    return OrderingDesk(tmp_path, books, shared)
 
 
 def row(number: int, **changes: str) -> str:
@@ -239,12 +267,12 @@ async def test_the_results_go_where_they_are_wanted_and_never_over_the_orders(de
     assert not desk.results_file.exists()
 
 
-async def test_a_cell_that_begins_like_a_formula_is_no_formula_in_the_results(desk: OrderingDesk) -> None:
-    desk.write(row(1, order="=1+1"))
+async def test_a_cell_that_begins_like_a_formula_is_no_formula_in_the_results(unused: OrderingDesk) -> None:
+    unused.write(row(1, order="=1+1"))
 
-    await desk.run(code=1)
+    await unused.run(code=1)
 
-    assert desk.results()[0]["order"] == "'=1+1"
+    assert unused.results()[0]["order"] == "'=1+1"
 
 
 @pytest.mark.parametrize(
@@ -259,12 +287,12 @@ async def test_a_cell_that_begins_like_a_formula_is_no_formula_in_the_results(de
     ],
 )
 async def test_a_file_that_cannot_be_read_is_refused_by_name_and_orders_nothing(
-    desk: OrderingDesk, content: bytes, code: str
+    unused: OrderingDesk, content: bytes, code: str
 ) -> None:
-    (desk.folder / "ORDERS.csv").write_bytes(content)
+    (unused.folder / "ORDERS.csv").write_bytes(content)
 
-    assert code in await desk.run(code=1)
-    assert not desk.results_file.exists()
+    assert code in await unused.run(code=1)
+    assert not unused.results_file.exists()
 
 
 async def test_orders_saved_as_gbk_by_a_spreadsheet_are_ordered(desk: OrderingDesk) -> None:

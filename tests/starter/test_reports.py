@@ -115,10 +115,10 @@ def test_at_a_terminal_one_is_proposed_and_taken_by_enter(tmp_path: Path) -> Non
 async def test_each_top_up_is_paid_in_once_whatever_becomes_of_its_report(place: Place) -> None:
     kept = {**LOSSES, "gbk": "PYTHONIOENCODING=gbk {}", "plain": "{}"}
     for number, how in enumerate(kept.values()):
-        for _ in range(2):
-            line = f"brand top-up xiaolu 100 --key r-{number}"
-            done = await asyncio.to_thread(told, line, how, **place.env)
-            assert done.returncode == 0, (how, done.stdout, done.stderr)
+        line = f"brand top-up xiaolu 100 --key r-{number}"
+        done = await asyncio.to_thread(told, line, how, **place.env)
+        assert done.returncode == 0, (how, done.stdout, done.stderr)
+        await place.starmap(*line.split())
 
     assert f"{50_000 + 100 * len(kept):,}.00" in await place.starmap("brand", "show", "xiaolu")
     assert "nothing was done again" in await place.starmap("brand", "top-up", "xiaolu", "100", "--key", "r-0")

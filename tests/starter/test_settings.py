@@ -11,6 +11,7 @@ import pytest
 from settings import ROLES, ROOT, BadSettings, Settings
 from starter.worker_process import WorkerProcess
 from tests.deploy.test_documents import shown
+from tests.starter.typed import told
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,9 @@ def test_a_worker_is_told_the_file_and_not_the_secret(tmp_path: Path) -> None:
     assert told == {"STARMAP_DATABASE_URL_FILE": str(file)}
 
 
+WORKER, COMMAND = "worker.py", "./starmap health"
+
+
 @pytest.mark.parametrize(
     ("setting", "code"),
     [
@@ -95,36 +99,41 @@ def test_a_worker_is_told_the_file_and_not_the_secret(tmp_path: Path) -> None:
         ({"STARMAP_BANK": "hunter2"}, "BAD_SETTINGS"),
     ],
 )
-@pytest.mark.parametrize("program", [["worker.py"], ["-m", "starter.cli", "health"]], ids=["worker", "cli"])
+@pytest.mark.parametrize("program", [WORKER, COMMAND])
 def test_a_program_that_cannot_begin_says_why_in_both_languages_without_a_traceback(
-    tmp_path: Path, program: list[str], setting: dict[str, str], code: str
+    tmp_path: Path, program: str, setting: dict[str, str], code: str
 ) -> None:
     environment = {**os.environ, "STARMAP_STATE": str(tmp_path), "TEMPORAL_ADDRESS": "127.0.0.1:1", **setting}
-    ended = subprocess.run(
-        [sys.executable, *program], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
 
-    assert ended.returncode == 1
-    assert f"✗ {code}" in ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert "hunter2" not in ended.stderr
+    said, ended = told("health", env=environment) if program == COMMAND else worker(environment)
+
+    assert ended == 1
+    assert f"✗ {code}" in said
+    assert "Traceback" not in said
+    assert "hunter2" not in said
+
+
+def worker(environment: dict[str, str]) -> tuple[str, int]:
+    """A process of its own: it is what Docker and `up` start."""
+    ended = subprocess.run(
+        [sys.executable, "worker.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    return ended.stderr, ended.returncode
 
 
 def test_a_worker_whose_keys_for_the_bank_cannot_be_used_does_not_begin(tmp_path: Path) -> None:
-    told = {
+    keys = {
         "STARMAP_STATE": str(tmp_path),
         "STARMAP_BANK": "alipay",
         "STARMAP_ALIPAY_APP_ID": "2021000000000001",
     }
-    environment = {**os.environ, "TEMPORAL_ADDRESS": "127.0.0.1:1", **told}
-    ended = subprocess.run(
-        [sys.executable, "worker.py"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
 
-    assert ended.returncode == 1
-    assert "✗ ALIPAY_UNUSABLE" in ended.stderr
-    assert "STARMAP_ALIPAY_PRIVATE_KEY_FILE" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    said, ended = worker({**os.environ, "TEMPORAL_ADDRESS": "127.0.0.1:1", **keys})
+
+    assert ended == 1
+    assert "✗ ALIPAY_UNUSABLE" in said
+    assert "STARMAP_ALIPAY_PRIVATE_KEY_FILE" in said
+    assert "Traceback" not in said
 
 
 def test_the_demonstration_never_pays_with_real_money(

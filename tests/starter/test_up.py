@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 import pytest_asyncio
 
 from starter.server import find_binary
+from tests.starter.typed import typed
 
 ROOT = Path(__file__).parents[2]
 ORDER = "qingyou-QY-2026-1101"
+PATIENCE = 120.0
 
 
 class Place:
@@ -52,6 +55,12 @@ class Place:
         return told
 
     async def starmap(self, *words: str, code: int = 0) -> str:
+        text, ended = await typed(*words, env=self.env)
+        assert ended == code, text
+        return text
+
+    async def process(self, *words: str, code: int = 0) -> str:
+        """The command as a person starts it."""
         process = await self._start(*words, stdout=asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
         text = output.decode()
@@ -59,12 +68,11 @@ class Place:
         return text
 
     async def until(self, said: str, *words: str) -> str:
-        for _ in range(60):
-            text = await self.starmap(*words)
-            if said in text:
-                return text
+        gives_up_at = time.monotonic() + PATIENCE
+        while said not in (text := await self.starmap(*words)):
+            assert time.monotonic() < gives_up_at, f"{said!r} never came:\n{text}"
             await asyncio.sleep(0.3)
-        raise AssertionError(f"{said!r} never came:\n{text}")
+        return text
 
     async def _start(self, *words: str, stdout: int) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -87,7 +95,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 @pytest.mark.timeout(240)
 async def test_a_commission_is_played_by_hand_through_kills_of_every_part(place: Place) -> None:
-    assert f"ordered: {ORDER}" in await place.starmap("commission", "new", "examples/article.yaml")
+    assert f"ordered: {ORDER}" in await place.process("commission", "new", "examples/article.yaml")
     assert f"already ordered: {ORDER}" in await place.starmap("commission", "new", "examples/article.yaml")
     await _accept_by_the_temporal_command_line(place)
     await place.until("outline in the making", "commission", "show", ORDER)
