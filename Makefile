@@ -11,14 +11,17 @@ export LANG
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test lint format docs pictures chaos rolling money adversaries mutants lock clean
+.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos rolling money adversaries mutants lock clean
 
 help:
 	@echo '星图 Starmap'
 	@echo '  make demo      看一条任务从下单走到结算 · watch a commission live its life in seconds (KEEP=60 leaves the server up)'
 	@echo '  make up        启动服务、网页与命令行 · start everything on this machine, state kept in .starmap'
-	@echo '  make test      格式、规范、类型、分层、测试 · format, lint, types, layers, tests (ARGS="-k settle" goes to pytest)'
-	@echo '  make lint      同上，不跑测试 · the same without the tests'
+	@echo '  make check     每次改动后：规范、类型、分层、规则、账簿、重放，不起服务 · after every change: lint, types, layers, rules, books, replay; no server'
+	@echo '  make test      产品的行为：任务、两种数据库、命令行、浏览器 · what the product does: stories, both databases, command line, browser'
+	@echo '  make system    强杀、换版本、并发、崩溃点、随机程序 · kills, versions, races, crash points, random programs'
+	@echo '                 三者合起来是全部测试 · the three together are all tests (ARGS="-k settle" goes to pytest)'
+	@echo '  make lint      只查格式、规范、类型、分层 · only format, lint, types, layers'
 	@echo '  make format    整理代码格式 · format the code'
 	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
 	@echo '  make pictures  重拍运营手册的图片（需要 chromium）· take the pictures of the operators’ guide again (needs chromium)'
@@ -49,8 +52,15 @@ lint: setup-dev
 	$(RUN) -m mypy
 	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
-test: lint
-	$(RUN) -m pytest -n 3 --dist loadgroup $(ARGS)
+# tests/parts.py says which test belongs to which of them.
+check: lint
+	$(RUN) -m pytest --part check -n logical --dist loadgroup $(ARGS)
+
+test: setup-dev
+	$(RUN) -m pytest --part test -n 3 --dist loadgroup $(ARGS)
+
+system: setup-dev
+	$(RUN) -m pytest --part system -n 2 --dist loadgroup $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .

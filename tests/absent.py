@@ -12,6 +12,7 @@ import pytest
 
 from tests.desk import chromium
 from tests.guides import node
+from tests.parts import select
 
 HERE = Path(__file__).parent
 
@@ -23,6 +24,7 @@ class Need:
     required: str
     """The variable that makes its absence a failure."""
     needs: Callable[[pytest.Item], bool]
+    part: str
     zh: str
     en: str
 
@@ -31,6 +33,8 @@ class Need:
         return not os.environ.get(self.required) and self.is_missing()
 
     def is_asked_for(self, config: pytest.Config) -> bool:
+        if config.getoption("part") not in (None, self.part):
+            return False
         asked = [Path(str(each).split("::")[0]).resolve() for each in config.args]
         return any(self.folder.is_relative_to(each) or self.folder in each.parents for each in asked)
 
@@ -41,6 +45,7 @@ NEEDS = (
         lambda: not chromium.chromium(),
         "STARMAP_REQUIRE_BROWSER",
         lambda item: "at" in getattr(item, "fixturenames", ()) and HERE / "desk" in item.path.parents,
+        "test",
         f"没有浏览器，运营台的测试没有运行：{chromium.INSTALL}",
         f"the tests of the operators' desk did NOT run, there is no browser: {chromium.INSTALL}",
     ),
@@ -49,6 +54,7 @@ NEEDS = (
         node.is_missing,
         "STARMAP_REQUIRE_NODE",
         lambda item: item.get_closest_marker("node") is not None,
+        "system",
         f"没有 Node.js，TypeScript 示例的测试没有运行：{node.INSTALL}",
         f"the test of the TypeScript example did NOT run, there is no Node.js: {node.INSTALL}",
     ),
@@ -61,6 +67,7 @@ TOGETHER = ("observing", "desk")
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    select(config, items)
     for item in items:
         folder = item.path.parent.name
         if folder in TOGETHER:

@@ -16,10 +16,17 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from gateways.database import migrate, opened
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.parts import pytest_addoption, pytest_ignore_collect
 from tests.postgres import Postgres, postgres
 from tests.unclosed import pytest_configure
 
-__all__ = ["pytest_collection_modifyitems", "pytest_configure", "pytest_terminal_summary"]
+__all__ = [
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_ignore_collect",
+    "pytest_terminal_summary",
+]
 
 BACKENDS = ("sqlite", "postgresql")
 

@@ -220,7 +220,7 @@ PLAY = settings(
     max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    derandomize=EXAMPLES == 60,  # `make test` plays the same lives every time, a longer run new ones
+    derandomize=EXAMPLES == 60,  # `make check` plays the same lives every time, a longer run new ones
     database=None,
     report_multiple_bugs=False,
     phases=[Phase.generate, Phase.shrink],

@@ -19,7 +19,7 @@ def play(examples: int = EXAMPLES, machine: type[Program] = Program) -> None:
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
-            derandomize=examples == FEW,  # `make test` plays the same every time, a longer run new ones
+            derandomize=examples == FEW,  # `make system` plays the same every time, a longer run new ones
             database=None,
             report_multiple_bugs=False,
             phases=[Phase.generate, Phase.shrink],
