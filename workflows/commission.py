@@ -39,7 +39,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.backlog import Backlog
     from workflows.doors import doors
     from workflows.foreign import is_forged, turned_away
-    from workflows.guard import read
+    from workflows.guard import read, sent_as
     from workflows.in_flight import InFlight
     from workflows.living import lived
     from workflows.strangers import Strangers
@@ -152,7 +152,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         except Repeated:
             return
         except Refused as refused:
-            raise self._refusal(name, refused) from None
+            raise self._refusal(name, message, refused) from None
 
     def take(self, name: str, message: RawValue) -> dict[str, Any]:
         try:
@@ -163,7 +163,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         except Repeated as repeated:
             return self._answer(repeated.seq, asker, name)
         except Refused as refused:
-            raise self._refusal(name, refused) from None
+            raise self._refusal(name, message, refused) from None
         return self._answer(self.commission.seq, asker, name)
 
     def not_understood(self) -> None:
@@ -226,8 +226,9 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     def _move(self, name: str, command: Command) -> Move:
         return to_move(name, command, self.commission, workflow.now())
 
-    def _refusal(self, name: str, refused: Refused) -> ApplicationError:
-        party = MESSAGES[name].by[0]
+    def _refusal(self, name: str, message: RawValue, refused: Refused) -> ApplicationError:
+        """With what is possible instead for whoever sent it."""
+        party = sent_as(MESSAGES[name].by, message)
         zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
         told = {"code": refused.code, "zh": zh, "en": en, "seq": self.commission.seq}
         return ApplicationError(f"{refused.code}: {zh} / {en}", told, type=refused.code, non_retryable=True)

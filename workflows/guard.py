@@ -22,7 +22,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.forms import shown, with_offset
     from domain.placeholders import left_in
     from domain.refusals import Refused
+    from domain.stages import Party
     from models.messages.command import INSTANTS, Command
+    from models.messages.sender import claimed
     from workflows.converter import UNREADABLE
 
 EMPTY = RawValue(Payload(metadata={"encoding": b"binary/null"}))
@@ -57,6 +59,15 @@ def read(message: RawValue) -> Command:
         raise _explained(found) from None
     except (ValueError, RecursionError):
         raise Refused("MALFORMED") from None
+
+
+def sent_as(by: tuple[Party, ...], message: RawValue) -> Party:
+    """As whom a refused message was sent: an operator who may send what a side may is told of its own."""
+    try:
+        command = read(message)
+    except Refused:
+        return by[0]
+    return claimed(by, command.actor, command.on_behalf_of)
 
 
 def _explained(found: ValidationError) -> Refused:

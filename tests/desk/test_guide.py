@@ -48,7 +48,55 @@ async def unpaid(world: World) -> str:
     return cid
 
 
+async def disputed(world: World) -> str:
+    """The content was rejected, the creator asked the platform, and the brand has answered."""
+    cid = await world.reviewed()
+    await world.send(cid, "reject", reason="补充价格")
+    await world.send(cid, "escalate", actor="creator", reason="需求单没有要求")
+    await world.send(cid, "answer_case", reason="任务里写明")
+    return cid
+
+
+async def left_open(world: World) -> str:
+    """The brand has not answered the review, nor the escalation in time."""
+    cid = await world.reviewed()
+    await world.strike(cid, "review_attention")
+    await world.send(cid, "escalate", actor="creator", reason="久未确认")
+    await world.send(cid, "answer_case", reason="尚在内部确认")
+    return cid
+
+
+async def record_appealed(world: World) -> str:
+    cid = await world.accepted()
+    await world.operate(cid, "cancel", fault="creator")
+    await world.send(cid, "appeal", actor="creator", reason="已按时提交")
+    return cid
+
+
+async def in_audit(world: World) -> str:
+    cid = await world.accepted()
+    await world.write(cid)
+    await world.stage(cid, "platform_audit")
+    return cid
+
+
+async def proposed(world: World) -> str:
+    """Over the amount that one operator decides alone."""
+    creator = world.new_creator()
+    world.catalogue.quote(creator, "article", OVER_FEN)
+    cid = await world.published(creator_id=creator, price_fen=OVER_FEN)
+    await world.send(cid, "force_settle", actor="operator:wang", bearer="brand", reason="客户失联")
+    return cid
+
+
+OVER_FEN = 1_200_000
 SCENES: dict[str, Scene] = {
+    "arbitrate uphold_rejection": disputed,
+    "arbitrate approve": left_open,
+    "arbitrate resume": left_open,
+    "arbitrate lift": record_appealed,
+    "record_audit": in_audit,
+    "second": proposed,
     "accept": World.offered,
     "request_cancel": World.accepted,
     "extend": World.accepted,
@@ -60,7 +108,9 @@ SCENES: dict[str, Scene] = {
     "force_refund": World.accepted,
     "retry_payout": unpaid,
 }
-"""What a commission must stand at. `retry_payout` fits its withdrawal as well."""
+"""What a commission must stand at, by message, or by message and decision where the decision needs another.
+`retry_payout` fits its withdrawal as well.
+"""
 QUOTED = [(path, *quoted) for path in GUIDES for quoted in guide.payloads(path)]
 
 
@@ -74,9 +124,12 @@ def quoted(names: Collection[str]) -> pytest.MarkDecorator:
 async def test_every_payload_in_the_guide_is_accepted_as_written(
     world: World, path: Path, name: str, payload: str
 ) -> None:
-    cid = await SCENES[name](world)
+    decision = f"{name} {json.loads(payload).get('decision')}"
+    cid = await SCENES.get(decision, SCENES[name])(world)
+    number = world.record(cid).proposal
+    words = {"until": await tomorrow(world, cid), "number": str(number.seq) if number else ""}
 
-    await world.send(cid, name, **json.loads(filled(payload, until=await tomorrow(world, cid))))
+    await world.send(cid, name, **json.loads(filled(payload, **words)))
 
     assert name in world.moves(cid), path
 

@@ -14,9 +14,13 @@ from domain.clocks import CLOCKS
 from domain.finding_answers import ANSWERS, todo
 from domain.findings import KINDS, Finding
 from domain.forms import Unreadable
-from domain.moves import DECISIONS, FAULTS, MESSAGES
+from domain.guards.cases import FITTING
+from domain.handbook.operator_acts import ACTS, CASES, act_lines, case_lines
+from domain.moves import DECISIONS, FAULTS, MESSAGES, Move
+from domain.notices import TEMPLATES
 from domain.placeholders import left_in
 from domain.refusals import REFUSALS
+from domain.rulebook import RULEBOOK
 from domain.stages import Party, Stage
 from domain.sweeps import SWEEPS
 from domain.terms import Terms
@@ -27,7 +31,7 @@ from gateways.refusals import BookRefusal
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command
 from starter.cli.every import app
-from tests.desk.guide import GUIDES, queries, text
+from tests.desk.guide import GUIDES, payloads, queries, text
 from workflows import names
 
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -38,6 +42,8 @@ ATTRIBUTES = {
 } | {names.AMOUNT_FEN.name, names.ATTENTION.name, "WorkflowType", "ExecutionStatus"}
 TYPES = {names.COMMISSION, names.WITHDRAWAL, names.SWEEP, names.REFUND_WATCH}
 KNOWN = {
+    *TEMPLATES,
+    *Move.__dataclass_fields__,
     *MESSAGES,
     *WORDS,
     *Stage,
@@ -69,7 +75,7 @@ OF_ITS_OWN = {
     "PHONE": "13800000001",
 }
 WORD = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)*")
-OUTSIDE = {"ID", "WHY", "qingyou", "atang", "local", "R", "STARMAP_LANG", "AND", "JSON"}
+OUTSIDE = {"true", "now", "ID", "WHY", "qingyou", "atang", "local", "R", "STARMAP_LANG", "AND", "JSON"}
 """Samples, keys of the keyboard, settings."""
 
 
@@ -162,6 +168,36 @@ def test_every_word_of_a_withdrawals_attention_has_its_search(path: Path) -> Non
     asked = " ".join(queries(path))
 
     assert [word for word in ALERTS if word != "payout_conflict" and f"'{word}'" not in asked] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_act_of_an_operator_stands_in_the_guide_with_what_to_see_to_and_who_hears_it(
+    path: Path,
+) -> None:
+    lines = text(path).splitlines()
+
+    for line in (*act_lines(zh=path == GUIDES[1]), *case_lines(FITTING, zh=path == GUIDES[1])):
+        assert line in lines, line
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+def test_every_message_and_decision_of_an_operator_has_json_to_paste(path: Path) -> None:
+    """A decision that differs in one word from another is named beside it, as an alternative."""
+    shown = {name for name, _ in payloads(path)}
+    beside = " ".join(line for line in text(path).splitlines() if line.startswith("`arbitrate`"))
+    pasted = beside + " ".join(payload for _, payload in payloads(path))
+
+    assert {name for name, each in MESSAGES.items() if Party.OPERATOR in each.by} <= shown
+    assert [each for each in DECISIONS if each != "refund" and each not in pasted] == []
+
+
+def test_every_row_of_an_operator_belongs_to_an_act_and_every_decision_has_one() -> None:
+    mine = {row.id for row in RULEBOOK.rows if Party.OPERATOR in row.by and "propose" not in row.does}
+
+    assert {row.id for act in ACTS for row in act.rows} == mine
+    assert all(act.rows for act in ACTS)
+    assert {act.decision for act in ACTS} - {""} == set(DECISIONS)
+    assert CASES.keys() == FITTING.keys()
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)

@@ -139,3 +139,16 @@ async def test_a_temporal_cancel_refused_for_its_kill_fee_is_applied_once_the_br
     await world.operate(cid, "cancel", quoted_fen=150_000, fault="brand", reason="批量取消")
 
     assert (await world.end(cid))["stage"] == "cancelled"
+
+
+async def test_whoever_is_refused_reads_what_is_possible_for_him_and_not_for_another(world: World) -> None:
+    cid = await world.accepted()
+    who = {"actor": "operator:li", "reason": "创作者失联"}
+
+    as_operator = await world.refused(cid, "FAULT_NEEDED", "cancel", **who)
+    as_brand = await world.refused(cid, "QUOTE_STALE", "cancel", quoted_fen=1, reason="停止推广")
+
+    assert "freeze, force_refund" in as_operator.en
+    assert "propose_extension" not in as_operator.en
+    assert "propose_extension" in as_brand.en
+    assert "freeze" not in as_brand.en
