@@ -161,7 +161,7 @@ ACTS = (
             "已发布；规则走不下去；谁承担",
             "published; the rules lead no further; who bears it",
         ),
-        *("资金待生效，双方可申诉", "the money is in reserve, both may appeal"),
+        *("资金待生效，不利的一方可申诉", "the money is in reserve, whoever loses by it may appeal"),
     ),
     Act(
         *(
@@ -169,7 +169,7 @@ ACTS = (
             "规则走不下去；谁承担；没有发布在进行",
             "the rules lead no further; who bears it; no release under way",
         ),
-        *("资金待生效，双方可申诉", "the money is in reserve, both may appeal"),
+        *("资金待生效，不利的一方可申诉", "the money is in reserve, whoever loses by it may appeal"),
     ),
     Act(
         *(

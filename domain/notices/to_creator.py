@@ -321,14 +321,14 @@ TEMPLATES = (
     Template(
         "decided_creator",
         _C,
-        "任务「{title}」平台已判定，{hours}小时内可申诉，逾期判定生效",
-        "The platform decided about “{title}”: appeal within {hours} hours, or the decision takes effect.",
+        "任务「{title}」平台已判定，不利一方{hours}小时内可申诉，逾期判定生效",
+        "The platform decided about “{title}”: whoever loses by it may appeal within {hours} hours.",
     ),
     Template(
         "corrected_creator",
         _C,
-        "任务「{title}」平台更正了判定，{hours}小时内可申诉，逾期判定生效",
-        "The decision about “{title}” was corrected: appeal within {hours} hours, or it takes effect.",
+        "任务「{title}」平台更正了判定，不利一方{hours}小时内可申诉，逾期判定生效",
+        "The decision about “{title}” was corrected: whoever loses by it may appeal within {hours} hours.",
     ),
     Template(
         "payout_failed",
