@@ -66,7 +66,8 @@ async def _trial_balance(office: Office, narrator: Narrator) -> bool:
         if fen and kind != "bank"
     ]
     ours = sum(fen for kind, fen in found.kinds.items() if kind != "bank")
-    await narrator.plain(f"{title}: {' + '.join(said)} = {yuan(ours)}")
+    colon = narrator.pick("：", ": ")
+    await narrator.plain(f"{title}{colon}{' + '.join(said)} = {yuan(ours)}")
     paid_in = sum(each.fen for each in office.bank.deposits())
     paid_out = sum(each.fen for each in office.bank.log() if each.paid and not each.refunded_at)
     holds, books = paid_in - paid_out, -found.kinds["bank"]

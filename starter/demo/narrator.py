@@ -14,6 +14,8 @@ from domain.texts import harmless
 WIDTH = 100
 HANGING = 3
 """Of the lines below the first one of a text that is folded."""
+NEVER_FIRST = "、，。；：！？）」』”"
+"""No line of Chinese begins with one of these."""
 AMOUNTS = 4
 """The last columns of the table."""
 
@@ -84,7 +86,7 @@ def _end(text: str) -> int:
     Chinese.
     """
     most = end = len(set_cell_size(text, WIDTH).rstrip())
-    while end > most // 2 and _inside(text[end - 1]) and _inside(text[end]):
+    while end > most // 2 and (text[end] in NEVER_FIRST or (_inside(text[end - 1]) and _inside(text[end]))):
         end -= 1
     return end
 

@@ -73,6 +73,7 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
         "  ✉ 苏禾慢生活：任务「开店记」的文章未公开"
         + "，已暂停结算" * 4
         + "；至2027年1月16日24:00仍未公开的，退款",
+        "  7 个自然日（发布当天不计）：" + "、".join(f"12-{day} 周一" for day in range(11, 18)) + "24:00",
     ],
 )
 def test_what_is_too_long_for_a_line_is_folded_and_nowhere_cut(text: str) -> None:
@@ -82,6 +83,7 @@ def test_what_is_too_long_for_a_line_is_folded_and_nowhere_cut(text: str) -> Non
     assert all(cell_len(line) <= COLUMNS_MAX for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert "24:00" in " ".join(lines)
+    assert lines[1].strip()[0] not in "、，。；"
 
 
 SAID = (
