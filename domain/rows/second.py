@@ -1,6 +1,7 @@
 """Decisions over an amount: each is proposed by one operator and seconded by another.
 
 Both rows are made from the row that decides: a proposal has its conditions and guards, a second its effect.
+What was asked of the proposal holds while its ground stands; only what may change beside it is asked anew.
 """
 
 from dataclasses import replace
@@ -20,6 +21,8 @@ IDS = {
     "T42": ("T66k", "T66l"),
 }
 """By the row that decides: the row that proposes, and the row that seconds."""
+BESIDE = ("appeal_open", "not_in_flight")
+"""Guards of what may change without ending a proposal."""
 
 
 def _proposes(row: Row) -> Row:
@@ -43,8 +46,7 @@ def _seconds(row: Row) -> Row:
         id=IDS[row.id][1],
         move="second",
         when=(f"proposed_{row.move}", *_own(row)),
-        guards=("as_proposed", "another_operator", *row.guards),
-        calms=("proposal_lapsed",),
+        guards=("as_proposed", "another_operator", *(each for each in row.guards if each in BESIDE)),
         basis=BASIS,
     )
 

@@ -8,6 +8,7 @@ from domain.breaches import BREACHES
 from domain.items import Item, ItemState
 from domain.row import Row
 from domain.rows import ROWS
+from domain.rulebook import RULEBOOK
 from domain.stages import CLOSED, UNPUBLISHED, Party, Stage
 from tests.domain.scenes import ITEM, approved, hear, in_audit, in_final_review, in_review, rejected, writing
 from tests.domain.story import HOUR, Story
@@ -155,6 +156,8 @@ ENDING = [row for row in ROWS if row.to in ENDS and set(row.at) & (ACCEPTED | CA
 
 @pytest.mark.parametrize("row", ENDING, ids=[row.id for row in ENDING])
 def test_a44_whatever_ends_what_was_accepted_leaves_the_breach_and_its_time_to_appeal(row: Row) -> None:
+    row = next((each for each in RULEBOOK.rows if each.id == row.id), row)
+
     assert blamed(row), "an early publication that was not ratified would be forgotten here"
     assert "breach_appeal_by" in row.starts
 

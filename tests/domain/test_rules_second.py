@@ -10,7 +10,17 @@ from domain.payloads import payloads
 from domain.stages import Party, Stage
 from domain.terms import BEFORE
 from domain.view import view
-from tests.domain.scenes import ITEM, complained, escalated, hear, hide, in_review, published
+from tests.domain.scenes import (
+    ITEM,
+    RELEASE,
+    approved,
+    complained,
+    escalated,
+    hear,
+    hide,
+    in_review,
+    published,
+)
 from tests.domain.story import DAY, HOUR, MS, Story
 
 DEAR = 1_200_000
@@ -238,6 +248,27 @@ def test_what_leaves_the_ground_alone_leaves_a_proposal() -> None:
     for story in (frozen, hidden, edited, moved):
         second(story)
         assert story.stage is Stage.DECIDED
+
+
+def test_a_release_that_began_meanwhile_is_not_refunded() -> None:
+    story = approved(price_fen=DEAR).until(RELEASE - HOUR)
+    story.operator("force_refund", bearer="creator")
+    story.world.mp = None
+    story.until(RELEASE + HOUR)
+
+    assert refused(story) == "RELEASE_IN_FLIGHT"
+
+
+def test_once_a_decision_takes_effect_no_correction_is_seconded() -> None:
+    story = answered()
+    story.operator("arbitrate", decision="settle")
+    second(story)
+    story.until(story.c.clocks["appeal_by"] - HOUR)
+    story.operator("arbitrate", decision="refund", reason="更正")
+    story.world.looks = False
+    story.strike("appeal_by")
+
+    assert (story.stage, refused(story)) == (Stage.DECIDED, "TOO_LATE")
 
 
 def test_an_answer_that_comes_late_is_heard_first() -> None:
