@@ -20,11 +20,18 @@ def is_forged(start: Start) -> bool:
 
     Only a run that continues another brings a state along; a revival is told its state by the books.
     """
-    if workflow.info().continued_run_id:
+    if goes_on(workflow.info()):
         return False
     ours = is_under_its_id(names.workflow_id(start.commission.id))
     could_be = could_be_ordered(start.commission.order) or not workflow.patched(ORDERABLE)
     return not ours or not could_be or (start.commission.seq != 0 and start.revival is None)
+
+
+def goes_on(info: workflow.Info) -> bool:
+    """Whether a run of ours made this one. A cron or a retry makes runs too, with a first input of anybody's;
+    nothing of ours is ever started with either.
+    """
+    return bool(info.continued_run_id) and not info.cron_schedule and info.retry_policy is None
 
 
 def is_under_its_id(wanted: str, *, or_below: bool = False) -> bool:

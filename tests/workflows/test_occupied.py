@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from temporalio.client import WorkflowFailureError
+from temporalio.worker import Worker
 
 from domain.refusals import REFUSALS
 from starter.commissions import CommandRefused, Occupied, begin, check_ours, new_order
@@ -18,6 +20,7 @@ from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import earned
 from tests.workflows.world import World
 from workflows import names
+from workflows.types import WORKFLOW_TYPES
 
 TOWN = True
 KINDS = {"another kind": "Junk", "our kind elsewhere": names.COMMISSION, "another of ours": names.SWEEP}
@@ -117,22 +120,37 @@ async def test_what_runs_of_ours_is_told_from_what_does_not(world: World) -> Non
     assert all(REFUSALS["FOREIGN_WORKFLOW"])
 
 
-async def test_a_start_that_nobody_can_read_under_a_future_orders_id_is_told_apart_too(world: World) -> None:
+async def test_a_start_that_nobody_can_read_under_a_future_orders_id_ends_and_the_order_is_revived(
+    world: World,
+) -> None:
     order = an_order(world)
     wanted = new_order(order, "unreadable", "-")
     workflow_id = names.workflow_id(wanted.commission_id)
     handle = await world.client.start_workflow(
         names.COMMISSION, {"nonsense": 1}, id=workflow_id, task_queue=world.settings.queue
     )
-    for _ in range(200):
-        if (await handle.describe()).raw_description.pending_workflow_task.attempt > 1:
-            break
-        await asyncio.sleep(0.1)
+    with pytest.raises(WorkflowFailureError):
+        await handle.result()
 
     taken = world.catalogue.register_order(wanted)
-    with pytest.raises(Occupied):
-        await begin(world.client, world.settings, order, taken)
+    await begin(world.client, world.settings, order, taken)
+    assert (await refused(check_it_runs(office(world), wanted.commission_id))).code == "WORKFLOW_LOST"
+    assert ("unstarted", wanted.commission_id) in await found(world)
 
-    await handle.terminate()
     await revive(office(world), wanted.commission_id, *BY)
     await world.stage(wanted.commission_id, "offered")
+    world.ordered.append(wanted.commission_id)
+
+
+async def test_a_first_task_that_fails_for_ever_under_one_of_our_ids_is_a_strangers(world: World) -> None:
+    """No worker of ours makes one; a worker of another program, or of an older one of ours, may."""
+    workflow_id, queue = "commission/never-began", f"{world.settings.queue}-never"
+    handle = await world.client.start_workflow(
+        names.COMMISSION, {"nonsense": 1}, id=workflow_id, task_queue=queue
+    )
+    async with Worker(world.client, task_queue=queue, workflows=WORKFLOW_TYPES):
+        while (await handle.describe()).raw_description.pending_workflow_task.attempt < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+
+    assert await state_of(world.client, workflow_id, queue) == "stranger"
+    await handle.terminate()
