@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from domain import forms
+from domain.industries import INDUSTRIES
 from domain.task_types import TASK_TYPES
 from starter.brief_files import BadFile
 
@@ -47,9 +48,9 @@ ALIASES: Mapping[str, str] = {
     "购买链接": "purchase_link",
     **dict.fromkeys(("标注广告", "广告标识"), "marked_as_ad"),
     **dict.fromkeys(("授权范围", "授权"), "rights"),
-    "行业": "industry",
+    **dict.fromkeys(("行业", "所属行业"), "industry"),
     **dict.fromkeys(("批准文号", "广告批准文号"), "approval_number"),
-    **dict.fromkeys(("AI生成", "含AI生成内容"), "made_with_ai"),
+    **dict.fromkeys(("ai生成", "含ai生成内容", "ai生成内容"), "made_with_ai"),
     "问题": "question",
     "文稿": "manuscript",
     **dict.fromkeys(("模板", "需求单"), "brief"),
@@ -131,15 +132,19 @@ def cell(column: str, written: str) -> str:
             return _read(forms.instant, _date(plain), plain if forms.is_counted(plain) else written)
         case "order" | "brand" | "creator":
             return _read(forms.key, plain, written)
-        case "task_type":
-            return TYPES.get(written.strip(), written)
+        case "task_type" | "industry":
+            return BY_NAME[column].get(written.strip(), written)
         case _ if column.endswith((".min", ".max")):
             return _read(forms.count, _count(plain), written)
         case _:
             return written
 
 
-TYPES: Mapping[str, str] = {kind.zh: kind.name for kind in TASK_TYPES.values()}
+BY_NAME: Mapping[str, Mapping[str, str]] = {
+    "task_type": {kind.zh: kind.name for kind in TASK_TYPES.values()},
+    "industry": {known.zh: name for name, known in INDUSTRIES.items()},
+}
+"""What people call a type or an industry."""
 
 
 def _read(reader: Callable[[str], object], plain: str, written: str) -> str:

@@ -108,7 +108,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
         *("commission", "import", "examples/orders.csv", "--results", str(tmp_path / "results.csv")),
         fails="CREATOR_UNKNOWN",
     )
-    assert "2 ordered, 0 ordered before, 8 refused" in imported
+    assert "2 ordered, 0 ordered before, 10 refused" in imported
     assert cid in await desk("commission", "list", "--stage", "offered", "--creator", "atang")
     assert "您收到新任务" in await desk("phone", "atang")
     await desk("accept", cid)
