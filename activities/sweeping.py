@@ -77,7 +77,7 @@ class SweepActivities:
                 if answer is not Visibility.UNKNOWN:
                     progress.count("told", await self._note(seen, public=answer is Visibility.PUBLIC))
 
-            await self._each(order, progress, self.items.unsettled, look)
+            await self._each(order, progress, self.items.watched, look)
         return await conclude(self.findings, order, progress, self.now())
 
     @activity.defn

@@ -56,6 +56,10 @@ ATTENTION: Mapping[str, Attention] = {
         "按最近所知结算，公开状态未能查到", "settled as last known: nobody could see it", (Stage.SETTLED,)
     ),
     "edited": Attention("未经许可修改作品", "edited without permission", PUBLIC),
+    "gone_after": Attention("结算后作品非公开", "not public any more after its settlement", (Stage.SETTLED,)),
+    "edited_after": Attention(
+        "结算后未经许可修改作品", "edited without permission after its settlement", (Stage.SETTLED,)
+    ),
     "republished": Attention(
         "作品以新编号重新发布，请核对",
         "published again as another item",

@@ -97,6 +97,16 @@ TODO: Mapping[str, Todo] = {
         "compare the edit; the brand may complain within the window",
         "commission explain {id}",
     ),
+    "gone_after": Todo(
+        "核对作品为何不公开；款项不变，须追回的用 claim clawback",
+        "see why it is not public; what is settled stands, claw back what must be (claim clawback)",
+        "commission explain {id}",
+    ),
+    "edited_after": Todo(
+        "核对修改处；款项不变，须追回的用 claim clawback",
+        "compare the edit; what is settled stands, claw back what must be (claim clawback)",
+        "commission explain {id}",
+    ),
     "republished": Todo(
         "核对两个作品编号；原作品已不公开的，请创作者 `replace_item`，由品牌主确认",
         "compare the two items; where the confirmed one is gone, have the creator say `replace_item`",

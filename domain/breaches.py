@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commission import Commission
+from domain.falling import BY_CREATOR
 from domain.moves import Move
 from domain.standing import creator_in_default
 
@@ -44,6 +45,16 @@ BREACHES: Mapping[str, BreachRule] = {
     ),
     "unreleased": BreachRule("因创作者原因未能发布", "its release failed through the creator"),
     "hidden": BreachRule("发布后隐藏或删除作品", "hid or deleted the published work"),
+    "gone_after": BreachRule(
+        "结算后隐藏或删除作品",
+        "hid or deleted the work after its settlement",
+        lambda c, m: c.on_record is None and m.ref in BY_CREATOR,
+    ),
+    "edited_after": BreachRule(
+        "结算后未经许可修改作品",
+        "edited the work without permission after its settlement",
+        lambda c, _: c.on_record is None,
+    ),
     "lifted": BreachRule("申诉成立，违约记录撤销", "lifted on appeal", leaves="lifted"),
 }
 

@@ -14,6 +14,7 @@ from domain.requests import asks_share, at_brands_fault
 from domain.stages import Party
 from domain.standing import (
     AD_MARK_MISSING,
+    about_a_release,
     audits_failed,
     creator_frozen,
     freezes,
@@ -361,10 +362,16 @@ CONDITIONS: Mapping[str, Condition] = {
         lambda c, m: _strikes(m) and not _is_outline(c) and not _content_rejections_left(c),
         of_move=True,
     ),
+    "resumes_release": Condition(
+        "判定退回待发布（其余判定不适用）",
+        "resume the release; any other decision does not fit",
+        lambda c, m: m.decision not in ELSEWHERE and about_a_release(c),
+        of_move=True,
+    ),
     "decides_resume": Condition(
         "判定退回原阶段（其余判定不适用）",
         "resume; any other decision does not fit",
-        lambda _, m: m.decision not in ELSEWHERE,
+        lambda c, m: m.decision not in ELSEWHERE and not about_a_release(c),
         of_move=True,
     ),
     "lifts": Condition("判定撤销违约记录", "lift the breach record", _decision("lift"), of_move=True),

@@ -50,6 +50,8 @@ WITH_BREACH = {
     "settled": "settled_breach",
     "refunded": "refunded_breach",
     "refunded_paid": "refunded_paid_breach",
+    "gone_creator": "gone_breach",
+    "edited_after": "edited_after_breach",
 }
 """What a creator is told instead where the same move leaves a breach record."""
 NAME_RELEASE = ("content_approved", "rescheduled")

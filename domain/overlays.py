@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from domain.commission import Commission
-from domain.stages import DRAFTING, EDITABLE, LOOKED_AT, PUBLIC, UNPUBLISHED, Stage
+from domain.stages import DRAFTING, EDITABLE, LOOKED_AT, PUBLIC, REPORTED, UNPUBLISHED, Stage
 
 OVERLAYS: dict[str, tuple[Stage, ...]] = {
     "extension": DRAFTING,
@@ -11,7 +11,7 @@ OVERLAYS: dict[str, tuple[Stage, ...]] = {
     "pending_cancel": (Stage.PLATFORM_AUDIT,),
     "early_item": (*UNPUBLISHED, Stage.ARBITRATION),
     "early_at": (*UNPUBLISHED, Stage.ARBITRATION),
-    "reports": LOOKED_AT,
+    "reports": REPORTED,
     "replacement": PUBLIC,
     "proposal": LOOKED_AT,
     "edit_until": EDITABLE,

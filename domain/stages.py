@@ -45,6 +45,8 @@ EDITABLE = (Stage.PUBLISHED, Stage.SETTLEMENT_SUSPENDED, Stage.SETTLED)
 """Where the brand may open the edit permission: until the ratings are over, and never for money."""
 LOOKED_AT = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
 """Where a fact about the item can still matter."""
+REPORTED = (*LOOKED_AT, Stage.SETTLED)
+"""Where one may be reported: what is settled is to stay as it is while the ratings run."""
 OPEN = tuple(stage for stage in Stage if stage not in CLOSED)
 UNSETTLED = tuple(stage for stage in OPEN if stage is not Stage.SETTLED)
 ENDED = (Stage.CANCELLED, Stage.REFUNDED, Stage.SETTLED, Stage.COMPLETED)

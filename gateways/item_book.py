@@ -21,8 +21,10 @@ class SqlItemBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def unsettled(self, after: str, limit: int) -> list[PublishedItem]:
-        return self._page(STAGE.in_([*PUBLIC, Stage.ARBITRATION]), PUBLISHED_AT.is_not(None), after, limit)
+    def watched(self, after: str, limit: int) -> list[PublishedItem]:
+        return self._page(
+            STAGE.in_([*PUBLIC, Stage.ARBITRATION, Stage.SETTLED]), PUBLISHED_AT.is_not(None), after, limit
+        )
 
     def published_since(self, since: datetime, after: str, limit: int) -> list[PublishedItem]:
         return self._page(col(CommissionRow.published_at) >= since, PUBLISHED_AT.is_not(None), after, limit)

@@ -51,8 +51,8 @@ class FindingBook(Protocol):
 class ItemBook(Protocol):
     """Items of commissions whose clock was skipped are left out here too."""
 
-    def unsettled(self, after: str, limit: int) -> Sequence[PublishedItem]:
-        """Published, and the money not decided: what the public can see still matters."""
+    def watched(self, after: str, limit: int) -> Sequence[PublishedItem]:
+        """Published, and not over: the money is undecided, or it is settled and the ratings run."""
 
     def published_since(self, since: datetime, after: str, limit: int) -> Sequence[PublishedItem]:
         """Whatever was published since an instant, settled or not."""

@@ -6,7 +6,7 @@ from domain.clocks.clock import Clock, after
 from domain.commission import Commission
 from domain.instants import morning_after
 from domain.moves import Move
-from domain.stages import EVERY, LOOKED_AT, OPEN, UNPUBLISHED, Party, Stage
+from domain.stages import EVERY, OPEN, REPORTED, UNPUBLISHED, Party, Stage
 
 
 def _morning(c: Commission, m: Move) -> datetime:
@@ -104,7 +104,7 @@ CLOCKS = (
         "再次核实外部报告",
         "look at a reported fact again",
         Party.OPERATOR,
-        LOOKED_AT,
+        REPORTED,
         _look_again,
         "design 12.17",
         consequence=False,

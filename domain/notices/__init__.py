@@ -27,12 +27,39 @@ UNSAID = "规定时限"
 """Where the clock of a time stands still: 请在规定时限前确认."""
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _HOURS = {
+    **dict.fromkeys(
+        (
+            "outline_rejected",
+            "outline_exhausted",
+            "outline_confirmed",
+            "content_rejected",
+            "audit_failed",
+            "outline_silent",
+            "outline_waived",
+            "rejection_stands",
+            "extended",
+            "submit_reminder",
+        ),
+        "abandon_hours",
+    ),
+    **dict.fromkeys(
+        (
+            "content_approved",
+            "content_silent",
+            "approved_by_platform",
+            "rescheduled",
+            "release_outside",
+            "release_resumed",
+        ),
+        "release_limit_hours",
+    ),
     "offer": "accept_hours",
     "cancel_asked": "cancel_reply_hours",
     "cancel_asked_share": "cancel_reply_hours",
     "cancel_asked_overdue": "cancel_reply_hours",
     "cancel_waits": "cancel_audit_hours",
     "freeze_cancel_brand": "freeze_cancel_hours",
+    "frozen_creator": "freeze_cancel_hours",
     "cancel_waits_brand": "cancel_audit_hours",
     "edit_opened": "edit_hours",
     "rework_creator": "edit_hours",
@@ -45,6 +72,8 @@ _HOURS = {
     "settled_breach": "appeal_hours",
     "refunded_breach": "appeal_hours",
     "refunded_paid_breach": "appeal_hours",
+    "gone_breach": "appeal_hours",
+    "edited_after_breach": "appeal_hours",
     "complained": "answer_hours",
     "cause_added": "answer_hours",
     "answer_asked_creator": "answer_hours",
@@ -61,7 +90,7 @@ _HOURS = {
 
 
 _WHILE: Mapping[str, Callable[[Commission], bool]] = {
-    "freeze_cancel_brand": lambda c: c.freeze is not None,
+    **dict.fromkeys(("freeze_cancel_brand", "frozen_creator"), lambda c: c.freeze is not None),
     **dict.fromkeys(
         ("cancel_asked", "cancel_asked_share", "cancel_asked_overdue", "cancel_reminder"),
         lambda c: c.cancel_request is not None,
@@ -95,12 +124,14 @@ _BY = {
     "release_late_brand": ("release_limit",),
     "release_late": ("release_limit",),
     "publish_refused": ("release_limit",),
+    "publish_refused_brand": ("release_limit",),
+    "review_resumed": ("review_limit", "review_total"),
     "overdue": ("abandon",),
     "ad_mark_missing": ("release_limit",),
     "ad_mark_missing_brand": ("release_limit",),
 }
 """The clock that ends the time a template speaks of."""
-_LIMITS = ("decide_limit", "suspended_limit", "unknown_limit", "audit_limit")
+_LIMITS = ("decide_limit", "suspended_limit", "unknown_limit", "audit_limit", "effect_limit")
 """The clock that ends a wait for the platform; no two of them run at one stage."""
 
 

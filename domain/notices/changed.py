@@ -9,38 +9,87 @@ TO_CREATOR = (
     Template(
         "outline_silent",
         _C,
-        "任务「{title}」的{outline}客户逾期未答复，按约定视为确认，请在{due}前提交{content}",
-        "The {outline_en} for “{title}” counts as confirmed, unanswered: submit the {content_en} by {due}.",
+        "任务「{title}」的{outline}客户逾期未答复，按约定视为确认，请在{due}前提交{content}，逾期{hours}小时未交则取消并记违约",
+        "The {outline_en} for “{title}” counts as confirmed, unanswered: submit the {content_en} by "
+        "{due}; {hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "outline_waived",
         _C,
-        "客户不再要求任务「{title}」的{outline}，请在{due}前提交{content}",
-        "The brand goes without the {outline_en} for “{title}”: submit the {content_en} by {due}.",
+        "客户不再要求任务「{title}」的{outline}，请在{due}前提交{content}，逾期{hours}小时未交则取消并记违约",
+        "The brand goes without the {outline_en} for “{title}”: submit the {content_en} by {due}; "
+        "{hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "content_silent",
         _C,
-        "任务「{title}」的{content}客户逾期未答复，按下单时的约定视为确认，将于{release}发布",
-        "The {content_en} for “{title}” counts as confirmed, unanswered, as ordered: out at {release}.",
+        "任务「{title}」的{content}客户逾期未答复，按下单时的约定视为确认，将于{release}发布，其后{hours}小时仍未公开由平台介入",
+        "The {content_en} for “{title}” counts as confirmed, unanswered, as ordered: out at {release}; "
+        "not public {hours} hours later, the platform steps in.",
     ),
     Template(
         "approved_by_platform",
         _C,
-        "经平台判定，任务「{title}」的{content}通过，将于{release}发布",
-        "The platform decided that the {content_en} for “{title}” passes; it will be published at {release}.",
+        "经平台判定，任务「{title}」的{content}通过，将于{release}发布，其后{hours}小时仍未公开由平台介入",
+        "The platform decided that the {content_en} for “{title}” passes; it will be published at "
+        "{release}; not public {hours} hours later, the platform steps in.",
+    ),
+    Template(
+        "release_resumed",
+        _C,
+        "平台判定任务「{title}」退回待发布，改于{release}发布，其后{hours}小时仍未公开由平台介入",
+        "The platform sent “{title}” back to its release at {release}; not public {hours} hours later, "
+        "the platform steps in.",
+    ),
+    Template(
+        "frozen_creator",
+        _C,
+        "平台运营已暂停任务「{title}」您的一方，时限停住；{hours}小时仍未恢复，客户可免赔取消，如有疑问请联系平台",
+        "Your side of “{title}” is frozen and its clocks stand still; if so for {hours} hours, the brand "
+        "may cancel free of charge.",
+        urgent=False,
+    ),
+    Template(
+        "gone_creator",
+        _C,
+        "任务「{title}」已结算的{content}目前未公开，已告知客户；已结算的款项不变",
+        "The settled {content_en} of “{title}” is not public; the brand was told. What is settled stands.",
+        urgent=False,
+    ),
+    Template(
+        "gone_breach",
+        _C,
+        "任务「{title}」已结算的{content}被隐藏或删除，请恢复公开；已记入违约记录，{hours}小时内可申诉，逾期成立",
+        "The settled {content_en} of “{title}” was hidden or deleted. A breach is recorded: appeal within "
+        "{hours} hours, or it stands.",
+    ),
+    Template(
+        "edited_after",
+        _C,
+        "任务「{title}」已结算的{content}在未开启修改权限时被修改，已告知客户和平台运营",
+        "The settled {content_en} of “{title}” was edited without permission; the brand was told.",
+        urgent=False,
+    ),
+    Template(
+        "edited_after_breach",
+        _C,
+        "任务「{title}」已结算的{content}在未开启修改权限时被修改，已记入违约记录，{hours}小时内可申诉，逾期成立",
+        "The settled {content_en} of “{title}” was edited without permission. A breach is recorded: appeal "
+        "within {hours} hours, or it stands.",
     ),
     Template(
         "rescheduled",
         _C,
-        "客户将任务「{title}」的{content}发布时间改为{release}",
-        "The brand moved the release of the {content_en} for “{title}” to {release}.",
+        "客户将任务「{title}」的{content}发布时间改为{release}，其后{hours}小时仍未公开由平台介入",
+        "The brand moved the release of the {content_en} for “{title}” to {release}; not public {hours} "
+        "hours later, the platform steps in.",
     ),
     Template(
         "early_creator",
         _C,
-        "任务「{title}」的{content}早于约定时间公开，等待客户认可或要求下架",
-        "The {content_en} for “{title}” is public too early: the brand takes it, or has it taken down.",
+        "任务「{title}」的{content}早于约定时间公开，等待客户认可或要求下架；被下架，或未到发布而任务结束的，结束时记入违约记录",
+        "The {content_en} for “{title}” is public too early: the brand takes it, or has it taken down; "
+        "taken down, or never released, it is a breach at the end.",
     ),
     Template(
         "ratified",
@@ -52,8 +101,9 @@ TO_CREATOR = (
     Template(
         "taken_down",
         _C,
-        "客户要求下架任务「{title}」提前公开的{content}，仍按约定时间发布",
-        "The brand has the early {content_en} for “{title}” taken down; its release time stands.",
+        "客户要求下架任务「{title}」提前公开的{content}，仍按约定时间发布；任务结束时记入违约记录",
+        "The brand has the early {content_en} for “{title}” taken down; its release time stands; at the "
+        "end it is a breach.",
     ),
     Template(
         "publish_refused",
@@ -71,8 +121,9 @@ TO_CREATOR = (
     Template(
         "window_longer_creator",
         _C,
-        "任务「{title}」的{content}曾经未公开，投诉期顺延至{settle}",
-        "The {content_en} for “{title}” was not public for a while: complaints until {settle}.",
+        "任务「{title}」的{content}曾经未公开，投诉期顺延至{settle}，届时没有投诉则自动结算",
+        "The {content_en} for “{title}” was not public for a while: complaints until {settle}; then it "
+        "settles by itself.",
         urgent=False,
     ),
     Template(
@@ -92,21 +143,24 @@ TO_CREATOR = (
     Template(
         "rework_creator",
         _C,
-        "经平台判定，任务「{title}」须整改，请在{hours}小时内修改完成，投诉期重新计至{settle}",
-        "The platform decided that “{title}” is reworked: within {hours} hours; complaints until {settle}.",
+        "经平台判定，任务「{title}」须整改，请在{hours}小时内修改完成，到时关闭修改权限；投诉期重新计至{settle}，届时没有投诉则自动结算",
+        "The platform decided that “{title}” is reworked: within {hours} hours; complaints until "
+        "{settle}; then it settles by itself.",
     ),
     Template(
         "item_silent",
         _C,
-        "任务「{title}」重新发布的{content}客户逾期未答复，视为确认，投诉期至{settle}止",
-        "The {content_en} of “{title}” under its new number counts as confirmed, unanswered: until {settle}.",
+        "任务「{title}」重新发布的{content}客户逾期未答复，视为确认，投诉期至{settle}止，届时没有投诉则自动结算",
+        "The {content_en} of “{title}” under its new number counts as confirmed, unanswered: until "
+        "{settle}; then it settles by itself.",
         urgent=False,
     ),
     Template(
         "item_stays_creator",
         _C,
-        "任务「{title}」原来的{content}已恢复公开，不更换作品，投诉期至{settle}止",
-        "The first {content_en} of “{title}” is public again and stays the one: complaints until {settle}.",
+        "任务「{title}」原来的{content}已恢复公开，不更换作品，投诉期至{settle}止，届时没有投诉则自动结算",
+        "The first {content_en} of “{title}” is public again and stays the one: complaints until "
+        "{settle}; then it settles by itself.",
         urgent=False,
     ),
     Template(
@@ -138,26 +192,30 @@ TO_CREATOR = (
     Template(
         "cancelled_default",
         _C,
-        "任务「{title}」因您逾期已被取消，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is cancelled for your default. A breach is recorded: appeal within {hours} hours.",
+        "任务「{title}」因您逾期已被取消，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is cancelled for your default. A breach is recorded: appeal within {hours} hours, or "
+        "it stands.",
     ),
     Template(
         "cancelled_silent_breach",
         _C,
-        "任务「{title}」客户逾期未确认，已取消；您有违约，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is cancelled, never reviewed. Your breach is recorded: appeal within {hours} hours.",
+        "任务「{title}」客户逾期未确认，已取消；您有违约，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is cancelled, never reviewed. Your breach is recorded: appeal within {hours} hours, "
+        "or it stands.",
     ),
     Template(
         "platform_cancelled_breach",
         _C,
-        "任务「{title}」已由平台取消，责任在{fault}，{settled}，记入违约记录，{hours}小时内可申诉",
-        "The platform cancelled “{title}” at {fault_en} fault; {settled_en}. Appeal within {hours} hours.",
+        "任务「{title}」已由平台取消，责任在{fault}，{settled}，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "The platform cancelled “{title}” at {fault_en} fault; {settled_en}. Appeal within {hours} "
+        "hours, or it stands.",
     ),
     Template(
         "cancel_agreed_breach",
         _C,
-        "任务「{title}」已按您的申请取消，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is cancelled as you asked. A breach is recorded: appeal within {hours} hours.",
+        "任务「{title}」已按您的申请取消，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is cancelled as you asked. A breach is recorded: appeal within {hours} hours, or it "
+        "stands.",
     ),
     Template(
         "cancel_unanswered",
@@ -168,30 +226,54 @@ TO_CREATOR = (
     Template(
         "cancel_unanswered_breach",
         _C,
-        "客户逾期未答复，视为同意，任务「{title}」已取消，记入违约记录，{hours}小时内可申诉",
-        "Unanswered, “{title}” is cancelled as you asked. A breach is recorded: appeal within {hours} hours.",
+        "客户逾期未答复，视为同意，任务「{title}」已取消，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "Unanswered, “{title}” is cancelled as you asked. A breach is recorded: appeal within {hours} "
+        "hours, or it stands.",
     ),
     Template(
         "settled_breach",
         _C,
-        "任务「{title}」已结算，{days}天内可评价；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is settled: rate it within {days} days. Out early, a breach: appeal within {hours} hours.",
+        "任务「{title}」已结算，{days}天内可评价，逾期不再评价；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is settled: rate it within {days} days. Out early, a breach: appeal within {hours} "
+        "hours, or it stands.",
     ),
     Template(
         "refunded_breach",
         _C,
-        "经平台判定，任务「{title}」的款项已退还客户；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is refunded by decision. It was out early, a breach: appeal within {hours} hours.",
+        "经平台判定，任务「{title}」的款项已退还客户；曾提前发布未获认可，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is refunded by decision. It was out early, a breach: appeal within {hours} hours, or "
+        "it stands.",
     ),
     Template(
         "refunded_paid_breach",
         _C,
-        "经平台判定，任务「{title}」已退款给客户，您应得的已转入余额；曾提前发布，记入违约记录，{hours}小时内可申诉",
-        "“{title}” is refunded, your part on your balance. Out early, a breach: appeal within {hours} hours.",
+        "经平台判定，任务「{title}」已退款给客户，您应得的已转入余额；曾提前发布，记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is refunded, your part on your balance. Out early, a breach: appeal within {hours} "
+        "hours, or it stands.",
     ),
 )
 
 TO_BRAND = (
+    Template(
+        "gone_brand",
+        _B,
+        "任务「{title}」结算后，{content}已不公开，已通知创作者和平台运营；已结算的款项不变",
+        "The {content_en} of “{title}” is not public any more after its settlement; the creator and the "
+        "platform were told. What is settled stands.",
+        urgent=False,
+    ),
+    Template(
+        "review_resumed",
+        _B,
+        "平台判定任务「{title}」退回确认环节，请在{by}前处理，{silence}",
+        "The platform sent “{title}” back to your review: until {by}; {silence_en}.",
+    ),
+    Template(
+        "release_resumed_brand",
+        _B,
+        "平台判定任务「{title}」退回待发布，改于{release}发布，仍未公开则再由平台判定",
+        "The platform sent the release of “{title}” back: {release}; not public, it is decided anew.",
+    ),
     Template(
         "accepted",
         _B,
@@ -202,8 +284,17 @@ TO_BRAND = (
     Template(
         "handed_in",
         _B,
-        "任务「{title}」的{content}已提交，平台审核通过后由您确认",
-        "The {content_en} for “{title}” is handed in; once the platform's audit passes, you review it.",
+        "任务「{title}」的{content}已提交，平台审核通过后由您确认；至{limit}仍无结果由平台立案",
+        "The {content_en} for “{title}” is handed in; once the platform's audit passes, you review it; "
+        "without a result at {limit}, the platform opens a case.",
+        urgent=False,
+    ),
+    Template(
+        "audit_appealed_brand",
+        _B,
+        "任务「{title}」的创作者对平台审核结果申诉，重新审核中；至{limit}仍无结果由平台立案",
+        "The creator of “{title}” appeals the audit, which runs again; without a result at {limit}, the "
+        "platform opens a case.",
         urgent=False,
     ),
     Template(
@@ -229,8 +320,9 @@ TO_BRAND = (
     Template(
         "publish_refused_brand",
         _B,
-        "任务「{title}」的{content}被内容平台拒绝发布，已通知创作者",
-        "The platform refused to publish the {content_en} for “{title}”; the creator was told.",
+        "任务「{title}」的{content}被内容平台拒绝发布，已通知创作者，{by}仍未公开由平台介入",
+        "The platform refused to publish the {content_en} for “{title}”; the creator was told; not "
+        "public at {by}, the platform steps in.",
         urgent=False,
     ),
     Template(
@@ -250,22 +342,25 @@ TO_BRAND = (
     Template(
         "window_longer_brand",
         _B,
-        "任务「{title}」的{content}曾经未公开，投诉期顺延至{settle}",
-        "The {content_en} for “{title}” was not public for a while: complain until {settle}.",
+        "任务「{title}」的{content}曾经未公开，投诉期顺延至{settle}，届时自动结算",
+        "The {content_en} for “{title}” was not public for a while: complain until {settle}; then it "
+        "settles by itself.",
         urgent=False,
     ),
     Template(
         "settled_itself",
         _B,
-        "任务「{title}」投诉期已满，作品公开，已自动结算，{days}天内可评价",
-        "“{title}” is settled by itself: public, no complaint in time. Rate it within {days} days.",
+        "任务「{title}」投诉期已满，作品公开，已自动结算，{days}天内可评价，逾期不再评价",
+        "“{title}” is settled by itself: public, no complaint in time. Rate it within {days} days; later "
+        "is too late.",
         urgent=False,
     ),
     Template(
         "decision_paid",
         _B,
-        "任务「{title}」的平台判定已生效，款项已按判定结算",
-        "The platform's decision about “{title}” has taken effect; the money is divided by it.",
+        "任务「{title}」的平台判定已生效，款项已按判定结算；{days}天内可评价，逾期不再评价",
+        "The platform's decision about “{title}” has taken effect; the money is divided by it; rate it "
+        "within {days} days, later is too late.",
         urgent=False,
     ),
     Template(
@@ -278,15 +373,17 @@ TO_BRAND = (
     Template(
         "item_stays_brand",
         _B,
-        "任务「{title}」原来的{content}已恢复公开，不更换作品，投诉期至{settle}止",
-        "The first {content_en} of “{title}” is public again and stays the one: complain until {settle}.",
+        "任务「{title}」原来的{content}已恢复公开，不更换作品，投诉期至{settle}止，届时自动结算",
+        "The first {content_en} of “{title}” is public again and stays the one: complain until {settle}; "
+        "then it settles by itself.",
         urgent=False,
     ),
     Template(
         "rework_brand",
         _B,
-        "经平台判定，任务「{title}」须整改，投诉期重新计至{settle}",
-        "The platform decided that “{title}” is reworked: complain until {settle}.",
+        "经平台判定，任务「{title}」须整改，投诉期重新计至{settle}，届时自动结算",
+        "The platform decided that “{title}” is reworked: complain until {settle}; then it settles by "
+        "itself.",
         urgent=False,
     ),
     Template(

@@ -15,8 +15,8 @@ TEMPLATES = (
     Template(
         "edit_asked",
         _B,
-        "任务「{title}」的创作者申请修改已发布的{content}，请处理",
-        "The creator asks to edit the published {content_en} of “{title}”.",
+        "任务「{title}」的创作者申请修改已发布的{content}，请处理，不处理则不开启",
+        "The creator asks to edit the published {content_en} of “{title}”; unanswered, it stays closed.",
     ),
     Template(
         "answer_asked_brand",
@@ -60,8 +60,9 @@ TEMPLATES = (
     Template(
         "settled_unseen_brand",
         _B,
-        "任务「{title}」一直查不到{content}是否公开，按最近所知已自动结算，{days}天内可评价",
-        "“{title}” is settled as last known: nobody could see the {content_en}. Rate it within {days} days.",
+        "任务「{title}」一直查不到{content}是否公开，按最近所知已自动结算，{days}天内可评价，逾期不再评价",
+        "“{title}” is settled as last known: nobody could see the {content_en}. Rate it within {days} "
+        "days; later is too late.",
         urgent=False,
     ),
     Template(
@@ -187,8 +188,9 @@ TEMPLATES = (
     Template(
         "cancel_waits_brand",
         _B,
-        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时",
-        "“{title}” is cancelled; the kill fee waits for the audit, {hours} hours at most.",
+        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时，仍无结果按未通过结算",
+        "“{title}” is cancelled; the kill fee waits for the audit, {hours} hours at most, or it counts "
+        "as not passed.",
     ),
     Template(
         "cancelled_after_audit",
@@ -214,8 +216,9 @@ TEMPLATES = (
     Template(
         "early",
         _B,
-        "任务「{title}」的{content}早于约定时间发布，请选择认可或要求下架",
-        "The {content_en} for “{title}” was published early: ratify it or have it taken down.",
+        "任务「{title}」的{content}早于约定时间发布，请选择认可或要求下架，不处理则任务照常进行",
+        "The {content_en} for “{title}” was published early: ratify it or have it taken down; "
+        "unanswered, all goes on as it is.",
     ),
     Template(
         "ad_mark_missing_brand",
@@ -252,8 +255,9 @@ TEMPLATES = (
     Template(
         "item_confirmed_brand",
         _B,
-        "任务「{title}」重新发布的{content}逾期未答复，视为确认，投诉期至{settle}止",
-        "The {content_en} of “{title}” under its new number counts as confirmed: complain until {settle}.",
+        "任务「{title}」重新发布的{content}逾期未答复，视为确认，投诉期至{settle}止，届时自动结算",
+        "The {content_en} of “{title}” under its new number counts as confirmed: complain until "
+        "{settle}; then it settles by itself.",
         urgent=False,
     ),
     Template(

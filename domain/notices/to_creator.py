@@ -35,50 +35,57 @@ TEMPLATES = (
     Template(
         "outline_rejected",
         _C,
-        "任务「{title}」的{outline}被驳回（第{n}次），请查看驳回原因，在{due}前修改后再次提交",
-        "Your {outline_en} for “{title}” was rejected ({n}): see the reason, submit again by {due}.",
+        "任务「{title}」的{outline}被驳回（第{n}次），请查看驳回原因，在{due}前修改后再次提交，逾期{hours}小时未交则取消并记违约",
+        "Your {outline_en} for “{title}” was rejected ({n}): see the reason, submit again by {due}; "
+        "{hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "outline_exhausted",
         _C,
-        "任务「{title}」的{outline}第{n}次被驳回，进入{content}制作环节，请参考客户意见，在{due}前提交",
-        "The {outline_en} for “{title}” was rejected a last time ({n}): submit the {content_en} by {due}.",
+        "任务「{title}」的{outline}第{n}次被驳回，进入{content}制作环节，请参考客户意见，在{due}前提交，逾期{hours}小时未交则取消并记违约",
+        "The {outline_en} for “{title}” was rejected a last time ({n}): submit the {content_en} by "
+        "{due}; {hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "outline_confirmed",
         _C,
-        "任务「{title}」的{outline}已确认，请在{due}前提交{content}",
-        "The {outline_en} for “{title}” is confirmed: submit the {content_en} by {due}.",
+        "任务「{title}」的{outline}已确认，请在{due}前提交{content}，逾期{hours}小时未交则取消并记违约",
+        "The {outline_en} for “{title}” is confirmed: submit the {content_en} by {due}; {hours} hours "
+        "late, it is cancelled with a breach.",
     ),
     Template(
         "content_rejected",
         _C,
-        "任务「{title}」的{content}被驳回（第{n}次），请查看驳回原因，在{due}前修改后再次提交",
-        "Your {content_en} for “{title}” was rejected ({n}): see the reason, submit again by {due}.",
+        "任务「{title}」的{content}被驳回（第{n}次），请查看驳回原因，在{due}前修改后再次提交，逾期{hours}小时未交则取消并记违约",
+        "Your {content_en} for “{title}” was rejected ({n}): see the reason, submit again by {due}; "
+        "{hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "audit_failed",
         _C,
-        "任务「{title}」的{content}未通过平台审核，请查看原因，在{due}前修改后再次提交，或申诉",
-        "Your {content_en} for “{title}” failed the audit: see the reason, submit again by {due}, or appeal.",
+        "任务「{title}」的{content}未通过平台审核，请查看原因，在{due}前修改后再次提交，或申诉；逾期{hours}小时未交则取消并记违约",
+        "Your {content_en} for “{title}” failed the audit: see the reason, submit again by {due}, or "
+        "appeal; {hours} hours late, it is cancelled with a breach.",
     ),
     Template(
         "content_approved",
         _C,
-        "任务「{title}」的{content}已确认，将于{release}发布",
-        "The {content_en} for “{title}” is approved and will be published at {release}.",
+        "任务「{title}」的{content}已确认，将于{release}发布，其后{hours}小时仍未公开由平台介入",
+        "The {content_en} for “{title}” is approved and will be published at {release}; not public "
+        "{hours} hours later, the platform steps in.",
     ),
     Template(
         "release_outside",
         _C,
-        "任务「{title}」的{content}将于{release}发布，不在需求单约定的发布时间范围内，如有疑问请联系平台",
-        "The {content_en} for “{title}” will be published at {release}, outside the window of its brief.",
+        "任务「{title}」的{content}将于{release}发布，不在需求单约定的发布时间范围内，其后{hours}小时仍未公开由平台介入，如有疑问请联系平台",
+        "The {content_en} for “{title}” will be published at {release}, outside the window of its brief; "
+        "not public {hours} hours later, the platform steps in.",
     ),
     Template(
         "submit_reminder",
         _C,
-        "任务「{title}」请在{due}前提交",
-        "Submit your work for “{title}” by {due}.",
+        "任务「{title}」请在{due}前提交，逾期{hours}小时未交则取消并记违约",
+        "Submit your work for “{title}” by {due}; {hours} hours late, it is cancelled with a breach.",
         urgent=False,
     ),
     Template(
@@ -90,14 +97,16 @@ TEMPLATES = (
     Template(
         "abandoned_creator",
         _C,
-        "任务「{title}」逾期未提交，已取消并记入违约记录，{hours}小时内可申诉",
-        "“{title}” is cancelled: nothing was submitted. A breach is recorded: appeal within {hours} hours.",
+        "任务「{title}」逾期未提交，已取消并记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is cancelled: nothing was submitted. A breach is recorded: appeal within {hours} "
+        "hours, or it stands.",
     ),
     Template(
         "cancel_waits",
         _C,
-        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时",
-        "“{title}” is cancelled; the kill fee waits for the audit, {hours} hours at most.",
+        "任务「{title}」已取消，等平台审核结果确定赔付，最迟{hours}小时，仍无结果按未通过结算",
+        "“{title}” is cancelled; the kill fee waits for the audit, {hours} hours at most, or it counts "
+        "as not passed.",
     ),
     Template("cancelled", _C, "任务「{title}」已被客户取消", "The brand cancelled “{title}”."),
     Template(
@@ -147,8 +156,9 @@ TEMPLATES = (
     Template(
         "extended",
         _C,
-        "任务「{title}」交稿时限已调整为{due}",
-        "The submission deadline of “{title}” is now {due}.",
+        "任务「{title}」交稿时限已调整为{due}，逾期{hours}小时未交则取消并记违约",
+        "The submission deadline of “{title}” is now {due}; {hours} hours late, it is cancelled with a "
+        "breach.",
     ),
     Template(
         "ad_mark_missing",
@@ -171,8 +181,9 @@ TEMPLATES = (
     Template(
         "item_confirmed",
         _C,
-        "任务「{title}」重新发布的{content}已确认，投诉期重新计算，至{settle}止",
-        "The {content_en} of “{title}” under its new number is confirmed; its window runs until {settle}.",
+        "任务「{title}」重新发布的{content}已确认，投诉期重新计算，至{settle}止，届时没有投诉则自动结算",
+        "The {content_en} of “{title}” under its new number is confirmed; its window runs until "
+        "{settle}; then it settles by itself.",
         urgent=False,
     ),
     Template(
@@ -190,8 +201,8 @@ TEMPLATES = (
     Template(
         "settled",
         _C,
-        "任务「{title}」已结算，{days}天内可评价，可查看投后数据",
-        "“{title}” is settled: rate it within {days} days and see its figures.",
+        "任务「{title}」已结算，可查看投后数据；{days}天内可评价，逾期不再评价",
+        "“{title}” is settled: rate it within {days} days and see its figures; later is too late.",
         urgent=False,
     ),
     Template(
@@ -211,8 +222,8 @@ TEMPLATES = (
     Template(
         "edit_opened",
         _C,
-        "任务「{title}」已开启修改权限，请在{hours}小时内修改完成",
-        "You may edit the published work of “{title}” for {hours} hours.",
+        "任务「{title}」已开启修改权限，请在{hours}小时内修改完成，到时自动关闭",
+        "You may edit the published work of “{title}” for {hours} hours; then it closes by itself.",
     ),
     Template(
         "complained",
@@ -263,8 +274,9 @@ TEMPLATES = (
     Template(
         "fallen_breach",
         _C,
-        "任务「{title}」到期未判定，按规则{fall}；违约记录{hours}小时内可申诉",
-        "“{title}” was not decided in time: {fall_en}. The breach may be appealed within {hours} hours.",
+        "任务「{title}」到期未判定，按规则{fall}；违约记录{hours}小时内可申诉，逾期成立",
+        "“{title}” was not decided in time: {fall_en}. The breach may be appealed within {hours} hours, "
+        "or it stands.",
     ),
     Template(
         "audit_overdue_creator",
@@ -289,8 +301,9 @@ TEMPLATES = (
     Template(
         "refunded_hidden",
         _C,
-        "任务「{title}」的{content}到期仍未恢复公开，款项已退还客户并记入违约记录，{hours}小时内可申诉",
-        "“{title}” is refunded: the {content_en} stayed hidden. A breach: appeal within {hours} hours.",
+        "任务「{title}」的{content}到期仍未恢复公开，款项已退还客户并记入违约记录，{hours}小时内可申诉，逾期成立",
+        "“{title}” is refunded: the {content_en} stayed hidden. A breach: appeal within {hours} hours, "
+        "or it stands.",
     ),
     Template(
         "unseen_creator",
@@ -309,8 +322,9 @@ TEMPLATES = (
     Template(
         "rejection_stands",
         _C,
-        "平台判定任务「{title}」的驳回成立，请在{due}前修改后再次提交",
-        "The platform lets the rejection of “{title}” stand: revise and submit by {due}.",
+        "平台判定任务「{title}」的驳回成立，请在{due}前修改后再次提交，逾期{hours}小时未交则取消并记违约",
+        "The platform lets the rejection of “{title}” stand: revise and submit by {due}; {hours} hours "
+        "late, it is cancelled with a breach.",
     ),
     Template(
         "rejection_struck",

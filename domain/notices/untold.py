@@ -42,6 +42,8 @@ _LOOKS = (
     "F2",
     "F3",
     "F3a",
+    "F4",
+    "F4a",
 )
 _MACHINERY = (
     "E1",
@@ -69,14 +71,28 @@ UNTOLD: Mapping[str, Untold] = {
         "it has nothing to do and no time runs against it; its page shows it",
         creator=("T15", "T15a", "T62", "T62b", "T73"),
         brand=(
-            *("T02", "T02c", "T02d", "T16", "T16b", "T26d", "T26f", "T26g", "T26b", "T27b", "T27d", "T29c"),
-            *("T51y", "T52z", "T29d", "T36b", "T43", "T43c", "T73", "T77b"),
+            *("T02", "T02c", "T02d", "T16", "T26d", "T26f", "T26g", "T26b", "T27b", "T27d", "T29c"),
+            *("T93a", "T94", "T51y", "T52z", "T29d", "T36b", "T43", "T43c", "T73", "T77b"),
         ),
     ),
     "own": Untold(
         "是它自己做的",
         "it did this itself",
-        creator=("T52z", "T04a", "T14", "T57a", "T26b", "T26d", "T26f", "T26g", "T29d", "T29e", "T30f"),
+        creator=(
+            "T93a",
+            "T94",
+            "T52z",
+            "T04a",
+            "T14",
+            "T57a",
+            "T26b",
+            "T26d",
+            "T26f",
+            "T26g",
+            "T29d",
+            "T29e",
+            "T30f",
+        ),
         brand=("T01",),
     ),
     "follows": Untold(

@@ -21,6 +21,10 @@ from domain.stages import DRAFTING
 
 CAUSE = ("cause_in_window", "cause_left", "cause_anew")
 SHARE = ("share_once", "share_no_slip", "share_named")
+RESUMED = (
+    *("resume_left", "fits_case", "not_decided", "heard"),
+    *("release_not_early", "release_in_window"),
+)
 
 ROWS = (
     Row(
@@ -187,19 +191,30 @@ ROWS = (
         basis="X8",
     ),
     Row(
+        "T91",
+        (S.ARBITRATION,),
+        "arbitrate",
+        (OPERATOR,),
+        back=True,
+        when=("resumes_release",),
+        guards=RESUMED,
+        does=("resume",),
+        tells=("release_resumed", "release_resumed_brand"),
+        starts=RELEASE,
+        basis="D12.18: a release that lapsed is sent back once",
+    ),
+    Row(
         "T28e",
         (S.ARBITRATION,),
         "arbitrate",
         (OPERATOR,),
         back=True,
         when=("decides_resume",),
-        guards=(
-            *("resume_left", "fits_case", "not_decided", "heard"),
-            *("release_not_early", "release_in_window"),
-        ),
+        guards=RESUMED,
         does=("resume",),
-        starts=(*REVIEW, *RELEASE),
-        basis="study case 35, D12.18: a review goes on, a release that lapsed is sent back once",
+        tells=("review_resumed",),
+        starts=REVIEW,
+        basis="study case 35, D12.18: a review goes on",
     ),
     Row(
         "T28k",

@@ -163,6 +163,7 @@ ROWS = (
         S.PLATFORM_AUDIT,
         guards=("audit_failed", "evidence_fits"),
         does=("appeal_audit",),
+        tells=("audit_appealed_brand",),
         starts=AUDIT,
         alerts=("audit_appealed",),
         basis="S2 「若对审核结果存在异议，可通过平台申诉渠道」",

@@ -85,6 +85,18 @@ ROWS = (
         basis="D12.18: it was decided about an item that is public; it is decided anew, for good",
     ),
     Row(
+        "T90",
+        (S.DECIDED,),
+        "probed_unknown",
+        (SYSTEM,),
+        when=("not_unknown_yet",),
+        guards=("takes_effect",),
+        tells=("unseen_creator", "unseen_brand"),
+        starts=("reprobe",),
+        alerts=("visibility_unknown",),
+        basis="D12.4 D12.18: a decision that cannot take effect yet says until when",
+    ),
+    Row(
         "T74c",
         (S.DECIDED,),
         "probed_unknown",

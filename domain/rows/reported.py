@@ -5,7 +5,7 @@ What is borne out is a move by the system, and its rows stand with their stages.
 
 from domain.row import Row
 from domain.rows.places import AUDITED, CLOCK, EARLY, OUTSIDE, SYSTEM, S
-from domain.stages import LOOKED_AT, PUBLIC
+from domain.stages import LOOKED_AT, PUBLIC, REPORTED
 
 NOTED = ("note_report",)
 ROOM = ("not_reported", "room_for_reports")
@@ -148,6 +148,6 @@ ROWS = (
         refuses="FACT_DENIED",
         basis="D12.17",
     ),
-    Row("F3", LOOKED_AT, "fact_unknown", (SYSTEM,), starts=("look_again",), orders=("look",), basis="D12.17"),
-    Row("F3a", LOOKED_AT, "look_again", (CLOCK,), orders=("look",), basis="D12.17"),
+    Row("F3", REPORTED, "fact_unknown", (SYSTEM,), starts=("look_again",), orders=("look",), basis="D12.17"),
+    Row("F3a", REPORTED, "look_again", (CLOCK,), orders=("look",), basis="D12.17"),
 )

@@ -154,7 +154,10 @@ def test_q13_the_brand_approves_with_a_release_time() -> None:
     assert story.clock("release") == "2026-11-26 20:00"
     assert story.clock("release_alert") == "2026-11-27 20:00"
     assert story.clock("release_limit") == "2026-11-29 20:00"
-    assert story.text("content_approved") == "任务「秋日新品试饮」的文章已确认，将于11月26日20:00发布"
+    assert (
+        story.text("content_approved")
+        == "任务「秋日新品试饮」的文章已确认，将于11月26日20:00发布，其后72小时仍未公开由平台介入"
+    )
     assert story.c.work
     assert story.c.work.status == "confirmed"
     assert story.refused(Party.BRAND, "approve", release_at=RELEASE) == "ALREADY_APPROVED"

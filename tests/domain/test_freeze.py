@@ -47,7 +47,7 @@ def test_case_59_a_frozen_creators_clocks_stop_and_both_hear_why_it_is_shown() -
     assert (story.c.freeze.party, story.c.freeze.reason) == (Party.CREATOR, "账号处罚核查中")
     assert story.clock("submit_by") == story.clock("abandon") == story.clock("submit_reminder") == ""
     assert story.c.attention == ("frozen",)
-    assert story.told[-2:] == ["operator_creator", "operator_brand"]
+    assert story.told[-2:] == ["frozen_creator", "operator_brand"]
     assert story.clock("freeze_alert") == "2026-11-27 12:00"
     moved = {each.clock: (each.old, each.new, each.why) for each in story.last.deadlines}
     assert moved["submit_by"] == (beijing("12-01 00:00"), None, "freeze")

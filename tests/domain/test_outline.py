@@ -66,7 +66,10 @@ def test_q10_a_confirmed_outline_begins_the_writing_with_an_sms() -> None:
     story.brand("approve")
 
     assert story.stage is Stage.CONTENT_DRAFTING
-    assert story.text("outline_confirmed") == "任务「秋日新品试饮」的提纲已确认，请在11月30日24:00前提交文章"
+    assert (
+        story.text("outline_confirmed")
+        == "任务「秋日新品试饮」的提纲已确认，请在11月30日24:00前提交文章，逾期72小时未交则取消并记违约"
+    )
     assert story.c.work
     assert story.c.work.status == "confirmed"
     assert story.c.round == 2
@@ -199,7 +202,10 @@ def test_the_creator_is_reminded_a_day_before_the_deadline_in_the_morning() -> N
     story = making_outline().until("12-01 00:00")
 
     assert story.told_at("submit_reminder") == "2026-11-30 08:00"
-    assert story.text("submit_reminder") == "任务「秋日新品试饮」请在11月30日24:00前提交"
+    assert (
+        story.text("submit_reminder")
+        == "任务「秋日新品试饮」请在11月30日24:00前提交，逾期72小时未交则取消并记违约"
+    )
 
 
 def test_a_late_outline_is_marked() -> None:

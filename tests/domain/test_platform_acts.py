@@ -30,7 +30,7 @@ def test_a_freeze_says_whose_side_is_paused() -> None:
     story.operator("freeze", party="creator")
 
     assert story.text("operator_brand").endswith("：暂停任务（创作者一方）")
-    assert story.text("operator_creator").endswith("：暂停任务（创作者一方）")
+    assert "暂停任务「秋日新品试饮」您的一方" in story.text("frozen_creator")
 
 
 def test_an_extension_says_which_deadline_and_until_when() -> None:

@@ -129,7 +129,7 @@ def test_a17_an_upheld_rejection_gives_nothing_back_and_takes_no_time() -> None:
     assert story.c.clocks["abandon"] == story.c.clocks["submit_by"] + 72 * HOUR
     assert story.told[-2:] == ["rejection_stands", "rejection_upheld"]
     assert story.text("rejection_stands") == (
-        "平台判定任务「秋日新品试饮」的驳回成立，请在12月5日24:00前修改后再次提交"
+        "平台判定任务「秋日新品试饮」的驳回成立，请在12月5日24:00前修改后再次提交，逾期72小时未交则取消并记违约"
     )
     assert review(story).stage is Stage.CONTENT_REVIEW
 

@@ -81,7 +81,7 @@ def test_the_brand_may_move_the_release_until_it_begins() -> None:
     assert story.clock("release_alert") == "2026-11-28 09:00"
     assert story.clock("release_limit") == "2026-11-30 09:00"
     assert story.told[-2:] == ["content_approved", "rescheduled"]
-    assert story.text("rescheduled").endswith("发布时间改为11月27日09:00")
+    assert "发布时间改为11月27日09:00，其后72小时仍未公开" in story.text("rescheduled")
     assert story.until("11-26 21:00").stage is Stage.AWAITING_RELEASE
     assert story.until("11-27 09:00").c.published_at == beijing("11-27 09:00")
     assert story.refused(Party.BRAND, "reschedule", release_at=story.now + DAY) == "ALREADY_PUBLISHED"

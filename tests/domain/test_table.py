@@ -56,6 +56,7 @@ PARTITIONS = [
         "strikes_outline",
         "strikes_content",
         "strikes_last",
+        "resumes_release",
         "decides_resume",
     },
     {

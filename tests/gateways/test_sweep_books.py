@@ -59,7 +59,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(engine: Engine) -> N
     overdue = in_pages(lambda after: [each.subject for each in book.overdue(NOON, after, 3)])
     later = NOON + timedelta(days=1)
     waiting = in_pages(lambda after: [each.subject for each in book.waiting(later, after, 3)])
-    public = in_pages(lambda after: [each.commission_id for each in items.unsettled(after, 3)])
+    public = in_pages(lambda after: [each.commission_id for each in items.watched(after, 3)])
 
     assert overdue == [f"c{number}" for number in range(7)]
     assert waiting == [f"c{number}" for number in range(7) for _ in ("edited", "frozen")]
@@ -96,20 +96,22 @@ def test_a_batch_that_comes_late_or_again_changes_no_attention(engine: Engine) -
     assert counted(engine, "attention") == 0
 
 
-def test_only_items_whose_money_is_undecided_are_looked_at(engine: Engine) -> None:
+def test_items_are_looked_at_until_their_ratings_are_over(engine: Engine) -> None:
     published(engine, "published")
     published(engine, "suspended", stage=Stage.SETTLEMENT_SUSPENDED, public=False)
     published(engine, "arbitration", stage=Stage.ARBITRATION)
     published(engine, "settled", stage=Stage.SETTLED)
+    published(engine, "completed", stage=Stage.COMPLETED)
     published(engine, "virtual", skipped=True)
     published(engine, "no-item", item="")
     put(engine, "held", stage=Stage.CONTENT_REVIEW, item="mp-held")
 
-    found = SqlItemBook(engine).unsettled("", 10)
+    found = SqlItemBook(engine).watched("", 10)
 
     assert found == [
         PublishedItem("arbitration", "mp-arbitration", public=True),
         PublishedItem("published", "mp-published", public=True),
+        PublishedItem("settled", "mp-settled", public=True),
         PublishedItem("suspended", "mp-suspended", public=False),
     ]
 

@@ -41,7 +41,7 @@ async def test_q12_review_begins_after_the_audit_and_there_are_two_rejections_ea
         text, due = world.messages(cid)[-1].text, world.record(cid).submit_by
         assert due is not None
         assert text.startswith(f"【星图】任务「夏日新品测评」的文章被驳回（第{n}次），请查看驳回原因，")
-        assert text.endswith(f"在{written_cn(due, due)}前修改后再次提交")
+        assert text.endswith(f"在{written_cn(due, due)}前修改后再次提交，逾期72小时未交则取消并记违约")
         assert (await world.view(cid, "creator"))["last_version"]["reason"] == f"第{n}次意见"
         await world.hand_in(cid)
 

@@ -22,7 +22,10 @@ async def test_q6_and_q10_outline_article_publication_done_with_an_sms_when_the_
     assert world.heard(cid) == ["offer", "outline_confirmed"]
     due = world.record(cid).submit_by
     assert due is not None
-    told = f"【星图】任务「夏日新品测评」的提纲已确认，请在{written_cn(due, due)}前提交文章"
+    told = (
+        f"【星图】任务「夏日新品测评」的提纲已确认，请在{written_cn(due, due)}前提交文章，"
+        "逾期72小时未交则取消并记违约"
+    )
     assert world.messages(cid)[-1].text == told
 
     await world.hand_in(cid)
@@ -67,7 +70,7 @@ async def test_q8_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_detai
 
     until = written_cn(world.clock(cid, "submit_by"), await world.now(cid))
     assert world.messages(cid)[-1].text == (
-        f"【星图】任务「夏日新品测评」的提纲被驳回（第1次），请查看驳回原因，在{until}前修改后再次提交"
+        f"【星图】任务「夏日新品测评」的提纲被驳回（第1次），请查看驳回原因，在{until}前修改后再次提交，逾期72小时未交则取消并记违约"
     )
     seen = await world.view(cid, "creator")
     assert seen["last_version"]["reason"] == "标题与产品不符"
