@@ -272,6 +272,20 @@ class OnRecord:
 
 
 @dataclass(frozen=True)
+class Hiding:
+    """Whether the words of a rating are hidden from all but operators: by whom, why, and since when."""
+
+    of: Party
+    """Who has rated."""
+    hides: bool
+    by: str
+    reason: str
+    at: datetime
+    corrected: bool = False
+    """They were shown again once, and are not a second time."""
+
+
+@dataclass(frozen=True)
 class VendorRefusal:
     """What a provider turned down, with its own code: an SMS or a call (``about`` its template), a
     publication, a payout. ``to`` is ``creator:ID`` or ``brand:ID``, never a number.
@@ -413,6 +427,10 @@ class Commission:
     payout: Payout = Payout()
     on_record: OnRecord | None = None
     rated: tuple[Party, ...] = ()
+    worded: tuple[Party, ...] = ()
+    """Of those who rated, who wrote more than stars."""
+    hidings: tuple[Hiding, ...] = ()
+    """The last act about the words of each side's rating; the acts before it stand in the timeline."""
     clocks: Mapping[str, datetime] = field(default_factory=dict)
     acted_at: datetime | None = None
     """The last deadline it has acted on: nothing that comes afterwards is judged as before it."""

@@ -14,6 +14,7 @@ from domain.commission import Commission, Freeze
 from domain.desk.case import case, requests
 from domain.desk.money import money
 from domain.desk.possible import possible
+from domain.desk.ratings import ratings
 from domain.desk.work import brief, work
 from domain.ends import ends
 from domain.instants import written_deadline, written_weekday
@@ -88,6 +89,7 @@ def _standing(c: Commission, reader: Reader) -> Iterator[str]:
     yield from case(c, reader)
     yield from requests(c, reader)
     yield from work(c, reader)
+    yield from ratings(c, reader)
 
 
 def _why(c: Commission, reader: Reader) -> str:

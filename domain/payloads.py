@@ -17,6 +17,7 @@ from domain.instants import BEIJING, DAY, beijing, beijing_day
 from domain.moves import CAUSES, FAULTS, MESSAGES, Move
 from domain.placeholders import OPERATOR, REASON
 from domain.quotes import present_quote, quote
+from domain.ratings import is_hidden
 from domain.release_window import latest_release
 from domain.shares import PERCENT
 from domain.stages import PEOPLE, UNPUBLISHED, Party, Stage
@@ -138,6 +139,17 @@ def _unfreeze(c: Commission, _name: str, _now: datetime) -> Payload | None:
     return {"party": frozen[0].party.value} if len(frozen) > 1 else {}
 
 
+def _hide_rating(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    """Words that are shown: the last that were written."""
+    shown_ = [each for each in c.worded if not is_hidden(c, each)]
+    return {"party": shown_[-1].value} if shown_ else None
+
+
+def _unhide_rating(c: Commission, _name: str, _now: datetime) -> Payload | None:
+    hidden = [each.of for each in c.hidings if each.hides and not each.corrected]
+    return {"party": hidden[-1].value} if hidden else None
+
+
 def _second(c: Commission, _name: str, _now: datetime) -> Payload | None:
     return {"ref": str(c.proposal.seq)} if c.proposal else None
 
@@ -157,6 +169,8 @@ FITTED: Mapping[str, Callable[[Commission, str, datetime], Payload | None]] = {
     "second": _second,
     "freeze": _freeze,
     "unfreeze": _unfreeze,
+    "hide_rating": _hide_rating,
+    "unhide_rating": _unhide_rating,
     "complain": _complain,
     "answer_cancel": _agree,
     "answer_extension": _agree,

@@ -23,10 +23,17 @@ ACTS: Mapping[str, Words] = {
     "unfreeze": ("恢复任务", "resumed it"),
     "force_settle": ("强制结算", "settled it"),
     "force_refund": ("款项退还客户", "refunded the brand"),
+    "hide_rating": ("隐藏评价的文字", "hid the words of a rating"),
+    "unhide_rating": ("恢复评价的文字", "showed the words of a rating again"),
     "retry_payout": ("重新打款", "started the payout again"),
     "cancel": ("取消任务", "cancelled it"),
 }
 AUDIT: Mapping[str, Words] = {"passed": ("已通过", "passed"), "failed": ("未通过", "not passed")}
+ABOUT_A_SIDE: Mapping[str, Words] = {
+    "freeze": ("{}一方", "{}'s side"),
+    **dict.fromkeys(("hide_rating", "unhide_rating"), ("{}写的", "the {}'s")),
+}
+"""They say whose."""
 UNTOLD: Words = ("请联系平台了解", "ask the platform")
 """One that waited for the morning behind so many events that it is no longer among the last ones."""
 
@@ -51,9 +58,9 @@ def _act(name: str, on_behalf_of: str, about: Mapping[str, str], now: datetime) 
     if name == "arbitrate" and decision in DECISION_WORDS:
         said, said_en = DECISION_WORDS[decision]
         return f"判定{said}", f"decided: {said_en}"
-    if name == "freeze" and about.get("party"):
-        side = Party(about["party"])
-        return f"{zh}（{PARTY_WORDS[side][0]}一方）", f"{en} ({PARTY_WORDS[side][1]}'s side)"
+    if name in ABOUT_A_SIDE and about.get("party"):
+        (side, side_en), (whose, whose_en) = PARTY_WORDS[Party(about["party"])], ABOUT_A_SIDE[name]
+        return f"{zh}（{whose.format(side)}）", f"{en} ({whose_en.format(side_en)})"
     if name == "record_audit" and about.get("says") in AUDIT:
         said, said_en = AUDIT[about["says"]]
         return f"{zh}（{said}）", f"{en}: {said_en}"

@@ -74,6 +74,14 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "ALREADY_COMPLAINED": ("同一原因的投诉已在处理中", "a complaint for this cause is already open"),
     "ALREADY_ANSWERED": ("已经答复", "already answered"),
     "ALREADY_RATED": ("您已经评价过", "you have rated already"),
+    "ALREADY_HIDDEN": (
+        "该评价的文字已经隐藏",
+        "the words of that rating are hidden already",
+    ),
+    "ALREADY_SHOWN_AGAIN": (
+        "该评价的文字已恢复过一次又隐藏，不再恢复",
+        "the words of that rating were shown again once and hidden anew: they stay hidden",
+    ),
     "ALREADY_REFUNDED": ("任务已经退款", "already refunded"),
     "ALREADY_FROZEN": ("该方已经暂停", "that side is already frozen"),
     "ALREADY_OPEN": ("修改权限已经开启", "the edit permission is already open"),
@@ -345,6 +353,15 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "提现单号为 1 至 24 个字母、数字、下划线或短横",
         "a key has 1 to 24 letters, digits, underscores or hyphens",
     ),
+    "NOT_RATED": (
+        "该方没有评价；party 写评价人：creator 或 brand",
+        "that side has given no rating; party is who wrote it: creator or brand",
+    ),
+    "NO_WORDS": (
+        "该评价只有星级，没有文字可隐藏",
+        "that rating has stars alone and no words to hide",
+    ),
+    "NOT_HIDDEN": ("该评价的文字没有隐藏", "the words of that rating are not hidden"),
     "STARS_OUT_OF_RANGE": ("评分超出范围", "so many stars are not given"),
     "PARTY_UNKNOWN": ("party 只能是 creator 或 brand", "party is creator or brand"),
     "NOTHING_HELD": ("没有托管资金", "there is no money held"),

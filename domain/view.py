@@ -14,6 +14,7 @@ from domain.money_now import money_now
 from domain.pinned_brief import brief_digest, pinned_brief
 from domain.postings import decided
 from domain.quotes import present_quote
+from domain.ratings import seen_ratings
 from domain.shares import in_yuan
 from domain.silence import agreed
 from domain.stages import Party, Stage
@@ -88,6 +89,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
         "money": {f"{name}_fen": fen for name, fen in seen_by(money_now(c), c.order, role).items()},
         "frozen_sides": meanwhile(c),
+        "rated": seen_ratings(c, role),
         "terms_version": c.order.terms.version,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }

@@ -118,6 +118,7 @@ EFFECT_WORDS: Mapping[str, tuple[str, str]] = {
 
 _ACCEPTED = (*UNPUBLISHED, *PUBLIC, Stage.ARBITRATION, Stage.DECIDED)
 _SETTLED = (Stage.SETTLED, Stage.COMPLETED)
+_UNRATED = tuple(stage for stage in Stage if stage not in _SETTLED)
 
 DONE: Mapping[str, tuple[tuple[tuple[Stage, ...], str], ...]] = {
     "accept": (
@@ -148,6 +149,8 @@ DONE: Mapping[str, tuple[tuple[tuple[Stage, ...], str], ...]] = {
     ),
     "appeal": (((*_SETTLED, Stage.REFUNDED), "TOO_LATE"),),
     "rate": (((Stage.COMPLETED,), "TOO_LATE"),),
+    "hide_rating": ((_UNRATED, "NOT_RATED"),),
+    "unhide_rating": ((_UNRATED, "NOT_RATED"),),
     "open_edit": (((Stage.COMPLETED,), "EDIT_OVER"),),
     "request_edit": (((Stage.COMPLETED,), "EDIT_OVER"),),
     "second": ((tuple(Stage), "NOTHING_PROPOSED"),),

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client
+from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from domain.order import Order
@@ -28,9 +29,11 @@ from gateways.wallets import SqlWallets
 from gateways.withdrawal_desk import SqlWithdrawalDesk
 from settings import Settings
 from starter import commissions
+from starter.afterwards import Afterwards, is_possible
 from starter.commissions import CommandRefused, NoAnswerYet, Placed
 from starter.connection import connect
-from starter.lost_words import true_words
+from starter.lost_words import GONE, true_words
+from starter.occupied import STRANGER, state_of
 from starter.topping_up import Cashier
 from workflows import names
 
@@ -74,6 +77,8 @@ class Office:
         fields["command_id"] = fields.get("command_id") or uuid4().hex
         try:
             return await self._sent(commission_id, name, fields)
+        except CommandRefused as refused:
+            return await self._asked_afterwards(commission_id, name, fields, refused)
         except NoAnswerYet:
             await commissions.check_ours(self.client, self.settings, names.workflow_id(commission_id))
             raise
@@ -112,10 +117,30 @@ class Office:
         return SqlWallets(self.engine)
 
     async def tell(self, commission_id: str, name: str, **fields: Any) -> None:
+        """A signal; of a commission that is over, what it asks for is done, or refused at once."""
         try:
             await commissions.tell(self.client, commission_id, name, **fields)
         except CommandRefused as refused:
-            raise await asyncio.to_thread(true_words, self.desk, commission_id, refused) from None
+            told = await asyncio.to_thread(true_words, self.desk, commission_id, refused)
+            fields["command_id"] = fields.get("command_id") or uuid4().hex
+            await self._asked_afterwards(commission_id, name, fields, told)
+
+    async def _asked_afterwards(
+        self, commission_id: str, name: str, fields: dict[str, Any], refused: CommandRefused
+    ) -> dict[str, Any]:
+        """What the books answer once no workflow does; any other refusal stands."""
+        gone = refused.seq is None and refused.code in GONE
+        if not gone or not is_possible(name) or await self._runs(commission_id):
+            raise refused
+        now = datetime.now(UTC)
+        with suppress(RPCError):  # the server may have forgotten it
+            now = await self.now(commission_id)
+        books = Afterwards(self.engine, self.faults, self.settings.sms_signature)
+        return await asyncio.to_thread(books.ask, commission_id, name, fields, now, refused)
+
+    async def _runs(self, commission_id: str) -> bool:
+        workflow_id = names.workflow_id(commission_id)
+        return await state_of(self.client, workflow_id, self.settings.queue) in ("running", STRANGER)
 
     async def now(self, commission_id: str) -> datetime:
         """The commission's own clock: it runs ahead where time was skipped."""

@@ -8,6 +8,7 @@ from domain.commission import Commission, Payout
 from domain.moves import Move
 from domain.orders import still_wanted
 from domain.pauses import still_waiting
+from domain.ratings import hide, show_again
 from domain.vendor_words import noted
 
 
@@ -22,6 +23,11 @@ def _payout_waits(c: Commission, m: Move) -> Commission:
 
 def _payout_again(c: Commission, m: Move) -> Commission:
     return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen, since=m.at))
+
+
+def _rate(c: Commission, m: Move) -> Commission:
+    worded = (*c.worded, m.by) if m.text.strip() else c.worded
+    return replace(c, rated=(*c.rated, m.by), worded=worded)
 
 
 def _done(c: Commission, m: Move) -> Commission:
@@ -59,7 +65,9 @@ CHANGES = {
         lambda c, m: replace(c, payout=replace(c.payout, state="under_way", reason="", since=m.at)),
     ),
     "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
-    "rate": Change("记录评价", "keep the rating", lambda c, m: replace(c, rated=(*c.rated, m.by))),
+    "rate": Change("记录评价", "keep the rating", _rate),
+    "hide_rating": Change("隐藏评价的文字", "hide the words of a rating", hide),
+    "unhide_rating": Change("恢复评价的文字", "show the words of a rating again", show_again),
     "note_vendor_refusal": Change(
         "记录服务方的拒绝代码", "note what the provider refused, with its code", noted
     ),

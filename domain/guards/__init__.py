@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.guards import cases, items, operation, publication, reported, requests, work
+from domain.guards import cases, items, operation, publication, ratings, reported, requests, work
 from domain.guards.guard import Guard
 
 GUARDS: Mapping[str, Guard] = {
@@ -13,4 +13,5 @@ GUARDS: Mapping[str, Guard] = {
     **operation.GUARDS,
     **reported.GUARDS,
     **items.GUARDS,
+    **ratings.GUARDS,
 }

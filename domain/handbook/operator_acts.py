@@ -180,6 +180,18 @@ ACTS = (
         *("按过错方了结；审核中的等审核结果", "ended at that fault; during an audit it waits for the answer"),
     ),
     Act(
+        *(
+            "hide_rating",
+            "看过原文，文字确为侮辱；理由不重复原文",
+            "the words read, and an insult; the reason does not repeat them",
+        ),
+        *("文字只有运营能看，星级不变", "operators alone read the words; the stars stand"),
+    ),
+    Act(
+        *("unhide_rating", "隐藏有误", "they were hidden by mistake"),
+        *("文字恢复显示，仅一次", "the words are shown again, once"),
+    ),
+    Act(
         *("retry_payout", "账户已更正，或银行已恢复", "the account is mended, or the bank is back"),
         *("以新流水号再打款", "it is paid under a new number"),
     ),

@@ -14,6 +14,8 @@ class Message:
     needs: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict)
+    afterwards: bool = False
+    """It may be asked of a commission whose workflow has ended: the books answer."""
 
     @property
     def is_fact(self) -> bool:

@@ -86,6 +86,25 @@ MESSAGES = (
         example={"actor": OPERATOR, "ref": "17", "reason": REASON},
     ),
     Message(
+        "hide_rating",
+        (Party.OPERATOR,),
+        "隐藏评价的文字（party 为评价人：creator 或 brand；星级不变，任务结束后也可）",
+        "hide the words of a rating (party is who wrote it: creator or brand; its stars stand;"
+        " also once it is over)",
+        needs=("party", "reason"),
+        example={"actor": OPERATOR, "party": "brand", "reason": REASON},
+        afterwards=True,
+    ),
+    Message(
+        "unhide_rating",
+        (Party.OPERATOR,),
+        "恢复评价的文字（误隐藏时，仅一次）",
+        "show the words of a rating again (where they were hidden by mistake; once)",
+        needs=("party", "reason"),
+        example={"actor": OPERATOR, "party": "brand", "reason": REASON},
+        afterwards=True,
+    ),
+    Message(
         "retry_payout",
         (Party.OPERATOR,),
         "重新打款",

@@ -160,4 +160,22 @@ ROWS = (
         orders=("close_edit_if_open",),
         basis="D12.11",
     ),
+    Row(
+        "T80",
+        (S.SETTLED, S.COMPLETED),
+        "hide_rating",
+        (OPERATOR,),
+        guards=("party_known", "rating_given", "rating_worded", "rating_shown"),
+        does=("hide_rating",),
+        basis="民法典 §1195: who is told of an insult takes it away; the stars are no insult",
+    ),
+    Row(
+        "T81",
+        (S.SETTLED, S.COMPLETED),
+        "unhide_rating",
+        (OPERATOR,),
+        guards=("party_known", "rating_given", "rating_hidden", "not_shown_again"),
+        does=("unhide_rating",),
+        basis="民法典 §1196; a slip is corrected once, as a decision is",
+    ),
 )

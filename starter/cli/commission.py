@@ -111,7 +111,7 @@ def show(
         report.events("under_way", [_waiting(each) for each in await pending(office.client, commission_id)])
         tell_money(report, sums, state, Party(role))
         tell_books(report, office, commission_id, Party(role))
-        tell_judgements(report, office, commission_id, state.stage)
+        tell_judgements(report, office, state, Party(role))
 
     with_office(act)
 

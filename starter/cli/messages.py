@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from domain.moves import Message
+from domain.stages import PARTY_WORDS, Party
 from domain.terms import Terms
 from models.messages.command import Command
 from starter.cli.agreeing import print_agreed
@@ -81,6 +82,7 @@ def command(message: Message) -> Callable[..., None]:
             if message.name == "accept":
                 print_agreed(answer["agreed"])
             _print_deadline(answer)
+            _print_told(answer)
             if message.name == "freeze":
                 _print_frozen(answer)
             if message.name == "unfreeze":
@@ -102,6 +104,19 @@ def _print_decided(answer: dict[str, Any]) -> None:
     if "zh" in decided:
         note(decided=decided)
         out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
+
+
+def _print_told(answer: dict[str, Any]) -> None:
+    """Of a commission that is over: whom an SMS has reached; everybody else reads it in the timeline."""
+    if "told_by_sms" not in answer:
+        return
+    sides = [pick(*PARTY_WORDS[Party(each)]) for each in answer["told_by_sms"]]
+    told = pick("、", ", ").join(sides) or "-"
+    say(
+        f"  任务已结束，记入时间线；已发短信：{told}",
+        f"  it is over: kept in its timeline; told by SMS: {told}",
+        told_by_sms=answer["told_by_sms"],
+    )
 
 
 def _print_frozen(answer: dict[str, Any]) -> None:

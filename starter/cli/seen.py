@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.breaches import BREACHES
+from domain.commission import Commission
 from domain.forms import is_stamp
 from domain.instants import written
 from domain.money import yuan
+from domain.ratings import hiding_of
 from domain.stages import PARTY_WORDS, Party, Stage
 from domain.withdrawals.words import STATE_WORDS
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
@@ -89,11 +91,12 @@ def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
     }
 
 
-def tell_judgements(report: Report, office: Office, commission_id: str, stage: Stage) -> None:
-    """Breaches both sides see; ratings once both are in or their time is over (design 12.11)."""
-    report.events("breaches", map(_breach, office.desk.breaches(commission_id)), "yellow")
-    ratings = office.desk.ratings(commission_id) if stage is Stage.COMPLETED else []
-    report.events("ratings", map(_rating, ratings))
+def tell_judgements(report: Report, office: Office, c: Commission, party: Party) -> None:
+    """Breaches all see; ratings both sides once both are in or their time is over, operators at once."""
+    report.events("breaches", map(_breach, office.desk.breaches(c.id)), "yellow")
+    shown = c.stage is Stage.COMPLETED or party is Party.OPERATOR
+    ratings = office.desk.ratings(c.id) if shown else []
+    report.events("ratings", (_rating(each, c, party) for each in ratings))
 
 
 def _breach(row: BreachRecord) -> tuple[str, dict[str, Any]]:
@@ -102,7 +105,11 @@ def _breach(row: BreachRecord) -> tuple[str, dict[str, Any]]:
     return pick(f"违约记录：{rule.zh}", f"breach record: {rule.en}"), facts
 
 
-def _rating(row: RatingRow) -> tuple[str, dict[str, Any]]:
-    who = pick(*PARTY_WORDS[Party(row.by)])
-    facts = {"by": row.by, "stars": row.stars, "text": row.text, "at": row.at}
-    return f"{who} {'★' * row.stars} {row.text}", facts
+def _rating(row: RatingRow, c: Commission, party: Party) -> tuple[str, dict[str, Any]]:
+    """Hidden words are read by operators alone; the stars stand."""
+    who, last = pick(*PARTY_WORDS[Party(row.by)]), hiding_of(c, row.by)
+    hidden = last is not None and last.hides
+    text = "" if hidden and party is not Party.OPERATOR else row.text
+    facts = {"by": row.by, "stars": row.stars, "text": text, "hidden": hidden, "at": row.at}
+    note_ = pick("（文字已由平台隐藏）", " (the platform hides its words)") if hidden else ""
+    return f"{who} {'★' * row.stars} {text}{note_}".rstrip(), facts

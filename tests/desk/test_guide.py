@@ -89,6 +89,19 @@ async def proposed(world: World) -> str:
     return cid
 
 
+async def rated(world: World) -> str:
+    cid = await world.published()
+    await world.send(cid, "settle")
+    await world.send(cid, "rate", actor="brand", stars=1, text="骗子")
+    return cid
+
+
+async def hidden(world: World) -> str:
+    cid = await rated(world)
+    await world.operate(cid, "hide_rating", party="brand")
+    return cid
+
+
 OVER_FEN = 1_200_000
 SCENES: dict[str, Scene] = {
     "arbitrate uphold_rejection": disputed,
@@ -107,6 +120,8 @@ SCENES: dict[str, Scene] = {
     "force_settle": World.published,
     "force_refund": World.accepted,
     "retry_payout": unpaid,
+    "hide_rating": rated,
+    "unhide_rating": hidden,
 }
 """What a commission must stand at, by message, or by message and decision where the decision needs another.
 `retry_payout` fits its withdrawal as well.
