@@ -376,7 +376,7 @@ class Commission:
     first_approved_at: datetime | None = None
     """Of the content, for the first time: it is never moved, and the latest release counts from it."""
     reschedules: int = 0
-    """By the brand, and not because a release had failed."""
+    """By the brand, also after a release that failed."""
     release_resumed: bool = False
     """The platform has sent a release that lapsed back once: the next is decided."""
     item: str = ""

@@ -138,11 +138,6 @@ def about_a_release(c: Commission) -> bool:
     return c.case is not None and c.case.from_stage is Stage.AWAITING_RELEASE
 
 
-def release_failed(c: Commission) -> bool:
-    """It was to be public and is not: whoever names another time then puts nothing off."""
-    return "release_refused" in c.attention or "release_overdue" in c.attention
-
-
 def publish_in_flight(c: Commission) -> bool:
     """Whether the platform may yet say that it is public: asked, or asked in vain and to be asked again."""
     return any(each.kind == "publish" for each in (*c.effects, *c.failed_effects))

@@ -14,7 +14,6 @@ from domain.standing import (
     first_day_spoilt,
     happened,
     hidden_seconds,
-    release_failed,
     settlement_instant,
 )
 
@@ -31,7 +30,8 @@ def _release(c: Commission, m: Move) -> Commission:
 
 
 def _rescheduled(c: Commission, _m: Move) -> Commission:
-    return c if release_failed(c) else replace(c, reschedules=c.reschedules + 1)
+    """Whatever it is moved for: each begins the time of a missing release anew."""
+    return replace(c, reschedules=c.reschedules + 1)
 
 
 def _published(c: Commission, m: Move) -> Commission:
@@ -86,11 +86,7 @@ def _settled(c: Commission, m: Move) -> Commission:
 
 CHANGES = {
     "set_release": Change("确定发布时间", "set the release time", _release),
-    "count_reschedule": Change(
-        "计一次改期（发布未成而改的不计）",
-        "count it, unless the release had failed",
-        _rescheduled,
-    ),
+    "count_reschedule": Change("计一次改期", "count the change", _rescheduled),
     "begin_release": Change("开始发布", "the release begins", lambda c, _: replace(c, release_ordered=True)),
     "end_release": Change(
         "发布未成，可改时间",

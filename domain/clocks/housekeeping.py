@@ -28,6 +28,13 @@ def _look_again(c: Commission, m: Move) -> datetime:
     return min(c.clocks.get("look_again", due), due)
 
 
+def _may_leave(c: Commission, m: Move) -> datetime | None:
+    """Counted from the freeze. Over while the platform decided, it is told once the work is back."""
+    if c.freeze is None:
+        return None
+    return max(c.freeze.at + timedelta(hours=c.order.terms.freeze_cancel_hours), m.at)
+
+
 CLOCKS = (
     Clock(
         "freeze_cancel",
@@ -35,7 +42,7 @@ CLOCKS = (
         "the brand may cancel at no cost",
         Party.BRAND,
         UNPUBLISHED,
-        after(hours="freeze_cancel_hours"),
+        _may_leave,
         "study case 59",
         consequence=False,
     ),

@@ -4,7 +4,7 @@ from domain.commission import Commission
 from domain.guards.guard import Guard
 from domain.moves import Move
 from domain.release_window import allowed_release, is_too_early, is_too_late
-from domain.standing import ad_marked, happened, release_failed
+from domain.standing import ad_marked, happened
 
 
 def _newer(c: Commission, m: Move) -> bool:
@@ -36,9 +36,9 @@ GUARDS = {
     ),
     "reschedules_left": Guard(
         "NO_RESCHEDULES_LEFT",
-        "还有改期次数（发布未成而改的不计）",
-        "changes of the release are left, or the release had failed",
-        lambda c, _: release_failed(c) or c.reschedules < c.order.terms.reschedules_max,
+        "还有改期次数（发布未成而改的也计）",
+        "changes of the release are left; one after a failed release counts as well",
+        lambda c, _: c.reschedules < c.order.terms.reschedules_max,
         of_state=True,
         detail=lambda c, _: f"{c.reschedules} / {c.order.terms.reschedules_max}",
     ),

@@ -14,7 +14,7 @@ from domain.instants import written_cn
 from domain.notices import changed, to_brand, to_creator
 from domain.notices.faults import fault_told
 from domain.notices.template import Template
-from domain.stages import REVIEWS, Stage
+from domain.stages import REVIEWS, UNPUBLISHED, Stage
 from domain.standing import silence_approves
 from domain.task_types import TASK_TYPES
 
@@ -90,7 +90,11 @@ _HOURS = {
 
 
 _WHILE: Mapping[str, Callable[[Commission], bool]] = {
-    **dict.fromkeys(("freeze_cancel_brand", "frozen_creator"), lambda c: c.freeze is not None),
+    **dict.fromkeys(
+        ("freeze_cancel_brand", "freeze_cancel_creator"),
+        lambda c: c.freeze is not None and c.stage in UNPUBLISHED,
+    ),
+    "frozen_creator": lambda c: c.freeze is not None,
     **dict.fromkeys(
         ("cancel_asked", "cancel_asked_share", "cancel_asked_overdue", "cancel_reminder"),
         lambda c: c.cancel_request is not None,

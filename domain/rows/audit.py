@@ -15,6 +15,7 @@ from domain.rows.places import (
     OPERATOR,
     OUTSIDE,
     RECORD,
+    RETURNS,
     REVIEW,
     SYSTEM,
     S,
@@ -38,6 +39,7 @@ def _answers(
     """
     at = (S.ARBITRATION if in_case else S.PLATFORM_AUDIT,)
     when, does, tells = (("audit_case",), ("close_case",), OVER) if in_case else ((), (), ())
+    back = RETURNS if in_case else ()
     for each, (to, passed) in zip(ids, PASSES, strict=False):
         yield Row(
             f"T50{each}",
@@ -49,7 +51,7 @@ def _answers(
             guards=guards,
             does=(*does, "pass_audit"),
             tells=("audit_recorded", "content_review"),
-            starts=REVIEW,
+            starts=(*REVIEW, *back),
             basis="D12.18",
         )
     for each, (times, told) in zip(ids[2:], FAILS, strict=False):
@@ -63,7 +65,7 @@ def _answers(
             guards=guards,
             does=(*does, *FAILED),
             tells=(*told, *tells),
-            starts=DUE,
+            starts=(*DUE, *back),
             basis="D12.14 D12.18",
         )
 

@@ -13,6 +13,7 @@ from domain.rows.places import (
     OPERATOR,
     RECORD,
     RELEASE,
+    RETURNS,
     REVIEW,
     WINDOW,
     S,
@@ -187,7 +188,7 @@ ROWS = (
         ),
         does=("close_case", "confirm", "set_release"),
         tells=("content_approved",),
-        starts=RELEASE,
+        starts=(*RELEASE, *RETURNS),
         basis="X8",
     ),
     Row(
@@ -200,7 +201,7 @@ ROWS = (
         guards=RESUMED,
         does=("resume",),
         tells=("release_resumed", "release_resumed_brand"),
-        starts=RELEASE,
+        starts=(*RELEASE, *RETURNS),
         basis="D12.18: a release that lapsed is sent back once",
     ),
     Row(
@@ -213,7 +214,7 @@ ROWS = (
         guards=RESUMED,
         does=("resume",),
         tells=("review_resumed",),
-        starts=REVIEW,
+        starts=(*REVIEW, *RETURNS),
         basis="study case 35, D12.18: a review goes on",
     ),
     Row(

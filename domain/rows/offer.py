@@ -1,7 +1,7 @@
 """The offer: 24 hours to accept, a call before they run out, no consequence for declining."""
 
 from domain.row import Row
-from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, OPERATOR, SYSTEM, S
+from domain.rows.places import BRAND, CLOCK, CREATOR, DUE, OPERATOR, RETURNS, SYSTEM, S
 
 ROWS = (
     Row(
@@ -14,7 +14,7 @@ ROWS = (
         guards=("brief_as_shown",),
         does=("next_round", "set_due"),
         tells=("accepted",),
-        starts=DUE,
+        starts=(*DUE, *RETURNS),
         basis="S1 Q4 Q7 「创作者是否需要提供大纲由客户决定」",
     ),
     Row(
@@ -27,7 +27,7 @@ ROWS = (
         guards=("brief_as_shown",),
         does=("next_round", "set_due"),
         tells=("accepted",),
-        starts=DUE,
+        starts=(*DUE, *RETURNS),
         basis="S1 Q4 Q7",
     ),
     Row(

@@ -10,6 +10,8 @@ EARLY = (S.OUTLINE_DRAFTING, S.OUTLINE_REVIEW, S.CONTENT_DRAFTING, S.PLATFORM_AU
 AUDITED = (*REVIEWS, S.AWAITING_RELEASE)
 BEFORE_MONEY = (*UNPUBLISHED, *PUBLIC, S.ARBITRATION)
 
+RETURNS = ("freeze_cancel",)
+"""What stood still while the work was elsewhere: whoever has a right hears of it when it is back."""
 DUE = ("submit_by", "submit_reminder", "grace_over", "abandon")
 REVIEW = ("review_reminder", "review_attention", "review_last_reminder", "review_limit", "review_total")
 RELEASE = ("release", "release_alert", "release_limit")

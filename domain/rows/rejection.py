@@ -4,7 +4,7 @@ Either way it stays used: whoever is right loses nothing by the dispute, whoever
 """
 
 from domain.row import Row
-from domain.rows.places import DUE, OPERATOR, REVIEW, S
+from domain.rows.places import DUE, OPERATOR, RETURNS, REVIEW, S
 
 GUARDS = ("fits_case", "not_decided", "heard")
 BASIS = "D12.18: two answers to a dispute, so that neither being right nor being wrong is free"
@@ -20,7 +20,7 @@ ROWS = (
         guards=GUARDS,
         does=("uphold_rejection",),
         tells=("rejection_stands", "rejection_upheld"),
-        starts=DUE,
+        starts=(*DUE, *RETURNS),
         basis=BASIS,
     ),
     Row(
@@ -33,7 +33,7 @@ ROWS = (
         guards=GUARDS,
         does=("strike_rejection",),
         tells=("rejection_struck", "review_again"),
-        starts=("outline_review_by", "review_reminder", "review_total"),
+        starts=("outline_review_by", "review_reminder", "review_total", *RETURNS),
         basis=BASIS,
     ),
     Row(
@@ -46,7 +46,7 @@ ROWS = (
         guards=GUARDS,
         does=("strike_rejection",),
         tells=("rejection_struck", "review_again"),
-        starts=REVIEW,
+        starts=(*REVIEW, *RETURNS),
         basis=BASIS,
     ),
     Row(
@@ -59,7 +59,7 @@ ROWS = (
         guards=GUARDS,
         does=("strike_rejection",),
         tells=("rejection_struck", "review_again"),
-        starts=REVIEW,
+        starts=(*REVIEW, *RETURNS),
         basis=BASIS,
     ),
 )

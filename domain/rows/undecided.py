@@ -7,6 +7,7 @@ from domain.rows.places import (
     CREATOR_ANSWERS,
     DECIDE,
     RECORD,
+    RETURNS,
     REVIEW,
     SUSPENDED,
     SYSTEM,
@@ -120,7 +121,7 @@ ROWS = (
         when=("falls_struck",),
         does=("strike_rejection",),
         tells=(*FALLEN, "content_review"),
-        starts=REVIEW,
+        starts=(*REVIEW, *RETURNS),
         basis="D12.18: the same version is judged again, and the rejection stays used",
     ),
     Row(
@@ -132,7 +133,7 @@ ROWS = (
         when=("falls_struck_last",),
         does=("strike_rejection",),
         tells=(*FALLEN, "content_review"),
-        starts=REVIEW,
+        starts=(*REVIEW, *RETURNS),
         basis="D12.18",
     ),
     Row(
@@ -144,7 +145,7 @@ ROWS = (
         when=("falls_struck_outline",),
         does=("strike_rejection",),
         tells=(*FALLEN, "outline_review"),
-        starts=("outline_review_by", "review_reminder", "review_total"),
+        starts=("outline_review_by", "review_reminder", "review_total", *RETURNS),
         basis="D12.18",
     ),
     Row(

@@ -25,7 +25,7 @@ def _days(t: Terms) -> float:
     making = (1 + t.outline_rejections + t.content_rejections) * t.submit_days
     reviews = t.review_total_days
     audits = (1 + t.content_rejections) * t.audit_escalate_hours / 24
-    release = t.release_window_days + t.release_limit_hours / 24
+    release = t.release_window_days + (1 + t.reschedules_max) * t.release_limit_hours / 24
     window = t.settle_days + t.rework_days
     case = (t.answer_hours + t.appeal_hours) / 24 + t.decide_limit_days
     hidden = t.cause_times_max * t.decide_limit_days + t.suspended_limit_days

@@ -80,21 +80,6 @@ def test_a1_when_the_days_of_the_first_approval_are_over_now_is_still_possible()
     assert story.wait(SECOND).stage is Stage.PUBLISHED
 
 
-@pytest.mark.parametrize("failed", ["refused", None])
-def test_a_release_that_failed_is_named_anew_without_counting(failed: str | None) -> None:
-    story = approved(terms={"reschedules_max": 0})
-    story.world.mp = failed
-    story.until(RELEASE)
-    if failed:
-        story.brand("reschedule", release_at=RELEASE + DAY)
-        assert story.c.reschedules == 0
-    else:
-        story.answer("publish", "publish_refused")
-        story.strike("release_alert")
-        story.brand("reschedule", release_at=story.now + DAY)
-    assert story.refused(Party.BRAND, "reschedule", release_at=story.now + HOUR) == "NO_RESCHEDULES_LEFT"
-
-
 def test_b2_a_release_before_the_ordered_window_is_refused_and_after_it_said_on_purpose() -> None:
     begins, ends = MONDAY + 10 * DAY, MONDAY + 12 * DAY
     story = in_review(release_from=begins, release_until=ends)
