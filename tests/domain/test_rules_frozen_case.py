@@ -1,4 +1,4 @@
-"""A freeze set while the platform decides: the brand hears of its way out once the work is back (story A21)."""
+"""A freeze set while the platform decides: the brand hears of its way out once the work is back (A21)."""
 
 from datetime import timedelta
 

@@ -10,7 +10,6 @@ from domain.refusals import Refused
 from domain.stages import Party, Stage
 from domain.view import view
 from tests.domain.scenes import (
-    RELEASE,
     approved,
     hear,
     in_audit,
