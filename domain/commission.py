@@ -94,6 +94,10 @@ class Case:
     """None of a case from before it was kept, or with nothing in it."""
     fault: str = ""
     """``creator`` where it was opened while the creator was in default."""
+    seen_public: bool | None = None
+    """Whether the item was known as public when it was decided; None where that was not kept yet."""
+    hidden_seconds: float = 0.0
+    """How long it had been hidden by then."""
 
     @property
     def papers(self) -> "CaseFile":

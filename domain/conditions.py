@@ -20,6 +20,7 @@ from domain.standing import (
     freezes,
     gap_is_short,
     happened,
+    hidden_seconds,
     outline_wanted,
     publish_in_flight,
     silence_approves,
@@ -51,7 +52,17 @@ def _last_audit(c: Commission) -> bool:
 
 
 def _seen_public(c: Commission) -> bool:
-    return c.published_at is not None and c.seen.public
+    """When it was decided: what was hidden since has to be looked at all the more."""
+    known = c.case.seen_public if c.case and c.case.seen_public is not None else c.seen.public
+    return c.published_at is not None and known
+
+
+def _hidden_for_long_since(c: Commission, m: Move) -> bool:
+    """As long as would have made the window longer, and nobody who decided knew of it."""
+    if c.case is None or c.case.seen_public is None:
+        return False
+    since = hidden_seconds(c, happened(m)) - c.case.hidden_seconds
+    return since >= c.order.terms.hidden_tolerance_hours * 3600
 
 
 def _another_call(c: Commission, m: Move) -> bool:
@@ -441,14 +452,19 @@ CONDITIONS: Mapping[str, Condition] = {
         lambda c, _: c.case is not None and c.case.decision != "refund",
     ),
     "seen_public": Condition(
-        "作品已发布，所知为公开",
-        "it was published, and is public as far as is known",
+        "作品已发布，判定时所知为公开",
+        "it was published, and was known as public when it was decided",
         lambda c, _: _seen_public(c),
     ),
     "not_seen_public": Condition(
         "作品未发布，或判定时已知非公开",
-        "it was not published, or is known not to be public",
+        "it was not published, or was known not to be public when it was decided",
         lambda c, _: not _seen_public(c),
+    ),
+    "hidden_for_long_since": Condition(
+        "判定后累计非公开达到容忍时长",
+        "hidden since the decision for the tolerance or longer",
+        _hidden_for_long_since,
     ),
     "other_rated": Condition("对方已评价", "the other side has rated", _other_rated),
     "other_not_rated": Condition(

@@ -14,7 +14,7 @@ from domain.proposals import ended, proposed
 from domain.recent import ACTOR_MAX, STATEMENT_BYTES, first_of, with_proofs, with_statement
 from domain.shares import recorded, said
 from domain.stages import DRAFTING, REVIEWS, Party
-from domain.standing import SIDES, about_a_release, begins, creator_in_default
+from domain.standing import SIDES, about_a_release, begins, creator_in_default, hidden_seconds
 
 
 def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
@@ -66,6 +66,7 @@ def _decide(c: Commission, m: Move) -> Commission:
     if m.name == "second" and c.proposal:
         by, why = f"{c.proposal.by} + {by}", c.proposal.reason
     file = replace(case.papers, decided_by=by, decided_at=m.at)
+    case = replace(case, seen_public=c.seen.public, hidden_seconds=hidden_seconds(c, m.at))
     return replace(c, case=replace(case, decided_reason=why, file=file))
 
 

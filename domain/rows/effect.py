@@ -2,6 +2,30 @@
 
 from domain.row import Row
 from domain.rows.places import BRAND_ANSWERS, CLOCK, CREATOR_ANSWERS, DECIDE, RECORD, SYSTEM, S
+from domain.stages import Party
+
+
+def _reopens(rid: str, move: str, by: Party, basis: str, *, when: str = "", does: str = "") -> Row:
+    """What was decided about an item that is public is decided anew, for good."""
+    return Row(
+        rid,
+        (S.DECIDED,),
+        move,
+        (by,),
+        S.ARBITRATION,
+        when=(when,) if when else (),
+        guards=("takes_effect",),
+        does=(does, "reopen") if does else ("reopen",),
+        tells=("answer_asked_creator", "answer_asked_brand"),
+        starts=(*CREATOR_ANSWERS, *BRAND_ANSWERS, *DECIDE),
+        alerts=("arbitration",),
+        basis=basis,
+    )
+
+
+HIDDEN = "D12.18: it was decided about an item that is public; it is decided anew, for good"
+COUNTED = "D12.4 D12.18: the time it was hidden meanwhile counts"
+LONG = "hidden_for_long_since"
 
 ROWS = (
     Row(
@@ -56,6 +80,7 @@ ROWS = (
         orders=("probe",),
         basis="D12.18: money that goes by itself looks at the item first",
     ),
+    _reopens("T74g", "probed_public", SYSTEM, COUNTED, when=LONG, does="note_shown"),
     Row(
         "T74a",
         (S.DECIDED,),
@@ -63,7 +88,7 @@ ROWS = (
         (SYSTEM,),
         S.SETTLED,
         guards=("takes_effect",),
-        does=("note_settled",),
+        does=("note_shown", "note_settled"),
         tells=("settled", "decision_paid"),
         money="carry_out",
         starts=("rating_by", *RECORD),
@@ -71,19 +96,7 @@ ROWS = (
         breach="early",
         basis="D12.18",
     ),
-    Row(
-        "T74b",
-        (S.DECIDED,),
-        "probed_hidden",
-        (SYSTEM,),
-        S.ARBITRATION,
-        guards=("takes_effect",),
-        does=("note_hidden", "reopen"),
-        tells=("answer_asked_creator", "answer_asked_brand"),
-        starts=(*CREATOR_ANSWERS, *BRAND_ANSWERS, *DECIDE),
-        alerts=("arbitration",),
-        basis="D12.18: it was decided about an item that is public; it is decided anew, for good",
-    ),
+    _reopens("T74b", "probed_hidden", SYSTEM, HIDDEN, does="note_hidden"),
     Row(
         "T90",
         (S.DECIDED,),
@@ -107,6 +120,8 @@ ROWS = (
         basis="D12.4 an unknown answer is not hidden",
     ),
     Row("T74d", (S.DECIDED,), "reprobe", (CLOCK,), orders=("probe",), basis="D12.4"),
+    _reopens("T74f", "effect_limit", CLOCK, HIDDEN, when="last_seen_hidden"),
+    _reopens("T74h", "effect_limit", CLOCK, COUNTED, when=LONG),
     Row(
         "T74e",
         (S.DECIDED,),

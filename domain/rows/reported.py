@@ -109,7 +109,7 @@ ROWS = (
     ),
     Row(
         "F1i",
-        (*PUBLIC, S.ARBITRATION),
+        (*PUBLIC, S.ARBITRATION, S.DECIDED),
         "visibility_changed",
         (OUTSIDE,),
         guards=("item_matches", "newer_fact", *ROOM),

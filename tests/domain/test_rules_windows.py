@@ -204,3 +204,53 @@ def test_a20_a_final_decision_of_an_operator_is_its_own_look() -> None:
     story.operator("arbitrate", decision="settle")
 
     assert story.stage is Stage.SETTLED
+
+
+def test_a20_what_is_hidden_before_a_decision_takes_effect_is_noted_and_looked_at() -> None:
+    story = decided("settle").wait(HOUR)
+    hide(story)
+    assert (story.c.seen.public, story.c.seen.since) == (False, story.now)
+
+    story.strike("appeal_by")
+    assert (story.stage, story.money) == (Stage.ARBITRATION, (0, 0, 0, 300_000))
+    assert story.c.seen.hidden_seconds + (story.now - story.c.seen.since).total_seconds() == 71 * 3600 + 5
+
+
+@pytest.mark.parametrize(
+    ("hidden", "stage"),
+    [(24 * HOUR - MS, Stage.SETTLED), (24 * HOUR, Stage.ARBITRATION)],
+)
+def test_a6_the_time_it_was_hidden_since_the_decision_counts(hidden: timedelta, stage: Stage) -> None:
+    story = decided("settle").wait(HOUR)
+    hide(story)
+    story.wait(hidden)
+    show(story)
+    assert story.c.seen.hidden_seconds == pytest.approx(hidden.total_seconds())
+
+    assert story.strike("appeal_by").stage is stage
+
+
+def test_a6_what_was_hidden_before_the_decision_was_decided_knowing_it() -> None:
+    story = complained()
+    hide(story)
+    story.wait(30 * HOUR)
+    show(story)
+    story.creator("answer_complaint", reason="平台误判下架")
+    story.operator("arbitrate", decision="settle")
+
+    assert story.strike("appeal_by").stage is Stage.SETTLED
+
+
+@pytest.mark.parametrize("known", ["hidden", "shown after 30 hours"])
+def test_a20_without_an_answer_what_was_hidden_since_is_not_paid_as_last_known(known: str) -> None:
+    story = decided("settle").wait(HOUR)
+    hide(story)
+    if known != "hidden":
+        story.wait(30 * HOUR)
+        show(story)
+    story.world.public = None
+    story.strike("appeal_by").strike("effect_limit")
+
+    assert (story.stage, story.money) == (Stage.ARBITRATION, (0, 0, 0, 300_000))
+    hear(story).operator("arbitrate", decision="refund")
+    assert story.stage is Stage.REFUNDED
