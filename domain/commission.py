@@ -436,6 +436,8 @@ class Commission:
     hidings: tuple[Hiding, ...] = ()
     """The last act about the words of each side's rating; the acts before it stand in the timeline."""
     clocks: Mapping[str, datetime] = field(default_factory=dict)
+    extended: Mapping[str, float] = field(default_factory=dict)
+    """By clock: the seconds operators have moved it later in sum, however often it began."""
     acted_at: datetime | None = None
     """The last deadline it has acted on: nothing that comes afterwards is judged as before it."""
     attention: tuple[str, ...] = ()

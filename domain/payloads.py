@@ -21,7 +21,7 @@ from domain.ratings import is_hidden
 from domain.release_window import latest_release
 from domain.shares import PERCENT
 from domain.stages import PEOPLE, UNPUBLISHED, Party, Stage
-from domain.standing import SIDES, extended_until, freeze_of, freezes
+from domain.standing import SIDES, extended_until, extension_left, freeze_of, freezes
 
 EVENING = time(20)
 SHOWN_PERCENT = 60
@@ -97,7 +97,9 @@ def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:
         return None
     at, clock = min(running)
     old = c.submit_by if clock == "submit_by" and c.submit_by else at
-    later, latest = max(old, now) + DAY, extended_until(c, now)
+    later, left = max(old, now) + DAY, extension_left(c, clock)
+    in_sum = old + left if left is not None else None
+    latest = min(filter(None, (extended_until(c, now), in_sum)), default=None)
     return {"clock": clock, "until": _iso(later if latest is None or later <= latest else latest - DAY)}
 
 

@@ -270,6 +270,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "新的时限不能早于现在，也不能晚于延长上限",
         "the new deadline lies before now, or beyond the longest extension",
     ),
+    "EXTENDED_ENOUGH": (
+        "该时限累计延后已到上限，不能再延；可移回更早，或请按规则处理",
+        "this clock was moved later as much as it may be in sum: decide, or let it end",
+    ),
     "NOT_YET": ("现在还不能申请平台介入", "it is too early to ask the platform"),
     "IN_DEFAULT": (
         "自己已逾期或发布失败，须先补上，不能申请平台介入",

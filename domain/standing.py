@@ -173,6 +173,15 @@ def extended_until(c: Commission, now: datetime) -> datetime | None:
     return now + timedelta(days=days) if days else None
 
 
+def extension_left(c: Commission, clock: str) -> timedelta | None:
+    """How much later an operator may still move this clock; None by terms without such a sum.
+
+    What was moved back is there again.
+    """
+    days = c.order.terms.extend_total_days
+    return timedelta(days=days) - timedelta(seconds=c.extended.get(clock, 0.0)) if days else None
+
+
 def settlement_instant(c: Commission, m: Move) -> datetime:
     """When the settlement is due by the rule: by itself at the end of the window, whenever we get to it."""
     by_itself = m.name == "probed_public" and c.stage is Stage.SETTLING

@@ -288,6 +288,14 @@ class Terms:
         lo=0,
         hi=180,
     )
+    extend_total_days: int = _term(
+        60,
+        "平台累计最多把同一时限延后几日",
+        "days an operator moves one clock later in sum",
+        "D12.18",
+        lo=1,
+        hi=365,
+    )
     freeze_cancel_hours: int = _term(
         72,
         "创作者一方暂停多久后品牌主可免赔取消（小时）",
@@ -367,6 +375,7 @@ BEFORE: Mapping[str, int] = {
     "corrections_max": 0,
     "share_least_bps": 0,
     "extend_days": 0,
+    "extend_total_days": 0,
     "reschedules_max": 10_000,
     "review_lapse_days": 3_650,
     "review_total_days": 3_650,

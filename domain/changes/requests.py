@@ -22,8 +22,11 @@ def _agree_extension(c: Commission, _m: Move) -> Commission:
 def _extend(c: Commission, m: Move) -> Commission:
     """Move the clock, and the date it was computed from, so that nothing recomputes the old one."""
     until = m.until or m.at
-    moved = replace(c, clocks={**c.clocks, m.clock: until})
     date = CLOCKS[m.clock].date
+    old = getattr(c, date) if date else c.clocks.get(m.clock)
+    more = (until - (old or until)).total_seconds()
+    extended = {**c.extended, m.clock: c.extended.get(m.clock, 0.0) + more}
+    moved = replace(c, clocks={**c.clocks, m.clock: until}, extended=extended)
     return replace(moved, **{date: until}) if date else moved  # type: ignore[arg-type]
 
 

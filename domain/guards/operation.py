@@ -9,7 +9,7 @@ from domain.instants import as_stamp
 from domain.moves import Move
 from domain.proposals import is_another
 from domain.stages import DRAFTING
-from domain.standing import SIDES, extended_until, freeze_of, freezes
+from domain.standing import SIDES, extended_until, extension_left, freeze_of, freezes
 
 
 def _old(c: Commission, m: Move) -> datetime | None:
@@ -24,6 +24,18 @@ def _later(c: Commission, m: Move) -> bool:
 def _within(c: Commission, m: Move) -> bool:
     latest = extended_until(c, m.now)
     return latest is None or (m.until is not None and m.now <= m.until <= latest)
+
+
+def _sum_left(c: Commission, m: Move) -> bool:
+    left, old = extension_left(c, m.clock), _old(c, m)
+    return left is None or m.until is None or m.until - (old or m.until) <= max(left, timedelta())
+
+
+def _what_is_left(c: Commission, m: Move) -> str:
+    """The latest it may stand at, and the days that are left of the sum."""
+    left, old = extension_left(c, m.clock) or timedelta(), _old(c, m) or m.now
+    at = old + max(left, timedelta())
+    return f"{m.clock} ≤ {as_stamp(at.replace(microsecond=0))} ({left / timedelta(days=1):.2f} d)"
 
 
 def _bounds(c: Commission, m: Move) -> str:
@@ -93,6 +105,13 @@ GUARDS = {
         "not before now, and not beyond the longest extension",
         _within,
         detail=_bounds,
+    ),
+    "extension_left": Guard(
+        "EXTENDED_ENOUGH",
+        "同一时限累计延后不超过上限",
+        "no more than one clock is moved later in sum",
+        _sum_left,
+        detail=_what_is_left,
     ),
     "moves_it": Guard(
         "ALREADY_SO",

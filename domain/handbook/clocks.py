@@ -23,13 +23,18 @@ HEAD = (
     "依据 Basis",
 )
 WAIT = Terms().look_wait_minutes
+EXTEND, IN_SUM = Terms().extend_days, Terms().extend_total_days
 NOTE = f"""\
 「判定」：到时起，这些动作即为逾期，时限在 {GRACE.seconds} 秒后执行；没有判定的时限是提醒或后果。
 创作者被暂停，其时限停止计时。
 「等待核实」：这些外部报告尚未核实，到时的时限等待核实结果，最多 {WAIT} 分钟；等待不改变何时算逾期。
+平台可用 `extend` 移动任何有后果的时限（提醒除外）：每次最远到 {EXTEND} 天后，
+同一时限在整个任务中累计最多延后 {IN_SUM} 天，移回更早的随之扣减。等待因此都有尽头。
 Judges: from the instant on these moves are late, though the clock acts {GRACE.seconds} s after; a clock that
 judges nothing reminds or acts. A frozen creator's clocks stop. Waits for: while such a fact is reported and
-not looked at yet, a clock that is due waits for the look, {WAIT} minutes at most; what is late stays late."""
+not looked at yet, a clock that is due waits for the look, {WAIT} minutes at most; what is late stays late.
+An operator moves any clock with a consequence (`extend`): to {EXTEND} days ahead at most, and one clock by
+{IN_SUM} days later in sum over the whole commission; what is moved back is given back. So every wait ends."""
 
 TOGETHER = """\
 同一时刻到时的时限，按下表自上而下、从左到右执行；先执行的可使其后的停止。与何时开始计时、是否暂停过无关。

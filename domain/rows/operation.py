@@ -4,7 +4,7 @@ from domain.row import Row
 from domain.rows.places import BEFORE_MONEY, CLOCK, DUE, OPERATOR, S
 from domain.stages import CLOSED, DRAFTING, OPEN, PUBLIC, UNPUBLISHED, UNSETTLED
 
-EXTENDS = ("later", "within_bounds", "moves_it")
+EXTENDS = ("later", "within_bounds", "extension_left", "moves_it")
 
 ROWS = (
     Row(
