@@ -161,6 +161,10 @@ class Proposal:
     creator_bps: int | None = None
     creator_fen: int | None = None
     bearer: str = ""
+    fault: str = ""
+    """Of a cancel: whose fault it is, and the kill fee and the quote that it named."""
+    quoted_fen: int | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True)

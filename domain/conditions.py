@@ -436,6 +436,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "proposed_force_refund": Condition(
         "有待复核的强制退款提议", "a forced refund is proposed", _proposed("force_refund")
     ),
+    "proposed_cancel": Condition("有待复核的取消提议", "a cancel is proposed", _proposed("cancel")),
     "decided_refund": Condition(
         "判定退款",
         "decided: refund",

@@ -1,4 +1,4 @@
-"""A decision over an amount waits as a proposal for a second operator (design 12.16).
+"""A decision or an operator's cancel over an amount waits as a proposal for a second operator (design 12.16).
 
 It holds nothing up: what anybody does meanwhile is done. What changes the ground it was made on ends it.
 """
@@ -27,7 +27,10 @@ def proposed(c: Commission, m: Move) -> Proposal:
     part = recorded(c.order, given)
     bps = part.bps if given.forms and not part.fen else None
     by = shortened(m.actor, ACTOR_MAX)
-    return Proposal(m.name, c.seq, by, m.at, m.reason, m.decision, bps, part.fen or None, m.bearer)
+    return Proposal(
+        *(m.name, c.seq, by, m.at, m.reason, m.decision, bps, part.fen or None, m.bearer),
+        *(m.fault, m.quoted_fen, m.quote),
+    )
 
 
 def seconded(c: Commission, m: Move) -> Move:
@@ -35,9 +38,9 @@ def seconded(c: Commission, m: Move) -> Move:
     p = c.proposal
     if p is None:
         return m
-    return replace(
-        m, decision=p.decision, creator_bps=p.creator_bps, creator_fen=p.creator_fen, bearer=p.bearer
-    )
+    share = {"creator_bps": p.creator_bps, "creator_fen": p.creator_fen}
+    cancel = {"fault": p.fault, "quoted_fen": p.quoted_fen, "quote": p.quote}
+    return replace(m, decision=p.decision, bearer=p.bearer, **share, **cancel)  # type: ignore[arg-type]
 
 
 def is_another(c: Commission, m: Move) -> bool:

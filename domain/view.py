@@ -145,7 +145,9 @@ def _proposal(c: Commission) -> dict[str, Any] | None:
     said = {"ref": str(p.seq), "move": p.move, "by": p.by, "at": p.at.isoformat(), "reason": p.reason}
     until = c.clocks.get("second_by")
     share = {"creator_bps": p.creator_bps, "creator_fen": p.creator_fen}
-    return {**said, "decision": p.decision, **share, "bearer": p.bearer, "until": until and until.isoformat()}
+    cancel = {"fault": p.fault, "quoted_fen": p.quoted_fen} if p.move == "cancel" else {}
+    about = {"decision": p.decision, **share, "bearer": p.bearer, **cancel}
+    return {**said, **about, "until": until and until.isoformat()}
 
 
 def _fee(c: Commission, role: Party) -> int:

@@ -41,7 +41,8 @@ def _freeze(c: Commission, m: Move) -> Commission:
 
 
 def _pending_cancel(c: Commission, m: Move) -> PendingCancel:
-    return PendingCancel(m.by, m.reason, m.at, m.quoted_fen or 0, frozen_for_long(c, m.at), m.fault)
+    why = c.proposal.reason if m.name == "second" and c.proposal else m.reason
+    return PendingCancel(m.by, why, m.at, m.quoted_fen or 0, frozen_for_long(c, m.at), m.fault)
 
 
 def _open_cancel(c: Commission, m: Move) -> Commission:

@@ -9,9 +9,10 @@ from domain.desk.money import shares
 from domain.falling import fall
 from domain.instants import written_deadline, written_weekday
 from domain.markup import quoted, said
+from domain.money import yuan
 from domain.stages import PARTY_WORDS, Party
 from domain.telling import Reader
-from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS
+from domain.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS
 
 KINDS = {
     "complaint": ("投诉", "a complaint"),
@@ -80,14 +81,25 @@ def requests(c: Commission, reader: Reader) -> Iterator[str]:
 
 def _proposal(c: Commission, p: Proposal, reader: Reader) -> str:
     """What would be decided, in yuan, and until when another operator may second it."""
-    case = Case("forced", Party.OPERATOR, p.at, c.stage, decision=p.decision, bearer=p.bearer)
-    case = replace(case, creator_bps=p.creator_bps or 0, creator_fen=p.creator_fen or 0)
     label = reader.pick(("提议，待另一人复核", "Proposed, waits for a second"))
-    words = reader.pick(DECISION_WORDS[p.decision])
     until = c.clocks.get("second_by")
     ends = f" → {written_deadline(until, reader.lang, reader.now)}" if until else ""
-    parts = f"`{p.move}` {words}{reader.colon}{shares(c, case, reader)}"
-    return f"- **{label}** `{p.seq}`{reader.colon}{said(p.by)} {parts} “{said(p.reason)}”{ends}"
+    parts = _cancel(p, reader) if p.move == "cancel" else _divided(c, p, reader)
+    return f"- **{label}** `{p.seq}`{reader.colon}{said(p.by)} `{p.move}` {parts} “{said(p.reason)}”{ends}"
+
+
+def _cancel(p: Proposal, reader: Reader) -> str:
+    owed = (
+        reader.pick(("，赔付 {} 元", ", kill fee CNY {}")).format(yuan(p.quoted_fen)) if p.quoted_fen else ""
+    )
+    return reader.pick(FAULT_WORDS.get(p.fault, (p.fault,) * 2)) + owed
+
+
+def _divided(c: Commission, p: Proposal, reader: Reader) -> str:
+    case = Case("forced", Party.OPERATOR, p.at, c.stage, decision=p.decision, bearer=p.bearer)
+    case = replace(case, creator_bps=p.creator_bps or 0, creator_fen=p.creator_fen or 0)
+    words = reader.pick(DECISION_WORDS[p.decision])
+    return f"{words}{reader.colon}{shares(c, case, reader)}"
 
 
 def _at(case: Case, opened: str, reader: Reader) -> str:

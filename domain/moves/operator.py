@@ -80,8 +80,8 @@ MESSAGES = (
     Message(
         "second",
         (Party.OPERATOR,),
-        "复核另一位运营的判定提议，使其生效；ref 为提议编号",
-        "second another operator's proposed decision, which then takes effect; ref is its number",
+        "复核另一位运营的判定或取消提议，使其生效；ref 为提议编号",
+        "second another operator's proposed decision or cancel, which then takes effect; ref is its number",
         needs=("ref", "reason"),
         example={"actor": OPERATOR, "ref": "17", "reason": REASON},
     ),

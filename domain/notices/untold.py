@@ -62,7 +62,7 @@ _MACHINERY = (
     "T50b",
 )
 _OPERATORS = ("T51", "T51x", "T22k", "T27e", "T31a", "T38b", "T38f", "T43d", "T26h")
-_PROPOSALS = ("T66", "T66b", "T66d", "T66f", "T66h", "T66k", "T66m")
+_PROPOSALS = ("T66", "T66b", "T66d", "T66f", "T66h", "T66k", "T66m", "T66n", "T66p", "T66r")
 _RATINGS = ("T31", "T31c", "T31d")
 
 UNTOLD: Mapping[str, Untold] = {

@@ -1,4 +1,4 @@
-"""Decisions over an amount: each is proposed by one operator and seconded by another.
+"""Decisions and operators' cancels over an amount: each is proposed by one operator and seconded by another.
 
 Both rows are made from the row that decides: a proposal has its conditions and guards, a second its effect.
 What was asked of the proposal holds while its ground stands; only what may change beside it is asked anew.
@@ -7,7 +7,7 @@ What was asked of the proposal holds while its ground stands; only what may chan
 from dataclasses import replace
 
 from domain.row import Row
-from domain.rows import case, operation
+from domain.rows import cancel, case, operation
 from domain.rows.places import CLOCK
 from domain.stages import LOOKED_AT
 
@@ -19,6 +19,9 @@ IDS = {
     "T28k": ("T66f", "T66g"),
     "T41": ("T66h", "T66i"),
     "T42": ("T66k", "T66l"),
+    "T67": ("T66n", "T66o"),
+    "T67a": ("T66p", "T66q"),
+    "T67b": ("T66r", "T66s"),
 }
 """By the row that decides: the row that proposes, and the row that seconds."""
 BESIDE = ("appeal_open", "not_in_flight")
@@ -55,7 +58,7 @@ def _own(row: Row) -> tuple[str, ...]:
     return tuple(name for name in row.when if name != "one_suffices")
 
 
-DECIDING = tuple(row for row in (*case.ROWS, *operation.ROWS) if row.id in IDS)
+DECIDING = tuple(row for row in (*case.ROWS, *operation.ROWS, *cancel.ROWS) if row.id in IDS)
 
 ROWS = (
     *map(_proposes, DECIDING),

@@ -18,6 +18,7 @@ from tests.domain.scenes import (
     escalated,
     hear,
     hide,
+    in_audit,
     in_review,
     published,
 )
@@ -306,3 +307,77 @@ def test_a_share_in_fen_is_seconded_to_the_fen() -> None:
     story.strike("appeal_by")
 
     assert story.money == (316_667, 16_666, 866_667, 0)
+
+
+# --- an operator's cancel: it moves the same money as a forced refund ---
+
+CANCELS = [
+    ("brand", 600_000, (570_000, 30_000, 600_000, 0)),
+    ("creator", None, (0, 0, DEAR, 0)),
+    ("platform", 600_000, (600_000 * 95 // 100, 0, DEAR, 0)),
+]
+
+
+@pytest.mark.parametrize(("fault", "quoted", "money"), CANCELS)
+def test_a_cancel_over_the_amount_is_proposed_and_takes_effect_by_a_second(
+    fault: str, quoted: int | None, money: tuple[int, ...]
+) -> None:
+    story = in_review(price_fen=DEAR)
+    told, before = list(story.told), story.money
+    story.operator("cancel", fault=fault, quoted_fen=quoted, reason="核实")
+
+    assert (story.stage, story.money, story.told) == (Stage.CONTENT_REVIEW, before, told)
+    shown = view(story.c, Party.OPERATOR, story.now)["proposal"]
+    assert (shown["move"], shown["fault"], shown["quoted_fen"]) == ("cancel", fault, quoted)
+    assert "提议，待另一人复核" in details(story.c, story.now, "zh")
+    assert refused(story, actor=LI) == "SAME_OPERATOR"
+
+    second(story)
+    assert (story.stage, story.c.fault, story.c.proposal) == (Stage.CANCELLED, fault, None)
+    assert story.money[:1] + story.money[2:] == money[:1] + money[2:]
+    assert story.told[-2:] == [
+        "platform_cancelled_breach" if fault == "creator" else "platform_cancelled",
+        "platform_cancelled_brand",
+    ]
+
+
+@pytest.mark.parametrize("fault", ["brand", "platform", "creator"])
+def test_at_the_amount_one_operator_cancels(fault: str) -> None:
+    story = in_review(price_fen=1_000_000)
+    story.operator("cancel", fault=fault, quoted_fen=None if fault == "creator" else 500_000)
+
+    assert story.stage is Stage.CANCELLED
+
+
+def test_a_cancel_during_the_audit_waits_for_the_second_and_then_for_the_audit() -> None:
+    story = in_audit(price_fen=DEAR)
+    story.operator("cancel", fault="brand", quoted_fen=120_000, reason="客户停止投放")
+    assert (story.c.pending_cancel, story.stage) == (None, Stage.PLATFORM_AUDIT)
+    second(story)
+    assert story.c.pending_cancel
+    assert (story.c.pending_cancel.fault, story.c.pending_cancel.reason) == ("brand", "客户停止投放")
+
+    story.fact("audited", passed=True, item=ITEM)
+    assert (story.stage, story.money[2]) == (Stage.CANCELLED, 600_000)
+
+
+def test_what_a_proposed_cancel_named_is_judged_again() -> None:
+    """The work goes on; another stage ends the proposal, and what names nothing is refused as ever."""
+    story = in_review(price_fen=DEAR)
+    assert story.refused(Party.OPERATOR, "cancel", fault="", reason="x", actor=LI) == "FAULT_NEEDED"
+    assert story.refused(Party.OPERATOR, "cancel", fault="brand", reason="x", actor=LI) == "QUOTE_STALE"
+    story.operator("cancel", fault="brand", quoted_fen=600_000)
+    story.brand("approve", release_at=story.now + DAY)
+
+    assert story.c.proposal is None
+    assert refused(story) == "NOTHING_PROPOSED"
+
+
+@pytest.mark.parametrize("cause", ["no mark", "platform down"])
+def test_a_proposed_cancel_lapses_like_any_proposal(cause: str) -> None:
+    story = in_review(price_fen=DEAR)
+    story.operator("cancel", fault="platform", quoted_fen=600_000, reason=cause)
+    story.strike("second_by")
+
+    assert (story.c.proposal, story.stage) == (None, Stage.CONTENT_REVIEW)
+    assert "proposal_lapsed" in story.c.attention
