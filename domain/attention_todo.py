@@ -116,8 +116,8 @@ TODO: Mapping[str, Todo] = {
         "听取双方后用 `arbitrate` 判定", "hear both sides, then `arbitrate`", "commission explain {id}"
     ),
     "public_meanwhile": Todo(
-        "判定时把作品已公开一并考虑",
-        "take into account that it is public when you `arbitrate`",
+        "判定时把作品已公开一并考虑：结算、按比例，或退款并下架",
+        "it is public now: `arbitrate` to settle, to split, or to refund, which takes it down",
         "commission explain {id}",
     ),
     "ready_to_decide": Todo("可以用 `arbitrate` 判定了", "`arbitrate` now", "commission explain {id}"),

@@ -21,6 +21,7 @@ from domain.standing import (
     gap_is_short,
     happened,
     hidden_seconds,
+    late_publication,
     outline_wanted,
     publish_in_flight,
     silence_approves,
@@ -55,6 +56,10 @@ def _seen_public(c: Commission) -> bool:
     """When it was decided: what was hidden since has to be looked at all the more."""
     known = c.case.seen_public if c.case and c.case.seen_public is not None else c.seen.public
     return c.published_at is not None and known
+
+
+def _release_missing(c: Commission) -> bool:
+    return about_a_release(c) and c.published_at is None and c.case is not None and not c.case.decision
 
 
 def _hidden_for_long_since(c: Commission, m: Move) -> bool:
@@ -216,6 +221,17 @@ CONDITIONS: Mapping[str, Condition] = {
         of_move=True,
     ),
     "not_published": Condition("尚未发布", "not published yet", lambda c, _: c.published_at is None),
+    "release_missing": Condition(
+        "因未发布而由平台介入，尚未判定，且是本任务的作品",
+        "the platform is asked about this item's missing release, and has decided nothing",
+        lambda c, m: _release_missing(c) and m.item in ("", c.item),
+        of_move=True,
+    ),
+    "late_publication": Condition(
+        "因未发布而由平台介入，尚未判定，其间作品已公开",
+        "it became public while the platform was asked about its missing release; nothing is decided",
+        lambda c, _: late_publication(c) and c.seen.public and c.case is not None and not c.case.decision,
+    ),
     "hidden": Condition("变为非公开", "hidden", lambda _, m: m.public is False, of_move=True),
     "shown": Condition("恢复公开", "public again", lambda _, m: m.public is True, of_move=True),
     "shown_short_gap": Condition(

@@ -45,6 +45,10 @@ def _about_release(case: Case) -> bool:
     return case.from_stage is Stage.AWAITING_RELEASE
 
 
+def _never_public(c: Commission, case: Case) -> bool:
+    return _about_release(case) and c.published_at is None
+
+
 def _hidden_since(c: Commission, case: Case) -> bool:
     """What was decided about a public item is not carried out about one that was hidden afterwards."""
     since, decided_at = c.seen.since, case.papers.decided_at
@@ -86,10 +90,17 @@ FALLS: tuple[Fall, ...] = (
         ("申诉，原判定结算或按比例", "an appeal; first decided: settle or split"),
     ),
     Fall(
+        "public_late",
+        "投诉期照计，没有投诉则自动结算",
+        "its window goes on, and without a complaint it settles",
+        lambda c, case: _about_release(case) and c.published_at is not None and c.seen.public,
+        ("未发布的任务，其间作品已公开", "a missing release; it has become public meanwhile"),
+    ),
+    Fall(
         "platform_pays",
         "全额退款给客户，由平台赔付创作者",
         "the brand has everything back, and the platform pays the creator",
-        lambda _, case: case.kind == "audit" or (_about_release(case) and case.fault != Party.CREATOR),
+        lambda c, case: case.kind == "audit" or (_never_public(c, case) and case.fault != Party.CREATOR),
         (
             "审核没有结果；或到时未能发布而创作者没有过错",
             "an audit without an answer; or a release that failed without the creator's fault",
@@ -99,7 +110,7 @@ FALLS: tuple[Fall, ...] = (
         "unreleased",
         "退款给客户并记入违约记录",
         "refunded to the brand, with a breach on record",
-        lambda _, case: _about_release(case),
+        _never_public,
         ("因创作者原因未能发布", "a release that failed through the creator"),
     ),
     Fall(

@@ -11,6 +11,7 @@ from domain.operators import shortened
 from domain.pauses import must_wait
 from domain.platform_acts import platform_act
 from domain.stages import CLOSED, Party, Stage
+from domain.standing import late_publication
 from domain.texts import harmless
 from domain.withdrawals.messages import REASON_MAX
 
@@ -65,6 +66,12 @@ def _edit(allowed: str, *, if_open: bool = False) -> Ordered:
 def _early_down(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     """Whoever leaves does not keep what was never taken."""
     return _item("take_down", lambda c: c.early_item)(before, after, m) if before.early_item else ()
+
+
+def _late_down(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
+    """Nobody keeps for nothing what was published only while the platform was asked about it."""
+    public = late_publication(before) and before.seen.public
+    return _item("take_down", lambda c: c.item)(before, after, m) if public else ()
 
 
 def _metrics(before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
@@ -127,6 +134,11 @@ ORDERS: Mapping[str, Order] = {
     ),
     "take_down_if_early": Order(
         "如有提前发布而未获认可，下架", "take an early item down that was not ratified", _early_down
+    ),
+    "take_down_if_late": Order(
+        "如在平台处理未发布期间才公开，下架",
+        "take it down if it became public only while its missing release was decided",
+        _late_down,
     ),
     "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit("yes")),
     "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit("no")),

@@ -138,6 +138,11 @@ def about_a_release(c: Commission) -> bool:
     return c.case is not None and c.case.from_stage is Stage.AWAITING_RELEASE
 
 
+def late_publication(c: Commission) -> bool:
+    """It became public while the platform was asked why it had not."""
+    return about_a_release(c) and c.published_at is not None
+
+
 def publish_in_flight(c: Commission) -> bool:
     """Whether the platform may yet say that it is public: asked, or asked in vain and to be asked again."""
     return any(each.kind == "publish" for each in (*c.effects, *c.failed_effects))

@@ -47,6 +47,14 @@ def _published(c: Commission, m: Move) -> Commission:
     return replace(c, item=item, published_at=at, settle_by=settle_by, seen=Seen(public=True, since=at))
 
 
+def _window_from_now(c: Commission, m: Move) -> Commission:
+    """From the later of the publication and its ratification."""
+    runs_from = max(c.published_at or m.at, begins(m))
+    marked = c.marked_as_ad or m.marked_as_ad is True
+    settle_by = end_of_natural_days(runs_from, c.order.terms.settle_days)
+    return replace(c, settle_by=settle_by, marked_as_ad=marked)
+
+
 def _hidden(c: Commission, m: Move) -> Commission:
     """Who hid it is what was told last: the platform may take down what the creator had hidden."""
     since = happened(m) if c.seen.public else c.seen.since
@@ -99,6 +107,7 @@ CHANGES = {
         lambda c, _: replace(c, release_at=None, release_ordered=False),
     ),
     "publish": Change("记录发布时间与投诉期", "note the publication and its window", _published),
+    "window_from_now": Change("投诉期自认可起算", "the window runs from the ratification", _window_from_now),
     "note_early": Change(
         "记录提前发布",
         "note the early publication",

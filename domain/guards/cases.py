@@ -9,7 +9,13 @@ from domain.moves import CAUSES, Move
 from domain.postings import Division, decided, divide, divide_decided
 from domain.shares import allowed, in_yuan, recorded, said, splits
 from domain.stages import DRAFTING, REVIEWS, Party, Stage
-from domain.standing import about_a_rejection, about_a_release, creator_in_default, rejection_disputable
+from domain.standing import (
+    about_a_rejection,
+    about_a_release,
+    creator_in_default,
+    late_publication,
+    rejection_disputable,
+)
 
 FITTING = {
     "complaint": ("settle", "refund", "split", "rework"),
@@ -17,6 +23,7 @@ FITTING = {
     "rejection": ("approve", "refund", "split", "uphold_rejection", "strike_rejection"),
     "outline_rejection": ("refund", "split", "uphold_rejection", "strike_rejection"),
     "release_overdue": ("refund", "split", "resume"),
+    "public_late": ("settle", "refund", "split"),
     "forced": ("settle", "refund", "split"),
     "audit": ("refund", "split"),
     "taken_down": ("settle", "refund", "split", "rework"),
@@ -34,6 +41,8 @@ def fitting(c: Commission) -> tuple[str, ...]:
         return ()
     if about_a_rejection(c):
         return FITTING["outline_rejection" if c.work and c.work.kind == "outline" else "rejection"]
+    if late_publication(c):
+        return FITTING["public_late"]
     overdue = c.case.kind == "escalation" and about_a_release(c)
     names = FITTING["release_overdue" if overdue else c.case.kind]
     unfit = ("settle",) if c.published_at is None else ()

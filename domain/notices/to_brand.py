@@ -46,6 +46,14 @@ TEMPLATES = (
         "The platform decides about “{title}”; you will hear by SMS. If undecided at {limit}: {fall_en}.",
     ),
     Template(
+        "public_late_brand",
+        _B,
+        "任务「{title}」的{content}在平台处理期间已公开，您可认可，投诉期自认可起算；否则由平台判定，至{limit}仍未判定，{fall}",
+        "The {content_en} for “{title}” is public now: ratify it, or the platform decides; "
+        "if undecided at {limit}: {fall_en}.",
+        urgent=False,
+    ),
+    Template(
         "fallen_brand",
         _B,
         "任务「{title}」到期未判定，按规则{fall}",

@@ -266,6 +266,21 @@ TEMPLATES = (
         "The platform decides about “{title}”; you will hear by SMS. If undecided at {limit}: {fall_en}.",
     ),
     Template(
+        "public_late_creator",
+        _C,
+        "任务「{title}」的{content}在平台处理期间已公开，由客户认可或平台判定；至{limit}仍未判定，{fall}",
+        "The {content_en} for “{title}” is public now: the brand takes it or the platform decides; "
+        "if undecided at {limit}: {fall_en}.",
+        urgent=False,
+    ),
+    Template(
+        "ratified_late",
+        _C,
+        "客户已认可任务「{title}」公开的{content}，案件已结，{settle}前没有投诉则自动结算",
+        "The brand takes the {content_en} for “{title}”; without a complaint it settles at {settle}.",
+        urgent=False,
+    ),
+    Template(
         "fallen_creator",
         _C,
         "任务「{title}」到期未判定，按规则{fall}",

@@ -136,6 +136,7 @@ ROWS = (
         does=("note_decision",),
         tells=("refunded", "refunded_brand"),
         money="carry_out",
+        orders=("take_down_if_late",),
         breach="early",
         starts=RECORD,
         basis="D12.10",
