@@ -98,6 +98,10 @@ class Case:
     """Whether the item was known as public when it was decided; None where that was not kept yet."""
     hidden_seconds: float = 0.0
     """How long it had been hidden by then."""
+    rework_appealed_at: datetime | None = None
+    """A rework was decided and is appealed: its times stand still from then, and no money is decided yet."""
+    edit_until: datetime | None = None
+    """The edit permission that stood then."""
 
     @property
     def papers(self) -> "CaseFile":
@@ -110,7 +114,7 @@ class Case:
     @property
     def appealed(self) -> bool:
         """The next decision is final."""
-        return bool(self.appellants) or self.reopened
+        return (bool(self.appellants) and self.rework_appealed_at is None) or self.reopened
 
     @property
     def answer(self) -> str:

@@ -367,6 +367,17 @@ CONDITIONS: Mapping[str, Condition] = {
         of_move=True,
     ),
     "decides_rework": Condition("判定整改", "rework", _decision("rework"), of_move=True),
+    "upholds_rework": Condition(
+        "维持被申诉的整改判定",
+        "the rework that is appealed stands",
+        lambda c, m: m.decision == "rework" and c.case is not None and c.case.rework_appealed_at is not None,
+        of_move=True,
+    ),
+    "rework_decided": Condition(
+        "上一案判定为整改",
+        "the last case was decided as a rework",
+        lambda c, _: c.past_case is not None and c.past_case.decision == "rework",
+    ),
     "decides_approve": Condition("判定通过", "approve", _decision("approve"), of_move=True),
     "upholds_rejection": Condition(
         "判定驳回成立", "the rejection stands", _decision("uphold_rejection"), of_move=True

@@ -146,6 +146,13 @@ FALLS: tuple[Fall, ...] = (
         ("作品被隐藏或删除", "the item is hidden or deleted"),
     ),
     Fall(
+        "rework_stands",
+        "整改照旧，剩余时间不变",
+        "the rework stands, with the time that was left",
+        lambda _, case: case.rework_appealed_at is not None,
+        ("对整改判定的申诉", "an appeal of a rework"),
+    ),
+    Fall(
         "not_shown",
         "退款给客户",
         "refunded to the brand",

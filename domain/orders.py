@@ -141,6 +141,11 @@ ORDERS: Mapping[str, Order] = {
         _late_down,
     ),
     "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit("yes")),
+    "open_edit_if_left": Order(
+        "修改权限还有剩余的，MP 重新开启",
+        "open the edit permission again if time of it is left",
+        lambda before, after, m: _edit("yes")(before, after, m) if after.edit_until else (),
+    ),
     "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit("no")),
     "close_edit_if_open": Order(
         "如已开启，MP 关闭修改权限", "close the edit permission if it is open", _edit("no", if_open=True)

@@ -60,8 +60,10 @@ def _add_cause(case: Case, m: Move) -> Case:
 def _decide(c: Commission, m: Move) -> Commission:
     if c.case is None:
         return c
-    part = recorded(c.order, said(m))
-    case = replace(c.case, decision=m.decision, creator_bps=part.bps, creator_fen=part.fen, bearer=m.bearer)
+    part, case = recorded(c.order, said(m)), c.case
+    if case.rework_appealed_at:  # now money is decided for the first time: whoever loses by it may appeal
+        case = replace(case, appellants=(), rework_appealed_at=None)
+    case = replace(case, decision=m.decision, creator_bps=part.bps, creator_fen=part.fen, bearer=m.bearer)
     by, why = shortened(m.actor, ACTOR_MAX), m.reason
     if m.name == "second" and c.proposal:
         by, why = f"{c.proposal.by} + {by}", c.proposal.reason
@@ -101,6 +103,31 @@ def _closed(c: Commission, m: Move) -> Commission:
 def _rework(c: Commission, m: Move) -> Commission:
     c = _closed(replace(c, reworks=c.reworks + 1), m)
     return replace(c, settle_by=end_of_natural_days(begins(m), c.order.terms.rework_days))
+
+
+def _reopen_rework(c: Commission, m: Move) -> Commission:
+    """The case is open again, and what the rework gave stands still. Its causes are not counted twice."""
+    past = c.past_case
+    if past is None:
+        return c
+    held = c.freeze.remaining_seconds.get("edit_by") if c.freeze else None
+    edit = m.at + timedelta(seconds=held) if held is not None and c.edit_until else c.edit_until
+    case = replace(past, decision="", settle_by=c.settle_by, rework_appealed_at=m.at, edit_until=edit)
+    causes = list(c.past_causes)
+    for cause in past.causes:
+        causes.remove(cause)
+    return replace(c, case=case, past_case=None, past_causes=tuple(causes))
+
+
+def _rework_stands(c: Commission, m: Move) -> Commission:
+    """With the time that was left when it was appealed, no more and no less."""
+    case = c.case
+    if case is None or case.rework_appealed_at is None:
+        return c
+    stood = begins(m) - case.rework_appealed_at
+    c = _closed(replace(c, case=replace(case, decision="rework")), m)
+    edit = case.edit_until + stood if case.edit_until else None
+    return replace(c, settle_by=case.settle_by + stood if case.settle_by else None, edit_until=edit)
 
 
 def _resume(c: Commission, m: Move) -> Commission:
@@ -165,6 +192,14 @@ CHANGES = {
     ),
     "note_appeal": Change("记录申诉", "note the appeal", _of_case(_appealed)),
     "rework": Change("重新计投诉期", "a fresh window", _rework),
+    "reopen_rework": Change(
+        "重新立案，整改的时间停止计算",
+        "open the case again; the times of the rework stand still",
+        _reopen_rework,
+    ),
+    "rework_stands": Change(
+        "整改照旧，剩余时间不变", "the rework stands, with the time left", _rework_stands
+    ),
     "close_case": Change("结案", "close the case", _closed),
     "resume": Change("退回原阶段", "go back to where it was", _resume),
     "uphold_rejection": Change(

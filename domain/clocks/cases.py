@@ -12,6 +12,12 @@ def _breach_appeal(c: Commission, m: Move) -> datetime | None:
     return after(hours="appeal_hours")(c, m) if c.on_record else None
 
 
+def _rework_appeal(c: Commission, m: Move) -> datetime | None:
+    """As long as any appeal, though a window that ends before ends it: then it is paid in full."""
+    at = after(hours="appeal_hours")(c, m)
+    return min(filter(None, (at, c.settle_by)), default=None)
+
+
 CLOCKS = (
     Clock(
         "answer_reminder",
@@ -118,6 +124,16 @@ CLOCKS = (
         "design 12.16",
         consequence=False,
         judges=("second",),
+    ),
+    Clock(
+        "rework_appeal_by",
+        "整改判定申诉时限",
+        "the rework may be appealed no longer",
+        Party.OPERATOR,
+        (Stage.PUBLISHED,),
+        _rework_appeal,
+        "design 12.19",
+        judges=("appeal",),
     ),
     Clock(
         "breach_appeal_by",

@@ -33,6 +33,7 @@ PRIORITY: tuple[Kind, ...] = (
             "appeal_by",
             "effect_limit",
             "breach_appeal_by",
+            "rework_appeal_by",
             "decide_limit",
             "decide_by",
             "suspended_limit",

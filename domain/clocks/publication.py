@@ -85,7 +85,7 @@ CLOCKS = (
         "edit permission ends",
         Party.CREATOR,
         EDITABLE,
-        after(hours="edit_hours"),
+        from_date("edit_until"),
         "S1 Q15, design 12.3",
         judges=("close_edit",),
         date="edit_until",

@@ -1,5 +1,7 @@
 """Who may bring what before the platform, and which decisions fit."""
 
+from dataclasses import replace
+
 from domain.causes import in_window, is_new, times
 from domain.commission import Commission
 from domain.guards.guard import Guard
@@ -76,7 +78,19 @@ def _decided(c: Commission, m: Move) -> Division:
     return divide_decided(c.order, m.decision, part.bps, part.fen, m.bearer)
 
 
+def _stands(c: Commission) -> Division:
+    """What each has by the decision that is appealed.
+
+    By a rework the creator may yet earn all, and the brand's mended work is not taken for nothing.
+    """
+    if c.case is None or c.case.rework_appealed_at is None:
+        return decided(c)
+    return replace(divide(c, BPS), brand_fen=1)
+
+
 def _lost(c: Commission, m: Move) -> bool:
+    if c.case is not None and c.case.rework_appealed_at is not None:
+        return True
     has = decided(c)
     if m.by is Party.CREATOR:
         return has.creator_fen < divide(c, BPS).creator_fen
@@ -95,7 +109,7 @@ def _alone(c: Commission) -> Party | None:
 
 
 def _not_worse(c: Commission, m: Move) -> bool:
-    has, gets = decided(c), _decided(c, m)
+    has, gets = _stands(c), _decided(c, m)
     match _alone(c):
         case Party.CREATOR:
             return gets.creator_fen >= has.creator_fen
@@ -107,7 +121,7 @@ def _not_worse(c: Commission, m: Move) -> bool:
 
 def _least(c: Commission, _m: Move) -> str:
     """What it had, in yuan."""
-    has, side = decided(c), _alone(c)
+    has, side = _stands(c), _alone(c)
     fen = has.creator_fen if side is Party.CREATOR else has.brand_fen
     return f"{side} ≥ {yuan(fen)}" if side else ""
 
@@ -355,6 +369,13 @@ GUARDS = {
         "判定尚未生效",
         "the decision does not take effect yet",
         lambda c, _: "appeal_by" in c.clocks,
+        of_state=True,
+    ),
+    "rework_appeal_open": Guard(
+        "TOO_LATE",
+        "整改判定还可申诉",
+        "the time to appeal the rework is not over",
+        lambda c, _: "rework_appeal_by" in c.clocks,
         of_state=True,
     ),
     "takes_effect": Guard(

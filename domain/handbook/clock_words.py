@@ -88,10 +88,19 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
         "{reminder_hours} hours before automatic settlement",
     ),
     "settle_by": (
-        "发布后 {settle_days} 个自然日；整改后 {rework_days} 个自然日；非公开超过容忍时长则顺延",
-        "{settle_days} natural days after publication, {rework_days} after rework; longer if hidden",
+        (
+            "发布后 {settle_days} 个自然日；整改后 {rework_days} 个自然日，申诉期间不计；"
+            "非公开超过容忍时长则顺延"
+        ),
+        (
+            "{settle_days} natural days after publication, {rework_days} after rework, without the time "
+            "it is appealed; longer if hidden"
+        ),
     ),
-    "edit_by": ("开启修改权限后 {edit_hours} 小时", "{edit_hours} hours after the permission was opened"),
+    "edit_by": (
+        "开启修改权限后 {edit_hours} 小时；整改判定被申诉的期间不计",
+        "{edit_hours} hours after the permission was opened, without the time a rework is appealed",
+    ),
     "reprobe": ("{retry_minutes} 分钟后", "after {retry_minutes} minutes"),
     "recheck": ("{recheck_hours} 小时后", "after {recheck_hours} hours"),
     "suspended_limit": (
@@ -153,6 +162,10 @@ CLOCK_WORDS: Mapping[str, tuple[str, str]] = {
         "{decide_limit_days} days after the case was opened or appealed: it ends as the table of falls says",
     ),
     "appeal_by": ("判定后 {appeal_hours} 小时", "{appeal_hours} hours after the decision"),
+    "rework_appeal_by": (
+        "判定整改后 {appeal_hours} 小时，不晚于投诉期结束",
+        "{appeal_hours} hours after a rework was decided, until its window ends at most",
+    ),
     "breach_appeal_by": (
         "记入违约记录后 {appeal_hours} 小时",
         "{appeal_hours} hours after the breach was recorded",

@@ -44,6 +44,7 @@ BESIDE: Mapping[str, Beside] = {
         "品牌主一方暂停，时限照常", "the brand's side is frozen, no clock stops", ("brand_freeze_alert",)
     ),
     "proposal": Beside("判定提议待另一人复核", "a decision waits for a second operator", ("second_by",)),
+    "rework_decided": Beside("整改判定可申诉", "a rework may be appealed", ("rework_appeal_by",)),
     "on_record": Beside("违约记录可申诉", "a breach record may be appealed", ("breach_appeal_by",)),
     "record_appealed": Beside(
         "违约记录已申诉",
@@ -61,6 +62,7 @@ WAITED: Mapping[str, tuple[Party, ...]] = {
     "suspended_limit": (Party.CREATOR,),
     "appeal_by": (Party.CREATOR, Party.BRAND),
     "breach_appeal_by": (Party.CREATOR,),
+    "rework_appeal_by": (Party.CREATOR, Party.BRAND),
     "freeze_cancel": (Party.OPERATOR,),
     "brand_freeze_alert": (Party.OPERATOR,),
     **dict.fromkeys(
@@ -85,6 +87,7 @@ THEN: Mapping[str, Words] = {
     "brand_freeze_alert": ("期间由所在阶段的时限结束", "meanwhile it ends with the clocks of its stage"),
     "look_again": ("期间由所在阶段的时限结束", "meanwhile it ends with the clocks of its stage"),
     "extension_reply_by": ("原交稿时限照旧", "the deadline stays as it was"),
+    "rework_appeal_by": ("整改照旧，不再可申诉", "the rework goes on, and is appealed no more"),
     "edit_by": ("投诉期照旧", "the window to complain stays as it was"),
 }
 """What follows from a clock that leaves the stage as it is, beside its rows."""

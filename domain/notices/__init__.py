@@ -125,6 +125,8 @@ _BY = {
     "extension_asked_brand": ("extension_reply_by",),
     "answer_reminder": ("answer_by",),
     "answer_reminder_brand": ("brand_answer_by",),
+    "rework_creator": ("rework_appeal_by",),
+    "rework_brand": ("rework_appeal_by",),
     "release_late_brand": ("release_limit",),
     "release_late": ("release_limit",),
     "publish_refused": ("release_limit",),

@@ -143,9 +143,16 @@ TO_CREATOR = (
     Template(
         "rework_creator",
         _C,
-        "经平台判定，任务「{title}」须整改，请在{hours}小时内修改完成，到时关闭修改权限；投诉期重新计至{settle}，届时没有投诉则自动结算",
+        "经平台判定，任务「{title}」须整改，请在{hours}小时内修改完成，投诉期重新计至{settle}，届时没有投诉则自动结算；不服可在{by}前申诉",
         "The platform decided that “{title}” is reworked: within {hours} hours; complaints until "
-        "{settle}; then it settles by itself.",
+        "{settle}; then it settles by itself. Appeal until {by}.",
+    ),
+    Template(
+        "rework_stands_creator",
+        _C,
+        "任务「{title}」的整改判定维持，申诉期间不计，剩余的修改时间照旧，投诉期至{settle}，届时没有投诉则自动结算",
+        "The rework of “{title}” stands, with the time that was left when it was appealed; "
+        "complaints until {settle}; then it settles by itself.",
     ),
     Template(
         "item_silent",
@@ -381,9 +388,16 @@ TO_BRAND = (
     Template(
         "rework_brand",
         _B,
-        "经平台判定，任务「{title}」须整改，投诉期重新计至{settle}，届时自动结算",
+        "经平台判定，任务「{title}」须整改，投诉期重新计至{settle}，届时自动结算；不服可在{by}前申诉",
         "The platform decided that “{title}” is reworked: complain until {settle}; then it settles by "
-        "itself.",
+        "itself. Appeal until {by}.",
+        urgent=False,
+    ),
+    Template(
+        "rework_stands_brand",
+        _B,
+        "任务「{title}」的整改判定维持，申诉期间不计，投诉期至{settle}，届时自动结算",
+        "The rework of “{title}” stands; complain until {settle}; then it settles by itself.",
         urgent=False,
     ),
     Template(

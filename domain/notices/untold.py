@@ -104,8 +104,8 @@ UNTOLD: Mapping[str, Untold] = {
     "foretold": Untold(
         "先前的通知已说明到时怎样",
         "an earlier notice said what would happen then",
-        creator=("T27d", "T29c", "T43c", "T71"),
-        brand=("T62b", "T72b"),
+        creator=("T27d", "T29c", "T43c", "T71", "T63e"),
+        brand=("T62b", "T63e", "T72b"),
     ),
     "bank": Untold("到账由收款银行通知", "the receiving bank tells it", creator=("T30",)),
     "rating": Untold("双方评完或到期后同时可见", "both ratings are shown together", _RATINGS, _RATINGS),

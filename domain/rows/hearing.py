@@ -9,6 +9,7 @@ from domain.rows.places import BRAND, BRAND_ANSWERS, CLOCK, CREATOR, CREATOR_ANS
 ANSWER = ("not_answered", "asked", "evidence_fits")
 APPEAL = ("lost", "evidence_fits")
 CROSS = ("cross_appeal", *APPEAL)
+REWORK = "D12.19: by a rework both lose something; its times stand still while it is appealed"
 BOTH = "D12.19: who answers an appeal may appeal as well, and then anything can be decided"
 
 ROWS = (
@@ -82,6 +83,43 @@ ROWS = (
         starts=(*CREATOR_ANSWERS, *DECIDE),
         alerts=("arbitration",),
         basis="D12.10, D12.19",
+    ),
+    Row(
+        "T63c",
+        (S.PUBLISHED,),
+        "appeal",
+        (CREATOR,),
+        S.ARBITRATION,
+        when=("rework_decided",),
+        guards=("rework_appeal_open", "evidence_fits"),
+        does=("reopen_rework", "note_appeal"),
+        tells=("arbitration_creator", "appealed_brand"),
+        starts=(*BRAND_ANSWERS, *DECIDE),
+        orders=("close_edit_if_open",),
+        alerts=("arbitration",),
+        basis=REWORK,
+    ),
+    Row(
+        "T63d",
+        (S.PUBLISHED,),
+        "appeal",
+        (BRAND,),
+        S.ARBITRATION,
+        when=("rework_decided",),
+        guards=("rework_appeal_open", "evidence_fits"),
+        does=("reopen_rework", "note_appeal"),
+        tells=("appealed_creator", "arbitration_brand"),
+        starts=(*CREATOR_ANSWERS, *DECIDE),
+        orders=("close_edit_if_open",),
+        alerts=("arbitration",),
+        basis=REWORK,
+    ),
+    Row(
+        "T63e",
+        (S.PUBLISHED,),
+        "rework_appeal_by",
+        (CLOCK,),
+        basis="D12.19: nobody has appealed the rework, and it goes on",
     ),
     Row(
         "T63a",

@@ -15,9 +15,7 @@ from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, Story
 
 TERMS = Terms()
 LONGEST = (
-    TERMS.release_window_days * DAY
-    + (1 + TERMS.reschedules_max) * TERMS.release_limit_hours * HOUR
-    + MINUTE
+    TERMS.release_window_days * DAY + (1 + TERMS.reschedules_max) * TERMS.release_limit_hours * HOUR + MINUTE
 )
 """From the first approval until the platform decides: the last release that may be named, and each of them
 failing once.
