@@ -80,6 +80,11 @@ MESSAGES = (
         example={"reason": REASON},
     ),
     Message("waive_outline", (Party.BRAND,), "不再需要提纲", "go without an outline"),
-    Message("ratify", (Party.BRAND,), "认可提前发布的作品", "take an early publication as the release"),
+    Message(
+        "ratify",
+        (Party.BRAND,),
+        "认可提前（或逾期后）发布的作品",
+        "take an early or late publication as the release",
+    ),
     Message("take_down", (Party.BRAND,), "要求下架提前发布的作品", "have an early publication taken down"),
 )

@@ -29,4 +29,5 @@ def _days(t: Terms) -> float:
     window = t.settle_days + t.rework_days
     case = (t.answer_hours + t.appeal_hours) / 24 + t.decide_limit_days
     hidden = t.cause_times_max * t.decide_limit_days + t.suspended_limit_days
-    return making + reviews + audits + release + window + t.cause_times_max * case + hidden
+    cases = t.cause_times_max + t.reworks_max  # a rework is appealed as well
+    return making + reviews + audits + release + window + cases * case + hidden
