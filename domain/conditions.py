@@ -107,6 +107,10 @@ def _other_rated(c: Commission, m: Move) -> bool:
     return any(each is not m.by for each in c.rated)
 
 
+def _rework_appealed(c: Commission) -> bool:
+    return c.case is not None and c.case.rework_appealed_at is not None
+
+
 def _appealed(c: Commission) -> bool:
     return c.case is not None and c.case.appealed
 
@@ -305,6 +309,12 @@ CONDITIONS: Mapping[str, Condition] = {
     "creators_fault": Condition(
         "责任在创作者", "at the creator's fault", lambda _, m: m.fault == Party.CREATOR, of_move=True
     ),
+    "not_creators_fault": Condition(
+        "责任不在创作者，或没有写明",
+        "not at the creator's fault, or nobody's is named",
+        lambda _, m: m.fault != Party.CREATOR,
+        of_move=True,
+    ),
     "merges": Condition("与对方提议相同", "equals the other side's proposal", _merges, of_move=True),
     "by_creator": Condition(
         "创作者的新提议",
@@ -366,11 +376,16 @@ CONDITIONS: Mapping[str, Condition] = {
         lambda c, m: m.decision in ("settle", "split") and _appealed(c),
         of_move=True,
     ),
-    "decides_rework": Condition("判定整改", "rework", _decision("rework"), of_move=True),
+    "decides_rework": Condition(
+        "判定整改",
+        "rework",
+        lambda c, m: m.decision == "rework" and not _rework_appealed(c),
+        of_move=True,
+    ),
     "upholds_rework": Condition(
         "维持被申诉的整改判定",
         "the rework that is appealed stands",
-        lambda c, m: m.decision == "rework" and c.case is not None and c.case.rework_appealed_at is not None,
+        lambda c, m: m.decision == "rework" and _rework_appealed(c),
         of_move=True,
     ),
     "rework_decided": Condition(

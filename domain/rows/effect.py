@@ -14,7 +14,7 @@ def _reopens(rid: str, move: str, by: Party, basis: str, *, when: str = "", does
         (by,),
         S.ARBITRATION,
         when=(when,) if when else (),
-        guards=("takes_effect",),
+        guards=("takes_effect",) if by is SYSTEM else (),
         does=(does, "reopen") if does else ("reopen",),
         tells=("answer_asked_creator", "answer_asked_brand"),
         starts=(*CREATOR_ANSWERS, *BRAND_ANSWERS, *DECIDE),

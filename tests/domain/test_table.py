@@ -44,6 +44,11 @@ PARTITIONS = [
     {"gap_is_short", "gap_is_long"},
     {"cancel_asked", "cancel_not_asked"},
     {"agrees", "disagrees"},
+    {
+        f"{how}, {whose}"
+        for how in ("one_suffices", "two_needed")
+        for whose in ("creators_fault", "not_creators_fault")
+    },
     {"asks_nothing", "asks_share", "at_brands_fault"},
     {"merges", "by_creator"},
     {"merges", "by_brand"},
@@ -51,6 +56,7 @@ PARTITIONS = [
         *(f"one_suffices, {each}" for each in ("first_decision", "final_refund", "final_payment")),
         *(f"two_needed, {each}" for each in ("first_decision", "final_refund", "final_payment")),
         "decides_rework",
+        "upholds_rework",
         "decides_approve",
         "upholds_rejection",
         "strikes_outline",
@@ -81,6 +87,8 @@ PARTIAL = {
     "record_audit": "in a case, only one about the audit has its answer recorded",
     "short": "only the first shortage is told",
     "held": "a second verdict of the hold is dropped",
+    "ratify": "in a case, only what became public while its missing release is decided",
+    "appeal": "of what is public, only a rework is appealed",
     "complain": "to an escalation there is nothing to add",
     "answer_complaint": "only complaints are answered",
     "withdraw_complaint": "only complaints are withdrawn",
