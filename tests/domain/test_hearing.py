@@ -186,6 +186,18 @@ def test_of_a_release_that_never_came_both_sides_are_heard() -> None:
     assert arbitrate(second, "refund") == "HEAR_OTHER_SIDE"
 
 
+def test_a_case_that_nobody_asked_for_runs_the_clocks_of_both_sides_and_all_of_the_platforms() -> None:
+    gone = decided("settle")
+    gone.world.public = False
+    gone.strike("appeal_by")
+
+    for story in (overdue(), gone):
+        assert set(story.c.clocks) == {
+            *("answer_by", "answer_reminder", "brand_answer_by", "brand_answer_reminder"),
+            *("decide_by", "decide_again", "decide_limit"),
+        }
+
+
 def test_a_late_answer_counts_as_long_as_nothing_is_decided() -> None:
     story = escalated().strike("brand_answer_by")
     story.brand("answer_case", reason="迟到的答复")

@@ -187,6 +187,12 @@ def test_a_share_is_asked_for_within_the_kill_fee_and_in_one_exact_form(
     assert story.refused(Party.CREATOR, "request_cancel", reason=WHY, quoted_fen=fee, **share) == code
 
 
+def test_a_share_the_brand_offers_is_no_slip_either() -> None:
+    story = ask(in_review(), quoted_fen=150_000)
+
+    assert story.refused(Party.BRAND, "answer_cancel", agree=True, creator_bps=50) == "SHARE_TOO_SMALL"
+
+
 def test_nobodys_silence_agrees_to_pay() -> None:
     story = ask(in_review(), creator_percent=30)
     end = story.c.clocks["cancel_reply_by"]
