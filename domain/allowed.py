@@ -7,16 +7,18 @@ from domain.manners import ROUND_MOVES, check_in_time
 from domain.moves import MESSAGES, Move
 from domain.refusals import Refused
 from domain.row import Row
-from domain.rulebook import RULEBOOK, Rulebook
+from domain.rulebook import Rulebook
 from domain.stages import Party
 from domain.standing import freeze_of
+from domain.versions import rules_of
 
 
 def allowed_moves(
-    c: Commission, party: Party, now: datetime, rulebook: Rulebook = RULEBOOK
+    c: Commission, party: Party, now: datetime, rulebook: Rulebook | None = None
 ) -> tuple[str, ...]:
     """The messages this party may send now. What depends on a message's content is not judged."""
-    return tuple(name for name in MESSAGES if _may(c, name, party, now, rulebook))
+    known = rulebook or rules_of(c)
+    return tuple(name for name in MESSAGES if _may(c, name, party, now, known))
 
 
 def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebook) -> bool:

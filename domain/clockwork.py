@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.clocks import CLOCKS
 from domain.clocks.calls import first_call, may_ring
 from domain.clocks.clock import Clock
 from domain.clocks.priority import first
@@ -13,6 +12,7 @@ from domain.moves import Move
 from domain.row import Row
 from domain.stages import DRAFTING, Party
 from domain.transition import DeadlineMoved
+from domain.versions import rules_of
 
 Clocks = Mapping[str, Clock]
 
@@ -22,7 +22,7 @@ def strikes(c: Commission, name: str, now: datetime) -> datetime:
 
     Until it is due its instant stays: whoever armed a timer for it need not arm another.
     """
-    clock, at = CLOCKS[name], c.clocks[name]
+    clock, at = rules_of(c).clocks[name], c.clocks[name]
     due = clock.strikes(at, grace_of(c))
     if due > now or not any(each.fact in clock.awaits for each in c.reports):
         return due
@@ -141,5 +141,5 @@ def _deadlines(c: Commission) -> dict[str, datetime]:
     dates = {"settle_by": c.settle_by}
     if c.stage in DRAFTING and not c.freeze:
         dates["submit_by"] = c.submit_by
-    running = {name: at for name, at in c.clocks.items() if CLOCKS[name].consequence}
+    running = {name: at for name, at in c.clocks.items() if rules_of(c).clocks[name].consequence}
     return {name: at for name, at in {**dates, **running}.items() if at}

@@ -25,6 +25,7 @@ from domain.stages import PARTY_WORDS, Party
 from domain.standing import freezes, withheld_fen
 from domain.telling import Event, Reader, told
 from domain.vendor_words import vendor_lines
+from domain.versions import rules_of
 from domain.view import stage_words
 from domain.words import move_words
 
@@ -122,8 +123,8 @@ def _frozen(c: Commission, freeze: Freeze, reader: Reader) -> str:
 def _meanwhile(c: Commission, reader: Reader) -> str:
     """What stands still, and what runs out all the same, with what it does then."""
     held = c.freeze.remaining_seconds if c.freeze else {}
-    stopped = [(left, name) for name, left in held.items() if CLOCKS[name].consequence]
-    running = [(at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence]
+    stopped = [(left, name) for name, left in held.items() if rules_of(c).clocks[name].consequence]
+    running = [(at, name) for name, at in c.clocks.items() if rules_of(c).clocks[name].consequence]
     told_ = [
         reader.pick(
             (
@@ -134,7 +135,7 @@ def _meanwhile(c: Commission, reader: Reader) -> str:
         for left, name in sorted(stopped)
     ]
     for at, name in sorted(running):
-        then = reader.pick(("；", "; ")).join(reader.pick(each) for each in ends(c.stage, name))
+        then = reader.pick(("；", "; ")).join(reader.pick(each) for each in ends(c.stage, name, rules_of(c)))
         told_.append(
             reader.pick(
                 (f"照走 {_clock(at, name, reader)} → {then}", f"{_clock(at, name, reader)} goes on → {then}")
@@ -154,14 +155,14 @@ def _reported(c: Commission, reader: Reader) -> str:
 
 def _next(c: Commission, reader: Reader) -> str:
     """Deadlines only: what happens by itself, the nearest first."""
-    deadlines = sorted((at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence)
+    deadlines = sorted((at, name) for name, at in c.clocks.items() if rules_of(c).clocks[name].consequence)
     if not deadlines:
         return reader.pick(("无期限在计时", "no deadline is running"))
     return reader.pick(("；", "; ")).join(_clock(at, name, reader) for at, name in deadlines)
 
 
 def _reminders(c: Commission, reader: Reader) -> str:
-    coming = sorted((at, name) for name, at in c.clocks.items() if not CLOCKS[name].consequence)
+    coming = sorted((at, name) for name, at in c.clocks.items() if not rules_of(c).clocks[name].consequence)
     return reader.pick(("；", "; ")).join(_clock(at, name, reader) for at, name in coming[:REMINDERS_SHOWN])
 
 

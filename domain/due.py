@@ -12,6 +12,7 @@ from domain.order import Order
 from domain.postings import PLATFORM, Division, borne_by_platform, divide, divide_decided
 from domain.row import Row
 from domain.rulebook import RULEBOOK, Rulebook
+from domain.versions import rules
 
 KINDS: Mapping[str, str] = {"carry_out": "decision"}
 """The entry's kind, where it is not the name of the movement."""
@@ -52,10 +53,14 @@ def rows_of_money(rulebook: Rulebook = RULEBOOK) -> tuple[str, ...]:
 
 
 def due_entries(
-    commission_id: str, order: Order | None, lines: Iterable[Told], rulebook: Rulebook = RULEBOOK
+    commission_id: str, order: Order | None, lines: Iterable[Told], rulebook: Rulebook | None = None
 ) -> dict[str, Due]:
-    """By key. Lines of rows the rulebook does not know are left out; an entry without postings is not due."""
-    rows = {row.id: row for row in rulebook.rows}
+    """By key, by the rules the order was struck under unless others are given.
+
+    Lines of rows the rulebook does not know are left out; an entry without postings is not due.
+    """
+    known = rulebook or (rules(order.rulebook) if order else RULEBOOK)
+    rows = {row.id: row for row in known.rows}
     due: dict[str, Due] = {}
     side = "escrow"
     decided: Mapping[str, str] = {}

@@ -11,7 +11,6 @@ from domain.applied import named, recall, remember
 from domain.attention import ATTENTION
 from domain.breaches import BREACHES, breach_of
 from domain.changes import CHANGES
-from domain.clocks import CLOCKS
 from domain.clockwork import acted, deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, OnRecord, Payout
 from domain.forced import meant
@@ -19,7 +18,6 @@ from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
 from domain.money_now import posted
 from domain.moves import Move
-from domain.notices import TEMPLATES
 from domain.orders import ORDERS, notice
 from domain.overlays import end_overlays
 from domain.pauses import last_of_each, must_wait, next_try, template_of, waits_for_morning
@@ -31,10 +29,11 @@ from domain.refusals import Refused
 from domain.release_window import leaves_window
 from domain.reviews import counted
 from domain.row import Row
-from domain.rulebook import RULEBOOK, Rulebook
+from domain.rulebook import Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
 from domain.standing import creator_frozen
 from domain.transition import Breach, Entry, Rating, Submission, Transition
+from domain.versions import rules_of
 from domain.words import DONE
 
 OF_PLATFORM = {"cancelled": "cancelled_by_platform", "content_approved": "approved_by_platform"}
@@ -68,8 +67,12 @@ class Decision:
     move: Move
 
 
-def decide(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
-    """What the move does. Raises Refused (nothing changes) or Repeated (it was done before)."""
+def decide(commission: Commission, move: Move, rulebook: Rulebook | None = None) -> Decision:
+    """What the move does, by the commission's own rules unless others are given.
+
+    Raises Refused (nothing changes) or Repeated (it was done before).
+    """
+    rulebook = rulebook or rules_of(commission)
     recall(commission.applied, named(move))
     move = meant(commission, not_before_what_was_acted_on(commission, move))
     if move.by not in (Party.SYSTEM, Party.CLOCK):
@@ -110,7 +113,7 @@ def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decis
     return Decision(noted(after, line, RECENT_MAX), line, row, m)
 
 
-def again(before: Commission, move: Move, row: Row, rulebook: Rulebook = RULEBOOK) -> Decision:
+def again(before: Commission, move: Move, row: Row, rulebook: Rulebook) -> Decision:
     """What a row that was applied once did to state and money. No guard is asked and nothing is ordered."""
     after, entries, breach = _changed(before, move, row, rulebook)
     after = _attention(after, row)
@@ -196,7 +199,7 @@ def _told(before: Commission, row: Row, m: Move) -> tuple[str, ...]:
     if m.by is not Party.OPERATOR:
         return tells
     tells = tuple(OF_PLATFORM.get(name, name) for name in tells)
-    told = {TEMPLATES[name].to for name in tells}
+    told = {rules_of(before).templates[name].to for name in tells}
     return (*tells, *(f"operator_{side}" for side in (Party.CREATOR, Party.BRAND) if side not in told))
 
 
@@ -316,4 +319,5 @@ def done(c: Commission, effect: Effect) -> Commission:
 
 def next_deadline(c: Commission) -> datetime | None:
     """The next consequence, not a reminder: what lists and search show."""
-    return min((at for name, at in c.clocks.items() if CLOCKS[name].consequence), default=None)
+    known = rules_of(c).clocks
+    return min((at for name, at in c.clocks.items() if known[name].consequence), default=None)

@@ -2,25 +2,26 @@
 
 from typing import Any
 
-from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.ends import ends
 from domain.standing import freezes
+from domain.versions import rules_of
 
 
 def meanwhile(c: Commission) -> dict[str, Any]:
     """By the side that is frozen. Only a creator's clocks stop; what goes on does so whoever is frozen."""
-    running = sorted((at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence)
+    known = rules_of(c).clocks
+    running = sorted((at, name) for name, at in c.clocks.items() if known[name].consequence)
     return {
         each.party.value: {
             "since": each.at.isoformat(),
             "stops": [
                 {"clock": name, "left_seconds": round(left)}
                 for name, left in sorted(each.remaining_seconds.items(), key=lambda one: one[1])
-                if CLOCKS[name].consequence
+                if known[name].consequence
             ],
             "goes_on": [
-                {"clock": name, "at": at.isoformat(), "whose": CLOCKS[name].whose.value, **_then(c, name)}
+                {"clock": name, "at": at.isoformat(), "whose": known[name].whose.value, **_then(c, name)}
                 for at, name in running
             ],
         }
@@ -29,5 +30,5 @@ def meanwhile(c: Commission) -> dict[str, Any]:
 
 
 def _then(c: Commission, clock: str) -> dict[str, str]:
-    told = ends(c.stage, clock)
+    told = ends(c.stage, clock, rules_of(c))
     return {"then_zh": "；".join(zh for zh, _ in told), "then_en": "; ".join(en for _, en in told)}

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.clocks import CLOCKS
 from domain.clockwork import struck
 from domain.commission import Commission
 from domain.instants import beijing_day
@@ -15,6 +14,7 @@ from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
 from domain.standing import freeze_of
 from domain.transition import Transition
+from domain.versions import rules_of
 
 REFUSALS_SHOWN_PER_DAY = 20
 RECENT_MAX = 12
@@ -31,7 +31,7 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     """
     if stamp is not None:
         return min(stamp, now)
-    due = [at for name, at in struck(c, now) if CLOCKS[name].consequence]
+    due = [at for name, at in struck(c, now) if rules_of(c).clocks[name].consequence]
     return min(due) - timedelta(microseconds=1) if due else now
 
 

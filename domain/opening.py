@@ -25,6 +25,7 @@ def could_be_ordered(order: Order) -> bool:
     texts = [getattr(order, each.name) for each in fields(order) if each.type in (str, "str")]
     return (
         order.task_type in TASK_TYPES
+        and order.rulebook.isdecimal()
         and is_amount(order.price_fen)
         and all(map(_writable, [*texts, *order.brief, *order.brief.values()]))
         and within_bounds(order.terms, BEFORE)

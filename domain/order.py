@@ -26,6 +26,8 @@ class Order:
     release_from: datetime | None = None
     release_until: datetime | None = None
     brief: Mapping[str, str] = field(default_factory=dict)
+    rulebook: str = "1"
+    """The version of the rules it was struck under (domain.versions), kept to its end as its terms are."""
 
     @property
     def fee_fen(self) -> int:

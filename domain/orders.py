@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from domain.commission import Commission, Effect
 from domain.looks import next_look
 from domain.moves import Move
-from domain.notices import TEMPLATES, rendered, still_true, variables
+from domain.notices import filled, still_true, variables
 from domain.operators import shortened
 from domain.pauses import must_wait
 from domain.platform_acts import platform_act
 from domain.stages import CLOSED, Party, Stage
 from domain.standing import late_publication
 from domain.texts import harmless
+from domain.versions import rules_of
 from domain.withdrawals.messages import REASON_MAX
 
 Ordered = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
@@ -28,14 +29,14 @@ class Order:
 
 def notice(c: Commission, template: str, seq: int, m: Move) -> Effect:
     """One SMS or call. The receiver is named by id: the number is looked up where it is used."""
-    chosen = TEMPLATES[template]
+    chosen = rules_of(c).templates[template]
     receiver = c.order.creator_id if chosen.to is Party.CREATOR else c.order.brand_id
     params = variables(template, c, m.now, platform_act(c, seq, m))
     told = {
         "template": template,
         "channel": chosen.channel,
         "recipient": f"{chosen.to}:{receiver}",
-        "text": rendered(template, params),
+        "text": filled(chosen, params),
         **{f"var_{name}": value for name, value in params.items()},
     }
     at = m.at if chosen.channel == "voice" else m.now

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from domain.commission import Commission, Effect
 from domain.instants import is_quiet
-from domain.notices import TEMPLATES
+from domain.versions import rules_of
 
 
 def pause_of(c: Commission) -> timedelta:
@@ -18,12 +18,12 @@ def pause_of(c: Commission) -> timedelta:
 
 def waits_for_morning(c: Commission, template: str, now: datetime) -> bool:
     terms = c.order.terms
-    return not TEMPLATES[template].urgent and is_quiet(now, terms.quiet_from, terms.quiet_to)
+    return not rules_of(c).templates[template].urgent and is_quiet(now, terms.quiet_from, terms.quiet_to)
 
 
 def free_from(c: Commission, template: str) -> datetime | None:
     """When this SMS may follow the last of its kind; None: at any time. A call is none."""
-    last = c.told_at.get(template) if TEMPLATES[template].channel == "sms" else None
+    last = c.told_at.get(template) if rules_of(c).templates[template].channel == "sms" else None
     return last + pause_of(c) if last else None
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from domain.allowed import allowed_moves
 from domain.causes import in_window
-from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.guards.cases import BEARERS, bearers, fitting
 from domain.instants import BEIJING, DAY, beijing, beijing_day
@@ -22,6 +21,7 @@ from domain.release_window import latest_release
 from domain.shares import PERCENT
 from domain.stages import PEOPLE, UNPUBLISHED, Party, Stage
 from domain.standing import SIDES, extended_until, extension_left, freeze_of, freezes
+from domain.versions import rules_of
 
 EVENING = time(20)
 SHOWN_PERCENT = 60
@@ -92,7 +92,7 @@ def _cancel_at_fault(c: Commission, _name: str, now: datetime) -> Payload | None
 
 
 def _extend(c: Commission, _name: str, now: datetime) -> Payload | None:
-    running = [(at, name) for name, at in c.clocks.items() if CLOCKS[name].consequence]
+    running = [(at, name) for name, at in c.clocks.items() if rules_of(c).clocks[name].consequence]
     if not running:
         return None
     at, clock = min(running)

@@ -56,7 +56,11 @@ def brief_digest(order: Order) -> str:
     """What ``accept`` accepts: the brief, for whom, by whom, at what price and under which terms."""
     asked = {name: value for name, value in pinned_brief(order).items() if value}
     names = ("brand_id", "creator_id", "task_type", "title", "price_fen")
-    agreed = {**{name: getattr(order, name) for name in names}, "terms": order.terms.version}
+    agreed = {
+        **{name: getattr(order, name) for name in names},
+        "terms": order.terms.version,
+        "rules": order.rulebook,
+    }
     text = json.dumps({"brief": asked, **agreed}, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
 

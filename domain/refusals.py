@@ -49,6 +49,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "it is open, but its workflow is gone; its money is untouched: an operator revives it from the books",
     ),
     "NOTHING_TO_REVIVE": ("已经结束，没有需要恢复的流程", "it is over, and there is no workflow to revive"),
+    "RULES_UNKNOWN": (
+        "任务依据的规则版本，本程序不认识；请用下单时或更新的版本运行 worker",
+        "ordered under a version of the rules that this program does not know: run a worker at least as new",
+    ),
     "FROZEN": ("任务已暂停，请联系平台运营", "the commission is frozen: ask the platform's operators"),
     "NOT_FROZEN": ("任务（的该方）没有暂停", "the commission, or the side named, is not frozen"),
     "SIDE_NEEDED": (

@@ -12,8 +12,9 @@ from domain.commission import Commission
 from domain.engine import again
 from domain.moves import Move
 from domain.row import Row
-from domain.rulebook import RULEBOOK, Rulebook
+from domain.rulebook import Rulebook
 from domain.transition import Entry, Transition
+from domain.versions import rules_of
 
 FACTS = (
     "round",
@@ -48,9 +49,11 @@ class Retold:
     after: Commission
 
 
-def retell(final: Commission, lines: Iterable[Transition], rulebook: Rulebook = RULEBOOK) -> Iterator[Retold]:
+def retell(
+    final: Commission, lines: Iterable[Transition], rulebook: Rulebook | None = None
+) -> Iterator[Retold]:
     """Line by line, in order. ``final`` is the commission as its row has it. Raises Untellable."""
-    c = Commission(final.id, final.order)
+    rulebook, c = rulebook or rules_of(final), Commission(final.id, final.order)
     for line in lines:
         if line.refusal:
             c = replace(c, seq=line.seq)

@@ -35,3 +35,7 @@ class Row:
     """The refusal this row notes: what was reported is not believed, and nothing but that is written down."""
     basis: str = "ours"
     since: str = "1"
+    until: str = ""
+    """The versions of the rules it belongs to: from ``since`` on, without ``until``; empty: to this day."""
+    mends: tuple[str, ...] = ()
+    """Older versions it corrects too, from the next move on. It takes nothing from anybody: see Rulebook."""

@@ -1,27 +1,42 @@
-"""The tables together. The engine, the documents and the tests take a rulebook, so that one can be broken."""
+"""The tables together, a set for every version. The engine, the documents and the tests take a rulebook.
+
+A commission keeps the version it was struck under (design of releases: docs/deployment.md). What a release
+changes stands beside what it replaces; an edited row would fail the replay of every open commission.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from domain.clocks import CLOCKS
+from domain import clocks, notices
 from domain.clocks.clock import Clock
 from domain.conditions import CONDITIONS, Condition
 from domain.guards import GUARDS
 from domain.guards.guard import Guard
+from domain.notices.template import Template
 from domain.row import Row
 from domain.rows import ROWS
 from domain.stages import Stage
+from domain.versions import FIRST, KNOWN, in_force
 
-VERSION = "1"
-"""Rows changed after a release carry ``since``; open commissions keep the version in their terms."""
+Named = TypeVar("Named", Clock, Template)
+
+VERSIONS = (FIRST,)
+"""The oldest first; the last one is what new orders are struck under."""
+KEPT = ("money", "hold", "breach", "at", "move", "by")
+"""What a row that mends older versions shares with the one it corrects: nobody's agreed position changes."""
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    rows: tuple[Row, ...] = ROWS
-    clocks: Mapping[str, Clock] = field(default_factory=lambda: CLOCKS)
+    rows: tuple[Row, ...] = field(default_factory=lambda: in_force(ROWS, FIRST))
+    clocks: Mapping[str, Clock] = field(default_factory=lambda: _named(in_force(clocks.EVERY, FIRST)))
     guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
     conditions: Mapping[str, Condition] = field(default_factory=lambda: CONDITIONS)
+    templates: Mapping[str, Template] = field(default_factory=lambda: _named(in_force(notices.EVERY, FIRST)))
+    version: str = FIRST
+    mended: "Rulebook | None" = None
+    """This version with the corrections of later ones that harm nobody; None where there are none."""
     by_place: Mapping[tuple[Stage, str], tuple[Row, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -35,4 +50,37 @@ class Rulebook:
         return self.by_place.get((stage, move), ())
 
 
-RULEBOOK = Rulebook()
+def _named(entries: tuple[Named, ...]) -> Mapping[str, Named]:
+    return {each.name: each for each in entries}
+
+
+def rulebook(
+    version: str,
+    rows: tuple[Row, ...] = ROWS,
+    every_clock: tuple[Clock, ...] = clocks.EVERY,
+    every_template: tuple[Template, ...] = notices.EVERY,
+    guards: Mapping[str, Guard] = GUARDS,
+) -> Rulebook:
+    """The tables as they are in one version."""
+    plain = Rulebook(
+        rows=in_force(rows, version),
+        clocks=_named(in_force(every_clock, version)),
+        guards=guards,
+        templates=_named(in_force(every_template, version)),
+        version=version,
+    )
+    mending = {row.id: row for row in rows if version in row.mends}
+    if not mending:
+        return plain
+    return replace(plain, mended=replace(plain, rows=tuple(_mended(row, mending) for row in plain.rows)))
+
+
+def _mended(row: Row, mending: Mapping[str, Row]) -> Row:
+    better = mending.get(row.id, row)
+    assert all(getattr(row, name) == getattr(better, name) for name in KEPT), row.id  # noqa: S101
+    return better
+
+
+KNOWN.update({version: rulebook(version) for version in VERSIONS})
+RULEBOOK = KNOWN[VERSIONS[-1]]
+"""What new orders are struck under: for documents, and wherever no commission is spoken of."""

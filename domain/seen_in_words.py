@@ -67,6 +67,7 @@ LABELS: Mapping[str, Words] = {
     "shown_because": ("恢复理由", "shown again because"),
     "decided_by": ("经办", "decided by"),
     "terms_version": ("条款", "terms"),
+    "rules_version": ("规则", "rules"),
     "allowed_moves": ("现在可以做什么", "possible now"),
     "fee": ("平台服务费", "platform fee"),
     "net": ("全额结算时所得", "what the creator gets if settled in full"),

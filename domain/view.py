@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from domain.allowed import allowed_moves
-from domain.clocks import CLOCKS
 from domain.commission import Commission, Rejection, Report
 from domain.engine import next_deadline
 from domain.falling import fall
@@ -22,6 +21,7 @@ from domain.standing import freezes, withheld_fen
 from domain.sums import seen_by
 from domain.task_types import TASK_TYPES
 from domain.transition import Shown
+from domain.versions import rules_of
 from domain.words import move_words, stage_words_of
 
 
@@ -55,7 +55,7 @@ def summary(c: Commission, lang: str) -> str:
 def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     """What a party sees. Before accepting, the creator sees price, fee and net (design 12.5)."""
     zh, en = stage_words(c)
-    deadline = next_deadline(c)
+    deadline, known = next_deadline(c), rules_of(c).clocks
     seen: dict[str, Any] = {
         "id": c.id,
         "title": c.order.title,
@@ -71,7 +71,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "seq": c.seq,
         "round": c.round,
         "deadline": deadline.isoformat() if deadline else None,
-        "clocks": {name: at.isoformat() for name, at in c.clocks.items() if CLOCKS[name].consequence},
+        "clocks": {name: at.isoformat() for name, at in c.clocks.items() if known[name].consequence},
         "price_fen": c.order.price_fen,
         "rejections": {"outline": c.outline_rejections, "content": c.content_rejections},
         "failed_audits": c.failed_audits,
@@ -91,6 +91,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "frozen_sides": meanwhile(c),
         "rated": seen_ratings(c, role),
         "terms_version": c.order.terms.version,
+        "rules_version": c.order.rulebook,
         "allowed_moves": list(allowed_moves(c, role, now)),
     }
     if role in (Party.CREATOR, Party.OPERATOR):

@@ -1,6 +1,6 @@
 """From a brief to a commission: every check that needs the catalogue, then the order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from domain.brief import Brief, beyond, digest, may_order, overdue, to_order
 from domain.order import Order
 from domain.prices import against_price
 from domain.refusals import REFUSALS
+from domain.rulebook import RULEBOOK
 from domain.task_types import TASK_TYPES
 from domain.terms import Terms, terms_from
 from gateways.profiles import BrandProfile, CreatorProfile
@@ -67,7 +68,7 @@ def judged(brief: Brief, register: Register, terms: Terms, *, known: bool) -> Or
     reasons = () if known else _against(brief, creator, brand, terms)
     if reasons:
         raise OrderRefused(reasons)
-    return to_order(brief, creator.name, brand.name, terms)
+    return replace(to_order(brief, creator.name, brand.name, terms), rulebook=RULEBOOK.version)
 
 
 def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: Terms) -> tuple[Why, ...]:

@@ -24,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.clockwork import struck
     from domain.commission import Effect, is_over, needs_its_workflow
     from domain.details import details
-    from domain.engine import Decision, decide, done
+    from domain.engine import Decision, done
     from domain.manners import effective, refuse
     from domain.moves import MESSAGES, Move
     from domain.opening import FOREIGN, disowned, opened
@@ -51,6 +51,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     @workflow.init
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
+        rules.check_known(start.commission)
         self._start = start
         self._unrecorded: list[Decided] = []
         self._in_flight = InFlight(self._perform)
@@ -148,7 +149,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         """An update's validator: a refusal costs nothing and leaves nothing."""
         try:
             self._check_standing()
-            decide(self.commission, self._move(name, words.checked(read(message))))
+            rules.considered(self.commission, self._move(name, words.checked(read(message))))
         except Repeated:
             return
         except Refused as refused:
@@ -249,7 +250,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         actor = "operator:temporal"
         move = Move("cancel", Party.OPERATOR, at, now, actor=actor, reason=reason, fault="platform")
         try:
-            self._keep(decide(self.commission, move))
+            self._keep(rules.decided(self.commission, move))
         except Refused as refused:
             self._cancel_spent = True
             self.commission, line = refuse(self.commission, "cancel", move, refused.code)

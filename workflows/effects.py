@@ -19,7 +19,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.looks import answered
     from domain.money import yuan
     from domain.moves import Move
-    from domain.notices import TEMPLATES
     from domain.stages import Party
     from domain.transition import Shown
     from domain.withdrawals.terms import WithdrawalTerms
@@ -259,7 +258,7 @@ MOVES = {
 
 def _move_name(effect: Effect, outcome: str) -> str:
     if effect.kind == "notice":
-        if TEMPLATES[effect.params["template"]].channel == "voice":
+        if effect.params["channel"] == "voice":
             return "call_answered" if outcome == "answered" else "call_unanswered"
         return "" if outcome == "sent" else "notice_failed"
     return MOVES.get((effect.kind, outcome), "effect_failed" if outcome == FAILED else "")

@@ -1,28 +1,62 @@
-"""By which rules a commission is judged: today's; what it took before some of them changed, as it took it."""
+"""By which rules a commission is judged: those of its version, and a correction of them from now on.
+
+A row that mends an older version changes what an open commission does, so a history says from where on it is
+mended: what was decided before is replayed as it was decided.
+"""
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.commission import Commission
-    from domain.earlier import CHANGED, EARLIER
     from domain.engine import Decision, decide
     from domain.moves import Move
+    from domain.opening import could_be_ordered
     from domain.refusals import Refused
-    from domain.rulebook import RULEBOOK, Rulebook
+    from domain.rulebook import Rulebook
+    from domain.versions import rules_of
 
-WINDOW_BOTH_WAYS = "window-both-ways"
+
+class UnknownRules(Exception):
+    """Fails the workflow task, not the commission: it is tried again until a worker comes that knows them.
+
+    Whoever is too old must not guess; the daily sweep names a workflow whose tasks keep failing.
+    """
+
+
+def check_known(c: Commission) -> None:
+    """Raises UnknownRules. What no door has ordered is turned away elsewhere, whatever version it names."""
+    if not could_be_ordered(c.order):
+        return
+    try:
+        rules_of(c)
+    except Refused as refused:
+        raise UnknownRules(str(refused)) from None
 
 
 def decided(c: Commission, move: Move) -> Decision:
-    """Raises Refused and Repeated. Where both rulebooks say the same, nothing is written into the history."""
-    if not any(CHANGED.intersection((*row.when, *row.guards)) for row in RULEBOOK.at(c.stage, move.name)):
-        return decide(c, move)
-    today, earlier = _outcome(c, move, RULEBOOK), _outcome(c, move, EARLIER)
-    same = today == earlier or (isinstance(today, Refused) and isinstance(earlier, Refused))
-    said = today if same or workflow.patched(WINDOW_BOTH_WAYS) else earlier
+    """Raises Refused and Repeated. Where both say the same, nothing is written into the history."""
+    agreed = rules_of(c)
+    if agreed.mended is None:
+        return decide(c, move, agreed)
+    before, after = _outcome(c, move, agreed), _outcome(c, move, agreed.mended)
+    same = before == after or (isinstance(before, Refused) and isinstance(after, Refused))
+    said = after if same or workflow.patched(_patch(after, before)) else before
     if isinstance(said, Refused):
         raise said
     return said
+
+
+def considered(c: Commission, move: Move) -> Decision:
+    """As an update's validator asks, which writes nothing into the history: by the rules as mended."""
+    agreed = rules_of(c)
+    return decide(c, move, agreed.mended or agreed)
+
+
+def _patch(*outcomes: Decision | Refused) -> str:
+    """One for every row that is corrected, under the version that corrects it."""
+    rows = (each.row for each in outcomes if isinstance(each, Decision))
+    row = max(rows, key=lambda each: int(each.since))
+    return f"mends-{row.id}-{row.since}"
 
 
 def _outcome(c: Commission, move: Move, rulebook: Rulebook) -> Decision | Refused:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.changes.change import Change
-from domain.clocks import CLOCKS
 from domain.commission import CancelRequest, Commission, Extension, Freeze, PendingCancel
 from domain.moves import Move
 from domain.postings import fault_of
@@ -12,6 +11,7 @@ from domain.requests import at_brands_fault
 from domain.shares import recorded, said
 from domain.stages import Party
 from domain.standing import begins, frozen_for_long
+from domain.versions import rules_of
 
 
 def _agree_extension(c: Commission, _m: Move) -> Commission:
@@ -22,7 +22,7 @@ def _agree_extension(c: Commission, _m: Move) -> Commission:
 def _extend(c: Commission, m: Move) -> Commission:
     """Move the clock, and the date it was computed from, so that nothing recomputes the old one."""
     until = m.until or m.at
-    date = CLOCKS[m.clock].date
+    date = rules_of(c).clocks[m.clock].date
     old = getattr(c, date) if date else c.clocks.get(m.clock)
     more = (until - (old or until)).total_seconds()
     extended = {**c.extended, m.clock: c.extended.get(m.clock, 0.0) + more}

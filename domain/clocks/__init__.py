@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from domain.clocks import acceptance, cases, housekeeping, making, publication, requests
 from domain.clocks.clock import Clock
 
-CLOCKS: Mapping[str, Clock] = {
-    each.name: each
-    for each in (
-        *acceptance.CLOCKS,
-        *making.CLOCKS,
-        *publication.CLOCKS,
-        *requests.CLOCKS,
-        *cases.CLOCKS,
-        *housekeeping.CLOCKS,
-    )
-}
+EVERY: tuple[Clock, ...] = (
+    *acceptance.CLOCKS,
+    *making.CLOCKS,
+    *publication.CLOCKS,
+    *requests.CLOCKS,
+    *cases.CLOCKS,
+    *housekeeping.CLOCKS,
+)
+"""Of every version of the rules."""
+CLOCKS: Mapping[str, Clock] = {each.name: each for each in EVERY}
+"""By name, the newest of each: for words. What a commission is judged by it asks of its own version."""

@@ -40,6 +40,9 @@ class Clock:
     """Reported facts that could change its verdict: it waits for the look at them, but not for long."""
     date: str = ""
     """The field of the commission that names the same instant and moves along with it."""
+    since: str = "1"
+    until: str = ""
+    """The versions of the rules it belongs to, as of a row."""
 
     def judged(self, c: Commission, m: Move) -> bool:
         """Whether this move is too late from the clock's instant on. Facts are judged only where named."""

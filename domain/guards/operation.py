@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from domain.clocks import CLOCKS
 from domain.commission import Commission, Freeze
 from domain.guards.guard import Guard
 from domain.instants import as_stamp
@@ -10,6 +9,7 @@ from domain.moves import Move
 from domain.proposals import is_another
 from domain.stages import DRAFTING
 from domain.standing import SIDES, extended_until, extension_left, freeze_of, freezes
+from domain.versions import rules_of
 
 
 def _old(c: Commission, m: Move) -> datetime | None:
@@ -47,7 +47,7 @@ def _bounds(c: Commission, m: Move) -> str:
 
 def _running(c: Commission, _m: Move) -> str:
     """The wire names that can be extended now; the submission also after it has struck."""
-    names = {name for name in c.clocks if CLOCKS[name].consequence}
+    names = {name for name in c.clocks if rules_of(c).clocks[name].consequence}
     if c.stage in DRAFTING and c.submit_by:
         names.add("submit_by")
     return ", ".join(sorted(names)) or "-"
@@ -93,7 +93,7 @@ GUARDS = {
         "CLOCK_NOT_RUNNING",
         "时限在计时",
         "the clock is running",
-        lambda c, m: m.clock in c.clocks and CLOCKS[m.clock].consequence,
+        lambda c, m: m.clock in c.clocks and rules_of(c).clocks[m.clock].consequence,
         detail=_running,
     ),
     "later": Guard(

@@ -4,16 +4,16 @@ No rule stands here that is not read from a table; ``starter.rulebook_document``
 """
 
 from domain.handbook import clocks, diagrams, lists, stages, told, transitions, waits
-from domain.rulebook import RULEBOOK, VERSION, Rulebook
+from domain.rulebook import RULEBOOK, Rulebook
 
 REFRESH = "./starmap rulebook --write"
 
 TOP = f"""\
 # 星图规则手册 · The rulebook of Starmap
 
-本页由规则表生成，请勿手改。规则改动后运行 `{REFRESH}`；规则版本 {VERSION}。
+本页由规则表生成，请勿手改。规则改动后运行 `{REFRESH}`；规则版本 {RULEBOOK.version}。
 This page is made from the tables in `domain/` and never edited by hand: change a table, then run
-`{REFRESH}`. Rulebook version {VERSION}.
+`{REFRESH}`. Rulebook version {RULEBOOK.version}.
 
 程序只按这些表行事：表中没有的动作一律拒绝。
 The program does what these tables say and nothing else: a move without a row is refused.

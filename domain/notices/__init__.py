@@ -17,10 +17,12 @@ from domain.notices.template import Template
 from domain.stages import REVIEWS, UNPUBLISHED, Stage
 from domain.standing import silence_approves
 from domain.task_types import TASK_TYPES
+from domain.versions import rules_of
 
-TEMPLATES: Mapping[str, Template] = {
-    each.name: each for each in (*to_creator.TEMPLATES, *to_brand.TEMPLATES, *changed.TEMPLATES)
-}
+EVERY: tuple[Template, ...] = (*to_creator.TEMPLATES, *to_brand.TEMPLATES, *changed.TEMPLATES)
+"""Of every version of the rules."""
+TEMPLATES: Mapping[str, Template] = {each.name: each for each in EVERY}
+"""By name, the newest of each: for words. What a commission tells it asks of its own version."""
 
 TITLE_SHOWN = 20
 UNSAID = "规定时限"
@@ -143,7 +145,7 @@ _LIMITS = ("decide_limit", "suspended_limit", "unknown_limit", "audit_limit", "e
 
 def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] = ("", "")) -> dict[str, str]:
     """The short variables of a template, as of now. Instants are Beijing's; ``act`` is an operator's."""
-    kind = TASK_TYPES[c.order.task_type]
+    kind, chosen = TASK_TYPES[c.order.task_type], rules_of(c).templates[template]
     silence, silence_en = _silence_of_request(c) if template == "cancel_reminder" else _silence(c)
     found = fall(c)
     end, end_en = ends_suspended(c)
@@ -159,7 +161,7 @@ def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] 
         "act": act[0],
         "act_en": act[1],
         "share": f"{c.cancel_request.bps / 100:g}%" if c.cancel_request else "",
-        **fault_told(TEMPLATES[template].to, c),
+        **fault_told(chosen.to, c),
         "silence": silence,
         "silence_en": silence_en,
         "fall": found.zh if found else "",
@@ -168,7 +170,7 @@ def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] 
         "end_en": end_en,
         **{name: written_cn(at, now) if at else UNSAID for name, at in _instants(template, c).items()},
     }
-    text = TEMPLATES[template].zh + TEMPLATES[template].en
+    text = chosen.zh + chosen.en
     return {name: value for name, value in given.items() if "{" + name + "}" in text}
 
 
@@ -219,7 +221,7 @@ def still_true(template: str, c: Commission) -> bool:
     """Whether a notice that waited can still be given: the time it speaks of is running."""
     if template in _WHILE and not _WHILE[template](c):
         return False
-    wanted = {found[1] for found in _VARIABLE.finditer(TEMPLATES[template].zh)}
+    wanted = {found[1] for found in _VARIABLE.finditer(rules_of(c).templates[template].zh)}
     missing = {name for name, at in _instants(template, c).items() if at is None}
     return not wanted & missing
 

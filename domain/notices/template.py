@@ -11,3 +11,6 @@ class Template:
     en: str
     urgent: bool = True
     channel: str = "sms"
+    since: str = "1"
+    until: str = ""
+    """The versions of the rules it belongs to, as of a row."""

@@ -14,7 +14,7 @@ from domain.due import KINDS
 from domain.order import Order
 from domain.postings import MONEY
 from domain.retelling import BROKEN
-from domain.rulebook import RULEBOOK
+from domain.rows import ROWS as ROWS_OF_EVERY_VERSION
 from domain.transition import Transition
 from gateways.auditing import entries
 from gateways.auditing.entries import Written
@@ -29,7 +29,7 @@ ORDER = TypeAdapter(Order)
 PAGE = 200
 OF_TIMELINES = tuple(KINDS.get(name, name) for name in MONEY)
 """Kinds of entries whose reason is a line of the timeline; their key is ``kind:commission``."""
-ROWS = frozenset(row.id for row in RULEBOOK.rows)
+ROWS = frozenset(row.id for row in ROWS_OF_EVERY_VERSION)
 Row = TypeVar("Row", bound=SQLModel)
 
 
