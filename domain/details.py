@@ -43,8 +43,9 @@ def details(c: Commission, now: datetime, lang: str, limit: int | None = DETAILS
     parts += possible(c, now, reader)
     parts.append(reader.pick(("**最近的事**", "**Last events**")))
     parts.append("\n".join(_line(c, reader)))
-    terms = reader.pick(("条款", "terms"))
-    parts.append(f"{said(c.order.title)} · `{c.id}` · {terms} {c.order.terms.version}")
+    struck = reader.pick(("条款 {} · 规则 {}", "terms {} · rules {}"))
+    under = struck.format(c.order.terms.version, c.order.rulebook)
+    parts.append(f"{said(c.order.title)} · `{c.id}` · {under}")
     parts.append(reader.pick(("**需求单**", "**Brief**")))
     parts.append("\n".join(brief(c, reader)))
     return cut("\n\n".join(parts), limit, c.id, reader)
@@ -95,8 +96,9 @@ def _standing(c: Commission, reader: Reader) -> Iterator[str]:
 
 def _why(c: Commission, reader: Reader) -> str:
     """What last changed something: no refusal, and no clock without a consequence (a reminder)."""
+    known = rules_of(c).clocks
     moved = [line for line in c.recent if not line.refusal]
-    changed = [line for line in moved if line.move not in CLOCKS or CLOCKS[line.move].consequence] or moved
+    changed = [line for line in moved if line.move not in known or known[line.move].consequence] or moved
     if not changed:
         return "-"
     last = changed[-1]

@@ -25,7 +25,7 @@ from domain.moves import MESSAGES, Move
 from domain.order import Order
 from domain.quotes import quote
 from domain.refusals import Refused, Repeated
-from domain.rulebook import RULEBOOK, Rulebook
+from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party, Stage
 from domain.standing import AD_MARK_MISSING
 from domain.task_types import TASK_TYPES
@@ -103,7 +103,8 @@ class Story:
         }
         self.now = at
         self.topped_up = 0
-        self.rulebook: Rulebook = RULEBOOK
+        self.rulebook: Rulebook | None = None
+        """What its timeline is retold by, if not by its own."""
         self.world = World()
         self.balances: Counter[str] = Counter({f"brand:{ordered['brand_id']}": wallet})
         self.entries: dict[str, Entry] = {}
