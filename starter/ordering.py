@@ -8,9 +8,9 @@ from domain.brief import Brief, beyond, digest, may_order, overdue, to_order
 from domain.order import Order
 from domain.prices import against_price
 from domain.refusals import REFUSALS
-from domain.rulebook import RULEBOOK
 from domain.task_types import TASK_TYPES
 from domain.terms import Terms, terms_from
+from domain.versions import current
 from gateways.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from starter.commissions import Placed, commission_id_of
@@ -68,7 +68,7 @@ def judged(brief: Brief, register: Register, terms: Terms, *, known: bool) -> Or
     reasons = () if known else _against(brief, creator, brand, terms)
     if reasons:
         raise OrderRefused(reasons)
-    return replace(to_order(brief, creator.name, brand.name, terms), rulebook=RULEBOOK.version)
+    return replace(to_order(brief, creator.name, brand.name, terms), rulebook=current())
 
 
 def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: Terms) -> tuple[Why, ...]:

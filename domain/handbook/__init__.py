@@ -45,7 +45,7 @@ def handbook(rulebook: Rulebook = RULEBOOK) -> str:
         lists.terms(),
         lists.messages(),
         lists.refusals(),
-        lists.notices(),
+        lists.notices(rulebook),
         told.section(rulebook),
         lists.attention(),
         lists.breaches(),

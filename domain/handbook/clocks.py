@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import fields
 
-from domain.clocks.clock import GRACE
+from domain.clocks.clock import GRACE, Clock
 from domain.clocks.priority import PRIORITY
 from domain.handbook.clock_words import CLOCK_WORDS
 from domain.handbook.markdown import both, headed, names, table
@@ -11,6 +11,7 @@ from domain.handbook.stages import at
 from domain.rulebook import Rulebook
 from domain.stages import PARTY_WORDS
 from domain.terms import Terms
+from domain.versions import FIRST
 
 HEAD = (
     "时限 Clock",
@@ -43,21 +44,25 @@ began, and whether they stood still in between, does not matter."""
 
 
 def section(rulebook: Rulebook) -> str:
-    rows = (
-        (
-            both(clock.zh, clock.en, name),
-            both(*PARTY_WORDS[clock.whose]),
-            at(clock.lives),
-            when(name),
-            _judged(clock.judges),
-            names([clock.late] if clock.judges else []),
-            names(clock.awaits),
-            clock.basis,
-        )
-        for name, clock in rulebook.clocks.items()
-    )
-    told = headed("时限 · Clocks", HEAD, rows, NOTE)
+    told = headed("时限 · Clocks", HEAD, by_name(rulebook).values(), NOTE)
     return f"{told}\n\n{TOGETHER}\n\n{table(('#', '类别 Kind', '时限 Clocks'), _kinds())}"
+
+
+def by_name(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    return {name: _cells(name, clock) for name, clock in rulebook.clocks.items()}
+
+
+def _cells(name: str, clock: Clock) -> tuple[str, ...]:
+    return (
+        both(clock.zh, clock.en, name),
+        both(*PARTY_WORDS[clock.whose]),
+        at(clock.lives),
+        when(name, clock.since),
+        _judged(clock.judges),
+        names([clock.late] if clock.judges else []),
+        names(clock.awaits),
+        clock.basis,
+    )
 
 
 def _kinds() -> Iterable[tuple[str, str, str]]:
@@ -66,10 +71,11 @@ def _kinds() -> Iterable[tuple[str, str, str]]:
     )
 
 
-def when(name: str) -> str:
+def when(name: str, since: str = FIRST) -> str:
+    """A clock that a later version changed has words of its own, under ``name@version``."""
     terms = Terms()
     values = {each.name: getattr(terms, each.name) for each in fields(Terms)}
-    zh, en = CLOCK_WORDS[name]
+    zh, en = CLOCK_WORDS[name if since == FIRST else f"{name}@{since}"]
     return both(zh.format(**values), en.format(**values))
 
 

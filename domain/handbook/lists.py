@@ -13,9 +13,9 @@ from domain.handbook.stages import at
 from domain.killing import KILL_STAGES
 from domain.money import BPS
 from domain.moves import MESSAGES
-from domain.notices import TEMPLATES
 from domain.postings import MONEY
 from domain.refusals import REFUSALS
+from domain.rulebook import Rulebook
 from domain.stages import PARTY_WORDS
 from domain.task_types import TASK_TYPES
 from domain.terms import Terms
@@ -138,10 +138,16 @@ def refusals() -> str:
     return headed("拒绝 · Refusals", ("代码 Code", "中文", "English"), rows)
 
 
-def notices() -> str:
-    head = ("通知 Notice", "给谁 To", "方式 By", "何时 When", "中文", "English")
-    rows = (
-        (
+NOTICE_HEAD = ("通知 Notice", "给谁 To", "方式 By", "何时 When", "中文", "English")
+
+
+def notices(rulebook: Rulebook) -> str:
+    return headed("通知 · Notices", NOTICE_HEAD, notices_by_name(rulebook).values())
+
+
+def notices_by_name(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    return {
+        name: (
             f"`{name}`",
             both(*PARTY_WORDS[each.to]),
             both("电话", "call") if each.channel == "voice" else both("短信", "SMS"),
@@ -149,9 +155,8 @@ def notices() -> str:
             each.zh,
             each.en,
         )
-        for name, each in TEMPLATES.items()
-    )
-    return headed("通知 · Notices", head, rows)
+        for name, each in rulebook.templates.items()
+    }
 
 
 def attention() -> str:

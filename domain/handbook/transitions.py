@@ -96,6 +96,10 @@ def section(rulebook: Rulebook) -> str:
     return "\n\n".join(("## 流转 · Transitions", NOTE, *chapters))
 
 
+def by_id(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    return {row.id: _cells(row, rulebook) for row in rulebook.rows}
+
+
 def _chapters(rulebook: Rulebook) -> list[tuple[str, list[Row]]]:
     chapter_of = {row.id: title for title, rows in CHAPTERS for row in rows}
     by_title: dict[str, list[Row]] = {title: [] for title in (*(title for title, _ in CHAPTERS), OTHERS)}

@@ -8,12 +8,14 @@ import typer
 
 from domain.forms import is_stamp
 from domain.instants import written
+from domain.rulebook import RULEBOOK, VERSIONS
 from domain.stages import Stage
+from domain.versions import rules
 from domain.words import stage_words_of
 from settings import Settings
 from starter import running
 from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_office
-from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted
+from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted, one_of
 from starter.cli.report import Report, reported
 from starter.demo.play import PAUSE_SECONDS, play
 from starter.office import Office
@@ -128,11 +130,20 @@ def demo(
 
 def rulebook(
     write: bool = typer.Option(False, "--write", help="写入 docs/rulebook.md · write docs/rulebook.md"),
+    since: str = typer.Option(
+        "",
+        "--since",
+        parser=one_of(*VERSIONS, optional=True),
+        help="自某版规则以来改了什么 · what changed since",
+    ),
 ) -> None:
     from domain.handbook import handbook  # noqa: PLC0415
+    from domain.handbook.changes import release_note  # noqa: PLC0415
     from starter import rulebook_document  # noqa: PLC0415
 
-    if write:
+    if since:
+        out.print(release_note(rules(since), RULEBOOK), markup=False, soft_wrap=True)
+    elif write:
         rulebook_document.write()
         say("✓ docs/rulebook.md", "✓ docs/rulebook.md")
     else:

@@ -10,6 +10,8 @@ import pytest
 from domain.clocks import CLOCKS
 from domain.details import details
 from domain.engine import decide
+from domain.handbook.changes import release_note
+from domain.handbook.clock_words import CLOCK_WORDS
 from domain.moves import MESSAGES, Move
 from domain.notices import TEMPLATES
 from domain.refusals import Refused
@@ -176,3 +178,21 @@ def test_whatever_judges_a_commission_asks_the_tables_of_its_version(
         details(story.c, story.now, lang)
     for side in PEOPLE:
         view(story.c, side, story.now)
+
+
+def test_the_release_note_tells_every_change_in_words_and_nothing_else(
+    two: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CLOCK_WORDS, "settle_by@2", ("投诉期结束 1 分钟后", "a minute after the window"))  # type: ignore[arg-type]
+
+    note = release_note(rules("1"), two)
+
+    told = {line.split(" | ")[0].removeprefix("| ") for line in note.splitlines() if line.startswith("| ")}
+    mended = "T06<br>更正<br>mended"
+    assert told == {"编号 Id", "---", "T05", "T05a", mended, "settle_by", "accepted"}
+    assert "（二）" in note
+    assert "投诉期结束 1 分钟后" in note
+
+
+def test_of_two_alike_versions_the_release_note_says_that_nothing_differs() -> None:
+    assert "没有不同" in release_note(RULEBOOK, RULEBOOK)
