@@ -11,6 +11,7 @@ from datetime import datetime
 from domain.commission import Commission
 from domain.engine import again
 from domain.moves import Move
+from domain.refusals import Refused
 from domain.row import Row
 from domain.rulebook import Rulebook
 from domain.transition import Entry, Transition
@@ -53,7 +54,11 @@ def retell(
     final: Commission, lines: Iterable[Transition], rulebook: Rulebook | None = None
 ) -> Iterator[Retold]:
     """Line by line, in order. ``final`` is the commission as its row has it. Raises Untellable."""
-    rulebook, c = rulebook or rules_of(final), Commission(final.id, final.order)
+    try:
+        rulebook = rulebook or rules_of(final)
+    except Refused:  # of a newer program, which nobody may guess
+        raise Untellable(0) from None
+    c = Commission(final.id, final.order)
     for line in lines:
         if line.refusal:
             c = replace(c, seq=line.seq)

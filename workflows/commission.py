@@ -51,23 +51,24 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     @workflow.init
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
-        rules.check_known(start.commission)
         self._start = start
         self._unrecorded: list[Decided] = []
         self._in_flight = InFlight(self._perform)
         self._backlog = Backlog(limits.DECISIONS_BEFORE)
         self._timer = PendingTimer(start.lang)
         self._foreign = is_forged(start)
-        self._unproved = start.revival is not None
-        """The books have not yet said where it stands: until then nothing is decided."""
+        self._unproved = start.revival is not None or rules.are_unknown(start.commission)
+        """The books have not yet said where it stands, or its rules are unknown: nothing is decided."""
         self._shown = None if self._foreign or self._unproved else self._as_listed()
         self._cancel_spent = False
-        if not self._foreign and not start.revival and self.commission.seq == 0:
+        if not self._foreign and not self._unproved and self.commission.seq == 0:
             # here, not in run(): messages may come before it
             self._keep(opened(self.commission.id, self.commission.order, workflow.now()))
 
     @workflow.run
     async def run(self, start: Start) -> dict[str, Any]:  # noqa: ARG002  # __init__ has kept it
+        if not self._foreign:
+            rules.check_known(self.commission)
         while await lived(self._live(), self._cancel_asked_of_temporal) == "continue":
             if not self._is_behind():  # else something was decided while life was ending
                 workflow.continue_as_new(replace(self._start, commission=self.commission, revival=None))

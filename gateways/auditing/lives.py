@@ -16,6 +16,7 @@ from domain.postings import MONEY
 from domain.retelling import BROKEN
 from domain.rows import ROWS as ROWS_OF_EVERY_VERSION
 from domain.transition import Transition
+from domain.versions import KNOWN
 from gateways.auditing import entries
 from gateways.auditing.entries import Written
 from gateways.transition_rows import told
@@ -69,6 +70,8 @@ class Life:
     @property
     def is_ours(self) -> bool:
         """Whether the rulebook we know can tell it again. Of another, only the digests of its lines tell."""
+        if self.order and self.order.rulebook not in KNOWN:
+            return False
         if not self.lines:
             return self.final is not None
         return any(line.row in ROWS for line in self.lines)
