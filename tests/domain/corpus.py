@@ -25,6 +25,7 @@ OTHERS = (
     "test_details",
     "test_handbook",
     "test_douyin_video",
+    "test_versions",
 )
 
 TELLERS = ("tests.domain.story", "tests.domain.scenes")

@@ -285,5 +285,5 @@ def test_without_its_row_a_move_is_refused_and_no_longer_offered(row: Row) -> No
 
 
 def test_the_engine_asks_the_rulebook_it_is_given() -> None:
-    assert RULEBOOK.rows is ROWS
+    assert RULEBOOK.rows == ROWS
     assert not Rulebook(rows=()).at(Stage.OFFERED, "accept")
