@@ -8,6 +8,7 @@ import pytest
 from domain.instants import BEIJING, written_deadline
 from tests.desk import guide
 from tests.desk.browser import Desk
+from tests.desk.test_guide import OVER_FEN
 from tests.workflows.world import World
 from workflows import names
 
@@ -115,3 +116,39 @@ async def test_the_platform_settles_and_refunds(at: Desk, world: World) -> None:
     told = await at.details("已退还品牌主 3,000.00 元", "已核实")
     assert "托管中" not in told
     assert "2,850.00" not in told
+
+
+async def test_over_an_amount_one_operator_proposes_and_another_seconds(at: Desk, world: World) -> None:
+    creator = world.new_creator()
+    world.catalogue.quote(creator, "article", OVER_FEN)
+    cid = await world.published(creator_id=creator, price_fen=OVER_FEN)
+    await at.open(names.workflow_id(cid))
+    await at.update("force_settle", guide.payload("force_settle"))
+    await at.details("提议，待另一人复核", "11,400.00 元", "second")
+    proposal = world.record(cid).proposal
+    assert proposal
+    seconds = guide.payload("second").replace("shot-1", str(proposal.seq))
+
+    same = await at.refused("second", seconds)
+    await at.dismiss()
+    await at.update("second", seconds.replace("operator:li", "operator:wang"))
+
+    assert "SAME_OPERATOR" in same
+    await at.details("平台已判定", "operator:li + operator:wang")
+    assert world.record(cid).stage == "decided"
+
+
+async def test_a_cancel_without_a_fault_is_refused_with_what_an_operator_may_do(
+    at: Desk, world: World
+) -> None:
+    cid = await world.accepted()
+    unnamed = {**json.loads(guide.payload("cancel")), "fault": None}
+
+    await at.open(names.workflow_id(cid))
+    told = await at.refused("cancel", json.dumps({k: v for k, v in unnamed.items() if v}))
+    await at.dismiss()
+    await at.update("cancel", guide.payload("cancel"))
+
+    assert "FAULT_NEEDED" in told
+    assert "freeze" in told
+    await at.details("责任在创作者", "违约记录")
