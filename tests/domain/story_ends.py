@@ -43,6 +43,7 @@ ENDS: Mapping[str, str] = {
     "A32": "everyone hears what changes their position",
     "A33": "sending back a silent brand gives it no fresh time",
     "A34": "what bears no ad mark is not published, whatever was handed in",
+    "A36": "an edit or a hiding after the settlement is seen, recorded and told",
     "A37": "an edit without permission is told to the brand, who may complain; its silence settles",
     "A38": "an item under a new number becomes the commission's once the brand confirms it or is silent",
     "A39": "a look that is never answered ends after 72 hours as last known",
