@@ -9,6 +9,8 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+import pytest
+
 import tests.domain
 from domain.commission import Commission
 from domain.engine import Decision, decide
@@ -26,10 +28,16 @@ OTHERS = (
     "test_handbook",
     "test_douyin_video",
     "test_versions",
+    "test_command_ids",
+    "test_money_document",
+    "test_money_lines",
 )
+"""They read the table, or send everything everywhere: long to play, and no row is met in them alone."""
 
 TELLERS = ("tests.domain.story", "tests.domain.scenes")
 Case = tuple[Commission, Move]
+of_the_stories = pytest.mark.xdist_group("stories")
+"""The tests that need the cases run in one process, which plays the stories once."""
 
 
 @cache

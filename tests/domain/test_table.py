@@ -24,7 +24,7 @@ from domain.rows import ROWS
 from domain.rulebook import RULEBOOK, Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
 from domain.words import DONE, SYSTEM_WORDS
-from tests.domain.corpus import cases
+from tests.domain.corpus import cases, of_the_stories
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES
 
@@ -266,10 +266,12 @@ def test_overlays_name_fields_of_a_commission() -> None:
     assert OVERLAYS.keys() <= vars(SCENES[Stage.OFFERED]().c).keys()
 
 
+@of_the_stories
 def test_the_stories_tell_every_row() -> None:
     assert {row.id for row in ROWS} - cases().keys() == set()
 
 
+@of_the_stories
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_without_its_row_a_move_is_refused_and_no_longer_offered(row: Row) -> None:
     commission, move = cases()[row.id]
