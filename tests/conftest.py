@@ -1,4 +1,4 @@
-"""A migrated database of its own for every test: SQLite, and a real PostgreSQL.
+"""A migrated database without rows for every test: SQLite, and a real PostgreSQL.
 
 The data suite (`tests/gateways`, `tests/activities`) runs on both; any other test says which it wants by
 ``@pytest.mark.parametrize("backend", …, indirect=True)`` and gets SQLite when it says nothing.
@@ -16,6 +16,7 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from gateways.database import migrate, opened
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.emptied import Emptied
 from tests.parts import pytest_addoption, pytest_ignore_collect
 from tests.postgres import Postgres, postgres
 from tests.unclosed import pytest_configure
@@ -74,10 +75,24 @@ def template(
     return made
 
 
+@pytest.fixture(scope="session")
+def emptied(template: Callable[[str], str]) -> Emptied:
+    def made() -> str:
+        return copied(template("postgresql"))
+
+    return Emptied(made, dropped)
+
+
 @pytest.fixture
-def database_url(template: Callable[[str], str], backend: str, tmp_path: Path) -> Iterator[str]:
-    with new_database(template(backend), tmp_path) as url:
-        yield url
+def database_url(
+    template: Callable[[str], str], emptied: Emptied, backend: str, tmp_path: Path
+) -> Iterator[str]:
+    if backend == "postgresql":
+        yield emptied.given()
+        emptied.empty()
+    else:
+        with new_database(template(backend), tmp_path) as url:
+            yield url
 
 
 @contextmanager
@@ -87,15 +102,23 @@ def new_database(template: str, folder: Path) -> Iterator[str]:
         shutil.copy(str(make_url(template).database), copy)
         yield f"sqlite:///{copy}"
         return
-    url = create_database(template, f"template {make_url(template).database} strategy file_copy")
+    url = copied(template)
     yield url
-    administer(template, f"drop database {make_url(url).database} with (force)")
+    dropped(url)
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     with opened(database_url) as engine:
         yield engine
+
+
+def copied(template: str) -> str:
+    return create_database(template, f"template {make_url(template).database} strategy file_copy")
+
+
+def dropped(url: str) -> None:
+    administer(url, f"drop database {make_url(url).database} with (force)")
 
 
 def create_database(server: str, of: str) -> str:
