@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 
@@ -124,8 +124,9 @@ def reads_only(engine: Engine) -> bool:
         return bool(session.scalar(text("show transaction_read_only")) == "on")
 
 
+@cache
 def newest() -> str:
-    """The revision this program was written for."""
+    """The revision this program was written for; its files are read once."""
     return str(ScriptDirectory.from_config(_alembic()).get_current_head())
 
 

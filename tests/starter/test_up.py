@@ -93,7 +93,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     await made.down()
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)  # for hangs only
 async def test_a_commission_is_played_by_hand_through_kills_of_every_part(place: Place) -> None:
     assert f"ordered: {ORDER}" in await place.process("commission", "new", "examples/article.yaml")
     assert f"already ordered: {ORDER}" in await place.starmap("commission", "new", "examples/article.yaml")
