@@ -105,7 +105,7 @@ ROWS = (
         S.PUBLISHED,
         when=("falls_rework_stands",),
         does=("rework_stands",),
-        tells=FALLEN,
+        tells=("rework_stands_creator", "rework_stands_brand"),
         starts=(*WINDOW, "edit_by"),
         orders=("open_edit_if_left",),
         basis="D12.18: an appeal that nobody looks at changes nothing",
