@@ -143,9 +143,9 @@ TO_CREATOR = (
     Template(
         "rework_creator",
         _C,
-        "经平台判定，任务「{title}」须整改，请在{hours}小时内修改完成，投诉期重新计至{settle}，届时没有投诉则自动结算；不服可在{by}前申诉",
-        "The platform decided that “{title}” is reworked: within {hours} hours; complaints until "
-        "{settle}; then it settles by itself. Appeal until {by}.",
+        "经平台判定，任务「{title}」须整改，{hours}小时内可修改，到时关闭，投诉期重新计至{settle}，届时没有投诉则自动结算；不服可在{by}前申诉",
+        "The platform decided that “{title}” is reworked: it can be edited for {hours} hours; complaints "
+        "until {settle}; then it settles by itself. Appeal until {by}.",
     ),
     Template(
         "rework_stands_creator",

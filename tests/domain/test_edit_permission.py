@@ -26,7 +26,9 @@ def test_q15_the_brand_opens_the_permission_for_72_hours() -> None:
     assert story.c.edit_until == beijing("12-01 12:00")
     assert story.clock("edit_by") == "2026-12-01 12:00"
     assert sessions(story) == ["yes"]
-    assert story.text("edit_opened") == "任务「秋日新品试饮」已开启修改权限，请在72小时内修改完成"
+    assert (
+        story.text("edit_opened") == "任务「秋日新品试饮」已开启修改权限，请在72小时内修改完成，到时自动关闭"
+    )
     assert story.refused(Party.BRAND, "open_edit") == "ALREADY_OPEN"
 
 

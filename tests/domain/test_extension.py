@@ -27,7 +27,10 @@ def test_the_creator_proposes_and_the_brand_agrees() -> None:
     assert story.clock("abandon") == "2026-12-06 00:00"
     assert story.c.submit_by == LATER
     assert (story.c.extension, story.c.extensions, story.clock("extension_reply_by")) == (None, 1, "")
-    assert story.text("extended") == "任务「秋日新品试饮」交稿时限已调整为12月2日24:00"
+    assert (
+        story.text("extended")
+        == "任务「秋日新品试饮」交稿时限已调整为12月2日24:00，逾期72小时未交则取消并记违约"
+    )
     moved = {each.clock: (each.old, each.new) for each in story.last.deadlines}
     assert moved["submit_by"] == (beijing("12-01 00:00"), LATER)
 

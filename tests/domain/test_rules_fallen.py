@@ -94,6 +94,20 @@ def taken_down() -> Story:
     return story
 
 
+def public_late() -> Story:
+    """The release seemed to have failed; then it is reported as public."""
+    story = unreleased()
+    story.fact("published", item=ITEM)
+    return story
+
+
+def rework_appealed() -> Story:
+    story = hear(complained())
+    story.operator("arbitrate", decision="rework")
+    return _appeals(story)
+
+
+WINDOW = {"settle_by", "settle_reminder"}
 REVIEWED = {"review_reminder", "review_attention", "review_last_reminder", "review_limit", "review_total"}
 RATED = {"rating_by"}
 PAID = [("pay_out", "")]
@@ -107,8 +121,10 @@ class Fallen:
     clocks: set[str]
     orders: list[tuple[str, str]]
     told: tuple[str, ...] = ()
-    """Beside what both sides read of every case that nobody has decided."""
+    """Beside what both sides read of a case that nobody has decided."""
     breach: str = ""
+    fallen: tuple[str, ...] = ("fallen_creator", "fallen_brand")
+    """What both sides read of it."""
 
 
 ENDS: dict[str, Fallen] = {
@@ -118,6 +134,9 @@ ENDS: dict[str, Fallen] = {
         appealed, S.SETTLED, RATED, [("probe", ITEM), *SETTLED], told=("settled", "decision_paid")
     ),
     "first_payment": Fallen(never_public, S.SETTLED, RATED, PAID),
+    "public_late": Fallen(
+        public_late, S.SETTLED, RATED, [("probe", ITEM), *SETTLED], told=("settled", "settled_itself")
+    ),
     "platform_pays": Fallen(in_audit_case, S.REFUNDED, set(), PAID),
     "unreleased": Fallen(unreleased, S.REFUNDED, set(), [], breach="unreleased"),
     "struck_outline": Fallen(
@@ -131,6 +150,13 @@ ENDS: dict[str, Fallen] = {
     "struck_last": Fallen(rejected_twice, S.FINAL_REVIEW, REVIEWED, [], told=("content_review",)),
     "kill_fee": Fallen(unanswered, S.CANCELLED, set(), PAID),
     "hidden": Fallen(hidden, S.REFUNDED, set(), [], breach="hidden"),
+    "rework_stands": Fallen(
+        rework_appealed,
+        S.PUBLISHED,
+        {*WINDOW, "edit_by"},
+        [("set_edit", ITEM)],
+        fallen=("rework_stands_brand", "rework_stands_creator"),
+    ),
     "not_shown": Fallen(taken_down, S.REFUNDED, set(), []),
     "shown": Fallen(
         complained, S.SETTLED, RATED, [("probe", ITEM), *SETTLED], told=("settled", "settled_itself")
@@ -153,8 +179,8 @@ def test_all_that_follows_where_nobody_decides(name: str) -> None:
 
     assert falls
     assert (falls.name, story.stage) == (name, end.stage)
-    creator = "fallen_breach" if end.breach else "fallen_creator"
-    assert since.told() == sorted((creator, "fallen_brand", *end.told))
+    fallen = ("fallen_breach", "fallen_brand") if end.breach else end.fallen
+    assert since.told() == sorted((*fallen, *end.told))
     assert story.breaches == ([end.breach] if end.breach else [])
     assert set(story.c.clocks) == end.clocks | ({"breach_appeal_by"} if end.breach else set())
     assert since.orders() == end.orders

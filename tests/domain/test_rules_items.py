@@ -43,7 +43,7 @@ def test_a38_an_item_under_a_new_number_becomes_the_commissions_once_the_brand_c
 
     assert (story.c.item, story.c.replacement, story.stage) == (NEW, None, Stage.PUBLISHED)
     assert story.clock("settle_by") == "2026-12-06 00:00"
-    assert story.text("item_confirmed").endswith("投诉期重新计算，至12月5日24:00止")
+    assert story.text("item_confirmed").endswith("投诉期重新计算，至12月5日24:00止，届时没有投诉则自动结算")
     assert story.clock("item_reply_by") == ""
     story.world.public = True
     story.strike("settle_by")

@@ -46,6 +46,7 @@ COSTS: Mapping[str, Says] = {
     "decide_again": {B: "至{limit}.*{fall}", C: "至{limit}.*{fall}"},
     "decide_limit": {B: "至{limit}.*{fall}", C: "至{limit}.*{fall}"},
     "appeal_by": {B: "判定生效", C: "判定生效"},
+    "rework_appeal_by": {B: "不服可在{by}前", C: "不服可在{by}前"},
     "rating_by": {B: "不再评价", C: "不再评价"},
     "cancel_reply_by": {B: "视为|将取消"},
     "audit_answer_by": {B: "按未通过", C: "按未通过"},
@@ -67,14 +68,22 @@ FOLLOWED = {
     "unknown_limit": ("T52c",),
     "effect_limit": ("T90",),
     "pay_by": ("T02a",),
+    "freeze_cancel": ("T92",),
     "release": ("T17", "T21", "T28d", "T22g", "T91"),
     "release_alert": ("T17", "T21", "T28d", "T22g", "T91"),
     "release_limit": ("T17", "T21", "T28d", "T22g", "T91"),
 }
 """Where another row than the one that starts the clock begins the wait for people: the look came back empty,
-the balance was short, the release was named before it began."""
+the balance was short, the release was named before it began, a side was frozen before the work came back."""
 NOT_BY: Mapping[tuple[str, str], str] = {
     ("T40a", "creator"): "the wait goes on: the act that moved its end is told with the new one",
+    (
+        "T51n",
+        "creator",
+    ): "the window went on while nobody decided, and is mostly over: the fall says what follows",
+    ("T51n", "brand"): "as the creator",
+    ("T28m", "creator"): "it goes on with the time that was left: told when the rework began",
+    ("T51p", "creator"): "as of T28m",
     ("T51b", "creator"): "told that it ended by rule; to rate is a right that the settlement's own text adds",
     ("T51b", "brand"): "as the creator",
     ("T52z", "creator"): "its own appeal of its own record",
