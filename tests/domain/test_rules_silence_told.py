@@ -80,7 +80,7 @@ NOT_BY: Mapping[tuple[str, str], str] = {
     (
         "T51n",
         "creator",
-    ): "the window went on while nobody decided, and is mostly over: the fall says what follows",
+    ): "the window went on while nobody decided, and is mostly over: the fall says it",
     ("T51n", "brand"): "as the creator",
     ("T28m", "creator"): "it goes on with the time that was left: told when the rework began",
     ("T51p", "creator"): "as of T28m",
