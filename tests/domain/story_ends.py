@@ -37,6 +37,7 @@ ENDS: Mapping[str, str] = {
     "A24": "one SMS of a kind in an hour, the next after it if what it says still stands",
     "A25": "an operator moves a clock to at most 60 days ahead, and back",
     "A26": "a brand that takes all its time has 21 days for all its reviews together",
+    "A28": "an insult in a rating is hidden by a named operator with a reason; its stars stand",
     "A29": "only who lost appeals, and an appeal alone never makes it worse for who made it",
     "A30": "outlines that are no good are worth ten per cent, and nothing once the creator is late",
     "A31": "an outline's rejection is disputed like a content's",

@@ -101,7 +101,7 @@ def both_rated() -> Story:
 
 
 @pytest.mark.parametrize("scene", [rated, both_rated])
-def test_an_operator_hides_the_words_of_a_rating_and_its_stars_stand(scene: Callable[[], Story]) -> None:
+def test_a28_an_operator_hides_the_words_of_a_rating_and_its_stars_stand(scene: Callable[[], Story]) -> None:
     story = scene()
     story.operator("hide_rating", party="brand", reason="侮辱性文字")
 
