@@ -33,8 +33,8 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "overdue": Todo(
-        "联系创作者；确有原因就用 `extend` 延长 submit_by，品牌主可取消且不赔付",
-        "call the creator; `extend` submit_by where there is a reason; the brand may cancel at no cost",
+        "联系创作者；确有原因就用 `extend` 延长 submit_by；宽限期过后品牌主可取消且不赔付",
+        "call the creator; `extend` submit_by for a reason; after the grace the brand may leave free",
         "commission show {id}",
     ),
     "audit_slow": Todo(
@@ -53,8 +53,8 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "review_overdue": Todo(
-        "提醒品牌主确认或驳回；到期由平台判定，不会自动通过",
-        "remind the brand to approve or reject; in the end the platform decides, nothing passes by itself",
+        "提醒品牌主确认或驳回；到期视为确认（下单时同意的）或取消并按条款赔付",
+        "remind the brand; in the end it counts as approved where so ordered, else the kill fee is paid",
         "commission show {id}",
     ),
     "early_publication": Todo(
@@ -63,13 +63,13 @@ TODO: Mapping[str, Todo] = {
         "commission show {id}",
     ),
     "release_refused": Todo(
-        "请创作者按拒绝原因修改后，由品牌主 `reschedule`",
-        "the creator mends what was refused, then the brand says `reschedule`",
+        "请创作者按拒绝原因修改后，由品牌主 `reschedule`（次数未满时）",
+        "the creator mends what was refused, then the brand says `reschedule`, if changes are left",
         "commission explain {id}",
     ),
     "release_overdue": Todo(
-        "查明为何没有公开；品牌主可 `reschedule`，到期由平台判定",
-        "find out why it is not public; the brand may `reschedule`, in the end the platform decides",
+        "查明为何没有公开；次数未满时品牌主可 `reschedule`，到期由平台判定",
+        "find out why; the brand may `reschedule` if changes are left, in the end the platform decides",
         "commission explain {id}",
     ),
     "visibility_unknown": Todo(
@@ -78,8 +78,8 @@ TODO: Mapping[str, Todo] = {
         "commission show {id}",
     ),
     "suspended": Todo(
-        "请创作者恢复公开，恢复后自动结算；平台误判可 `force_settle`",
-        "the creator makes it public again and it settles by itself; `force_settle` if the platform erred",
+        "请创作者恢复公开：累计不久的自动结算，否则投诉期延长；平台误判可 `force_settle`",
+        "the creator shows it again: it settles, or its window is longer; `force_settle` if we erred",
         "commission explain {id}",
     ),
     "suspended_long": Todo(
@@ -108,8 +108,8 @@ TODO: Mapping[str, Todo] = {
         "commission explain {id}",
     ),
     "republished": Todo(
-        "核对两个作品编号；原作品已不公开的，请创作者 `replace_item`，由品牌主确认",
-        "compare the two items; where the confirmed one is gone, have the creator say `replace_item`",
+        "核对两个作品；原作品已不公开的，请创作者 `replace_item`，由品牌主确认；立案期间不能换号，判定时考虑",
+        "compare the two; is the confirmed one gone, the creator says `replace_item`; in a case, weigh it",
         "commission explain {id}",
     ),
     "arbitration": Todo(

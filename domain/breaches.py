@@ -16,11 +16,19 @@ from domain.standing import creator_in_default
 class BreachRule:
     zh: str
     en: str
-    applies: Callable[[Commission, Move], bool] = lambda _c, _m: True
+    applies: Callable[[Commission, Move], bool] | None = None
+    """None: wherever its row says so."""
     otherwise: str = ""
     """Where it does not apply: another rule that may."""
     leaves: str = "open"
     """What the commission's record is afterwards: open to an appeal, or lifted."""
+
+    @property
+    def is_conditional(self) -> bool:
+        return self.applies is not None
+
+    def fits(self, c: Commission, m: Move) -> bool:
+        return self.applies is None or self.applies(c, m)
 
 
 BREACHES: Mapping[str, BreachRule] = {
@@ -61,6 +69,6 @@ BREACHES: Mapping[str, BreachRule] = {
 
 def breach_of(reason: str, c: Commission, m: Move) -> str:
     """The reason that applies: this one, else the one it gives way to; none is an empty text."""
-    while reason and not BREACHES[reason].applies(c, m):
+    while reason and not BREACHES[reason].fits(c, m):
         reason = BREACHES[reason].otherwise
     return reason

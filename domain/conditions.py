@@ -271,8 +271,8 @@ CONDITIONS: Mapping[str, Condition] = {
         "创作者未申请取消", "the creator does not ask to cancel", lambda c, _: c.cancel_request is None
     ),
     "asks_nothing": Condition(
-        "不要求赔付",
-        "no share is asked for",
+        "客户未逾期，不要求赔付",
+        "the brand is not overdue, and no share is asked for",
         lambda c, m: not at_brands_fault(c, m) and not asks_share(c, m),
         of_move=True,
     ),

@@ -102,8 +102,8 @@ FALLS: tuple[Fall, ...] = (
         "the brand has everything back, and the platform pays the creator",
         lambda c, case: case.kind == "audit" or (_never_public(c, case) and case.fault != Party.CREATOR),
         (
-            "审核没有结果；或到时未能发布而创作者没有过错",
-            "an audit without an answer; or a release that failed without the creator's fault",
+            "审核没有结果；或到时未能发布，而平台没有因作品拒绝发布",
+            "an audit without an answer; or a release that failed and was not refused for the item",
         ),
     ),
     Fall(
@@ -111,7 +111,10 @@ FALLS: tuple[Fall, ...] = (
         "退款给客户并记入违约记录",
         "refunded to the brand, with a breach on record",
         _never_public,
-        ("因创作者原因未能发布", "a release that failed through the creator"),
+        (
+            "因作品被平台拒绝发布，创作者没有改好",
+            "the platform refused the item, and the creator did not mend it",
+        ),
     ),
     Fall(
         "struck_outline",

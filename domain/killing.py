@@ -52,8 +52,8 @@ KILL_STAGES: tuple[KillStage, ...] = (
     KillStage("default", "创作者违约", "the creator is in default", creator_in_default),
     KillStage(
         "consented",
-        "创作者申请取消：按其提出的比例",
-        "the creator asks to cancel: the share it asks for",
+        "创作者申请取消（客户未逾期）：按其提出的比例",
+        "the creator asks to cancel, the brand not overdue: the share it asks for",
         lambda c, _: c.cancel_request is not None and not c.cancel_request.owed,
     ),
     KillStage(

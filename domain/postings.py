@@ -233,8 +233,8 @@ MONEY: Mapping[str, Money] = {
         lambda c, m: killed(c, m).creator_fen,
     ),
     "make_whole": Money(
-        "全额退款：托管 → 品牌主；平台赔付：平台 → 创作者",
-        "made whole: escrow → brand; the platform's own → creator",
+        "全额退款：托管 → 品牌主；平台按所在阶段的赔付比例赔付 → 创作者",
+        "made whole: escrow → brand; the kill fee of its stage, the platform's own → creator",
         make_whole,
         lambda c, m: divide(c, platforms_bps(c, m)).creator_fen,
     ),

@@ -30,12 +30,14 @@ NOTE = f"""\
 创作者被暂停，其时限停止计时。
 「等待核实」：这些外部报告尚未核实，到时的时限等待核实结果，最多 {WAIT} 分钟；等待不改变何时算逾期。
 平台可用 `extend` 移动任何有后果的时限（提醒除外）：每次最远到 {EXTEND} 天后，
-同一时限在整个任务中累计最多延后 {IN_SUM} 天，移回更早的随之扣减。等待因此都有尽头。
+同一时限在整个任务中累计最多延后 {IN_SUM} 天，移回更早的随之扣减。等待因此都有尽头；
+只有暂停没有自己的期限，到时客户可免赔取消。
 Judges: from the instant on these moves are late, though the clock acts {GRACE.seconds} s after; a clock that
 judges nothing reminds or acts. A frozen creator's clocks stop. Waits for: while such a fact is reported and
 not looked at yet, a clock that is due waits for the look, {WAIT} minutes at most; what is late stays late.
 An operator moves any clock with a consequence (`extend`): to {EXTEND} days ahead at most, and one clock by
-{IN_SUM} days later in sum over the whole commission; what is moved back is given back. So every wait ends."""
+{IN_SUM} days later in sum over the whole commission; what is moved back is given back. So every wait
+ends; a freeze alone has no end of its own: the brand may then leave at no cost."""
 
 TOGETHER = """\
 同一时刻到时的时限，按下表自上而下、从左到右执行；先执行的可使其后的停止。与何时开始计时、是否暂停过无关。

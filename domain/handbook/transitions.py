@@ -83,9 +83,10 @@ HEAD = (
 NOTE = """\
 「条件」一栏：无代码的决定走哪一行，有代码的不满足即按该代码拒绝。
 「时限」一栏：▶ 开始，■ 停止；离开所在阶段，时限自行停止。
-「去向」为空：阶段不变。
+「去向」为空：阶段不变。同一阶段、动作、一方有几行的，自上而下适用第一个条件都满足的。
 When, guards: what has no code chooses the row; what has one refuses by it. Clocks: ▶ starts, ■ stops; a clock
-ends by itself with the stages it lives in. Without To the stage stays."""
+ends by itself with the stages it lives in. Without To the stage stays.
+Of the rows of one stage, move and party the first from the top whose conditions hold applies."""
 
 
 def section(rulebook: Rulebook) -> str:
@@ -147,8 +148,15 @@ def _also(row: Row) -> list[str]:
         *(item(f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}") for name in row.alerts),
         *(item(f"不再关注：{ATTENTION[name].zh}", f"calm: {ATTENTION[name].en}") for name in row.calms),
         *(item(f"不予采信：{REFUSALS[name][0]}", REFUSALS[name][1], name) for name in _refuses(row)),
-        *(item(f"违约记录：{BREACHES[name].zh}", f"breach: {BREACHES[name].en}") for name in _breach(row)),
+        *(_breach_told(name) for name in _breach(row)),
     ]
+
+
+def _breach_told(name: str) -> str:
+    """One that depends on what has happened says so."""
+    rule = BREACHES[name]
+    zh, en = ("违约记录（如属实）", "breach, if so") if rule.is_conditional else ("违约记录", "breach")
+    return item(f"{zh}：{rule.zh}", f"{en}: {rule.en}")
 
 
 def _refuses(row: Row) -> list[str]:

@@ -97,9 +97,9 @@ SEVERAL: Mapping[str, str] = {"decide_by": "decide_limit", "decide_again": "deci
 """What ends a wait beside the stage that has several clocks."""
 HEAD = ("何处 Where", "等谁 For whom", "时限 Clock", "多久 How long", "到时 What then")
 NOTE = """\
-每一种等待都由一个时限结束；同一处有几个时限的，先到的先执行。「此后」指明最终由哪个时限离开这一阶段。
-Every wait is ended by a clock; where there are several, the first acts first. "In the end" names the clock
-that leaves the stage for good."""
+每一种等待都由一个时限结束（暂停除外：到时客户可免赔取消）；同一处有几个时限的，先到的先执行。「此后」指明最终由哪个时限离开这一阶段。
+Every wait is ended by a clock (but for a freeze: the brand may then leave at no cost); where there are
+several, the first acts first. "In the end" names the clock that leaves the stage for good."""
 
 
 def section(rulebook: Rulebook) -> str:

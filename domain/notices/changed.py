@@ -193,7 +193,7 @@ TO_CREATOR = (
         "freeze_cancel_creator",
         _C,
         "任务「{title}」因您的账户被暂停已久，客户现在可以无责取消，如有疑问请联系平台",
-        "Your side of “{title}” has been frozen for long: the brand may now cancel it free of charge.",
+        "Your account is frozen and “{title}” has waited for long: the brand may now cancel it free.",
         urgent=False,
     ),
     Template(

@@ -190,7 +190,7 @@ ROWS = (
         (SYSTEM,),
         when=("another_item",),
         alerts=("republished",),
-        basis="study case 47, ours: nobody's silence confirms another item (D12.1); the confirmed one is "
-        "still what must be public",
+        basis="study case 47, ours: a report alone confirms no other item (D12.1), the creator asks (T57); "
+        "the confirmed one is still what must be public",
     ),
 )
