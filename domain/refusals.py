@@ -142,7 +142,7 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "RELEASE_TOO_LATE": (
         "发布时间超出允许范围；晚于约定的范围而确需如此，请写 outside_window: true，将告知创作者",
-        "the release time is too late; if it only leaves the brief's window, and on purpose: outside_window: true",
+        "too late; if it only leaves the brief's window, and on purpose, say outside_window: true",
     ),
     "NO_RESCHEDULES_LEFT": (
         "发布时间已改满次数，不能再改；到时自动发布",
