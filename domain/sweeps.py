@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+A_DAY_AND_ITS_END = timedelta(hours=26)
+
 
 @dataclass(frozen=True)
 class Sweep:
@@ -14,6 +16,11 @@ class Sweep:
     en: str
     hour: int | None = None
     every: timedelta | None = None
+
+    @property
+    def late_after(self) -> timedelta:
+        """Without a finished one for so long, as the alert SweepMissing has it."""
+        return 3 * self.every if self.every else A_DAY_AND_ITS_END
 
 
 SWEEPS: Mapping[str, Sweep] = {

@@ -1,4 +1,4 @@
-"""Is the platform well? Temporal, its namespace and its limits, the database, and who works on each queue."""
+"""Is the platform well? Temporal, its namespace, its limits, the database, the queues, and the sweeps."""
 
 import socket
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ from starter.failing_tasks import TemporalTasks
 from starter.failures import named
 from starter.lives import cross_check
 from starter.readiness import Complaint, lacking_in_database, lacking_in_temporal
+from starter.schedule_health import Schedules
 from starter.terms_file import read_published
 from starter.terms_in_force import notes
 from workflows import names
@@ -32,7 +33,7 @@ LIVE = timedelta(seconds=90)
 
 NAMED = 3
 STILL_ASKED = ("QUEUE_UNATTENDED", "TASKS_FAIL")
-"""With these amiss the two stores still answer, and whether they agree is told too."""
+"""With these amiss the two stores still answer: whether they agree and whether the sweeps run is told too."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +52,26 @@ async def examined(
     found = [*await _temporal(settings, address, roles, here=here), *_database(settings)]
     if here or any(each.complaint and each.complaint.code not in STILL_ASKED for each in found):
         return found
-    return [*found, *await _lives(settings, address)]
+    return [*found, *await _between_the_stores(settings, address)]
 
 
-async def _lives(settings: Settings, address: str) -> list[Finding]:
-    """Open in the books and not at the server: nobody could end these by a command."""
-    client = await connect(address)
+async def _between_the_stores(settings: Settings, address: str) -> list[Finding]:
+    client, now = await connect(address), datetime.now(UTC)
     try:
         with opened(settings.database, settings.pool) as engine:
+            lacks = await Schedules(client, engine, settings.queue).lacking(now)
             check = cross_check(engine, lambda: client, settings.queue)
-            lost = [each async for each in check.lost(datetime.now(UTC))]
+            lost = [each async for each in check.lost(now)]
     except (RPCError, DBAPIError) as failed:
         if not named(failed):
             raise
         return _lacking(named(failed))
+    sweeps = _lacking(lacks) or [Finding("各项巡查按时运行", "every sweep runs as scheduled")]
+    return [*sweeps, *_lives(lost)]
+
+
+def _lives(lost: Sequence[DomainFinding]) -> list[Finding]:
+    """Open in the books and not at the server: nobody could end these by a command."""
     if not lost:
         return [Finding("账上未结束的任务与提现都在运行", "all that is open in the books runs")]
     return [_lost(each.subject, len(lost), each.kind) for each in lost[:LOST_SHOWN]]

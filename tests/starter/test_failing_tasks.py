@@ -15,6 +15,7 @@ from settings import Settings
 from starter import failing_tasks
 from starter.failing_tasks import TemporalTasks
 from starter.health import examined
+from starter.schedules import ensure_schedules
 from starter.server import ServerPlan, embedded_server
 
 QUEUE = "stuck"
@@ -58,6 +59,7 @@ async def test_what_keeps_failing_is_found_and_what_waits_is_not(
         asked = await tasks.failing()
         monkeypatch.undo()
         settings = Settings(state=tmp_path, database_url=database_url, queue=QUEUE)
+        await ensure_schedules(client, settings)
         told = await examined(settings, client.service_client.config.target_host, ())
 
     assert {each.subject for each in found} == {"Wedged/1", "NobodyWroteThis/1"}
