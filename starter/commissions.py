@@ -34,6 +34,7 @@ from gateways.orders import NewOrder, Taken
 from models.messages.work import Start
 from models.tables.parties import CreatorFreeze
 from settings import Settings
+from starter.between_runs import was_between_runs
 from starter.occupied import STRANGER, state_of
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
@@ -223,9 +224,9 @@ async def send(client: Client, commission_id: str, name: str, **fields: Any) -> 
         except WorkflowUpdateRPCTimeoutOrCancelledError:
             break
         except RPCError as failed:
-            if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
+            if not await was_between_runs(client, names.workflow_id(commission_id), failed):
                 raise await _unreachable(client, failed, commission_id) from None
-            await asyncio.sleep(pause)  # it was beginning a new history: under its id, asking again is safe
+            await asyncio.sleep(pause)
     raise NoAnswerYet(command_id)
 
 

@@ -29,6 +29,7 @@ from gateways.withdrawal_desk import SqlWithdrawalDesk
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
+from starter.between_runs import was_between_runs
 from starter.commissions import (
     LONGEST_ANSWER,
     PATIENCE,
@@ -200,11 +201,11 @@ async def say(client: Client, withdrawal_id: str, name: str, **fields: Any) -> d
         except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
             break
         except RPCError as failed:
-            if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and one that ended does not wait
-                raise NotThere from None
-            if failed.status is not RPCStatusCode.FAILED_PRECONDITION:
+            if not await was_between_runs(client, names.withdrawal_workflow_id(withdrawal_id), failed):
+                if failed.status is RPCStatusCode.NOT_FOUND:  # it has ended, and does not wait
+                    raise NotThere from None
                 raise
-            await asyncio.sleep(pause)  # it was beginning a new history
+            await asyncio.sleep(pause)
         else:
             return told
     raise NoAnswerYet(command_id)
