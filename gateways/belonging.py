@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from domain.order import Order
+from domain.stages import CLOSED
 from gateways.attention_book import note_attention
 from gateways.ports import Batch
 from models.tables.commissions import CommissionRow
@@ -32,9 +33,12 @@ def is_its_own(row: CommissionRow | None, batch: Batch) -> bool:
 
 
 def mark_foreign(session: Session, batch: Batch) -> None:
-    """A person should look; the next record of the true workflow says anew what it needs."""
+    """A person should look; the next record of the true workflow says anew what it needs.
+
+    Of one that is closed none would come: what was turned away there stands in the daily check alone.
+    """
     row = session.get(CommissionRow, batch.commission_id)
-    if row is None or FOREIGN in row.attention.split(","):
+    if row is None or row.stage in CLOSED or FOREIGN in row.attention.split(","):
         return
     words = [*filter(None, row.attention.split(",")), FOREIGN]
     row.attention = ",".join(words)

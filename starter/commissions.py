@@ -156,7 +156,9 @@ async def _start(
     commission: Commission,
     delay: timedelta | None,
     freeze: CreatorFreeze | None,
+    reuse: WorkflowIDReusePolicy = WorkflowIDReusePolicy.REJECT_DUPLICATE,
 ) -> bool:
+    """What is over under its id was not this order's: the books have not heard of one. So it begins anew."""
     order = commission.order
     try:
         await client.start_workflow(
@@ -165,7 +167,7 @@ async def _start(
             id=names.workflow_id(commission.id),
             task_queue=settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_reuse_policy=reuse,
             search_attributes=search_attributes(order),
             static_summary=summary(commission, settings.lang),
             start_delay=delay,
@@ -173,8 +175,13 @@ async def _start(
             rpc_timeout=PATIENCE,
         )
     except WorkflowAlreadyStartedError:
-        await check_ours(client, settings, names.workflow_id(commission.id))
-        return False
+        state = await state_of(client, names.workflow_id(commission.id), settings.queue)
+        if state == STRANGER:
+            raise Occupied(names.workflow_id(commission.id)) from None
+        anew = WorkflowIDReusePolicy.ALLOW_DUPLICATE
+        if state == "running" or reuse is anew:
+            return False
+        return await _start(client, settings, commission, delay, freeze, anew)
     return True
 
 

@@ -1,7 +1,7 @@
 """Something else runs under an id of ours: it is told apart, named, found, and blocks nothing silently."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -9,7 +9,11 @@ import pytest
 from temporalio.client import WorkflowFailureError
 from temporalio.worker import Worker
 
+from domain.commission import Commission
+from domain.order import Order
 from domain.refusals import REFUSALS
+from domain.stages import Stage
+from models.messages.work import Start
 from starter.commissions import CommandRefused, Occupied, begin, check_ours, new_order
 from starter.occupied import state_of
 from starter.reviving import check_it_runs, revive
@@ -120,26 +124,63 @@ async def test_what_runs_of_ours_is_told_from_what_does_not(world: World) -> Non
     assert all(REFUSALS["FOREIGN_WORKFLOW"])
 
 
-async def test_a_start_that_nobody_can_read_under_a_future_orders_id_ends_and_the_order_is_revived(
-    world: World,
-) -> None:
-    order = an_order(world)
-    wanted = new_order(order, "unreadable", "-")
-    workflow_id = names.workflow_id(wanted.commission_id)
+async def unreadable(world: World, workflow_id: str, _: Order) -> None:
     handle = await world.client.start_workflow(
         names.COMMISSION, {"nonsense": 1}, id=workflow_id, task_queue=world.settings.queue
     )
     with pytest.raises(WorkflowFailureError):
         await handle.result()
 
-    taken = world.catalogue.register_order(wanted)
-    await begin(world.client, world.settings, order, taken)
-    assert (await refused(check_it_runs(office(world), wanted.commission_id))).code == "WORKFLOW_LOST"
-    assert ("unstarted", wanted.commission_id) in await found(world)
 
-    await revive(office(world), wanted.commission_id, *BY)
-    await world.stage(wanted.commission_id, "offered")
+async def turned_away(world: World, workflow_id: str, order: Order) -> None:
+    state = Commission(workflow_id.partition("/")[2], order, Stage.SETTLED, 9)
+    ended = await world.client.execute_workflow(
+        names.COMMISSION, Start(state), id=workflow_id, task_queue=world.settings.queue
+    )
+    assert ended["refusal"] == "NOT_OURS"
+
+
+async def terminated(world: World, workflow_id: str, _: Order) -> None:
+    async with junk(world, workflow_id):
+        pass
+
+
+OVER: dict[str, Callable[[World, str, Order], Awaitable[None]]] = {
+    each.__name__: each for each in (unreadable, turned_away, terminated)
+}
+
+
+@pytest.mark.parametrize("how", OVER)
+async def test_what_is_over_under_a_future_orders_id_burns_no_number(world: World, how: str) -> None:
+    order = an_order(world)
+    wanted = new_order(order, f"over-{how}", "-")
+    await OVER[how](world, names.workflow_id(wanted.commission_id), order)
+
+    taken = world.catalogue.register_order(wanted)
+    placed = await begin(world.client, world.settings, order, taken)
+    again = await begin(world.client, world.settings, order, taken)
+
     world.ordered.append(wanted.commission_id)
+    assert (placed.new, again.new) == (True, False)
+    await world.stage(wanted.commission_id, "offered")
+
+
+async def test_what_is_forged_about_a_closed_commission_asks_nobody_for_attention(world: World) -> None:
+    cid = await world.offered()
+    await world.operate(cid, "cancel")
+    await world.end(cid)
+    order = world.record(cid).order
+
+    ended = await world.client.execute_workflow(
+        names.COMMISSION,
+        Start(Commission(cid, order)),
+        id=names.workflow_id(cid),
+        task_queue=world.settings.queue,
+    )
+
+    assert ended["refusal"] == "NOT_OURS"
+    assert world.desk.commission(cid).attention == ""
+    assert ("not_ours", names.workflow_id(cid)) in await found(world)
 
 
 async def test_a_first_task_that_fails_for_ever_under_one_of_our_ids_is_a_strangers(world: World) -> None:
