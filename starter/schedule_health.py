@@ -24,8 +24,8 @@ WELL = (
     WorkflowExecutionStatus.CONTINUED_AS_NEW,
 )
 AGAIN = (
-    "启动 up 或运行 ./starmap server prepare 会照程序所写重建",
-    "up, at its start, and ./starmap server prepare make it as the program has it",
+    "重新启动 up，或运行 ./starmap server prepare，照程序所写重建",
+    "run ./starmap server prepare, or start up anew: either makes it as the program has it",
 )
 
 

@@ -75,7 +75,7 @@ ACTS = (
         ),
         *("开启修改权限，重新计投诉期", "the edit permission opens, the window begins anew"),
         decision="rework",
-        when=("decides_rework",),
+        when=("decides_rework", "upholds_rework"),
     ),
     Act(
         *(
@@ -95,7 +95,7 @@ ACTS = (
         ),
         *("退回原阶段，时限重新开始", "back where it was, its clocks begin anew"),
         decision="resume",
-        when=("decides_resume",),
+        when=("decides_resume", "resumes_release"),
     ),
     Act(
         *("arbitrate", "驳回意见在需求单之内", "what was turned down is in the brief"),
@@ -203,6 +203,7 @@ CASES: Mapping[str, tuple[str, str]] = {
     "rejection": ("对作品驳回的异议", "a disputed rejection of the content"),
     "outline_rejection": ("对提纲驳回的异议", "a disputed rejection of the outline"),
     "release_overdue": ("逾期未发布", "a release that never came"),
+    "public_late": ("逾期未发布，其间已公开", "a release that never came, public meanwhile"),
     "forced": ("申诉强制处理", "an appeal of what was forced"),
     "audit": ("审核没有结果", "an audit that never answered"),
     "taken_down": ("作品非公开", "an item that is not public"),

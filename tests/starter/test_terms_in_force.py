@@ -222,7 +222,7 @@ async def test_up_is_refused_by_name_and_nothing_is_left_running(tmp_path: Path)
         migrate(engine)
         other_terms(engine)
 
-    told = await place.starmap("up", code=1)
+    told = await place.process("up", code=1)
 
     assert "TERMS_CHANGED" in told
     assert "fee_bps 400 → 500" in told

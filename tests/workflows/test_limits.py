@@ -33,6 +33,7 @@ from domain.commission import (
     Effect,
     Extension,
     Freeze,
+    Hiding,
     Line,
     LineSaid,
     OnRecord,
@@ -52,6 +53,7 @@ from domain.moves import CAUSES, MESSAGES, Move
 from domain.notices import TEMPLATES
 from domain.order import Order
 from domain.orders import notice
+from domain.quotes import VERSION_LENGTH
 from domain.recent import (
     ACTOR_MAX,
     DETAILS_BYTES,
@@ -108,6 +110,9 @@ def longest_order() -> Order:
     return to_order(read_brief(raw, NOON), TEA * NAME_MAX, TEA * NAME_MAX, Terms())
 
 
+HIDINGS = tuple(Hiding(side, True, TEA * ACTOR_MAX, REASON, NOON, True) for side in SIDES)
+
+
 def fullest_case(c: Commission) -> Case:
     """Complained of for every cause, answered and appealed on both sides, decided and put once more."""
     proof = TEA * (STATEMENT_BYTES // 4)
@@ -125,7 +130,15 @@ def fullest_case(c: Commission) -> Case:
         bearer="platform",
         file=file,
         fault=Party.CREATOR,
+        seen_public=True,
+        rework_appealed_at=NOON,
+        edit_until=NOON,
     )
+
+
+def fullest_proposal() -> Proposal:
+    made = Proposal(LONGEST_WORD, 100_000, TEA * ACTOR_MAX, NOON, REASON, "uphold", 9_999, 10**9, "platform")
+    return replace(made, fault="platform", quoted_fen=10**9, quote="q" * VERSION_LENGTH)
 
 
 def fullest() -> Commission:
@@ -155,9 +168,7 @@ def fullest() -> Commission:
         pending_cancel=PendingCancel(Party.CREATOR, REASON, NOON, 10**9, fault="platform"),
         fault="platform",
         extension=Extension(Party.CREATOR, NOON, NOON),
-        proposal=Proposal(
-            LONGEST_WORD, 100_000, TEA * ACTOR_MAX, NOON, REASON, "uphold", 9_999, 10**9, "platform"
-        ),
+        proposal=fullest_proposal(),
         case=fullest_case(c),
         past_causes=CAUSES * terms.cause_times_max,
         past_proofs=tuple(f"{n:08}" for n in range(MARKS_MAX)),
@@ -170,6 +181,9 @@ def fullest() -> Commission:
         payout=Payout("under_way", 100, 10**9, TEA * 100, "x" * 97, NOON),
         on_record=OnRecord("abandoned", "appealed"),
         rated=SIDES,
+        worded=SIDES,
+        hidings=HIDINGS,
+        extended=dict.fromkeys(CLOCKS, 86_399.123456),
         clocks=dict.fromkeys(CLOCKS, NOON),
         attention=tuple(ATTENTION),
         effects=(effect,) * FEW,

@@ -109,7 +109,8 @@ async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World
     assert world.heard(cid)[-3:] == ["outline_rejected", "outline_rejected", "outline_exhausted"]
     until = written_cn(world.clock(cid, "submit_by"), await world.now(cid))
     assert world.messages(cid)[-1].text == (
-        f"【星图】任务「夏日新品测评」的提纲第3次被驳回，进入文章制作环节，请参考客户意见，在{until}前提交"
+        f"【星图】任务「夏日新品测评」的提纲第3次被驳回，进入文章制作环节，请参考客户意见，"
+        f"在{until}前提交，逾期72小时未交则取消并记违约"
     )
     assert (await world.view(cid, "creator"))["last_version"]["reason"] == "第3次意见"
     await world.hand_in(cid)

@@ -32,7 +32,7 @@ from workflows import names
 from workflows.guard import LONGEST, read
 
 COUNTERS = ("seq", "recent", "refused_day", "refused_today", "refused_in_all")
-CHANGED_BY_EXTEND = ("clocks", "effects", "applied")
+CHANGED_BY_EXTEND = ("clocks", "effects", "applied", "extended")
 AT_ONCE = 8  # the server takes 10 updates of one commission at a time
 
 NOW = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
