@@ -4,14 +4,17 @@ Told by its kind and its queue, as the server has them. What is of our kind and 
 as soon as it runs, and ends by itself where it is another's.
 """
 
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowExecutionDescription
 from temporalio.service import RPCError, RPCStatusCode
 
 from workflows import names
+from workflows.rules import UnknownRules
 
 STRANGER = "stranger"
-FIRST_TASK = 5
-"""Events of a history in which no task was ever completed, with the first failure of one."""
+FIRST_TASK, AGAIN = 5, 2
+"""Events of a history in which no task was ever completed, with the first failure of one; a second attempt."""
+FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 PREFIXES = {
     "commission": names.COMMISSION,
     "withdrawal": names.WITHDRAWAL,
@@ -33,10 +36,20 @@ async def state_of(client: Client, workflow_id: str, queue: str) -> str:
     state = told.status.name.lower() if told.status else ""
     kind = PREFIXES.get(workflow_id.partition("/")[0])  # none: an id of nobody's here is a stranger's
     ours = (told.workflow_type, told.task_queue) == (kind, queue)
-    return state if state != "running" or (ours and not _never_began(told)) else STRANGER
+    if state != "running" or (ours and not await _fails_at_once(client, told)):
+        return state
+    return STRANGER
 
 
-def _never_began(told: WorkflowExecutionDescription) -> bool:
-    """Its first task fails again and again: with an input of its own making it can be read by nobody."""
-    first = told.history_length <= FIRST_TASK
-    return first and told.raw_description.pending_workflow_task.attempt > 1
+async def _fails_at_once(client: Client, told: WorkflowExecutionDescription) -> bool:
+    """Its first task fails again and again: with an input of its own making it can be read by nobody.
+
+    One whose worker was killed meanwhile has timed out; one under rules of a newer program waits for that.
+    """
+    if told.history_length > FIRST_TASK or told.raw_description.pending_workflow_task.attempt < AGAIN:
+        return False
+    events = client.get_workflow_handle(told.id, run_id=told.run_id).fetch_history_events()
+    failed = [
+        each.workflow_task_failed_event_attributes async for each in events if each.event_type == FAILED
+    ]
+    return any(each.failure.application_failure_info.type != UnknownRules.__name__ for each in failed)

@@ -57,8 +57,7 @@ def test_an_interruption_at_any_instant_of_the_start_leaves_nothing_behind(tmp_p
         folder, instant = tmp_path / "state", BEYOND * whole * number / INSTANTS
         up = start(folder)
         time.sleep(instant)
-        up.send_signal(SENT[number % len(SENT)])
-        up.wait(90)
+        interrupt(up, SENT[number % len(SENT)])
 
         said = (tmp_path / "state.out").read_text(encoding="utf-8")
         assert of(folder) == [], f"after {instant:.2f} s"
@@ -66,6 +65,18 @@ def test_an_interruption_at_any_instant_of_the_start_leaves_nothing_behind(tmp_p
         assert not (folder / "running.json").exists(), f"after {instant:.2f} s"
 
     start_and_stop(tmp_path / "state")
+
+
+def interrupt(up: subprocess.Popen[bytes], sent: int) -> None:
+    """Pressed once more where nothing came of it: while Python reads itself it may swallow one, before any
+    code of ours runs (1 of some 400 in the first 15 ms).
+    """
+    up.send_signal(sent)
+    try:
+        up.wait(45)
+    except subprocess.TimeoutExpired:
+        up.send_signal(sent)
+        up.wait(90)
 
 
 def start_and_stop(folder: Path) -> float:
