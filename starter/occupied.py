@@ -13,7 +13,7 @@ from workflows.rules import UnknownRules
 
 STRANGER = "stranger"
 FIRST_TASK, AGAIN = 5, 2
-"""Events of a history in which no task was ever completed, with the first failure of one; a second attempt."""
+"""Events of a history in which no task was ever completed, with its first failure; a second attempt."""
 FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
 PREFIXES = {
     "commission": names.COMMISSION,
