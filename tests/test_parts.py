@@ -31,9 +31,12 @@ def test_every_part_is_a_command_and_ci_runs_it(part: str) -> None:
     assert part in CI.partition("for part in ")[2].partition(";")[0].split()
 
 
-def test_a_failure_is_never_tried_again() -> None:
+def test_a_failure_is_tried_again_by_ci_alone_once_and_by_name() -> None:
     again = ("--last-failed", "--lf", "--failed-first", "--reruns", "rerunfailures", "flaky")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    told = CI + MAKEFILE + str(project["dependency-groups"]) + str(project["tool"]["pytest"])
+    told = MAKEFILE + str(project["dependency-groups"]) + str(project["tool"]["pytest"])
 
     assert [word for word in again if word in told] == []
+    assert [word for word in again if word in CI] == ["--last-failed"]
+    assert CI.count("--last-failed") == 1
+    assert "NEEDED A SECOND TRY" in CI
