@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from domain.clocks import CLOCKS
+from domain.clockwork import nearest, struck
 from domain.details import details
 from domain.engine import decide
 from domain.handbook.changes import release_note
@@ -23,7 +24,7 @@ from domain.versions import KNOWN, current, in_force, rules, rules_of
 from domain.view import view
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, published
-from tests.domain.story import Story
+from tests.domain.story import DAY, Story
 from tests.domain.version_two import MINUTE, TWO, released
 
 
@@ -174,6 +175,8 @@ def test_whatever_judges_a_commission_asks_the_tables_of_its_version(
         outcome(story.c, example(name, by, story.now))
     for name, at in story.c.clocks.items():
         outcome(story.c, Move(name, Party.CLOCK, at, at))
+        assert (name, at) in struck(story.c, at + DAY)
+    nearest(story.c, story.now)
     for lang in ("zh", "en"):
         details(story.c, story.now, lang)
     for side in PEOPLE:

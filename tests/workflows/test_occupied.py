@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import WorkflowFailureError
 from temporalio.worker import Worker
 
@@ -194,4 +196,21 @@ async def test_a_first_task_that_fails_for_ever_under_one_of_our_ids_is_a_strang
             await asyncio.sleep(0.1)
 
     assert await state_of(world.client, workflow_id, queue) == "stranger"
+    await handle.terminate()
+
+
+async def test_a_first_task_that_only_timed_out_is_ours(world: World) -> None:
+    """Its worker was killed with the task in hand."""
+    workflow_id, queue = "commission/timed-out", f"{world.settings.queue}-dropped"
+    handle = await world.client.start_workflow(
+        names.COMMISSION, {"nonsense": 1}, id=workflow_id, task_queue=queue, task_timeout=timedelta(seconds=1)
+    )
+    taken = PollWorkflowTaskQueueRequest(
+        namespace=world.client.namespace, task_queue=TaskQueue(name=queue), identity="killed"
+    )
+    await world.client.workflow_service.poll_workflow_task_queue(taken)
+    while (await handle.describe()).raw_description.pending_workflow_task.attempt < 2:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+
+    assert await state_of(world.client, workflow_id, queue) == "running"
     await handle.terminate()
