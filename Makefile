@@ -11,7 +11,7 @@ export LANG
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos rolling money adversaries mutants lock clean
+.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos rolling money adversaries mutants bench lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -30,6 +30,7 @@ help:
 	@echo '  make money     资金证明：崩溃点、并发、随机程序 · prove the money: crash points, races, random programs'
 	@echo '  make adversaries 对局搜索：两方各自钻规则空子 · two adversaries look for what the rules give away'
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
+	@echo '  make bench     速度：与同形状的裸 Temporal 流程比较 · speed, beside bare Temporal workflows of the same shape'
 	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
 	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
 	@echo '  make clean     删除环境与缓存，保留 .starmap · remove environment and caches, keep .starmap'
@@ -90,6 +91,9 @@ adversaries: setup-dev
 
 mutants: setup-dev
 	$(RUN) -m tests.mutants $(ARGS)
+
+bench: setup-dev
+	$(RUN) -m benchmarks.speed $(ARGS)
 
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'

@@ -42,7 +42,10 @@ OF_THE_CLOCK = {
 
 
 async def measured(world: World, name: str) -> dict[str, int]:
-    cid = await STORIES[name](world)
+    return await cost_of(world, await STORIES[name](world))
+
+
+async def cost_of(world: World, cid: str) -> dict[str, int]:
     cost: Counter[str] = Counter()
     for history in await world.histories(cid):
         cost.update(counted(history))
