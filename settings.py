@@ -172,6 +172,8 @@ class Settings(BaseSettings):
     """Until it is made again after it failed often."""
     max_cached_workflows: Whole = Field(default=1000, ge=0)
     """Commissions a process keeps in memory; another one is read from its history again."""
+    workflow_sandbox: Literal["off", "on"] = "off"
+    """on: a worker watches that workflow code calls nothing it must not, as tests do; dearer."""
 
     sms_signature: Signature = "星图"
     """The registered signature before every SMS: the name or trade mark of whoever runs the platform."""

@@ -62,7 +62,7 @@ from starter.tracing import hand_over
 from workflows import names
 from workflows.guard import Guard
 from workflows.types import WORKFLOW_TYPES
-from workflows.unread import ReadingRunner
+from workflows.unread import reading_runner
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
@@ -82,7 +82,7 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
-        "workflow_runner": ReadingRunner(),
+        "workflow_runner": reading_runner(sandbox=settings.workflow_sandbox == "on"),
         "activities": [  # local ones: the record is made here
             recording.record,
             recording.recorded,

@@ -4,6 +4,7 @@ The data suite (`tests/gateways`, `tests/activities`) runs on both; any other te
 ``@pytest.mark.parametrize("backend", …, indirect=True)`` and gets SQLite when it says nothing.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,6 +31,9 @@ __all__ = [
 ]
 
 BACKENDS = ("sqlite", "postgresql")
+os.environ.setdefault(
+    "STARMAP_WORKFLOW_SANDBOX", "on"
+)  # whatever the tests start finds what workflows must not do
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

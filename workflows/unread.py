@@ -5,7 +5,7 @@ again by whichever program comes. A start that another version of the program wr
 daily sweep and `health` find it, and the books revive it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,14 @@ from temporalio.bridge.proto.workflow_activation import InitializeWorkflow, Work
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.converter import encode_typed_search_attribute_value
 from temporalio.exceptions import ApplicationError
-from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
+from temporalio.worker import (
+    UnsandboxedWorkflowRunner,
+    WorkflowInstance,
+    WorkflowInstanceDetails,
+    WorkflowRunner,
+)
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
-from temporalio.workflow import Info
+from temporalio.workflow import Info, _Definition
 
 from domain.opening import FOREIGN
 from domain.refusals import REFUSALS
@@ -29,10 +34,24 @@ ATTENTION = encode_typed_search_attribute_value(names.ATTENTION, [FOREIGN])
 
 
 @dataclass(frozen=True)
-class ReadingRunner(SandboxedWorkflowRunner):
+class ReadingRunner(WorkflowRunner):
+    """Over the SDK's own. Its sandbox loads the code anew for each workflow and watches what it calls."""
+
+    within: WorkflowRunner
+
+    def prepare_workflow(self, defn: _Definition) -> None:
+        self.within.prepare_workflow(defn)
+
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
-        made = super().create_instance(det)
+        made = self.within.create_instance(det)
         return made if goes_on(det.info) else Reading(made, det.defn.arg_types or [])
+
+    def set_worker_level_failure_exception_types(self, types: Sequence[type[BaseException]]) -> None:
+        self.within.set_worker_level_failure_exception_types(types)
+
+
+def reading_runner(*, sandbox: bool) -> ReadingRunner:
+    return ReadingRunner(SandboxedWorkflowRunner() if sandbox else UnsandboxedWorkflowRunner())
 
 
 class Reading(WorkflowInstance):
