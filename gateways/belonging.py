@@ -18,18 +18,28 @@ from models.tables.commissions import CommissionRow
 
 ORDER = TypeAdapter(Order)
 FOREIGN = "not_ours"
+FIRST = 1
+"""Of a commission's transitions: nothing of anybody's making begins at a later one."""
 
 
 def is_ordered(row: CommissionRow | None, batch: Batch) -> bool:
-    """Whether an order of ours stands in the books. A batch that names no run is not asked."""
+    """Whether an order of ours stands in the books; rows of before may have none. No run: it is not asked."""
     return not batch.run or (row is not None and row.order_key is not None)
 
 
 def is_its_own(row: CommissionRow | None, batch: Batch) -> bool:
-    """Whether the run may write this row: it leads it or nobody does yet, and the order is the books' own."""
-    if not batch.run or row is None or row.order_key is None:
+    """Whether the run may write: the books know its order as it says, and it leads it or nobody does yet.
+
+    What nobody ordered does not begin: its row would keep the real order of that number out. One that goes
+    on without a row has lost it with a database that was put back; a row without an order is from before.
+    """
+    if not batch.run:
         return True
-    return row.run in ("", batch.run) and same_order(row.record, batch.record)
+    if row is None:
+        return batch.transitions[0].seq > FIRST
+    if row.run not in ("", batch.run):
+        return False
+    return row.order_key is None or same_order(row.record, batch.record)
 
 
 def mark_foreign(session: Session, batch: Batch) -> None:

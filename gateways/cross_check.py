@@ -32,6 +32,11 @@ class CrossCheck:
             yield each
         async for each in self._strangers(lives, now):
             yield each
+        async for each in self.foreign(now):
+            yield each
+
+    async def foreign(self, now: datetime) -> AsyncIterator[Finding]:
+        """What somebody began past every door, and it moved nothing."""
         for subject, stage in await asyncio.to_thread(self.books.unordered):
             yield Finding("unordered", subject, stage)
         async for life in self.server.turned_away(now - TURNED_AWAY_SINCE):

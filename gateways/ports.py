@@ -40,9 +40,9 @@ class HoldVerdict(StrEnum):
     HELD = "held"
     SHORT = "short"
     UNORDERED = "unordered"
-    """No order stands in the books: the hold was not tried."""
+    """A row without an order, from before: the hold was not tried. Nothing begins so any more."""
     NOT_OURS = "not_ours"
-    """The books know another order under this id, or another run of it: nothing was written."""
+    """The books know no such order, another one, or another run of it: nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Book(Protocol):
         A transition with ``hold`` tries to move its hold entry from the brand's balance, in the same
         transaction: HELD, or SHORT and no entry. Other entries are written as they are.
 
-        A batch that names its run writes only what is its own: UNORDERED, and no hold, where no order stands
-        in the books; NOT_OURS, and nothing but a mark for a person to look, where another order or run does.
+        A batch that names its run writes only what is its own: NOT_OURS, and nothing but a mark for a person
+        to look, where another order or run stands in the books, or no order for one that begins.
         """
 
     def take_up(self, commission_id: str, run: str) -> dict[str, Any] | None:

@@ -32,6 +32,7 @@ LIVE = timedelta(seconds=90)
 """A poll waits for a minute and is made again: who has not asked for longer is gone."""
 
 NAMED = 3
+SUBJECT_SHOWN = 80
 STILL_ASKED = ("QUEUE_UNATTENDED", "TASKS_FAIL")
 """With these amiss the two stores still answer: whether they agree and whether the sweeps run is told too."""
 
@@ -62,12 +63,29 @@ async def _between_the_stores(settings: Settings, address: str) -> list[Finding]
             lacks = await Schedules(client, engine, settings.queue).lacking(now)
             check = cross_check(engine, lambda: client, settings.queue)
             lost = [each async for each in check.lost(now)]
+            foreign = [each async for each in check.foreign(now)]
     except (RPCError, DBAPIError) as failed:
         if not named(failed):
             raise
         return _lacking(named(failed))
     sweeps = _lacking(lacks) or [Finding("各项巡查按时运行", "every sweep runs as scheduled")]
-    return [*sweeps, *_lives(lost)]
+    return [*sweeps, *_lives(lost), *_foreign(foreign)]
+
+
+def _foreign(found: Sequence[DomainFinding]) -> list[Finding]:
+    """Named, and no complaint: it moved nothing, and a stranger's word makes no platform unwell."""
+    if not found:
+        return []
+    which = ", ".join(each.subject[:SUBJECT_SHOWN] for each in found[:NAMED])
+    zh = (
+        f"近两天有人直接在 Temporal 启动了 {len(found)} 个账上没有的流程（{which}），"
+        "未动资金，见运维手册 Strange workflow"
+    )
+    en = (
+        f"{len(found)} workflows that the books do not know were started in Temporal within two days "
+        f"({which}); nothing was moved: runbook, Strange workflow"
+    )
+    return [Finding(zh, en, note=True)]
 
 
 def _lives(lost: Sequence[DomainFinding]) -> list[Finding]:

@@ -41,7 +41,7 @@ class CommissionRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     order_key: str | None = None
-    """The brand's own key of the order. None: it was started without an order, from the Temporal UI."""
+    """The brand's own key of the order. None: from before, when one started without an order left a row."""
     digest: str = ""
     """Of the order, so that a reused key is noticed."""
     brand_id: str

@@ -142,13 +142,22 @@ async def turned_away(world: World, workflow_id: str, order: Order) -> None:
     assert ended["refusal"] == "NOT_OURS"
 
 
+async def nobody_ordered(world: World, workflow_id: str, order: Order) -> None:
+    """Word for word what the order will be, and the money is said to have come."""
+    state = Commission(workflow_id.partition("/")[2], order)
+    handle = await world.client.start_workflow(
+        names.COMMISSION, Start(state), id=workflow_id, task_queue=world.settings.queue, start_signal="funded"
+    )
+    assert (await handle.result())["refusal"] == "NOT_OURS"
+
+
 async def terminated(world: World, workflow_id: str, _: Order) -> None:
     async with junk(world, workflow_id):
         pass
 
 
 OVER: dict[str, Callable[[World, str, Order], Awaitable[None]]] = {
-    each.__name__: each for each in (unreadable, turned_away, terminated)
+    each.__name__: each for each in (unreadable, turned_away, nobody_ordered, terminated)
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 from domain.instants import BEIJING
 from domain.stages import Stage
 from gateways.finding_book import SqlFindingBook
+from gateways.refusals import UnknownCommission
 from gateways.sandbox.faults import Fault
 from starter.commissions import CommandRefused, new_order
 from starter.health import examined
@@ -48,6 +49,12 @@ async def unwell(world: World) -> str:
     address = world.client.service_client.config.target_host
     lacks = [each.complaint for each in await examined(world.settings, address, ()) if each.complaint]
     return " ".join(each.en for each in lacks if not each.code.startswith("SCHEDULE_"))  # a world has none
+
+
+async def noted(world: World) -> str:
+    """What health says besides what is amiss."""
+    address = world.client.service_client.config.target_host
+    return " ".join(each.en for each in await examined(world.settings, address, ()) if each.note)
 
 
 async def refused(work: Awaitable[Any]) -> CommandRefused:
@@ -181,10 +188,24 @@ async def test_what_nobody_ordered_is_found_and_not_revived(world: World) -> Non
         id=names.workflow_id(start),
         task_queue=world.settings.queue,
     )
-    await world.until(lambda: world.desk.known([start]), "its row")
+    workflow_id = names.workflow_id(start)
+    assert (await world.client.get_workflow_handle(workflow_id).result())["refusal"] == "NOT_OURS"
 
-    assert ("unordered", start) in await found(world)
-    assert (await refused(revive(office(world), start, *BY))).code == "UNORDERED"
+    assert ("not_ours", workflow_id) in await found(world)
+    assert workflow_id in await noted(world)
+    assert workflow_id not in await unwell(world)
+    with pytest.raises(UnknownCommission):
+        await revive(office(world), start, *BY)
+
+
+async def test_a_row_of_before_that_nobody_ordered_is_found_and_not_revived(world: World) -> None:
+    cid = await world.offered()
+    await lose(world, cid)
+    world.set_row("update commissions set order_key = null where id = :id", id=cid)
+
+    assert ("unordered", cid) in await found(world)
+    assert cid in await noted(world)
+    assert (await refused(revive(office(world), cid, *BY))).code == "UNORDERED"
 
 
 def _said(order: Any) -> dict[str, str]:

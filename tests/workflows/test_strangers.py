@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from temporalio.client import ActivityFailureError, WorkflowHandle, WorkflowQuer
 from domain.commission import Commission, Payout
 from domain.order import Order
 from domain.stages import Stage
+from domain.task_types import TASK_TYPES
 from domain.terms import Terms
 from domain.view import shown
 from domain.withdrawals.state import State, Withdrawal
@@ -38,12 +40,15 @@ TOWN = True
 EVIL = "creator-evil"
 
 
-async def begun(world: World, cid: str, start: Start, workflow_id: str = "") -> WorkflowHandle[Any, Any]:
+async def begun(
+    world: World, cid: str, start: Start, workflow_id: str = "", **more: Any
+) -> WorkflowHandle[Any, Any]:
     return await world.client.start_workflow(
         names.COMMISSION,
         start,
         id=workflow_id or names.workflow_id(cid),
         task_queue=world.settings.queue,
+        **more,
     )
 
 
@@ -61,24 +66,24 @@ def an_order(world: World, **changes: Any) -> Order:
     return replace(order, **changes)
 
 
-async def test_a_commission_nobody_ordered_holds_nothing_and_waits_for_a_person(world: World) -> None:
+SAID = {"nothing": {}, **{name: {"start_signal": name} for name in ("funded", "freeze", "accept", "nosuch")}}
+
+
+@pytest.mark.parametrize(("task_type", "said"), list(zip(cycle(TASK_TYPES), SAID, strict=False)))
+async def test_a_commission_nobody_ordered_is_turned_away_and_leaves_nothing_in_the_books(
+    world: World, task_type: str, said: str
+) -> None:
     before = world.ledger.balances()
-    order = an_order(world, price_fen=777_700)
+    order = an_order(world, price_fen=777_700, task_type=task_type)
     cid = f"by-hand-{order.creator_id}"
 
-    await begun(world, cid, Start(Commission(cid, order)))
-    world.ordered.append(cid)
-    await world.until(lambda: world.desk.known([cid]) and world.attention(cid), "the attention")
-    await world.tell(cid, "funded")
+    handle = await begun(world, cid, Start(Commission(cid, order)), **SAID[said])
 
-    assert world.attention(cid) == ("unordered",)
-    assert (world.record(cid).stage, world.record(cid).held) == (Stage.AWAITING_PAYMENT, False)
-    assert world.ledger.balances() == before
-    assert world.brand_heard(cid) == world.heard(cid) == []
-    await world.refused(cid, "NOT_NOW", "accept")
-    await world.operate(cid, "cancel")
-    assert world.brand_heard(cid) == world.heard(cid) == []
-    assert world.attention(cid) == ()
+    await turned_away(handle, world, before)
+    assert not world.desk.known([cid])
+    assert world.messages(cid, world.creators[order.creator_id]) == []
+    with pytest.raises(CommandRefused):
+        await world.ask(cid, "accept")
 
 
 OTHERWISE: dict[str, Callable[[Order], Order]] = {
