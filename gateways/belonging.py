@@ -5,7 +5,7 @@ the books hold is believed over all of it.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
@@ -22,12 +22,23 @@ FIRST = 1
 """Of a commission's transitions: nothing of anybody's making begins at a later one."""
 
 
-def is_ordered(row: CommissionRow | None, batch: Batch) -> bool:
+class Led(Protocol):
+    """What a row says of whose it is."""
+
+    @property
+    def order_key(self) -> str | None: ...
+    @property
+    def run(self) -> str: ...
+    @property
+    def record(self) -> dict[str, Any]: ...
+
+
+def is_ordered(row: Led | None, batch: Batch) -> bool:
     """Whether an order of ours stands in the books; rows of before may have none. No run: it is not asked."""
     return not batch.run or (row is not None and row.order_key is not None)
 
 
-def is_its_own(row: CommissionRow | None, batch: Batch) -> bool:
+def is_its_own(row: Led | None, batch: Batch) -> bool:
     """Whether the run may write: the books know its order as it says, and it leads it or nobody does yet.
 
     What nobody ordered does not begin: its row would keep the real order of that number out. One that goes

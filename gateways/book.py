@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -17,8 +17,41 @@ from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
 from gateways.transition_rows import digest, line, outbox_row, submission_row
 from gateways.withholding_book import note_commission
-from models.tables.commissions import CommissionRow, RatingRow, TimelineRow
+from models.tables.commissions import CommissionRow, RatingRow, SubmissionRow, TimelineRow
+from models.tables.outbox import OutboxRow
 from models.tables.parties import BreachRecord
+from models.tables.plain import table_of
+
+COMMISSIONS, TIMELINE = table_of(CommissionRow), table_of(TimelineRow)
+OUTBOX, SUBMISSIONS = table_of(OutboxRow), table_of(SubmissionRow)
+LINES = select(TIMELINE.c.seq, TIMELINE.c.digest).where(
+    TIMELINE.c.commission_id == bindparam("of"), TIMELINE.c.seq.in_(bindparam("numbers", expanding=True))
+)
+
+
+class Standing(NamedTuple):
+    """A commission's row as it is, before what is recorded now."""
+
+    order_key: str | None
+    brand_id: str
+    creator_id: str
+    task_type: str
+    amount_fen: int
+    stage: str
+    deadline: datetime | None
+    withheld_fen: int
+    attention: str
+    item: str
+    published_at: datetime | None
+    record: dict[str, Any]
+    run: str
+    seq: int
+    updated_at: datetime
+
+
+STANDING = select(*(COMMISSIONS.c[each] for each in Standing._fields)).where(
+    COMMISSIONS.c.id == bindparam("of")
+)
 
 
 class SqlBook:
@@ -30,15 +63,15 @@ class SqlBook:
             return None
         with writing(self._engine) as session:
             lock(session, f"commission:{batch.commission_id}")
-            row = session.get(CommissionRow, batch.commission_id)
+            row = _standing(session, batch.commission_id)
             if not is_its_own(row, batch):
                 mark_foreign(session, batch)
                 return HoldVerdict.NOT_OURS
             ordered = is_ordered(row, batch)
             new = _not_yet_recorded(session, batch)
-            _write_row(session, batch)
-            for transition in new:
-                _write(session, batch.commission_id, transition, ordered=ordered)
+            _write_row(session, batch, row)
+            for transition, seal in new:
+                _write(session, batch.commission_id, transition, seal, ordered=ordered)
             return _verdict(session, batch, ordered=ordered)
 
     def take_up(self, commission_id: str, run: str) -> dict[str, Any] | None:
@@ -64,22 +97,26 @@ class SqlBook:
             return Recorded(dict(row.record), keys)
 
 
-def _not_yet_recorded(session: Session, batch: Batch) -> list[Transition]:
+def _standing(session: Session, commission_id: str) -> Standing | None:
+    found = session.connection().execute(STANDING, {"of": commission_id}).first()
+    return Standing(*found) if found else None
+
+
+def _not_yet_recorded(session: Session, batch: Batch) -> list[tuple[Transition, str]]:
+    """Each with its digest."""
     numbers = [transition.seq for transition in batch.transitions]
-    lines = select(col(TimelineRow.seq), col(TimelineRow.digest)).where(
-        col(TimelineRow.commission_id) == batch.commission_id, col(TimelineRow.seq).in_(numbers)
-    )
-    recorded = {line.seq: line.digest for line in session.execute(lines)}
-    for transition in batch.transitions:
-        if recorded.get(transition.seq, digest(transition)) != digest(transition):
+    lines = session.connection().execute(LINES, {"of": batch.commission_id, "numbers": numbers})
+    recorded: dict[int, str] = {each.seq: each.digest for each in lines}
+    sealed = [(transition, digest(transition)) for transition in batch.transitions]
+    for transition, seal in sealed:
+        if recorded.get(transition.seq, seal) != seal:
             raise RecordConflict(f"{batch.commission_id} {transition.seq} {transition.move}")
-    return [transition for transition in batch.transitions if transition.seq not in recorded]
+    return [(transition, seal) for transition, seal in sealed if transition.seq not in recorded]
 
 
-def _write_row(session: Session, batch: Batch) -> None:
+def _write_row(session: Session, batch: Batch, row: Standing | None) -> None:
     """The row follows the newest state; a batch that comes late changes nothing."""
     shown, last = batch.shown, batch.transitions[-1]
-    row = session.get(CommissionRow, batch.commission_id)
     if shown.withheld_fen or (row is not None and row.withheld_fen):
         lock(session, f"creator:{shown.creator_id}")  # no withdrawal is reserved beside it
     if row is not None and (last.seq, last.recorded_at) <= (row.seq, row.updated_at):
@@ -103,12 +140,23 @@ def _write_row(session: Session, batch: Batch) -> None:
     noted, withheld = (row.attention, row.withheld_fen) if row else ("", 0)
     if row is None:
         opened_at = batch.transitions[0].recorded_at
-        row = CommissionRow(id=batch.commission_id, title=_title(batch.record), opened_at=opened_at, **state)
-    session.add(row.sqlmodel_update(state))
-    session.flush()
-    if row.withheld_fen != withheld:
-        note_commission(session, row.creator_id, row.id, row.withheld_fen, row.updated_at)
-    if row.attention != noted:
+        title = _title(batch.record)
+        new = {
+            "id": batch.commission_id,
+            "title": title,
+            "opened_at": opened_at,
+            "order_key": None,
+            "digest": "",
+        }
+        session.connection().execute(insert(COMMISSIONS), new | state)
+    else:
+        known = row._asdict()
+        changed = {name: value for name, value in state.items() if known[name] != value}
+        ours = COMMISSIONS.c.id == batch.commission_id
+        session.connection().execute(update(COMMISSIONS).where(ours).values(changed))
+    if shown.withheld_fen != withheld:
+        note_commission(session, shown.creator_id, batch.commission_id, shown.withheld_fen, last.recorded_at)
+    if state["attention"] != noted:
         note_attention(session, batch.commission_id, shown.attention, last.recorded_at)
 
 
@@ -122,11 +170,13 @@ def _title(record: Mapping[str, Any]) -> str:
     return str(order.get("title", "")) if isinstance(order, Mapping) else ""
 
 
-def _write(session: Session, commission_id: str, transition: Transition, *, ordered: bool) -> None:
-    session.add(line(commission_id, transition))
-    session.add(outbox_row(commission_id, transition))
+def _write(session: Session, commission_id: str, transition: Transition, seal: str, *, ordered: bool) -> None:
+    connection = session.connection()
+    connection.execute(insert(TIMELINE), line(commission_id, transition, seal))
+    connection.execute(insert(OUTBOX), outbox_row(commission_id, transition))
     if transition.submission:
-        session.add(submission_row(commission_id, transition.seq, transition.submission))
+        row = submission_row(commission_id, transition.seq, transition.submission)
+        connection.execute(insert(SUBMISSIONS), row)
     if transition.breach:
         _write_breach(session, commission_id, transition.seq, transition.breach)
     if transition.rating:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -38,11 +39,16 @@ from models.tables.schema import SchemaFloor
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
 """NUL and one half of a surrogate pair: PostgreSQL's text takes neither, so SQLite is not given them."""
 POSTGRESQL = "postgresql+psycopg"
+PLAIN = {int, float, bool, type(None)}
+"""Holds no text; everything else is looked at."""
 DRIVERS = {each: each for each in ("sqlite", POSTGRESQL)} | {"postgresql": POSTGRESQL, "postgres": POSTGRESQL}
 """Psycopg 3 alone: `postgres://` is what hosts of databases hand out. No other database was ever tried."""
 POOL = Pool()
+WRITER = "writer"
+"""The option of a SQLite engine that holds its writers' lock."""
 READABLE_JSON = partial(json.dumps, ensure_ascii=False)
-PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+BUSY_SECONDS = 10
+PRAGMAS = (f"busy_timeout={1000 * BUSY_SECONDS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 def address(url: str) -> URL:
@@ -90,7 +96,12 @@ def _postgresql(place: URL, pool: Pool) -> Engine:
 def _sqlite(place: URL) -> Engine:
     if place.database and not place.database.startswith((":", "file:")):
         sqlite_file.prepare(Path(place.database))
-    engine = create_engine(place, json_serializer=READABLE_JSON, hide_parameters=True)
+    engine = create_engine(
+        place,
+        json_serializer=READABLE_JSON,
+        hide_parameters=True,
+        execution_options={WRITER: Lock()},
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -160,19 +171,45 @@ def _take_your_time(session: Session) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: all of it is kept, or on an exception none."""
-    with Session(engine) as session, session.begin():
+    with _in_turn(engine), Session(engine) as session, session.begin():
         yield session
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """SQLite has one writer, and lets others look again and again, the unlucky one for seconds: the threads
+    of a process wait here instead. Whoever has waited as long as SQLite would asks SQLite itself.
+    """
+    writer = engine.get_execution_options().get(WRITER)
+    if writer is None:
+        yield
+        return
+    is_ours = writer.acquire(timeout=BUSY_SECONDS)
+    try:
+        yield
+    finally:
+        if is_ours:
+            writer.release()
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """One consistent picture, which holds nobody up."""
-    if engine.dialect.name == "sqlite":
-        pictured = engine.execution_options(reading=True)
-    else:
-        pictured = engine.execution_options(isolation_level="REPEATABLE READ")
-    with Session(pictured, expire_on_commit=False) as session:
+    with Session(_pictured(engine), expire_on_commit=False) as session:
         yield session
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Connection]:
+    """As ``reading``, for whoever wants a few columns and no objects."""
+    with _pictured(engine).connect() as connection:
+        yield connection
+
+
+def _pictured(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def lock(session: Session, name: str) -> None:
@@ -195,19 +232,13 @@ def _refuse_unwritable(
     _connection: object, _cursor: object, _statement: str, given: object, *_: object
 ) -> None:
     """In any parameter of any statement: also in what is only looked for. Raises TextUnusable."""
-    for each in _texts(given):
-        if found := UNWRITABLE.search(each):
-            raise TextUnusable(ascii(found[0]))
-
-
-def _texts(given: object) -> Iterator[str]:
     if isinstance(given, str):
-        yield given
-    elif isinstance(given, Mapping):
-        yield from _texts(tuple(given.values()))
-    elif isinstance(given, list | tuple):
-        for each in given:
-            yield from _texts(each)
+        if found := UNWRITABLE.search(given):
+            raise TextUnusable(ascii(found[0]))
+    elif isinstance(given, Mapping | list | tuple):
+        for each in given.values() if isinstance(given, Mapping) else given:
+            if each.__class__ not in PLAIN:
+                _refuse_unwritable(_connection, _cursor, _statement, each)
 
 
 def _prepare(raw: SQLiteConnection, _: ConnectionPoolEntry) -> None:

@@ -7,10 +7,10 @@ another one there is a fault of ours and is not written.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, bindparam, func, insert, select
 from sqlalchemy.orm import Session
-from sqlmodel import col
 
 from domain.accounts import may_be_below_zero, stands_in_chart
 from domain.claims import creators_credited, netting
@@ -26,9 +26,14 @@ from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
 from gateways.statements import SqlStatements, TrialBalance
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.parties import Brand
+from models.tables.plain import table_of
 
 BANK = "bank"
-ACCOUNT, FEN = col(LedgerPosting.account), col(LedgerPosting.fen)
+ENTRIES, POSTINGS = table_of(LedgerEntry), table_of(LedgerPosting)
+ACCOUNT, FEN = POSTINGS.c.account, POSTINGS.c.fen
+KNOWN = select(ENTRIES.c.id, ENTRIES.c.kind, ENTRIES.c.commission_id).where(ENTRIES.c.key == bindparam("key"))
+MOVED = select(ACCOUNT, FEN).where(POSTINGS.c.entry_id == bindparam("entry"))
+BALANCE = select(func.coalesce(func.sum(FEN), 0)).where(bindparam("of") == ACCOUNT)
 
 
 class Unbalanced(Exception):
@@ -99,12 +104,20 @@ class SqlLedger:
 
 
 def balance(session: Session, account: str) -> int:
-    postings = select(func.coalesce(func.sum(FEN), 0))
-    return int(session.scalar(postings.where(col(LedgerPosting.account) == account)) or 0)
+    return int(session.connection().scalar(BALANCE, {"of": account}) or 0)
 
 
-def find_entry(session: Session, key: str) -> LedgerEntry | None:
-    return session.scalar(select(LedgerEntry).where(col(LedgerEntry.key) == key))
+class Known(NamedTuple):
+    """An entry that was written before."""
+
+    id: int
+    kind: str
+    commission_id: str | None
+
+
+def find_entry(session: Session, key: str) -> Known | None:
+    found = session.connection().execute(KNOWN, {"key": key}).first()
+    return Known(*found) if found else None
 
 
 def write_entry(session: Session, entry: Entry, commission_id: str | None) -> None:
@@ -158,19 +171,20 @@ def is_covered(session: Session, entry: Entry) -> bool:
 
 
 def _append(session: Session, entry: Entry, commission_id: str | None) -> None:
-    row = LedgerEntry(
-        key=entry.key,
-        kind=entry.kind,
-        commission_id=commission_id,
-        legal_at=entry.legal_at,
-        recorded_at=entry.recorded_at,
-    )
-    session.add(row)
-    session.flush()
-    session.add_all(
-        LedgerPosting(entry_id=row.id, account=posting.account, fen=posting.fen) for posting in entry.postings
-    )
-    session.flush()
+    session.flush()  # what it stands for, a commission say, is there before it
+    connection = session.connection()
+    row = {
+        "key": entry.key,
+        "kind": entry.kind,
+        "commission_id": commission_id,
+        "legal_at": entry.legal_at,
+        "recorded_at": entry.recorded_at,
+    }
+    (number,) = connection.execute(insert(ENTRIES), row).inserted_primary_key or (None,)
+    moved = [
+        {"entry_id": number, "account": posting.account, "fen": posting.fen} for posting in entry.postings
+    ]
+    connection.execute(insert(POSTINGS), moved)
 
 
 def _check_form(entry: Entry) -> None:
@@ -202,8 +216,8 @@ def _check_top_up(
     return True
 
 
-def _same(session: Session, known: LedgerEntry, entry: Entry, commission_id: str | None) -> bool:
-    written = select(ACCOUNT, FEN).where(col(LedgerPosting.entry_id) == known.id)
+def _same(session: Session, known: Known, entry: Entry, commission_id: str | None) -> bool:
+    written = session.connection().execute(MOVED, {"entry": known.id})
     return (known.kind, known.commission_id) == (entry.kind, commission_id) and sorted(
-        (account, fen) for account, fen in session.execute(written)
+        (account, fen) for account, fen in written
     ) == sorted((posting.account, posting.fen) for posting in entry.postings)

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from domain.stages import Party, Stage
 from domain.transition import DeadlineMoved, Rating, Submission, Transition
 from models.tables.commissions import RatingRow, SubmissionRow, TimelineRow
-from models.tables.outbox import OutboxRow
+
+Row = dict[str, Any]
+"""Every column of it by name."""
 
 
 def digest(transition: Transition) -> str:
@@ -34,44 +37,45 @@ def _decided(value: object) -> object:
     return value
 
 
-def line(commission_id: str, transition: Transition) -> TimelineRow:
-    return TimelineRow(
-        commission_id=commission_id,
-        seq=transition.seq,
-        at=transition.at,
-        recorded_at=transition.recorded_at,
-        move=transition.move,
-        row=transition.row,
-        by=transition.by.value,
-        actor=transition.actor,
-        from_stage=transition.from_stage.value,
-        to_stage=transition.to_stage.value,
-        command_id=transition.command_id,
-        round=transition.round,
-        reason=transition.reason,
-        refusal=transition.refusal,
-        on_behalf_of=transition.on_behalf_of,
-        skipped_clock=transition.skipped_clock,
-        details=dict(transition.details),
-        deadlines=[
+def line(commission_id: str, transition: Transition, seal: str) -> Row:
+    """``seal`` is its digest."""
+    return {
+        "commission_id": commission_id,
+        "seq": transition.seq,
+        "at": transition.at,
+        "recorded_at": transition.recorded_at,
+        "move": transition.move,
+        "row": transition.row,
+        "by": transition.by.value,
+        "actor": transition.actor,
+        "from_stage": transition.from_stage.value,
+        "to_stage": transition.to_stage.value,
+        "command_id": transition.command_id,
+        "round": transition.round,
+        "reason": transition.reason,
+        "refusal": transition.refusal,
+        "on_behalf_of": transition.on_behalf_of,
+        "skipped_clock": transition.skipped_clock,
+        "details": dict(transition.details),
+        "deadlines": [
             {"clock": moved.clock, "old": _text(moved.old), "new": _text(moved.new), "why": moved.why}
             for moved in transition.deadlines
         ],
-        hold=transition.hold,
-        digest=digest(transition),
-    )
+        "hold": transition.hold,
+        "digest": seal,
+    }
 
 
 def _text(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def outbox_row(commission_id: str, transition: Transition) -> OutboxRow:
-    return OutboxRow(
-        commission_id=commission_id,
-        seq=transition.seq,
-        event="refused" if transition.refusal else transition.move,
-        payload={
+def outbox_row(commission_id: str, transition: Transition) -> Row:
+    return {
+        "commission_id": commission_id,
+        "seq": transition.seq,
+        "event": "refused" if transition.refusal else transition.move,
+        "payload": {
             "commission_id": commission_id,
             "seq": transition.seq,
             "at": transition.at.isoformat(),
@@ -83,23 +87,24 @@ def outbox_row(commission_id: str, transition: Transition) -> OutboxRow:
             "command_id": transition.command_id,
             "refusal": transition.refusal,
         },
-        created_at=transition.recorded_at,
-    )
+        "created_at": transition.recorded_at,
+        "delivered_at": None,
+    }
 
 
-def submission_row(commission_id: str, seq: int, submission: Submission) -> SubmissionRow:
-    return SubmissionRow(
-        commission_id=commission_id,
-        seq=seq,
-        kind=submission.kind,
-        round=submission.round,
-        ref=submission.ref,
-        at=submission.at,
-        late=submission.late,
-        status=submission.status,
-        reason=submission.reason,
-        details=dict(submission.details),
-    )
+def submission_row(commission_id: str, seq: int, submission: Submission) -> Row:
+    return {
+        "commission_id": commission_id,
+        "seq": seq,
+        "kind": submission.kind,
+        "round": submission.round,
+        "ref": submission.ref,
+        "at": submission.at,
+        "late": submission.late,
+        "status": submission.status,
+        "reason": submission.reason,
+        "details": dict(submission.details),
+    }
 
 
 def told(

@@ -12,9 +12,13 @@ from enum import StrEnum
 from sqlalchemy import Engine, delete, select, update
 from sqlmodel import col
 
-from gateways.database import reading, writing
+from gateways.database import looking, writing
 from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
+from models.tables.plain import table_of
 from models.tables.sandbox import SandboxFault
+
+FAULTS = table_of(SandboxFault)
+WAITING = select(FAULTS).where(FAULTS.c.remaining > 0).order_by(FAULTS.c.id)
 
 
 class Fault(StrEnum):
@@ -62,9 +66,9 @@ class SandboxFaults:
             session.execute(delete(SandboxFault))
 
     def armed(self) -> list[SandboxFault]:
-        waiting = select(SandboxFault).where(col(SandboxFault.remaining) > 0)
-        with reading(self._engine) as session:
-            return list(session.scalars(waiting.order_by(col(SandboxFault.id))))
+        """Mostly none, and every request asks."""
+        with looking(self._engine) as connection:
+            return [SandboxFault(**row) for row in connection.execute(WAITING).mappings()]
 
     @contextmanager
     def around(self, port: str, operation: str, key: str) -> Iterator[None]:
@@ -108,8 +112,8 @@ class SandboxFaults:
         """Take one of the remaining times, unless another request has just taken the last."""
         row = (col(SandboxFault.id) == fault.id) & (col(SandboxFault.remaining) > 0)
         take = update(SandboxFault).where(row).values(remaining=col(SandboxFault.remaining) - 1)
-        with self._engine.begin() as connection:
-            return connection.execute(take).rowcount == 1
+        with writing(self._engine) as session:
+            return session.connection().execute(take).rowcount == 1
 
     def _delay_or_lose(self, fault: SandboxFault) -> None:
         if fault.fault == Fault.SLOW:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -12,8 +12,12 @@ from domain.forms import is_mobile
 from gateways.database import lock, reading, writing
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import SandboxFaults
+from models.tables.plain import table_of
 from models.tables.sandbox import SandboxMessage, SandboxPhone
 
+MESSAGES, PHONES = table_of(SandboxMessage), table_of(SandboxPhone)
+REACHABLE = select(PHONES.c.reachable).where(PHONES.c.phone == bindparam("of"))
+"""Nothing of a phone that nobody has said anything of: it is."""
 FORBIDDEN = re.compile(r"https?://|[¥￥$]", re.IGNORECASE)
 TEXT_MAX = 500
 CALLS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5))
@@ -61,11 +65,20 @@ class SandboxSms:
         self, key: str, phone: str, template: str, params: dict[str, str], text: str, at: datetime
     ) -> None:
         signed = f"【{self._signature}】{text}"
-        message = SandboxMessage(key=key, phone=phone, channel="sms", template=template, text=signed, at=at)
+        message = {
+            "key": key,
+            "phone": phone,
+            "channel": "sms",
+            "template": template,
+            "text": signed,
+            "at": at,
+        }
         with self._faults.around("sms", "send", key), writing(self._engine) as session:
             refuse_unsendable(phone, text, params.values())
-            message.outcome = "delivered" if _behaviour(session, phone).reachable else "undelivered"
-            session.add(message)
+            connection = session.connection()
+            is_reachable = connection.scalar(REACHABLE, {"of": phone}) is not False
+            outcome = "delivered" if is_reachable else "undelivered"
+            connection.execute(insert(MESSAGES), message | {"outcome": outcome})
 
     def find(self, key: str) -> bool | None:
         with self._faults.asking("sms", "find", key) as refusal:
