@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from domain.brief_fields import PAST, Fields, Problem, When, too_far
 from domain.channel_text import has_link
+from domain.counts import how_many
 from domain.identity import legal_owner
 from domain.industries import INDUSTRIES, against_industry
 from domain.instants import beijing_day, end_of_natural_days, written_end
@@ -333,7 +334,7 @@ def _release(fields: Fields, now: datetime, terms: Terms) -> tuple[When | None, 
     if begins and ends and ends.at <= begins.at:
         part.refuse("until", "须晚于 from", "must be later than from")
     elif begins and ends and _last_day(ends) - beijing_day(begins.at) > timedelta(days=days):
-        part.refuse("until", f"距 from 不超过 {days} 天", f"at most {days} days after from")
+        part.refuse("until", f"距 from 不超过 {days} 天", f"at most {how_many(days, 'days')} after from")
     return begins, ends
 
 

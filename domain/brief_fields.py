@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from domain import forms
+from domain.counts import how_many
 from domain.refusals import REFUSALS
 from domain.texts import TextFault, fault, has_visible
 
@@ -118,7 +119,7 @@ class Fields:
             self.refuse(
                 name,
                 f"不超过 {longest} 字，现有 {len(text)} 字",
-                f"at most {longest} characters, has {len(text)}",
+                f"at most {how_many(longest, 'characters')}, has {len(text)}",
             )
         found = fault(text, lines=lines)
         if found and found is not TextFault.BLANK:
@@ -166,7 +167,9 @@ class Fields:
             return ()
         if len(value) > most:
             self.refuse(
-                name, f"最多 {most} 条，现有 {len(value)} 条", f"at most {most} items, has {len(value)}"
+                name,
+                f"最多 {most} 条，现有 {len(value)} 条",
+                f"at most {how_many(most, 'items')}, has {len(value)}",
             )
         return tuple(self._readable(name, str(each).strip(), longest, lines=False) for each in value)
 

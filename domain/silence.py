@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.commission import Commission
+from domain.counts import how_many
 from domain.standing import outline_wanted, silence_approves
 
 Words = tuple[str, str]
@@ -48,7 +49,10 @@ def _of_work(c: Commission) -> Iterator[Words]:
     t = c.order.terms
     yield (
         f"逾期 {t.abandon_hours} 小时未交稿则取消并记违约",
-        f"nothing submitted {t.abandon_hours} hours after the deadline, it is cancelled with a breach",
+        (
+            f"nothing submitted {how_many(t.abandon_hours, 'hours')} after the deadline, it is cancelled "
+            "with a breach"
+        ),
     )
 
 
@@ -57,21 +61,24 @@ def _of_reviews(c: Commission) -> Iterator[Words]:
     if outline_wanted(c):
         yield (
             f"提纲 {t.outline_review_days} 个自然日未答复视为确认",
-            f"an outline not answered for {t.outline_review_days} natural days is approved",
+            f"an outline not answered for {how_many(t.outline_review_days, 'natural days')} is approved",
         )
     if silence_approves(c):
         yield (
             f"作品 {t.review_attention_days} 个自然日未答复视为确认",
-            f"a work not answered for {t.review_attention_days} natural days is approved",
+            f"a work not answered for {how_many(t.review_attention_days, 'natural days')} is approved",
         )
     else:
         yield (
             f"作品 {t.review_limit_days} 个自然日未答复则取消并赔付",
-            f"a work not answered for {t.review_limit_days} natural days is cancelled with the kill fee",
+            (
+                f"a work not answered for {how_many(t.review_limit_days, 'natural days')} is cancelled with "
+                "the kill fee"
+            ),
         )
     yield (
         f"发布后 {t.settle_days} 个自然日无投诉且公开即结算",
-        f"public and not complained of for {t.settle_days} natural days, it settles",
+        f"public and not complained of for {how_many(t.settle_days, 'natural days')}, it settles",
     )
 
 
@@ -79,13 +86,16 @@ def _of_requests(c: Commission) -> Iterator[Words]:
     t = c.order.terms
     yield (
         f"取消申请 {t.cancel_reply_hours} 小时未答复视为同意，提出保留价款的视为不同意",
-        f"a request to cancel not answered for {t.cancel_reply_hours} hours is granted, one for a share not",
+        (
+            f"a request to cancel not answered for {how_many(t.cancel_reply_hours, 'hours')} is granted, one "
+            "for a share not"
+        ),
     )
     yield (
         f"延期提议 {t.extension_reply_hours} 小时未答复视为不延期",
-        f"an extension not answered for {t.extension_reply_hours} hours is refused",
+        f"an extension not answered for {how_many(t.extension_reply_hours, 'hours')} is refused",
     )
     yield (
         f"以新编号重新发布 {t.item_reply_hours} 小时未答复视为确认",
-        f"an item under a new number not answered for {t.item_reply_hours} hours is confirmed",
+        f"an item under a new number not answered for {how_many(t.item_reply_hours, 'hours')} is confirmed",
     )

@@ -13,6 +13,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from domain.counts import how_many
 from domain.findings import KINDS
 from domain.findings import Finding as DomainFinding
 from gateways.database import newest, opened
@@ -128,7 +129,10 @@ def _failing(workflows: Sequence[DomainFinding]) -> list[Finding]:
         return []
     which = ", ".join(each.subject for each in workflows[:NAMED])
     zh = f"{len(workflows)} 个工作流任务反复失败（{which}），见运维手册 Stuck workflow task"
-    en = f"the tasks of {len(workflows)} workflows keep failing ({which}): runbook, Stuck workflow task"
+    en = (
+        f"the tasks of {how_many(len(workflows), 'workflows')} keep failing ({which}): runbook, "
+        "Stuck workflow task"
+    )
     return [Finding(zh, en, Complaint("TASKS_FAIL", zh, en))]
 
 
@@ -174,7 +178,9 @@ async def _attended(client: Client, role: Role, queue: str, *, here: bool) -> Fi
         and (not here or each.identity.endswith(f"@{socket.gethostname()}"))
     }
     if live:
-        return Finding(f"队列 {name}：{len(live)} 个 worker", f"queue {name}: {len(live)} workers")
+        return Finding(
+            f"队列 {name}：{len(live)} 个 worker", f"queue {name}: {how_many(len(live), 'workers')}"
+        )
     return _unattended(role, name)
 
 

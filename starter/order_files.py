@@ -9,6 +9,7 @@ from pathlib import Path
 
 from domain.brief import FIELDS, MEASURES, NEEDS, BadBrief, Brief, digest, read_brief
 from domain.brief_fields import Problem
+from domain.counts import how_many
 from domain.terms import Terms
 from starter.brief_files import BadFile, brief_mapping, content, decoded
 from starter.spreadsheets import cell, column, records
@@ -63,7 +64,7 @@ def _check_count(count: int) -> None:
         raise BadFile(
             "TOO_MANY_ROWS",
             f"有 {count} 行，一次最多 {ORDERS_MAX} 行，请拆成几个文件",
-            f"has {count} rows; at most {ORDERS_MAX} at a time: split the file",
+            f"has {how_many(count, 'rows')}; at most {ORDERS_MAX} at a time: split the file",
         )
 
 
@@ -127,7 +128,10 @@ def _reader(
 def _check_width(columns: tuple[str, ...], cells: list[str]) -> None:
     if any(each.strip() for each in cells[len(columns) :]):
         count = len(columns)
-        zh, en = f"多于 {count} 列，含逗号的内容请加引号", f"more than {count} cells: quote commas"
+        zh, en = (
+            f"多于 {count} 列，含逗号的内容请加引号",
+            f"more than {how_many(count, 'cells')}: quote commas",
+        )
         raise BadBrief((Problem("row", zh, en),))
 
 

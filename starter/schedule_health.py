@@ -13,6 +13,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.counts import how_many
 from domain.sweeps import SWEEPS, Sweep
 from gateways.finding_book import SqlFindingBook
 from starter.readiness import Complaint
@@ -65,7 +66,10 @@ class Schedules:
             )
         if now - ended > sweep.late_after:
             hours = int((now - ended).total_seconds() // 3600)
-            zh, en = f"已有 {hours} 小时没有完成过", f"none has come to its end for {hours} hours"
+            zh, en = (
+                f"已有 {hours} 小时没有完成过",
+                f"none has come to its end for {how_many(hours, 'hours')}",
+            )
             return _complaint("SWEEP_OVERDUE", sweep, zh, en, _now(sweep))
         return None
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from domain.counts import how_many
 from domain.editions import Edition
 from domain.instants import beijing_day
 from domain.terms import Terms
@@ -77,8 +78,8 @@ def _short(terms: Terms, told: date) -> Iterator[Note]:
 def of_short_notice(terms: Terms, days: int) -> Note:
     return Note(
         f"注意：条款 {terms.version} 公布 {days} 天后生效；规则修改须至少提前七日公示（电子商务法 §34）",
-        f"note: terms {terms.version} begin {days} days after they were published; a change is published "
-        "seven days before (电子商务法 §34)",
+        f"note: terms {terms.version} begin {how_many(days, 'days')} after they were published; a change is "
+        "published seven days before (电子商务法 §34)",
     )
 
 

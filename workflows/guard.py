@@ -19,6 +19,7 @@ from temporalio.worker import (
 with workflow.unsafe.imports_passed_through():
     from pydantic import ValidationError
 
+    from domain.counts import how_many
     from domain.forms import shown, with_offset
     from domain.placeholders import left_in
     from domain.refusals import Refused
@@ -88,7 +89,7 @@ def _explained(found: ValidationError) -> Refused:
 def _where(found: ValidationError) -> str:
     """The fields at fault, or how many: naming thousands takes longer than reading them."""
     if found.error_count() > 10 * NAMED_ERRORS:
-        return f"{found.error_count()} errors"
+        return how_many(found.error_count(), "errors")
     errors = found.errors(include_url=False, include_context=False, include_input=False)
     return ", ".join(list(dict.fromkeys(_place(each["loc"]) for each in errors))[:NAMED_ERRORS])
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from domain.clocks.clock import GRACE, Clock
 from domain.clocks.priority import PRIORITY
+from domain.counts import in_number
 from domain.handbook.clock_words import CLOCK_WORDS
 from domain.handbook.markdown import both, headed, names, table
 from domain.handbook.stages import at
@@ -78,7 +79,7 @@ def when(name: str, since: str = FIRST) -> str:
     terms = Terms()
     values = {each.name: getattr(terms, each.name) for each in fields(Terms)}
     zh, en = CLOCK_WORDS[name if since == FIRST else f"{name}@{since}"]
-    return both(zh.format(**values), en.format(**values))
+    return both(zh.format(**values), in_number(en, values).format(**values))
 
 
 def _judged(moves: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from domain.channel_text import sms_variable
 from domain.commission import Commission
+from domain.counts import in_number
 from domain.falling import ends_suspended, fall
 from domain.instants import written_cn
 from domain.notices import changed, to_brand, to_creator
@@ -232,5 +233,5 @@ def rendered(template: str, params: Mapping[str, str], lang: str = "zh") -> str:
 
 def filled(template: Template, params: Mapping[str, str], lang: str = "zh") -> str:
     """Filled once: a variable that looks like another one stays as it is."""
-    text = template.zh if lang == "zh" else template.en
+    text = template.zh if lang == "zh" else in_number(template.en, params)
     return _VARIABLE.sub(lambda found: params.get(found[1], found[0]), text)

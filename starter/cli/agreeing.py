@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from domain.commission import Commission
+from domain.counts import how_many
 from domain.silence import agreed, agreed_told
 from starter.cli.desk import Voice, note, out
 from starter.cli.report import Report
@@ -30,6 +31,6 @@ def tell_agreed(report: Report, results: Iterable[RowResult]) -> None:
     report.tell(agreed=[])
     for told, ids in found:
         report.add("agreed", **told, commissions=ids)
-        report.say(f"约定（{len(ids)} 单）", f"agreed ({len(ids)} orders)")
+        report.say(f"约定（{len(ids)} 单）", f"agreed ({how_many(len(ids), 'orders')})")
         for line in agreed_told(told, Voice.lang):
             report.line(f"  {line}")

@@ -3,6 +3,7 @@
 from domain.attention import ATTENTION
 from domain.attention_todo import TODO
 from domain.commission import Commission
+from domain.counts import how_many
 from domain.money import yuan
 from domain.withdrawals.attention import ALERTS, alert_of
 from domain.withdrawals.state import State
@@ -28,7 +29,8 @@ def attention(report: Report) -> None:
         number = len({each.commission_id for each in found})
         report.say(
             f"{number} 条任务、{len(waiting)} 笔提现需要关注",
-            f"{number} commissions and {len(waiting)} withdrawals need attention",
+            f"in need of attention: {how_many(number, 'commissions')}, "
+            f"{how_many(len(waiting), 'withdrawals')}",
         )
 
     with_office(act)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from domain.counts import how_many
 from domain.money import yuan
 from starter.cli import brand_money, phoning
 from starter.cli.columns import at, fen, text, whole
@@ -89,7 +90,7 @@ async def _tell_those_that_wait(office: Office, brand_id: str) -> None:
     told = len(waiting) - len(untold)
     say(
         f"  通知 {told} 条待付款任务",
-        f"  {told} waiting commissions told",
+        f"  told of it: {how_many(told, 'waiting commissions')}",
         told=told,
         untold=[each.code for each in untold],
     )
@@ -106,7 +107,7 @@ def list_(report: Report) -> None:
         found = office.catalogue.brands()
         rows = ((each.id, each.name, each.owner, each.balance_fen, each.joined_at) for each in found)
         report.rows("brands", COLUMNS, rows)
-        report.say(f"{len(found)} 个品牌主", f"{len(found)} brands")
+        report.say(f"{len(found)} 个品牌主", how_many(len(found), "brands"))
 
     with_office(act)
 

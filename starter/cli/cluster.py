@@ -4,6 +4,7 @@ import asyncio
 
 import typer
 
+from domain.counts import how_many
 from domain.sweeps import SWEEPS
 from gateways.database import migrate as migrate_database
 from gateways.database import newest, opened
@@ -49,7 +50,10 @@ def prepare_server() -> None:
     for name, made in done:
         word = pick("已建", "made") if made else pick("已有", "there")
         say(f"✓ {word} {name}", f"✓ {word} {name}")
-    say(f"  新建的命名空间保留 {RETENTION.days} 天", f"  a namespace made here keeps {RETENTION.days} days")
+    say(
+        f"  新建的命名空间保留 {RETENTION.days} 天",
+        f"  a namespace made here keeps {how_many(RETENTION.days, 'days')}",
+    )
     for each in warnings:
         complain(each.code, each.zh, each.en)
 

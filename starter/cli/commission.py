@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from domain.brief import BadBrief
+from domain.counts import how_many
 from domain.details import details
 from domain.seen_in_words import lines_of
 from domain.silence import agreed
@@ -49,7 +50,7 @@ def problems(bad: BadBrief) -> None:
     complain(
         "BAD_BRIEF",
         f"需求单有 {len(bad.problems)} 处问题，没有下单",
-        f"{len(bad.problems)} problems in the brief, nothing ordered",
+        f"{how_many(len(bad.problems), 'problems')} in the brief, nothing ordered",
     )
     for each in bad.problems:
         err.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)

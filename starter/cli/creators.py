@@ -5,6 +5,7 @@ from typing import Any
 import typer
 
 from domain.breaches import BREACHES
+from domain.counts import how_many
 from domain.instants import written
 from domain.money import yuan
 from domain.task_types import TASK_TYPES
@@ -65,7 +66,7 @@ def list_creators(
     async def act(office: Office) -> None:
         found = [each for each in office.catalogue.creators() if not kind or each.service(kind).opened]
         report.rows("creators", CREATORS, map(_row, found))
-        report.say(f"{len(found)} 位创作者", f"{len(found)} creators")
+        report.say(f"{len(found)} 位创作者", how_many(len(found), "creators"))
 
     with_office(act)
 

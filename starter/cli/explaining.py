@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
 from domain.commission import Commission
+from domain.counts import how_many
 from domain.instants import written
 from domain.stages import Party, Stage
 from domain.telling import Event, Reader, told
@@ -148,7 +149,7 @@ def replay(
         last = written(found.events[-1].event_time.ToDatetime().astimezone())
         say(
             f"✓ {len(found.events)} 个事件重放一致（至 {last}）",
-            f"✓ {len(found.events)} events replay to the same decisions (until {last})",
+            f"✓ {how_many(len(found.events), 'events')} replayed to the same decisions (until {last})",
             events=len(found.events),
             same=True,
         )

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from domain.attention import ATTENTION
+from domain.counts import how_many
 from domain.stages import Stage
 from domain.task_types import TASK_TYPES
 from domain.words import stage_words_of
@@ -65,7 +66,7 @@ def list_commissions(
         more = len(rows) > limit
         report.say(
             f"{len(rows[:limit])} 条" + ("，还有更多：--limit" if more else ""),
-            f"{len(rows[:limit])} commissions" + (", and there are more: --limit" if more else ""),
+            how_many(len(rows[:limit]), "commissions") + (", and there are more: --limit" if more else ""),
             more=more,
         )
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from domain.counts import how_many
 from domain.instants import written
 from domain.money import yuan
 from starter import freezing
@@ -54,7 +55,7 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
         say(
             f"✓ {creator_id} 已解冻；现在可提现 {yuan(money.free_fen)}，已告知 {told} 笔未完成的打款",
             f"✓ {creator_id} is unfrozen; {yuan(money.free_fen)} can be withdrawn; "
-            f"{told} payouts that are not done were told",
+            f"told of it: {how_many(told, 'payouts')} not done",
             free_fen=money.free_fen,
             told=told,
         )
@@ -75,7 +76,7 @@ def _report(results: list[Reached]) -> None:
     bad = sum(each.outcome is Outcome.FAILED for each in results)
     say(
         f"任务 {len(results)} 条，未完成 {bad}" + ("；请再次运行" if bad else ""),
-        f"{len(results)} commissions, {bad} not reached" + ("; run it again" if bad else ""),
+        f"{how_many(len(results), 'commissions')}, {bad} not reached" + ("; run it again" if bad else ""),
     )
     if bad:
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from domain.counts import how_many
 from domain.money import yuan
 from starter.books import Books
 from starter.bulk import STOPPED, place_all
@@ -80,7 +81,8 @@ def import_orders(
         complain(
             ended.code,
             f"{ended.zh}，{left} 行没有完成；再次运行同一命令即可继续，已下的单不会重复",
-            f"{ended.en}, {left} rows unfinished; the same command goes on, and orders nothing twice",
+            f"{ended.en}, {how_many(left, 'rows')} unfinished; the same command goes on, and "
+            "orders nothing twice",
         )
         raise typer.Exit(INTERRUPTED if ended is STOPPED else 1)
     if kept.count(Outcome.REFUSED):
@@ -180,14 +182,16 @@ def _sum_up(report: Report, kept: Results) -> None:
         report.say(
             f"{len(kept.told)} 行：可以下单 {counts['good']}，之前已下 {counts['already']}，"
             f"会被拒绝 {counts['refused']}；只检查，什么也没有改变",
-            f"{len(kept.told)} rows: {counts['good']} would be ordered, {counts['already']} ordered before, "
+            f"{how_many(len(kept.told), 'rows')}: {counts['good']} would be ordered, "
+            f"{counts['already']} ordered before, "
             f"{counts['refused']} would be refused; only checked, nothing was changed",
         )
     else:
         report.say(
             f"{len(kept.told)} 行：新下单 {counts['started']}，之前已下 {counts['already']}，"
             f"未下单 {counts['refused']}，未完成 {counts['unfinished']}",
-            f"{len(kept.told)} rows: {counts['started']} ordered, {counts['already']} ordered before, "
+            f"{how_many(len(kept.told), 'rows')}: {counts['started']} ordered, "
+            f"{counts['already']} ordered before, "
             f"{counts['refused']} refused, {counts['unfinished']} unfinished",
         )
     if kept.path is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from domain.counts import how_many
 from domain.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
 from domain.instants import written
 from domain.money import yuan
@@ -86,7 +87,7 @@ def income(
     found = with_office(act)
     if file:
         _write(called_from(file), found)
-        said = f"✓ {len(found)} 行 → {file}", f"✓ {len(found)} lines → {file}"
+        said = f"✓ {len(found)} 行 → {file}", f"✓ {how_many(len(found), 'lines')} → {file}"
         report.say(*said, file=str(file), count=len(found))
         return
     report.tell(creator=creator_id)

@@ -8,6 +8,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from domain.accounts import CHART, kind_of
+from domain.counts import how_many
 from domain.finding_answers import todo
 from domain.findings import KINDS, Finding, line
 from domain.money import yuan
@@ -72,7 +73,9 @@ def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> N
             report.say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
         else:
             number, total = len(found.findings), yuan(found.total)
-            report.say(f"✗ {number} 处差异，合计 {total}", f"✗ {number} differences, sum {total}", "red")
+            report.say(
+                f"✗ {number} 处差异，合计 {total}", f"✗ {how_many(number, 'differences')}, sum {total}", "red"
+            )
         return found.ok
 
     if not with_books(act, database):
@@ -112,7 +115,10 @@ def trial_balance(
     rows = [(name, pick(*_names(name)), sum_) for name, sum_ in shown]
     report.rows("accounts", ACCOUNTS, rows, last=(pick("合计", "sum"), "", found.total))
     report.say(
-        f"{found.entries} 笔分录", f"{found.entries} entries", entries=found.entries, total_fen=found.total
+        f"{found.entries} 笔分录",
+        how_many(found.entries, "entries"),
+        entries=found.entries,
+        total_fen=found.total,
     )
     if found.total:
         raise typer.Exit(1)
@@ -148,7 +154,7 @@ def reconcile(
             "yellow",
         )
     if found:
-        report.say(f"✗ {len(found)} 处差异", f"✗ {len(found)} differences", "red")
+        report.say(f"✗ {len(found)} 处差异", f"✗ {how_many(len(found), 'differences')}", "red")
         raise typer.Exit(1)
     report.say("✓ 账本与银行相符，0 处差异", "✓ ledger and bank agree, 0 differences", "green")
 
@@ -187,7 +193,9 @@ def looked_at(report: Report, counts: dict[str, int]) -> None:
 
 def _said(counts: dict[str, int]) -> str:
     return pick("，", ", ").join(
-        f"{counts[word]} {pick(*COUNTED[word])}" for word in COUNTED if word in counts
+        pick(f"{counts[word]} {zh}", how_many(counts[word], en))
+        for word, (zh, en) in COUNTED.items()
+        if word in counts
     )
 
 

@@ -6,6 +6,7 @@ Run again, it finds what is still open.
 import typer
 from rich.progress import Progress
 
+from domain.counts import how_many
 from domain.operators import is_operator
 from domain.refusals import REFUSALS
 from domain.stages import Stage
@@ -78,6 +79,6 @@ def _tell(results: list[tuple[str, str]]) -> int:
     bad = sum(said != "✓" for _, said in results)
     say(
         f"{len(results)} 条，已取消 {len(results) - bad}，未取消 {bad}",
-        f"{len(results)} offers, {len(results) - bad} cancelled, {bad} not",
+        f"{how_many(len(results), 'offers')}, {len(results) - bad} cancelled, {bad} not",
     )
     return bad

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import typer
 
+from domain.counts import how_many
 from domain.money import yuan
 from domain.payee import KINDS, masked_name
 from domain.prices import against_price
@@ -77,7 +78,7 @@ def bind(
         say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}", account=bound)
         told = await withdrawals.account_changed(office.client, office.withdrawals.open_of(creator_id))
         if told:
-            say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ {told} withdrawals that are not done were told")
+            say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ told of it: {how_many(told, 'withdrawals')} not done")
 
     with_office(act)
 

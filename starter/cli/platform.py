@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from domain.counts import how_many
 from domain.forms import is_stamp
 from domain.instants import written
 from domain.rulebook import RULEBOOK, VERSIONS
@@ -103,7 +104,7 @@ def status(report: Report) -> None:
         waiting = sum(bool(row.attention) for row in rows)
         report.say(
             f"任务 {len(rows)} 条，需要关注 {waiting} 条",
-            f"{len(rows)} commissions, {waiting} need attention",
+            f"{how_many(len(rows), 'commissions')}, {waiting} in need of attention",
             commissions=len(rows),
             need_attention=waiting,
         )
@@ -167,7 +168,7 @@ def time_skip(
             out.print(f"{commission_id} {written(now)} {stage}", markup=False)
         say(
             f"✓ {len(moved)} 条任务的时间已跳过 {written_span(far, 'zh')}",
-            f"✓ {len(moved)} commissions moved on by {written_span(far, 'en')}",
+            f"✓ {how_many(len(moved), 'commissions')} moved on by {written_span(far, 'en')}",
         )
 
     with_office(act, limit=None)  # each has its own

@@ -4,6 +4,7 @@ from typing import Any
 
 import typer
 
+from domain.counts import how_many
 from domain.instants import written
 from domain.task_types import TASK_TYPES
 from gateways.ports import VendorRefused
@@ -250,7 +251,7 @@ def armed(report: Report) -> None:
             for each in found
         )
         report.rows("faults", FAULTS, rows)
-        report.say(f"{len(found)} 个故障", f"{len(found)} faults")
+        report.say(f"{len(found)} 个故障", how_many(len(found), "faults"))
 
     with_office(act)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from domain.counts import how_many
 from domain.instants import written
 from domain.money import yuan
 from gateways.income import SqlIncome
@@ -77,11 +78,11 @@ def tell_statement(
         if of.count > len(shown):
             report.say(
                 f"只显示前 {SHOWN} 行，全部 {of.count} 行请用 --csv",
-                f"the first {SHOWN} of {of.count} lines; --csv keeps all",
+                f"the first {SHOWN} of {how_many(of.count, 'lines')}; --csv keeps all",
             )
         report.say(
             f"{of.count} 行，期末 {closing}",
-            f"{of.count} lines, closing {closing}",
+            f"{how_many(of.count, 'lines')}, closing {closing}",
             closing_fen=of.closing_fen,
         )
         kind, _, owner = account.partition(":")

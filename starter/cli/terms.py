@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from domain.counts import how_many
 from domain.instants import beijing_day
 from domain.terms import Terms, differences
 from domain.withdrawals.terms import WithdrawalTerms
@@ -49,7 +50,8 @@ def _tell_notice(report: Report) -> None:
     if later and left:
         report.say(
             f"注意：条款 {later.version} 将于 {left} 天后生效；规则修改须至少提前七日公示（电子商务法 §34）",
-            f"note: terms {later.version} begin in {left} days; a change is published seven days before",
+            f"note: terms {later.version} begin in {how_many(left, 'days')}; a change is published "
+            "seven days before",
         )
     current = read_terms()
     if current.effective_from > today.isoformat():

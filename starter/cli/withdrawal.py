@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from domain.counts import how_many
 from domain.money import yuan
 from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
 from gateways.freezes import check_free
@@ -121,7 +122,7 @@ def list_(
         report.rows("withdrawals", ROWS, map(_row, found))
         report.say(
             f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
-            f"{len(found)} withdrawals" + (", and there are more: --limit" if more else ""),
+            how_many(len(found), "withdrawals") + (", and there are more: --limit" if more else ""),
             more=more,
         )
         for each in sorted(

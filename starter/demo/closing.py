@@ -1,6 +1,7 @@
 """The last word: the six as a table, and what wallets, ledger and bank say of the same money."""
 
 from domain.accounts import CHART
+from domain.counts import how_many
 from domain.money import yuan
 from domain.words import STAGE_WORDS
 from gateways.statements import SqlStatements
@@ -100,7 +101,7 @@ async def _checked(office: Office, narrator: Narrator) -> bool:
         await narrator.plain(
             narrator.pick(
                 f"✓ 核对 {report.entries} 笔分录，0 处差异",
-                f"✓ {report.entries} entries checked, 0 differences",
+                f"✓ {how_many(report.entries, 'entries')} checked, 0 differences",
             ),
             "bold green",
         )

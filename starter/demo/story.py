@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
+from domain.counts import how_many
 from domain.instants import written_deadline, written_weekday
 from domain.money import yuan
 from domain.notices import rendered, variables
@@ -158,7 +159,7 @@ async def _payout(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> No
     total = yuan(sum(each.fen for each in log))
     await narrator.note(
         f"银行自己的流水：{len(log)} 笔转账，{total}（{log[0].number}）",
-        f"the bank's own log: {len(log)} transfer, {total} ({log[0].number})",
+        f"the bank's own log: {how_many(len(log), 'transfers')}, {total} ({log[0].number})",
         "bold",
     )
 

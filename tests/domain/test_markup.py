@@ -12,6 +12,7 @@ HOSTILE = (
     "www.evil.example",
     "mailto:li@evil.example",
     "**已打款** _斜体_ ~~删除~~",
+    "_a_b_ __c__d_ e_ _f __ 甲_乙_丙 _(x)_y_",
     "`rm -rf`",
     "a\n\n# 标题\n- 列表\n> 引用",
     "| a | b |\n|---|---|",
@@ -49,3 +50,8 @@ def test_what_is_quoted_as_code_stays_code(text: str) -> None:
 
 def test_ordinary_words_are_not_changed() -> None:
     assert said("标题与产品不符，请改为 V2.0（3.5 折）") == "标题与产品不符，请改为 V2.0（3.5 折）"
+
+
+@pytest.mark.parametrize("code", ["ACCOUNT_INVALID", "creator_59", "submit_by", "creator:a__b_1-2"])
+def test_a_code_or_an_id_is_told_as_it_is_to_be_copied(code: str) -> None:
+    assert said(f"打款 {code}（1）") == f"打款 {code}（1）"
