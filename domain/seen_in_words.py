@@ -20,6 +20,7 @@ from domain.money import yuan
 from domain.pinned_brief import brief_told
 from domain.stages import PARTY_WORDS, Party
 from domain.telling import SAYS, Reader
+from domain.view import NOTHING_WITHHELD
 from domain.words import CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS, move_words
 
 Words = tuple[str, str]
@@ -72,7 +73,7 @@ LABELS: Mapping[str, Words] = {
     "fee": ("平台服务费", "platform fee"),
     "net": ("全额结算时所得", "what the creator gets if settled in full"),
     "payout": ("打款", "payout"),
-    "withholding": ("个税", "tax"),
+    "withholding": ("代扣个税", "tax withheld"),
     "withheld": ("暂不能提现", "cannot be withdrawn"),
     "frozen_because": ("暂停原因", "frozen because"),
     "hold": ("托管金额", "what the order holds"),
@@ -147,6 +148,7 @@ CODES: Mapping[str, Codes] = {
     "causes": _in(CAUSE_WORDS),
     "decision": _in(DECISION_WORDS),
     "payout": _in(PAYOUT_WORDS),
+    "withholding": _in({NOTHING_WITHHELD: ("0.00 元（未启用）", "CNY 0.00 (not enabled)")}),
     "state": _in(RECORD_WORDS),
     "end": _in({each.name: (each.zh, each.en) for each in FALLS}),
     "kind": _in({**KINDS, "outline": LABELS["outline"], "content": LABELS["content"]}),

@@ -24,6 +24,8 @@ from domain.transition import Shown
 from domain.versions import rules_of
 from domain.words import move_words, stage_words_of
 
+NOTHING_WITHHELD = "代扣个税 0.00（未启用）"
+
 
 def stage_words(c: Commission, stage: Stage | None = None) -> tuple[str, str]:
     """A stage of this commission, its own where none is named."""
@@ -96,7 +98,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     }
     if role in (Party.CREATOR, Party.OPERATOR):
         seen |= {"fee_fen": _fee(c, role), "net_fen": c.order.net_fen, "payout": c.payout.state}
-        seen |= {"withholding": "代扣个税 0.00（未启用）", "withheld_fen": withheld_fen(c)}
+        seen |= {"withholding": NOTHING_WITHHELD, "withheld_fen": withheld_fen(c)}
         seen |= {"cancel_gives_up_fen": _given_up(c, now)}
         seen |= {"frozen_because": c.freeze.reason if c.freeze else ""}
     if role in (Party.BRAND, Party.OPERATOR):

@@ -102,6 +102,7 @@ class Listing:
         for row in self._rows:
             for number, (heading, cell) in enumerate(zip(self._headings, row, strict=True)):
                 if cell:
-                    told = f"{heading}: {cell}" if heading else cell
+                    colon = ": " if heading.isascii() else "："
+                    told = f"{heading}{colon}{cell}" if heading else cell
                     yield Text(("" if number == 0 else "  ") + told, no_wrap=True, overflow="ignore")
             yield Text("")

@@ -11,7 +11,7 @@ from domain.channel_text import sms_variable
 from domain.commission import Commission
 from domain.counts import in_number
 from domain.falling import ends_suspended, fall
-from domain.instants import written_cn
+from domain.instants import written_cn, written_deadline
 from domain.notices import changed, to_brand, to_creator
 from domain.notices.faults import fault_told
 from domain.notices.template import Template
@@ -144,8 +144,13 @@ _LIMITS = ("decide_limit", "suspended_limit", "unknown_limit", "audit_limit", "e
 """The clock that ends a wait for the platform; no two of them run at one stage."""
 
 
-def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] = ("", "")) -> dict[str, str]:
-    """The short variables of a template, as of now. Instants are Beijing's; ``act`` is an operator's."""
+def variables(
+    template: str, c: Commission, now: datetime, act: tuple[str, str] = ("", ""), lang: str = "zh"
+) -> dict[str, str]:
+    """The short variables of a template, as of now. Instants are Beijing's; ``act`` is an operator's.
+
+    What is sent is Chinese: English instants are for whoever reads the English beside it.
+    """
     kind, chosen = TASK_TYPES[c.order.task_type], rules_of(c).templates[template]
     silence, silence_en = _silence_of_request(c) if template == "cancel_reminder" else _silence(c)
     found = fall(c)
@@ -169,10 +174,16 @@ def variables(template: str, c: Commission, now: datetime, act: tuple[str, str] 
         "fall_en": found.en if found else "",
         "end": end,
         "end_en": end_en,
-        **{name: written_cn(at, now) if at else UNSAID for name, at in _instants(template, c).items()},
+        **{name: _written(at, now, lang) for name, at in _instants(template, c).items()},
     }
     text = chosen.zh + chosen.en
     return {name: value for name, value in given.items() if "{" + name + "}" in text}
+
+
+def _written(at: datetime | None, now: datetime, lang: str) -> str:
+    if at is None:
+        return UNSAID if lang == "zh" else "the time set"
+    return written_cn(at, now) if lang == "zh" else written_deadline(at, lang, now)
 
 
 def _times(template: str, c: Commission) -> int:

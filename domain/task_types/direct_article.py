@@ -3,7 +3,7 @@ from domain.task_types.kind import TaskType
 DIRECT_ARTICLE = TaskType(
     name="direct_article",
     zh="直发文章",
-    en="direct article (the brand's own text)",
+    en="direct article, the brand's own text",
     content_zh="文章",
     content_en="article",
     brief_needs=("manuscript",),

@@ -11,6 +11,7 @@ from domain.withdrawals.words import STATE_WORDS
 from gateways.payers import NotedBy, Payer, SqlPayers
 from gateways.ports import PayoutAccount
 from starter import brand_withdrawals, withdrawals
+from starter.cli import sent
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import note, pick, say, with_office
 from starter.cli.kinds import BRAND, KEY, OPERATOR_ID, PRICE, TEXT, argument, one_of
@@ -118,4 +119,4 @@ def tell_payers(report: Report, office: Office, brand_id: str) -> None:
 def _row(each: Payer) -> tuple[object, ...]:
     if not each.account:
         return each.top_up, each.fen, None, None, None, None
-    return each.top_up, each.fen, each.account, each.holder, each.left_fen, each.kind
+    return each.top_up, each.fen, each.account, each.holder, each.left_fen, sent.account_kind(each.kind)

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from domain.claims import Outcome
+from domain.counts import how_many
 from domain.money import yuan
 from domain.shares import Said
 from gateways.claims import Decided
@@ -121,7 +122,9 @@ def list_claims(
     """已作的决定 · what was decided"""
 
     async def act(office: Office) -> None:
-        report.rows("claims", COLUMNS, map(_row, office.claims.claims(commission, party)))
+        found = office.claims.claims(commission, party)
+        report.rows("claims", COLUMNS, map(_row, found))
+        report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
 
     with_office(act)
 

@@ -11,7 +11,7 @@ from domain.money import yuan
 from domain.task_types import TASK_TYPES
 from gateways.profiles import CreatorProfile, Service
 from models.tables.parties import BreachRecord
-from starter.cli import income
+from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
 from starter.cli.desk import pick, with_office
 from starter.cli.kinds import CREATOR, one_of
@@ -115,7 +115,7 @@ def _breach(breach: BreachRecord) -> tuple[str, dict[str, Any]]:
 
 def _tell_payee(report: Report, profile: CreatorProfile) -> None:
     """Masked: it is read on screens."""
-    account = f"{profile.payout_kind} {profile.payout_account} {profile.payout_holder}"
+    account = f"{sent.account_kind(profile.payout_kind)} {profile.payout_account} {profile.payout_holder}"
     bound = account if profile.payout_kind else pick("未绑定", "none")
     name = profile.verified_name or pick("未认证", "not verified")
     manner = pick(*(BY_HAND if profile.payout_by_hand else AUTOMATIC))

@@ -19,6 +19,7 @@ from domain.words import move_words, stage_words_of
 from models.tables.commissions import TimelineRow
 from models.tables.notices import NoticeRow
 from starter.brief_files import BadFile, content, decoded
+from starter.cli import sent
 from starter.cli.attention import tell_attention
 from starter.cli.books_told import of_the_ledger, tell_money
 from starter.cli.desk import Voice, called_from, complain, due, moment, note, pick, say, with_office
@@ -120,8 +121,8 @@ def _tell_notices(report: Report, office: Office, commission_id: str, role: str)
 def _notice(each: NoticeRow) -> tuple[str, dict[str, Any]]:
     """With the vendor's code where it refused."""
     fields = ("at", "channel", "recipient", "state", "note", "text")
-    state = f"{each.state} {each.note}".rstrip()
-    said = f"  {moment(each.at)} {each.channel} {each.recipient} [{state}] {each.text}"
+    state = f"{sent.notice(each.state)} {each.note}".rstrip()
+    said = f"  {moment(each.at)} {sent.channel(each.channel)} {each.recipient} [{state}] {each.text}"
     return said, {name: getattr(each, name) for name in fields}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
+from rich.cells import set_cell_size
 
 from domain.counts import how_many
 from domain.forms import is_stamp
@@ -70,6 +71,10 @@ def _next_steps(ui_url: str) -> None:
         out.print(f"    ./starmap {command}", markup=False, soft_wrap=True)
 
 
+LABEL = 14
+"""Columns of a screen, of what stands before a value."""
+
+
 @reported
 def status(report: Report) -> None:
     found = running.read(Settings())
@@ -86,7 +91,7 @@ def status(report: Report) -> None:
         ("启动于", "since", written(since) if since else found.since),
         ("重启次数", "restarts", str(found.restarts)),
     ):
-        report.line(f"{pick(zh, en):<14} {value}")
+        report.line(f"{set_cell_size(pick(zh, en), LABEL)} {value}")
     report.tell(
         pid=found.pid,
         address=found.address,

@@ -10,6 +10,7 @@ from domain.task_types import TASK_TYPES
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import Fault
 from models.tables.sandbox import SandboxMessage
+from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
 from starter.cli.desk import complain, say, with_office
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
@@ -164,7 +165,9 @@ def items(report: Report, creator_id: str = CREATOR) -> None:
 
     async def act(office: Office) -> None:
         found = office.mp.items(creator_id)
-        rows = ((each.id, each.state, each.title, each.commission_id, each.edit_open) for each in found)
+        rows = (
+            (each.id, sent.item(each.state), each.title, each.commission_id, each.edit_open) for each in found
+        )
         report.rows("items", ITEMS, rows)
 
     with_office(act)
@@ -192,7 +195,7 @@ def phone(
 def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
     kind = "☎" if each.channel == "voice" else "✉"
     facts = {"at": each.at, "channel": each.channel, "text": each.text, "outcome": each.outcome}
-    return f"{written(each.at)} {kind} {each.text} [{each.outcome}]", facts
+    return f"{written(each.at)} {kind} {each.text} [{sent.outcome(each.outcome)}]", facts
 
 
 def _number(office: Office, party: str) -> str:

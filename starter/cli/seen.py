@@ -78,7 +78,8 @@ def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
     words = pick("展现 阅读 评论 点赞 分享", "impressions reads comments likes shares").split()
     counts = {name: getattr(row, name) for name in COUNTS}
     said = " · ".join(f"{word} {count}" for word, count in zip(words, counts.values(), strict=True))
-    return pick("投后数据", "post-campaign data") + f" {written(row.at)}: {said}", {"at": row.at, **counts}
+    at = written(row.at)
+    return pick(f"投后数据 {at}：{said}", f"post-campaign data {at}: {said}"), {"at": row.at, **counts}
 
 
 def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:

@@ -146,11 +146,9 @@ def show(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
 
     async def act(office: Office) -> None:
         row, lines = office.withdrawals.one(withdrawal_id)
-        by_hand = ("品牌主余额退回", "a brand's, back") if row.brand_id else ("创作者提现", "by hand")
-        whose = row.commission_id or pick(*by_hand)
+        state = f"{pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
         report.line(
-            f"{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {whose}"
-            f" · {pick(*STATE_WORDS[row.state])} {row.reason}",
+            f"{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {pick(*_whose(row))} · {state}",
             **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
         )
         rows = (
@@ -160,6 +158,12 @@ def show(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
         report.rows("steps", STEPS, rows)
 
     with_office(act)
+
+
+def _whose(row: WithdrawalRow) -> tuple[str, str]:
+    if row.brand_id:
+        return "品牌主余额退回", "a brand's balance, sent back"
+    return ("任务打款", "a commission's payout") if row.commission_id else ("创作者提现", "by hand")
 
 
 def _why(line: WithdrawalLine) -> tuple[Any, ...]:

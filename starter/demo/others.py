@@ -7,7 +7,7 @@ from domain.stages import Stage
 from starter.commissions import CommandRefused
 from starter.demo.actor import Actor
 from starter.demo.narrator import Narrator
-from starter.demo.story import told
+from starter.demo.story import show, told
 from starter.demo.withdrawing import withdraw
 
 SECOND = timedelta(seconds=1)
@@ -41,7 +41,7 @@ async def third(actor: Actor, narrator: Narrator) -> None:
     calls = await actor.texts(actor.part.creator.phone, 4)
     for call in calls[:3]:
         await narrator.event(call.at, "电话提醒：未接通", "电话提醒 (reminder call): no answer")
-    await narrator.sms(actor.part.creator.name, calls[3].text, "we could not reach you: it expires Tue 09:30")
+    await show(actor, narrator, calls[3])
     at = actor.at(1, "09:30")
     await actor.reach(at + 7 * SECOND)
     await actor.stage(Stage.EXPIRED)

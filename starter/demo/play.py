@@ -96,7 +96,7 @@ def coming_monday() -> date:
 
 
 async def _opening(narrator: Narrator, monday: date) -> None:
-    await narrator.plain("[bold]星图 Starmap[/]")
+    await narrator.plain("星图 Starmap", "bold")
     await narrator.note(
         f"真实的 Temporal 服务，虚拟时间从 {monday} 周一 09:30（北京时间）开始；服务费 5%（样例）",
         f"a real Temporal server; virtual time from Monday {monday} 09:30 Beijing; fee 5 % (sample)",
@@ -143,12 +143,15 @@ def _write(place: Path, text: str) -> None:
 
 
 async def _how_to_go_on(narrator: Narrator) -> None:
+    ui = f"http://127.0.0.1:{Settings().ui_port}"
     await narrator.note(
-        "接着自己试：make up，再 ./starmap commission new examples/article.yaml",
-        "Go on by hand: make up, then ./starmap commission new examples/article.yaml",
+        "接着自己试：make up，再另开一个终端",
+        "Go on by hand: make up, then in another terminal",
     )
+    order = "  ./starmap commission new examples/article.yaml"
+    await narrator.note(order, order)
     await narrator.note(
-        "打开 http://127.0.0.1:8233，点开这条任务，右上 More Actions → Send a Signal，选 accept，内容可空",
-        "open http://127.0.0.1:8233, the commission, More Actions → Send a Signal → accept",
+        f"打开 {ui}，点开这条任务，右上 More Actions → Send a Signal，选 accept，内容可空",
+        f"open {ui}, the commission, More Actions → Send a Signal → accept",
     )
     sys.stdout.flush()

@@ -1,10 +1,10 @@
 """The first commission, told in full: from the order to the payout with the worker killed in the middle."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domain.counts import how_many
-from domain.instants import written_deadline, written_weekday
+from domain.instants import written_weekday
 from domain.money import yuan
 from domain.notices import rendered, variables
 from domain.stages import Stage
@@ -28,33 +28,9 @@ async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Sandbox
 
 
 async def show(actor: Actor, narrator: Narrator, message: SandboxMessage) -> None:
-    gloss = rendered(message.template, _words(actor, message.template), "en")
-    await narrator.sms(actor.part.creator.name, message.text, gloss)
-
-
-def _words(actor: Actor, template: str) -> dict[str, str]:
-    """As the message has them; its instants, which are Chinese there, in English."""
-    state = actor.office.desk.commission(actor.id).record
-    limit = state["clocks"].get("suspended_limit")
-    outline, content = state["outline_rejections"], state["content_rejections"]
-    return {
-        **variables(template, RECORD.validate_python(state), actor.at(0, "09:30")),
-        "title": state["order"]["title"],
-        "hours": "24",
-        "n": str(content or outline),
-        "outline_en": "outline",
-        "content_en": "article",
-        "release": "Thu 20:00",
-        "deadline": "Tue 09:30",
-        "due": _written(actor, state["submit_by"]),
-        "settle": "Thu 24:00",
-        "limit": _written(actor, limit),
-        "days": "7",
-    }
-
-
-def _written(actor: Actor, at: str | None) -> str:
-    return written_deadline(datetime.fromisoformat(at), "en", actor.at(0, "09:30")) if at else ""
+    state = RECORD.validate_python(actor.office.desk.commission(actor.id).record)
+    words = variables(message.template, state, actor.at(0, "09:30"), lang="en")
+    await narrator.sms(actor.part.creator.name, message.text, rendered(message.template, words, "en"))
 
 
 async def first(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> None:

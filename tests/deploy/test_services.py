@@ -58,7 +58,7 @@ async def _nothing_is_ready(made: Cluster) -> None:
 async def _until_well(made: Cluster, service: str) -> None:
     """Its container is healthy when the compose file's own check says so."""
     check = WORKERS[service]["healthcheck"]["test"][2:]
-    assert ": 1 workers" in await made.until(": 1 workers", *check, service=service)
+    assert ": 1 worker" in await made.until(": 1 worker", *check, service=service)
 
 
 async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,14 @@
 """The demo as a stranger runs it: real processes, the whole story, and the ledger's word at the end."""
 
 import asyncio
+import fcntl
 import json
 import os
+import re
 import sqlite3
-from contextlib import closing
+import struct
+import termios
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +18,8 @@ from rich.cells import cell_len
 from starter.demo.narrator import fit
 
 ROOT = Path(__file__).parents[2]
-LINES_MAX, COLUMNS_MAX = 90, 100
+LINES_MAX, NARROW = 90, 60
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ async def told(*options: str, lang: str = "C.UTF-8") -> Told:
         "--pause",
         "0",
         *options,
-        env={**os.environ, "LANG": lang, "COLUMNS": "100"},
+        env={**os.environ, "LANG": lang},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
@@ -43,12 +48,41 @@ async def told(*options: str, lang: str = "C.UTF-8") -> Told:
     return Told(process.returncode or 0, output.decode())
 
 
+async def told_on_a_screen(*options: str, lang: str, columns: int) -> Told:
+    """On a terminal of so many columns, without what styles the text."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = await asyncio.create_subprocess_exec(
+        str(ROOT / "starmap"),
+        "demo",
+        "--pause",
+        "0",
+        *options,
+        env={**{name: of for name, of in os.environ.items() if name != "COLUMNS"}, "LANG": lang},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = await asyncio.to_thread(_read, ours)
+    return Told(await process.wait(), STYLE.sub("", shown).replace("\r\n", "\n"))
+
+
+def _read(terminal: int) -> str:
+    parts = []
+    with suppress(OSError), open(terminal, "rb", buffering=0) as screen:
+        while part := screen.read(65_536):
+            parts.append(part)
+    return b"".join(parts).decode()
+
+
 @pytest.mark.timeout(240)
 async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_only_the_ledger(
     tmp_path: Path,
 ) -> None:
     english, chinese = await asyncio.gather(
-        told("--keep", str(tmp_path)), told("--plant-error", lang="zh_CN.UTF-8")
+        told("--keep", str(tmp_path)),
+        told_on_a_screen("--plant-error", lang="zh_CN.UTF-8", columns=NARROW),
     )
 
     assert english.code == 0, english.text
@@ -57,10 +91,15 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
     assert "…" not in english.text + chinese.text, "something is cut"
     assert "{" not in english.text, "a message is shown with a variable unfilled"
     assert len(english.lines) <= LINES_MAX
-    assert max(cell_len(line) for line in english.lines) <= COLUMNS_MAX
+    assert not [line for line in english.lines if line.startswith(" " * 6)], (
+        "where it is piped nothing is folded"
+    )
+    assert "72 hours late, it is cancelled with a breach" in english.text
+    assert "24 hours late" not in english.text, "what the SMS says is not what its English says"
     _histories_and_database_are_kept(tmp_path)
     assert chinese.code == 1, "a planted fen must not pass"
     assert "账本不平" in chinese.text
+    assert max(cell_len(line) for line in chinese.lines) <= NARROW
     assert "任务自动失效，退款 1,200.00" in chinese.text
 
 
@@ -77,10 +116,12 @@ async def test_the_demo_tells_the_six_stories_in_both_languages_and_believes_onl
     ],
 )
 def test_what_is_too_long_for_a_line_is_folded_and_nowhere_cut(text: str) -> None:
-    lines = fit(text).splitlines()
+    columns = 100
+
+    lines = fit(text, columns).splitlines()
 
     assert len(lines) == 2
-    assert all(cell_len(line) <= COLUMNS_MAX for line in lines)
+    assert all(cell_len(line) <= columns for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert "24:00" in " ".join(lines)
     assert lines[1].strip()[0] not in "、，。；"

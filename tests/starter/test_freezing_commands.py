@@ -26,7 +26,7 @@ async def test_a_frozen_creator_takes_no_orders_and_its_commissions_go_on_after_
 
     for _ in range(2):
         told = await place.starmap(*FREEZE)
-        assert "1 commissions, 0 not reached" in told
+        assert "1 commission, 0 not reached" in told
         assert "operator:li 账号处罚核查中" in told
     assert "FROZEN" in await place.starmap("accept", ORDER, code=1)
     with pytest.raises(AssertionError):
@@ -35,7 +35,7 @@ async def test_a_frozen_creator_takes_no_orders_and_its_commissions_go_on_after_
         assert "账号处罚核查中" in await place.starmap(*shown, "atang")
     assert "账号处罚核查中" in await place.starmap("withdrawal", "list", "--creator", "atang")
 
-    assert "1 commissions, 0 not reached" in await place.starmap(*UNFREEZE)
+    assert "1 commission, 0 not reached" in await place.starmap(*UNFREEZE)
     assert "0 commissions, 0 not reached" in await place.starmap(*UNFREEZE)
     assert "账号处罚核查中" not in await place.starmap("creator", "balance", "atang")
     await place.starmap("accept", ORDER)

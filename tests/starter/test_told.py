@@ -71,6 +71,10 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 MICROSECONDS = re.compile(r"\d{2}:\d{2}:\d{2}\.\d+")
 FOREIGN_TIME = re.compile(r"\d{2}T\d{2}:\d{2}(?!(:\d{2})?\+08:00)|\+00:00|\d{2}:\d{2}Z")
 """In JSON to be pasted an instant says that it is Beijing's."""
+ONE_OF_MANY = re.compile(r"(?<![\w.,:/-])1 (?!is\b|was\b|has\b)[a-z-]+s\b")
+"""1 commissions: the planted books have one of each."""
+COLON = re.compile(r"^ *[\u4e00-\u9fff]{1,12}: ", re.MULTILINE)
+"""A label of ours in Chinese has a colon of Chinese."""
 WIDTHS = (None, 60, 80, 200)
 AMOUNT = "1,234,567.89"
 SHOWN_WITH: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -184,6 +188,8 @@ def test_no_text_from_outside_breaks_or_steers_what_is_told(
                 told = said.replace(poison, "")
                 assert not MICROSECONDS.search(told), about
                 assert not FOREIGN_TIME.search(told), about
+                assert not ONE_OF_MANY.search(told), about
+                assert lang == "en" or not COLON.search(told), about
 
 
 @pytest.mark.timeout(600)

@@ -213,7 +213,7 @@ async def _withdrawals(desk: Desk) -> None:
     for said in ("withdrawal/atang.k1", "payout_failed", "./starmap withdrawal show atang.k1", "since"):
         assert said in told
     await desk("withdrawal", "show", "nobody", fails="WITHDRAWAL_UNKNOWN")
-    assert "1 withdrawals that are not done were told" in await desk(
+    assert "told of it: 1 withdrawal not done" in await desk(
         "creator", "bind", "atang", "--account", "atang@example.com", *held
     )
     await desk.world.until(lambda: desk.world.standing("atang.k1").state == "paid", "the payout")
@@ -267,7 +267,7 @@ async def test_the_books_are_read_and_held_against_the_bank_by_hand(desk: Desk, 
     desk.world.bank.deposit("stray", "shanxing", 700, datetime.now(UTC))
     assert "stray" in str(desk.world.ledger.check(SandboxBankRecords(desk.world.engine)).findings)
     assert desk.world.ledger.balances() == before
-    await desk("ledger", "check", fails="1 differences")
+    await desk("ledger", "check", fails="1 difference")
     await desk("ledger", "reconcile", fails="stray")
     await desk("brand", "top-up", "shanxing", "7", "--key", "stray")
     await desk("ledger", "reconcile")
