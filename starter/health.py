@@ -83,7 +83,7 @@ def _foreign(found: Sequence[DomainFinding]) -> list[Finding]:
         "未动资金，见运维手册 Strange workflow"
     )
     en = (
-        f"{len(found)} workflows that the books do not know were started in Temporal within two days "
+        f"started in Temporal within two days and unknown to the books: {how_many(len(found), 'workflows')} "
         f"({which}); nothing was moved: runbook, Strange workflow"
     )
     return [Finding(zh, en, note=True)]

@@ -52,7 +52,7 @@ async def test_commissions_are_found_cancelled_explained_and_replayed(place: Pla
     assert "operator:li" not in for_creator
     assert not re.search(r"\b1[3-9]\d{9}\b", told)
 
-    assert "events replay to the same decisions" in await place.starmap("commission", "replay", others[0])
+    assert "events replayed to the same decisions" in await place.starmap("commission", "replay", others[0])
     assert "events replay" in await place.starmap("commission", "replay", ORDER)
     assert "COMMISSION_UNKNOWN" in await place.starmap("commission", "replay", "nothing", code=1)
     assert "0 faults" in await place.starmap("fault", "list")

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.bounds import BadTerms
+from domain.counts import how_many
 from domain.editions import digest
 from domain.instants import beijing_day
 from gateways.database import migrate, opened, writing
@@ -138,7 +139,7 @@ def test_less_than_seven_days_between_publication_and_beginning_are_told(
 
     told = notes(engine, published)
 
-    assert [f"begin {days} days after" in each.en for each in told] == [True] * warned
+    assert [f"begin {how_many(days, 'days')} after" in each.en for each in told] == [True] * warned
     assert all("电子商务法 §34" in each.zh for each in told)
 
 
