@@ -3,12 +3,13 @@
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
+from domain.copies import replace
 from domain.withdrawals.terms import WithdrawalTerms
 from gateways.ports import Batch, Book
 from models.messages.work import Pace, RecordedOrder, RecordOrder, TakeUpOrder

@@ -1,10 +1,10 @@
 """What was complained of before: a cause that ended is opened again by new evidence, and not for ever."""
 
 from collections import Counter
-from dataclasses import replace
 
 from domain.applied import short
 from domain.commission import Case, Commission
+from domain.copies import replace
 from domain.moves import Move
 
 MARK = 8

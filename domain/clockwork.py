@@ -1,13 +1,13 @@
 """Which clocks run after a move: started, stopped, ended with their stage, held still while frozen."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.clocks.calls import first_call, may_ring
 from domain.clocks.clock import Clock
 from domain.clocks.priority import first
 from domain.commission import Commission, Freeze
+from domain.copies import replace
 from domain.moves import Move
 from domain.row import Row
 from domain.stages import DRAFTING, Party

@@ -464,15 +464,6 @@ class Commission:
     refused_today: int = 0
     refused_in_all: int = 0
 
-    def __post_init__(self) -> None:
-        """Once there was one freeze for either side: a brand's is carried over to its own place."""
-        if self.freeze is not None and self.freeze.party is Party.BRAND:
-            at = self.clocks.get("freeze_alert")
-            rest = {name: when for name, when in self.clocks.items() if name != "freeze_alert"}
-            object.__setattr__(self, "brand_freeze", self.freeze)
-            object.__setattr__(self, "freeze", None)
-            object.__setattr__(self, "clocks", {**rest, "brand_freeze_alert": at} if at else rest)
-
 
 def is_over(commission: Commission) -> bool:
     """Whether the workflow may end: closed, nothing on its way to anybody, no clock that matters."""

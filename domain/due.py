@@ -62,13 +62,12 @@ def due_entries(
     if order and order.rulebook not in KNOWN:  # of a newer program: how much is due nobody can say here
         order = None
     known = rulebook or (rules(order.rulebook) if order else RULEBOOK)
-    rows = {row.id: row for row in known.rows}
     due: dict[str, Due] = {}
     side = "escrow"
     decided: Mapping[str, str] = {}
     asked: Mapping[str, str] = {}
     for line in lines:
-        row = rows.get(line.row)
+        row = known.by_id.get(line.row)
         if row is None:
             continue
         if DECIDED in row.does:

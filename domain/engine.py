@@ -3,7 +3,7 @@
 Pure: a commission, a move and a rulebook go in; the next commission and its transition come out, or Refused.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import pauses, shares
@@ -13,6 +13,7 @@ from domain.breaches import BREACHES, breach_of
 from domain.changes import CHANGES
 from domain.clockwork import acted, deadlines_moved, run_clocks
 from domain.commission import Commission, Effect, OnRecord, Payout
+from domain.copies import replace
 from domain.forced import meant
 from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on

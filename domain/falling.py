@@ -5,9 +5,10 @@ appeal that nobody has looked at changes nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.commission import Case, Commission
+from domain.copies import replace
 from domain.postings import decided
 from domain.stages import DRAFTING, REVIEWS, Party, Stage
 

@@ -1,8 +1,7 @@
 """What an operator forces is a decision like any other: which one, and what it leaves the creator."""
 
-from dataclasses import replace
-
 from domain.commission import Commission
+from domain.copies import replace
 from domain.money import BPS
 from domain.moves import Move
 from domain.postings import PAYING, kill_fee_bps

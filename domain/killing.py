@@ -4,10 +4,11 @@ What was ever handed in counts in any round: the work was done. A passed audit c
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.commission import Commission
+from domain.copies import replace
 from domain.stages import Stage
 from domain.standing import audits_used_up, creator_in_default, frozen_for_long
 from domain.terms import Terms

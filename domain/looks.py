@@ -5,10 +5,10 @@ what the look found; or denies it by name; or there is no word, and the platform
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from domain.commission import Commission, Effect, Report
+from domain.copies import replace
 from domain.items import NOT_PUBLIC, Item, ItemState
 from domain.moves import MESSAGES, Move
 from domain.stages import Party, Stage

@@ -1,10 +1,10 @@
 """What every message must observe before the rulebook is asked: who, which round, in time, which fields."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.clockwork import struck
 from domain.commission import Commission
+from domain.copies import replace
 from domain.instants import beijing_day
 from domain.moves import DECISIONS, FAULTS, MESSAGES, Message, Move
 from domain.operators import is_operator

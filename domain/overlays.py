@@ -1,8 +1,9 @@
 """What lies beside the stage ends by itself with the stages it belongs to, as clocks and attention do."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from domain.commission import Commission
+from domain.copies import replace
 from domain.stages import DRAFTING, EDITABLE, LOOKED_AT, PUBLIC, REPORTED, UNPUBLISHED, Stage
 
 OVERLAYS: dict[str, tuple[Stage, ...]] = {

@@ -7,11 +7,12 @@ Rounding: fees and the creator's share are rounded down; the remainder of a spli
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import shares
 from domain.commission import Commission
+from domain.copies import replace
 from domain.killing import audit_answered, kill_stage
 from domain.money import BPS, share
 from domain.moves import Move

@@ -3,9 +3,8 @@
 It holds nothing up: what anybody does meanwhile is done. What changes the ground it was made on ends it.
 """
 
-from dataclasses import replace
-
 from domain.commission import Commission, Proposal
+from domain.copies import replace
 from domain.moves import Move
 from domain.operators import shortened
 from domain.recent import ACTOR_MAX

@@ -4,10 +4,10 @@ Only words can insult anybody, so only they are hidden: the stars stand, or an o
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from domain.commission import Commission, Hiding
+from domain.copies import replace
 from domain.moves import Move
 from domain.stages import Party
 

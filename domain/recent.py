@@ -4,9 +4,9 @@ The whole is in the timeline. A commission must pass the server's door (128 KB) 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from domain.commission import CaseFile, Commission, Line, LineSaid, Statement
+from domain.copies import replace
 from domain.operators import shortened
 from domain.transition import Transition
 

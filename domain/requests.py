@@ -1,8 +1,7 @@
 """What a creator who asks to cancel asks for: nothing, a share, or the kill fee of an overdue brand."""
 
-from dataclasses import replace
-
 from domain.commission import Commission
+from domain.copies import replace
 from domain.moves import Move
 from domain.postings import kill_fee_bps
 from domain.shares import recorded, said

@@ -5,10 +5,11 @@ is judged by are taken from the commission as it ended. Guards are not asked: th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.commission import Commission
+from domain.copies import replace
 from domain.engine import again
 from domain.moves import Move
 from domain.refusals import Refused

@@ -1,9 +1,9 @@
 """How long the brand has looked: at this version, and at all of them since the commission was accepted."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.commission import Commission
+from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import REVIEWED, REVIEWS, Stage

@@ -38,6 +38,7 @@ class Rulebook:
     mended: "Rulebook | None" = None
     """This version with the corrections of later ones that harm nobody; None where there are none."""
     by_place: Mapping[tuple[Stage, str], tuple[Row, ...]] = field(init=False)
+    by_id: Mapping[str, Row] = field(init=False)
 
     def __post_init__(self) -> None:
         places: dict[tuple[Stage, str], list[Row]] = {}
@@ -45,6 +46,7 @@ class Rulebook:
             for stage in row.at:
                 places.setdefault((stage, row.move), []).append(row)
         object.__setattr__(self, "by_place", {place: tuple(rows) for place, rows in places.items()})
+        object.__setattr__(self, "by_id", {row.id: row for row in self.rows})
 
     def at(self, stage: Stage, move: str) -> tuple[Row, ...]:
         return self.by_place.get((stage, move), ())

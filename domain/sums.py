@@ -4,8 +4,9 @@ Nothing here is computed from the price: what no entry has moved stands nowhere.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from domain.copies import replace
 from domain.money import yuan
 from domain.order import Order
 from domain.stages import Party

@@ -5,11 +5,12 @@ The whole record is pinned into each commission when it is ordered; a later chan
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from domain.bounds import BadTerms, broken, wrong
 from domain.bounds import term as _term
+from domain.copies import replace
 from domain.term_relations import RELATIONS
 
 Pinned = Any

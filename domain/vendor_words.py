@@ -1,10 +1,10 @@
 """What a provider turned down, as operators read it: of what, to whom, and the provider's own code."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from domain.commission import Commission, VendorRefusal
+from domain.copies import replace
 from domain.instants import written_weekday
 from domain.markup import quoted, said
 from domain.moves import Move

@@ -1,12 +1,13 @@
 """Whether the books are right, asked of the rows alone and of nothing that wrote them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.copies import replace
 from domain.findings import Finding
 from domain.money import yuan
 from gateways.account_audit import accounts, adrift, off_chart, overdrawn

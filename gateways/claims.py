@@ -4,7 +4,7 @@ A key is taken once: the same claim again answers what was written, another one 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.claims import Claim, Outcome, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.copies import replace
 from domain.forms import is_key
 from domain.money import is_amount
 from domain.operators import is_operator

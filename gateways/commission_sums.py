@@ -1,12 +1,13 @@
 """Where a commission's money is, from the postings alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.copies import replace
 from models.tables.ledger import LedgerEntry, LedgerPosting
 
 

@@ -1,7 +1,6 @@
 """The daily sweep's questions as queries, and where their answers are kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, exists, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from domain.copies import replace
 from domain.findings import Finding
 from domain.instants import written
 from domain.stages import CLOSED

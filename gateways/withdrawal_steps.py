@@ -1,12 +1,12 @@
 """A withdrawal in the books: for each step its row, a line, and what moves, in one transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.copies import replace
 from domain.refusals import Refused
 from domain.transition import Entry
 from domain.withdrawals.asking import Asked, granted

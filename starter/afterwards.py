@@ -6,7 +6,7 @@ timeline; both sides have an SMS, unless it would wait for the morning or for th
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from temporalio.common import RawValue
 from activities.notices import NoticeActivities
 from domain import view
 from domain.commission import Commission, Effect, needs_its_workflow
+from domain.copies import replace
 from domain.engine import Decision, decide
 from domain.moves import MESSAGES
 from domain.refusals import REFUSALS, Refused, Repeated

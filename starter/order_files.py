@@ -1,7 +1,7 @@
 """Many briefs in one CSV file, as spreadsheets save it. Every row is a brief of its own, good or bad."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from domain.brief import FIELDS, MEASURES, NEEDS, BadBrief, Brief, digest, read_brief
 from domain.brief_fields import Problem
+from domain.copies import replace
 from domain.counts import how_many
 from domain.terms import Terms
 from starter.brief_files import BadFile, brief_mapping, content, decoded

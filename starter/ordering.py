@@ -1,10 +1,11 @@
 """From a brief to a commission: every check that needs the catalogue, then the order."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
 from domain.brief import Brief, beyond, digest, may_order, overdue, to_order
+from domain.copies import replace
 from domain.order import Order
 from domain.prices import against_price
 from domain.refusals import REFUSALS

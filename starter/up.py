@@ -6,12 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO
 
 from sqlalchemy import Engine
 
+from domain.copies import replace
 from gateways.database import address, migrate, opened
 from settings import Settings
 from starter import running, server, started

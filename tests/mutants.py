@@ -104,7 +104,7 @@ NOTHING = Mutant("nothing is broken", frozenset(), lambda: None)
 def _use(**tables: Any) -> None:
     """The one place: everything asks this rulebook, so it is changed where it lies."""
     other = replace(RULEBOOK, **tables) if tables else Rulebook()
-    for field in ("rows", "clocks", "guards", "conditions", "by_place"):
+    for field in ("rows", "clocks", "guards", "conditions", "by_place", "by_id"):
         object.__setattr__(RULEBOOK, field, getattr(other, field))
 
 

@@ -5,10 +5,10 @@ as it completes), it runs again, perhaps with more messages and in another order
 """
 
 from collections import Counter
-from dataclasses import replace
 from typing import NamedTuple
 
 from domain.commission import Commission
+from domain.copies import replace
 from domain.engine import Decision, decide
 from domain.manners import refuse
 from domain.moves import MESSAGES, Move

@@ -8,7 +8,6 @@ before anything is repeated, and a new number is used only after the old one has
 import asyncio
 from collections import deque
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,8 @@ from temporalio import workflow
 from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 from temporalio.workflow import ParentClosePolicy
+
+from domain.copies import replace
 
 with workflow.unsafe.imports_passed_through():
     # by their full names: what comes `from workflows` is loaded anew for every withdrawal

@@ -1,12 +1,12 @@
 """What the platform is asked to decide, and what it decides."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.causes import remembered
 from domain.changes.change import Change
 from domain.commission import Case, Commission, Statement
+from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.operators import shortened

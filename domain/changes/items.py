@@ -1,9 +1,8 @@
 """Another item in place of the published one."""
 
-from dataclasses import replace
-
 from domain.changes.change import Change
 from domain.commission import Commission, Replacement, Seen
+from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.standing import begins, happened

@@ -1,10 +1,10 @@
 """The money held, the payout, the ratings, and effects that failed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from domain.changes.change import Change
 from domain.commission import Commission, Payout
+from domain.copies import replace
 from domain.moves import Move
 from domain.orders import still_wanted
 from domain.pauses import still_waiting

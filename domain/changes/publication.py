@@ -1,10 +1,10 @@
 """The release, what the public can see, and the settlement."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.changes.change import Change
 from domain.commission import Commission, Seen
+from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import Stage

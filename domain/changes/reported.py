@@ -1,9 +1,8 @@
 """What is reported from outside and waits for a look."""
 
-from dataclasses import replace
-
 from domain.changes.change import Change
 from domain.commission import Commission
+from domain.copies import replace
 from domain.instants import beijing_day
 from domain.looks import reported
 from domain.moves import Move

@@ -1,10 +1,10 @@
 """What one side asks of the other, and what operators grant."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.changes.change import Change
 from domain.commission import CancelRequest, Commission, Extension, Freeze, PendingCancel
+from domain.copies import replace
 from domain.moves import Move
 from domain.postings import fault_of
 from domain.requests import at_brands_fault

@@ -1,11 +1,11 @@
 """What is made, handed in, judged and counted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from domain.changes.change import Change
 from domain.commission import Commission, Rejection, Work
+from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.recent import REASON_BYTES, within

@@ -1,10 +1,10 @@
 """What the platform is asked to decide, and what it has decided: the case as operators read it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from domain.breaches import BREACHES
 from domain.commission import Case, Commission, Proposal
+from domain.copies import replace
 from domain.desk.money import shares
 from domain.falling import fall
 from domain.instants import written_deadline, written_weekday

@@ -1,10 +1,10 @@
 """The money of one commission as operators read it: what the ledger says, and what would follow."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from domain.commission import Case, Commission, Payout
+from domain.copies import replace
 from domain.instants import written_weekday
 from domain.markup import quoted
 from domain.money import yuan

@@ -1,9 +1,8 @@
 """Who may bring what before the platform, and which decisions fit."""
 
-from dataclasses import replace
-
 from domain.causes import in_window, is_new, times
 from domain.commission import Commission
+from domain.copies import replace
 from domain.guards.guard import Guard
 from domain.instants import written
 from domain.money import BPS, yuan

@@ -1,12 +1,12 @@
 """Every way money goes, as the postings the rules themselves make for one sample order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from domain.accounts import CHART, kind_of
 from domain.commission import Case, Commission
+from domain.copies import replace
 from domain.handbook.markdown import both, headed, table
 from domain.killing import KILL_STAGES
 from domain.money import yuan

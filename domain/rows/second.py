@@ -4,8 +4,7 @@ Both rows are made from the row that decides: a proposal has its conditions and 
 What was asked of the proposal holds while its ground stands; only what may change beside it is asked anew.
 """
 
-from dataclasses import replace
-
+from domain.copies import replace
 from domain.row import Row
 from domain.rows import cancel, case, operation
 from domain.rows.places import CLOCK

@@ -1,8 +1,9 @@
 """One step of a withdrawal: what is told of it, and what follows. Nothing else decides (see `steps`)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.copies import replace
 from domain.refusals import Refused
 from domain.withdrawals.state import State, Withdrawal
 from domain.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER, STEPS, Step

@@ -4,9 +4,10 @@ The terms it was asked for under are not needed: a line says where its step led.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from domain.copies import replace
 from domain.transition import Entry
 from domain.withdrawals.life import meaning
 from domain.withdrawals.movements import movement

@@ -6,11 +6,12 @@ settlement by itself asks nobody, so only its tries and pauses are counted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
 from domain.bounds import BadTerms, Relation, broken, term, wrong
+from domain.copies import replace
 
 TABLE = "withdrawal."
 """Before the name of a term in whatever is said of it."""

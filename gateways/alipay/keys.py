@@ -7,7 +7,7 @@ of whoever pays money out; the bare key serves its own test gateway.
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from domain.copies import replace
 from gateways.alipay.chain import OUT_OF_DATE, fault, is_in_force
 
 Content = TypeVar("Content")

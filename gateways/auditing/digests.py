@@ -1,9 +1,9 @@
 """Commissions of a rulebook we do not know: the digest of each line tells which entries it decided."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 
+from domain.copies import replace
 from domain.findings import Finding
 from domain.stages import Party
 from domain.transition import Breach, Transition

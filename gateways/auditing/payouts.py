@@ -1,13 +1,14 @@
 """Every withdrawal beside its lines and its entries: in transit, at the bank, and step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.copies import replace
 from domain.findings import Finding
 from domain.money import yuan
 from domain.transition import Entry, Posting

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import typer
 
 from domain.brief import BadBrief
+from domain.copies import replace
 from domain.counts import how_many
 from domain.details import details
 from domain.seen_in_words import lines_of

@@ -1,9 +1,10 @@
 """Who plays: invented brands with money and creators with quotes. Numbers ring only in the sandbox."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.copies import replace
 from domain.order import Order
 from domain.task_types import TASK_TYPES
 from starter.office import Office

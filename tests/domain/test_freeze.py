@@ -356,17 +356,6 @@ def test_frozen_on_the_brands_side_first_a_creators_freeze_still_stops_the_clock
     assert story.clock("submit_by") == ""
 
 
-def test_a_brands_freeze_kept_by_an_earlier_version_is_the_brands() -> None:
-    story = writing()
-    at = story.now
-    clocks = {**story.c.clocks, "freeze_alert": at + DAY}
-    story.c = replace(story.c, freeze=Freeze(Party.BRAND, "欠费核查", at), clocks=clocks)
-
-    assert (story.c.freeze, story.c.brand_freeze) == (None, Freeze(Party.BRAND, "欠费核查", at))
-    story.operator("unfreeze")
-    assert not {"freeze_alert", "brand_freeze_alert"} & set(story.c.clocks)
-
-
 def withheld(story: Story) -> int:
     shown_to_creator = view(story.c, Party.CREATOR, story.now)["withheld_fen"]
     assert shown_to_creator == shown(story.c).withheld_fen == withheld_fen(story.c)
