@@ -11,8 +11,6 @@ from temporalio.common import RawValue
 from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from dataclasses import replace
-
     # by their full names: what comes `from workflows` is loaded anew for every commission
     import workflows.effects as effects  # noqa: PLR0402
     import workflows.journal as journal  # noqa: PLR0402
@@ -23,6 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from domain import view
     from domain.clockwork import struck
     from domain.commission import Effect, is_over, needs_its_workflow
+    from domain.copies import replace
     from domain.details import details
     from domain.engine import Decision, done
     from domain.manners import effective, refuse

@@ -9,10 +9,9 @@ from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from dataclasses import replace
-
     import workflows.names as names  # noqa: PLR0402
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
+    from domain.copies import replace
     from domain.withdrawals.life import take
     from domain.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart

@@ -1,11 +1,9 @@
 """A freeze names a party and a reason (cases 59 to 61; design 12.8)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
-from domain.commission import Freeze
 from domain.stages import UNSETTLED, Party, Stage
 from domain.standing import freezes, withheld_fen
 from domain.view import shown, view
