@@ -178,8 +178,9 @@ class Desk:
     # --- pictures ---
 
     async def picture(self, name: str, *, height: int = HEIGHT, dialog: bool = False) -> None:
-        """What matters of the page, without the menu; or the form that is open."""
+        """What matters of the page, without the menu and a note that covers it; or the form that is open."""
         place = self.pictures / f"{name}.png"
+        await expect(self.page.get_by_text("Update successful")).to_have_count(0, timeout=PATIENCE)
         if dialog:
             await self.dialog.screenshot(path=place, animations="disabled")
             return

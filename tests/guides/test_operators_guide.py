@@ -36,7 +36,7 @@ from workflows import names
 
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 COMMAND = re.compile(r"\./starmap [^`\n]*")
-ACTIVITIES = {"notice", "publish", "probe", "withdrawal_note"}
+ACTIVITIES = {"notice", "publish", "probe", "look", "withdrawal_note"}
 ATTRIBUTES = {
     each.name for each in (names.STAGE, names.TASK_TYPE, names.BRAND_ID, names.CREATOR_ID, names.DEADLINE)
 } | {names.AMOUNT_FEN.name, names.ATTENTION.name, "WorkflowType", "ExecutionStatus"}
