@@ -237,3 +237,13 @@ def test_what_a_brand_wrote_begins_no_line_and_no_markup_of_ours() -> None:
     assert "\x1b" not in "".join(lines)
     assert "**粗**" not in details(story.c, story.now, "zh")
     assert "\n现在：已结算" not in details(story.c, story.now, "zh")
+
+
+@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("party", SIDES)
+def test_english_is_told_in_english_but_for_what_people_wrote(name: str, party: Party) -> None:
+    story = STORIES[name]()
+
+    told = re.findall(r"[\u4e00-\u9fff]+", page(story, party, "en"))
+
+    assert [each for each in told if each not in repr(story.c) and each != "广告"] == []
