@@ -9,15 +9,12 @@ from domain.engine import Decision, decide
 from domain.money import is_amount
 from domain.moves import Move
 from domain.order import Order
+from domain.possible import is_writable
 from domain.stages import Party, Stage
 from domain.task_types import TASK_TYPES
 from domain.terms import BEFORE
 
 FOREIGN = "not_ours"
-
-
-TEXT_MAX = 5_000
-"""Wider than any door for orders."""
 
 
 def could_be_ordered(order: Order) -> bool:
@@ -27,14 +24,8 @@ def could_be_ordered(order: Order) -> bool:
         order.task_type in TASK_TYPES
         and order.rulebook.isdecimal()
         and is_amount(order.price_fen)
-        and all(map(_writable, [*texts, *order.brief, *order.brief.values()]))
+        and all(map(is_writable, [*texts, *order.brief, *order.brief.values()]))
         and within_bounds(order.terms, BEFORE)
-    )
-
-
-def _writable(text: str) -> bool:
-    return (
-        len(text) <= TEXT_MAX and "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
     )
 
 

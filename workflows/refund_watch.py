@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.payout_steps as payout_steps  # noqa: PLR0402
     from domain.copies import replace
     from domain.withdrawals.life import take
+    from domain.withdrawals.state import State
     from domain.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart
     from workflows.foreign import is_under_its_id, turned_away
@@ -24,7 +25,8 @@ class RefundWatchWorkflow(Strangers):
     @workflow.run
     async def run(self, start: RefundWatchStart) -> str:
         w, own = start.withdrawal, names.refund_watch_id(start.withdrawal.number)
-        if not is_under_its_id(own, or_below=True):  # an operator asks beside the one that watches
+        ours = is_under_its_id(own, or_below=True)  # an operator asks beside the one that watches
+        if not ours or w.state is not State.PAID:  # of no other is there a refund to be booked
             turned_away(w.number)
             return "not ours"
         for day in start.days:

@@ -1,4 +1,5 @@
-"""A start that nobody can read: its run ends and says so, before anything of the workflow is made.
+"""A start that nobody can read, or that says what cannot be: its run ends and says so, before anything of the
+workflow is made.
 
 Else its tasks would fail for ever. Only a first run ends so: what a run of ours handed on to the next is read
 again by whichever program comes. A start that another version of the program wrote is lost in the open: the
@@ -24,7 +25,9 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from temporalio.workflow import Info, _Definition
 
 from domain.opening import FOREIGN
+from domain.possible import is_possible
 from domain.refusals import REFUSALS
+from models.messages.work import WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
 from workflows.foreign import goes_on
@@ -88,7 +91,17 @@ def _readable(start: InitializeWorkflow, kinds: list[type]) -> bool:
         read = CONVERTER.payload_converter.from_payloads(start.arguments, kinds)
     except Exception:  # noqa: BLE001  # whatever a sender made of it, a reader may raise
         return False
-    return all(isinstance(each, kind) for each, kind in zip(read, kinds, strict=True))
+    return all(
+        isinstance(each, kind) and is_possible(each) and not _brings_a_past(each)
+        for each, kind in zip(read, kinds, strict=True)
+    )
+
+
+def _brings_a_past(start: object) -> bool:
+    """As only a run does that continues another. A commission's is judged where it stands (foreign.py)."""
+    if not isinstance(start, WithdrawalStart):
+        return False
+    return bool(start.lines or start.applied or start.until or start.refused)
 
 
 def _ended(act: WorkflowActivation) -> WorkflowActivationCompletion:
@@ -109,6 +122,6 @@ def _ended(act: WorkflowActivation) -> WorkflowActivationCompletion:
 
 def _refuse(failure: Failure) -> None:
     zh, en = REFUSALS[CODE]
-    said = f"{CODE}: {zh}（输入无法读取） / {en} (its input cannot be read)"
+    said = f"{CODE}: {zh}（输入无法读取，或不可能如此） / {en} (its input cannot be read, or cannot be so)"
     refused = ApplicationError(said, type=CODE, non_retryable=True)
     CONVERTER.failure_converter.to_failure(refused, CONVERTER.payload_converter, failure)

@@ -14,7 +14,7 @@ from domain.withdrawals.state import Withdrawal, party_of
 from domain.withdrawals.steps import WATCH_DAYS
 from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 
-LONGEST_SECONDS, MOST_ATTEMPTS = 86_400.0, 1_000
+LONGEST_SECONDS, MOST_ATTEMPTS, LONGEST_WATCH = 86_400.0, 1_000, 365
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class Pace:
             least, most = (1, MOST_ATTEMPTS) if each.name.endswith("attempts") else (0.001, LONGEST_SECONDS)
             if not least <= getattr(self, each.name) <= most:
                 object.__setattr__(self, each.name, each.default)
+        if self.first_retry_seconds > self.longest_retry_seconds:
+            for name in ("first_retry_seconds", "longest_retry_seconds"):
+                object.__setattr__(self, name, getattr(Pace, name))
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,11 @@ class RefundWatchStart:
     paid_at: datetime
     pace: Pace = Pace()
     days: tuple[int, ...] = WATCH_DAYS
+
+    def __post_init__(self) -> None:
+        """As with its pace: a start is anybody's."""
+        if len(self.days) > LONGEST_WATCH or any(not 0 <= day <= LONGEST_WATCH for day in self.days):
+            object.__setattr__(self, "days", WATCH_DAYS)
 
 
 @dataclass(frozen=True)

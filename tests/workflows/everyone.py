@@ -9,7 +9,7 @@ from domain.commission import Commission
 from domain.moves import MESSAGES
 from domain.order import Order
 from domain.withdrawals.messages import WORDS
-from domain.withdrawals.state import Withdrawal
+from domain.withdrawals.state import State, Withdrawal
 from models.messages.sweep import SweepStart
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from tests.workflows.poison import NAMES
@@ -32,7 +32,7 @@ LIVES: dict[str, tuple[type, Any]] = {
     ),
     "a watch for a refund": (
         RefundWatchWorkflow,
-        RefundWatchStart(Withdrawal("w-1", "atang", 100, "", 1), AT),
+        RefundWatchStart(Withdrawal("w-1", "atang", 100, "", 1, State.PAID), AT),
     ),
     "a sweep": (SweepWorkflow, SweepStart("daily")),
 }
