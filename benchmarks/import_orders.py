@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from settings import Settings
 from starter.bulk import Outcome, place_all
 from starter.import_results import Results, results_beside

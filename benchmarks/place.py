@@ -18,8 +18,9 @@ from benchmarks.floors.marks import FILE, Marks
 from benchmarks.floors.program import READY
 from benchmarks.processes import ROOT
 from gateways.catalogue import SqlCatalogue
-from gateways.database import migrate, opened
+from gateways.database import opened
 from gateways.ledger import SqlLedger
+from gateways.migrating import migrate
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp

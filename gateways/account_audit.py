@@ -10,6 +10,7 @@ from domain.accounts import may_be_below_zero, stands_in_chart
 from domain.findings import Finding
 from domain.money import yuan
 from domain.stages import CLOSED
+from gateways.beginnings import begins
 from models.tables.commissions import CommissionRow
 from models.tables.ledger import LedgerPosting
 
@@ -36,7 +37,7 @@ def adrift(session: Session) -> Iterator[Finding]:
     """Escrow or reserve with money in it, and its commission is over or was never heard of."""
     held: dict[str, int] = {}
     full = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT).having(func.sum(FEN) > 0)
-    ours = or_(ACCOUNT.startswith("escrow:"), ACCOUNT.startswith("reserve:"))
+    ours = or_(begins(session, ACCOUNT, "escrow:"), begins(session, ACCOUNT, "reserve:"))
     for account, fen in session.execute(full.where(ours)):
         commission = account.partition(":")[2]
         held[commission] = held.get(commission, 0) + int(fen)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.copies import replace
+from gateways.beginnings import begins
 from models.tables.ledger import LedgerEntry, LedgerPosting
 
 
@@ -77,7 +78,7 @@ def _kept(session: Session, wanted: list[str] | None) -> dict[str, int]:
     """What stands in the escrow and reserve accounts now, whichever entry put it there."""
     total = select(ACCOUNT, func.sum(FEN)).group_by(ACCOUNT)
     if wanted is None:
-        total = total.where(or_(ACCOUNT.startswith("escrow:"), ACCOUNT.startswith("reserve:")))
+        total = total.where(or_(begins(session, ACCOUNT, "escrow:"), begins(session, ACCOUNT, "reserve:")))
     else:
         total = total.where(
             ACCOUNT.in_([f"{side}:{each}" for each in wanted for side in ("escrow", "reserve")])

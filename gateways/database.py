@@ -8,33 +8,22 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from threading import Lock
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import col
 
 from gateways import sqlite_file
 from gateways.pool import Pool, leave_the_wrong_server
 from gateways.refusals import (
     DatabaseAddressUnusable,
-    DatabaseAhead,
-    DatabaseBehind,
-    DatabaseUnusable,
     TextUnusable,
 )
-from models import migrations
-from models.tables.every import METADATA
-from models.tables.schema import SchemaFloor
 
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
 """NUL and one half of a surrogate pair: PostgreSQL's text takes neither, so SQLite is not given them."""
@@ -107,65 +96,12 @@ def _sqlite(place: URL) -> Engine:
     return engine
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest revision, all or nothing. Two at once: the second finds it done.
-
-    A newer program's schema is left alone. Raises DatabaseAhead when this program cannot live with it.
-    """
-    with writing(engine) as session:
-        _take_your_time(session)
-        lock(session, "migration")
-        if _standing(session.connection()) != newest():
-            command.upgrade(_alembic(session.connection()), "head")
-
-
-def check(engine: Engine) -> None:
-    """Raises DatabaseBehind or DatabaseAhead unless this program can live with the schema."""
-    with reading(engine) as session:
-        found = _standing(session.connection())
-    if found != newest():
-        raise DatabaseBehind(f"{found or '-'} < {newest()}")
-
-
 def reads_only(engine: Engine) -> bool:
     """Whether the server at this address takes no writes: a standby, or one that was demoted."""
     if engine.dialect.name != "postgresql":
         return False
     with Session(engine) as session:
         return bool(session.scalar(text("show transaction_read_only")) == "on")
-
-
-@cache
-def newest() -> str:
-    """The revision this program was written for; its files are read once."""
-    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
-
-
-def _standing(connection: Connection) -> str | None:
-    """The schema's revision; ours for a later one that only added to it, as in the middle of an upgrade."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is None and _is_anothers(connection):
-        raise DatabaseUnusable("库中是其他程序的表 · it holds the tables of another program")
-    known = {each.revision for each in ScriptDirectory.from_config(_alembic()).walk_revisions()}
-    if found is None or found in known:
-        return found
-    if connection.scalar(select(col(SchemaFloor.revision))) in known:
-        return newest()
-    raise DatabaseAhead(f"{found} > {newest()}")
-
-
-def _is_anothers(connection: Connection) -> bool:
-    """A file belongs to one program; a database of a server may be shared."""
-    if connection.dialect.name != "sqlite":
-        return False
-    return not METADATA.tables.keys() >= {*inspect(connection).get_table_names()} - {"alembic_version"}
-
-
-def _take_your_time(session: Session) -> None:
-    """A migration may wait for another one and rewrite a large table."""
-    if session.connection().dialect.name == "postgresql":
-        session.execute(text("set local statement_timeout = 0"))
-        session.execute(text("set local lock_timeout = 0"))
 
 
 @contextmanager
@@ -219,13 +155,6 @@ def lock(session: Session, name: str) -> None:
     """
     if session.connection().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
-
-
-def _alembic(connection: Connection | None = None) -> Config:
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(migrations.__path__[0])).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
 
 
 def _refuse_unwritable(

@@ -1,11 +1,11 @@
 """What operators and pages read. Rows come as they are stored, detached: nothing done to them is written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Select, literal, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, select, tuple_
 from sqlmodel import col
 
 from domain.stages import Stage
@@ -14,6 +14,7 @@ from gateways.refusals import UnknownCommission
 from models.tables.commissions import CommissionRow, MetricsRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.notices import NoticeRow
 from models.tables.parties import BreachRecord
+from models.tables.sweeps import AttentionRow
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 
 OPENED_AT, ID = col(CommissionRow.opened_at), col(CommissionRow.id)
@@ -24,12 +25,15 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which commissions to list. An empty field does not filter; ``attention`` is one word, ``*`` any."""
+    """Which commissions to list. An empty field does not filter."""
 
     stage: Stage | None = None
     brand_id: str = ""
     creator_id: str = ""
     attention: str = ""
+    """A word, or ``*`` for any."""
+    any_of: Collection[str] = ()
+    """Words of attention of which one is enough."""
     due_before: datetime | None = None
 
 
@@ -114,7 +118,7 @@ def place_of(row: CommissionRow) -> Place:
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = []
+    conditions: list[ColumnElement[bool]] = []
     if wanted.stage is not None:
         conditions.append(col(CommissionRow.stage) == wanted.stage.value)
     if wanted.brand_id:
@@ -122,14 +126,16 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.creator_id:
         conditions.append(col(CommissionRow.creator_id) == wanted.creator_id)
     if wanted.attention:
-        conditions.append(_attention(wanted.attention))
+        conditions.append(ID.in_(_noted(() if wanted.attention == ANY else (wanted.attention,))))
+    if wanted.any_of:
+        conditions.append(ID.in_(_noted(sorted(wanted.any_of))))
     if wanted.due_before is not None:
-        conditions.append(col(CommissionRow.deadline) < wanted.due_before)
+        due = select(ID).where(col(CommissionRow.deadline) < wanted.due_before)
+        conditions.append(ID.in_(due))  # by itself: else the list is gone through until enough are found
     return conditions
 
 
-def _attention(word: str) -> ColumnElement[bool]:
-    noted = col(CommissionRow.attention)
-    if word == ANY:
-        return noted != ""
-    return (literal(",") + noted + ",").contains(f",{word},", autoescape=True)
+def _noted(words: Collection[str]) -> Select[str]:
+    """Commissions with one of these reasons, or any: few stand at once, and they are noted apart."""
+    noted = select(col(AttentionRow.commission_id))
+    return noted.where(col(AttentionRow.word).in_(words)) if words else noted

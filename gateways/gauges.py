@@ -1,10 +1,11 @@
 """The figures of the business, counted from the rows by a few queries that an index answers. Never an id."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Engine, case, func, or_, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -12,8 +13,8 @@ from domain.attention import ATTENTION
 from domain.findings import OVERDUE_AFTER
 from domain.stages import CLOSED, Stage
 from domain.sweeps import SWEEPS
-from gateways.commission_sums import ACCOUNT, FEN
 from gateways.database import reading
+from gateways.money_totals import MoneyTotals
 from gateways.ports import NoticeState
 from models.tables.commissions import CommissionRow
 from models.tables.notices import NoticeRow
@@ -55,20 +56,21 @@ class Figures:
 
 
 class SqlGauges:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
         self._engine = engine
+        self._money = MoneyTotals(clock)
 
     def read(self, now: datetime) -> Figures:
         with reading(self._engine) as session:
-            held, total = _money(session)
+            money = self._money.read(session)
             return Figures(
                 commissions=_stages(session),
                 overdue=_overdue(session, now),
                 notices=_notices(session),
                 withdrawals=_withdrawals(session),
                 payouts=_payouts(session, now),
-                money_held_fen=held,
-                ledger_difference_fen=total,
+                money_held_fen=money.held,
+                ledger_difference_fen=money.all,
                 attention=_attention(session, now),
                 outbox=_outbox(session, now),
                 swept_at=_swept_at(session),
@@ -107,14 +109,6 @@ def _payouts(session: Session, now: datetime) -> Waiting:
     changed = col(WithdrawalRow.updated_at)
     of = select(func.count(), func.min(changed)).where(col(WithdrawalRow.state) == "under_way")
     return _waiting(*session.execute(of).one(), now)
-
-
-def _money(session: Session) -> tuple[int, int]:
-    """Held in escrow and reserve, and the sum of everything, which is zero. One walk along one index."""
-    ours = or_(ACCOUNT.startswith("escrow:"), ACCOUNT.startswith("reserve:"))
-    held = func.coalesce(func.sum(case((ours, FEN), else_=0)), 0)
-    row = session.execute(select(held, func.coalesce(func.sum(FEN), 0))).one()
-    return int(row[0]), int(row[1])
 
 
 def _attention(session: Session, now: datetime) -> dict[str, Waiting]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from gateways.database import address, check, opened
+from gateways.database import address, opened
 from gateways.ledger import SqlLedger
 from gateways.refusals import NoSuchDatabase
+from gateways.schema import check
 from settings import Settings
 
 

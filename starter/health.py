@@ -16,7 +16,8 @@ from temporalio.service import RPCError
 from domain.counts import how_many
 from domain.findings import KINDS
 from domain.findings import Finding as DomainFinding
-from gateways.database import newest, opened
+from gateways.database import opened
+from gateways.schema import newest
 from settings import Role, Settings
 from starter.connection import connect
 from starter.failing_tasks import TemporalTasks

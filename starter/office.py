@@ -17,7 +17,7 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from domain.order import Order
 from gateways.catalogue import SqlCatalogue
 from gateways.claims import SqlClaims
-from gateways.database import check, opened
+from gateways.database import opened
 from gateways.desk import SqlDesk
 from gateways.income import SqlIncome
 from gateways.ledger import SqlLedger
@@ -25,6 +25,7 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
+from gateways.schema import check
 from gateways.wallets import SqlWallets
 from gateways.withdrawal_desk import SqlWithdrawalDesk
 from settings import Settings

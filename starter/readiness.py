@@ -21,8 +21,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
-from gateways.database import check, reads_only
+from gateways.database import reads_only
 from gateways.refusals import BookRefusal
+from gateways.schema import check
 from starter.server import LIMITS, SEARCH_ATTRIBUTES
 from starter.terms_file import read_published
 from starter.terms_in_force import check as check_terms

@@ -13,7 +13,8 @@ from typing import IO
 from sqlalchemy import Engine
 
 from domain.copies import replace
-from gateways.database import address, migrate, opened
+from gateways.database import address, opened
+from gateways.migrating import migrate
 from settings import Settings
 from starter import running, server, started
 from starter.connection import connect

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
+from models.tables import commissions  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
+from models.tables import parties  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from domain.withdrawals.state import party_of
+from models.tables import commissions, parties, payers  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 
 

@@ -6,8 +6,9 @@ import typer
 
 from domain.counts import how_many
 from domain.sweeps import SWEEPS
-from gateways.database import migrate as migrate_database
-from gateways.database import newest, opened
+from gateways.database import opened
+from gateways.migrating import migrate as migrate_database
+from gateways.schema import newest
 from settings import Settings
 from starter import running
 from starter.cli.desk import complain, note, pick, say

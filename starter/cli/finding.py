@@ -55,13 +55,11 @@ def list_commissions(
     """按阶段、品牌主、创作者、期限、关注原因查找 · find by stage, brand, creator, deadline, attention"""
     before = datetime.now(UTC) + due_within if due_within else None
     wanted = Wanted(
-        Stage(stage) if stage else None, brand, creator, attention or ("*" if overdue else ""), before
+        Stage(stage) if stage else None, brand, creator, attention, OVERDUE if overdue else (), before
     )
 
     async def act(office: Office) -> None:
-        rows = office.desk.commissions(wanted, limit=PAGE if overdue else limit + 1)
-        if overdue:
-            rows = [row for row in rows if OVERDUE & set(row.attention.split(","))]
+        rows = office.desk.commissions(wanted, limit=limit + 1)
         report.rows("commissions", COLUMNS, map(_row, rows[:limit]))
         more = len(rows) > limit
         report.say(

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from domain.instants import BEIJING
 from domain.money import yuan
 from domain.task_types import TASK_TYPES
-from gateways.database import migrate, opened, writing
+from gateways.database import opened, writing
+from gateways.migrating import migrate
 from settings import Settings
 from starter.commissions import handle_of
 from starter.demo import others, story

@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
 from domain.order import Order
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from settings import ROOT, Settings
 from starter import server
 from starter.commissions import NoAnswerYet

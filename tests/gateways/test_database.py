@@ -1,3 +1,4 @@
+import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,12 +9,16 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
-from gateways.database import _alembic, check, migrate, newest, opened, reading, writing
+from gateways.database import opened, reading, writing
+from gateways.migrating import _alembic, migrate
 from gateways.refusals import DatabaseAhead, DatabaseBehind
+from gateways.schema import check, newest
+from models.tables.every import MODULES
 from models.tables.parties import Brand
 from tests.conftest import create_database
 from tests.gateways.records import NOON, at_once, counted, funded_market
@@ -224,3 +229,26 @@ def test_looking_at_the_file_takes_no_lock_of_this_process_away(tmp_path: Path) 
         assert (tmp_path / "starmap.db-wal").exists()
         with engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE second (x)")
+
+
+def test_the_newest_revision_is_the_head_of_the_migrations() -> None:
+    head = ScriptDirectory.from_config(_alembic()).get_current_head()
+
+    assert newest() == head
+
+
+@pytest.mark.parametrize("module", [each.__name__ for each in MODULES])
+def test_a_table_brings_along_those_it_refers_to(module: str) -> None:
+    """Whoever writes through one module alone finds them: no command loads every table."""
+    imported = {
+        f"{node.module}.{name.name}"
+        for node in ast.walk(ast.parse(Path(sys.modules[module].__file__ or "").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    } | {module}
+    homes = {each.__tablename__: each.__module__ for each in SQLModel.__subclasses__() if each.metadata}
+
+    for table in SQLModel.metadata.tables.values():
+        if homes.get(table.name) == module:
+            referred = {homes[key.column.table.name] for key in table.foreign_keys}
+            assert referred <= imported, table.name

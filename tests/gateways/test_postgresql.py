@@ -12,10 +12,12 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from gateways.book import SqlBook
 from gateways.catalogue import SqlCatalogue
-from gateways.database import address, check, lock, migrate, opened, reading, writing
+from gateways.database import address, lock, opened, reading, writing
 from gateways.ledger import SqlLedger
+from gateways.migrating import migrate
 from gateways.pool import Pool, is_lost
 from gateways.refusals import DatabaseAddressUnusable, TextUnusable
+from gateways.schema import check
 from models.tables.parties import Brand
 from settings import Settings
 from starter.failures import named

@@ -12,10 +12,11 @@ from sqlalchemy import Engine, select, text
 from domain.findings import Finding
 from domain.stages import Stage
 from gateways.book import SqlBook
-from gateways.database import _alembic, migrate, opened, writing
+from gateways.database import opened, writing
 from gateways.finding_book import SqlFindingBook
 from gateways.item_book import SqlItemBook
 from gateways.metrics_book import SqlMetricsBook
+from gateways.migrating import _alembic, migrate
 from gateways.ports import Metrics
 from gateways.sweep_ports import PublishedItem, Stretch
 from models.tables.commissions import CommissionRow

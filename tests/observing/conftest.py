@@ -16,7 +16,8 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.sweeps import SWEEPS
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from gateways.sandbox.faults import Fault
 from settings import Settings
 from starter.schedules import sweep_now

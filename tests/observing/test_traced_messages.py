@@ -15,7 +15,8 @@ from temporalio.api.workflowservice.v1 import StartWorkflowExecutionRequest
 from temporalio.client import Client
 from temporalio.worker import Replayer
 
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from settings import Settings
 from starter.server import ServerPlan, embedded_server
 from starter.tracing import is_wanted

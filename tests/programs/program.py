@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.stages import PEOPLE, Party
-from gateways.database import migrate, open_database, opened
+from gateways.database import open_database, opened
+from gateways.migrating import migrate
 from gateways.sandbox.faults import Fault
 from tests.programs.holds import everything_holds, seen
 from tests.programs.market import BAD, BRANDS, CREATORS, GOOD, Market

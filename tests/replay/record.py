@@ -14,7 +14,8 @@ from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from settings import Settings
 from starter.server import ServerPlan, embedded_server
 from tests.workflows.stories import STORIES

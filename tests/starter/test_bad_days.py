@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from gateways.database import check, migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
+from gateways.schema import check
 from starter.folder_lock import FolderInUse
 from starter.server import (
     ServerDidNotStart,

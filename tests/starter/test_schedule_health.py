@@ -17,8 +17,9 @@ from temporalio.client import (
 )
 
 from domain.sweeps import SWEEPS, Sweep
-from gateways.database import migrate, opened
+from gateways.database import opened
 from gateways.finding_book import SqlFindingBook
+from gateways.migrating import migrate
 from settings import Settings
 from starter.health import examined
 from starter.schedule_health import Schedules

@@ -10,7 +10,8 @@ from domain.bounds import BadTerms
 from domain.counts import how_many
 from domain.editions import digest
 from domain.instants import beijing_day
-from gateways.database import migrate, opened, writing
+from gateways.database import opened, writing
+from gateways.migrating import migrate
 from gateways.terms_book import TermsChanged
 from models.tables.terms import TermsVersion
 from settings import Settings

@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from gateways.database import migrate, opened
+from gateways.database import opened
+from gateways.migrating import migrate
 from settings import Settings
 from tests.conftest import create_database
 from tests.postgres import Postgres, postgres

@@ -1,0 +1,120 @@
+"""What is asked often, or about all commissions, goes along an index: SQLite says so itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from gateways.account_audit import adrift
+from gateways.book import SqlBook
+from gateways.commission_sums import commission_sums
+from gateways.database import reading
+from gateways.desk import SqlDesk, Wanted
+from gateways.gauges import SqlGauges
+from gateways.money_totals import ANEW_SECONDS, SETTLED_SECONDS
+from tests.gateways.records import NOON, PRICE, batch, funded_market, opening, settled
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+Asked = list[tuple[str, Any]]
+
+
+@contextmanager
+def listened(engine: Engine) -> Iterator[Asked]:
+    asked: Asked = []
+
+    def hear(_c: Connection, _cursor: object, statement: str, given: Any, *_: object) -> None:
+        asked.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def plans(engine: Engine, asked: Asked) -> list[str]:
+    with engine.connect() as connection:
+        told = [
+            connection.exec_driver_sql(f"explain query plan {statement}", given).all()
+            for statement, given in asked
+            if statement.startswith("SELECT")
+        ]
+    return [" / ".join(row.detail for row in plan) for plan in told]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Wanted(due_before=NOON), "ix_commissions_deadline (deadline<?)"),
+        (Wanted(attention="frozen"), "(id=?)"),
+        (Wanted(attention="*"), "(id=?)"),
+        (Wanted(any_of={"overdue", "audit_slow"}), "(id=?)"),
+        (Wanted(brand_id="qingyou"), "ix_commissions_brand_id (brand_id=?)"),
+    ],
+)
+def test_a_list_without_hits_does_not_go_through_all_commissions(
+    engine: Engine, wanted: Wanted, index: str
+) -> None:
+    with listened(engine) as asked:
+        SqlDesk(engine).commissions(wanted)
+
+    (plan,) = plans(engine, asked)
+    assert index in plan
+    assert "ix_commissions_opened_at" not in plan
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda session: list(adrift(session)), lambda session: commission_sums(session, None)]
+)
+def test_accounts_that_begin_so_are_a_range_of_their_index(
+    engine: Engine, ask: Callable[[Any], object]
+) -> None:
+    with listened(engine) as asked, reading(engine) as session:
+        ask(session)
+
+    assert [plan for plan in plans(engine, asked) if "(account>? AND account<?)" in plan]
+
+
+def test_a_scrape_reads_indexes_alone(engine: Engine) -> None:
+    gauges = SqlGauges(engine)
+    with listened(engine) as asked:
+        gauges.read(NOON)
+
+    whole = [plan for plan in plans(engine, asked) for step in plan.split(" / ") if _is_a_walk(step)]
+    assert whole == []
+
+
+def _is_a_walk(step: str) -> bool:
+    """Of a table that grows: reasons for attention and runs of sweeps are few, and so is what waits."""
+    grows = any(name in step for name in ("commissions", "ledger", "notices", "outbox", "withdrawals"))
+    return (
+        grows and step.startswith("SCAN") and "COVERING INDEX" not in step and "ix_outbox_waiting" not in step
+    )
+
+
+def test_a_scrape_sums_up_only_what_is_new(engine: Engine) -> None:
+    """And once a day everything."""
+    now = [0.0]
+    gauges = SqlGauges(engine, clock=lambda: now[0])
+    funded_market(engine)
+
+    def read() -> tuple[int, int, set[int]]:
+        """Held, the difference, and behind which postings sums began."""
+        with listened(engine) as asked:
+            figures = gauges.read(NOON + timedelta(hours=1))
+        begins = {int(given[-2]) for statement, given in asked if "< ledger_postings.id" in statement}
+        return figures.money_held_fen, figures.ledger_difference_fen, begins
+
+    assert read() == (0, 0, {0})
+    SqlBook(engine).record(batch(opening()))
+    now[0] = SETTLED_SECONDS
+    assert read() == (PRICE, 0, {0, 2})
+    settled(engine)
+    assert read() == (0, 0, {2})
+    now[0] = 3 * SETTLED_SECONDS
+    assert read() == (0, 0, {2, 7})
+    now[0] = ANEW_SECONDS
+    assert read() == (0, 0, {0, 7})
