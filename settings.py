@@ -7,18 +7,20 @@ A secret may stand in a file instead, named by the setting's own name and `_FILE
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.forms import is_figure
 from domain.texts import fault
-from gateways.alipay.keys import Access
 from gateways.database import address
 from gateways.pool import Pool
 from models.messages.work import Pace
 from setting_words import DIGITS, Unfit, words_of
+
+if TYPE_CHECKING:
+    from gateways.alipay.keys import Access
 
 ROOT = Path(__file__).resolve().parent
 Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
@@ -249,8 +251,10 @@ class Settings(BaseSettings):
         )
 
     @property
-    def alipay(self) -> Access:
+    def alipay(self) -> "Access":
         """The files are read where they are used."""
+        from gateways.alipay.keys import Access  # noqa: PLC0415  # with the cryptography that few need
+
         return Access(
             app_id=self.alipay_app_id,
             gateway=self.alipay_gateway,

@@ -7,7 +7,7 @@ another one there is a fault of ours and is not written.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Engine, bindparam, func, insert, select
 from sqlalchemy.orm import Session
@@ -16,9 +16,8 @@ from domain.accounts import may_be_below_zero, stands_in_chart
 from domain.claims import creators_credited, netting
 from domain.money import is_amount
 from domain.transition import Entry, Posting
-from gateways.against_bank import against_bank
-from gateways.audit import CommissionSums, LedgerReport, audit, commission_sums
 from gateways.bank_ports import BankRecords
+from gateways.commission_sums import CommissionSums, commission_sums
 from gateways.database import lock, reading, writing
 from gateways.payers import note_payer, payer_of, plain_payer
 from gateways.ports import PayoutAccount, RecordConflict
@@ -27,6 +26,9 @@ from gateways.statements import SqlStatements, TrialBalance
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.parties import Brand
 from models.tables.plain import table_of
+
+if TYPE_CHECKING:
+    from gateways.audit import LedgerReport
 
 BANK = "bank"
 ENTRIES, POSTINGS = table_of(LedgerEntry), table_of(LedgerPosting)
@@ -92,8 +94,11 @@ class SqlLedger:
         with reading(self._engine) as session:
             return commission_sums(session, commission_ids)
 
-    def check(self, records: BankRecords | None = None) -> LedgerReport:
+    def check(self, records: BankRecords | None = None) -> "LedgerReport":
         """The ledger by itself; with a provider's records also against them."""
+        from gateways.against_bank import against_bank  # noqa: PLC0415  # nobody who writes checks
+        from gateways.audit import audit  # noqa: PLC0415
+
         with reading(self._engine) as session:
             report = audit(session)
         return report if records is None else against_bank(report, self._engine, records)

@@ -33,7 +33,8 @@ from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from models.messages.command import Command, to_move
 from models.messages.work import EffectOrder
-from starter.commissions import RECORD, CommandRefused
+from starter.commissions import CommandRefused
+from starter.records import RECORD
 from workflows.guard import read
 
 AT_ONCE = 5

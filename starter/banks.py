@@ -2,8 +2,6 @@
 
 from sqlalchemy import Engine
 
-from gateways.alipay.bank import AlipayBank
-from gateways.alipay.gateway import AlipayGateway
 from gateways.asked_records import AskedRecords
 from gateways.bank_ports import BankRecords
 from gateways.sandbox.bank_records import SandboxBankRecords
@@ -13,5 +11,8 @@ from settings import Settings
 def bank_records(engine: Engine, settings: Settings) -> BankRecords:
     """Raises AlipayUnusable."""
     if settings.bank == "alipay":
+        from gateways.alipay.bank import AlipayBank  # noqa: PLC0415  # with its cryptography
+        from gateways.alipay.gateway import AlipayGateway  # noqa: PLC0415
+
         return AskedRecords(AlipayBank(AlipayGateway(settings.alipay)))
     return SandboxBankRecords(engine)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from temporalio.client import (
     Client,
     WorkflowHandle,
@@ -36,12 +35,12 @@ from models.tables.parties import CreatorFreeze
 from settings import Settings
 from starter.between_runs import was_between_runs
 from starter.occupied import STRANGER, state_of
+from starter.records import RECORD
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
 from starter.update_ids import update_id
 from workflows import names
 
-RECORD = TypeAdapter(Commission)
 PATIENCE = timedelta(seconds=20)
 LONGEST_ANSWER = 45.0
 """The server answers a wait without an end before our own limit now and then, and is asked again."""

@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 
 from domain.stages import Stage
 from gateways.catalogue import SqlCatalogue
-from gateways.desk import SqlDesk, Wanted
+from gateways.commission_list import Wanted
+from gateways.desk import SqlDesk
 from gateways.orders import Taken
 from gateways.refusals import BookRefusal
-from starter.commissions import RECORD
 from starter.order_files import OrderRow
+from starter.records import RECORD
 from starter.row_verdicts import Orderable, Outcome, RowResult, batches, refused_row, verdicts_on
 from starter.terms_in_force import against_orders
 

@@ -5,7 +5,8 @@ from domain.refusals import REFUSALS
 from gateways.desk import SqlDesk
 from gateways.refusals import UnknownCommission
 from models.tables.withdrawals import WithdrawalRow
-from starter.commissions import RECORD, CommandRefused
+from starter.commissions import CommandRefused
+from starter.records import RECORD
 
 GONE = ("CLOSED", "COMMISSION_UNKNOWN")
 OPEN = ("under_way", "waiting")

@@ -24,9 +24,10 @@ from domain.wording import check_words
 from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from starter import commissions, lost_words, withdrawals
-from starter.commissions import PATIENCE, RECORD, CommandRefused
+from starter.commissions import PATIENCE, CommandRefused
 from starter.lives import TemporalLives, cross_check
 from starter.office import Office
+from starter.records import RECORD
 from starter.terms_file import read_withdrawal_terms
 from starter.waiting import waited
 from workflows import names

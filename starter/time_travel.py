@@ -8,8 +8,9 @@ from temporalio.service import RPCError
 
 from domain.commission import is_over
 from starter import withdrawals
-from starter.commissions import RECORD, handle_of
+from starter.commissions import handle_of
 from starter.office import Office
+from starter.records import RECORD
 
 PATIENCE = 60.0
 

@@ -6,6 +6,7 @@ To read every part takes seconds of CPU (the database, the Temporal client), so 
 import importlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import typer
 
@@ -36,7 +37,10 @@ def assembled(asked: Sequence[str] | None = None) -> typer.Typer:
     )
     app.callback()(main)
     for part in PARTS:
-        (_add if asked is None or part.word in asked else _name)(app, part)
+        if asked is None or part.word in asked:
+            _add(app, part, _next(asked, part.word))
+        else:
+            _name(app, part)
     for message in MESSAGES.values():
         _add_message(app, message, whole=asked is None or word_of(message) in asked)
     return app
@@ -46,14 +50,30 @@ def word_of(message: Message) -> str:
     return message.name.replace("_", "-")
 
 
-def _add(app: typer.Typer, part: Part) -> None:
-    module, _, name = part.place.partition(":")
-    found = getattr(importlib.import_module(f"starter.cli.{module}"), name)
+def _next(asked: Sequence[str] | None, word: str) -> str:
+    """What follows the word, where it may be a command of its group."""
+    after = asked[asked.index(word) + 1 :] if asked else []
+    return after[0] if after else ""
+
+
+def _add(app: typer.Typer, part: Part, command: str) -> None:
+    if command in part.alone:
+        group = typer.Typer(no_args_is_help=True)
+        found = _read(part.alone[command])
+        group.command(command)(acting.acted(f"{part.word} {command}", found))
+        app.add_typer(group, name=part.word, help=part.help)
+        return
+    found = _read(part.place)
     if part.several:
         acting.install(found, f"{part.word} ")
         app.add_typer(found, name=part.word, help=part.help)
     else:
         app.command(part.word, help=part.help)(acting.acted(part.word, found))
+
+
+def _read(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(f"starter.cli.{module}"), name)
 
 
 def _name(app: typer.Typer, part: Part) -> None:

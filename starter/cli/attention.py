@@ -9,21 +9,21 @@ from domain.withdrawals.attention import ALERTS, alert_of
 from domain.withdrawals.state import State
 from gateways.attention_book import Standing, standing
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
-from starter.cli.desk import moment, pick, with_office
+from starter.books import Books
+from starter.cli.desk import moment, pick, with_books
 from starter.cli.report import Report, reported
-from starter.commissions import RECORD
-from starter.office import Office
+from starter.records import RECORD
 
 
 @reported
 def attention(report: Report) -> None:
 
-    async def act(office: Office) -> None:
-        found = standing(office.engine)
-        waiting = office.withdrawals.needing_a_look()
+    def act(books: Books) -> None:
+        found = standing(books.engine)
+        waiting = books.withdrawals.needing_a_look()
         report.tell(commissions=[], withdrawals=[])
         for each in found:
-            _tell_commission(report, office, each)
+            _tell_commission(report, books, each)
         for row, line in waiting:
             _tell_withdrawal(report, row, line)
         number = len({each.commission_id for each in found})
@@ -33,7 +33,7 @@ def attention(report: Report) -> None:
             f"{how_many(len(waiting), 'withdrawals')}",
         )
 
-    with_office(act)
+    with_books(act)
 
 
 def tell_attention(report: Report, state: Commission) -> None:
@@ -45,8 +45,8 @@ def tell_attention(report: Report, state: Commission) -> None:
         _tell_reason(report, name, state)
 
 
-def _tell_commission(report: Report, office: Office, each: Standing) -> None:
-    state = RECORD.validate_python(office.desk.commission(each.commission_id).record)
+def _tell_commission(report: Report, books: Books, each: Standing) -> None:
+    state = RECORD.validate_python(books.desk.commission(each.commission_id).record)
     since = pick(f"自 {moment(each.since)}", f"since {moment(each.since)}")
     report.line(f"{each.commission_id} · {since}", "bold")
     report.add("commissions", id=each.commission_id, attention=each.word, since=each.since)

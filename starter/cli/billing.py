@@ -11,8 +11,8 @@ from starter.cli.columns import fen, text, whole
 from starter.cli.desk import pick, with_office
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
-from starter.commissions import RECORD
 from starter.office import Office
+from starter.records import RECORD
 
 COLUMNS = (
     whole("item", "项目", "item"),

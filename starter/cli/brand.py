@@ -8,7 +8,8 @@ import typer
 from domain.counts import how_many
 from domain.money import yuan
 from starter.cli import brand_money, phoning
-from starter.cli.columns import at, fen, text, whole
+from starter.cli.brands_read import list_brands
+from starter.cli.columns import fen, whole
 from starter.cli.desk import complain, note, say, with_office
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
@@ -18,16 +19,10 @@ from starter.commissions import CommandRefused
 from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True)
-COLUMNS = (
-    whole("id", "品牌主", "brand"),
-    text("name", "名称", "name"),
-    text("owner", "主体", "owner"),
-    fen("available", "可用余额", "available"),
-    at("joined_at", "开户", "joined"),
-)
 HELD = (whole("commission", "任务", "commission"), fen("held", "托管", "held"))
 
 
+app.command("list")(list_brands)
 app.command("phone")(phoning.of_brand)
 app.command("withdraw")(brand_money.withdraw)
 app.command("payer")(brand_money.payer)
@@ -96,20 +91,6 @@ async def _tell_those_that_wait(office: Office, brand_id: str) -> None:
     )
     for each in untold:
         complain(each.code, each.zh, each.en)
-
-
-@app.command("list")
-@reported
-def list_(report: Report) -> None:
-    """全部品牌主及可用余额 · every brand, with what is available"""
-
-    async def act(office: Office) -> None:
-        found = office.catalogue.brands()
-        rows = ((each.id, each.name, each.owner, each.balance_fen, each.joined_at) for each in found)
-        report.rows("brands", COLUMNS, rows)
-        report.say(f"{len(found)} 个品牌主", how_many(len(found), "brands"))
-
-    with_office(act)
 
 
 @app.command("show")

@@ -30,8 +30,8 @@ from starter.cli.kinds import (
 )
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
-from starter.commissions import RECORD
 from starter.office import Office
+from starter.records import RECORD
 
 app = typer.Typer(no_args_is_help=True)
 KINDS = {

@@ -28,9 +28,10 @@ from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, facts_of_view, tell_books, tell_judgements
-from starter.commissions import RECORD, Pending, pending
+from starter.commissions import Pending, pending
 from starter.office import Office
 from starter.ordering import order
+from starter.records import RECORD
 from starter.reviving import check_it_runs
 from starter.terms_file import read_terms
 

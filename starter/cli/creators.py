@@ -1,6 +1,6 @@
 """`starmap creator list` and `show`: who takes orders at what price, and what stands on an account."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,12 +11,15 @@ from domain.money import yuan
 from domain.task_types import TASK_TYPES
 from gateways.profiles import CreatorProfile, Service
 from models.tables.parties import BreachRecord
+from starter.books import Books
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
-from starter.cli.desk import pick, with_office
+from starter.cli.desk import pick, with_books, with_office
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
-from starter.office import Office
+
+if TYPE_CHECKING:
+    from starter.office import Office
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)
@@ -63,12 +66,12 @@ def list_creators(
 ) -> None:
     """全部创作者及其报价 · every creator, with the quotes"""
 
-    async def act(office: Office) -> None:
-        found = [each for each in office.catalogue.creators() if not kind or each.service(kind).opened]
+    def act(books: Books) -> None:
+        found = [each for each in books.catalogue.creators() if not kind or each.service(kind).opened]
         report.rows("creators", CREATORS, map(_row, found))
         report.say(f"{len(found)} 位创作者", how_many(len(found), "creators"))
 
-    with_office(act)
+    with_books(act)
 
 
 def _row(each: CreatorProfile) -> tuple[Any, ...]:
@@ -85,7 +88,7 @@ def _quoted(service: Service) -> dict[str, Any]:
 def show_creator(report: Report, creator_id: str = CREATOR) -> None:
     """账户、报价、余额、违约记录 · account, quotes, balance, breach record"""
 
-    async def act(office: Office) -> None:
+    async def act(office: "Office") -> None:
         profile = office.catalogue.creator(creator_id)
         report.line(
             f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,

@@ -26,8 +26,9 @@ from starter.cli.desk import Voice, called_from, complain, due, moment, note, pi
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
-from starter.commissions import RECORD, handle_of
+from starter.commissions import handle_of
 from starter.office import Office
+from starter.records import RECORD
 from workflows import names
 from workflows.converter import CONVERTER
 from workflows.guard import Guard

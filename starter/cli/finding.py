@@ -10,13 +10,13 @@ from domain.counts import how_many
 from domain.stages import Stage
 from domain.task_types import TASK_TYPES
 from domain.words import stage_words_of
-from gateways.desk import Wanted
+from gateways.commission_list import Wanted, listed
 from models.tables.commissions import CommissionRow
+from starter.books import Books
 from starter.cli.columns import Column, code, deadline, fen, text, whole, word
-from starter.cli.desk import with_office
+from starter.cli.desk import with_books
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, counted, one_of
 from starter.cli.report import Report, reported
-from starter.office import Office
 
 OVERDUE = {"overdue", "review_overdue", "release_overdue", "decision_overdue", "audit_slow"}
 """Reasons to look that mean: somebody should have acted by now."""
@@ -58,8 +58,8 @@ def list_commissions(
         Stage(stage) if stage else None, brand, creator, attention, OVERDUE if overdue else (), before
     )
 
-    async def act(office: Office) -> None:
-        rows = office.desk.commissions(wanted, limit=limit + 1)
+    def act(books: Books) -> None:
+        rows = listed(books.engine, wanted, limit=limit + 1)
         report.rows("commissions", COLUMNS, map(_row, rows[:limit]))
         more = len(rows) > limit
         report.say(
@@ -68,7 +68,7 @@ def list_commissions(
             more=more,
         )
 
-    with_office(act)
+    with_books(act)
 
 
 def _row(row: CommissionRow) -> tuple[Any, ...]:

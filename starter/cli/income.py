@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,9 +17,11 @@ from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
-from starter.commissions import RECORD
 from starter.ledger_csv import Export, amount
-from starter.office import Office
+from starter.records import RECORD
+
+if TYPE_CHECKING:
+    from starter.office import Office
 
 LINES = (
     at("legal_at", "时间", "due"),
@@ -40,14 +42,14 @@ COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "ba
 def balance(report: Report, creator_id: str = CREATOR) -> None:
     """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
 
-    async def act(office: Office) -> None:
+    async def act(office: "Office") -> None:
         report.tell(creator=creator_id)
         tell_money(report, office, creator_id)
 
     with_office(act)
 
 
-def tell_money(report: Report, office: Office, creator_id: str) -> None:
+def tell_money(report: Report, office: "Office", creator_id: str) -> None:
     money = _money(office, creator_id)
     pending = ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen)
     report.amounts(
@@ -81,7 +83,7 @@ def income(
     if begin and end and end < begin:
         raise PeriodReversed(f"{written(begin)} > {written(end)}")
 
-    async def act(office: Office) -> list[Income]:
+    async def act(office: "Office") -> list[Income]:
         return office.income.income(creator_id, begin, end)
 
     found = with_office(act)
@@ -102,11 +104,11 @@ def income(
     with_office(lambda office: _frozen(report, office, creator_id))
 
 
-async def _frozen(report: Report, office: Office, creator_id: str) -> None:
+async def _frozen(report: Report, office: "Office", creator_id: str) -> None:
     tell_frozen(report, office.income, creator_id)
 
 
-def _money(office: Office, creator_id: str) -> CreatorMoney:
+def _money(office: "Office", creator_id: str) -> CreatorMoney:
     now = office.income.standing(creator_id)
     under_way = [RECORD.validate_python(record) for record in now.under_way.values()]
     return CreatorMoney(

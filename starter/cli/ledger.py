@@ -21,7 +21,6 @@ from starter.cli.columns import fen, text, whole
 from starter.cli.desk import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of
 from starter.cli.kinds import PERIOD_END, TEXT
-from starter.cli.reconciling import against_bill, against_records
 from starter.cli.report import Report, reported
 from starter.cli.statement import statement
 from starter.ledger_csv import Export, amount
@@ -133,6 +132,8 @@ def reconcile(
     database: str = DATABASE,
 ) -> None:
     """与银行记录双向对账，按单号而不按日期 · hold ledger and bank against each other, number by number"""
+    from starter.cli.reconciling import against_bill, against_records  # noqa: PLC0415  # most of the books
+
     billed = read_bill(called_from(bill)) if bill else None
 
     def act(books: Books) -> tuple[dict[str, int], list[Finding], int]:

@@ -11,7 +11,7 @@ from domain.operators import is_operator
 from domain.refusals import REFUSALS
 from domain.stages import Stage
 from domain.words import stage_words_of
-from gateways.desk import Wanted
+from gateways.commission_list import Wanted
 from models.tables.commissions import CommissionRow
 from starter.cli.desk import err, note, out, pick, say, table, with_office
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT

@@ -1,6 +1,7 @@
 """What the command consists of, a part per word. A part's module is read only when its word is called."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,8 @@ class Part:
     """Module and attribute: a Typer of several commands, or the function of one."""
     help: str
     several: bool = True
+    alone: Mapping[str, str] = field(default_factory=dict)
+    """Of several: those that read the books and nothing else are read by themselves; place by word."""
 
 
 def _one(word: str, place: str, text: str) -> Part:
@@ -45,14 +48,37 @@ PARTS = (
         "创作者提现到绑定的收款账户 · a creator withdraws to the bound account",
     ),
     _one("rulebook", "platform:rulebook", "规则手册，由规则表生成 · the rulebook, made from the table"),
-    Part("creator", "parties:creator", "创作者：开户、实名、收款账户、报价、余额与收入 · creators"),
-    Part("brand", "brand:app", "品牌主：开户、充值、钱包、余额退回 · brands"),
+    Part(
+        "creator",
+        "parties:creator",
+        "创作者：开户、实名、收款账户、报价、余额与收入 · creators",
+        alone={"list": "creators:list_creators"},
+    ),
+    Part(
+        "brand",
+        "brand:app",
+        "品牌主：开户、充值、钱包、余额退回 · brands",
+        alone={"list": "brands_read:list_brands"},
+    ),
     Part("claim", "claim:app", "结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"),
-    Part("commission", "commission:app", "任务：下单、批量导入、列表、详情 · commissions"),
+    Part(
+        "commission",
+        "commission:app",
+        "任务：下单、批量导入、列表、详情 · commissions",
+        alone={"list": "finding:list_commissions"},
+    ),
     Part("mp", "sandbox:mp", "沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side"),
     Part("fault", "sandbox:fault", "让沙箱变慢、拒绝、失败或丢失答复 · make the sandbox misbehave"),
     Part("bank", "bank:app", "沙箱银行：流水、退票 · the sandbox bank"),
-    Part("withdrawal", "withdrawal:app", "提现与打款：查看、重新打款、取消 · withdrawals and payouts"),
+    Part(
+        "withdrawal",
+        "withdrawal:app",
+        "提现与打款：查看、重新打款、取消 · withdrawals and payouts",
+        alone={
+            "list": "withdrawals_read:list_withdrawals",
+            "show": "withdrawals_read:show_withdrawal",
+        },
+    ),
     Part("ledger", "ledger:app", "账本：核对、试算、流水、对账 · the ledger"),
     Part("sweep", "sweep:app", "巡查 · the sweeps"),
     Part("terms", "terms:app", "条款 · the terms"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,9 +17,11 @@ from starter.cli.columns import text, whole
 from starter.cli.desk import called_from, pick, with_office
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
-from starter.office import Office
 from starter.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 from starter.terms_in_force import of_a_day_to_come
+
+if TYPE_CHECKING:
+    from starter.office import Office
 
 TERMS_BYTES = 1024 * 1024
 app = typer.Typer(no_args_is_help=True)
@@ -97,9 +99,9 @@ def _there(file: Path) -> Path:
 
 
 def _pinned(commission_id: str) -> Terms:
-    from starter.commissions import RECORD  # noqa: PLC0415
+    from starter.records import RECORD  # noqa: PLC0415
 
-    async def act(office: Office) -> Terms:
+    async def act(office: "Office") -> Terms:
         pinned: Terms = RECORD.validate_python(office.desk.commission(commission_id).record).order.terms
         return pinned
 

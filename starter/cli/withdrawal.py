@@ -1,64 +1,33 @@
 """Money on its way: `starmap withdraw …` for creators, `starmap withdrawal …` for operators."""
 
 import asyncio
-from typing import Any
 
 import typer
 
-from domain.counts import how_many
 from domain.money import yuan
-from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from domain.withdrawals.words import STATE_WORDS
 from gateways.freezes import check_free
-from gateways.withdrawal_desk import WantedWithdrawals
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from starter import withdrawals
-from starter.cli.columns import at, code, fen, text, whole, word
 from starter.cli.desk import note, pick, say, with_office
-from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import (
     AMOUNT,
-    ANY_PARTY_ID,
     COMMAND_ID,
     CREATOR,
     OPERATOR_ID,
     TEXT,
     WITHDRAWAL,
-    counted,
-    one_of,
 )
 from starter.cli.numbers import NUMBER, number_of
-from starter.cli.report import Report, reported
 from starter.cli.reviving import tell_revived
+from starter.cli.withdrawals_read import list_withdrawals, show_withdrawal
 from starter.lost_words import of_withdrawal
 from starter.office import Office
 from starter.reviving import revive_withdrawal
 from starter.terms_in_force import in_force
 
 app = typer.Typer(no_args_is_help=True)
-STATES = ("under_way", "waiting", "paid", "returned", "refunded")
-"""As they stand in the books."""
-ROWS = (
-    whole("id", "单号", "id"),
-    whole("creator", "创作者", "creator"),
-    whole("brand", "品牌主", "brand"),
-    fen("amount", "金额", "amount"),
-    whole("state", "状态", "state"),
-    whole("number", "流水号", "number"),
-    text("why", "原因", "why"),
-    at("updated_at", "更新", "updated"),
-    code("commission"),
-    code("rail"),
-)
-STEPS = (
-    whole("seq", "#", "#"),
-    at("at", "时间", "at"),
-    whole("number", "流水号", "number"),
-    text("event", "事件", "event"),
-    text("why", "原因", "why"),
-    text("actor", "经手", "by"),
-    text("reason", "理由", "reason"),
-    code("state"),
-)
+app.command("list")(list_withdrawals)
+app.command("show")(show_withdrawal)
 OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
 REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
 COMMAND = typer.Option(
@@ -103,71 +72,6 @@ def withdraw(
         )
 
     with_office(act)
-
-
-@app.command("list")
-@reported
-def list_(
-    report: Report,
-    state: str = typer.Option("", parser=one_of(*STATES, optional=True), help=" | ".join(STATES)),
-    creator: str = typer.Option("", parser=ANY_PARTY_ID, help="创作者 · of a creator"),
-    brand: str = typer.Option("", parser=ANY_PARTY_ID, help="品牌主 · of a brand"),
-    limit: int = typer.Option(50, parser=counted(1, 1000)),
-) -> None:
-    """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
-
-    async def act(office: Office) -> None:
-        rows = office.withdrawals.find(WantedWithdrawals(state, creator, brand, limit + 1))
-        found, more = rows[:limit], len(rows) > limit
-        report.rows("withdrawals", ROWS, map(_row, found))
-        report.say(
-            f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
-            how_many(len(found), "withdrawals") + (", and there are more: --limit" if more else ""),
-            more=more,
-        )
-        for each in sorted(
-            {row.creator_id for row in found if row.creator_id} | ({creator} if creator else set())
-        ):
-            tell_frozen(report, office.income, each, named=True)
-
-    with_office(act)
-
-
-def _row(row: WithdrawalRow) -> tuple[Any, ...]:
-    state = word(row.state, STATE_WORDS[row.state])
-    about = (row.number, row.reason, row.updated_at, row.commission_id, row.rail)
-    return (row.id, row.creator_id, row.brand_id, row.fen, state, *about)
-
-
-@app.command("show")
-@reported
-def show(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
-    """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
-
-    async def act(office: Office) -> None:
-        row, lines = office.withdrawals.one(withdrawal_id)
-        state = f"{pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
-        report.line(
-            f"{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {pick(*_whose(row))} · {state}",
-            **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
-        )
-        rows = (
-            (each.seq, each.at, each.number, word(each.event, EVENT_WORDS[each.event]), *_why(each))
-            for each in lines
-        )
-        report.rows("steps", STEPS, rows)
-
-    with_office(act)
-
-
-def _whose(row: WithdrawalRow) -> tuple[str, str]:
-    if row.brand_id:
-        return "品牌主余额退回", "a brand's balance, sent back"
-    return ("任务打款", "a commission's payout") if row.commission_id else ("创作者提现", "by hand")
-
-
-def _why(line: WithdrawalLine) -> tuple[Any, ...]:
-    return (line.code, line.actor, line.reason, line.state)
 
 
 @app.command("retry")

@@ -10,9 +10,9 @@ from domain.notices import rendered, variables
 from domain.stages import Stage
 from gateways.sandbox.faults import Fault
 from models.tables.sandbox import SandboxMessage
-from starter.commissions import RECORD
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
+from starter.records import RECORD
 from starter.worker_process import WorkerProcess
 
 BANK_IS_SLOW = 30.0

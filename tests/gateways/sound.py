@@ -18,7 +18,7 @@ from gateways.ledger import SqlLedger
 from gateways.ports import Batch
 from gateways.withdrawals import SqlWithdrawalBook
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer
-from starter.commissions import RECORD
+from starter.records import RECORD
 from tests.gateways.records import NOON, PRICE, market
 
 NET = 285_000

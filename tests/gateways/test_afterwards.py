@@ -17,7 +17,8 @@ from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.phone import SandboxPhones
 from models.tables.commissions import RatingRow
 from starter.afterwards import Afterwards, is_possible
-from starter.commissions import RECORD, CommandRefused
+from starter.commissions import CommandRefused
+from starter.records import RECORD
 from tests.gateways.stories import life
 from tests.programs.life import Life
 from tests.programs.market import Market

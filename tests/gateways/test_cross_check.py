@@ -14,8 +14,8 @@ from domain.stages import Stage
 from gateways.cross_check import CrossCheck
 from gateways.life_book import SqlLifeBook
 from gateways.life_ports import Life
-from starter.commissions import RECORD
 from starter.health import _lost
+from starter.records import RECORD
 from tests.gateways.records import NOON, market
 
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "秋茶新品", 300_000)

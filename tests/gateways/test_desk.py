@@ -6,7 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.stages import Stage
 from gateways.book import SqlBook
-from gateways.desk import SqlDesk, Wanted, place_of
+from gateways.commission_list import Wanted, place_of
+from gateways.desk import SqlDesk
 from gateways.metrics_book import SqlMetricsBook
 from gateways.ports import Metrics
 from gateways.refusals import UnknownCommission

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine, event
 
 from gateways.account_audit import adrift
 from gateways.book import SqlBook
+from gateways.commission_list import Wanted
 from gateways.commission_sums import commission_sums
 from gateways.database import reading
-from gateways.desk import SqlDesk, Wanted
+from gateways.desk import SqlDesk
 from gateways.gauges import SqlGauges
 from gateways.money_totals import ANEW_SECONDS, SETTLED_SECONDS
 from tests.gateways.records import NOON, PRICE, batch, funded_market, opening, settled

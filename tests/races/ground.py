@@ -25,7 +25,7 @@ from gateways.refusals import BookRefusal
 from gateways.withdrawals import SqlWithdrawalBook
 from models.tables.ledger import LedgerEntry
 from models.tables.outbox import OutboxRow
-from starter.commissions import RECORD
+from starter.records import RECORD
 from tests.domain.story import MONDAY, SECOND, Story
 
 AT_ONCE = 50

@@ -37,7 +37,7 @@ from models.tables.parties import Brand, BreachRecord, Creator, CreatorFreeze, C
 from models.tables.sandbox import SandboxFault, SandboxItem, SandboxMessage, SandboxTransfer
 from models.tables.sweeps import FindingRow, SweepRunRow
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
-from starter.commissions import RECORD
+from starter.records import RECORD
 
 POISONS = (
     "[/b]促销[red]",

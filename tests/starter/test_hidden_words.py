@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.stages import Stage
-from starter.commissions import RECORD
+from starter.records import RECORD
 from tests.starter.planted import CID, commission, plant
 from tests.starter.test_told import CALLS, called, place
 from tests.workflows.conftest import client

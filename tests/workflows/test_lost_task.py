@@ -8,7 +8,7 @@ from domain.stages import Party, Stage
 from domain.view import shown
 from gateways.book import SqlBook
 from gateways.ports import Batch
-from starter.commissions import RECORD
+from starter.records import RECORD
 from tests.workflows.world import World
 
 

@@ -42,7 +42,8 @@ from models.tables.sandbox import SandboxMessage
 from models.tables.withdrawals import WithdrawalRow
 from settings import Settings
 from starter import commissions
-from starter.commissions import RECORD, CommandRefused
+from starter.commissions import CommandRefused
+from starter.records import RECORD
 from starter.topping_up import Cashier
 from tests.workflows.histories import failed_tasks, histories_of
 from workflows import names
