@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import counts, table
 from benchmarks.commands import HELP, Command, run_commands
+from benchmarks.growth import Grown, run_growth
 from benchmarks.opening import Opening, opened
 from benchmarks.place import Place, own_place
 from benchmarks.rounds import TEXTBOOK, A, Rounds, idle, nothing_yet, run_rounds
@@ -35,6 +36,7 @@ class Found:
     rounds: Rounds = field(default_factory=nothing_yet)
     counted: dict[str, counts.Counted] = field(default_factory=dict)
     commands: list[Command] = field(default_factory=list)
+    grown: list[Grown] = field(default_factory=list)
     opening: Opening = field(default_factory=Opening)
 
     def ratio(self, kind: str) -> float | None:
@@ -48,6 +50,9 @@ class Found:
         spent = [each.ms for each in self.commands if (each.words == HELP) is help_only]
         return max(spent, default=None)
 
+    def growth(self, what: str) -> float | None:
+        return next((each.ratio for each in self.grown if each.what == what), None)
+
     @property
     def rows(self) -> list[Row]:
         opening = self.opening
@@ -60,6 +65,10 @@ class Found:
             Row("history bytes", self.of(counts.UPDATES, "bytes"), 18_000),
             Row("worker memory for each open commission", opening.kb_per_open or None, 150, 0, " KB"),
             Row("answer right after many openings ÷ before", opening.ratio or None, 4, 1),
+            *(
+                Row(f"{what}, of four times the books ÷ once", self.growth(what), 1.5, 1)
+                for what in ("due_before without hits", "attention without hits", "gauges of a scrape")
+            ),
             Row("./starmap --help, beside bare Python", self.command(help_only=True), 250, 0, " ms"),
             Row("lists from the books, beside bare Python", self.command(help_only=False), 600, 0, " ms"),
         ]
@@ -69,6 +78,7 @@ class Found:
         names = (
             *("cpu_over_floor_a", "cpu_over_textbook", "transitions_signals", "transitions_updates"),
             *("actions", "history_bytes", "kb_per_open", "answer_after_over_before"),
+            *("due_before_growth", "attention_growth", "gauges_growth"),
             *("help_cpu_ms", "list_cpu_ms"),
         )
         told = {
@@ -104,6 +114,7 @@ def options() -> argparse.Namespace:
         "--open", type=int, default=1_000, help="commissions whose memory is measured; 0: none"
     )
     asked.add_argument("--burst", type=int, default=2_500, help="openings before answers are timed again")
+    asked.add_argument("--books", type=int, default=500, help="commissions in the books, and four times that")
     asked.add_argument("--minutes", type=float, default=30, help="what was not reached by then is left out")
     return asked.parse_args()
 
@@ -119,6 +130,7 @@ async def _on(place: Place, chosen: argparse.Namespace, found: Found, say: Calla
     await run_rounds(place, chosen.rounds, chosen.size, say, found.rounds)
     say(await idle(place))
     found.commands = await asyncio.to_thread(run_commands, place, COMMAND_RUNS, say)
+    found.grown = await asyncio.to_thread(run_growth, place.settings.state, chosen.books, say)
     if chosen.open:
         await opened(place, chosen.open, chosen.burst, say, found.opening)
 
