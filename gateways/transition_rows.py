@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +12,7 @@ from domain.stages import Party, Stage
 from domain.transition import DeadlineMoved, Rating, Submission, Transition
 from models.tables.commissions import RatingRow, SubmissionRow, TimelineRow
 
+PLAIN = (str, int, bool)
 Row = dict[str, Any]
 """Every column of it by name."""
 
@@ -26,15 +28,25 @@ def digest(transition: Transition) -> str:
 
 
 def _decided(value: object) -> object:
-    if is_dataclass(value):
-        named = {each.name: getattr(value, each.name) for each in fields(value)}
-        named.pop("skipped_clock", None)  # it tells of the instant
-        return _decided(named)
+    kind: Any = type(value)
+    if kind in PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return _decided({name: getattr(value, name) for name in names})
     if isinstance(value, Mapping):
         return {key: _decided(each) for key, each in value.items() if each and not isinstance(each, datetime)}
     if isinstance(value, tuple | list):
         return [_decided(each) for each in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Of a dataclass's fields. Whether the clock was skipped tells of the instant."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(each.name for each in fields(kind) if each.name != "skipped_clock")
 
 
 def line(commission_id: str, transition: Transition, seal: str) -> Row:
