@@ -205,6 +205,7 @@ ROWS = (
         (CLOCK,),
         when=("publish_in_flight",),
         does=("await_release",),
+        stops=("cancel_reminder",),
         basis="D12.18: what may be public already is not given back",
     ),
     Row(

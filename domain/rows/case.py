@@ -5,7 +5,6 @@ from domain.rows.places import (
     AUDITED,
     BRAND,
     BRAND_ANSWERS,
-    CANCEL,
     CLOCK,
     CREATOR,
     CREATOR_ANSWERS,
@@ -22,10 +21,7 @@ from domain.stages import DRAFTING
 
 CAUSE = ("cause_in_window", "cause_left", "cause_anew")
 SHARE = ("share_once", "share_no_slip", "share_named")
-RESUMED = (
-    *("resume_left", "fits_case", "not_decided", "heard"),
-    *("release_not_early", "release_in_window"),
-)
+RESUMED = ("fits_case", "not_decided", "heard", "release_not_early", "release_in_window")
 
 ROWS = (
     Row(
@@ -89,10 +85,9 @@ ROWS = (
         (CREATOR,),
         S.ARBITRATION,
         guards=("may_escalate", "not_asked_of_it", "not_in_default", "evidence_fits"),
-        does=("open_escalation", "close_cancel"),
+        does=("open_escalation",),
         tells=("arbitration_creator", "answer_asked_brand"),
         starts=(*BRAND_ANSWERS, *DECIDE),
-        stops=CANCEL,
         alerts=("arbitration",),
         basis="X8, D12.1, D12.19, study case 35",
     ),
@@ -103,10 +98,9 @@ ROWS = (
         (BRAND,),
         S.ARBITRATION,
         guards=("may_escalate", "not_asked_of_it", "not_in_default", "evidence_fits"),
-        does=("open_escalation", "close_cancel"),
+        does=("open_escalation",),
         tells=("answer_asked_creator", "arbitration_brand"),
         starts=(*CREATOR_ANSWERS, *DECIDE),
-        stops=CANCEL,
         alerts=("arbitration",),
         basis="X8, D12.1, D12.19",
     ),
@@ -213,7 +207,7 @@ ROWS = (
         (OPERATOR,),
         back=True,
         when=("resumes_release",),
-        guards=RESUMED,
+        guards=("resume_left", *RESUMED),
         does=("resume",),
         tells=("release_resumed", "release_resumed_brand"),
         starts=(*RELEASE, *RETURNS),

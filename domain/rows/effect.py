@@ -117,7 +117,6 @@ ROWS = (
         (SYSTEM,),
         guards=("takes_effect",),
         starts=("reprobe",),
-        alerts=("visibility_unknown",),
         basis="D12.4 an unknown answer is not hidden",
     ),
     Row("T74d", (S.DECIDED,), "reprobe", (CLOCK,), orders=("probe",), basis="D12.4"),

@@ -5,13 +5,15 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
 import pytest
 
 import tests.domain
+from domain import engine
 from domain.commission import Commission
 from domain.engine import Decision, decide
 from domain.moves import Move
@@ -40,35 +42,69 @@ of_the_stories = pytest.mark.xdist_group("stories")
 """The tests that need the cases run in one process, which plays the stories once."""
 
 
-@cache
+@dataclass(frozen=True)
+class Step:
+    """A move that some story made, whether it was decided or refused."""
+
+    story: str
+    commission: Commission
+    move: Move
+    row: str
+    """The row that decided, or whose guard refused; empty where no row was asked."""
+    refused: bool
+
+
 def cases() -> dict[str, Case]:
     """The first commission and move that each row decided in the stories."""
-    found: dict[str, Case] = {}
+    return {step.row: (step.commission, step.move) for step in reversed(steps()) if not step.refused}
+
+
+@cache
+def steps() -> tuple[Step, ...]:
+    """Each move of each commission once, as the stories come to it."""
+    found: dict[int, Step] = {}
+    telling = ""
 
     def kept(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
-        decision = decide(commission, move, rulebook)
-        found.setdefault(decision.row.id, (commission, move))
-        return decision
+        told = hash(f"{commission}\n{move}")
+        row, is_refused = asked(commission, move), True
+        try:
+            decision = decide(commission, move, rulebook)
+            row, is_refused = decision.row.id, False
+            return decision
+        finally:
+            found.setdefault(told, Step(telling, commission, move, row, is_refused))
 
     story.decide = kept
     try:
-        for module in pkgutil.iter_modules(tests.domain.__path__, "tests.domain."):
-            if ".test_" in module.name and not module.name.endswith(OTHERS):
-                _play(module.name)
+        for telling, play in stories():  # noqa: B007 - said in each step that is kept
+            with suppress(AssertionError, Refused):  # a story that fails does so where it stands, once
+                play()
     finally:
         story.decide = decide
-    return found
+    return tuple(found.values())
 
 
-def _play(name: str) -> None:
-    members = vars(importlib.import_module(name)).values()
-    if not any(getattr(each, "__module__", "") in TELLERS for each in members):
-        return  # it tells no story of a commission
-    for function in members:
-        if inspect.isfunction(function) and function.__name__.startswith("test_") and not is_given(function):
-            for said in examples_of(function):
-                with suppress(AssertionError, Refused):  # a story that fails does so where it stands, once
-                    function(**said)
+def asked(commission: Commission, move: Move) -> str:
+    """The row that a move meets, whatever its guards say."""
+    try:
+        return engine._row(commission, engine.meant(commission, move), RULEBOOK).id
+    except Refused:
+        return ""
+
+
+def stories() -> Iterator[tuple[str, Callable[[], None]]]:
+    """By the test that tells it, and which of its examples it is."""
+    for module in pkgutil.iter_modules(tests.domain.__path__, "tests.domain."):
+        if ".test_" not in module.name or module.name.endswith(OTHERS):
+            continue
+        members = vars(importlib.import_module(module.name))
+        if not any(getattr(each, "__module__", "") in TELLERS for each in members.values()):
+            continue  # it tells no story of a commission
+        for name, function in members.items():
+            if inspect.isfunction(function) and name.startswith("test_") and not is_given(function):
+                for number, said in enumerate(examples_of(function), 1):
+                    yield f"{module.name.rpartition('.')[2]}: {name} {number}", partial(function, **said)
 
 
 def is_given(function: object) -> bool:

@@ -1,0 +1,91 @@
+"""A refusal by every guard of every row, and by every clock that judges.
+
+Wherever a story was refused so, that is the case; else one is made of a step that the row decided.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+from domain.forced import meant
+from domain.manners import not_before_what_was_acted_on
+from domain.refusals import Repeated
+from domain.row import Row
+from domain.rulebook import RULEBOOK
+from domain.stages import PEOPLE
+from tests.domain.corpus import Step, asked, steps
+from tests.domain.examples import outcome
+from tests.domain.otherwise import OTHERWISE
+
+TRIED = 40
+"""Steps of a row that a case is made of, at most."""
+
+
+@cache
+def refusals() -> Mapping[tuple[str, str], Step]:
+    """By row and guard: one step that the guard alone turns down."""
+    found: dict[tuple[str, str], Step] = {}
+    for row in RULEBOOK.rows:
+        mine = [step for step in steps() if step.row == row.id]
+        for name in row.guards:
+            told = next((step for step in mine if step.refused and _turns_down(row, name, step)), None)
+            step = told or _made(row, name, mine)
+            if step:
+                found[row.id, name] = step
+    return found
+
+
+def _made(row: Row, name: str, mine: list[Step]) -> Step | None:
+    decided = [step for step in mine if not step.refused]
+    chosen = islice(sorted(decided, key=lambda step: step.move.by not in row.by), TRIED)
+    story = f"test_guards: {row.id} {name} 1"
+    made = (
+        Step(story, *other, row.id, refused=True)
+        for step in chosen
+        for other in OTHERWISE.get(name, lambda *_: iter(()))(step.commission, step.move)
+    )
+    return next((step for step in made if _turns_down(row, name, step)), None)
+
+
+def _turns_down(row: Row, name: str, step: Step) -> bool:
+    """Refused by it, and by no other guard that says the same."""
+    code = RULEBOOK.guards[name].refusal
+    with suppress(Repeated):
+        if asked(step.commission, step.move) != row.id or outcome(step.commission, step.move) != code:
+            return False
+        move = meant(step.commission, not_before_what_was_acted_on(step.commission, step.move))
+        unmet = [each for each in row.guards if not RULEBOOK.guards[each].met(step.commission, move)]
+        return unmet[:1] == [name] and all(RULEBOOK.guards[each].refusal != code for each in unmet[1:])
+    return False
+
+
+@cache
+def too_late() -> Mapping[str, Step]:
+    """By clock that judges: one step that was decided, and that is refused from the clock's instant on."""
+    found: dict[str, Step] = {}
+    for name, clock in RULEBOOK.clocks.items():
+        story = f"test_guards: after {name} 1"
+        running = (step for step in steps() if name in step.commission.clocks and not step.refused)
+        for step in running if clock.judges else ():
+            at = step.commission.clocks[name]
+            after = replace(step.move, at=at, now=max(at, step.move.now))
+            late = replace(step, story=story, move=after, refused=True)
+            if _is_late_by(name, late):
+                found[name] = late
+                break
+    return found
+
+
+def _is_late_by(name: str, step: Step) -> bool:
+    """By this clock alone: no other judges it by then, and without it something else comes of it."""
+    c, m = step.commission, step.move
+    judging = [
+        each
+        for each, at in c.clocks.items()
+        if m.by in PEOPLE and m.at >= at and RULEBOOK.clocks[each].judged(c, m)
+    ]
+    without = replace(c, clocks={each: at for each, at in c.clocks.items() if each != name})
+    late = RULEBOOK.clocks[name].late
+    return judging == [name] and outcome(c, m) == late and outcome(without, m) != late

@@ -1,0 +1,91 @@
+"""Every rule broken, one by one.
+
+Every row of the rulebook is taken away; of every row each party, guard, condition, change, notice, clock,
+order, entry of money and attention; every guard is always met, every clock never starts and never judges,
+every overlay never ends.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain import overlays
+from domain.row import Row
+from domain.rulebook import RULEBOOK
+from domain.stages import EVERY
+from tests.mutants.equivalent import changes_nothing, ends_with_its_ground, never_asked
+from tests.mutants.mutant import Mutant, use
+
+LISTS = ("by", "guards", "does", "tells", "starts", "stops", "orders", "alerts", "calms")
+SINGLES = {"money": "", "breach": "", "hold": False, "back": False}
+
+
+def mutants() -> Iterator[Mutant]:
+    for row in RULEBOOK.rows:
+        yield from broken_rows(row)
+    yield from broken_guards()
+    yield from broken_clocks()
+    for name in overlays.OVERLAYS:
+        if not ends_with_its_ground(name):
+            yield Mutant(f"overlay {name} never ends", frozenset(), lambda name=name: _keep_overlay(name))
+
+
+def broken_rows(row: Row) -> Iterator[Mutant]:
+    yield of_row(row, "row", None)
+    for field in LISTS:
+        names = getattr(row, field)
+        if field == "by" and len(names) == 1:
+            continue
+        for name in names:
+            if not changes_nothing(row, field, name):
+                left = tuple(each for each in names if each != name)
+                yield of_row(row, f"{field}.{name}", replace(row, **{field: left}))
+    for field, nothing in SINGLES.items():
+        if getattr(row, field) and not changes_nothing(row, field):
+            yield of_row(row, field, replace(row, **{field: nothing}))
+    if row.when and not changes_nothing(row, "when"):
+        yield of_row(row, "when", replace(row, when=()))
+
+
+def broken_guards() -> Iterator[Mutant]:
+    for name, guard in RULEBOOK.guards.items():
+        met = replace(guard, met=lambda _c, _m: True)
+        rows = _rows(lambda row, name=name: name in row.guards)
+        yield of_table("guards", name, met, rows, "always met", moves_of(rows))
+
+
+def broken_clocks() -> Iterator[Mutant]:
+    for name, clock in RULEBOOK.clocks.items():
+        rows = _rows(lambda row, name=name: name in row.starts or row.move == name)
+        if not never_asked(clock):
+            never = replace(clock, instant=lambda _c, _m: None)
+            yield of_table("clocks", name, never, rows, "never starts")
+        if clock.judges:
+            yield of_table("clocks", name, replace(clock, judges=()), rows, "never judges")
+
+
+def of_row(row: Row, what: str, other: Row | None) -> Mutant:
+    def break_it() -> None:
+        rows = (other if each is row else each for each in RULEBOOK.rows)
+        use(rows=tuple(each for each in rows if each))
+
+    return Mutant(f"{row.id} {what}", frozenset({row.id}), break_it, frozenset({row.move}))
+
+
+def of_table(
+    table: str, name: str, entry: object, rows: frozenset[str], what: str, moves: frozenset[str] = frozenset()
+) -> Mutant:
+    whole: Mapping[str, Any] = getattr(RULEBOOK, table)
+    return Mutant(f"{table}.{name} {what}", rows, lambda: use(**{table: {**whole, name: entry}}), moves)
+
+
+def moves_of(rows: frozenset[str]) -> frozenset[str]:
+    return frozenset(row.move for row in RULEBOOK.rows if row.id in rows)
+
+
+def _keep_overlay(name: str) -> None:
+    overlays.OVERLAYS[name] = EVERY
+
+
+def _rows(touched: Callable[[Row], bool]) -> frozenset[str]:
+    return frozenset(row.id for row in RULEBOOK.rows if touched(row))
