@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.stages import LOOKED_AT, Party, Stage
-from tests.domain.scenes import SCENES
+from tests.domain.scenes import SCENES, complained, published
 
 REVIEWED = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW, Stage.AWAITING_RELEASE)
 
@@ -19,13 +19,13 @@ def test_an_audit_that_passed_changes_nothing_where_it_passes_again(stage: Stage
 
 @pytest.mark.parametrize("passed", [True, False])
 def test_an_audit_has_no_answer_left_in_a_case_about_something_else(passed: bool) -> None:  # noqa: FBT001
-    story = SCENES[Stage.ARBITRATION]()
+    story = complained()
 
     assert story.system_refused("audited", item=story.c.item, passed=passed) == "NOT_NOW"
 
 
 def test_what_is_public_is_not_published_again() -> None:
-    story = SCENES[Stage.PUBLISHED]()
+    story = published()
 
     assert story.system_refused("published", item=story.c.item) == "ALREADY_PUBLISHED"
 
@@ -39,4 +39,4 @@ def test_where_nothing_is_proposed_nothing_is_seconded(stage: Stage) -> None:
 
 @pytest.mark.parametrize("by", [Party.CREATOR, Party.BRAND])
 def test_of_what_is_public_nothing_is_appealed_that_was_not_decided(by: Party) -> None:
-    assert SCENES[Stage.PUBLISHED]().refused(by, "appeal", reason="没有道理") == "NOT_NOW"
+    assert published().refused(by, "appeal", reason="没有道理") == "NOT_NOW"

@@ -232,6 +232,18 @@ def test_a13_consent_by_silence_waits_for_a_publication_under_way() -> None:
     assert story.refused(Party.BRAND, "answer_cancel", agree=True) == "RELEASE_IN_FLIGHT"
 
 
+def test_nobody_is_reminded_to_answer_what_silence_has_agreed_to() -> None:
+    story = ask(approved().until(RELEASE - 10 * HOUR))
+    story.world.mp = None
+    story.until(RELEASE + MINUTE)
+    story.operator("extend", clock="cancel_reply_by", until=story.now + MINUTE)
+
+    story.wait(DAY)
+
+    assert "T73" in story.rows()
+    assert "cancel_reminder" not in story.told
+
+
 def test_a13_b6_what_is_public_then_goes_on_as_published() -> None:
     story = asked_in_flight()
     story.answer("publish", "published")

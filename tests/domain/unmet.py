@@ -14,7 +14,7 @@ from domain.manners import not_before_what_was_acted_on
 from domain.refusals import Repeated
 from domain.row import Row
 from domain.rulebook import RULEBOOK
-from domain.stages import PEOPLE
+from domain.stages import Party
 from tests.domain.corpus import Step, asked, steps
 from tests.domain.examples import outcome
 from tests.domain.otherwise import OTHERWISE
@@ -79,13 +79,12 @@ def too_late() -> Mapping[str, Step]:
 
 
 def _is_late_by(name: str, step: Step) -> bool:
-    """By this clock alone: no other judges it by then, and without it something else comes of it."""
+    """By this clock alone: no other judges it by then, and but for it something else would come of it."""
     c, m = step.commission, step.move
-    judging = [
-        each
-        for each, at in c.clocks.items()
-        if m.by in PEOPLE and m.at >= at and RULEBOOK.clocks[each].judged(c, m)
-    ]
-    without = replace(c, clocks={each: at for each, at in c.clocks.items() if each != name})
-    late = RULEBOOK.clocks[name].late
-    return judging == [name] and outcome(c, m) == late and outcome(without, m) != late
+    if m.by in (Party.SYSTEM, Party.CLOCK):
+        return False
+    known = RULEBOOK.clocks
+    judging = [each for each, at in c.clocks.items() if m.at >= at and known[each].judged(c, m)]
+    silent = replace(RULEBOOK, clocks={**known, name: replace(known[name], judges=())})
+    late = known[name].late
+    return judging == [name] and outcome(c, m) == late and outcome(c, m, silent) != late

@@ -38,7 +38,8 @@ NOTHING = Mutant("nothing is broken", frozenset(), lambda: None)
 
 def use(**tables: Mapping[str, Any] | tuple[Any, ...]) -> None:
     """Everything asks this rulebook, so it is changed where it lies."""
-    other = Rulebook(**{**{name: each for name, each in WHOLE.items() if name != "by_place"}, **tables})
+    given = {each.name: WHOLE[each.name] for each in fields(Rulebook) if each.init}
+    other = Rulebook(**{**given, **tables})
     for name in WHOLE:
         object.__setattr__(RULEBOOK, name, getattr(other, name))
 
