@@ -10,6 +10,8 @@ from pathlib import Path
 from settings import ROOT, Settings
 from starter.leash import Leash, leashed
 
+FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
+"""The C library keeps a heap for each of many threads otherwise, and memory of commissions in all of them."""
 GRACE = 3.0
 """Between SIGTERM and SIGKILL once nobody looks after it: what it had begun is done again by another."""
 
@@ -54,7 +56,7 @@ class WorkerProcess:
                 grace=GRACE,
                 output=output,
                 cwd=self.root,
-                env={**os.environ, **said},
+                env={**FEW_HEAPS, **os.environ, **said},
             )
         self.process = self.leash.process
         return self.process.pid
