@@ -21,6 +21,10 @@ def allowed_moves(
     return tuple(name for name in MESSAGES if _may(c, name, party, now, known))
 
 
+def may(c: Commission, name: str, party: Party, now: datetime) -> bool:
+    return _may(c, name, party, now, rules_of(c))
+
+
 def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebook) -> bool:
     if party not in MESSAGES[name].by or freeze_of(c, party):
         return False

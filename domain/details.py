@@ -130,7 +130,7 @@ def _meanwhile(c: Commission, reader: Reader) -> str:
     told_ = [
         reader.pick(
             (
-                f"停住 {_words(name, reader)}，剩 {left / 3600:.0f} 小时",
+                f"停止计时：{_words(name, reader)}，剩 {left / 3600:.0f} 小时",
                 f"{_words(name, reader)} stands still, {left / 3600:.0f} h left",
             )
         )
@@ -140,7 +140,10 @@ def _meanwhile(c: Commission, reader: Reader) -> str:
         then = reader.pick(("；", "; ")).join(reader.pick(each) for each in ends(c.stage, name, rules_of(c)))
         told_.append(
             reader.pick(
-                (f"照走 {_clock(at, name, reader)} → {then}", f"{_clock(at, name, reader)} goes on → {then}")
+                (
+                    f"继续计时：{_clock(at, name, reader)} → {then}",
+                    f"{_clock(at, name, reader)} goes on → {then}",
+                )
             )
         )
     return reader.pick(("；", "; ")).join(told_) or reader.pick(("没有期限在计时", "no deadline is running"))

@@ -175,7 +175,7 @@ def party(text: str) -> str:
     role, _, who = text.partition(":")
     if role not in _ROLES or not _PARTY.fullmatch(who):
         raise Unreadable(
-            "PARTY_UNCLEAR", text, "请写 creator:编号 或 brand:编号", "write creator:ID or brand:ID"
+            "PARTY_UNCLEAR", text, "请写 creator:编号（或 brand:编号）", "write creator:ID or brand:ID"
         )
     return text
 

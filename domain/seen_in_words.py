@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.allowed import may
 from domain.breaches import BREACHES
+from domain.cancelling import cancel_quote
 from domain.clocks import CLOCKS
 from domain.commission import Commission
 from domain.desk.case import KINDS, RECORD_WORDS
@@ -43,9 +45,9 @@ LABELS: Mapping[str, Words] = {
     "made": ("已改次数", "times"),
     "allowed": ("最多次数", "of at most"),
     "frozen_sides": ("暂停", "frozen"),
-    "since": ("起", "since"),
-    "stops": ("停住", "stands still"),
-    "goes_on": ("照走", "goes on"),
+    "since": ("开始时间", "since"),
+    "stops": ("停止计时", "stands still"),
+    "goes_on": ("继续计时", "goes on"),
     "clock": ("时限", "clock"),
     "left_seconds": ("剩余秒数", "seconds left"),
     "whose": ("哪一方的", "whose"),
@@ -105,13 +107,23 @@ LABELS: Mapping[str, Words] = {
     "appealed": ("已申诉", "appealed"),
     "corrected": ("已更正", "corrected"),
     "decided": ("判定金额", "decided amounts"),
-    "if_undecided": ("到期未判定则", "if undecided"),
+    "if_undecided": ("到期未判定", "if undecided"),
     "end": ("结局", "what then"),
     "creator": ("创作者", "the creator"),
     "brand": ("品牌主", "the brand"),
     "state": ("状态", "state"),
 }
 """By the field, without the unit at its end; a test looks at every view there is."""
+CANCELLED: Mapping[str, Words] = {
+    "kill_fee_fen": ("已取消，须赔付", "cancelled, kill fee"),
+    "kill_fee_if_passed_fen": ("已取消，审核通过则赔付", "cancelled, kill fee if the audit passes"),
+}
+"""Where a cancel waits for the audit."""
+PRICED: Mapping[str, Callable[[Commission, datetime], bool]] = {
+    **dict.fromkeys(CANCELLED, lambda c, now: cancel_quote(c, now) is not None),
+    "cancel_gives_up_fen": lambda c, now: may(c, "request_cancel", Party.CREATOR, now),
+}
+"""What cancelling costs, nothing too, is said where it can be."""
 ELSEWHERE = frozenset(
     {
         "stage",
@@ -161,7 +173,11 @@ def lines_of(seen: Mapping[str, Any], c: Commission, reader: Reader) -> Iterator
     for name, value in seen.items():
         if name in ELSEWHERE or name == other or value in (None, "", [], {}) or value is False:
             continue
-        yield _line(_label(name, reader), _text(name, value, reader), reader)
+        if name in PRICED and not PRICED[name](c, reader.now):
+            continue
+        known = CANCELLED.get(name) if c.pending_cancel else None
+        label = reader.pick(known) if known else _label(name, reader)
+        yield _line(label, _text(name, value, reader), reader)
     for each in c.rejected:
         yield _line(_label("rejected", reader), rejection_told(c, each, reader), reader)
     for label, text in brief_told(c, reader):
@@ -212,7 +228,7 @@ def _below(name: str, value: Mapping[str, Any], reader: Reader) -> Iterator[str]
         elif name == "breach" and each == "reason":
             yield reader.pick((BREACHES[below].zh, BREACHES[below].en))
         else:
-            yield f"{_label(each, reader)} {_text(each, below, reader)}"
+            yield f"{_label(each, reader)}{reader.pick(('：', ' '))}{_text(each, below, reader)}"
 
 
 def _listed(parts: Iterator[str], reader: Reader) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.allowed import allowed_moves
+from domain.cancelling import cancel_quote, given_up
 from domain.commission import Commission, Rejection, Report
 from domain.engine import next_deadline
 from domain.falling import fall
@@ -12,7 +13,6 @@ from domain.money import yuan
 from domain.money_now import money_now
 from domain.pinned_brief import brief_digest, pinned_brief
 from domain.postings import decided
-from domain.quotes import present_quote
 from domain.ratings import seen_ratings
 from domain.shares import in_yuan
 from domain.silence import agreed
@@ -99,10 +99,10 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     if role in (Party.CREATOR, Party.OPERATOR):
         seen |= {"fee_fen": _fee(c, role), "net_fen": c.order.net_fen, "payout": c.payout.state}
         seen |= {"withholding": NOTHING_WITHHELD, "withheld_fen": withheld_fen(c)}
-        seen |= {"cancel_gives_up_fen": _given_up(c, now)}
+        seen |= {"cancel_gives_up_fen": given_up(c, now)}
         seen |= {"frozen_because": c.freeze.reason if c.freeze else ""}
     if role in (Party.BRAND, Party.OPERATOR):
-        quoted = present_quote(c, now)
+        quoted = cancel_quote(c, now)
         seen |= {"hold_fen": c.order.hold_fen, "kill_fee_fen": quoted.fen if quoted else 0}
         seen |= {"quote": quoted.version if quoted else ""}
         seen |= {"kill_fee_if_passed_fen": quoted.if_passed_fen if quoted else 0}
@@ -132,12 +132,6 @@ def _asked(c: Commission) -> dict[str, Any] | None:
         return None
     said = {"reason": asked.reason, "at": asked.at.isoformat()}
     return {**said, "creator_bps": asked.bps, "at_brands_fault": asked.owed}
-
-
-def _given_up(c: Commission, now: datetime) -> int:
-    """The kill fee a creator gives up by asking to cancel now (申请取消将放弃的赔付)."""
-    quoted = None if c.cancel_request or "review_overdue" in c.attention else present_quote(c, now)
-    return quoted.fen if quoted else 0
 
 
 def _proposal(c: Commission) -> dict[str, Any] | None:

@@ -38,7 +38,7 @@ class CreatorFull(BookRefusal):
 
 class DecisionIncomplete(BookRefusal):
     code = "DECISION_INCOMPLETE"
-    in_chinese = "须有 operator:工号 和理由（不超过 100 字）"
+    in_chinese = "须有 operator:工号，并写明理由（不超过 100 字）"
     in_english = "a decision has operator:ID and a reason of 100 characters at most"
 
 
@@ -153,13 +153,13 @@ class ClaimChanged(BookRefusal):
 
 class ClaimIncomplete(BookRefusal):
     code = "CLAIM_INCOMPLETE"
-    in_chinese = "须有编号（不超过 64 个字符）、operator:工号 和理由（不超过 100 字）"
+    in_chinese = "须有编号（不超过 64 个字符）和 operator:工号，并写明理由（不超过 100 字）"
     in_english = "a decision has a key (64 characters at most), operator:ID and a reason (100 at most)"
 
 
 class PartyUnclear(BookRefusal):
     code = "PARTY_UNCLEAR"
-    in_chinese = "请写 creator:编号 或 brand:编号"
+    in_chinese = "请写 creator:编号（或 brand:编号）"
     in_english = "write creator:ID or brand:ID"
 
 

@@ -125,11 +125,12 @@ STATED = {
 def _stated(case: Case, reader: Reader) -> Iterator[str]:
     """What was put and answered after it was opened, in order; and whose answer is still awaited."""
     for each in case.papers.statements:
-        by, words = reader.pick(PARTY_WORDS[each.by]), reader.pick(STATED[each.kind])
+        by, words = PARTY_WORDS[each.by], STATED[each.kind]
+        told = reader.pick((f"{by[0]}{words[0]}", f"{by[1]} {words[1]}"))
         about = f" `{each.about}`" if each.about else ""
         through = f" {reader.pick(('代办', 'through'))} {said(each.through)}" if each.through else ""
         proofs = f" · {_proofs(each.proofs, each.evidence, reader)}" if each.evidence else ""
-        yield f"- {by} {words}{about}{reader.colon}“{said(each.text)}”{through}{proofs}"
+        yield f"- {told}{about}{reader.colon}“{said(each.text)}”{through}{proofs}"
     for side in case.asks:
         if not case.decision or case.appealed:
             over = ("期限内没有答复，视为已听取", "no answer in time: counted as heard")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from domain.cancelling import cancel_quote
 from domain.commission import Case, Commission, Payout
 from domain.copies import replace
 from domain.instants import written_weekday
@@ -10,8 +11,7 @@ from domain.markup import quoted
 from domain.money import yuan
 from domain.money_now import money_now
 from domain.postings import decided
-from domain.quotes import present_quote
-from domain.stages import UNPUBLISHED, UNSETTLED, Party, Stage
+from domain.stages import UNSETTLED, Party
 from domain.sums import told
 from domain.telling import Reader
 from domain.withdrawals.life import meaning
@@ -53,7 +53,7 @@ def _if_settled(c: Commission, reader: Reader) -> str:
 
 
 def _kill_fee(c: Commission, now: datetime, reader: Reader) -> Iterator[str]:
-    quote = present_quote(c, now) if c.stage in (*UNPUBLISHED, Stage.OFFERED) else None
+    quote = cancel_quote(c, now)
     if quote is None or not (quote.fen or quote.if_passed_fen):
         return
     amount, passed = yuan(quote.fen), yuan(quote.if_passed_fen)
@@ -78,7 +78,8 @@ def _kill_fee(c: Commission, now: datetime, reader: Reader) -> Iterator[str]:
 def _payout(c: Commission, payout: Payout, reader: Reader) -> str:
     at = written_weekday(payout.since, reader.lang, reader.now) if payout.since else ""
     since = reader.pick((f"，自 {at}", f", since {at}")) if at else ""
-    told = f"{yuan(payout.fen)} {reader.pick(('元', 'CNY'))} {reader.pick(PAYOUT_WORDS[payout.state])}{since}"
+    zh, en = PAYOUT_WORDS[payout.state]
+    told = reader.pick((f"{yuan(payout.fen)} 元，{zh}", f"CNY {yuan(payout.fen)}, {en}")) + since
     if payout.state in ("paid", "kept"):
         return told
     see = f"{reader.pick(('详见', 'see'))} {quoted(f'withdrawal/{c.id}')}"

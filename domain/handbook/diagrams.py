@@ -93,7 +93,7 @@ def _label(row: Row, stage: Stage, rulebook: Rulebook) -> str:
     rivals = {other.to for other in rulebook.at(stage, row.move)}
     if len(rivals) > 1 or any(each.of_move for each in conditions):
         what += "".join(f"（{each.zh.split('（')[0]}）" for each in conditions)
-    return f"{who} {what}"
+    return f"{who} {what}" if who == "⏱" else f"{who} · {what}"
 
 
 def _diagram(edges: Iterable[Edge], first: Stage | None = None) -> str:

@@ -3,8 +3,8 @@
 import typer
 
 from domain.bill import Bill, lines
+from domain.cancelling import cancel_quote
 from domain.money import yuan
-from domain.quotes import present_quote
 from domain.stages import Party
 from gateways.audit import CommissionSums
 from starter.cli.columns import fen, text, whole
@@ -52,10 +52,10 @@ def quote(report: Report, commission_id: str = COMMISSION) -> None:
 
     async def act(office: Office) -> None:
         state = RECORD.validate_python(office.desk.commission(commission_id).record)
-        present = present_quote(state, await office.now(commission_id))
+        present = cancel_quote(state, await office.now(commission_id))
         report.tell(commission=commission_id)
         if present is None:
-            report.say("已发布或已结束，不能取消", "published or over: it cannot be cancelled", quote=None)
+            report.say("现在不能取消", "it cannot be cancelled now", quote=None)
             return
         amount, share = yuan(present.fen), f"{present.bps / 100:g} %"
         report.say(

@@ -124,7 +124,7 @@ def _print_frozen(answer: dict[str, Any]) -> None:
     note(frozen_sides=answer["frozen_sides"])
     for side, each in answer["frozen_sides"].items():
         stops = ", ".join(f"{clock['clock']} {clock['left_seconds'] // 3600} h" for clock in each["stops"])
-        out.print(f"  {side} · " + pick("停住：", "stands still: ") + (stops or "-"), markup=False)
+        out.print(f"  {side} · " + pick("停止计时：", "stands still: ") + (stops or "-"), markup=False)
         for clock in each["goes_on"]:
             at, then = due(datetime.fromisoformat(clock["at"])), pick(clock["then_zh"], clock["then_en"])
             out.print(f"    {clock['clock']} {at} → {then}", markup=False, soft_wrap=True)

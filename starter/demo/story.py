@@ -53,7 +53,7 @@ async def _ordered(actor: Actor, narrator: Narrator) -> None:
     at = actor.at(0, "10:05")
     await actor.send(at, "accept")
     await narrator.event(
-        at, "阿汤说茶 接收任务 → 制作提纲", "阿汤说茶 accepts → 制作提纲 (outline in the making)"
+        at, "阿汤说茶接收任务 → 制作提纲", "阿汤说茶 accepts → 制作提纲 (outline in the making)"
     )
 
 

@@ -200,6 +200,7 @@ def test_both_languages_quote_the_same() -> None:
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
 def test_every_picture_is_there_and_small(path: Path) -> None:
+    """A page of the guide loads all of them. One that is over is cropped, or brought down to 256 colours."""
     shown = guide.pictures(path)
 
     assert len(shown) >= 12

@@ -140,7 +140,7 @@ def test_the_reason_of_a_complaint_is_not_put_into_the_mouth_of_who_answers_it()
 
     assert "创作者 · 答复投诉 “第二段已写明”" in told
     assert "- **案件**：投诉 · 品牌主 11-28 周六 12:00 “缺少产品名称”" in told
-    assert "- 创作者 答复：“第二段已写明” · `shot-9`" in told
+    assert "- 创作者答复：“第二段已写明” · `shot-9`" in told
 
 
 def test_an_operator_can_decide_from_the_page_alone() -> None:
@@ -177,7 +177,7 @@ def test_what_was_decided_by_whom_and_why_stays_on_the_page() -> None:
         assert said in text(reworked), said
 
     appealed = text(scenes.appealed())
-    assert "- 品牌主 已申诉：“证据未被采纳”" in appealed
+    assert "- 品牌主已申诉：“证据未被采纳”" in appealed
     assert "- 创作者：尚未答复" in appealed
 
     withdrawn = scenes.complained()

@@ -205,7 +205,7 @@ def test_an_industry_and_whose_answer_is_awaited_are_told_in_words() -> None:
     story = scenes.complained(brief={"industry": "health_food"})
 
     assert "行业：保健食品" in page(story, Party.BRAND)
-    assert "等待谁答复 创作者" in page(story, Party.BRAND)
+    assert "等待谁答复：创作者" in page(story, Party.BRAND)
 
 
 @pytest.mark.parametrize("scene", STORIES)
