@@ -15,7 +15,7 @@ endif
 
 help:
 	@echo '星图 Starmap'
-	@echo '  make demo      看一条任务从下单走到结算 · watch a commission live its life in seconds (KEEP=60 leaves the server up)'
+	@echo '  make demo      六条任务从下单到结束，约一分钟 · six commissions from the order to the end, in about a minute (KEEP=folder keeps the histories)'
 	@echo '  make up        启动服务、网页与命令行 · start everything on this machine, state kept in .starmap'
 	@echo '  make check     每次改动后：规范、类型、分层、规则、账簿、重放，不起服务 · after every change: lint, types, layers, rules, books, replay; no server'
 	@echo '  make test      产品的行为：任务、两种数据库、命令行、浏览器 · what the product does: stories, both databases, command line, browser'

@@ -38,7 +38,7 @@ KINDS: Mapping[str, Kind] = {
         "a withdrawal open in the books whose workflow runs no more: withdrawal revive",
     ),
     "watch_lost": Kind(
-        "已付到银行卡，退票留意已中断：withdrawal revive",
+        "已付到银行卡，退票跟踪已中断：withdrawal revive",
         "paid to a card, and nobody watches for its refund: withdrawal revive",
     ),
     "stranger": Kind("流程在运行，账上没有它", "a workflow runs that the books do not know"),

@@ -150,15 +150,16 @@ def _with_start(settings: Settings, start: WithdrawalStart) -> WithStartWorkflow
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,  # the books know what was reserved before
         search_attributes=TypedSearchAttributes([whose, SearchAttributePair(names.AMOUNT_FEN, start.fen)]),
-        static_summary=_summary(settings.lang, start),
+        static_summary=summary(settings.lang, start),
     )
 
 
-def _summary(lang: str, start: WithdrawalStart) -> str:
+def summary(lang: str, start: WithdrawalStart) -> str:
     whose = start.brand_id or start.creator_id
     if lang == "zh":
         what = "退回余额" if start.brand_id else "提现"
-        return f"{what} {yuan(start.fen) if start.fen else '全部'} → {whose} · {start.number}"
+        amount = f" {yuan(start.fen)}" if start.fen else "全部"
+        return f"{what}{amount} → {whose} · {start.number}"
     what = "send back" if start.brand_id else "withdraw"
     return f"{what} {yuan(start.fen) if start.fen else 'all'} → {whose} · {start.number}"
 

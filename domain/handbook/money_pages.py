@@ -22,11 +22,12 @@ TOP = f"""\
 The tables of this page are made from the code and never edited by hand; to refresh: `{REFRESH}`.
 
 金额一律为整数分，复式记账，只增不改。每笔分录合计为零，并有唯一的业务键：同一键重复记账不产生任何变化，内容不同则拒绝。
-更正是一笔新的分录，以追索的形式记下理由。任何时刻，每条任务：托管 = 创作者所得 + 平台服务费 + 退款 + 仍在托管。
+更正是一笔新的分录，以追索的形式记下理由。任何时刻，每条任务：
+托管 + 平台自付（`compensation`）= 创作者所得 + 平台服务费 + 退款 + 仍在托管（含待生效）。
 Amounts are whole fen in double entry, appended and never changed. Every entry sums to zero and has a business
 key of its own: written again it changes nothing, with other content it is refused. A correction is a new
-entry, a claim with its reason. For every commission, at every moment: held = paid to the creator + fee + refunded
-+ still held."""
+entry, a claim with its reason. For every commission, at every moment: held + paid by the platform itself
+(`compensation`) = to the creator + fee + refunded + still held (reserve included)."""
 
 
 def money_document() -> str:

@@ -71,7 +71,7 @@ BRAND_NOTE = """\
 `brand withdraw 品牌主 金额` 把余额退回当初付款的账户，别处不退：从最早的充值起，每个账户至多退回它付入而未退回的金额；与创作者提现同一流程、
 同一渠道、同样的分录与核对，单号以 `b.品牌主.` 开头。超过 `brand_withdrawal_operator_fen` 须运营工号和理由。有未了结的争议（`CLAIM_OPEN`）、
 品牌主一方被冻结（`WITHDRAWAL_FROZEN`）、超过余额（`BALANCE_SHORT`）或超过该账户付入的金额（`BEYOND_PAID_IN`）时拒绝；没有登记付款账户的充值
-（`PAYER_UNKNOWN`）由运营用 `brand payer` 登记一次。银行不收时钱立即回到余额，不换账户；到账、退回、暂缓、退票都有短信告知品牌主。平台赔付不属于任何
+（`PAYER_UNKNOWN`）由运营用 `brand payer` 登记一次。银行拒绝时钱立即回到余额，不换账户；到账、退回、暂缓、退票都有短信告知品牌主。平台赔付不属于任何
 付款账户，留在余额，用于下单。
 `brand withdraw BRAND AMOUNT` sends a balance back to the account that paid it in, and nowhere else: from the oldest
 top-up on, to each account at most what it paid in and has not had back. It is the workflow, the rails, the entries
@@ -121,16 +121,16 @@ def _also(step: Step) -> Iterable[str]:
 
 
 def _words() -> str:
-    days = ", ".join(map(str, WATCH_DAYS))
+    days, days_zh = (each.join(map(str, WATCH_DAYS)) for each in (", ", "、"))
     note = f"""\
 ### 运营可以说的 · What operators may say
 
-在网页上作为信号或更新，或用 `./starmap withdrawal retry|cancel`。打到银行卡的钱，付后第 {days} 天询问是否退票（`refund-watch/NUMBER`）；
-对账发现的退票用 `./starmap withdrawal ask` 入账。前两项须有运营工号和不超过 100 字的理由，同一 `command_id` 只执行一次；
+在网页上作为信号或更新，或用 `./starmap withdrawal retry|cancel`。打到银行卡的钱，付后第 {days_zh} 天询问是否退票（`refund-watch/NUMBER`）；
+对账发现的退票用 `./starmap withdrawal ask` 入账。`retry_payout` 与 `cancel_payout` 须有运营工号和不超过 100 字的理由，同一 `command_id` 只执行一次；
 `account_changed` 只是提醒：绑定的账户与被拒流水号所用的确实不同，才换新流水号。
 As a signal or an update in the Web UI, or by `./starmap withdrawal retry|cancel`. Money that went to a bank card is
 asked about on days {days} (`refund-watch/NUMBER`); what a reconciliation finds sent back, `./starmap withdrawal ask`
-books. The first two need an operator's id and a reason of at most 100 characters, and one `command_id` is done once;
+books. `retry_payout` and `cancel_payout` need an operator's id and a reason of at most 100 characters, and one `command_id` is done once;
 `account_changed` is only word of it: a new number is taken when the books have another account than the refused one
 went to."""
     rows = ((f"`{name}`", both(word.zh, word.en), f"`{word.example}`") for name, word in WORDS.items())

@@ -10,8 +10,8 @@ ROUNDING = """\
 | 赔付金额 A kill fee | 向下取整到分 rounded down to a fen | 品牌主 the brand |
 | 另付的服务费按比例 A fee on top, by share | 向下取整到分 rounded down to a fen | 品牌主 the brand |
 
-每一项相差都小于 1 分，三方之和恒等于托管金额。
-Each is less than one fen, and the three parts always sum to what was held."""
+每一项相差都小于 1 分，三方之和恒等于托管金额加平台自付。
+Each is less than one fen, and the three parts always sum to what was held and what the platform pays itself."""
 
 CHECKING = """\
 ## 怎样核对与对账 · How to check and to reconcile

@@ -123,7 +123,7 @@ def _tell_payee(report: Report, profile: CreatorProfile) -> None:
     name = profile.verified_name or pick("未认证", "not verified")
     manner = pick(*(BY_HAND if profile.payout_by_hand else AUTOMATIC))
     report.say(
-        f"实名 {name} · 收款账户 {bound} · {manner}",
+        f"实名：{name} · 收款账户：{bound} · {manner}",
         f"real name {name} · account {bound} · {manner}",
         verified_name=profile.verified_name,
         payout_kind=profile.payout_kind,

@@ -75,7 +75,7 @@ def bind(
     async def act(office: Office) -> None:
         office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
         bound = office.catalogue.creator(creator_id).payout_account
-        say(f"✓ 收款账户已绑定 {bound}", f"✓ account bound: {bound}", account=bound)
+        say(f"✓ 收款账户已绑定：{bound}", f"✓ account bound: {bound}", account=bound)
         told = await withdrawals.account_changed(office.client, office.withdrawals.open_of(creator_id))
         if told:
             say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ told of it: {how_many(told, 'withdrawals')} not done")
@@ -107,7 +107,7 @@ def verify(
         office.catalogue.verify(creator_id, name)
 
     with_office(act)
-    say(f"✓ 已实名 {masked_name(name)}", f"✓ verified: {masked_name(name)}")
+    say(f"✓ 已实名：{masked_name(name)}", f"✓ verified: {masked_name(name)}")
 
 
 @creator.command("payout")
@@ -134,7 +134,7 @@ def open_type(creator_id: str = CREATOR, kind: str = argument(TYPE, "TYPE", TYPE
         office.catalogue.open_type(creator_id, kind)
 
     with_office(act)
-    say(f"✓ 已开通 {TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
+    say(f"✓ 已开通{TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
 
 
 @creator.command("quote")
@@ -154,7 +154,7 @@ def quote(
 
     with_office(act)
     say(
-        f"✓ {TASK_TYPES[kind].zh} 报价 {yuan(price)}",
+        f"✓ {TASK_TYPES[kind].zh}报价 {yuan(price)}",
         f"✓ {TASK_TYPES[kind].en}: {yuan(price)}",
         kind=kind,
         quote_fen=price,

@@ -14,7 +14,7 @@ def revive_commission(
     operator: str = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id"),
     reason: str = typer.Option("", "--reason", parser=TEXT, help="理由 · why"),
     everything: bool = typer.Option(
-        False, "--all", help="全部丢失的任务、提现与退票留意 · everything that was lost, withdrawals too"
+        False, "--all", help="全部丢失的任务、提现与退票跟踪 · everything that was lost, withdrawals too"
     ),
 ) -> None:
     """流程丢失的任务从账目恢复：资金与时限不变 · one whose workflow was lost goes on from the books"""

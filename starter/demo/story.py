@@ -46,7 +46,7 @@ async def _ordered(actor: Actor, narrator: Narrator) -> None:
     await actor.order(at)
     await narrator.event(
         at,
-        f"{part.brand.name} 下单，托管 {yuan(part.price_fen)} → 待接收，24 小时内接收",
+        f"{part.brand.name}下单，托管 {yuan(part.price_fen)} → 待接收，24 小时内接收",
         f"{part.brand.name} orders, {yuan(part.price_fen)} held → 待接收 (offered), 24 hours to accept",
     )
     await told(actor, narrator)

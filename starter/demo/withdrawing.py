@@ -51,7 +51,7 @@ async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
     transfer = await _transfer(actor, f"{creator.id}.{KEY}-1")
     await narrator.event(
         at,
-        f"{creator.name} 提现 {yuan(transfer.fen)}，银行流水号 {transfer.number}",
+        f"{creator.name}提现 {yuan(transfer.fen)}，银行流水号 {transfer.number}",
         f"{creator.name} withdraws {yuan(transfer.fen)}, number at the bank {transfer.number}",
     )
     await narrator.note(

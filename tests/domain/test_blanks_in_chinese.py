@@ -12,9 +12,12 @@ from domain.notices import EVERY
 from domain.refusals import REFUSALS
 from domain.stages import PEOPLE, Party
 from domain.telling import Event, Reader, told
+from models.messages.work import WithdrawalStart
+from starter.withdrawals import summary
 from tests.domain import scenes
 from tests.domain.test_seen_brief import STORIES, page
 from tests.domain.test_telling import MOVES, WHY
+from tests.domain.test_withdrawals import NOON
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("activities", "domain", "gateways", "models", "starter", "workflows")
@@ -82,3 +85,11 @@ def test_every_exception_is_still_there() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_page_of_the_documents_has_one(path: Path) -> None:
     assert blanks(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("fen", [0, 285_000])
+@pytest.mark.parametrize("brand", ["", "qingyou"])
+def test_the_summary_of_a_withdrawal_has_none(brand: str, fen: int) -> None:
+    start = WithdrawalStart("w-1", "", "atang", fen, 1, NOON, brand_id=brand)
+
+    assert blanks(summary("zh", start)) == []
