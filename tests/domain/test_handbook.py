@@ -152,5 +152,5 @@ def test_a_deleted_row_is_gone_from_the_diagram() -> None:
 def test_the_labels_of_a_diagram_are_the_parties_own_words() -> None:
     accepted = next(label for _, end, label in EDGE.findall(road(RULEBOOK)) if end == "outline_drafting")
 
-    assert accepted.startswith("创作者 接收任务")
+    assert accepted.startswith("创作者 · 接收任务")
     assert Party.CREATOR.value not in accepted
