@@ -53,6 +53,7 @@ from starter.failures import named
 from starter.leash import say_ready
 from starter.lives import cross_check
 from starter.logs import log_as_json
+from starter.notice_relay import NoticeRelay
 from starter.readiness import require
 from starter.serving_lock import fingerprint, of_one_code
 from starter.telemetry import core_runtime
@@ -66,19 +67,20 @@ from workflows.unread import reading_runner
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
+Ring = Callable[[], None]
 Part = dict[str, Any]
 """What one role adds to its worker: the queue, the workflows or the activities, its own limits."""
 
 
-def _workflows(engine: Engine, settings: Settings) -> Part:
+def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
     published = read_published()  # once: what is written there later counts after a start, which looks at it
 
     def of_withdrawing() -> WithdrawalTerms:
         return published.now.withdrawal
 
-    recording = RecordingActivities(SqlBook(engine), settings.pace, of_withdrawing)
+    recording = RecordingActivities(SqlBook(engine), settings.pace, of_withdrawing, ring)
     book = SqlWithdrawalBook(engine)
-    steps = WithdrawalRecording(book, of_withdrawing)
+    steps = WithdrawalRecording(book, of_withdrawing, ring)
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
@@ -97,18 +99,22 @@ def _workflows(engine: Engine, settings: Settings) -> Part:
     }
 
 
-def _notices(engine: Engine, settings: Settings) -> Part:
+def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
     faults = SandboxFaults(engine)
     notices = NoticeActivities(
         SqlNoticeBook(engine),
         SandboxSms(engine, faults, settings.sms_signature),
         SandboxVoice(engine, faults),
+        ring,
     )
-    return {"task_queue": names.notices_queue(settings.queue), "activities": [notices.tell]}
+    return {
+        "task_queue": names.notices_queue(settings.queue),
+        "activities": [notices.send, notices.call, notices.ask_notice],
+    }
 
 
-def _publishing(engine: Engine, settings: Settings) -> Part:
-    publishing = PublishingActivities(SandboxMp(engine, SandboxFaults(engine)), SqlMetricsBook(engine))
+def _publishing(engine: Engine, settings: Settings, _: Ring) -> Part:
+    publishing = PublishingActivities(SandboxMp(engine, SandboxFaults(engine)))
     return {
         "task_queue": names.publishing_queue(settings.queue),
         "activities": [
@@ -117,7 +123,6 @@ def _publishing(engine: Engine, settings: Settings) -> Part:
             publishing.set_edit,
             publishing.probe,
             publishing.look,
-            publishing.pull_metrics,
         ],
     }
 
@@ -129,16 +134,13 @@ def bank(engine: Engine, settings: Settings) -> Bank:
     return SandboxBank(engine, SandboxFaults(engine))
 
 
-def _payouts(engine: Engine, settings: Settings) -> Part:
+def _payouts(engine: Engine, settings: Settings, _: Ring) -> Part:
     payouts = PayoutActivities(SqlWithdrawalBook(engine), bank(engine, settings))
     return {
         "task_queue": names.payouts_queue(settings.queue),
         "activities": [
-            payouts.withdrawal_begin,
             payouts.find_transfer,
             payouts.transfer,
-            payouts.withdrawal_paid,
-            payouts.withdrawal_returned,
             payouts.ask_payout,
             payouts.payout_begun,
         ],
@@ -147,7 +149,7 @@ def _payouts(engine: Engine, settings: Settings) -> Part:
     }
 
 
-def _sweeps(engine: Engine, settings: Settings) -> Part:
+def _sweeps(engine: Engine, settings: Settings, _: Ring) -> Part:
     sweeps = SweepActivities(
         SqlFindingBook(engine),
         SqlItemBook(engine),
@@ -170,7 +172,7 @@ def _sweeps(engine: Engine, settings: Settings) -> Part:
     }
 
 
-PARTS: dict[str, Callable[[Engine, Settings], Part]] = {
+PARTS: dict[str, Callable[[Engine, Settings, Ring], Part]] = {
     "workflows": _workflows,
     "notices": _notices,
     "publishing": _publishing,
@@ -180,8 +182,10 @@ PARTS: dict[str, Callable[[Engine, Settings], Part]] = {
 """One for each role the settings know."""
 
 
-def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor) -> list[Worker]:
-    """One worker for each role of this process."""
+def workers(
+    client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor, ring: Ring
+) -> list[Worker]:
+    """One worker for each role of this process. ``ring`` wakes the relay of notices."""
     return [
         Worker(
             client,
@@ -191,7 +195,7 @@ def workers(client: Client, engine: Engine, settings: Settings, pool: ThreadPool
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
             interceptors=[Guard(), Journal(), AskedBy()],
-            **PARTS[role](engine, settings),
+            **PARTS[role](engine, settings, ring),
         )
         for role in settings.roles
     ]
@@ -202,9 +206,12 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
     """All workers of this process run while the block does."""
     threads = settings.threads * len(settings.roles)
     with ThreadPoolExecutor(threads, thread_name_prefix="activity") as pool:
+        relay = NoticeRelay(client, SqlNoticeBook(engine), settings)
         async with AsyncExitStack() as running:
-            for worker in workers(client, engine, settings, pool):
+            for worker in workers(client, engine, settings, pool, relay.ring):
                 await running.enter_async_context(worker)
+            if {"workflows", "notices"} & set(settings.roles):
+                await running.enter_async_context(relay.running())
             yield
 
 

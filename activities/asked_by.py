@@ -14,9 +14,7 @@ LOCAL = frozenset({"record", "recorded", "take_up", "withdrawal_reserve", "withd
 WITHDRAWAL = frozenset({"Withdrawal"})
 BY_TYPE: Mapping[str, frozenset[str]] = {
     "transfer": WITHDRAWAL,
-    "withdrawal_begin": WITHDRAWAL,
-    "withdrawal_paid": WITHDRAWAL,
-    "withdrawal_returned": WITHDRAWAL,
+    "call": frozenset({"Commission"}),
     "find_transfer": frozenset({"Withdrawal", "RefundWatch"}),
 }
 

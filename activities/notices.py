@@ -1,14 +1,15 @@
 """SMS and calls. No SMS vendor is idempotent: a key row is written before anything is sent, and what was
 sent without an answer is asked about where the vendor can tell, else left unknown, never sent again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
-from domain.commission import Effect
+from domain.transition import Notice
 from gateways.ports import (
     NeverSent,
-    Notice,
     NoticeBook,
     NoticeState,
     OutcomeUnknown,
@@ -16,7 +17,7 @@ from gateways.ports import (
     VendorRefused,
     Voice,
 )
-from models.messages.work import EffectOrder, EffectResult
+from models.messages.work import EffectOrder, EffectResult, NoticeOrder
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,44 @@ class NoticeActivities:
     book: NoticeBook
     sms: Sms
     voice: Voice
+    when_failed: Callable[[], None] = lambda: None
+    """Called once an SMS has failed for good: its commission is told by whoever started it."""
 
     @activity.defn(name="notice", no_thread_cancel_exception=True)
-    def tell(self, order: EffectOrder) -> EffectResult:
-        """Raises NeverSent, which is retried; every other end is an outcome."""
-        notice = _notice(order.commission_id, order.effect)
+    def send(self, order: NoticeOrder) -> str:
+        """An SMS that stands in the books. Nobody waits for its end; a bad one is a failure to be found."""
+        notice = self.book.ordered(order.key)
+        if notice is None:
+            raise ApplicationError(f"nobody ordered {order.key}", type="NOT_OURS", non_retryable=True)
+        try:
+            result = self.tell(notice)
+        except NeverSent as failed:
+            if activity.info().attempt < order.attempts:
+                raise
+            self.book.conclude(order.key, NoticeState.FAILED, str(failed)[:100])
+            self.when_failed()
+            raise
+        if result.outcome != NoticeState.SENT:
+            self.when_failed()
+            said = f"{result.outcome}: {result.reason}"
+            raise ApplicationError(said, type="VendorRefused", non_retryable=True)
+        return result.outcome
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def call(self, order: EffectOrder) -> EffectResult:
+        if order.effect.call is None:
+            raise ApplicationError("nobody is to be called", type="NOT_OURS", non_retryable=True)
+        return self.tell(order.effect.call)
+
+    @activity.defn(no_thread_cancel_exception=True)
+    def ask_notice(self, order: EffectOrder) -> EffectResult:
+        """What became of an SMS that is said to have failed: ``not_sent``, or anything other."""
+        key = order.effect.notice
+        why = self.book.failure(order.commission_id, key)
+        return EffectResult("other" if why is None else "not_sent", reason=why or "", ref=key)
+
+    def tell(self, notice: Notice) -> EffectResult:
+        """Raises NeverSent: it may be tried again; every other end is an outcome."""
         claimed = self.book.claim(notice)
         if claimed is not None and claimed is not NoticeState.SENDING:
             return EffectResult(claimed.value)
@@ -46,7 +80,7 @@ class NoticeActivities:
             return self._settle(notice, after_sending=True)
 
     def _through_its_channel(self, notice: Notice, phone: str) -> NoticeState:
-        said = (notice.key, phone, notice.template, notice.params, notice.text, notice.at)
+        said = (notice.key, phone, notice.template, dict(notice.params), notice.text, notice.at)
         if notice.channel == "voice":
             return NoticeState.ANSWERED if self.voice.call(*said) else NoticeState.UNANSWERED
         self.sms.send(*said)
@@ -65,18 +99,3 @@ class NoticeActivities:
                 raise NeverSent(notice.key)
             case _:
                 return NoticeState.UNKNOWN, "the vendor cannot tell"
-
-
-def _notice(commission_id: str, effect: Effect) -> Notice:
-    told = effect.params
-    params = {name.removeprefix("var_"): value for name, value in told.items() if name.startswith("var_")}
-    return Notice(
-        key=effect.key,
-        commission_id=commission_id,
-        recipient=told["recipient"],
-        channel=told["channel"],
-        template=told["template"],
-        params=params,
-        text=told["text"],
-        at=effect.at,
-    )

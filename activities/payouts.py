@@ -1,7 +1,6 @@
 """The steps of a withdrawal. Our books and the bank are different activities: each can be repeated.
 
-The books are read and written by local activities, those of ``WithdrawalRecording``. The other ways to write
-them serve withdrawals that earlier versions began.
+The books are written by local activities, those of ``WithdrawalRecording``.
 """
 
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
-from activities.refusing import final_when_in_conflict, final_when_refused
+from activities.refusing import final_when_in_conflict
 from domain.withdrawals.terms import WithdrawalTerms
 from gateways.ports import (
     Bank,
@@ -37,6 +36,8 @@ class WithdrawalRecording:
     book: WithdrawalBook
     terms: Callable[[], WithdrawalTerms] | None = None
     """The platform's own: what may be asked for is judged by them, and not by what a start says they are."""
+    when_ordered: Callable[[], None] = lambda: None
+    """Called once a notice stands in the books: it leaves now."""
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_reserve(self, order: ReserveOrder) -> Reserved:
@@ -47,7 +48,9 @@ class WithdrawalRecording:
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_note(self, order: NoteOrder) -> None:
         with final_when_in_conflict():
-            self.book.note(Noted(order.withdrawal, order.event, order.number, order.moves))
+            self.book.note(Noted(order.withdrawal, order.event, order.number, order.moves, order.notice))
+        if order.notice:
+            self.when_ordered()
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_rebound(self, order: ReboundOrder) -> bool:
@@ -60,34 +63,20 @@ class PayoutActivities:
     bank: Bank
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_begin(self, order: TransferOrder) -> None:
-        start = order.start
-        with final_when_refused(), final_when_in_conflict():
-            self.book.begin(
-                start.withdrawal_id,
-                start.generation,
-                start.creator_id,
-                start.commission_id,
-                start.fen,
-                order.at,
-            )
-
-    @activity.defn(no_thread_cancel_exception=True)
     def find_transfer(self, order: TransferOrder) -> TransferAnswer:
-        found = self.bank.find(order.start.number)
-        if found and found.fen not in (None, order.start.fen):
+        found = self.bank.find(order.number)
+        if found and found.fen not in (None, order.fen):
             raise OutcomeUnknown("OTHER_AMOUNT")
         return self._answer(found) if found else TransferAnswer("not_found")
 
     @activity.defn(no_thread_cancel_exception=True)
     def transfer(self, order: TransferOrder) -> TransferAnswer:
         """A missing account is a proven failure: nothing was sent."""
-        start = order.start
         try:
-            account = self.book.account_of(start.party, start.number)
+            account = self.book.account_of(order.party, order.number)
             with final_when_in_conflict():
-                self.book.check_under_way(start.number, start.party, start.fen)
-            return self._answer(self.bank.transfer(start.number, account, start.fen, order.at))
+                self.book.check_under_way(order.number, order.party, order.fen)
+            return self._answer(self.bank.transfer(order.number, account, order.fen, order.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
 
@@ -104,21 +93,10 @@ class PayoutActivities:
         """Whether the books have a commission's payout, under this number or a later one."""
         standing = self.book.standing(order.commission_id)
         generation = int(standing.number.rpartition("-")[2]) if standing else -1
-        begun = generation >= int(order.effect.params["generation"])
-        return EffectResult("begun" if begun else "absent")
+        pays = order.effect.pays
+        return EffectResult("begun" if pays and generation >= pays.generation else "absent")
 
     def _answer(self, transfer: Transfer) -> TransferAnswer:
         reason = f"{transfer.refusal} {transfer.said}".strip()
         rail = self.book.rail_of(transfer.number)
         return TransferAnswer("paid" if transfer.paid else "refused", reason, rail)
-
-    @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_paid(self, order: TransferOrder) -> None:
-        with final_when_in_conflict():
-            self.book.paid(order.start.withdrawal_id, order.start.generation, order.at)
-
-    @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_returned(self, order: TransferOrder) -> None:
-        start = order.start
-        with final_when_in_conflict():
-            self.book.returned(start.withdrawal_id, start.generation, order.reason, order.at)

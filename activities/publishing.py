@@ -7,48 +7,45 @@ from temporalio import activity
 from activities.refusing import final_when_refused
 from domain.commission import Effect
 from domain.standing import AD_MARK_MISSING
-from gateways.ports import MetricsBook, Publishing, VendorRefused, Visibility
+from gateways.ports import Publishing, VendorRefused, Visibility
 from models.messages.work import EffectOrder, EffectResult
 
 
 @dataclass(frozen=True)
 class PublishingActivities:
     publishing: Publishing
-    metrics_book: MetricsBook
 
     @activity.defn(no_thread_cancel_exception=True)
     def publish(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
             self._check_mark(order.effect)
-            public_at = self.publishing.publish(order.effect.params["item"], order.effect.at)
+            public_at = self.publishing.publish(order.effect.item, order.effect.at)
         return EffectResult("published", happened_at=public_at)
 
     def _check_mark(self, effect: Effect) -> None:
         """Raises VendorRefused AD_MARK_MISSING. What the platform does not tell is no reason."""
-        if effect.params.get("ad") != "yes":
+        if not effect.marked:
             return
-        item = self.publishing.look(effect.params["item"])
+        item = self.publishing.look(effect.item)
         if item is not None and item.exists and not item.ad_marked:
             raise VendorRefused(AD_MARK_MISSING)
 
     @activity.defn(no_thread_cancel_exception=True)
     def take_down(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
-            self.publishing.take_down(order.effect.params["item"], order.effect.at)
+            self.publishing.take_down(order.effect.item, order.effect.at)
         return EffectResult("done")
 
     @activity.defn(no_thread_cancel_exception=True)
     def set_edit(self, order: EffectOrder) -> EffectResult:
-        told = order.effect.params
+        told = order.effect
         with final_when_refused():
-            self.publishing.set_edit_permission(
-                told["item"], allowed=told["allowed"] == "yes", at=order.effect.at
-            )
+            self.publishing.set_edit_permission(told.item, allowed=told.allowed, at=told.at)
         return EffectResult("done")
 
     @activity.defn(no_thread_cancel_exception=True)
     def probe(self, order: EffectOrder) -> EffectResult:
-        item = order.effect.params["item"]
+        item = order.effect.item
         found = self.publishing.visibility(item)
         return EffectResult(found.value, ref=self._how(item) if found is Visibility.HIDDEN else "")
 
@@ -60,12 +57,5 @@ class PublishingActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def look(self, order: EffectOrder) -> EffectResult:
         with final_when_refused():
-            item = self.publishing.look(order.effect.params["item"])
+            item = self.publishing.look(order.effect.item)
         return EffectResult("seen" if item else "unknown", item=item)
-
-    @activity.defn(no_thread_cancel_exception=True)
-    def pull_metrics(self, order: EffectOrder) -> EffectResult:
-        with final_when_refused():
-            metrics = self.publishing.metrics(order.effect.params["item"], order.effect.at)
-        self.metrics_book.keep(order.commission_id, metrics, order.effect.at)
-        return EffectResult("done")

@@ -24,6 +24,8 @@ class RecordingActivities:
     pace: Pace | None = None
     payout_terms: Callable[[], WithdrawalTerms] | None = None
     """The platform's own, for what is taken up again."""
+    when_ordered: Callable[[], None] = lambda: None
+    """Called once notices stand in the books: they leave now."""
 
     @activity.defn(no_thread_cancel_exception=True)
     def record(self, order: RecordOrder) -> str | None:
@@ -34,6 +36,8 @@ class RecordingActivities:
         batch = Batch(order.commission_id, marked, order.shown, _plain(order.record), order.run)
         with final_when_in_conflict():
             verdict = self.book.record(batch)
+        if any(each.notices for each in marked):
+            self.when_ordered()
         return verdict.value if verdict else None
 
     @activity.defn(no_thread_cancel_exception=True)

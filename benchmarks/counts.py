@@ -6,17 +6,14 @@ A fact from outside is a hint that starts one look: an activity, and the workflo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
 
+from benchmarks.looks import owed_to_looks
 from benchmarks.reference import cost_of
 from tests.replay.record import a_world_of_its_own
 from tests.workflows.stories import STORIES
 
 SIGNALS, UPDATES = "shortest_by_signals", "shortest_by_updates"
-LOOK = "look"
-OF_AN_ACTIVITY, OF_A_TASK = 2, 2
-"""State transitions: begun and ended."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,8 @@ class Counted:
     activities: int
     messages: int
     timers: int
+    actions_beside_looks: int
+    bytes_beside_looks: int
 
     @property
     def beside_looks(self) -> int:
@@ -36,18 +35,7 @@ class Counted:
 
 
 def of_looks(history: WorkflowHistory) -> int:
-    """A task counts only where the look's answer has asked for it: one that serves others too is theirs."""
-    asked, found = set[int](), 0
-    for before, event in zip(history.events, history.events[1:], strict=False):
-        scheduled = before.activity_task_scheduled_event_attributes
-        if scheduled.activity_type.name == LOOK:
-            asked.add(before.event_id)
-        if before.event_type != EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED:
-            continue
-        if before.activity_task_completed_event_attributes.scheduled_event_id in asked:
-            wakes = event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED
-            found += OF_AN_ACTIVITY + (OF_A_TASK if wakes else 0)
-    return found
+    return owed_to_looks(history)["transitions"]
 
 
 async def counted(say: Callable[[str], None]) -> dict[str, Counted]:
@@ -56,11 +44,13 @@ async def counted(say: Callable[[str], None]) -> dict[str, Counted]:
         for name in (SIGNALS, UPDATES):
             cid = await STORIES[name](world)
             cost = await cost_of(world, cid)
-            looks = sum(of_looks(each) for each in await world.histories(cid))
+            looks = cost["transitions"] - cost["transitions beside"]
             found[name] = Counted(
                 cost["transitions"],
                 looks,
                 *(cost[each] for each in ("actions", "bytes", "activities", "messages", "timers")),
+                cost["actions beside"],
+                cost["bytes beside"],
             )
             say(f"{name}: {cost['transitions']} state transitions, {looks} of them for looks")
     return found

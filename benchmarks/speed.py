@@ -61,8 +61,8 @@ class Found:
             Row("CPU of a commission ÷ textbook", self.ratio(TEXTBOOK), 0.75, 2),
             Row("state transitions by signals, beside looks", self.of(counts.SIGNALS, "beside_looks"), 42),
             Row("state transitions by updates, beside looks", self.of(counts.UPDATES, "beside_looks"), 36),
-            Row("billable actions", self.of(counts.UPDATES, "actions"), 32),
-            Row("history bytes", self.of(counts.UPDATES, "bytes"), 18_000),
+            Row("billable actions, beside looks", self.of(counts.UPDATES, "actions_beside_looks"), 32),
+            Row("history bytes, beside looks", self.of(counts.UPDATES, "bytes_beside_looks"), 18_000),
             Row("worker memory for each open commission", opening.kb_per_open or None, 150, 0, " KB"),
             Row("answer right after many openings ÷ before", opening.ratio or None, 4, 1),
             *(

@@ -174,7 +174,9 @@ TODO: Mapping[str, Todo] = {
         "commission show {id}",
     ),
     "notice_failed": Todo(
-        "核对收件人手机号，改用电话告知", "check the recipient's phone, and call", "commission explain {id}"
+        "核对收件人手机号，改用电话告知；失败的短信在网页 Standalone Activities 里",
+        "check the recipient's phone, and call; the SMS that failed stands under Standalone Activities",
+        "commission explain {id}",
     ),
     "unexpected_fact": Todo(
         "看最近的事里标 ✗ 的一条，与平台核对",

@@ -12,6 +12,24 @@ from domain.applied import Applied
 from domain.order import Order
 from domain.stages import CLOSED, Party, Stage
 from domain.sums import Sums
+from domain.transition import Notice
+
+
+@dataclass(frozen=True)
+class Pays:
+    """What a payout pays to whom, under which of its numbers."""
+
+    creator: str
+    fen: int
+    generation: int
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """By whom a payout that waits is told to try again, and why."""
+
+    actor: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +39,19 @@ class Effect:
     kind: str
     key: str
     at: datetime
-    params: Mapping[str, str] = field(default_factory=dict)
+    item: str = ""
+    """The item at the platform it is about."""
+    marked: bool = False
+    """Of a publication: it has to bear the mark of an advertisement."""
+    allowed: bool = False
+    """Of the edit permission."""
+    upto: int = 0
+    """Of a look: the reports up to this number are answered by it."""
+    notice: str = ""
+    """The notice that the books are asked about."""
+    pays: Pays | None = None
+    nudge: Nudge | None = None
+    call: Notice | None = None
 
 
 @dataclass(frozen=True)

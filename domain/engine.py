@@ -19,7 +19,7 @@ from domain.looks import claim
 from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
 from domain.money_now import posted
 from domain.moves import Move
-from domain.orders import ORDERS, notice
+from domain.orders import ORDERS, notice, parted
 from domain.overlays import end_overlays
 from domain.pauses import last_of_each, must_wait, next_try, template_of, waits_for_morning
 from domain.pinned_brief import brief_digest
@@ -33,7 +33,7 @@ from domain.row import Row
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, PEOPLE, Party, Stage
 from domain.standing import creator_frozen
-from domain.transition import Breach, Entry, Rating, Submission, Transition
+from domain.transition import Breach, Entry, Notice, Rating, Submission, Transition
 from domain.versions import rules_of
 from domain.words import DONE
 
@@ -107,10 +107,10 @@ def refusal_at(stage: Stage, name: str, *, closed: bool) -> str:
 
 def _applied(before: Commission, m: Move, row: Row, rulebook: Rulebook) -> Decision:
     after, entries, breach = _changed(before, m, row, rulebook)
-    after = _effects(before, after, m, row, rulebook)
+    after, notices = _effects(before, after, m, row, rulebook)
     after = _attention(after, row)
     after = replace(after, applied=remember(after.applied, named(m), after.seq))
-    line = _transition(before, after, m, row, entries, breach)
+    line = replace(_transition(before, after, m, row, entries, breach), notices=notices)
     return Decision(noted(after, line, RECENT_MAX), line, row, m)
 
 
@@ -161,16 +161,20 @@ def _money(
     return money.entries(state, m), payout
 
 
-def _effects(before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook) -> Commission:
+def _effects(
+    before: Commission, c: Commission, m: Move, row: Row, rulebook: Rulebook
+) -> tuple[Commission, tuple[Notice, ...]]:
+    """The commission with what is to be carried out, and the SMS that leave with its line."""
     told = () if "unordered" in before.attention else _told(before, row, m)  # nobody ordered it
     told = (*told, *CANCEL_CLOSED) if _closes_cancel(before, c, row) else told
     waits = tuple(f"{name}:{c.seq}" for name in told if must_wait(c, name, m.now))
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)
     ordered = tuple(each for name in row.orders for each in ORDERS[name].effects(before, c, m))
     waiting = last_of_each((*c.waiting_notices, *waits))
-    sms = pauses.told(c, (*now, *ordered), m.now)
-    c = replace(c, effects=(*c.effects, *now, *ordered), waiting_notices=waiting, told_at=sms)
-    return _armed(c, m, rulebook)
+    notices, effects = parted((*now, *ordered))
+    told_at = pauses.told(c, notices, m.now)
+    c = replace(c, effects=(*c.effects, *effects), waiting_notices=waiting, told_at=told_at)
+    return _armed(c, m, rulebook), notices
 
 
 def _armed(c: Commission, m: Move, rulebook: Rulebook) -> Commission:
@@ -320,5 +324,13 @@ def done(c: Commission, effect: Effect) -> Commission:
 
 def next_deadline(c: Commission) -> datetime | None:
     """The next consequence, not a reminder: what lists and search show."""
+    found = next_consequence(c)
+    return found[1] if found else None
+
+
+def next_consequence(c: Commission) -> tuple[str, datetime] | None:
+    """Its clock and when it is due."""
     known = rules_of(c).clocks
-    return min((at for name, at in c.clocks.items() if known[name].consequence), default=None)
+    due = {name: at for name, at in c.clocks.items() if known[name].consequence}
+    name = min(due, key=lambda each: (due[each], each), default=None)
+    return (name, due[name]) if name else None

@@ -112,8 +112,8 @@ def _same(report: Report, fact: str, item: str, says: str) -> bool:
 
 def _seen_up_to(c: Commission, item: str) -> int:
     """Reports of the item up to this number are answered by the look that is under way."""
-    under_way = (each for each in c.effects if each.kind == "look" and each.params["item"] == item)
-    return max((int(each.params["upto"]) for each in under_way), default=-1)
+    under_way = (each for each in c.effects if each.kind == "look" and each.item == item)
+    return max((each.upto for each in under_way), default=-1)
 
 
 def next_look(c: Commission, now: datetime, *, anew: bool = False) -> tuple[Effect, ...]:
@@ -122,8 +122,8 @@ def next_look(c: Commission, now: datetime, *, anew: bool = False) -> tuple[Effe
         return ()
     for report in c.reports:
         if anew or not report.tries:
-            params = {"item": report.item, "upto": str(c.seq)}
-            return (Effect("look", f"look:{c.id}:{report.seq}.{report.tries}", now, params),)
+            key = f"look:{c.id}:{report.seq}.{report.tries}"
+            return (Effect("look", key, now, item=report.item, upto=c.seq),)
     return ()
 
 
@@ -131,7 +131,7 @@ def answered(
     c: Commission, look: Effect, item: Item | None, now: datetime
 ) -> tuple[Commission, tuple[Move, ...]]:
     """The commission without what this look answers, and the moves its answer is."""
-    number, upto = look.params["item"], int(look.params["upto"])
+    number, upto = look.item, look.upto
     asked = [each for each in c.reports if each.item == number and each.seq <= upto]
     c = replace(c, effects=tuple(each for each in c.effects if each.key != look.key))
     if item is None:

@@ -7,8 +7,9 @@ made when it is sent, of what stands then.
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from domain.commission import Commission, Effect
+from domain.commission import Commission
 from domain.instants import is_quiet
+from domain.transition import Notice
 from domain.versions import rules_of
 
 
@@ -45,10 +46,10 @@ def still_waiting(c: Commission, now: datetime) -> tuple[str, ...]:
     return tuple(each for each in c.waiting_notices if must_wait(c, template_of(each), now))
 
 
-def told(c: Commission, sent: Iterable[Effect], now: datetime) -> Mapping[str, datetime]:
+def told(c: Commission, sent: Iterable[Notice], now: datetime) -> Mapping[str, datetime]:
     """The SMS of the last while, with those that go out now."""
     pause = pause_of(c)
-    new = {each.params["template"]: now for each in sent if each.params.get("channel") == "sms"}
+    new = {each.template: now for each in sent}
     kept = {**c.told_at, **(new if pause else {})}
     return {name: at for name, at in kept.items() if now < at + pause}
 

@@ -11,9 +11,10 @@ REFERENCE = "<reference>"
 ITEM = "<item id>"
 CREATOR_ID = "<creator id>"
 WITHDRAWAL = "<withdrawal number>"
+NOTICE = "<notice key>"
 EVIDENCE = "<evidence>"
 TEXT = "<text>"
-OFFERED = (OPERATOR_ID, REASON, REFERENCE, ITEM, CREATOR_ID, WITHDRAWAL, EVIDENCE, TEXT)
+OFFERED = (OPERATOR_ID, REASON, REFERENCE, ITEM, CREATOR_ID, WITHDRAWAL, NOTICE, EVIDENCE, TEXT)
 
 OPERATOR = f"operator:{OPERATOR_ID}"
 """An actor as it is offered."""

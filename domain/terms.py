@@ -11,6 +11,7 @@ from typing import Any
 from domain.bounds import BadTerms, broken, wrong
 from domain.bounds import term as _term
 from domain.copies import replace
+from domain.term_bases import whole
 from domain.term_relations import RELATIONS
 
 Pinned = Any
@@ -392,7 +393,7 @@ BEFORE: Mapping[str, int] = {
 
 def _as_pinned(written: Any) -> Any:  # noqa: ANN401 - whatever lies there
     """Terms as they come out of a workflow's input or the books: what was never promised is not in force."""
-    return {**BEFORE, **written} if isinstance(written, Mapping) else written
+    return {**BEFORE, **whole(written, "commission")} if isinstance(written, Mapping) else written
 
 
 def terms_from(overrides: Mapping[str, Any], base: Terms | None = None) -> Terms:

@@ -75,6 +75,25 @@ class DeadlineMoved:
     why: str
 
 
+@dataclass(frozen=True)
+class Notice:
+    """One SMS or call. ``key`` is made of business ids; ``recipient`` is ``creator:ID`` or ``brand:ID``.
+
+    The phone number is looked up where it is used and never travels in a message of ours.
+    """
+
+    key: str
+    commission_id: str
+    recipient: str
+    channel: str
+    """``sms`` or ``voice``."""
+    template: str
+    params: Mapping[str, str]
+    text: str
+    """The template rendered in Chinese, as the receiver reads it."""
+    at: datetime
+
+
 def act(move: str, by: str, command_id: str, refusal: str) -> str:
     """What makes two lines of the timeline the same act, whatever their numbers and instants."""
     return f"{move}|{by}|{command_id}|{refusal}"
@@ -109,6 +128,8 @@ class Transition:
     deadlines: tuple[DeadlineMoved, ...] = ()
     hold: bool = False
     """Ask the database whether the brand can pay: its verdict, held or short, comes back as a move."""
+    notices: tuple[Notice, ...] = ()
+    """The SMS it sends. They leave once it is recorded, and nothing waits for them."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from domain.allowed import allowed_moves
 from domain.cancelling import cancel_quote, given_up
 from domain.commission import Commission, Rejection, Report
-from domain.engine import next_deadline
+from domain.engine import next_consequence, next_deadline
 from domain.falling import fall
 from domain.frozen import meanwhile
 from domain.money import yuan
@@ -88,7 +88,7 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
         "reported": [_report(each) for each in c.reports],
         "replacement": _replacement(c),
         "complaint": _case(c, role),
-        "breach": {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None,
+        "breach": _breach(c),
         "money": {f"{name}_fen": fen for name, fen in seen_by(money_now(c), c.order, role).items()},
         "frozen_sides": meanwhile(c),
         "rated": seen_ratings(c, role),
@@ -113,17 +113,31 @@ def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
     return seen
 
 
-UNCHANGING = ("brief", "agreed")
+def answer(c: Commission, role: Party, now: datetime, seq: int) -> dict[str, Any]:
+    """What an update is answered by: the number of the event it became, and where the commission stands now.
 
-
-def answer(c: Commission, role: Party, now: datetime, name: str = "") -> dict[str, Any]:
-    """What an update is answered by: the view, but for what never changes and is long.
-
-    Who accepts is told once more what was agreed.
+    The rest is in the view and in the books; ``seq`` says how far they have to be.
     """
-    seen = view(c, role, now)
-    kept = ("agreed",) if name == "accept" else ()
-    return {each: value for each, value in seen.items() if each not in UNCHANGING or each in kept}
+    found = next_consequence(c)
+    name, deadline = found or ("", None)
+    return {
+        "seq": seq,
+        "stage": c.stage.value,
+        "deadline": deadline.isoformat() if deadline else None,
+        "next": name,
+        "allowed_moves": list(allowed_moves(c, role, now)),
+    }
+
+
+def ending(c: Commission) -> dict[str, Any]:
+    """What a commission's workflow ends with. The whole is in the view, which answers afterwards too."""
+    zh, en = stage_words(c)
+    ended = {"id": c.id, "seq": c.seq, "stage": c.stage.value, "stage_zh": zh, "stage_en": en}
+    return {**ended, "payout": c.payout.state, "breach": _breach(c)}
+
+
+def _breach(c: Commission) -> dict[str, str] | None:
+    return {"reason": c.on_record.reason, "state": c.on_record.state} if c.on_record else None
 
 
 def _asked(c: Commission) -> dict[str, Any] | None:

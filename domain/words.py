@@ -112,7 +112,7 @@ EFFECT_WORDS: Mapping[str, tuple[str, str]] = {
     "pay_out": ("打款", "payout"),
     "nudge_payout": ("打款重试", "payout again"),
     "ask_payout": ("查账", "ask the books"),
-    "pull_metrics": ("拉取投后数据", "post-campaign data"),
+    "ask_notice": ("查通知", "ask about a notice"),
 }
 """By the kind of an effect."""
 

@@ -13,6 +13,7 @@ from gateways.attention_book import note_attention
 from gateways.belonging import is_its_own, is_ordered, mark_foreign
 from gateways.database import lock, reading, writing
 from gateways.ledger import find_entry, write_entry, write_if_covered
+from gateways.notice_book import order_notices
 from gateways.ports import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
 from gateways.transition_rows import digest, line, outbox_row, submission_row
@@ -174,6 +175,7 @@ def _write(session: Session, commission_id: str, transition: Transition, seal: s
     connection = session.connection()
     connection.execute(insert(TIMELINE), line(commission_id, transition, seal))
     connection.execute(insert(OUTBOX), outbox_row(commission_id, transition))
+    order_notices(session, transition.notices)
     if transition.submission:
         row = submission_row(commission_id, transition.seq, transition.submission)
         connection.execute(insert(SUBMISSIONS), row)

@@ -14,12 +14,6 @@ class SqlMetricsBook:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, commission_id: str, metrics: Metrics, at: datetime) -> None:
-        with writing(self._engine) as session:
-            lock(session, f"metrics:{commission_id}")
-            if session.get(MetricsRow, (commission_id, at)) is None:
-                session.add(MetricsRow(commission_id=commission_id, at=at, **asdict(metrics)))
-
     def keep_daily(self, commission_id: str, metrics: Metrics, at: datetime) -> bool:
         midnight = beijing(beijing_day(at))
         of_the_day = select(col(MetricsRow.at)).where(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.items import Item
-from domain.transition import Shown, Transition
+from domain.transition import Notice, Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.state import Withdrawal
 from domain.withdrawals.terms import WithdrawalTerms
@@ -92,31 +92,25 @@ class Recorded:
 
 
 class NoticeState(StrEnum):
+    ORDERED = "ordered"
     SENDING = "sending"
     SENT = "sent"
     ANSWERED = "answered"
     UNANSWERED = "unanswered"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True)
-class Notice:
-    """One SMS or call. ``key`` is made of business ids; ``recipient`` is ``creator:ID`` or ``brand:ID``.
-
-    The phone number is looked up where it is used and never travels in a message of ours.
-    """
+class OrderedNotice:
+    """An SMS whose line is recorded: its activity is started, and if it fails its commission is told."""
 
     key: str
     commission_id: str
-    recipient: str
-    channel: str
-    """``sms`` or ``voice``."""
-    template: str
-    params: dict[str, str]
+    state: NoticeState
     text: str
-    """The template rendered in Chinese, as the receiver reads it."""
-    at: datetime
+    recipient: str
 
 
 class NoticeBook(Protocol):
@@ -126,8 +120,26 @@ class NoticeBook(Protocol):
         None: ours to send. A state: it was claimed before, with that outcome (``sending``: without one).
         """
 
+    def ordered(self, key: str) -> Notice | None:
+        """The SMS that was recorded under this key, whatever has become of it; None: there is none."""
+
     def conclude(self, key: str, state: NoticeState, note: str = "") -> None:
         """Write the outcome. Repeating it changes nothing; a concluded notice keeps its first outcome."""
+
+    def failure(self, commission_id: str, key: str) -> str | None:
+        """Why an SMS of this commission will not be delivered; None where it was, or may be yet."""
+
+    def to_start(self, most: int) -> list[OrderedNotice]:
+        """SMS that nobody has begun to send, the oldest first."""
+
+    def to_report(self, most: int) -> list[OrderedNotice]:
+        """SMS that failed for good, of which nobody was told."""
+
+    def overdue(self, before: datetime, most: int) -> list[OrderedNotice]:
+        """SMS that were recorded before this instant and have no outcome."""
+
+    def reported(self, key: str) -> None:
+        """Whoever had to know was told."""
 
     def phone_of(self, recipient: str) -> str:
         """The number to reach a party at. Raises VendorRefused("NO_PHONE")."""
@@ -273,6 +285,8 @@ class Noted:
     number: str
     """What the event was about: a new number may have been taken since."""
     moves: str = ""
+    notice: Notice | None = None
+    """What whose money it is is told of it, once it is written."""
 
 
 @dataclass(frozen=True)
@@ -337,8 +351,5 @@ class WithdrawalBook(Protocol):
 
 
 class MetricsBook(Protocol):
-    def keep(self, commission_id: str, metrics: Metrics, at: datetime) -> None:
-        """Keep one reading of 投后数据. The same commission and instant again: nothing."""
-
     def keep_daily(self, commission_id: str, metrics: Metrics, at: datetime) -> bool:
-        """Keep the first reading of a Beijing day; whether it was. Another of that day: nothing."""
+        """Keep the first reading (投后数据) of a Beijing day; whether it was. Another that day: nothing."""

@@ -17,6 +17,10 @@ Row = dict[str, Any]
 """Every column of it by name."""
 
 
+LEFT_OUT = ("skipped_clock", "notices")
+"""Whether the clock was skipped tells of the instant; notices follow from the rest, and may name an hour."""
+
+
 def digest(transition: Transition) -> str:
     """What was decided, in 64 characters.
 
@@ -43,10 +47,10 @@ def _decided(value: object) -> object:
 
 @cache
 def _names(kind: type) -> tuple[str, ...] | None:
-    """Of a dataclass's fields. Whether the clock was skipped tells of the instant."""
+    """Of a dataclass's fields."""
     if not is_dataclass(kind):
         return None
-    return tuple(each.name for each in fields(kind) if each.name != "skipped_clock")
+    return tuple(each.name for each in fields(kind) if each.name not in LEFT_OUT)
 
 
 def line(commission_id: str, transition: Transition, seal: str) -> Row:

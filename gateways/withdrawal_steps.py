@@ -17,6 +17,7 @@ from gateways.brand_withdrawals import back
 from gateways.database import lock, writing
 from gateways.freezes import withheld, withheld_of
 from gateways.ledger import balance, find_entry, is_covered, write_entry
+from gateways.notice_book import order_notices
 from gateways.owed import identity, is_owed
 from gateways.ports import Noted, RecordConflict, Reservation, Reserved, Standing
 from gateways.spans import day_of, month_of
@@ -193,6 +194,7 @@ def note(engine: Engine, noted: Noted) -> None:
                 w, event.name, noted.number, event.at, code=event.code, actor=event.actor, reason=event.reason
             )
         )
+        order_notices(session, (noted.notice,) if noted.notice else ())
 
 
 def _entry(kind: str, w: Withdrawal, number: str, at: datetime) -> Entry:

@@ -17,7 +17,7 @@ from temporalio.common import RawValue
 
 from activities.notices import NoticeActivities
 from domain import view
-from domain.commission import Commission, Effect, needs_its_workflow
+from domain.commission import Commission, needs_its_workflow
 from domain.copies import replace
 from domain.engine import Decision, decide
 from domain.moves import MESSAGES
@@ -32,7 +32,6 @@ from gateways.refusals import UnknownCommission
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from models.messages.command import Command, to_move
-from models.messages.work import EffectOrder
 from starter.commissions import CommandRefused
 from starter.records import RECORD
 from workflows.guard import read
@@ -55,7 +54,7 @@ class Afterwards:
     def ask(
         self, commission_id: str, name: str, fields: Mapping[str, Any], now: datetime, gone: CommandRefused
     ) -> dict[str, Any]:
-        """The new view. Raises CommandRefused; ``gone`` where the books do not have it as over."""
+        """As an update is. Raises CommandRefused; ``gone`` where the books do not have it as over."""
         for _ in range(AT_ONCE):
             before, at = self._ended(commission_id, now, gone)
             try:
@@ -67,7 +66,7 @@ class Afterwards:
                 raise _explained(before, refused, at) from None
             except RecordConflict:  # somebody else has written this line meanwhile
                 continue
-            told = list(self._told(before, decision))
+            told = list(self._told(decision))
             return {**_answer(_kept(before, decision), decision.transition.seq, at), "told_by_sms": told}
         raise CommandRefused("BUSY", *REFUSALS["BUSY"])
 
@@ -85,19 +84,19 @@ class Afterwards:
     def _write(self, before: Commission, decision: Decision) -> None:
         after, line = _kept(before, decision), decision.transition
         skipped = line.recorded_at > datetime.now(UTC) + SKIPPED_AFTER
-        lines = (replace(line, deadlines=(), skipped_clock=skipped),)
+        lines = (replace(line, deadlines=(), notices=(), skipped_clock=skipped),)  # told here, at once
         record = RECORD.dump_python(after, mode="json")
         SqlBook(self.engine).record(Batch(after.id, lines, view.shown(after), record))
 
-    def _told(self, before: Commission, decision: Decision) -> Iterator[str]:
+    def _told(self, decision: Decision) -> Iterator[str]:
         """Whom an SMS has reached."""
         sms = SandboxSms(self.engine, self.faults, self.sms_signature)
         voice = SandboxVoice(self.engine, self.faults)
         notices = NoticeActivities(SqlNoticeBook(self.engine), sms, voice)
-        for each in _new_notices(before, decision):
+        for each in decision.transition.notices:
             with suppress(NeverSent):
-                if notices.tell(EffectOrder(before.id, each)).outcome == "sent":
-                    yield each.params["recipient"].partition(":")[0]
+                if notices.tell(each).outcome == "sent":
+                    yield each.recipient.partition(":")[0]
 
 
 def _decided(before: Commission, name: str, fields: Mapping[str, Any], at: datetime) -> Decision:
@@ -105,11 +104,6 @@ def _decided(before: Commission, name: str, fields: Mapping[str, Any], at: datet
     command: Command = read(RawValue(Payload(metadata={"encoding": b"json/plain"}, data=to_json(fields))))
     check_words(vars(command))
     return decide(before, to_move(name, command, before, at))
-
-
-def _new_notices(before: Commission, decision: Decision) -> Iterator[Effect]:
-    known = {each.key for each in before.effects}
-    return (each for each in decision.commission.effects if each.kind == "notice" and each.key not in known)
 
 
 def _kept(before: Commission, decision: Decision) -> Commission:
@@ -123,7 +117,7 @@ def _kept(before: Commission, decision: Decision) -> Commission:
 
 
 def _answer(c: Commission, seq: int, at: datetime) -> dict[str, Any]:
-    return {"applied_seq": seq, **view.answer(c, Party.OPERATOR, at)}
+    return view.answer(c, Party.OPERATOR, at, seq)
 
 
 def _explained(c: Commission, refused: Refused, at: datetime) -> CommandRefused:

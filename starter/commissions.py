@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -206,20 +208,24 @@ def handle_of(client: Client, commission_id: str) -> WorkflowHandle[Any, Any]:
     return client.get_workflow_handle(names.workflow_id(commission_id))
 
 
-async def pending(client: Client, commission_id: str) -> list[Pending]:
-    """What a commission waits for outside; nothing for one that is not known to the server any more."""
-    try:
+async def pending(client: Client, commission_id: str, sms: Iterable[str] = ()) -> list[Pending]:
+    """What is under way outside for a commission, with its SMS of these keys; nothing the server forgot."""
+    found: list[Pending] = []
+    with suppress(RPCError):
         told = (await handle_of(client, commission_id).describe()).raw_description
-    except RPCError:
-        return []
-    return [
-        Pending(each.activity_type.name, each.attempt, each.last_failure.message)
-        for each in told.pending_activities
-    ]
+        found += [
+            Pending(each.activity_type.name, each.attempt, each.last_failure.message)
+            for each in told.pending_activities
+        ]
+    for key in sms:
+        with suppress(RPCError):
+            one = (await client.get_activity_handle(key).describe()).raw_info
+            found.append(Pending(key, one.attempt, one.last_failure.message))
+    return found
 
 
 async def send(client: Client, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
-    """Ask and wait for the answer: the new view. Raises CommandRefused or NoAnswerYet."""
+    """Ask and wait for the answer: see domain.view.answer. Raises CommandRefused or NoAnswerYet."""
     command_id = fields["command_id"] = fields.get("command_id") or uuid4().hex
     _check_size(fields)
     for pause in PAUSES:

@@ -14,13 +14,16 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
+from domain import view
 from domain.order import Order
+from domain.stages import Party
 from gateways.catalogue import SqlCatalogue
 from gateways.claims import SqlClaims
 from gateways.database import opened
 from gateways.desk import SqlDesk
 from gateways.income import SqlIncome
 from gateways.ledger import SqlLedger
+from gateways.refusals import UnknownCommission
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
@@ -35,6 +38,7 @@ from starter.commissions import CommandRefused, NoAnswerYet, Placed
 from starter.connection import connect
 from starter.lost_words import GONE, true_words
 from starter.occupied import STRANGER, state_of
+from starter.records import RECORD
 from starter.topping_up import Cashier
 from workflows import names
 
@@ -71,7 +75,7 @@ class Office:
         )
 
     async def send(self, commission_id: str, name: str, **fields: Any) -> dict[str, Any]:
-        """The new view. Raises CommandRefused or NoAnswerYet.
+        """What an update is answered. Raises CommandRefused or NoAnswerYet.
 
         A refusal from before what the books hold is asked again: a killed task's work is being redone.
         """
@@ -93,6 +97,19 @@ class Office:
                     raise await asyncio.to_thread(true_words, self.desk, commission_id, refused) from None
             await asyncio.sleep(pause)
         return await commissions.send(self.client, commission_id, name, **fields)
+
+    async def seen(self, commission_id: str, role: Party, seq: int) -> dict[str, Any]:
+        """What a side sees once this number has happened: from the books as soon as they have it."""
+        for pause in (0.0, *commissions.PAUSES):
+            await asyncio.sleep(pause)
+            with suppress(DBAPIError, UnknownCommission):
+                row = await asyncio.to_thread(self.desk.commission, commission_id)
+                if row.seq >= seq:
+                    return view.view(RECORD.validate_python(row.record), role, row.updated_at)
+        seen: dict[str, Any] = await commissions.handle_of(self.client, commission_id).query(
+            "view", {"role": role.value}
+        )
+        return seen
 
     def _is_of_the_past(self, commission_id: str, refused: CommandRefused) -> bool:
         if refused.seq is None:

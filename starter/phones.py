@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from activities.notices import NoticeActivities
-from domain.commission import Effect
 from domain.phone_changes import TEXTS
+from domain.transition import Notice
 from gateways.phones import OneNumber, SqlPhones
 from gateways.ports import NeverSent
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
-from models.messages.work import EffectOrder, EffectResult
 from models.tables.parties import PhoneChange
 from starter.office import Office
 
@@ -39,10 +38,10 @@ def change(office: Office, party: str, phone: str, operator: str, reason: str) -
 def _tell(office: Office, change: PhoneChange, template: str, phone: str) -> Told:
     if not phone:
         return Told(template, "nobody")
-    said = {"recipient": change.party, "channel": "sms", "template": template, "text": TEXTS[template][0]}
-    order = EffectOrder("", Effect("notice", f"{template}:{change.party}:{change.id}", change.at, said))
+    key = f"{template}:{change.party}:{change.id}"
+    notice = Notice(key, "", change.party, "sms", template, {}, TEXTS[template][0], change.at)
     try:
-        result: EffectResult = _activities(office, phone).tell(order)
+        result = _activities(office, phone).tell(notice)
     except NeverSent:
         return Told(template, "not_sent")
     return Told(template, result.outcome, result.reason)

@@ -96,7 +96,6 @@ async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reas
         datetime.now(UTC),
         office.settings.pace,
         read_withdrawal_terms(),
-        life=2,
         revival=revival,
         brand_id=row.brand_id or "",
     )

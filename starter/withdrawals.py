@@ -131,7 +131,6 @@ def start_of(
         at=datetime.now(UTC),
         pace=settings.pace,
         terms=read_withdrawal_terms(),
-        life=2,
         brand_id=brand_id,
     )
 

@@ -12,9 +12,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.withdrawals.state import Withdrawal
     from models.messages.work import Pace
 
-BOOKS_DECIDE = "the-books-say-whether-the-account-was-mended"
-"""Histories from before go on by the word alone."""
-
 
 class AccountNews:
     def __init__(self, pace: Pace) -> None:

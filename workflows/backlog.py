@@ -10,14 +10,9 @@ from temporalio.common import RawValue
 with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
 
-EVERY_ONE = 1_000_000
-"""Of a flood."""
-
 
 class Backlog:
-    def __init__(self, before: int) -> None:
-        """``before``: how many were judged at once by the runs that began without the bound of today."""
-        self._before = before
+    def __init__(self) -> None:
         self._waiting: deque[tuple[str, RawValue]] = deque()
         self._activation, self._taken = workflow.now(), 0
 
@@ -29,7 +24,7 @@ class Backlog:
         if self._activation != workflow.now():
             self._activation, self._taken = workflow.now(), 0
         self._taken += 1
-        if not self._waiting and not self._is_too_much():
+        if not self._waiting and self._taken <= limits.DECISIONS_PER_ACTIVATION:
             return False
         self._waiting.append((name, message))
         return True
@@ -39,22 +34,15 @@ class Backlog:
         self._waiting.append((name, message))
 
     def helping(self) -> Iterator[tuple[str, RawValue]]:
-        size = self._bound() if self._waiting else 0
-        for _ in range(min(size, len(self._waiting))):
+        for _ in range(min(limits.DECISIONS_PER_ACTIVATION, len(self._waiting))):
             yield self._waiting.popleft()
-
-    def _is_too_much(self) -> bool:
-        return self._taken > limits.DECISIONS_PER_ACTIVATION and self._taken > self._bound()
-
-    def _bound(self) -> int:
-        return limits.DECISIONS_PER_ACTIVATION if workflow.patched(limits.NARROW) else self._before
 
 
 class DrainingBacklog(Backlog):
-    """For a workflow whose life waits elsewhere: what waits is judged beside it. None of before had one."""
+    """For a workflow whose life waits elsewhere: what waits is judged beside it."""
 
     def __init__(self, judge: Callable[[str, RawValue], None]) -> None:
-        super().__init__(EVERY_ONE)
+        super().__init__()
         self._judge = judge
         self._drain: asyncio.Task[None] | None = None
 

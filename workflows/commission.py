@@ -53,7 +53,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         self._start = start
         self._unrecorded: list[Decided] = []
         self._in_flight = InFlight(self._perform)
-        self._backlog = Backlog(limits.DECISIONS_BEFORE)
+        self._backlog = Backlog()
         self._timer = PendingTimer(start.lang)
         self._foreign = is_forged(start)
         self._unproved = start.revival is not None or rules.are_unknown(start.commission)
@@ -73,7 +73,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
                 workflow.continue_as_new(replace(self._start, commission=self.commission, revival=None))
         if self._foreign:
             return turned_away(self.commission.id)
-        return view.view(self.commission, Party.OPERATOR, workflow.now())
+        return view.ending(self.commission)
 
     async def _live(self) -> str:
         if self._unproved and self._start.revival and not self._foreign:
@@ -119,7 +119,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         """What the books know is another's: nothing of this is carried out or recorded."""
         self._foreign = True
         self.commission = disowned(self.commission)
-        self._unrecorded, self._backlog = [], Backlog(limits.DECISIONS_BEFORE)
+        self._unrecorded, self._backlog = [], Backlog()
 
     async def _something_to_do(self, in_flight: int) -> None:
         await workflow.wait_condition(
@@ -162,10 +162,10 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             asker = Party.OPERATOR if move.on_behalf_of else move.by
             self._keep(rules.decided(self.commission, move))
         except Repeated as repeated:
-            return self._answer(repeated.seq, asker, name)
+            return self._answer(repeated.seq, asker)
         except Refused as refused:
             raise self._refusal(name, message, refused) from None
-        return self._answer(self.commission.seq, asker, name)
+        return self._answer(self.commission.seq, asker)
 
     def not_understood(self) -> None:
         if not self._foreign and not self._unproved:
@@ -197,7 +197,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         command, move = Command(), None
         try:
             command = read(message)
-            words.heard(command)
+            words.checked(command)
             move = self._move(name, command)
             self._keep(rules.decided(self.commission, move))
         except Repeated:
@@ -238,8 +238,8 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
         return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
 
-    def _answer(self, seq: int, party: Party, name: str) -> dict[str, Any]:
-        return {"applied_seq": seq, **view.answer(self.commission, party, workflow.now(), name)}
+    def _answer(self, seq: int, party: Party) -> dict[str, Any]:
+        return view.answer(self.commission, party, workflow.now(), seq)
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""

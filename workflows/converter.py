@@ -12,12 +12,22 @@ from temporalio.exceptions import ApplicationError
 
 from domain.refusals import REFUSALS
 from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
+from models.messages.thin import STARTS, thin
 
 UNREADABLE = b"binary/unreadable"
 UNREAD = Payload(metadata={"encoding": UNREADABLE})
 ARGUMENTS_MAX = 8
 """Nothing of ours has more than one. A message of 128 KB can have thousands, which takes seconds to read."""
-JSON = PydanticJSONPlainPayloadConverter()
+
+
+class _ThinStarts(PydanticJSONPlainPayloadConverter):
+    """The start of a workflow says only what is its own."""
+
+    def to_payload(self, value: Any) -> Payload | None:
+        return super().to_payload(thin(value) if isinstance(value, STARTS) else value)
+
+
+JSON = _ThinStarts()
 """One for all: every workflow makes a converter of its own, and to learn our types takes 25 ms."""
 
 

@@ -14,7 +14,7 @@ from temporalio.workflow import ParentClosePolicy
 
 with workflow.unsafe.imports_passed_through():
     from domain.applied import short
-    from domain.commission import Commission, Effect
+    from domain.commission import Commission, Effect, Nudge, Pays
     from domain.engine import done
     from domain.looks import answered
     from domain.money import yuan
@@ -36,7 +36,11 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows import names
 
-QUEUES = {"notice": names.notices_queue, "ask_payout": names.payouts_queue}
+QUEUES = {
+    "call": names.notices_queue,
+    "ask_notice": names.notices_queue,
+    "ask_payout": names.payouts_queue,
+}
 FAILED = "failed"
 REFUSED = "refused"
 RECORD_PATIENCE = timedelta(seconds=3)
@@ -47,9 +51,7 @@ RECORD_RETRY = RetryPolicy(
     non_retryable_error_types=["RecordConflict"],
 )
 LOOK_ATTEMPTS = 3
-ATTACH_AGAIN, ATTACH_SOON = timedelta(minutes=5), timedelta(minutes=1)
-OCCUPIED = "what-runs-under-a-payouts-id-is-looked-up"
-"""Patch: before, whatever ran there was taken for the payout and waited for."""
+ATTACH_AGAIN = timedelta(minutes=1)
 
 
 async def record(order: RecordOrder) -> str | None:
@@ -97,10 +99,10 @@ async def take_up(commission_id: str, run: str) -> TakenUp:
 async def perform(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
     """Carry an effect out. Attempts are bounded; what failed for now comes back as ``failed``."""
     try:
-        if effect.kind == "pay_out":
-            return await _pay_out(commission_id, effect, pace, terms)
-        if effect.kind == "nudge_payout":
-            return await _nudge_payout(commission_id, effect)
+        if effect.pays:
+            return await _pay_out(commission_id, effect, effect.pays, pace, terms)
+        if effect.nudge:
+            return await _nudge_payout(commission_id, effect.key, effect.nudge)
         return await _activity(commission_id, effect, pace)
     except ActivityError as failed:
         cause = failed.cause
@@ -111,10 +113,9 @@ async def perform(commission_id: str, effect: Effect, pace: Pace, terms: Withdra
 
 
 async def _activity(commission_id: str, effect: Effect, pace: Pace) -> EffectResult:
-    notice = effect.kind == "notice"
     queue = workflow.info().task_queue
-    single = effect.params.get("channel") == "voice"  # each attempt of a call is a clock of the rulebook
-    attempts = 1 if single else pace.notice_attempts if notice else pace.attempts
+    is_call = effect.kind == "call"
+    attempts = 1 if is_call else pace.attempts  # each attempt of a call is a clock of the rulebook
     if effect.kind == "look":  # a platform that is silent for longer is asked again by the rulebook's clock
         attempts = min(LOOK_ATTEMPTS, attempts)
     result: EffectResult = await workflow.execute_activity(
@@ -122,7 +123,7 @@ async def _activity(commission_id: str, effect: Effect, pace: Pace) -> EffectRes
         EffectOrder(commission_id, effect),
         result_type=EffectResult,
         task_queue=QUEUES.get(effect.kind, names.publishing_queue)(queue),
-        start_to_close_timeout=timedelta(seconds=pace.notice_seconds if notice else pace.publishing_seconds),
+        start_to_close_timeout=timedelta(seconds=pace.notice_seconds if is_call else pace.publishing_seconds),
         retry_policy=_retry(pace, attempts),
         summary=_label(effect),
     )
@@ -139,23 +140,24 @@ def _retry(pace: Pace, attempts: int) -> RetryPolicy:
 
 
 def _label(effect: Effect) -> str:
-    if effect.kind == "notice":
-        return f"{effect.params['channel']} {effect.params['recipient']}: {effect.params['text']}"[:180]
-    return " ".join((effect.kind, *effect.params.values()))[:180]
+    if effect.call:
+        return f"{effect.call.recipient}: {effect.call.text}"[:180]
+    return f"{effect.kind} {effect.item or effect.notice}".rstrip()[:180]
 
 
-async def _pay_out(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
+async def _pay_out(
+    commission_id: str, effect: Effect, pays: Pays, pace: Pace, terms: WithdrawalTerms
+) -> EffectResult:
     """An abandoned child: a payout outlives its commission. Issued again, one generation is one payout."""
     start = WithdrawalStart(
         withdrawal_id=commission_id,
         commission_id=commission_id,
-        creator_id=effect.params["creator"],
-        fen=int(effect.params["fen"]),
-        generation=int(effect.params["generation"]),
+        creator_id=pays.creator,
+        fen=pays.fen,
+        generation=pays.generation,
         at=effect.at,
         pace=pace,
         terms=terms,
-        life=2,
     )
     while True:
         try:
@@ -169,9 +171,8 @@ async def _pay_out(commission_id: str, effect: Effect, pace: Pace, terms: Withdr
                 static_summary=f"打款 {yuan(start.fen)} → {start.creator_id} · {start.number}",
             )
         except WorkflowAlreadyStartedError:  # carried over continue-as-new: wait for the one under way
-            looks = workflow.patched(OCCUPIED)
-            await workflow.sleep(ATTACH_SOON if looks else ATTACH_AGAIN, summary="payout under way")
-            if looks and not await _is_begun(commission_id, effect, pace):
+            await workflow.sleep(ATTACH_AGAIN, summary="payout under way")
+            if not await _is_begun(commission_id, effect, pace):
                 occupied = names.withdrawal_workflow_id(commission_id)
                 return EffectResult(FAILED, reason=f"FOREIGN_WORKFLOW {occupied}")
             continue
@@ -192,11 +193,13 @@ async def _is_begun(commission_id: str, effect: Effect, pace: Pace) -> bool:
     return told.outcome == "begun"
 
 
-async def _nudge_payout(commission_id: str, effect: Effect) -> EffectResult:
+async def _nudge_payout(commission_id: str, key: str, nudge: Nudge) -> EffectResult:
     """One that does not wait any more takes no notice. Told again, it is told once."""
     withdrawal = workflow.get_external_workflow_handle(names.withdrawal_workflow_id(commission_id))
     try:
-        await withdrawal.signal("retry_payout", {**effect.params, "command_id": short(effect.key)})
+        await withdrawal.signal(
+            "retry_payout", {"actor": nudge.actor, "reason": nudge.reason, "command_id": short(key)}
+        )
     except ApplicationError:
         return EffectResult("over")
     return EffectResult("told")
@@ -220,9 +223,8 @@ def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ..
     if not name:
         return ()
     at = effect.at if effect.kind == "probe" and name != "effect_failed" else now
-    happened = result.happened_at or (effect.at if effect.kind == "notice" else None)
+    happened = result.happened_at or (effect.at if effect.kind == "call" else None)
     shows = {"probed_public": True, "probed_hidden": False}.get(name)
-    item = effect.params.get("item", "")
     return (
         Move(
             name,
@@ -231,9 +233,9 @@ def moves(effect: Effect, result: EffectResult, now: datetime) -> tuple[Move, ..
             now,
             happened_at=happened,
             reason=result.reason[:100],
-            key=effect.key,
+            key=result.ref if name == "notice_failed" else effect.key,
             public=shows,
-            item=item,
+            item=effect.item,
             ref=result.ref,
         ),
     )
@@ -252,15 +254,15 @@ MOVES = {
     ("pay_out", "kept"): "payout_kept",
     ("ask_payout", "waiting"): "payout_waiting",
     ("ask_payout", "other"): "fact_denied",
+    ("ask_notice", "not_sent"): "notice_failed",
+    ("ask_notice", "other"): "fact_denied",
 }
 """The move a result becomes; what is not here and failed is tried again, what is not here is simply done."""
 
 
 def _move_name(effect: Effect, outcome: str) -> str:
-    if effect.kind == "notice":
-        if effect.params["channel"] == "voice":
-            return "call_answered" if outcome == "answered" else "call_unanswered"
-        return "" if outcome == "sent" else "notice_failed"
+    if effect.kind == "call":
+        return "call_answered" if outcome == "answered" else "call_unanswered"
     return MOVES.get((effect.kind, outcome), "effect_failed" if outcome == FAILED else "")
 
 

@@ -11,10 +11,6 @@ with workflow.unsafe.imports_passed_through():
     from models.messages.work import Start
 
 
-UNDER_ITS_ID = "under-its-id"
-ORDERABLE = "an-order-that-any-door-takes"
-
-
 def is_forged(start: Start) -> bool:
     """A first run that claims to be further than its order, to be another's, or what nobody can order.
 
@@ -23,7 +19,7 @@ def is_forged(start: Start) -> bool:
     if goes_on(workflow.info()):
         return False
     ours = is_under_its_id(names.workflow_id(start.commission.id))
-    could_be = could_be_ordered(start.commission.order) or not workflow.patched(ORDERABLE)
+    could_be = could_be_ordered(start.commission.order)
     return not ours or not could_be or (start.commission.seq != 0 and start.revival is None)
 
 
@@ -35,10 +31,9 @@ def goes_on(info: workflow.Info) -> bool:
 
 
 def is_under_its_id(wanted: str, *, or_below: bool = False) -> bool:
-    """Two workflows about one thing would know nothing of each other. Old histories were never asked."""
+    """Two workflows about one thing would know nothing of each other."""
     actual = workflow.info().workflow_id
-    named = actual == wanted or (or_below and actual.startswith(f"{wanted}/"))
-    return named or not workflow.patched(UNDER_ITS_ID)
+    return actual == wanted or (or_below and actual.startswith(f"{wanted}/"))
 
 
 def turned_away(subject: str) -> dict[str, Any]:

@@ -8,23 +8,21 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
-    from domain.commission import Effect
     from domain.money import yuan
     from domain.notices import filled
+    from domain.transition import Notice
     from domain.withdrawals.life import Event, Taken
     from domain.withdrawals.state import Withdrawal
     from domain.withdrawals.steps import Step
     from domain.withdrawals.words import EVENT_WORDS, TEMPLATES
     from gateways.ports import Reserved
     from models.messages.work import (
-        EffectOrder,
         NoteOrder,
         Pace,
         ReboundOrder,
         ReserveOrder,
         TransferAnswer,
         TransferOrder,
-        WithdrawalStart,
     )
     from workflows.effects import RECORD_PATIENCE, RECORD_RETRY
 
@@ -46,11 +44,11 @@ async def reserve(order: ReserveOrder) -> Reserved:
     return reserved
 
 
-async def note(taken: Taken, event: Event, number: str) -> None:
+async def note(taken: Taken, event: Event, number: str, notice: Notice | None = None) -> None:
     """Raises ApplicationError when the books hold something else under this step."""
     await workflow.execute_local_activity(
         "withdrawal_note",
-        NoteOrder(taken.withdrawal, event, number, taken.step.moves),
+        NoteOrder(taken.withdrawal, event, number, taken.step.moves, notice),
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=BEFORE_A_TIMER,
@@ -74,14 +72,10 @@ async def is_rebound(w: Withdrawal) -> bool:
 
 async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
     """``transfer`` or ``find_transfer``, once. What is not answered is ``unknown``: it may have been done."""
-    now = workflow.now()
-    start = WithdrawalStart(
-        w.id, w.commission_id, w.creator_id, w.fen, w.generation, now, pace, brand_id=w.brand_id
-    )
     try:
         answer: TransferAnswer = await workflow.execute_activity(
             name,
-            TransferOrder(start, now),
+            TransferOrder(w.number, w.party, w.fen, workflow.now()),
             result_type=TransferAnswer,
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=pace.bank_seconds),
@@ -116,29 +110,18 @@ def sms_of(step: Step, w: Withdrawal) -> str:
     return step.tells_brand if w.brand_id else step.tells
 
 
-async def tell_the_owner(template: str, w: Withdrawal, pace: Pace) -> None:
-    """An SMS, once under its key. Nothing waits for it, and what fails is nobody's harm."""
+def notice_of(template: str, w: Withdrawal) -> Notice | None:
+    """The SMS to whose money it is, once under its key; None where there is nothing to tell."""
+    if not template:
+        return None
     words, params = TEMPLATES[template], {"amount": yuan(w.fen)}
-    told = {
-        "recipient": w.party,
-        "channel": words.channel,
-        "template": template,
-        "text": filled(words, params),
-        **{f"var_{name}": value for name, value in params.items()},
-    }
-    effect = Effect("notice", f"{template}:{w.id}:{w.seq}", workflow.now(), told)
-    try:
-        await workflow.execute_activity(
-            "notice",
-            EffectOrder(w.commission_id, effect),
-            task_queue=names.notices_queue(workflow.info().task_queue),
-            start_to_close_timeout=timedelta(seconds=pace.notice_seconds),
-            retry_policy=RetryPolicy(
-                initial_interval=timedelta(seconds=pace.first_retry_seconds),
-                maximum_attempts=pace.notice_attempts,
-                non_retryable_error_types=["VendorRefused"],
-            ),
-            summary=f"{words.channel} {told['recipient']}: {told['text']}"[:180],
-        )
-    except ActivityError:
-        workflow.logger.info("notice failed", extra={"template": template})
+    return Notice(
+        f"{template}:{w.id}:{w.seq}",
+        w.commission_id,
+        w.party,
+        words.channel,
+        template,
+        params,
+        filled(words, params),
+        workflow.now(),
+    )

@@ -36,11 +36,11 @@ class RefundWatchWorkflow(Strangers):
             if event.name == "turned_down":
                 sent_back = replace(event, name="refunded")
                 taken = take(w, sent_back, DEFAULT_TERMS)
+                template = payout_steps.sms_of(taken.step, taken.withdrawal)
+                notice = payout_steps.notice_of(template, taken.withdrawal)
                 try:
-                    await payout_steps.note(taken, sent_back, w.number)
+                    await payout_steps.note(taken, sent_back, w.number, notice)
                 except ApplicationError:  # another that watches was first
                     return "booked before"
-                template = payout_steps.sms_of(taken.step, taken.withdrawal)
-                await payout_steps.tell_the_owner(template, taken.withdrawal, start.pace)
                 return "refunded"
         return "kept"

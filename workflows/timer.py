@@ -1,4 +1,8 @@
-"""The one timer of a commission that is pending: the next of its clocks to strike."""
+"""The one timer of a commission: it fires when the next of its clocks strikes, or before.
+
+A timer that is pending for an earlier instant is kept, and armed anew when it has fired: most clocks are
+stopped by the next move, and a timer for each would be started and cancelled in vain.
+"""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -27,16 +31,18 @@ class PendingTimer:
             self._timer, self._armed = None, None
 
     def arm(self, commission: Commission) -> None:
-        """For the next clock to strike. Armed for that already, nothing happens."""
+        """For the next clock to strike, unless it fires before that anyway."""
         now = workflow.now()
-        name, target = nearest(commission, now) or ("", None)
-        if target == self._armed and (target is None or self._timer is not None):
+        found = nearest(commission, now)
+        if found is None:
+            return
+        name, target = found
+        if self._armed is not None and self._armed <= target:
             return
         if self._timer is not None:
             self._timer.cancel()
-        self._timer, self._armed = None, target
-        if target:
-            clock = CLOCKS[name]
-            label = clock.zh if self._lang == "zh" else clock.en
-            left = max(target - now, timedelta(0))
-            self._timer = asyncio.create_task(workflow.sleep(left, summary=label))
+        clock = CLOCKS[name]
+        label = f"核对时限：{clock.zh}" if self._lang == "zh" else f"check the clocks: {clock.en}"
+        left = max(target - now, timedelta(0))
+        self._timer = asyncio.create_task(workflow.sleep(left, summary=label))
+        self._armed = target

@@ -5,7 +5,6 @@ It decides nothing itself: `domain/withdrawals` does. A number moves money at mo
 before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
 """
 
-import asyncio
 from collections import deque
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.applied import Named, recall, remember
     from domain.refusals import REFUSALS, Refused, Repeated
     from domain.stages import Party
+    from domain.transition import Notice
     from domain.withdrawals.attention import alert_of
     from domain.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
     from domain.withdrawals.page import SHOWN, Line, page
@@ -36,22 +36,17 @@ with workflow.unsafe.imports_passed_through():
     from gateways.ports import Reserved
     from models.messages.command import Command
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
-    from workflows.account_news import BOOKS_DECIDE, AccountNews
+    from workflows.account_news import AccountNews
     from workflows.backlog import DrainingBacklog
     from workflows.foreign import is_under_its_id, turned_away
     from workflows.guard import read
     from workflows.living import lived
     from workflows.payout_doors import Said, payout_doors, said
     from workflows.strangers import Strangers
-    from workflows.withdrawal_first import FirstLife
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
 RESTS = "payout_withheld"
 ASKED = "payout_asked"
-EVERY_WAIT = "every-wait-needs-a-look"
-"""Patch: whatever waits or asks is found by its attention, and its commission hears of every number that
-failed. Histories from before go on with what their steps said.
-"""
 TOLD = ("payout_failed", "payout_later", RESTS)
 """What a commission is told of its payout, once a number was turned down."""
 CONFLICTS_MAX = 3
@@ -68,15 +63,12 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         self._begun: Reserved | None = None
         self._unnoted: deque[tuple[Taken, Event, str]] = deque()
         self._lines = list(start.lines)
-        self._notices: list[asyncio.Task[None]] = []
         self._pause = start.pace.first_retry_seconds
         self._asks_since = workflow.now()
         self._alert = ""
         self._conflicts = 0
         self._applied = start.applied
         self._news = AccountNews(start.pace)
-        self._account_mended = False
-        """By the word alone, while a number was on its way: in histories from before the books were asked."""
         self._cancel_spent = False
         self._backlog = DrainingBacklog(self._judge)
         self._nudged = False
@@ -88,8 +80,6 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         if not is_under_its_id(names.withdrawal_workflow_id(start.withdrawal_id)):
             turned_away(start.withdrawal_id)
             return WithdrawalEnd("refused", start.number, "NOT_OURS")
-        if start.life == 1:
-            return await FirstLife(self.show).lived(start)
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
@@ -141,7 +131,6 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         return WithdrawalEnd("conflict", self._w.number, why)
 
     async def _quiet(self) -> None:
-        await asyncio.gather(*self._notices)
         await workflow.wait_condition(lambda: not self._backlog)
         await workflow.wait_condition(workflow.all_handlers_finished)
 
@@ -164,7 +153,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
             if self._start.until and self._w.state is State.WAITING:
                 self._w = replace(self._w, until=self._start.until)
             self._note_revival(at)
-            if self._w.state is State.WAITING and workflow.patched(BOOKS_DECIDE):
+            if self._w.state is State.WAITING:
                 self._news.heard()  # perhaps it was said while nobody was there to hear
         elif begun.event == "reserved":
             self._w = begun.withdrawal
@@ -206,7 +195,6 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     async def _next(self) -> Event | None:
         """What happens next; None where a person's word has been taken meanwhile."""
         if self._w.state is State.SENDING:
-            self._account_mended = False
             return await payout_steps.ask_the_bank("transfer", self._w, self._start.pace)
         if self._w.state is State.ASKING:
             return await self._answer()
@@ -228,8 +216,6 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         return replace(event, name="silent") if silent else None
 
     async def _word_or_time(self) -> Event | None:
-        if self._account_mended and "account_changed" in allowed(self._w):
-            return Event("account_changed", workflow.now())
         waits, until = self._w, self._w.until or workflow.now()
         look_at = self._look_at()
         if look_at and look_at <= workflow.now():
@@ -280,12 +266,12 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     def _judge(self, name: str, message: RawValue) -> None:
         try:
             command = read(message)
-            words.heard(command)
+            words.checked(command)
             told = self._said(name, command)
         except Refused as refused:
             self.turned_away(name, refused.code)
             return
-        if told.event.name == "account_changed" and workflow.patched(BOOKS_DECIDE):
+        if told.event.name == "account_changed":
             self._nudged = True
             self._news.heard()
         else:
@@ -313,8 +299,8 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
     async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002
-        """Waits for the reservation: for whoever asked to withdraw. A first life has none to wait for."""
-        await workflow.wait_condition(lambda: self._begun is not None or self._start.life == 1)
+        """Waits for the reservation: for whoever asked to withdraw."""
+        await workflow.wait_condition(lambda: self._begun is not None)
         return self._told()
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
@@ -329,15 +315,12 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     def _heard(self, told: Said) -> None:
         """A word that does not fit changes nothing and harms nothing; one said before is said."""
-        event = told.event
-        self._nudged |= event.name == "account_changed"
-        self._account_mended |= event.name == "account_changed" and self._w.state is not State.WAITING
         try:
             self._obey(told)
         except Repeated:
             return
         except Refused as refused:
-            self.turned_away(event.name, refused.code)
+            self.turned_away(told.event.name, refused.code)
 
     def _obey(self, told: Said) -> None:
         recall(self._applied, told.command)
@@ -361,7 +344,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         while self._unnoted:
             taken, event, number = self._unnoted.popleft()
             try:
-                await payout_steps.note(taken, event, number)
+                await payout_steps.note(taken, event, number, self._notice_of(taken))
             except (ApplicationError, ActivityError):
                 await self._adopt_what_is_recorded(taken.withdrawal.seq)
                 continue
@@ -384,22 +367,23 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         step, w = taken.step, taken.withdrawal
         alert = self._alert_after(taken)
         self._show_attention(alert, w)
-        if w.by_hand and (template := payout_steps.sms_of(step, w)):
-            told = payout_steps.tell_the_owner(template, w, self._start.pace)
-            self._notices.append(asyncio.create_task(told))
         if not w.by_hand and step.event == "turned_down" and alert in TOLD:
             await payout_steps.tell_the_commission(w)
+
+    def _notice_of(self, taken: Taken) -> Notice | None:
+        """Of one by hand: what follows a settlement is told by its commission."""
+        w = taken.withdrawal
+        return payout_steps.notice_of(payout_steps.sms_of(taken.step, w), w) if w.by_hand else None
 
     def _alert_after(self, taken: Taken) -> str:
         step, w = taken.step, taken.withdrawal
         silent = step.event == "silent" or self._alert == "payout_unknown"
-        found = alert_of(w.state, w.code, silent=silent)
-        return found if found != step.alerts and workflow.patched(EVERY_WAIT) else step.alerts
+        return alert_of(w.state, w.code, silent=silent)
 
     def _take_up_attention(self) -> None:
         """A run that goes on from another finds what that one has shown, and can take it back."""
         listed = workflow.info().typed_search_attributes.get(names.ATTENTION)
-        if listed and workflow.patched(EVERY_WAIT):
+        if listed:
             self._alert = listed[0]
 
     def _show_attention(self, alert: str, w: Withdrawal) -> None:

@@ -65,6 +65,14 @@ def _asks(c: Commission) -> int:
     return sum(each.kind == "ask_payout" for each in c.effects)
 
 
+NOTICES_ASKED_AT_ONCE = 8
+
+
+def _is_new_notice(c: Commission, m: Move) -> bool:
+    asked = [each.notice for each in c.effects if each.kind == "ask_notice"]
+    return m.ref not in asked and len(asked) < NOTICES_ASKED_AT_ONCE
+
+
 def _meant(c: Commission, m: Move) -> tuple[Freeze, ...]:
     """The freezes a move is about; one that names no side means any."""
     return tuple(each for each in freezes(c) if m.party in ("", each.party))
@@ -167,6 +175,12 @@ GUARDS = {
         "没有在查账",
         "the books are not being asked",
         lambda c, _: _asks(c) < ASKED_AT_ONCE,
+    ),
+    "notices_not_asked": Guard(
+        "ALREADY_REPORTED",
+        "没有在查这一通知，正在查的也不多",
+        "the books are not being asked about this notice, and not about many",
+        _is_new_notice,
     ),
     "payout_failed": Guard(
         "PAYOUT_NOT_FAILED",

@@ -1,7 +1,7 @@
 """What is reported from outside: facts, as signals only."""
 
 from domain.moves.message import Message
-from domain.placeholders import CREATOR_ID, ITEM, REASON, WITHDRAWAL
+from domain.placeholders import CREATOR_ID, ITEM, NOTICE, REASON, WITHDRAWAL
 from domain.stages import Party
 
 MESSAGES = (
@@ -50,6 +50,14 @@ MESSAGES = (
         needs=("ref",),
         may=("reason",),
         example={"ref": WITHDRAWAL, "reason": REASON},
+    ),
+    Message(
+        "notice_failed",
+        (Party.OUTSIDE,),
+        "通知未能送达（由通知服务告知）",
+        "a notice could not be delivered (told by whoever sends them)",
+        needs=("ref",),
+        example={"ref": NOTICE},
     ),
     Message(
         "edited",

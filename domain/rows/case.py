@@ -147,7 +147,7 @@ ROWS = (
         tells=("settled", "decision_paid"),
         money="carry_out",
         starts=("rating_by", *RECORD),
-        orders=("pay_out", "pull_metrics"),
+        orders=("pay_out",),
         breach="early",
         basis="D12.10",
     ),

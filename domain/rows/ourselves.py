@@ -1,8 +1,11 @@
 """Our own machinery: failed effects are tried again, quiet notices wait for the morning."""
 
 from domain.row import Row
-from domain.rows.places import CLOCK, SYSTEM
-from domain.stages import EVERY
+from domain.rows.places import CLOCK, OUTSIDE, SYSTEM
+from domain.stages import CLOSED, EVERY, LOOKED_AT, Stage
+
+ELSEWHERE = tuple(each for each in EVERY if each not in (*LOOKED_AT, Stage.SETTLED, *CLOSED))
+"""Where nothing but a notice can be reported and denied."""
 
 ROWS = (
     Row(
@@ -13,6 +16,25 @@ ROWS = (
         does=("note_vendor_refusal", "effect_done"),
         alerts=("notice_failed",),
         basis="D5: a notice gates nothing",
+    ),
+    Row(
+        "E1a",
+        EVERY,
+        "notice_failed",
+        (OUTSIDE,),
+        guards=("notices_not_asked",),
+        orders=("ask_notice",),
+        basis="D12.17: anybody may send it, so the books are asked what became of the notice",
+    ),
+    Row(
+        "E1b",
+        ELSEWHERE,
+        "fact_denied",
+        (SYSTEM,),
+        does=("count_denial",),
+        alerts=("fact_denied",),
+        refuses="FACT_DENIED",
+        basis="D12.17",
     ),
     Row(
         "E2",

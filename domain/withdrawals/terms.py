@@ -5,13 +5,14 @@ overrides the defaults. What a creator may ask depends on where the money goes; 
 settlement by itself asks nobody, so only its tries and pauses are counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
 from domain.bounds import BadTerms, Relation, broken, term, wrong
 from domain.copies import replace
+from domain.term_bases import whole
 
 TABLE = "withdrawal."
 """Before the name of a term in whatever is said of it."""
@@ -62,6 +63,16 @@ class WithdrawalTerms:
     def of(self, rail: str, name: str) -> int:
         """A term of one rail: ``of("alipay", "least_fen")``."""
         return int(getattr(self, f"{rail}_{name}"))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Callable[[Any], Any]) -> Mapping[str, Any]:  # noqa: ANN401
+        """They are read as they travel."""
+        before = {"type": "no-info", "function": _as_pinned}
+        return {"type": "function-before", "function": before, "schema": handler(source)}
+
+
+def _as_pinned(written: Any) -> Any:  # noqa: ANN401 - whatever lies there
+    return whole(written, "withdrawal") if isinstance(written, Mapping) else written
 
 
 DEFAULT_TERMS = WithdrawalTerms()

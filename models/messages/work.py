@@ -7,7 +7,7 @@ from typing import Any
 from domain.applied import Applied
 from domain.commission import Commission, Effect
 from domain.items import Item
-from domain.transition import Shown, Transition
+from domain.transition import Notice, Shown, Transition
 from domain.withdrawals.life import Event
 from domain.withdrawals.page import Line
 from domain.withdrawals.state import Withdrawal, party_of
@@ -108,6 +108,15 @@ class EffectOrder:
 
 
 @dataclass(frozen=True)
+class NoticeOrder:
+    """An SMS that stands in the books: its text and its receiver are read there."""
+
+    key: str
+    attempts: int
+    """After so many it has failed for good."""
+
+
+@dataclass(frozen=True)
 class EffectResult:
     outcome: str
     happened_at: datetime | None = None
@@ -139,8 +148,6 @@ class WithdrawalStart:
     """What was told of it in the run before, to be read on its page."""
     applied: tuple[Applied, ...] = ()
     """The commands of operators it took in the run before."""
-    life: int = 1
-    """Which life it leads: those begun before there was a second go on with their first."""
     refused: int = 0
     """Messages that were refused in the runs before."""
     revival: Revival | None = None
@@ -170,9 +177,12 @@ class WithdrawalEnd:
 
 @dataclass(frozen=True)
 class TransferOrder:
-    start: WithdrawalStart
+    """What the bank is asked: to move so much to whom, under this number, or whether it did."""
+
+    number: str
+    party: str
+    fen: int
     at: datetime
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +198,7 @@ class NoteOrder:
     event: Event
     number: str
     moves: str = ""
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True)

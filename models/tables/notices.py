@@ -1,8 +1,11 @@
-"""SMS and calls. The row is written before anything is sent; it never holds a phone number."""
+"""SMS and calls. The row of an SMS is written with the line that orders it, that of a call before it rings.
+
+It never holds a phone number.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from models.tables import commissions  # noqa: F401  # what it refers to
@@ -14,10 +17,17 @@ class NoticeRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("channel in ('sms', 'voice')", name="ck_notices_channel"),
         CheckConstraint(
-            "state in ('sending', 'sent', 'answered', 'unanswered', 'refused', 'unknown')",
+            "state in ('ordered', 'sending', 'sent', 'answered', 'unanswered', 'refused', 'unknown', "
+            "'failed')",
             name="ck_notices_state",
         ),
         Index("ix_notices_channel_state", "channel", "state"),
+        Index(
+            "ix_notices_open",
+            "ordered_at",
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
     )
 
     key: str = Field(primary_key=True)
@@ -32,3 +42,7 @@ class NoticeRow(SQLModel, table=True):
     note: str = ""
     at: datetime = Field(sa_type=UTCDateTime)
     concluded_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    ordered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When its line was recorded, by the wall's clock. None: it is sent by whoever waits for it."""
+    is_open: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It is not sent yet, or it failed and its commission was not told."""

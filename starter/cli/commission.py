@@ -35,6 +35,9 @@ from starter.records import RECORD
 from starter.reviving import check_it_runs
 from starter.terms_file import read_terms
 
+SMS_SHOWN = 10
+"""Of those that are under way: each is asked about."""
+
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -110,7 +113,9 @@ def show(
             for said in lines_of(seen, state, Reader(state.order, Voice.lang, now, names=False)):
                 report.line(said)
             report.tell(**facts_of_view(seen))
-        report.events("under_way", [_waiting(each) for each in await pending(office.client, commission_id)])
+        sms = [each.key for each in office.desk.notices(commission_id) if each.is_open][:SMS_SHOWN]
+        under_way = await pending(office.client, commission_id, sms)
+        report.events("under_way", [_waiting(each) for each in under_way])
         tell_money(report, sums, state, Party(role))
         tell_books(report, office, commission_id, Party(role))
         tell_judgements(report, office, state, Party(role))

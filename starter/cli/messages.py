@@ -11,6 +11,7 @@ from domain.moves import Message
 from domain.stages import PARTY_WORDS, Party
 from domain.terms import Terms
 from models.messages.command import Command
+from models.messages.sender import claimed
 from starter.cli.agreeing import print_agreed
 from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
@@ -74,17 +75,16 @@ def command(message: Message) -> Callable[..., None]:
                 say("✓ 已发出", "✓ sent", sent=True)
                 return
             answer = await office.send(commission_id, message.name, **fields)
-            say(
-                f"✓ {answer['stage_zh']}（{answer['stage']}）", f"✓ {answer['stage_zh']} {answer['stage_en']}"
-            )
-            note(seq=answer["applied_seq"], stage=answer["stage"], clocks=_instants(answer["clocks"]))
-            _print_decided(answer)
+            seen = await office.seen(commission_id, _asker(message, fields), answer["seq"])
+            say(f"✓ {seen['stage_zh']}（{seen['stage']}）", f"✓ {seen['stage_zh']} {seen['stage_en']}")
+            note(seq=answer["seq"], stage=seen["stage"], clocks=_instants(seen["clocks"]))
+            _print_decided(seen)
             if message.name == "accept":
-                print_agreed(answer["agreed"])
-            _print_deadline(answer)
+                print_agreed(seen["agreed"])
+            _print_deadline(seen)
             _print_told(answer)
             if message.name == "freeze":
-                _print_frozen(answer)
+                _print_frozen(seen)
             if message.name == "unfreeze":
                 await wake(office, office.desk.commission(commission_id).creator_id)
 
@@ -94,13 +94,20 @@ def command(message: Message) -> Callable[..., None]:
     return run
 
 
+def _asker(message: Message, fields: dict[str, Any]) -> Party:
+    """Whose eyes the outcome is read with: an operator who acts for a party sees what operators see."""
+    if fields.get("on_behalf_of"):
+        return Party.OPERATOR
+    return claimed(message.by, str(fields.get("actor", "")), "")
+
+
 def _instants(clocks: dict[str, str]) -> dict[str, datetime]:
     return {name: datetime.fromisoformat(at) for name, at in clocks.items()}
 
 
-def _print_decided(answer: dict[str, Any]) -> None:
-    """What was decided, for both sides in yuan; only an operator's answer has it whole."""
-    decided = (answer.get("complaint") or {}).get("decided") or {}
+def _print_decided(seen: dict[str, Any]) -> None:
+    """What was decided, for both sides in yuan; only an operator sees it whole."""
+    decided = (seen.get("complaint") or {}).get("decided") or {}
     if "zh" in decided:
         note(decided=decided)
         out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
@@ -119,10 +126,10 @@ def _print_told(answer: dict[str, Any]) -> None:
     )
 
 
-def _print_frozen(answer: dict[str, Any]) -> None:
+def _print_frozen(seen: dict[str, Any]) -> None:
     """Side by side: what stands still, and what runs out all the same, with what it does then."""
-    note(frozen_sides=answer["frozen_sides"])
-    for side, each in answer["frozen_sides"].items():
+    note(frozen_sides=seen["frozen_sides"])
+    for side, each in seen["frozen_sides"].items():
         stops = ", ".join(f"{clock['clock']} {clock['left_seconds'] // 3600} h" for clock in each["stops"])
         out.print(f"  {side} · " + pick("停止计时：", "stands still: ") + (stops or "-"), markup=False)
         for clock in each["goes_on"]:
@@ -130,9 +137,9 @@ def _print_frozen(answer: dict[str, Any]) -> None:
             out.print(f"    {clock['clock']} {at} → {then}", markup=False, soft_wrap=True)
 
 
-def _print_deadline(answer: dict[str, Any]) -> None:
-    if answer["clocks"]:
-        told = ((name, due(datetime.fromisoformat(at))) for name, at in answer["clocks"].items())
+def _print_deadline(seen: dict[str, Any]) -> None:
+    if seen["clocks"]:
+        told = ((name, due(datetime.fromisoformat(at))) for name, at in seen["clocks"].items())
         out.print(pick("  时限：", "  clocks: ") + ", ".join(f"{name} {at}" for name, at in told))
 
 

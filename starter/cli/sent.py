@@ -9,7 +9,9 @@ Words = Mapping[str, tuple[str, str]]
 
 CHANNELS: Words = {"sms": ("短信", "SMS"), "voice": ("电话", "call")}
 NOTICES: Words = {
+    "ordered": ("待发送", "about to be sent"),
     "sending": ("发送中", "being sent"),
+    "failed": ("发送失败", "failed"),
     "sent": ("已发送", "sent"),
     "answered": ("已接听", "answered"),
     "unanswered": ("未接通", "not answered"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.asked_by import BY_TYPE, LOCAL, may_order
+from activities.asked_by import BY_TYPE, LOCAL, WITHDRAWAL, may_order
 
 
 @pytest.mark.parametrize("name", sorted(LOCAL))
@@ -11,7 +11,7 @@ def test_what_writes_the_books_is_local(name: str) -> None:
     assert not may_order(name, "Commission", local=False)
 
 
-@pytest.mark.parametrize("name", sorted(BY_TYPE))
+@pytest.mark.parametrize("name", sorted(name for name, by in BY_TYPE.items() if by >= WITHDRAWAL))
 def test_what_moves_money_is_ordered_by_a_withdrawal(name: str) -> None:
     assert may_order(name, "Withdrawal", local=False)
     for other in (None, "", "Nosuch", "Commission"):
@@ -19,4 +19,10 @@ def test_what_moves_money_is_ordered_by_a_withdrawal(name: str) -> None:
 
 
 def test_anything_else_harms_nobody() -> None:
-    assert may_order("notice", "Withdrawal", local=False)
+    assert may_order("notice", None, local=False)
+
+
+def test_nobody_is_called_but_by_a_commission() -> None:
+    assert may_order("call", "Commission", local=False)
+    assert not may_order("call", None, local=False)
+    assert not may_order("call", "Withdrawal", local=False)

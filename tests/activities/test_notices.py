@@ -1,17 +1,23 @@
 """A notice is sent once, whatever dies in between: first a key row, then the vendor, then the outcome."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from sqlalchemy import Engine
+from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.notices import NoticeActivities
 from domain.commission import Effect
+from domain.transition import Notice
 from gateways.book import SqlBook
+from gateways.desk import SqlDesk
 from gateways.notice_book import SqlNoticeBook
 from gateways.ports import NeverSent, NoticeState
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
-from models.messages.work import EffectOrder, EffectResult
+from models.messages.work import EffectOrder, EffectResult, NoticeOrder
 from tests.gateways.records import NOON, batch, market, transition
 
 PHONE = "13800000001"
@@ -24,12 +30,14 @@ class Desk:
         self.faults = SandboxFaults(engine, sleep=lambda _: None)
         self.book = SqlNoticeBook(engine)
         sms = SandboxSms(engine, self.faults, can_find=can_find)
-        self.activities = NoticeActivities(self.book, sms, SandboxVoice(engine, self.faults))
+        self.rung: list[str] = []
+        self.engine = engine
+        voice = SandboxVoice(engine, self.faults)
+        self.activities = NoticeActivities(self.book, sms, voice, lambda: self.rung.append("rung"))
         self.phones = SandboxPhones(engine)
 
-    def tell(self, order: EffectOrder) -> EffectResult:
-        result: EffectResult = ActivityEnvironment().run(self.activities.tell, order)
-        return result
+    def tell(self, notice: Notice) -> EffectResult:
+        return self.activities.tell(notice)
 
     def received(self) -> int:
         return len(self.phones.inbox(PHONE))
@@ -44,15 +52,8 @@ def desk(engine: Engine) -> Desk:
 
 def order(
     channel: str = "sms", recipient: str = "creator:atang", text: str = "【星图】您收到新任务"
-) -> EffectOrder:
-    params = {
-        "template": "offer",
-        "channel": channel,
-        "recipient": recipient,
-        "text": text,
-        "var_hours": "24",
-    }
-    return EffectOrder("c1", Effect("notice", "offer:c1:2", NOON, params))
+) -> Notice:
+    return Notice("offer:c1:2", "c1", recipient, channel, "offer", {"hours": "24"}, text, NOON)
 
 
 def test_an_sms_is_sent_and_told_again_it_is_not(desk: Desk) -> None:
@@ -117,3 +118,89 @@ def test_nobody_to_reach_is_a_refusal_and_no_error(desk: Desk) -> None:
 
     assert (result.outcome, result.reason) == (NoticeState.REFUSED, "NO_PHONE")
     assert desk.tell(order(text="【星图】见 https://example.com")).outcome == NoticeState.REFUSED
+
+
+# --- an SMS that stands in the books ---
+
+
+def recorded(engine: Engine, notice: Notice) -> NoticeOrder:
+    SqlBook(engine).record(batch(replace(transition(2, "held"), notices=(notice,))))
+    return NoticeOrder(notice.key, attempts=3)
+
+
+def run(desk: Desk, order: NoticeOrder, attempt: int = 1) -> str:
+    environment = ActivityEnvironment()
+    environment.info = replace(environment.info, attempt=attempt)
+    said: str = environment.run(desk.activities.send, order)
+    return said
+
+
+def state(desk: Desk) -> str:
+    return {each.key: each.state for each in SqlDesk(desk.engine).notices("c1")}["offer:c1:2"]
+
+
+def test_it_is_sent_by_its_key_alone_and_once(desk: Desk) -> None:
+    asked = recorded(desk.engine, order())
+    assert (state(desk), [each.key for each in desk.book.to_start(9)]) == ("ordered", ["offer:c1:2"])
+
+    assert [run(desk, asked), run(desk, asked)] == ["sent", "sent"]
+
+    assert (desk.received(), state(desk)) == (1, "sent")
+    assert desk.book.to_start(9) == desk.book.to_report(9) == []
+
+
+def test_what_nobody_recorded_is_not_sent(desk: Desk) -> None:
+    with pytest.raises(ApplicationError, match="nobody ordered"):
+        run(desk, NoticeOrder("offer:c1:2", attempts=3))
+
+    assert desk.received() == 0
+
+
+def test_after_the_last_attempt_it_has_failed_for_good_and_is_to_be_told(desk: Desk) -> None:
+    asked, rung = recorded(desk.engine, order()), desk.rung
+    desk.faults.arm("sms", Fault.FAIL_BEFORE, operation="send", times=3)
+
+    for attempt in (1, 2):
+        with pytest.raises(NeverSent):
+            run(desk, asked, attempt)
+        assert (state(desk), rung) == ("sending", [])
+    with pytest.raises(NeverSent):
+        run(desk, asked, 3)
+
+    assert (state(desk), rung) == ("failed", ["rung"])
+    assert [each.key for each in desk.book.to_report(9)] == ["offer:c1:2"]
+    desk.book.reported("offer:c1:2")
+    assert desk.book.to_report(9) == []
+
+
+def test_what_the_vendor_refuses_fails_at_once_and_with_its_code(desk: Desk) -> None:
+    asked = recorded(desk.engine, order())
+    desk.faults.arm("sms", Fault.REFUSE, operation="send", note="QUOTA")
+
+    with pytest.raises(ApplicationError, match="QUOTA") as failed:
+        run(desk, asked)
+
+    assert failed.value.non_retryable
+    assert desk.rung == ["rung"]
+    assert desk.book.failure("c1", "offer:c1:2") == "QUOTA"
+    assert desk.book.failure("another", "offer:c1:2") is None
+
+
+def test_the_books_say_what_became_of_it(desk: Desk) -> None:
+    asked = recorded(desk.engine, order())
+    effect = Effect("ask_notice", "ask_notice:c1:3", NOON, notice="offer:c1:2")
+    ask = partial(ActivityEnvironment().run, desk.activities.ask_notice, EffectOrder("c1", effect))
+
+    assert ask().outcome == "other"
+    run(desk, asked)
+    assert ask().outcome == "other"
+
+
+def test_a_line_that_is_recorded_again_orders_nothing_again(desk: Desk) -> None:
+    asked = recorded(desk.engine, order())
+    run(desk, asked)
+
+    recorded(desk.engine, replace(order(), text="another hour"))
+
+    assert state(desk) == "sent"
+    assert desk.book.to_start(9) == []

@@ -1,5 +1,7 @@
 """What is asked of the content platform: repeated, it is done once; refused, it is not tried again."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine
 from temporalio.exceptions import ApplicationError
@@ -9,8 +11,6 @@ from activities.publishing import PublishingActivities
 from domain.commission import Effect
 from domain.items import Item
 from gateways.book import SqlBook
-from gateways.desk import SqlDesk
-from gateways.metrics_book import SqlMetricsBook
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from models.messages.work import EffectOrder, EffectResult
@@ -25,8 +25,8 @@ def mp(engine: Engine) -> SandboxMp:
 
 
 @pytest.fixture
-def publishing(engine: Engine, mp: SandboxMp) -> PublishingActivities:
-    return PublishingActivities(mp, SqlMetricsBook(engine))
+def publishing(mp: SandboxMp) -> PublishingActivities:
+    return PublishingActivities(mp)
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def item(mp: SandboxMp) -> str:
     return item
 
 
-def done(step: object, kind: str, **params: str) -> EffectResult:
-    order = EffectOrder("c1", Effect(kind, f"{kind}:c1:9", NOON, params))
+def done(step: object, kind: str, **params: Any) -> EffectResult:
+    order = EffectOrder("c1", Effect(kind, f"{kind}:c1:9", NOON, **params))
     result: EffectResult = ActivityEnvironment().run(step, order)  # type: ignore[arg-type]
     return result
 
@@ -59,7 +59,7 @@ def test_an_advertisement_without_its_mark_is_not_published(
     mp.mark_ad(item, NOON, marked=False)
 
     with pytest.raises(ApplicationError) as refusal:
-        done(publishing.publish, "publish", item=item, ad="yes")
+        done(publishing.publish, "publish", item=item, marked=True)
 
     assert refusal.value.details == ("AD_MARK_MISSING",)
     assert "AD_MARK_MISSING" in str(refusal.value)
@@ -68,7 +68,7 @@ def test_an_advertisement_without_its_mark_is_not_published(
 
 
 def test_an_advertisement_with_its_mark_is_published(publishing: PublishingActivities, item: str) -> None:
-    assert done(publishing.publish, "publish", item=item, ad="yes").outcome == "published"
+    assert done(publishing.publish, "publish", item=item, marked=True).outcome == "published"
 
 
 def test_a_final_no_keeps_its_code_and_is_not_tried_again(
@@ -111,19 +111,9 @@ def test_the_edit_permission_and_a_take_down_are_harmless_to_repeat(
     publishing: PublishingActivities, mp: SandboxMp, item: str
 ) -> None:
     mp.publish(item, NOON)
-    for allowed in ("yes", "yes", "no", "no"):
+    for allowed in (True, True, False, False):
         done(publishing.set_edit, "set_edit", item=item, allowed=allowed)
-        assert mp.item(item).edit_open == (allowed == "yes")
+        assert mp.item(item).edit_open is allowed
     for _ in range(2):
         done(publishing.take_down, "take_down", item=item)
     assert mp.item(item).state == "hidden"
-
-
-def test_the_figures_of_one_instant_are_kept_once(
-    engine: Engine, publishing: PublishingActivities, mp: SandboxMp, item: str
-) -> None:
-    mp.publish(item, NOON)
-    for _ in range(2):
-        done(publishing.pull_metrics, "pull_metrics", item=item)
-
-    assert len(SqlDesk(engine).metrics("c1")) == 1

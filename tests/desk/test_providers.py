@@ -48,18 +48,25 @@ async def test_a_cancel_request_that_the_rules_refuse_ends_nothing(at: Desk, wor
 
 
 async def test_a_sick_provider_shows_in_the_pending_activities(at: Desk, world: World) -> None:
-    creator = world.new_creator()
-    phone = world.creators[creator]
-    world.faults.arm("sms", Fault.FAIL_BEFORE, times=1_000)
-    cid = await world.order(creator_id=creator)
+    cid = await world.reviewed()
+    world.faults.arm("mp", Fault.FAIL_BEFORE, operation="publish", times=1_000)
+    await world.drop(cid, "approve", release_at="now")
 
     await at.open(names.workflow_id(cid), "Pending Activities")
-    await at.says("Last Failure", "NeverSent")
+    await at.says("publish", "Last Failure")
     await at.picture("09-pending", height=600)
     await at.says("Last Failure")  # still: the picture shows it
 
     world.faults.clear()
-    await world.until(lambda: world.heard(cid, phone), "the SMS", patience=120)
+    await world.stage(cid, "published", patience=120)
+
+
+async def test_an_sms_shows_under_standalone_activities_by_its_commission(at: Desk, world: World) -> None:
+    cid = await world.offered()
+
+    await at.page.goto(f"{at.ui}/namespaces/default/activities")
+
+    await at.says(f"offer:{cid}:2")
 
 
 async def test_a_failed_payout_is_tried_again_and_followed(at: Desk, world: World) -> None:

@@ -25,8 +25,8 @@ class Since:
         return sorted(name for _, name in self.story.heard[self.heard :] if name not in but)
 
     def orders(self) -> list[tuple[str, str]]:
-        effects = (each for each in self.story.ordered[self.ordered :] if each.kind != "notice")
-        return [(each.kind, each.params.get("item", "")) for each in effects if each.kind != "look"]
+        effects = (each for each in self.story.ordered[self.ordered :] if each.kind != "call")
+        return [(each.kind, each.item) for each in effects if each.kind != "look"]
 
     def everything(self, *but: str) -> dict[str, Any]:
         breaches = [each.breach.reason for each in self.story.transitions[self.lines :] if each.breach]

@@ -84,7 +84,7 @@ def a_report_is_looked_at(c: Commission) -> None:
 
 def calls_ring_at_decent_hours(before: Commission, after: Commission, now: datetime) -> None:
     """I10: never in the quiet hours, never after the acceptance or the expiry."""
-    new = [each for each in ordered(before, after) if each.params.get("channel") == "voice"]
+    new = [each for each in ordered(before, after) if each.kind == "call"]
     if not new:
         return
     terms = after.order.terms

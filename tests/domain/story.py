@@ -30,7 +30,7 @@ from domain.stages import CLOSED, Party, Stage
 from domain.standing import AD_MARK_MISSING
 from domain.task_types import TASK_TYPES
 from domain.terms import terms_from
-from domain.transition import Entry, Transition
+from domain.transition import Entry, Notice, Transition
 from tests.domain.invariants import check
 
 MS = timedelta(milliseconds=1)
@@ -74,6 +74,8 @@ class World:
     """What the platform really has. Of an item that is not here it says what was claimed."""
     claimed: dict[str, Move] = field(default_factory=dict)
     sms: str = "sent"
+    notices: str | None = "told"
+    """Where the books know what became of a notice; None: no answer yet."""
     transfers: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -111,6 +113,8 @@ class Story:
         self.transitions: list[Transition] = []
         self.heard: list[tuple[datetime, str]] = []
         self.ordered: list[Effect] = []
+        self.notices: list[Notice] = []
+        """SMS and calls."""
         self.dropped: list[str] = []
         self.waiting: list[Effect] = []
         self.c = Commission(cid, Order(**ordered))
@@ -218,6 +222,8 @@ class Story:
             self._hold(decision.transition)
         else:
             self._post(decision.transition)
+        for notice in decision.transition.notices:
+            self._send(notice)
         self._perform()
         assert self.escrowed >= 0, "an account of the commission fell below zero"
         self._check_books()
@@ -282,7 +288,8 @@ class Story:
         if effect.kind == "look":
             self._look(effect)
             return
-        for name, said in self._result(effect):
+        asked = effect.kind == "ask_notice"
+        for name, said in self._asked_notice() if asked else self._result(effect):
             if name == "":
                 self.waiting.append(effect)
                 return
@@ -295,7 +302,7 @@ class Story:
         if self.world.platform is None:
             self.waiting.append(effect)
         else:
-            self.looked(effect, self.item(effect.params["item"]) if self.world.platform == "tells" else None)
+            self.looked(effect, self.item(effect.item) if self.world.platform == "tells" else None)
 
     def looked(self, effect: Effect, item: Item | None) -> None:
         self.c, moves = answered(self.c, effect, item, self.now)
@@ -307,7 +314,7 @@ class Story:
         """A look that waited is answered at last."""
         effect = next(each for each in self.waiting if each.kind == "look")
         self.waiting.remove(effect)
-        self.looked(effect, self.item(effect.params["item"]))
+        self.looked(effect, self.item(effect.item))
 
     def item(self, number: str) -> Item:
         if number in self.world.items or number not in self.world.claimed:
@@ -328,10 +335,10 @@ class Story:
         )
 
     def _result(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
-        item = effect.params.get("item", "")
+        item = effect.item
         match effect.kind:
-            case "notice":
-                yield from self._told(effect)
+            case "call":
+                yield self._rung(effect)
             case "publish" if self.world.mp is None:
                 yield "", {}
             case "publish":
@@ -348,7 +355,7 @@ class Story:
                 yield "", {}
             case "pay_out":
                 if self.world.bank == "paid":
-                    self.world.transfers.append((effect.key, int(effect.params["fen"])))
+                    self.world.transfers.append((effect.key, effect.pays.fen))
                 names = {
                     "paid": "payout_paid",
                     "returned": "payout_failed",
@@ -370,15 +377,28 @@ class Story:
             return "payout_waiting", {"ref": self.world.ref, "reason": self.world.code}
         return "fact_denied" if self.world.books else "", {}
 
-    def _told(self, effect: Effect) -> Iterator[tuple[str, dict[str, Any]]]:
-        assert "{" not in effect.params["text"], effect.params
-        self.heard.append((self.now, effect.params["template"]))
-        if effect.params["channel"] == "voice":
-            refused = {"reason": "TOO_OFTEN"} if self.world.phone == "refused" else {}
-            heard = "unanswered" if refused else self.world.phone
-            yield f"call_{heard}", {"happened_at": effect.at, **refused}
-        elif self.world.sms != "sent":
-            yield "notice_failed", {}
+    def _asked_notice(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        if self.world.notices is None:
+            yield "", {}
+        else:
+            yield "fact_denied" if self.world.sms == "sent" else "notice_failed", {}
+
+    def _send(self, notice: Notice) -> None:
+        self._hear(notice)
+        if self.world.sms != "sent":
+            self._quietly(Move("notice_failed", Party.SYSTEM, self.now, self.now, key=notice.key))
+
+    def _hear(self, notice: Notice) -> None:
+        assert "{" not in notice.text, notice
+        self.notices.append(notice)
+        self.heard.append((self.now, notice.template))
+
+    def _rung(self, effect: Effect) -> tuple[str, dict[str, Any]]:
+        assert effect.call
+        self._hear(effect.call)
+        refused = {"reason": "TOO_OFTEN"} if self.world.phone == "refused" else {}
+        heard = "unanswered" if refused else self.world.phone
+        return f"call_{heard}", {"happened_at": effect.at, **refused}
 
     def answer(self, kind: str, name: str, **said: Any) -> None:
         """An effect that waited is answered at last."""
@@ -386,7 +406,7 @@ class Story:
         self.waiting.remove(effect)
         if name != "effect_failed":
             self.c = done(self.c, effect)
-        said.setdefault("item", effect.params.get("item", ""))
+        said.setdefault("item", effect.item)
         self._quietly(Move(name, Party.SYSTEM, self.now, self.now, key=effect.key, **said))
 
     # --- what is to be seen ---
@@ -405,8 +425,7 @@ class Story:
         return written(max(at for at, name in self.heard if name == template))
 
     def text(self, template: str) -> str:
-        effects = (each for each in self.ordered if each.params.get("template") == template)
-        return list(effects)[-1].params["text"]
+        return [each for each in self.notices if each.template == template][-1].text
 
     def calls(self) -> list[str]:
         return [written(at) for at, name in self.heard if name == "call"]

@@ -57,8 +57,10 @@ def reviewed(c: Commission, round_: int) -> Commission:
     return step(c, "audited", Party.SYSTEM, 2, passed=True, item=f"video-{round_}")
 
 
-def told(c: Commission) -> list[str]:
-    return [effect.params["text"] for effect in c.effects if effect.kind == "notice"]
+def told(c: Commission, name: str, by: Party, hours: float, **said: Any) -> list[str]:
+    """What is told of this move."""
+    at = START + timedelta(hours=hours)
+    return [each.text for each in decide(c, Move(name, by, at, at, **said)).transition.notices]
 
 
 def test_a_video_is_ordered_by_duration_and_with_a_script() -> None:
@@ -78,7 +80,7 @@ def test_a_video_has_its_own_words() -> None:
     c = accepted()
 
     assert stage_words(c)[0] == "制作脚本"
-    assert "脚本" in told(step(c, "submit", Party.CREATOR, 1, ref="script-1"))[-1]
+    assert "脚本" in told(c, "submit", Party.CREATOR, 1, ref="script-1")[-1]
     assert TASK_TYPES["douyin_video"].platform == "douyin"
 
 
@@ -147,7 +149,7 @@ def test_a_video_handed_in_from_its_deadline_on_is_flagged_late(after: int, late
 def test_every_text_about_a_video_can_be_told() -> None:
     c = reviewed(accepted(outline=False), 1)
 
-    texts = told(step(c, "reject", Party.BRAND, 3, reason="口播缺少容量"))
+    texts = told(c, "reject", Party.BRAND, 3, reason="口播缺少容量")
 
     assert texts[-1].startswith("任务「")
     assert "的视频被驳回（第1次）" in texts[-1]

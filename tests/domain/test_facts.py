@@ -141,7 +141,7 @@ def test_a_fact_the_items_state_does_not_bear_out_is_denied_by_name(name: str, s
 def test_there_is_a_story_for_every_fact_about_an_item() -> None:
     facts = {name for name, message in MESSAGES.items() if message.is_fact}
 
-    assert {fact for _, fact, _ in FACTS.values()} == facts - {"funded", "payout_waiting"}
+    assert {fact for _, fact, _ in FACTS.values()} == facts - {"funded", "payout_waiting", "notice_failed"}
 
 
 def test_an_item_that_is_not_ticked_is_no_submission() -> None:
@@ -262,13 +262,13 @@ def test_no_row_lets_a_fact_from_outside_change_anything_but_its_report() -> Non
             assert row.to is None, row.id
             assert (row.tells, row.money, row.starts, row.stops, row.calms) == ((), "", (), (), ()), row.id
             assert row.does in (("note_report",), ()), row.id
-            assert row.orders in (("look",), ("ask_payout",)), row.id
+            assert row.orders in (("look",), ("ask_payout",), ("ask_notice",)), row.id
 
 
 @pytest.mark.parametrize("stage", Stage)
 def test_at_no_stage_is_a_fact_believed_that_the_platform_denies(stage: Stage) -> None:
     for name, message in MESSAGES.items():
-        if not message.is_fact or name in ("funded", "payout_waiting"):
+        if not message.is_fact or name in ("funded", "payout_waiting", "notice_failed"):
             continue
         for claims in ({"passed": True, "public": True}, {"passed": False, "public": False}):
             story = SCENES[stage]()

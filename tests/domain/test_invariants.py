@@ -170,14 +170,15 @@ def answer_what_waits(story: Story, *, failed: bool) -> None:
         "probe": "probed_public",
         "pay_out": "payout_paid",
         "ask_payout": "fact_denied",
+        "ask_notice": "fact_denied",
     }
     for effect in tuple(story.waiting):
         if effect.kind == "look":
             story.waiting.remove(effect)
-            story.looked(effect, None if failed else story.item(effect.params["item"]))
+            story.looked(effect, None if failed else story.item(effect.item))
             continue
         if effect.kind == "pay_out" and not failed:
-            story.world.transfers.append((effect.key, int(effect.params["fen"])))
+            story.world.transfers.append((effect.key, effect.pays.fen))
         story.answer(effect.kind, "effect_failed" if failed else results[effect.kind])
 
 

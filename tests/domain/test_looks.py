@@ -118,9 +118,9 @@ def test_two_items_are_looked_at_one_after_the_other() -> None:
     story = silent()
     story.fact("submitted", item=OTHER)
     story.fact("submitted", item=ITEM)
-    assert [each.params["item"] for each in story.waiting] == [OTHER]
+    assert [each.item for each in story.waiting] == [OTHER]
     story.looked(story.waiting.pop(), Item(OTHER, exists=False))
-    assert [each.params["item"] for each in story.waiting] == [ITEM]
+    assert [each.item for each in story.waiting] == [ITEM]
     story.look_returns()
 
     assert (story.stage, story.c.item) == (Stage.PLATFORM_AUDIT, ITEM)
@@ -144,7 +144,7 @@ def test_an_answer_that_no_longer_fits_is_dropped_and_the_next_report_has_its_lo
     story.looked(story.waiting.pop(), truth(ItemState.FAILED))
 
     assert story.dropped[-1].startswith("audited: ")
-    assert [each.params["item"] for each in story.waiting] == [OTHER]
+    assert [each.item for each in story.waiting] == [OTHER]
 
 
 # --- no answer ---

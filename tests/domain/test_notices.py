@@ -11,13 +11,13 @@ from tests.domain.story import DAY, HOUR, Story, beijing
 
 
 def test_a_notice_names_its_receiver_by_id_and_its_key_by_the_decision() -> None:
-    effect = offered().done("notice")[0]
+    offer = offered().notices[0]
 
-    assert effect.key == "offer:c-1:2"
-    assert effect.params["recipient"] == "creator:creator-1"
-    assert effect.params["channel"] == "sms"
-    assert effect.params["var_hours"] == "24"
-    assert published().done("notice")[1].params["recipient"] == "brand:brand-1"
+    assert offer.key == "offer:c-1:2"
+    assert offer.recipient == "creator:creator-1"
+    assert offer.channel == "sms"
+    assert offer.params["hours"] == "24"
+    assert published().notices[1].recipient == "brand:brand-1"
 
 
 def test_the_text_is_made_of_the_variables_alone() -> None:
@@ -61,9 +61,7 @@ def test_a_notice_that_waited_keeps_the_key_of_its_decision() -> None:
     seq = story.brand("settle").transition.seq
     story.until("11-27 08:00")
 
-    assert [each.key for each in story.done("notice") if each.params["template"] == "settled"] == [
-        f"settled:c-1:{seq}"
-    ]
+    assert [each.key for each in story.notices if each.template == "settled"] == [f"settled:c-1:{seq}"]
 
 
 def test_several_notices_wait_together() -> None:
@@ -126,8 +124,8 @@ def test_each_reminder_is_given_once() -> None:
 @pytest.mark.parametrize("stage", SCENES)
 def test_nobody_hears_of_a_closed_commission_what_it_is_not_about(stage: Stage) -> None:
     """Whoever is told anything is one of the two sides."""
-    for effect in SCENES[stage]().done("notice"):
-        side, _, who = effect.params["recipient"].partition(":")
+    for notice in SCENES[stage]().notices:
+        side, _, who = notice.recipient.partition(":")
         assert (side, who) in ((Party.CREATOR, "creator-1"), (Party.BRAND, "brand-1"))
 
 

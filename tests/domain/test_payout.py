@@ -1,13 +1,11 @@
 """The payout: settlement and payout are separate (cases 60, 63, 64; design 6)."""
 
-from dataclasses import replace
-
-from domain.commission import is_over
+from domain.commission import Nudge, is_over
 from domain.details import details
 from domain.stages import Party, Stage
 from domain.withdrawals.messages import REASON_MAX
 from tests.domain.scenes import complained, completed, decided, in_review, published, settled
-from tests.domain.story import DAY, HOUR, MINUTE, Story
+from tests.domain.story import HOUR, MINUTE, Story
 
 
 def settled_with(bank: str | None) -> Story:
@@ -22,7 +20,7 @@ def test_the_net_amount_goes_to_the_creator_once() -> None:
 
     assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
     assert (story.c.payout.state, story.c.payout.generation, story.c.payout.fen) == ("paid", 1, 285_000)
-    assert [each.params["creator"] for each in story.done("pay_out")] == ["creator-1"]
+    assert [each.pays.creator for each in story.done("pay_out")] == ["creator-1"]
 
 
 def test_case_63_a_returned_payout_never_unsettles() -> None:
@@ -298,7 +296,7 @@ def test_an_operator_lets_a_payout_that_waits_try_again_and_no_second_withdrawal
 
     assert (story.c.payout.state, story.c.payout.generation, story.c.attention) == ("under_way", 1, ())
     (nudge,) = story.done("nudge_payout")
-    assert nudge.params == {"actor": "operator:li", "reason": "账户已核对"}
+    assert nudge.nudge == Nudge("operator:li", "账户已核对")
     assert [each.key for each in story.done("pay_out")] == ["pay_out:c-1:1"]
     story.world.ref = "c-1-2"
     story.fact("payout_waiting", ref="c-1-2", reason="ACCOUNT_FROZEN")
@@ -314,7 +312,7 @@ def test_a_reason_longer_than_a_withdrawal_takes_is_seen_to_be_cut_and_stands_wh
     story.operator("retry_payout", reason="长" * 300)
 
     (nudge,) = story.done("nudge_payout")
-    assert nudge.params["reason"] == "长" * (REASON_MAX - 1) + "…"
+    assert nudge.nudge.reason == "长" * (REASON_MAX - 1) + "…"
     assert story.last.reason == "长" * 300
 
 
@@ -342,22 +340,6 @@ def test_a_retried_payout_that_was_withdrawn_by_hand_meanwhile_ends_the_matter()
     story.operator("retry_payout")
 
     assert (story.c.payout.state, story.c.attention) == ("kept", ())
-
-
-def test_data_that_could_not_be_pulled_is_given_up_once_it_is_closed() -> None:
-    story = settled()
-    story.c = replace(story.c, effects=tuple(story.done("pull_metrics")))
-    story.system("effect_failed", key=story.done("pull_metrics")[0].key)
-    story.wait(2 * HOUR)
-    assert len(story.done("pull_metrics")) == 2
-
-    story.c = replace(story.c, effects=(story.done("pull_metrics")[0],))
-    story.system("effect_failed", key=story.done("pull_metrics")[0].key)
-    story.brand("rate", stars=5)
-    story.creator("rate", stars=5)
-    story.wait(DAY)
-    assert len(story.done("pull_metrics")) == 2
-    assert is_over(story.c)
 
 
 def test_a_second_failure_does_not_put_off_the_retry_of_the_first() -> None:

@@ -36,7 +36,7 @@ def test_q13_at_the_release_time_it_is_published_by_itself() -> None:
 
     assert story.stage is Stage.PUBLISHED
     assert story.c.published_at == RELEASE
-    assert [each.params["item"] for each in story.done("publish")] == [ITEM]
+    assert [each.item for each in story.done("publish")] == [ITEM]
 
 
 def test_q14_the_window_is_the_seven_natural_days_after_the_day_of_publication() -> None:
@@ -191,7 +191,7 @@ def test_case_28_or_have_it_taken_down(scene: Callable[..., Story]) -> None:
     story.brand("take_down")
 
     assert story.stage is stage
-    assert [each.params["item"] for each in story.done("take_down")] == ["mp-7"]
+    assert [each.item for each in story.done("take_down")] == ["mp-7"]
     assert (story.c.attention, story.c.early_item) == ((), "")
     assert story.refused(Party.BRAND, "take_down") == "NO_EARLY_ITEM"
 
@@ -644,4 +644,4 @@ def test_the_mark_is_asked_for_where_the_order_is_an_advertisement(ordered: dict
     story.strike("release")
 
     (publish,) = story.done("publish")
-    assert (publish.params.get("ad") == "yes") is bool(ordered)
+    assert publish.marked is bool(ordered)

@@ -22,7 +22,7 @@ def early(scene: Callable[..., Story]) -> Story:
 
 
 def taken_down(story: Story) -> list[str]:
-    return [each.params["item"] for each in story.done("take_down")]
+    return [each.item for each in story.done("take_down")]
 
 
 @pytest.mark.parametrize(

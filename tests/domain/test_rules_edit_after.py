@@ -6,7 +6,7 @@ from tests.domain.story import HOUR, MS, SECOND, Story
 
 
 def sessions(story: Story) -> list[str]:
-    return [each.params["allowed"] for each in story.done("set_edit")]
+    return ["yes" if each.allowed else "no" for each in story.done("set_edit")]
 
 
 def test_c1_after_the_settlement_the_brand_may_open_it_and_no_money_moves() -> None:

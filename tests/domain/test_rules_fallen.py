@@ -111,7 +111,7 @@ WINDOW = {"settle_by", "settle_reminder"}
 REVIEWED = {"review_reminder", "review_attention", "review_last_reminder", "review_limit", "review_total"}
 RATED = {"rating_by"}
 PAID = [("pay_out", "")]
-SETTLED = [*PAID, ("pull_metrics", ITEM)]
+SETTLED = PAID
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def test_a38_an_item_under_a_new_number_becomes_the_commissions_once_the_brand_c
     story.world.public = True
     story.strike("settle_by")
     assert story.stage is Stage.SETTLED
-    assert story.done("probe")[-1].params["item"] == NEW
+    assert story.done("probe")[-1].item == NEW
 
 
 def test_a38_the_settlement_waits_for_the_answer() -> None:

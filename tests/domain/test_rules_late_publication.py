@@ -113,7 +113,7 @@ def test_refunded_it_is_taken_down_so_that_nobody_has_it_for_nothing(appealed: s
         story.strike("appeal_by")
 
     assert (story.stage, story.money) == (Stage.REFUNDED, (0, 0, 300_000, 0))
-    assert [each.params["item"] for each in story.done("take_down")] == [ITEM]
+    assert [each.item for each in story.done("take_down")] == [ITEM]
 
 
 def test_undecided_it_goes_on_to_its_window_and_settles_without_a_complaint() -> None:

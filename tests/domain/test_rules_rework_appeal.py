@@ -83,7 +83,7 @@ def test_its_times_stand_still_while_it_is_appealed(side: Party) -> None:
     story.wait(10 * HOUR)
     story.do(side, "appeal", reason="不认可整改")
     assert "edit_by" not in story.c.clocks
-    assert story.done("set_edit")[-1].params["allowed"] == "no"
+    assert story.done("set_edit")[-1].allowed is False
     at = story.now
     hear(story.wait(2 * DAY)).operator("arbitrate", decision="rework", reason="维持")
 
@@ -94,7 +94,7 @@ def test_its_times_stand_still_while_it_is_appealed(side: Party) -> None:
         edit + stood,
     )
     assert story.c.clocks["edit_by"] == edit + stood
-    assert story.done("set_edit")[-1].params["allowed"] == "yes"
+    assert story.done("set_edit")[-1].allowed is True
     assert {"rework_stands_creator", "rework_stands_brand"} <= set(story.wait(DAY).told)
 
 

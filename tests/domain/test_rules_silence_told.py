@@ -145,8 +145,8 @@ def test_what_asks_for_an_act_that_no_clock_ends_says_that_nothing_follows() -> 
 def test_every_time_and_every_default_is_filled_in(stage: Stage) -> None:
     story = scenes.SCENES[stage]().wait(11 * HOUR)
 
-    for effect in story.done("notice"):
-        text = effect.params["text"]
+    for notice in story.notices:
+        text = notice.text
         assert UNSAID not in text, text
         assert not re.search(r"[，；：]([，；]|$)|前，，|\{", text), text
 

@@ -21,7 +21,6 @@ def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_its
     assert len(story.done("probe")) == 1
     assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
     assert story.clock("rating_by") == "2026-12-11 00:00"
-    assert [each.params["item"] for each in story.done("pull_metrics")] == ["mp-1001"]
 
 
 def test_the_settlement_bears_the_legal_instant_beside_the_instant_of_recording() -> None:
@@ -51,7 +50,6 @@ def test_q13_the_brand_may_settle_at_once() -> None:
     assert story.c.settled_at == story.now
     assert story.told[-1] == "settled"
     assert story.clock("rating_by") == "2026-12-03 20:00"
-    assert len(story.done("pull_metrics")) == 1
     assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
 
 

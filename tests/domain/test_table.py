@@ -229,6 +229,7 @@ def test_a_closed_stage_starts_nothing_but_payouts_and_notices() -> None:
                 "pay_out_again",
                 "nudge_payout",
                 "ask_payout",
+                "ask_notice",
                 "waiting_notices",
             }, row.id
             assert row.money in ("", "refund"), row.id

@@ -1,10 +1,7 @@
 """What a provider turned down stands in the details with the provider's own code."""
 
-from dataclasses import replace
-
 import pytest
 
-from domain.commission import Effect
 from domain.details import details
 from domain.stages import Stage
 from domain.vendor_words import KEPT
@@ -18,11 +15,9 @@ def shown(story: Story, lang: str = "zh") -> str:
     return told[0] if told else ""
 
 
-def an_sms_waits(story: Story) -> None:
-    params = {"template": "offer", "channel": "sms", "recipient": "creator:creator-1", "text": "…"}
-    effect = Effect("notice", f"offer:c-1:{story.c.seq}", story.now, params)
-    story.c = replace(story.c, effects=(*story.c.effects, effect))
-    story.waiting.append(effect)
+def fails(story: Story, code: str) -> None:
+    """An SMS that left with the last line is turned down for good."""
+    story.system("notice_failed", key=f"offer:c-1:{story.c.seq}", reason=code)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -30,9 +25,8 @@ def an_sms_waits(story: Story) -> None:
 def test_a_refused_sms_stands_in_the_details_with_its_code(lang: str, code: str) -> None:
     story = offered()
     assert shown(story, lang) == ""
-    an_sms_waits(story)
 
-    story.answer("notice", "notice_failed", reason=code)
+    fails(story, code)
 
     assert f"`{code}`" in shown(story, lang)
     assert "`offer`" in shown(story, lang)
@@ -99,17 +93,15 @@ def test_a_refused_payout_stands_until_it_has_arrived() -> None:
 def test_only_the_last_few_are_carried_along() -> None:
     story = offered()
     for number in range(KEPT + 2):
-        an_sms_waits(story)
-        story.answer("notice", "notice_failed", reason=f"CODE_{number}")
+        fails(story, f"CODE_{number}")
 
     assert [each.code for each in story.c.vendor_refusals] == [f"CODE_{n}" for n in range(2, KEPT + 2)]
 
 
 def test_what_a_vendor_says_is_shown_and_never_read_as_markup() -> None:
     story = offered()
-    an_sms_waits(story)
 
-    story.answer("notice", "notice_failed", reason="`[x](http://evil)`\u202e\n# PAID")
+    fails(story, "`[x](http://evil)`\u202e\n# PAID")
 
     line = shown(story)
     assert "\u202e" not in line

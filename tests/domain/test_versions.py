@@ -36,8 +36,7 @@ def two() -> Iterator[Rulebook]:
 
 def told(story: Story) -> dict[str, str]:
     """The newest text of each notice ordered so far."""
-    ordered = (each for each in story.ordered if each.kind == "notice")
-    return {each.params["template"]: each.params["text"] for each in ordered}
+    return {each.template: each.text for each in story.notices}
 
 
 def accepted(version: str) -> Story:

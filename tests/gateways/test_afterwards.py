@@ -77,9 +77,8 @@ def test_what_is_hidden_afterwards_is_a_line_of_the_timeline_and_no_edit_of_the_
         "operator:li",
         "侮辱性文字",
     )
-    assert (line.seq, line.details) == (answer["applied_seq"], {"party": "brand"})
+    assert (line.seq, line.details) == (answer["seq"], {"party": "brand"})
     assert rating(engine, of) == before
-    assert answer["rated"][0]["words_hidden"] is True
     (hiding,) = kept(engine, of).hidings
     assert (hiding.of, hiding.hides, hiding.by) == ("brand", True, "operator:li")
     assert (kept(engine, of).clocks, kept(engine, of).stage) == (clocks, Stage.COMPLETED)
@@ -104,7 +103,7 @@ def test_asked_again_it_answers_the_same_and_does_nothing_twice(engine: Engine) 
 
     again = ask(engine, of)
 
-    assert again["applied_seq"] == first["applied_seq"]
+    assert again["seq"] == first["seq"]
     assert len(SqlDesk(engine).timeline(of.c.id)) == lines
     assert refused(engine, of, reason="另一理由") == "ID_REUSED"
     assert refused(engine, of, command_id="another") == "ALREADY_HIDDEN"
@@ -113,7 +112,8 @@ def test_asked_again_it_answers_the_same_and_does_nothing_twice(engine: Engine) 
 def test_a_slip_is_corrected_once(engine: Engine) -> None:
     of = over(engine)
     ask(engine, of)
-    assert ask(engine, of, "unhide_rating", reason="误判")["rated"][0]["words_hidden"] is False
+    ask(engine, of, "unhide_rating", reason="误判")
+    assert kept(engine, of).hidings[-1].hides is False
     ask(engine, of, command_id="h2", reason="法院通知")
 
     assert refused(engine, of, "unhide_rating", command_id="u2") == "ALREADY_SHOWN_AGAIN"

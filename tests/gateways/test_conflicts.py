@@ -236,12 +236,12 @@ def test_items_written_at_once_have_numbers_of_their_own(engine: Engine) -> None
     assert len(set(ids)) == MANY
 
 
-def test_one_reading_of_figures_is_kept_once(engine: Engine) -> None:
+def test_one_reading_of_a_days_figures_is_kept_once(engine: Engine) -> None:
     book = SqlMetricsBook(engine)
     funded_market(engine)
     settled(engine)
 
-    ends = race(lambda _: book.keep("c1", Metrics(1, 2, 3, 4, 5), NOON + timedelta(days=1)))
+    ends = race(lambda _: book.keep_daily("c1", Metrics(1, 2, 3, 4, 5), NOON + timedelta(days=1)))
 
     assert ends == {"done": MANY}
     assert counted(engine, "metrics") == 1

@@ -82,12 +82,12 @@ def test_the_timeline_is_in_the_order_of_decisions_not_of_time(engine: Engine, d
     assert [line.move for line in desk.timeline("c1", after_seq=2)] == ["settle"]
 
 
-def test_a_reading_of_figures_is_kept_once_for_each_instant(engine: Engine, desk: SqlDesk) -> None:
+def test_a_reading_of_figures_is_kept_once_for_each_day(engine: Engine, desk: SqlDesk) -> None:
     book = SqlMetricsBook(engine)
     later = NOON + timedelta(days=1)
-    book.keep("c1", FIGURES, later)
-    book.keep("c1", FIGURES, NOON)
-    book.keep("c1", Metrics(1, 1, 1, 1, 1), NOON)
+    book.keep_daily("c1", FIGURES, later)
+    book.keep_daily("c1", FIGURES, NOON)
+    book.keep_daily("c1", Metrics(1, 1, 1, 1, 1), NOON)
 
     assert [(row.at, row.impressions, row.shares) for row in desk.metrics("c1")] == [
         (NOON, 10_000, 6),
@@ -97,6 +97,6 @@ def test_a_reading_of_figures_is_kept_once_for_each_instant(engine: Engine, desk
 
 def test_figures_of_a_commission_nobody_knows_are_not_kept(engine: Engine, desk: SqlDesk) -> None:
     with pytest.raises(IntegrityError):
-        SqlMetricsBook(engine).keep("c9", FIGURES, NOON)
+        SqlMetricsBook(engine).keep_daily("c9", FIGURES, NOON)
 
     assert desk.metrics("c9") == []

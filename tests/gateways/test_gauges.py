@@ -4,12 +4,13 @@ from sqlalchemy import Engine, text
 
 from domain.attention import ATTENTION
 from domain.stages import Stage
+from domain.transition import Notice
 from gateways.book import SqlBook
 from gateways.database import opened
 from gateways.finding_book import SqlFindingBook
 from gateways.gauges import SqlGauges, Waiting
 from gateways.notice_book import SqlNoticeBook
-from gateways.ports import Notice, NoticeState
+from gateways.ports import NoticeState
 from gateways.withdrawals import SqlWithdrawalBook
 from starter.business_metrics import KEPT_SECONDS, BusinessCollector
 from tests.gateways.records import NOON, PRICE, batch, funded_market, opening, settled, transition

@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
+from domain.transition import Notice
 from gateways.book import SqlBook
 from gateways.desk import SqlDesk
-from gateways.notice_book import SqlNoticeBook
-from gateways.ports import Notice, NoticeBook, NoticeState, VendorRefused
+from gateways.notice_book import UNSENT, SqlNoticeBook
+from gateways.ports import NoticeBook, NoticeState, VendorRefused
 from tests.gateways.records import NOON, at_once, batch, market, transition
 
 LATER = NOON + timedelta(minutes=1)
@@ -60,7 +61,7 @@ def test_a_claim_after_the_outcome_tells_it(engine: Engine, book: NoticeBook) ->
     assert (row.note, row.concluded_at) == ("vendor 42", LATER)
 
 
-@pytest.mark.parametrize("first", [state for state in NoticeState if state != NoticeState.SENDING])
+@pytest.mark.parametrize("first", [state for state in NoticeState if state not in UNSENT])
 def test_the_first_outcome_stays(book: NoticeBook, first: NoticeState) -> None:
     book.claim(notice())
     book.conclude("c1:offer:sms", first)

@@ -144,7 +144,7 @@ async def test_every_message_is_taken_as_the_page_writes_it_as_signal_and_as_upd
     await world.handle(signalled).signal(name, body)
     answer = await world.handle(updated).execute_update(name, body, id=uuid4().hex, result_type=dict)
 
-    assert answer["applied_seq"] > 0
+    assert answer["seq"] > 0
     for cid in (signalled, updated):
         await world.quiet(cid, patience=60)
         assert world.refusals(cid) == []

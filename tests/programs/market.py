@@ -95,11 +95,9 @@ class Market:
 
     def pay_out(self, life: Life, effect: Effect) -> None:
         """Begun once the step that ordered it is over: a child workflow begins after its parent's task."""
-        said = effect.params
-        cid = life.c.id
-        self._ordered.append(
-            (Withdrawal(cid, said["creator"], int(said["fen"]), cid, int(said["generation"])), life)
-        )
+        cid, pays = life.c.id, effect.pays
+        assert pays
+        self._ordered.append((Withdrawal(cid, pays.creator, pays.fen, cid, pays.generation), life))
 
     def begin_payouts(self) -> None:
         while self._ordered:

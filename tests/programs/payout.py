@@ -11,7 +11,7 @@ from domain.withdrawals.life import Event, resumed, take
 from domain.withdrawals.state import ENDED, State, Withdrawal
 from domain.withdrawals.terms import DEFAULT_TERMS
 from gateways.ports import NeverSent, Noted, OutcomeUnknown, Reservation
-from models.messages.work import TransferOrder, WithdrawalStart
+from models.messages.work import TransferOrder
 from tests.gateways.records import asked_for
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ class Payout:
 
     def _asked(self, name: str) -> Event:
         w, now = self.w, self.market.now
-        start = WithdrawalStart(w.id, w.commission_id, w.creator_id, w.fen, w.generation, now)
         try:
-            answer = getattr(self.market.payout_activities, name)(TransferOrder(start, now))
+            asked = TransferOrder(w.number, w.party, w.fen, now)
+            answer = getattr(self.market.payout_activities, name)(asked)
         except (NeverSent, OutcomeUnknown) as failed:
             return Event("unknown", now, str(failed))
         return Event(ANSWERS[answer.state], now, answer.reason)

@@ -1,7 +1,7 @@
-"""Tell every story once and keep its event histories: `python -m tests.replay.record`.
+"""Tell a new story once and keep its event histories: `python -m tests.replay.record STORY`.
 
-Histories of a release are kept for as long as a commission may live; code that cannot replay them breaks open
-commissions. Record anew only what no released version has written.
+Code that cannot replay what was recorded breaks open commissions. The histories of the baseline are never
+recorded anew (decision 41): a story that has one is left as it is.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
@@ -25,6 +26,8 @@ from workflows.converter import CONVERTER
 WHOLE = ("demo_1", "suspended", "mended", "withdrawn")
 """Stories of which the withdrawals are kept too; of the first two, as they were before they grew."""
 FOLDER = Path(__file__).parent / "histories"
+BASELINE = Path(__file__).parent / "baseline.txt"
+"""The digest of every history, a line each."""
 
 
 @asynccontextmanager
@@ -55,17 +58,21 @@ def keep(name: str, histories: list[WorkflowHistory]) -> None:
         (FOLDER / f"{name}.{kind}.{number}.json").write_text(text)
 
 
+def digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
 async def main(*wanted: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     async with a_world_of_its_own() as world:
         for name, story in STORIES.items():
-            if wanted and name not in wanted:
+            if (wanted and name not in wanted) or any(FOLDER.glob(f"{name}.*.json")):
                 continue
-            for old in FOLDER.glob(f"{name}.*.json"):
-                old.unlink()
             histories = await world.histories(await story(world))
             keep(name, histories if name in WHOLE else histories[:1])
             print(name)
+    lines = sorted(f"{digest(path)}  {path.name}" for path in FOLDER.glob("*.json"))
+    BASELINE.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

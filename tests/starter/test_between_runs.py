@@ -43,7 +43,7 @@ class Server:
         self.sent.append((options["id"], dict(fields)))
         if len(self.sent) <= self.times:
             raise RPCError(BETWEEN[self.code], self.code, b"")
-        return {"applied_seq": 7}
+        return {"seq": 7}
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ async def test_it_is_sent_again_as_it_was_and_answered(sender: str, code: RPCSta
 
     answer = await SENDERS[sender](cast("Client", server), command_id="x-1")
 
-    assert answer == {"applied_seq": 7}
+    assert answer == {"seq": 7}
     assert len(server.sent) == 3
     assert all(each == server.sent[0] for each in server.sent)
     assert server.sent[0][1]["command_id"] == "x-1"

@@ -9,14 +9,13 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.notices import NoticeActivities
-from domain.commission import Effect
 from domain.refusals import Refused
+from domain.transition import Notice
 from gateways.notice_book import SqlNoticeBook
 from gateways.phones import SqlPhones
 from gateways.refusals import BadPhone, BookRefusal
 from gateways.sandbox.faults import Fault
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
-from models.messages.work import EffectOrder
 from settings import Settings
 from starter import phones
 from starter.office import Office, books
@@ -51,10 +50,8 @@ def heard(office: Office, phone: str) -> list[str]:
 def told(office: Office, party: str, key: str) -> None:
     """A notice of a commission, sent as the worker sends it."""
     sms, voice = SandboxSms(office.engine, office.faults), SandboxVoice(office.engine, office.faults)
-    said = {"recipient": party, "channel": "sms", "template": "offer", "text": "您有一个指派任务"}
-    NoticeActivities(SqlNoticeBook(office.engine), sms, voice).tell(
-        EffectOrder("", Effect("notice", key, datetime.now(UTC), said))
-    )
+    notice = Notice(key, "", party, "sms", "offer", {}, "您有一个指派任务", datetime.now(UTC))
+    NoticeActivities(SqlNoticeBook(office.engine), sms, voice).tell(notice)
 
 
 @every_party

@@ -21,15 +21,11 @@ from workflows.withdrawal import WithdrawalWorkflow
 
 AT = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "夏日新品测评", 300_000)
-BY_HAND = WithdrawalStart("w-1", "", "atang", 0, 1, AT, life=2)
+BY_HAND = WithdrawalStart("w-1", "", "atang", 0, 1, AT)
 
 LIVES: dict[str, tuple[type, Any]] = {
     "a commission": (CommissionWorkflow, Start(Commission("c-1", ORDER))),
     "a withdrawal": (WithdrawalWorkflow, BY_HAND),
-    "the first life of a withdrawal": (
-        WithdrawalWorkflow,
-        WithdrawalStart("c-1", "c-1", "atang", 100, 1, AT),
-    ),
     "a watch for a refund": (
         RefundWatchWorkflow,
         RefundWatchStart(Withdrawal("w-1", "atang", 100, "", 1, State.PAID), AT),

@@ -88,7 +88,7 @@ async def test_case_7_a_double_click_is_one_acceptance(world: World) -> None:
         world.send(cid, "accept", command_id="click"), world.send(cid, "accept", command_id="click")
     )
 
-    assert first["applied_seq"] == again["applied_seq"]
+    assert first["seq"] == again["seq"]
     await world.refused(cid, "ALREADY_ACCEPTED", "accept", command_id="another click")
     assert world.moves(cid).count("accept") == 1
 

@@ -1,17 +1,16 @@
-"""The bounds of a run begin with a marker: a history of before has none, and keeps the wider ones."""
+"""One activation takes on so much and no more, and a run ends before its history is long."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from temporalio.bridge.proto.workflow_commands import WorkflowCommand
 
 from domain.withdrawals.state import State, Withdrawal
 from gateways.ports import Reserved
 from tests.workflows.activations import BEGAN, Run, answered, queried, signalled
 from tests.workflows.everyone import BY_HAND, LIVES
 from tests.workflows.poison import GOOD, plain
-from workflows.limits import DECISIONS_PER_ACTIVATION, EVENTS_MAX, NARROW
+from workflows.limits import DECISIONS_PER_ACTIVATION, EVENTS_MAX
 from workflows.withdrawal import WithdrawalWorkflow
 
 
@@ -19,19 +18,6 @@ def begun(life: str) -> Run:
     run = Run(*LIVES[life])
     run.activated()
     return run
-
-
-def markers(commands: list[WorkflowCommand]) -> list[str]:
-    return [each.set_patch_marker.patch_id for each in commands if each.HasField("set_patch_marker")]
-
-
-def test_a_helping_of_signals_leaves_no_marker_and_one_more_leaves_one() -> None:
-    for life, name in (("a commission", "reject"), ("a withdrawal", "account_changed")):
-        few = begun(life).activated([signalled(name, [GOOD])] * DECISIONS_PER_ACTIVATION)
-        more = begun(life).activated([signalled(name, [GOOD])] * (DECISIONS_PER_ACTIVATION + 1))
-
-        assert NARROW not in markers(few), life
-        assert markers(more).count(NARROW) == 1, life
 
 
 def test_what_is_more_than_a_helping_waits_for_another_task() -> None:

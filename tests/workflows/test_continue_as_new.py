@@ -15,7 +15,7 @@ from workflows import effects, limits
 @pytest.fixture
 def short_histories(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "EVENTS_MAX", 20)
-    monkeypatch.setattr(effects, "ATTACH_SOON", effects.ATTACH_SOON / 300)
+    monkeypatch.setattr(effects, "ATTACH_AGAIN", effects.ATTACH_AGAIN / 300)
 
 
 async def runs(world: World, cid: str) -> int:

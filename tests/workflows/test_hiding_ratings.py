@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from domain.stages import Party
 from starter.commissions import CommandRefused
 from starter.office import Office, books
 from tests.workflows.world import BRAND_PHONE, World
@@ -52,8 +53,8 @@ async def test_while_it_runs_an_update_and_a_signal_hide_and_show_words(world: W
     answer = await world.send(cid, "hide_rating", **LI, party="brand", command_id="h1")
     again = await world.ask(cid, "hide_rating", **LI, party="brand", command_id="h1")
 
-    assert again["applied_seq"] == answer["applied_seq"]
-    assert answer["rated"][0]["words_hidden"] is True
+    assert again["seq"] == answer["seq"]
+    assert (await world.view(cid))["rated"][0]["words_hidden"] is True
     assert world.last_heard(cid) == {"operator_creator"}
     assert world.last_heard(cid, BRAND_PHONE) == {"operator_brand"}
     for role in ("brand", "creator", "operator"):
@@ -74,7 +75,8 @@ async def test_once_it_is_over_the_command_line_hides_words_by_the_books(world: 
 
     answer = await office(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
 
-    assert answer["rated"][0]["words_hidden"] is True
+    seen = await office(world).seen(cid, Party.OPERATOR, answer["seq"])
+    assert seen["rated"][0]["words_hidden"] is True
     assert await office(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
     assert await refused(world, cid, "hide_rating", party="brand") == "ALREADY_HIDDEN"
     assert world.moves(cid)[-1] == "hide_rating"

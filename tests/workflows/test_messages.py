@@ -23,7 +23,7 @@ async def test_case_75_a_command_id_repeated_is_answered_again_and_done_once(wor
     await world.tell(cid, "reject", command_id="r-1", reason="太短")
     await world.tell(cid, "reject", command_id="r-1", reason="太短", received_at="2026-01-01T00:00:00Z")
 
-    assert again["applied_seq"] == rejected["applied_seq"]
+    assert again["seq"] == rejected["seq"]
     assert world.record(cid).outline_rejections == 1
     assert world.refusals(cid) == []
 
@@ -35,7 +35,7 @@ async def test_a_command_id_of_a_signal_is_known_to_the_update_of_the_same_name(
     told = await world.send(cid, "accept", command_id="a-1")
 
     (line,) = [each for each in world.desk.timeline(cid) if each.move == "accept"]
-    assert told["applied_seq"] == line.seq
+    assert told["seq"] == line.seq
     assert told["stage"] == "content_drafting"
     assert "attention" not in told  # what the creator sees, not what operators see
     assert line.command_id == "a-1"
@@ -72,7 +72,7 @@ async def test_an_id_used_for_one_command_is_refused_for_another_whichever_way_b
         assert world.refusals(cid) == ["ID_REUSED"]
         assert "accept" in world.desk.timeline(cid)[-1].reason
         assert (await world.view(cid))["stage"] == "outline_drafting"
-        assert (await world.send(cid, "accept", command_id="X-1"))["applied_seq"] == 3
+        assert (await world.send(cid, "accept", command_id="X-1"))["seq"] == 3
 
 
 async def test_each_party_has_its_own_ids_and_an_operator_who_acts_for_one_has_the_operators(

@@ -93,12 +93,10 @@ async def test_case_43_settling_by_hand_and_by_itself_race_and_the_money_moves_o
     assert world.money(cid).to_creators == 285_000
 
 
-async def test_q16_after_settlement_both_sides_rate_and_the_campaign_data_is_there(world: World) -> None:
+async def test_q16_after_settlement_both_sides_rate(world: World) -> None:
     cid = await world.published()
     await world.refused(cid, "NOT_NOW", "rate", actor="brand", stars=5)
-    assert world.desk.metrics(cid) == []
     await world.send(cid, "settle")
-    assert len(world.desk.metrics(cid)) == 1
 
     await world.refused(cid, "STARS_OUT_OF_RANGE", "rate", actor="brand", stars=6)
     await world.send(cid, "rate", actor="brand", stars=5, text="沟通顺畅")

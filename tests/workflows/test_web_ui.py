@@ -174,7 +174,9 @@ async def test_every_timer_and_every_activity_says_what_it_is_for(world: World) 
             case EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED:
                 seen["child"].append(summary)
     assert all(seen["timer"])
-    assert seen["timer"][0] == "电话提醒"
+    assert seen["timer"][0] == "核对时限：电话提醒"
     assert all(seen["activity"])
-    assert "您收到新任务" in seen["activity"][0]
+    assert seen["activity"][0] == f"look {world.items[cid]}"
+    sms = await world.client.get_activity_handle(f"offer:{cid}:2").describe()
+    assert "您收到新任务" in said(sms.raw_info.user_metadata.summary)
     assert seen["child"] == [f"打款 2,850.00 → {world.record(cid).order.creator_id} · {cid}-1"]

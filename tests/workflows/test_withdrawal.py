@@ -1,11 +1,8 @@
 """A withdrawal is stopped by nobody half way: what Temporal does to it leaves the money accounted for."""
 
-from sqlalchemy import text
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from gateways.sandbox.faults import Fault
-from models.messages.work import WithdrawalStart
-from tests.unguarded import unguarded
 from tests.workflows.world import World
 from workflows import names
 
@@ -37,27 +34,6 @@ async def test_a_temporal_cancel_of_a_withdrawal_stops_nothing_whatever_its_reas
     await paid_once(world, cid)
 
     assert (await withdrawal(world, cid).describe()).status is WorkflowExecutionStatus.COMPLETED
-
-
-async def test_a_withdrawal_begun_before_there_was_a_second_life_ends_as_it_began(world: World) -> None:
-    cid = await begun(world)
-    creator = world.record(cid).order.creator_id
-    await withdrawal(world, cid).terminate(reason="as if an earlier program had begun it")
-    world.faults.clear()
-    with unguarded(world.engine, "withdrawal_lines") as connection:  # an earlier program wrote none
-        connection.execute(text("delete from withdrawal_lines where withdrawal_id = :id"), {"id": cid})
-        connection.execute(text("update withdrawals set seq = 0 where id = :id"), {"id": cid})
-    start = WithdrawalStart(cid, cid, creator, 285_000, 1, await world.now(cid), world.settings.pace)
-
-    ended = await world.client.execute_workflow(
-        names.WITHDRAWAL,
-        start,
-        id=names.withdrawal_workflow_id(cid),
-        task_queue=world.settings.queue,
-    )
-
-    assert (start.life, ended["state"]) == (1, "paid")
-    assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
 async def test_a_terminated_withdrawal_is_shown_and_taken_up_again_under_the_same_number(
