@@ -60,8 +60,8 @@ ACTS = (
     Act(
         *(
             "arbitrate",
-            "比例是扣服务费前的；先看答复里的元",
-            "the share is before the fee; read the yuan in the answer",
+            "比例是扣服务费前的；发送后看详情里的元",
+            "the share is before the fee; then read the yuan in the details",
         ),
         *("申诉期满按比例付给双方", "after the time to appeal each side has its part"),
         decision="split",
