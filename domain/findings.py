@@ -48,7 +48,9 @@ KINDS: Mapping[str, Kind] = {
         "有人启动了与账目不符的流程，未动资金",
         "a workflow was started that is not what the books know; nothing was moved",
     ),
-    "tasks_fail": Kind("工作流任务反复失败，停住不动", "its workflow tasks keep failing: it stands still"),
+    "tasks_fail": Kind(
+        "工作流任务反复失败或超时，停住不动", "its workflow tasks keep failing or timing out: it stands still"
+    ),
     "unbalanced": Kind("分录不为零", "an entry that does not sum to zero"),
     "empty": Kind("分录没有明细", "an entry without postings"),
     "overdrawn": Kind("账户透支", "an account below zero"),

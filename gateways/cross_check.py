@@ -4,7 +4,7 @@ It asks and changes nothing. The server's lists are a moment late: what they lac
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,7 +28,7 @@ class CrossCheck:
 
     async def findings(self, now: datetime) -> AsyncIterator[Finding]:
         lives = [life async for life in self.server.running()]
-        async for each in self._lost({life.workflow_id for life in lives if life.fits_its_id}, now):
+        async for each in self._lost(_begun(lives, now), now):
             yield each
         async for each in self._strangers(lives, now):
             yield each
@@ -39,13 +39,16 @@ class CrossCheck:
         """What somebody began past every door, and it moved nothing."""
         for subject, stage in await asyncio.to_thread(self.books.unordered):
             yield Finding("unordered", subject, stage)
+        async for life in self.server.running():
+            if await self._waits_unknown(life, now):
+                yield Finding("stranger", life.workflow_id, f"{life.kind} {life.begins_at:%Y-%m-%d}")
         async for life in self.server.turned_away(now - TURNED_AWAY_SINCE):
             yield Finding("not_ours", life.workflow_id, life.kind)
 
     async def lost(self, now: datetime) -> AsyncIterator[Finding]:
         """Books → server alone."""
-        running = {life.workflow_id async for life in self.server.running() if life.fits_its_id}
-        async for each in self._lost(running, now):
+        lives = [life async for life in self.server.running()]
+        async for each in self._lost(_begun(lives, now), now):
             yield each
 
     async def _lost(self, running: set[str], now: datetime) -> AsyncIterator[Finding]:
@@ -89,8 +92,19 @@ class CrossCheck:
             if standing in odd and await self.server.state(life.workflow_id) in ("running", "stranger"):
                 yield Finding(odd[standing], life.workflow_id, life.kind)
 
+    async def _waits_unknown(self, life: Life, now: datetime) -> bool:
+        """Started for later, under an id that may become an order's, and in no book."""
+        if life.begins_at <= now or await self._standing(life, now) != "unknown":
+            return False
+        return await self.server.state(life.workflow_id) == "stranger"
+
     async def _standing(self, life: Life, now: datetime) -> str:
         return await asyncio.to_thread(self.books.standing, life, now - OVER_FOR)
+
+
+def _begun(lives: Iterable[Life], now: datetime) -> set[str]:
+    """One that is listed for later is asked about by itself: it runs where time was skipped, or waits."""
+    return {life.workflow_id for life in lives if life.fits_its_id and life.begins_at <= now}
 
 
 async def _each(ask: Callable[[str, int], Page]) -> AsyncIterator[Expected]:

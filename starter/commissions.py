@@ -36,7 +36,7 @@ from models.messages.work import Start
 from models.tables.parties import CreatorFreeze
 from settings import Settings
 from starter.between_runs import was_between_runs
-from starter.occupied import STRANGER, state_of
+from starter.occupied import STRANGER, gave_way, state_of
 from starter.records import RECORD
 from starter.signal_limit import TOO_MANY_WAIT, takes_no_more
 from starter.terms_file import read_withdrawal_terms
@@ -159,7 +159,9 @@ async def _start(
     freeze: CreatorFreeze | None,
     reuse: WorkflowIDReusePolicy = WorkflowIDReusePolicy.REJECT_DUPLICATE,
 ) -> bool:
-    """What is over under its id was not this order's: the books have not heard of one. So it begins anew."""
+    """What is over under its id was not this order's, nor is what has not begun: the books have not heard of
+    one. So it begins anew.
+    """
     order = commission.order
     try:
         await client.start_workflow(
@@ -176,10 +178,12 @@ async def _start(
             rpc_timeout=PATIENCE,
         )
     except WorkflowAlreadyStartedError:
+        anew = WorkflowIDReusePolicy.ALLOW_DUPLICATE
+        if reuse is not anew:
+            await gave_way(client, names.workflow_id(commission.id))
         state = await state_of(client, names.workflow_id(commission.id), settings.queue)
         if state == STRANGER:
             raise Occupied(names.workflow_id(commission.id)) from None
-        anew = WorkflowIDReusePolicy.ALLOW_DUPLICATE
         if state == "running" or reuse is anew:
             return False
         return await _start(client, settings, commission, delay, freeze, anew)
@@ -187,7 +191,7 @@ async def _start(
 
 
 async def check_ours(client: Client, settings: Settings, workflow_id: str) -> None:
-    """Raises Occupied where something else runs under an id of ours."""
+    """Raises Occupied where something else runs under an id of ours, or waits there to begin."""
     if await state_of(client, workflow_id, settings.queue) == STRANGER:
         raise Occupied(workflow_id)
 

@@ -1,4 +1,4 @@
-"""Workflows whose tasks fail again and again: by the server's report, else each is asked."""
+"""Workflows whose tasks fail or time out again and again: by the server's report, else each is asked."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass

@@ -80,12 +80,12 @@ def _foreign(found: Sequence[DomainFinding]) -> list[Finding]:
         return []
     which = ", ".join(each.subject[:SUBJECT_SHOWN] for each in found[:NAMED])
     zh = (
-        f"近两天有人直接在 Temporal 启动了 {len(found)} 个账上没有的流程（{which}），"
+        f"有人直接在 Temporal 启动了 {len(found)} 个账上没有的流程（{which}；已结束的只看近两天），"
         "未动资金，见运维手册 Strange workflow"
     )
     en = (
-        f"started in Temporal within two days and unknown to the books: {how_many(len(found), 'workflows')} "
-        f"({which}); nothing was moved: runbook, Strange workflow"
+        f"started in Temporal and unknown to the books: {how_many(len(found), 'workflows')} "
+        f"({which}; of those that are over, the last two days); nothing was moved: runbook, Strange workflow"
     )
     return [Finding(zh, en, note=True)]
 
@@ -129,10 +129,10 @@ def _failing(workflows: Sequence[DomainFinding]) -> list[Finding]:
     if not workflows:
         return []
     which = ", ".join(each.subject for each in workflows[:NAMED])
-    zh = f"{len(workflows)} 个工作流任务反复失败（{which}），见运维手册 Stuck workflow task"
+    zh = f"{len(workflows)} 个工作流任务反复失败或超时（{which}），见运维手册 Stuck workflow task"
     en = (
-        f"the tasks of {how_many(len(workflows), 'workflows')} keep failing ({which}): runbook, "
-        "Stuck workflow task"
+        f"the tasks of {how_many(len(workflows), 'workflows')} keep failing or timing out ({which}): "
+        "runbook, Stuck workflow task"
     )
     return [Finding(zh, en, Complaint("TASKS_FAIL", zh, en))]
 

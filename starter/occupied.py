@@ -1,8 +1,12 @@
 """Whether what runs under an id of ours is ours: anybody with a Temporal client can begin anything under it.
 
 Told by its kind and its queue, as the server has them. What is of our kind and queue is judged by the books
-as soon as it runs, and ends by itself where it is another's.
+as soon as it runs, and ends by itself where it is another's. What was started for later (a delay, a cron) is
+judged by nobody until then, and gives way: nothing of ours waits so, but where time is skipped to it at once.
 """
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowExecutionDescription
@@ -12,6 +16,9 @@ from workflows import names
 from workflows.rules import UnknownRules
 
 STRANGER = "stranger"
+SOON = timedelta(minutes=1)
+"""What begins by then is judged by the books in time."""
+GIVES_WAY = "NOT_OURS: started for later under an id of another's"
 FIRST_TASK, AGAIN = 5, 2
 """Events of a history in which no task was ever completed, with its first failure; a second attempt."""
 FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
@@ -27,18 +34,42 @@ async def state_of(client: Client, workflow_id: str, queue: str) -> str:
     """How it stands at the server: ``running``, ``stranger`` where something else runs under its id,
     ``completed``, ``terminated``…; empty where nobody knows it.
     """
-    try:
-        told = await client.get_workflow_handle(workflow_id).describe()
-    except RPCError as failed:
-        if failed.status is RPCStatusCode.NOT_FOUND and "namespace" not in str(failed).lower():
-            return ""
-        raise
+    told = await _described(client, workflow_id)
+    if told is None:
+        return ""
     state = told.status.name.lower() if told.status else ""
     kind = PREFIXES.get(workflow_id.partition("/")[0])  # none: an id of nobody's here is a stranger's
     ours = (told.workflow_type, told.task_queue) == (kind, queue)
-    if state != "running" or (ours and not await _fails_at_once(client, told)):
+    if state != "running" or (ours and not _waits(told) and not await _fails_at_once(client, told)):
         return state
     return STRANGER
+
+
+async def gave_way(client: Client, workflow_id: str) -> bool:
+    """Whether what had our id had not begun, and was ended: that very run, and no other."""
+    told = await _described(client, workflow_id)
+    if told is None or told.close_time is not None or not _waits(told):
+        return False
+    with suppress(RPCError):  # it has ended meanwhile
+        await client.get_workflow_handle(workflow_id, run_id=told.run_id).terminate(reason=GIVES_WAY)
+    return True
+
+
+async def _described(client: Client, workflow_id: str) -> WorkflowExecutionDescription | None:
+    try:
+        return await client.get_workflow_handle(workflow_id).describe()
+    except RPCError as failed:
+        if failed.status is RPCStatusCode.NOT_FOUND and "namespace" not in str(failed).lower():
+            return None
+        raise
+
+
+def _waits(told: WorkflowExecutionDescription) -> bool:
+    """Nobody was ever given a task of it, and nobody will be for a while."""
+    raw = told.raw_description
+    info = raw.workflow_execution_info
+    given = raw.HasField("pending_workflow_task") or info.HasField("most_recent_worker_version_stamp")
+    return not given and (told.execution_time or told.start_time) > datetime.now(UTC) + SOON
 
 
 async def _fails_at_once(client: Client, told: WorkflowExecutionDescription) -> bool:

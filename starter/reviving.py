@@ -26,6 +26,7 @@ from models.tables.withdrawals import WithdrawalRow
 from starter import commissions, lost_words, withdrawals
 from starter.commissions import PATIENCE, CommandRefused
 from starter.lives import TemporalLives, cross_check
+from starter.occupied import gave_way
 from starter.office import Office
 from starter.records import RECORD
 from starter.terms_file import read_withdrawal_terms
@@ -145,6 +146,7 @@ async def _begin(
     """Where time was skipped it begins at the instant it had come to, and is skipped to it."""
     ahead = since - datetime.now(UTC) if office.skipper else timedelta(0)
     client: Client = office.client
+    await gave_way(client, workflow_id)
     try:
         handle = await client.start_workflow(
             kind,

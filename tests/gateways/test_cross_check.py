@@ -30,10 +30,14 @@ class AServer:
     runs: set[str] = field(default_factory=set)
     stands: dict[str, str] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
+    """Listed as what begins when the check is long over."""
 
     async def running(self) -> AsyncIterator[Life]:
         for each in sorted(self.runs):
             yield life(each)
+        for each in sorted(self.later):
+            yield replace(life(each), begins_at=LATER + timedelta(days=30))
 
     async def turned_away(self, since: object) -> AsyncIterator[Life]:  # noqa: ARG002
         for each in sorted(self.away):
@@ -183,3 +187,15 @@ def test_health_says_what_is_lost_and_the_command_that_revives_it(kind: str) -> 
     for said in (told.zh, told.en):
         assert f"./starmap {command} revive c1" in said
     assert KINDS[kind].en in told.en
+
+
+async def test_what_waits_to_begin_runs_for_no_order_and_is_named_where_no_book_knows_it(
+    books: Engine,
+) -> None:
+    write_commission(books, "c1", seq=0)
+    write_commission(books, "c2", seq=3)
+    later = {"commission/c1", "commission/c2", "commission/c3", "commission/c4"}
+    stands = {"commission/c1": "stranger", "commission/c3": "stranger"}  # 2 and 4: time was skipped to them
+    server = AServer(stands={"commission/c2": "running", "commission/c4": "running", **stands}, later=later)
+
+    assert await found(books, server) == {("unstarted", "c1"), ("stranger", "commission/c3")}

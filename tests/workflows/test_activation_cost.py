@@ -78,6 +78,15 @@ def test_the_largest_task_there_can_be_costs_a_fifth_of_what_the_sdk_allows(subj
         assert min(costs) < SECONDS, name
 
 
+def test_a_run_full_of_the_largest_signals_stays_far_below_the_history_that_the_server_ends_a_run_for() -> (
+    None
+):
+    """All that come while no worker runs are kept, and a run whose history is larger is terminated."""
+    blob, history = int(LIMITS["limit.blobSize.error"]), int(LIMITS["limit.historySize.error"])
+
+    assert (SIGNALS + limits.EVENTS_MAX) * blob + UPDATE_BYTES < history / 2
+
+
 def test_a_run_ends_well_before_the_server_takes_no_more_signals() -> None:
     suggested = int(LIMITS["limit.historyCount.suggestContinueAsNew"])
 
