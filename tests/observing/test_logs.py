@@ -41,7 +41,7 @@ def test_the_log_follows_a_commission_from_its_opening_to_its_payout(observed: O
 
     assert moves[0] == "open"
     assert {"accept", "submitted", "complain", "arbitrate", "payout_paid"} <= set(moves)
-    assert {line.get("activity_type") for line in told} >= {"notice", "publish", "look"}
+    assert {line.get("activity_type") for line in told} >= {"publish", "look"}
 
 
 def test_failures_are_logged_with_their_type_their_place_and_the_attempt(observed: Observed) -> None:

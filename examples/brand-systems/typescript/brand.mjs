@@ -11,7 +11,7 @@ console.log(seen.stage, seen.allowed_moves.join(' '));
 const decision = 'reschedule-1';
 const release = { command_id: decision, release_at: '2026-11-28T09:00:00+08:00' };
 const answer = await commission.executeUpdate('reschedule', { args: [release] });
-console.log(answer.stage, answer.release_at);
+console.log(answer.stage, answer.deadline);
 
 try {
   await commission.executeUpdate('reschedule', { args: [{ release_at: '2027-11-28T09:00:00+08:00' }] });
