@@ -26,6 +26,8 @@ OTHERS = (
     "test_refusals",
     "test_invariants",
     "test_brief",
+    "test_blanks_in_chinese",
+    "test_cancelling",
     "test_details",
     "test_handbook",
     "test_douyin_video",
