@@ -237,8 +237,10 @@ class DatabaseUnusable(BookRefusal):
 
 class NoSuchDatabase(BookRefusal):
     code = "NO_SUCH_DATABASE"
-    in_chinese = "没有这个数据库文件"
-    in_english = "there is no such database file"
+    in_chinese = "没有这个数据库文件：请先在另一个终端执行 make up，或核对 STARMAP_DATABASE_URL"
+    in_english = (
+        "there is no such database file: start the platform with `make up`, or look at STARMAP_DATABASE_URL"
+    )
 
 
 class DatabaseAddressUnusable(BookRefusal):

@@ -152,10 +152,17 @@ async def _until_restarted(place: Place, times: int) -> None:
     raise AssertionError("nothing was restarted")
 
 
-async def test_without_a_platform_every_command_says_how_to_start_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [(("commission", "list"), "NO_SUCH_DATABASE"), (("commission", "timeline", "c-1"), "NOT_RUNNING")],
+    ids=["reads the books", "asks the platform"],
+)
+async def test_without_a_platform_every_command_says_how_to_start_one(
+    tmp_path: Path, command: tuple[str, ...], code: str
+) -> None:
     nowhere = Place(tmp_path)
 
-    told = await nowhere.starmap("commission", "list", code=1)
+    told = await nowhere.starmap(*command, code=1)
 
-    assert "NOT_RUNNING" in told
+    assert code in told
     assert "make up" in told
