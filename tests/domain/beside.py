@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from domain.commission import CancelRequest, Commission, Effect, Freeze, Report
+from domain.commission import CancelRequest, Commission, Effect, Freeze, OnRecord, Report
 from domain.moves import Move
 from domain.overlays import OVERLAYS
 from domain.row import Row
@@ -64,6 +64,10 @@ def _appealed_long(c: Commission, m: Move) -> Commission:
     return replace(c, clocks={**c.clocks, "appeal_by": m.at + HOUR}) if "appeal_by" in c.clocks else c
 
 
+def _on_record(c: Commission, _m: Move) -> Commission:
+    return replace(c, on_record=OnRecord("early", "stands"))
+
+
 def _editable(c: Commission, m: Move) -> Commission:
     return replace(c, edit_until=m.at + HOUR, clocks={**c.clocks, "edit_by": m.at + HOUR})
 
@@ -94,6 +98,7 @@ def _under_way(c: Commission, m: Move) -> Commission:
 
 
 THINGS: Mapping[str, Beside] = {
+    "a breach record": _on_record,
     "a cancel at the brand's fault": _cancel_owed,
     "a failed audit": _failed_once,
     "a freeze": _frozen,
@@ -127,6 +132,7 @@ ENTRIES: Mapping[tuple[str, str], str] = {
     ("starts", "appeal_by"): "an appeal that ends later",
     ("starts", "breach_appeal_by"): "an early publication",
     ("starts", "freeze_cancel"): "a freeze",
+    ("tells", "edited_after"): "a breach record",
     ("stops", "cancel_reminder"): "a request to cancel",
     ("stops", "cancel_reply_by"): "a request to cancel",
 }
@@ -160,6 +166,24 @@ def _beside(row: Row, thing: str) -> Iterator[Step]:
             if outcome(other, move) is row:
                 yield Step(f"test_beside: {row.id} beside {thing}", other, move, row.id, refused=False)
                 return
+
+
+@cache
+def steps_frozen() -> tuple[Step, ...]:
+    """For every clock a freeze of the creator's side while it runs."""
+    return tuple(step for name in RULEBOOK.clocks if (step := _frozen_while(name)))
+
+
+def _frozen_while(clock: str) -> Step | None:
+    for step in steps():
+        c, at = step.commission, step.move.now
+        if clock in c.clocks and c.freeze is None and not step.refused:
+            said = {"actor": "operator:li", "reason": f"while {clock} runs", "party": "creator"}
+            freeze = Move("freeze", Party.OPERATOR, at, at, **said)
+            row = outcome(c, freeze)
+            if isinstance(row, Row):
+                return Step(f"test_beside: {clock} at a freeze", c, freeze, row.id, refused=False)
+    return None
 
 
 def _by_itself_or_through_an_operator(m: Move) -> Iterator[Move]:

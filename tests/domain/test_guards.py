@@ -10,7 +10,7 @@ from tests.domain.unmet import refusals, too_late
 
 pytestmark = [of_the_stories, pytest.mark.timeout(900)]
 PAIRS = [(row.id, name) for row in RULEBOOK.rows for name in row.guards]
-JUDGES = [name for name, clock in RULEBOOK.clocks.items() if clock.judges]
+JUDGES = [(name, move) for name, clock in RULEBOOK.clocks.items() for move in clock.judges]
 SAID_BY_THE_ROW = {
     (
         "T36c",
@@ -32,9 +32,9 @@ def test_a_guard_turns_down_what_else_its_row_would_decide(row: str, guard: str)
     assert outcome(refused.commission, refused.move) == RULEBOOK.guards[guard].refusal
 
 
-@pytest.mark.parametrize("clock", JUDGES)
-def test_from_its_instant_on_a_clock_turns_down_what_it_judges(clock: str) -> None:
-    late = too_late()[clock]
+@pytest.mark.parametrize(("clock", "move"), JUDGES)
+def test_from_its_instant_on_a_clock_turns_down_what_it_judges(clock: str, move: str) -> None:
+    late = too_late()[clock, move]
 
     assert late.move.at == late.commission.clocks[clock]
     assert outcome(late.commission, late.move) == RULEBOOK.clocks[clock].late

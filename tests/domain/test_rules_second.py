@@ -1,6 +1,7 @@
 """A decision over an amount needs two operators (design 12.16)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -67,6 +68,22 @@ def test_over_the_amount_one_operator_only_proposes() -> None:
     assert told == ("核实", "operator:li + operator:wang")
     story.strike("appeal_by")
     assert (story.stage, story.money) == (Stage.REFUNDED, (0, 0, DEAR, 0))
+
+
+@pytest.mark.parametrize(("after", "counts"), [(-MS, True), (0 * MS, False)])
+def test_nobody_seconds_a_decision_once_its_case_ends_by_rule(after: timedelta, counts: bool) -> None:  # noqa: FBT001
+    story = answered()
+    limit = story.c.clocks["decide_limit"]
+    story.until(limit - HOUR)
+    story.operator("arbitrate", reason="核实", decision="refund")
+    story.sleep(limit + after)
+
+    said = {"ref": number(story), "actor": WANG, "reason": "复核无误", "stamp": story.now}
+    if counts:
+        story.operator("second", **said)
+        assert story.stage is Stage.DECIDED
+    else:
+        assert story.refused(Party.OPERATOR, "second", **said) == "TOO_LATE"
 
 
 @pytest.mark.parametrize(("price", "needed"), [(1_000_000, False), (1_000_001, True)])

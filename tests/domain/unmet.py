@@ -62,20 +62,23 @@ def _turns_down(row: Row, name: str, step: Step) -> bool:
 
 
 @cache
-def too_late() -> Mapping[str, Step]:
-    """By clock that judges: one step that was decided, and that is refused from the clock's instant on."""
-    found: dict[str, Step] = {}
-    for name, clock in RULEBOOK.clocks.items():
-        story = f"test_guards: after {name} 1"
-        running = (step for step in steps() if name in step.commission.clocks and not step.refused)
-        for step in running if clock.judges else ():
-            at = step.commission.clocks[name]
-            after = replace(step.move, at=at, now=max(at, step.move.now))
-            late = replace(step, story=story, move=after, refused=True)
-            if _is_late_by(name, late):
-                found[name] = late
-                break
-    return found
+def too_late() -> Mapping[tuple[str, str], Step]:
+    """By clock and move that it judges, or any: a step that is refused from the clock's instant on."""
+    wanted = ((name, move) for name, clock in RULEBOOK.clocks.items() for move in clock.judges)
+    found = {(name, move): _late(name, move) for name, move in wanted}
+    return {each: step for each, step in found.items() if step}
+
+
+def _late(name: str, move: str) -> Step | None:
+    for step in steps():
+        at = step.commission.clocks.get(name)
+        if at is None or move not in ("*", step.move.name):
+            continue
+        after = replace(step.move, at=at, now=max(at, step.move.now))
+        late = replace(step, story=f"test_guards: {move} after {name}", move=after, refused=True)
+        if _is_late_by(name, late):
+            return late
+    return None
 
 
 def _is_late_by(name: str, step: Step) -> bool:

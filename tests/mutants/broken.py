@@ -1,23 +1,27 @@
 """Every rule broken, one by one.
 
 Every row of the rulebook is taken away; of every row each party, guard, condition, change, notice, clock,
-order, entry of money and attention; every guard is always met, every clock never starts and never judges,
-every overlay never ends.
+order, entry of money and attention, where it leads and what it refuses. Every guard is always met; every
+clock never starts, judges nothing that it judges, is a reminder if it was none, belongs to another side,
+forgets its date; every notice goes to the other side, by the other channel; every overlay never ends; no case
+falls so, and nobody is told otherwise of a breach or of what the platform does.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain import overlays
+from domain import engine, falling, overlays
+from domain.clocks.clock import Clock
 from domain.row import Row
 from domain.rulebook import RULEBOOK
-from domain.stages import EVERY
-from tests.mutants.equivalent import changes_nothing, ends_with_its_ground, never_asked
+from domain.stages import EVERY, Party
+from tests.mutants.equivalent import changes_nothing, ends_with_its_ground, never_asked, never_frozen
 from tests.mutants.mutant import Mutant, use
 
 LISTS = ("by", "guards", "does", "tells", "starts", "stops", "orders", "alerts", "calms")
-SINGLES = {"money": "", "breach": "", "hold": False, "back": False}
+SINGLES = {"money": "", "breach": "", "hold": False, "back": False, "to": None, "refuses": ""}
+OTHER_SIDE = {Party.CREATOR: Party.BRAND, Party.BRAND: Party.CREATOR}
 
 
 def mutants() -> Iterator[Mutant]:
@@ -25,6 +29,8 @@ def mutants() -> Iterator[Mutant]:
         yield from broken_rows(row)
     yield from broken_guards()
     yield from broken_clocks()
+    yield from broken_notices()
+    yield from broken_tables_beside()
     for name in overlays.OVERLAYS:
         if not ends_with_its_ground(name):
             yield Mutant(f"overlay {name} never ends", frozenset(), lambda name=name: _keep_overlay(name))
@@ -60,8 +66,43 @@ def broken_clocks() -> Iterator[Mutant]:
         if not never_asked(clock):
             never = replace(clock, instant=lambda _c, _m: None)
             yield of_table("clocks", name, never, rows, "never starts")
-        if clock.judges:
-            yield of_table("clocks", name, replace(clock, judges=()), rows, "never judges")
+        for what, other in _other_clocks(clock):
+            yield of_table("clocks", name, other, rows, what)
+
+
+def _other_clocks(clock: Clock) -> Iterator[tuple[str, Clock]]:
+    for move in clock.judges:
+        left = tuple(each for each in clock.judges if each != move)
+        yield f"never judges {move}", replace(clock, judges=left)
+    yield "is what it is not", replace(clock, consequence=not clock.consequence)
+    if not never_frozen(clock):
+        whose = Party.OPERATOR if clock.whose is Party.CREATOR else Party.CREATOR
+        yield "belongs to another side", replace(clock, whose=whose)
+    if clock.date:
+        yield "forgets its date", replace(clock, date="")
+
+
+def broken_notices() -> Iterator[Mutant]:
+    for name, template in RULEBOOK.templates.items():
+        rows = _rows(lambda row, name=name: name in row.tells)
+        channel = "sms" if template.channel == "voice" else "voice"
+        yield of_table(
+            "templates", name, replace(template, to=OTHER_SIDE[template.to]), rows, "to the other side"
+        )
+        yield of_table("templates", name, replace(template, channel=channel), rows, "by the other channel")
+
+
+def broken_tables_beside() -> Iterator[Mutant]:
+    for each in falling.FALLS:
+        rows = _rows(lambda row, each=each: f"falls_{each.name}" in row.when)
+        left = tuple(other for other in falling.FALLS if other is not each)
+        yield Mutant(
+            f"falls.{each.name} never holds", rows, lambda left=left: setattr(falling, "FALLS", left)
+        )
+    for table in (engine.WITH_BREACH, engine.OF_PLATFORM):
+        for name, other in table.items():
+            rows = _rows(lambda row, name=name: name in row.tells)
+            yield Mutant(f"{other} is never told", rows, lambda table=table, name=name: table.pop(name))
 
 
 def of_row(row: Row, what: str, other: Row | None) -> Mutant:

@@ -42,6 +42,12 @@ def never_asked(clock: Clock) -> bool:
     return clock.name == "notice_pause" and not any(clock.name in row.starts for row in RULEBOOK.rows)
 
 
+def never_frozen(clock: Clock) -> bool:
+    """It runs only where nobody can be frozen, or only while somebody is: whose it is decides nothing."""
+    freezable = {stage for row in RULEBOOK.rows if row.move == "freeze" for stage in row.at}
+    return not freezable & set(clock.lives) or clock.name in ("freeze_alert", "freeze_cancel")
+
+
 def ends_with_its_ground(overlay: str) -> bool:
     """A proposal ends whenever what it was made on changes, and the stage is part of that."""
     return overlay == "proposal" and "stage" in GROUND

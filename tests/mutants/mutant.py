@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from domain import overlays
+from domain import engine, falling, overlays
 from domain.rulebook import RULEBOOK, Rulebook
 
 WHOLE = {each.name: getattr(RULEBOOK, each.name) for each in fields(Rulebook)}
-BESIDE: tuple[MutableMapping[str, Any], ...] = (overlays.OVERLAYS,)
+BESIDE: tuple[MutableMapping[str, Any], ...] = (overlays.OVERLAYS, engine.WITH_BREACH, engine.OF_PLATFORM)
 """Tables of rules that stand beside the rulebook."""
 _BESIDE = tuple(dict(each) for each in BESIDE)
+FALLS = falling.FALLS
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def use(**tables: Mapping[str, Any] | tuple[Any, ...]) -> None:
 
 
 def mend() -> None:
+    falling.FALLS = FALLS
     for name, each in WHOLE.items():
         object.__setattr__(RULEBOOK, name, each)
     for table, whole in zip(BESIDE, _BESIDE, strict=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from tests.domain.beside import steps_beside
+from tests.domain.beside import steps_beside, steps_frozen
 from tests.domain.corpus import Step, steps
 from tests.domain.played.words import kind, told
 from tests.domain.unmet import refusals, too_late
@@ -30,7 +30,7 @@ def played() -> Mapping[str, tuple[Step, ...]]:
 
 
 def made() -> tuple[Step, ...]:
-    return (*refusals().values(), *too_late().values(), *steps_beside())
+    return (*refusals().values(), *too_late().values(), *steps_beside(), *steps_frozen())
 
 
 def instead(text: str) -> tuple[str, ...]:
