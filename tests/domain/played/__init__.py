@@ -5,12 +5,13 @@ another text; whoever means the change records it anew and reads what is differe
 ``python -m tests.domain.played --write``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from tests.domain.beside import steps_beside, steps_frozen
-from tests.domain.corpus import Step, steps
+from tests.domain.corpus import Step, steps, stories
 from tests.domain.played.words import kind, told
 from tests.domain.unmet import refusals, too_late
 
@@ -48,16 +49,34 @@ def deciding(text: str) -> str:
 
 
 def to_record() -> Record:
-    """The first text of each kind, every refusal by a guard, and all that was made of the stories' steps."""
-    record: dict[str, list[str]] = {}
-    known: set[tuple[str, str]] = set()
+    """The first text of each kind, every refusal by a guard, and all that was made of the stories' steps.
+
+    What is recorded and still comes out stays where it is, so that what is different can be read.
+    """
+    titles = dict.fromkeys((*(title for title, _ in stories()), *(step.story for step in made())))
+    record = _still_so(titles.keys())
+    told = set(chain.from_iterable(record.values()))
+    known = {_alike(text) for text in told}
     wanted = {id(step) for step in made()}
     for text, of in played().items():
-        alike = (kind(text), of[0].row)
-        if alike not in known or any(id(step) in wanted for step in of):
-            known.add(alike)
+        if text not in told and (_alike(text) not in known or any(id(step) in wanted for step in of)):
+            known.add(_alike(text))
             record.setdefault(of[0].story, []).append(text)
-    return {story: tuple(texts) for story, texts in record.items()}
+    return {title: tuple(record[title]) for title in titles if title in record}
+
+
+def _still_so(titles: Collection[str]) -> dict[str, list[str]]:
+    """Of every test that is still there."""
+    record = {
+        title: [text for text in texts if text in played()]
+        for title, texts in recorded().items()
+        if title in titles
+    }
+    return {title: texts for title, texts in record.items() if texts}
+
+
+def _alike(text: str) -> tuple[str, str]:
+    return kind(text), played()[text][0].row
 
 
 def recorded(folder: Path = FOLDER) -> Record:
