@@ -94,7 +94,7 @@ def _hidden(c: Commission, m: Move) -> Commission:
 
 
 def _under_way(c: Commission, m: Move) -> Commission:
-    return replace(c, effects=(*c.effects, Effect("notice", m.key, m.now)))
+    return replace(c, effects=(*c.effects, Effect("ask_notice", m.key, m.now)))
 
 
 THINGS: Mapping[str, Beside] = {
@@ -104,7 +104,7 @@ THINGS: Mapping[str, Beside] = {
     "a freeze": _frozen,
     "a hidden item": _hidden,
     "a late publication": _late,
-    "a notice under way": _under_way,
+    "a question about a notice": _under_way,
     "a passed audit": _passed,
     "a request to cancel": _asked_to_cancel,
     "an appeal that ends later": _appealed_long,
@@ -118,7 +118,7 @@ ENTRIES: Mapping[tuple[str, str], str] = {
     ("breach", "cancelled"): "an early publication",
     ("breach", "default"): "an early publication",
     ("does", "close_cancel"): "a request to cancel",
-    ("does", "effect_done"): "a notice under way",
+    ("does", "effect_done"): "a question about a notice",
     ("does", "leave_early"): "an early publication",
     ("does", "note_shown"): "a hidden item",
     ("does", "pass_audit"): "a failed audit",

@@ -13,7 +13,7 @@ from domain.instants import BEIJING
 from domain.moves import Move
 from domain.refusals import Refused, Repeated
 from domain.stages import PEOPLE
-from domain.transition import Entry
+from domain.transition import Entry, Notice
 from tests.domain.corpus import asked
 
 NOT_SAID = ("name", "by", "at", "now", "digest", "command_id")
@@ -88,10 +88,11 @@ def _decided(before: Commission, decision: Decision) -> Iterator[str]:
     yield f"{decision.row.id}{to}"
     yield from _line("clocks", changes(before.clocks, after.clocks))
     yield from _line("moved", (each.clock for each in line.deadlines))
-    yield from _line("tells", map(_notice, _new(before, after, "notice")))
+    calls = (each.call for each in _new(before, after) if each.call)
+    yield from _line("tells", map(_notice, (*line.notices, *calls)))
     yield from _line("waits", (each for each in after.waiting_notices if each not in before.waiting_notices))
     yield from _line("sent", (each for each in before.waiting_notices if each not in after.waiting_notices))
-    yield from _line("orders", map(_order, _new(before, after)))
+    yield from _line("orders", (_order(each) for each in _new(before, after) if not each.call))
     yield from _line("ends", (each.kind for each in before.effects if each not in after.effects))
     yield from _line("hold" if line.hold else "money", map(_entry, line.entries))
     yield from _line("attention", _raised(before.attention, after.attention))
@@ -113,20 +114,20 @@ def _line(name: str, parts: Any) -> Iterator[str]:
         yield f"{name}: {said}"
 
 
-def _new(before: Commission, after: Commission, kind: str = "") -> Iterator[Effect]:
+def _new(before: Commission, after: Commission) -> Iterator[Effect]:
     known = {each.key for each in before.effects}
-    wanted = (lambda each: each.kind == kind) if kind else (lambda each: each.kind != "notice")
-    return (each for each in after.effects if each.key not in known and wanted(each))
+    return (each for each in after.effects if each.key not in known)
 
 
-def _notice(effect: Effect) -> str:
-    said, side = effect.params, effect.params["recipient"].partition(":")[0]
-    call = " by phone" if said["channel"] == "voice" else ""
-    return f"{said['template']} to {side}{call}"
+def _notice(notice: Notice) -> str:
+    call = " by phone" if notice.channel == "voice" else ""
+    return f"{notice.template} to {notice.recipient.partition(':')[0]}{call}"
 
 
 def _order(effect: Effect) -> str:
-    return " ".join((effect.kind, *(f"{name} {brief(value)}" for name, value in effect.params.items())))
+    """Its kind, and what is said with it."""
+    plain = Effect(effect.kind, effect.key, effect.at)
+    return " ".join((effect.kind, *changes(vars(plain), vars(effect))))
 
 
 def _entry(entry: Entry) -> str:
