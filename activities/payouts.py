@@ -43,7 +43,7 @@ class WithdrawalRecording:
     def withdrawal_reserve(self, order: ReserveOrder) -> Reserved:
         terms = self.terms() if self.terms else order.terms
         with final_when_in_conflict():
-            return self.book.reserve(Reservation(order.withdrawal, order.at, terms))
+            return self.book.reserve(Reservation(order.withdrawal, order.at, terms, _run()))
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_note(self, order: NoteOrder) -> None:
@@ -100,3 +100,8 @@ class PayoutActivities:
         reason = f"{transfer.refusal} {transfer.said}".strip()
         rail = self.book.rail_of(transfer.number)
         return TransferAnswer("paid" if transfer.paid else "refused", reason, rail)
+
+
+def _run() -> str:
+    """The workflow run that asks; empty outside of one."""
+    return (activity.info().workflow_run_id or "") if activity.in_activity() else ""

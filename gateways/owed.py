@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from domain.withdrawals.state import Withdrawal, is_id_of
+from gateways.withdrawal_requests import is_open
 from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRequest, WithdrawalRow, vendor_number
 
@@ -17,7 +18,9 @@ OPEN = ("under_way", "withheld")
 
 
 def is_owed(session: Session, w: Withdrawal) -> bool:
-    """By hand: its owner asked for just this. Else its commission pays just this under this number."""
+    """By hand: its owner asked for just this, and was not refused since. Else its commission pays just this
+    under this number.
+    """
     if w.by_hand:
         return _was_asked_for(session, w)
     row = session.get(CommissionRow, w.commission_id)
@@ -26,7 +29,8 @@ def is_owed(session: Session, w: Withdrawal) -> bool:
 
 def _was_asked_for(session: Session, w: Withdrawal) -> bool:
     asked = session.get(WithdrawalRequest, (w.id, w.fen))
-    return asked is not None and asked.party == w.party and is_id_of(w.id, w.party)
+    ours = asked is not None and asked.party == w.party and is_id_of(w.id, w.party)
+    return ours and asked is not None and is_open(session, asked)
 
 
 def _pays_out(record: Mapping[str, Any], w: Withdrawal) -> bool:

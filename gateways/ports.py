@@ -262,6 +262,8 @@ class Reservation:
     withdrawal: Withdrawal
     at: datetime
     terms: WithdrawalTerms
+    run: str = ""
+    """The workflow run that asks: what it was refused, it is told once more."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from datetime import datetime
 from sqlalchemy import Engine, case, select
 from sqlmodel import col
 
+from domain.refusals import Refused
+from domain.withdrawals.state import Withdrawal
+from gateways import withdrawal_requests
 from gateways.database import lock, reading, writing
 from gateways.refusals import UnknownWithdrawal
 from models.tables.parties import Brand, Creator
@@ -63,14 +66,17 @@ class SqlWithdrawalDesk:
             return session.get(WithdrawalRow, withdrawal_id) is not None
 
     def ask(self, withdrawal_id: str, creator_id: str, fen: int, at: datetime) -> None:
-        """Note that a creator asks for it, before anything is begun; asked again, nothing changes.
+        """Note that a creator asks for it, before anything is begun; asked again, nothing changes
+        but that a refused one is open once more.
 
         One that nobody knows asks for nothing: the books refuse him when it is begun.
         """
         with writing(self._engine) as session:
             lock(session, f"withdrawal:{withdrawal_id}")
             known = session.get(WithdrawalRequest, (withdrawal_id, fen))
-            if known is None and session.get(Creator, creator_id) is not None:
+            if known is not None:
+                withdrawal_requests.ask_anew(session, known, at)
+            elif session.get(Creator, creator_id) is not None:
                 asked = WithdrawalRequest(withdrawal_id=withdrawal_id, fen=fen, creator_id=creator_id, at=at)
                 session.add(asked)
 
@@ -79,8 +85,16 @@ class SqlWithdrawalDesk:
         with writing(self._engine) as session:
             lock(session, f"withdrawal:{asked.withdrawal_id}")
             known = session.get(WithdrawalRequest, (asked.withdrawal_id, asked.fen))
-            if known is None and session.get(Brand, asked.brand_id) is not None:
+            if known is not None:
+                withdrawal_requests.ask_anew(session, known, asked.at)
+            elif session.get(Brand, asked.brand_id) is not None:
                 session.add(WithdrawalRequest(**vars(asked)))
+
+    def refuse(self, w: Withdrawal, code: str, at: datetime) -> None:
+        """Close what is refused at the door, before anybody hears of it; in the books it may be already."""
+        with writing(self._engine) as session:
+            lock(session, f"withdrawal:{w.id}")
+            withdrawal_requests.close(session, w, Refused(code), at)
 
     def of(self, creator_id: str) -> list[WithdrawalRow]:
         return self.find(WantedWithdrawals(creator_id=creator_id, limit=1000))

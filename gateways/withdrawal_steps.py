@@ -13,6 +13,7 @@ from domain.withdrawals.asking import Asked, granted
 from domain.withdrawals.movements import movement
 from domain.withdrawals.state import State, Withdrawal
 from domain.withdrawals.withholding import FROZEN_MONEY, Withheld
+from gateways import withdrawal_requests
 from gateways.brand_withdrawals import back
 from gateways.database import lock, writing
 from gateways.freezes import withheld, withheld_of
@@ -35,21 +36,31 @@ def reserve(engine: Engine, wanted: Reservation) -> Reserved:
     with writing(engine) as session:
         lock(session, w.party)
         lock(session, f"withdrawal:{w.id}")
-        row = session.get(WithdrawalRow, w.id)
-        if row is not None and not _is_anew(row, w):
-            return _resumed(session, row, w)
-        creator = None if w.brand_id else session.get(Creator, w.creator_id)
-        if creator is None and (not w.brand_id or session.get(Brand, w.brand_id) is None):
-            return _refused(w, Refused("BRAND_UNKNOWN" if w.brand_id else "CREATOR_UNKNOWN"))
-        if not is_owed(session, w):
-            return _refused(w, Refused("NOT_OURS"))
         try:
-            if creator is None:
-                way = back(session, wanted)
-                return _reserved(session, wanted, row, w.fen, way.rail, way.top_up)
-            return _granted(session, wanted, creator, row)
+            return _judged(session, wanted)
         except Refused as refused:
+            if refused.code != "NOT_OURS":  # in the transaction of the refusal, whoever may ask next
+                withdrawal_requests.close(session, w, refused, wanted.at, wanted.run)
             return _refused(w, refused)
+
+
+def _judged(session: Session, wanted: Reservation) -> Reserved:
+    """Raises Refused: nothing was reserved."""
+    w = wanted.withdrawal
+    row = session.get(WithdrawalRow, w.id)
+    if row is not None and not _is_anew(row, w):
+        return _resumed(session, row, w)
+    creator = None if w.brand_id else session.get(Creator, w.creator_id)
+    if creator is None and (not w.brand_id or session.get(Brand, w.brand_id) is None):
+        raise Refused("BRAND_UNKNOWN" if w.brand_id else "CREATOR_UNKNOWN")
+    if told := withdrawal_requests.refused_in(session, w, wanted.run):
+        raise told
+    if not is_owed(session, w):
+        raise Refused("NOT_OURS")
+    if creator is None:
+        way = back(session, wanted)
+        return _reserved(session, wanted, row, w.fen, way.rail, way.top_up)
+    return _granted(session, wanted, creator, row)
 
 
 def _is_anew(row: WithdrawalRow, w: Withdrawal) -> bool:
@@ -145,7 +156,7 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
     if in_transit != (row.fen if row.state in OPEN else 0):
         raise RecordConflict(f"withdrawal {w.id} is {row.state}, and {in_transit} fen are in transit")
     if w.by_hand and w.fen and w.fen != row.fen:
-        return _refused(w, Refused("WITHDRAWAL_KEY_REUSED"))
+        raise Refused("WITHDRAWAL_KEY_REUSED")
     state = State.ASKING if row.state == "under_way" else State(row.state)
     stands = replace(
         w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail

@@ -46,7 +46,7 @@ async def send_back(
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
     asked = AskedFor(withdrawal_id, brand_id, fen, datetime.now(UTC), operator, reason.strip())
     await asyncio.to_thread(book.ask_back, asked)
-    return await begin(client, settings, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
+    return await begin(client, settings, book, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
 
 
 def _check(fen: int, operator: str, reason: str) -> None:

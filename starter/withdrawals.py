@@ -83,17 +83,34 @@ async def withdraw(
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
     await asyncio.to_thread(book.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
-    return await begin(client, settings, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
+    return await begin(client, settings, book, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
 
 
-async def begin(client: Client, settings: Settings, start: WithdrawalStart) -> dict[str, Any]:
-    """What was asked for and is noted in the books. Raises CommandRefused, NoAnswerYet."""
+async def begin(
+    client: Client, settings: Settings, book: SqlWithdrawalDesk, start: WithdrawalStart
+) -> dict[str, Any]:
+    """What was asked for and is noted in the books. Raises CommandRefused, NoAnswerYet.
+
+    A refusal closes it there before it is told, also that of an earlier run which is just about to end.
+    """
     told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
-    if told.get("refusal"):
-        raise CommandRefused(told["refusal"], told["zh"], told["en"])
-    if start.fen and told["fen"] != start.fen:
-        raise CommandRefused("WITHDRAWAL_KEY_REUSED", *REFUSALS["WITHDRAWAL_KEY_REUSED"])
+    refused_ = _refusal_in(told, start.fen)
+    if refused_ is not None:
+        await asyncio.to_thread(book.refuse, asked_for(start), refused_.code, datetime.now(UTC))
+        raise refused_
     return told
+
+
+def _refusal_in(told: dict[str, Any], fen: int) -> CommandRefused | None:
+    if told.get("refusal"):
+        return CommandRefused(told["refusal"], told["zh"], told["en"])
+    if fen and told["fen"] != fen:
+        return CommandRefused("WITHDRAWAL_KEY_REUSED", *REFUSALS["WITHDRAWAL_KEY_REUSED"])
+    return None
+
+
+def asked_for(start: WithdrawalStart) -> Withdrawal:
+    return Withdrawal(start.withdrawal_id, start.creator_id, start.fen, brand_id=start.brand_id)
 
 
 async def begin_at(

@@ -1,7 +1,7 @@
 """Every withdrawal beside its lines and its entries: in transit, at the bank, and step by step."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from domain.withdrawals.state import Withdrawal, is_id_of
 from gateways.auditing import entries
 from gateways.auditing.comparing import differences, gaps, unexplained
 from gateways.auditing.entries import Written
+from gateways.withdrawal_requests import refusals_of
 from models.tables.ledger import LedgerPosting
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRequest, WithdrawalRow, vendor_number
 
@@ -55,6 +56,8 @@ class Payout:
     written: Mapping[str, Written]
     """Its entries by key, in the order of writing."""
     asked: Sequence[WithdrawalRequest] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+    """Of what was asked for and is closed: why, by its amount."""
 
     @property
     def numbers(self) -> list[str]:
@@ -88,6 +91,9 @@ def _whole(session: Session, rows: Sequence[WithdrawalRow]) -> list[Payout]:
     requests = select(WithdrawalRequest).where(col(WithdrawalRequest.withdrawal_id).in_(ids))
     for request in session.scalars(requests):
         asked.setdefault(request.withdrawal_id, []).append(request)
+    refused: dict[str, dict[int, str]] = {}
+    for (id_, fen), code in refusals_of(session, ids).items():
+        refused.setdefault(id_, {})[fen] = code
     keys = {key: row.id for row in rows for key in _keys(row)}
     written: dict[str, dict[str, Written]] = {}
     found = entries.by_keys(session, sorted(keys))
@@ -100,6 +106,7 @@ def _whole(session: Session, rows: Sequence[WithdrawalRow]) -> list[Payout]:
             in_transit.get(row.id, 0),
             written.get(row.id, {}),
             asked.get(row.id, ()),
+            refused.get(row.id, {}),
         )
         for row in rows
     ]
@@ -147,11 +154,14 @@ def payout_findings(payout: Payout) -> Iterator[Finding]:
 
 
 def _asked(payout: Payout) -> Iterator[Finding]:
-    """By hand: its creator or brand asked for that amount, or its creator for all there is."""
+    """By hand: its creator or brand asked for that amount, or its creator for all there is, and was not
+    refused since.
+    """
     row = payout.row
-    fits = any(each.party == row.party and each.fen in (0, row.fen) for each in payout.asked)
-    if not row.commission_id and not fits:
-        yield Finding("unasked", row.id, yuan(row.fen))
+    fits = [each for each in payout.asked if each.party == row.party and each.fen in (0, row.fen)]
+    if not row.commission_id and all(each.fen in payout.refused for each in fits):
+        closed = [payout.refused[each.fen] for each in fits]
+        yield Finding("unasked", row.id, " ".join((yuan(row.fen), *closed)))
     if row.commission_id and payout.asked:
         yield Finding("unasked", row.id)
 

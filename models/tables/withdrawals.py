@@ -6,7 +6,7 @@ owner's id and the key of the request.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from domain.withdrawals.state import party_of
@@ -81,6 +81,30 @@ class WithdrawalRequest(SQLModel, table=True):
     @property
     def party(self) -> str:
         return party_of(self.creator_id, self.brand_id)
+
+
+class RequestTurn(SQLModel, table=True):
+    """What became of a request of which nothing was reserved: refused, or asked for again. Append only.
+
+    One whose last turn is a refusal is closed: no start of anybody's is given its money.
+    """
+
+    __tablename__ = "withdrawal_request_turns"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["withdrawal_id", "fen"], ["withdrawal_requests.withdrawal_id", "withdrawal_requests.fen"]
+        ),
+    )
+
+    withdrawal_id: str = Field(primary_key=True)
+    fen: int = Field(primary_key=True, sa_type=BigInteger)
+    seq: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=UTCDateTime)
+    refused: str = ""
+    """The refusal's code, and what was said beside it. Empty: its owner asked again."""
+    detail: str = ""
+    run: str = ""
+    """The workflow run that was refused: it alone hears the same once more."""
 
 
 class WithdrawalLine(SQLModel, table=True):

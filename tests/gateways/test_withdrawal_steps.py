@@ -119,6 +119,7 @@ def test_times_a_day_begin_anew_at_midnight_in_beijing_and_what_came_back_does_n
     asked_for(book._engine, third)
     almost = Reservation(third, midnight - timedelta(seconds=1), terms)
     assert book.reserve(almost).code == "TOO_OFTEN_TODAY"
+    asked_for(book._engine, third)  # a refused one is closed until it is asked for again
     assert book.reserve(replace(almost, at=midnight)).event == "reserved"
     assert reserve(book, replace(BY_HAND, id="atang.k4", fen=1_000), terms, days=3).code == (
         "TOO_OFTEN_THIS_MONTH"

@@ -66,6 +66,11 @@ def rows() -> Iterator[Plant]:
     for column, value in (("fen", "fen + 7"), ("creator_id", "'laozhou'")):
         sql = f"update {request.replace(' where', f' set {column} = {value} where')}"
         yield Plant(f"another {column} asked for", (sql,), frozenset({"atang.w5"}))
+    closed = (
+        "insert into withdrawal_request_turns (withdrawal_id, fen, seq, at, refused, detail, run) "
+        f"select withdrawal_id, fen, 1, {LATE}, 'WITHDRAWAL_FROZEN', '', '' from {request}"
+    )
+    yield Plant("request to withdraw that was refused", (closed,), frozenset({"atang.w5"}))
     unasked = (
         "insert into withdrawal_requests (withdrawal_id, fen, creator_id, at) "
         f"values ('c-4', 5, 'atang', {LATE})"
