@@ -68,5 +68,5 @@ async def test_the_page_of_a_commission_says_where_why_what_next_and_when(at: De
         assert said in told
     await at.picture("02-read", height=1560)
     await at.tab("Timeline")
-    await at.says("交稿提醒")
+    await at.says("核对时限")
     await at.picture("02-timeline", height=1200)

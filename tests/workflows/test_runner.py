@@ -15,7 +15,7 @@ from workflows.unread import ReadingRunner
 
 
 def runner(engine: Engine, settings: Settings) -> object:
-    found = PARTS["workflows"](engine, settings)["workflow_runner"]
+    found = PARTS["workflows"](engine, settings, lambda: None)["workflow_runner"]
     assert isinstance(found, ReadingRunner)
     return found.within
 

@@ -167,7 +167,7 @@ async def _payee(desk: Desk) -> None:
 async def _money(desk: Desk, cid: str, folder: Path) -> None:
     """Before the settlement: what is held, pending and billed; afterwards what was decided against it."""
     by = ("--actor", "operator:li", "--reason", "发布后内容被替换")
-    assert "published or over" in await desk("commission", "quote", cid)
+    assert "cannot be cancelled now" in await desk("commission", "quote", cid)
     await desk("claim", "clawback", cid, "--creator-bps", "5000", "--key", "k1", *by, fails="NOT_SETTLED")
     assert "8,550.00" in await desk("creator", "balance", "atang")  # this one and two of the import
     by_hand = ("--operator", "li", "--reason", "以为丢失")
