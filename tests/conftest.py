@@ -19,15 +19,18 @@ from gateways.database import opened
 from gateways.migrating import migrate
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.emptied import Emptied
+from tests.groups import pytest_collection_finish, pytest_runtest_logreport
 from tests.parts import pytest_addoption, pytest_ignore_collect
 from tests.postgres import Postgres, postgres
 from tests.unclosed import pytest_configure
 
 __all__ = [
     "pytest_addoption",
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_ignore_collect",
+    "pytest_runtest_logreport",
     "pytest_terminal_summary",
 ]
 

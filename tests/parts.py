@@ -17,6 +17,7 @@ BELONGS = {
     "replay": "check",
     "gateways": "check",
     "activities": "check",
+    "test_groups.py": "check",
     "test_parts.py": "check",
     "test_unclosed.py": "check",
     "workflows": "test",
