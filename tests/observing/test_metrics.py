@@ -16,7 +16,9 @@ KNOWN = {
     "stage": {stage.value for stage in Stage},
     "reason": {*ATTENTION, OTHER},
     "channel": {"sms", "voice"},
-    "outcome": {"sending", "sent", "answered", "unanswered", "refused", "unknown"},
+    "outcome": {
+        *("ordered", "sending", "sent", "answered", "unanswered", "refused", "unknown", "failed"),
+    },
     "state": {"under_way", "waiting", "paid", "returned", "refunded"},
     "sweep": set(SWEEPS),
 }

@@ -18,8 +18,17 @@ def test_a_commission_is_seen_from_its_start_to_its_end(observed: Observed) -> N
     assert names.count("RunWorkflow:Commission") == 1
     assert names.count("CompleteWorkflow:Commission") == 1
     assert {"HandleUpdate:accept", "HandleSignal:submitted", "HandleUpdate:arbitrate"} <= set(names)
-    assert {"StartActivity:record", "RunActivity:publish", "RunActivity:notice"} <= set(names)
+    assert {"StartActivity:record", "RunActivity:publish"} <= set(names)
     assert "RunActivity:transfer" in spans_of(observed, f"withdrawal/{observed.commission}")
+
+
+def test_an_sms_is_a_trace_of_its_own_and_names_its_commission(observed: Observed) -> None:
+    sent = [span for span in observed.traces.spans() if span.name == "RunActivity:notice"]
+    of_ours = [each for each in sent if f":{observed.commission}:" in attributes(each)["temporalActivityID"]]
+    begun = {span.span_id: span.name for span in observed.traces.spans()}
+
+    assert of_ours
+    assert {begun[each.parent_span_id] for each in of_ours} == {"StartActivity:notice"}
 
 
 def test_no_span_is_told_twice_though_every_task_is_replayed(observed: Observed) -> None:
