@@ -11,6 +11,7 @@ from domain.copies import replace
 from domain.moves import Move
 from domain.row import Row
 from domain.stages import DRAFTING, Party
+from domain.standing import begins, booked, stops_time
 from domain.transition import DeadlineMoved
 from domain.versions import rules_of
 
@@ -61,7 +62,7 @@ def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Cloc
         if at is None:
             continue
         if before.freeze and c.freeze and known[name].whose is Party.CREATOR:
-            held[name] = (at - m.at).total_seconds()
+            held[name] = (at - begins(m)).total_seconds()
         else:
             running[name] = at
     c = replace(c, clocks=running)
@@ -94,7 +95,7 @@ def _from(held: Mapping[str, float], at: datetime) -> dict[str, datetime]:
 def _stopped(c: Commission, m: Move, known: Clocks) -> Commission:
     """A frozen creator's clocks stop and keep what is left (design 12.8)."""
     theirs = {name: at for name, at in c.clocks.items() if known[name].whose is Party.CREATOR}
-    left = {name: (at - m.at).total_seconds() for name, at in theirs.items()}
+    left = {name: (at - stops_time(c, m)).total_seconds() for name, at in theirs.items()}
     running = {name: at for name, at in c.clocks.items() if name not in theirs}
     freeze = replace(c.freeze, remaining_seconds=left) if c.freeze else None
     return replace(c, clocks=running, freeze=freeze)
@@ -102,7 +103,7 @@ def _stopped(c: Commission, m: Move, known: Clocks) -> Commission:
 
 def _thawed(frozen: Freeze, c: Commission, m: Move, known: Clocks) -> Commission:
     """Thawed, they run on from there, and the dates beside them move along."""
-    at = max(m.at, frozen.at)  # whatever the stamp: it was not thawed before it was frozen
+    at = max(booked(m), frozen.at)  # whatever the stamp: it was not thawed before it was frozen
     left = {name: sec for name, sec in frozen.remaining_seconds.items() if _lives(name, c, known)}
     c = replace(c, clocks={**c.clocks, **_from(left, at)})
     dates = {known[name].date: c.clocks[name] for name in left if known[name].date}

@@ -16,7 +16,7 @@ from domain.commission import Commission, Effect, OnRecord, Payout
 from domain.copies import replace
 from domain.forced import meant
 from domain.looks import claim
-from domain.manners import RECENT_MAX, check_manners, not_before_what_was_acted_on
+from domain.manners import RECENT_MAX, check_manners, not_before_what_was
 from domain.money_now import posted
 from domain.moves import Move
 from domain.orders import ORDERS, notice, parted
@@ -75,7 +75,7 @@ def decide(commission: Commission, move: Move, rulebook: Rulebook | None = None)
     """
     rulebook = rulebook or rules_of(commission)
     recall(commission.applied, named(move))
-    move = meant(commission, not_before_what_was_acted_on(commission, move))
+    move = meant(commission, not_before_what_was(commission, move))
     if move.by not in (Party.SYSTEM, Party.CLOCK):
         check_manners(commission, move, rulebook)
     elif move.by is Party.CLOCK and move.name not in commission.clocks:

@@ -1,5 +1,6 @@
 """What every message must observe before the rulebook is asked: who, which round, in time, which fields."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.clockwork import struck
@@ -12,7 +13,7 @@ from domain.recent import noted
 from domain.refusals import Refused
 from domain.rulebook import Rulebook
 from domain.stages import CLOSED, Party
-from domain.standing import freeze_of
+from domain.standing import PROMPT, freeze_of
 from domain.transition import Transition
 from domain.versions import rules_of
 
@@ -35,14 +36,29 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     return min(due) - timedelta(microseconds=1) if due else now
 
 
-def not_before_what_was_acted_on(c: Commission, m: Move) -> Move:
-    """A stamp before a deadline counts until the commission has acted on it; nothing reopens afterwards.
+def not_before_what_was(c: Commission, m: Move) -> Move:
+    """The move, not judged as from before what had happened when it came.
 
-    Deadlines are acted on in their order, so none that is still open lies before it.
+    A stamp before a deadline counts until the commission has acted on it; nothing reopens afterwards.
+    Deadlines are acted on in their order, so none that is still open lies before it. And nobody answers what
+    has not happened yet: it comes after the last line, but for an open deadline that lies between the two.
     """
-    if m.by is Party.CLOCK or c.acted_at is None or m.at >= c.acted_at:
+    if m.by is Party.CLOCK:
         return m
-    return replace(m, at=c.acted_at)
+    at = max(m.at, c.acted_at or m.at)
+    if m.by is not Party.SYSTEM:
+        last = max((line.at for line in c.recent), default=at)
+        missed = min((due for due in _not_acted_on(c, m.now) if at < due <= last), default=None)
+        at = max(at, min(missed - timedelta(microseconds=1) if missed else last, m.now))
+    return m if at == m.at else replace(m, at=at)
+
+
+def _not_acted_on(c: Commission, now: datetime) -> Iterator[datetime]:
+    """Before these it is worth something to come: clocks, and dates that have only just passed."""
+    yield from c.clocks.values()
+    grace = timedelta(hours=c.order.terms.late_grace_hours)
+    ends = (c.submit_by, c.submit_by and c.submit_by + grace, c.settle_by, c.case and c.case.settle_by)
+    yield from (each for each in ends if each and now - each <= PROMPT)
 
 
 def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
@@ -106,6 +122,7 @@ def refuse(
     c: Commission, name: str, m: Move, code: str, detail: str = ""
 ) -> tuple[Commission, Transition | None]:
     """Note a refused signal: the first 20 of a day stand in the timeline, the rest are counted."""
+    m = not_before_what_was(c, m)
     day = beijing_day(m.now).isoformat()
     today = c.refused_today + 1 if c.refused_day == day else 1
     after = replace(c, refused_day=day, refused_today=today, refused_in_all=c.refused_in_all + 1)

@@ -7,14 +7,14 @@ from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.moves import Move
 from domain.stages import REVIEWED, REVIEWS, Stage
-from domain.standing import begins
+from domain.standing import begins, booked
 
 
 def counted(before: Commission, c: Commission, m: Move) -> Commission:
     """A review that begins, or goes on after the platform was asked about it, or is over."""
     was, now = before.stage in REVIEWED, c.stage in REVIEWED
     if was and not now and before.review_since:
-        took = max((m.at - before.review_since).total_seconds(), 0.0)
+        took = max((booked(m) - before.review_since).total_seconds(), 0.0)
         looked = {"review_seconds": before.review_seconds + took}
         looked |= {"version_seconds": before.version_seconds + took}
         return replace(c, review_since=None, **looked)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.commission import Commission, Freeze
 from domain.instants import DAY
 from domain.moves import Move
-from domain.stages import DRAFTING, UNSETTLED, Party, Stage
+from domain.stages import DRAFTING, PEOPLE, UNSETTLED, Party, Stage
 
 SIDES = (Party.CREATOR, Party.BRAND)
 """Each may be frozen, apart from the other."""
@@ -23,6 +23,17 @@ def happened(m: Move) -> datetime:
 def begins(m: Move) -> datetime:
     """When the time a move gives somebody begins: at its instant, or, after an outage of ours, only now."""
     return m.at if m.now - m.at <= PROMPT else m.now
+
+
+def booked(m: Move) -> datetime:
+    """When what a move of a person books or uses up counts: a stamp held up for longer adds nothing."""
+    return begins(m) if m.by in PEOPLE else m.at
+
+
+def stops_time(c: Commission, m: Move) -> datetime:
+    """When a freeze stops the time: as early as its stamp says only where it met a deadline that is past."""
+    met = any(m.at < at <= booked(m) for at in c.clocks.values())
+    return m.at if met else booked(m)
 
 
 def ad_marked(c: Commission) -> bool:
@@ -190,4 +201,4 @@ def extension_left(c: Commission, clock: str) -> timedelta | None:
 def settlement_instant(c: Commission, m: Move) -> datetime:
     """When the settlement is due by the rule: by itself at the end of the window, whenever we get to it."""
     by_itself = m.name == "probed_public" and c.stage is Stage.SETTLING
-    return c.settle_by if by_itself and c.settle_by else m.at
+    return c.settle_by if by_itself and c.settle_by else booked(m)

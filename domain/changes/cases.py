@@ -14,7 +14,7 @@ from domain.proposals import ended, proposed
 from domain.recent import ACTOR_MAX, STATEMENT_BYTES, first_of, with_proofs, with_statement
 from domain.shares import recorded, said
 from domain.stages import DRAFTING, REVIEWS, Party
-from domain.standing import SIDES, about_a_release, begins, creator_in_default, hidden_seconds
+from domain.standing import SIDES, about_a_release, begins, booked, creator_in_default, hidden_seconds
 
 
 def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
@@ -111,8 +111,8 @@ def _reopen_rework(c: Commission, m: Move) -> Commission:
     if past is None:
         return c
     held = c.freeze.remaining_seconds.get("edit_by") if c.freeze else None
-    edit = m.at + timedelta(seconds=held) if held is not None and c.edit_until else c.edit_until
-    case = replace(past, decision="", settle_by=c.settle_by, rework_appealed_at=m.at, edit_until=edit)
+    edit = booked(m) + timedelta(seconds=held) if held is not None and c.edit_until else c.edit_until
+    case = replace(past, decision="", settle_by=c.settle_by, rework_appealed_at=booked(m), edit_until=edit)
     causes = list(c.past_causes)
     for cause in past.causes:
         causes.remove(cause)

@@ -10,6 +10,7 @@ from domain.moves import Move
 from domain.stages import Stage
 from domain.standing import (
     begins,
+    booked,
     first_day_gap,
     first_day_spoilt,
     happened,
@@ -85,7 +86,7 @@ def _make_good(c: Commission, m: Move) -> Commission:
         made_good_seconds=c.seen.made_good_seconds + hidden,
         first_day_made_good=c.seen.first_day_made_good or spoilt,
     )
-    return replace(c, seen=seen, settle_by=(running or end_of_natural_days(m.at, 0)) + days)
+    return replace(c, seen=seen, settle_by=(running or end_of_natural_days(booked(m), 0)) + days)
 
 
 def _settled(c: Commission, m: Move) -> Commission:

@@ -10,7 +10,7 @@ from domain.postings import fault_of
 from domain.requests import at_brands_fault
 from domain.shares import recorded, said
 from domain.stages import Party
-from domain.standing import begins, frozen_for_long
+from domain.standing import begins, frozen_for_long, stops_time
 from domain.versions import rules_of
 
 
@@ -36,7 +36,7 @@ def _open_edit(c: Commission, m: Move) -> Commission:
 
 
 def _freeze(c: Commission, m: Move) -> Commission:
-    frozen = Freeze(Party(m.party), m.reason, m.at, command_id=m.command_id)
+    frozen = Freeze(Party(m.party), m.reason, stops_time(c, m), command_id=m.command_id)
     return replace(c, freeze=frozen) if frozen.party is Party.CREATOR else replace(c, brand_freeze=frozen)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from domain.forced import meant
-from domain.manners import not_before_what_was_acted_on
+from domain.manners import not_before_what_was
 from domain.refusals import Repeated
 from domain.row import Row
 from domain.rulebook import RULEBOOK
@@ -55,7 +55,7 @@ def _turns_down(row: Row, name: str, step: Step) -> bool:
     with suppress(Repeated):
         if asked(step.commission, step.move) != row.id or outcome(step.commission, step.move) != code:
             return False
-        move = meant(step.commission, not_before_what_was_acted_on(step.commission, step.move))
+        move = meant(step.commission, not_before_what_was(step.commission, step.move))
         unmet = [each for each in row.guards if not RULEBOOK.guards[each].met(step.commission, move)]
         return unmet[:1] == [name] and all(RULEBOOK.guards[each].refusal != code for each in unmet[1:])
     return False
