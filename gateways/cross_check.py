@@ -103,8 +103,11 @@ class CrossCheck:
 
 
 def _begun(lives: Iterable[Life], now: datetime) -> set[str]:
-    """One that is listed for later is asked about by itself: it runs where time was skipped, or waits."""
-    return {life.workflow_id for life in lives if life.fits_its_id and life.begins_at <= now}
+    """One that was started for later is asked about by itself: it runs where time was skipped, waits, or
+    comes back by a cron.
+    """
+    begun = (life for life in lives if life.fits_its_id and life.begins_at <= now and not life.delayed)
+    return {life.workflow_id for life in begun}
 
 
 async def _each(ask: Callable[[str, int], Page]) -> AsyncIterator[Expected]:

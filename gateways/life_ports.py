@@ -35,6 +35,8 @@ class Life:
     workflow_id: str
     kind: str
     begins_at: datetime
+    delayed: bool = False
+    """It was started for later: by a delay, or as a run of a cron, which comes back by itself."""
 
     @property
     def fits_its_id(self) -> bool:

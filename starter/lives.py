@@ -37,7 +37,7 @@ class TemporalLives:
     async def _listed(self, query: str) -> AsyncIterator[Life]:
         async for each in self.client().list_workflows(f"TaskQueue = '{self.queue}' AND {query}"):
             begins_at = each.execution_time or each.start_time
-            yield Life(each.id, each.workflow_type, begins_at)
+            yield Life(each.id, each.workflow_type, begins_at, delayed=begins_at > each.start_time)
 
 
 def cross_check(engine: Engine, client: Callable[[], Client], queue: str) -> CrossCheck:

@@ -40,15 +40,18 @@ async def state_of(client: Client, workflow_id: str, queue: str) -> str:
     state = told.status.name.lower() if told.status else ""
     kind = PREFIXES.get(workflow_id.partition("/")[0])  # none: an id of nobody's here is a stranger's
     ours = (told.workflow_type, told.task_queue) == (kind, queue)
-    if state != "running" or (ours and not _waits(told) and not await _fails_at_once(client, told)):
+    if state != "running":
         return state
-    return STRANGER
+    odd = not ours or _waits(told) or await _comes_back(client, told) or await _fails_at_once(client, told)
+    return STRANGER if odd else state
 
 
 async def gave_way(client: Client, workflow_id: str) -> bool:
-    """Whether what had our id had not begun, and was ended: that very run, and no other."""
+    """Whether what had our id had not begun, or comes back by a cron, and was ended: that very run."""
     told = await _described(client, workflow_id)
-    if told is None or told.close_time is not None or not _waits(told):
+    if told is None or told.close_time is not None:
+        return False
+    if not _waits(told) and not await _comes_back(client, told):
         return False
     with suppress(RPCError):  # it has ended meanwhile
         await client.get_workflow_handle(workflow_id, run_id=told.run_id).terminate(reason=GIVES_WAY)
@@ -70,6 +73,16 @@ def _waits(told: WorkflowExecutionDescription) -> bool:
     info = raw.workflow_execution_info
     given = raw.HasField("pending_workflow_task") or info.HasField("most_recent_worker_version_stamp")
     return not given and (told.execution_time or told.start_time) > datetime.now(UTC) + SOON
+
+
+async def _comes_back(client: Client, told: WorkflowExecutionDescription) -> bool:
+    """A run of a cron, whether it waits or is under way: nothing of ours is started with one."""
+    if told.execution_time is None or told.execution_time <= told.start_time:
+        return False  # every run of a cron waits for its minute
+    handle = client.get_workflow_handle(told.id, run_id=told.run_id)
+    async for event in handle.fetch_history_events(page_size=1):
+        return bool(event.workflow_execution_started_event_attributes.cron_schedule)
+    return False
 
 
 async def _fails_at_once(client: Client, told: WorkflowExecutionDescription) -> bool:

@@ -1,9 +1,12 @@
-"""Skipping time on the embedded server: every open commission together, or one."""
+"""Skipping time on the embedded server: every workflow of ours that waits together, or one commission's."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
+from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commission import is_over
@@ -11,6 +14,7 @@ from starter import withdrawals
 from starter.commissions import handle_of
 from starter.office import Office
 from starter.records import RECORD
+from workflows import names
 
 PATIENCE = 60.0
 
@@ -28,6 +32,7 @@ async def skip(office: Office, distance: timedelta, only: str = "") -> list[str]
     if not only:
         by_hand = [row.id for row in office.withdrawals.open_by_hand()]
         await asyncio.gather(*(_skip_withdrawal(office, each, distance) for each in by_hand))
+        await asyncio.gather(*[_skip_beside(office, each, distance) async for each in _watches(office)])
     open_ids = (
         [only]
         if only
@@ -56,8 +61,21 @@ async def _skip_one(office: Office, commission_id: str, distance: timedelta) -> 
 
 
 async def _skip_withdrawal(office: Office, withdrawal_id: str, distance: timedelta) -> None:
+    await _skip_beside(office, withdrawals.handle_of(office.client, withdrawal_id), distance)
+
+
+async def _watches(office: Office) -> AsyncIterator[WorkflowHandle[Any, Any]]:
+    """Those that wait to ask a card's bank about a refund; their commission may be over."""
+    query = (
+        f"TaskQueue = '{office.settings.queue}' AND WorkflowType = '{names.REFUND_WATCH}'"
+        " AND ExecutionStatus = 'Running'"
+    )
+    async for each in office.client.list_workflows(query):
+        yield office.client.get_workflow_handle(each.id, run_id=each.run_id)
+
+
+async def _skip_beside(office: Office, handle: WorkflowHandle[Any, Any], distance: timedelta) -> None:
     if office.skipper is None:
         return
-    handle = withdrawals.handle_of(office.client, withdrawal_id)
     with suppress(RPCError, TimeoutError):  # it has ended meanwhile
         await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)
