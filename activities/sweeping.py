@@ -20,7 +20,7 @@ from activities.progress import (
     leave_if_the_worker_stops,
     under_way,
 )
-from domain.findings import ATTENTION_AFTER, OVERDUE_AFTER
+from domain.findings import ATTENTION_AFTER, OVERDUE_AFTER, replaced
 from gateways.ports import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
 from gateways.sweep_ports import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
 from models.messages.sweep import SweepOrder, SweepReport
@@ -65,6 +65,7 @@ class SweepActivities:
         if self.lives is not None:
             found = [each async for each in self.lives.findings(self.now())]
             await asyncio.to_thread(self.findings.keep, order.sweep_id, found, order.at)
+            await asyncio.to_thread(self.findings.mark_replaced, replaced(found), order.at)
 
     @activity.defn
     async def sweep_visibility(self, order: SweepOrder) -> SweepReport:

@@ -195,7 +195,8 @@ TODO: Mapping[str, Todo] = {
         "核对数据库与账本，再看这条任务", "check the books, then this commission", "ledger check"
     ),
     "not_ours": Todo(
-        "不是经平台下单的流程，没有动用资金；查明谁启动了它。它若顶替了真的流程，health 会指出，用 commission revive 恢复",
+        "不是经平台下单的流程，没有动用资金；查明谁启动了它。"
+        "它若顶替了真的流程，health 会指出，用 commission revive 恢复",
         "not started through an order here, nothing was moved: find out who started it. Where it took the "
         "place of the real one, health says so, and commission revive brings that back",
         "health",

@@ -4,7 +4,7 @@ does not agree.
 A finding is a question to a person. Nothing is changed because of one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -117,3 +117,9 @@ def line(finding: Finding, lang: str) -> str:
     kind = KINDS[finding.kind]
     said = kind.zh if lang == "zh" else kind.en
     return f"{finding.subject} · {said}" + (f" · {finding.detail}" if finding.detail else "")
+
+
+def replaced(found: Sequence[Finding]) -> list[str]:
+    """Commissions that were lost to something of another's under their id."""
+    odd = {each.subject for each in found if each.kind in ("not_ours", "stranger")}
+    return [each.subject for each in found if each.kind == "lost" and f"commission/{each.subject}" in odd]

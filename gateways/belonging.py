@@ -5,6 +5,7 @@ the books hold is believed over all of it.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from pydantic import TypeAdapter, ValidationError
@@ -53,17 +54,17 @@ def is_its_own(row: Led | None, batch: Batch) -> bool:
     return row.order_key is None or same_order(row.record, batch.record)
 
 
-def mark_foreign(session: Session, batch: Batch) -> None:
+def mark_foreign(session: Session, commission_id: str, at: datetime) -> None:
     """A person should look; the next record of the true workflow says anew what it needs.
 
     Of one that is closed none would come: what was turned away there stands in the daily check alone.
     """
-    row = session.get(CommissionRow, batch.commission_id)
+    row = session.get(CommissionRow, commission_id)
     if row is None or row.stage in CLOSED or FOREIGN in row.attention.split(","):
         return
     words = [*filter(None, row.attention.split(",")), FOREIGN]
     row.attention = ",".join(words)
-    note_attention(session, row.id, words, batch.transitions[-1].recorded_at)
+    note_attention(session, row.id, words, at)
 
 
 def same_order(known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:

@@ -66,7 +66,7 @@ class SqlBook:
             lock(session, f"commission:{batch.commission_id}")
             row = _standing(session, batch.commission_id)
             if not is_its_own(row, batch):
-                mark_foreign(session, batch)
+                mark_foreign(session, batch.commission_id, batch.transitions[-1].recorded_at)
                 return HoldVerdict.NOT_OURS
             ordered = is_ordered(row, batch)
             new = _not_yet_recorded(session, batch)

@@ -14,6 +14,7 @@ from domain.instants import written
 from domain.stages import CLOSED
 from domain.texts import harmless
 from gateways.audit import audit
+from gateways.belonging import mark_foreign
 from gateways.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
@@ -65,6 +66,12 @@ class SqlFindingBook:
                 )
                 known = {(row.kind, row.subject, row.detail) for row in session.scalars(of)}
                 session.add_all(_row(sweep_id, each, at) for each in page if each.told not in known)
+
+    def mark_replaced(self, commission_ids: Sequence[str], at: datetime) -> None:
+        with writing(self._engine) as session:
+            for each in sorted(commission_ids):
+                lock(session, f"commission:{each}")
+                mark_foreign(session, each, at)
 
     def found(self, sweep_id: str, limit: int) -> tuple[int, list[Finding]]:
         of = col(FindingRow.sweep_id) == sweep_id

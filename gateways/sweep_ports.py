@@ -39,6 +39,9 @@ class FindingBook(Protocol):
     def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
         """Again: nothing."""
 
+    def mark_replaced(self, commission_ids: Sequence[str], at: datetime) -> None:
+        """Open commissions whose workflow had to give way to another's need a person. Again: nothing."""
+
     def found(self, sweep_id: str, limit: int) -> tuple[int, Sequence[Finding]]:
         """How many findings of this sweep are kept, and the first of them."""
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from temporalio.client import WorkflowExecutionStatus
+from temporalio.common import WorkflowIDConflictPolicy
 
 from domain.commission import Commission
 from domain.order import Order
 from models.messages.work import Start
 from starter.commissions import CommandRefused, begin, new_order
+from starter.occupied import state_of
 from starter.reviving import check_it_runs, revive
 from starter.withdrawals import withdraw
 from tests.workflows.test_reviving import BY, found, noted, office, refused, unwell
@@ -113,3 +115,30 @@ async def test_a_withdrawal_is_refused_where_something_waits_to_begin_under_its_
     assert told.value.code == "FOREIGN_WORKFLOW"
     await handle.terminate()
     assert (await withdraw(world.client, world.settings, world.withdrawals, creator, 0, "k1"))["state"]
+
+
+async def test_a_cron_in_the_place_of_a_commission_is_told_as_lost_and_revived(world: World) -> None:
+    """It ends as not ours and comes back at its next minute."""
+    cid = await world.offered()
+    before = world.record(cid)
+    impostor = await world.client.start_workflow(
+        names.COMMISSION,
+        Start(before),
+        id=names.workflow_id(cid),
+        task_queue=world.settings.queue,
+        cron_schedule="* * * * *",
+        id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+    )
+    run = (await impostor.describe()).run_id
+    await listed(world, names.workflow_id(cid))
+
+    assert await state_of(world.client, names.workflow_id(cid), world.settings.queue) == "stranger"
+    assert ("lost", cid) in await found(world)
+    assert f"commission revive {cid}" in await unwell(world)
+    await revive(office(world), cid, *BY)
+
+    ended = await world.client.get_workflow_handle(impostor.id, run_id=run).describe()
+    assert ended.status is not WorkflowExecutionStatus.RUNNING
+    await world.quiet(cid)
+    assert world.record(cid).clocks == before.clocks
+    await world.send(cid, "accept")
