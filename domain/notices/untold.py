@@ -47,6 +47,8 @@ _LOOKS = (
 )
 _MACHINERY = (
     "E1",
+    "E1a",
+    "E1b",
     "E2",
     "E3",
     "E4",

@@ -130,7 +130,7 @@ def test_only_operators_read_who_has_hidden_it_and_all_read_why() -> None:
     told = "\n".join(
         lines_of(view(story.c, Party.BRAND, story.now), story.c, Reader(story.c.order, "zh", story.now))
     )
-    assert "文字已由平台隐藏 是" in told
+    assert "文字已由平台隐藏：是" in told
     assert "operator:li" not in told
 
 
