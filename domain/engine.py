@@ -16,7 +16,7 @@ from domain.commission import Commission, Effect, OnRecord, Payout
 from domain.copies import replace
 from domain.forced import meant
 from domain.looks import claim
-from domain.manners import RECENT_MAX, check_manners, not_before_what_was
+from domain.manners import RECENT_MAX, check_manners, in_whose_place, not_before_what_was
 from domain.money_now import posted
 from domain.moves import Move
 from domain.orders import ORDERS, notice, parted
@@ -93,7 +93,7 @@ def _row(c: Commission, m: Move, rulebook: Rulebook) -> Row:
         if all(rulebook.conditions[name].holds(c, m) for name in row.when):
             return row
     if rows and not mine:
-        raise Refused("WRONG_PARTY")
+        raise Refused("WRONG_PARTY", detail=in_whose_place(m, [by for row in rows for by in row.by]))
     raise Refused(refusal_at(c.stage, m.name, closed=c.stage in CLOSED and m.by in PEOPLE))
 
 

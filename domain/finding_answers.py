@@ -11,7 +11,9 @@ class Answer:
     zh: str
     en: str
     command: str
-    """Where to look. ``{subject}`` is what the finding is about; it changes nothing."""
+    """Where to look; it changes nothing. In all three ``{subject}`` is what the finding is about, and
+    ``{withdrawal}`` the withdrawal whose number at the bank that is.
+    """
 
 
 _LOOK = "commission explain {subject}"
@@ -42,8 +44,8 @@ _ASK_FIRST = Answer(
     "ledger reconcile",
 )
 _REFUND = Answer(
-    "询问银行是否退票：`withdrawal ask`，退了就自动入账",
-    "ask whether it was sent back: `withdrawal ask`, what was is booked",
+    "询问银行是否退票：`withdrawal ask {withdrawal}`，退了就自动入账",
+    "ask whether it was sent back: `withdrawal ask {withdrawal}`, what was is booked",
     "ledger reconcile",
 )
 _DEPOSIT = Answer(
@@ -52,13 +54,13 @@ _DEPOSIT = Answer(
     "ledger reconcile",
 )
 _REVIVE = Answer(
-    "用 `commission revive` 从账目恢复",
-    "`commission revive` takes it up from the books",
+    "用 `commission revive {subject}` 从账目恢复",
+    "`commission revive {subject}` takes it up from the books",
     "commission show {subject}",
 )
 _REVIVE_PAYOUT = Answer(
-    "用 `withdrawal revive` 从账目恢复，不会重复转账",
-    "`withdrawal revive` takes it up from the books; nothing is sent twice",
+    "用 `withdrawal revive {subject}` 从账目恢复，不会重复转账",
+    "`withdrawal revive {subject}` takes it up from the books; nothing is sent twice",
     "withdrawal show {subject}",
 )
 _FOREIGN = Answer(
@@ -141,5 +143,5 @@ ANSWERS: Mapping[str, Answer] = {
 def todo(finding: Finding, lang: str) -> str:
     """What to do, and the command as it is typed."""
     answer = ANSWERS[finding.kind]
-    command = answer.command.format(subject=finding.subject)
-    return f"→ {answer.zh if lang == 'zh' else answer.en} · ./starmap {command}"
+    said = f"→ {answer.zh if lang == 'zh' else answer.en} · ./starmap {answer.command}"
+    return said.format(subject=finding.subject, withdrawal=finding.subject.rpartition("-")[0])

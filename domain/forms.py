@@ -212,7 +212,7 @@ def operator_id(text: str) -> str:
 
 
 def is_operator_id(text: str) -> bool:
-    """Any script's letters may stand in it; blanks at its ends and what cannot be seen may not."""
+    """Any script's letters may stand in it; blanks and what cannot be seen may not."""
     return len(text) <= OPERATOR_MAX and ":" not in text and is_name(text) and fault(text) is None
 
 

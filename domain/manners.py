@@ -1,6 +1,6 @@
 """What every message must observe before the rulebook is asked: who, which round, in time, which fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from domain.clockwork import struck
@@ -81,7 +81,15 @@ def _check_party(message: Message, m: Move) -> None:
         if m.on_behalf_of != m.by:
             raise Refused("WRONG_PARTY")
     if m.by not in message.by:
-        raise Refused("WRONG_PARTY")
+        raise Refused("WRONG_PARTY", detail=in_whose_place(m, message.by))
+
+
+def in_whose_place(m: Move, sides: Iterable[Party]) -> str:
+    """What an operator writes who means to act for one of them; empty for anybody else."""
+    theirs = [each for each in (Party.CREATOR, Party.BRAND) if each in frozenset(sides)]
+    if m.by is not Party.OPERATOR or m.on_behalf_of or not theirs:
+        return ""
+    return f"on_behalf_of={'|'.join(theirs)}"
 
 
 def _check_reason(message: Message, c: Commission, m: Move) -> None:

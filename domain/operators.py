@@ -11,9 +11,12 @@ def is_operator(actor: str) -> bool:
 
 
 def is_name(who: str) -> bool:
-    """Whether a person can be found by it: blanks and signs are nobody, and no more is a placeholder."""
+    """Whether a person can be found by it: signs and placeholders are nobody; it has no blanks."""
     return (
-        who == who.strip() and who.isprintable() and any(each.isalnum() for each in who) and not left_in(who)
+        who.isprintable()
+        and not any(each.isspace() for each in who)
+        and any(each.isalnum() for each in who)
+        and not left_in(who)
     )
 
 

@@ -20,6 +20,8 @@ MEMBERS_MAX = 1_000
 IDS = frozenset({"id", "brand_id", "creator_id", "commission_id", "withdrawal_id"})
 ID = re.compile(r"[A-Za-z0-9._/-]{0,200}")
 """They become ids of workflows, search attributes and the first words of summaries."""
+BETWEEN = {"per_second": (0.001, 86_400), "days": (0, 36_500)}
+"""Of numbers by which something is divided, waited for or counted back in a calendar, as a setting may be."""
 
 
 def is_possible(said: object) -> bool:
@@ -63,4 +65,7 @@ def _is_possible_record(said: Any) -> bool:  # noqa: ANN401 - any dataclass
 def _is_possible_field(each: "Field[Any]", value: object) -> bool:
     if each.name in IDS and isinstance(value, str):
         return ID.fullmatch(value) is not None
+    if each.name in BETWEEN and isinstance(value, int | float):
+        least, most = BETWEEN[each.name]
+        return least <= value <= most
     return is_possible(value)

@@ -29,8 +29,8 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "CLOSED": ("任务已结束", "the commission is closed"),
     "NOT_OURS": (
-        "与账上的订单或流程不符，没有动用任何资金；运营可用 commission revive 从账目恢复",
-        "the books know another order or run; nothing was moved: an operator can revive it from the books",
+        "与账目所知的不符（订单、申请或流程），没有动用任何资金",
+        "it is not the order, request or run that the books know; nothing was moved",
     ),
     "UNORDERED": (
         "账上没有这笔订单，不能从账目恢复",

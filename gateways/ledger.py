@@ -63,7 +63,7 @@ class SqlLedger:
         told. Raises UnknownBrand, NotAnAmount, AccountInvalid, BadRealName, and TopUpChanged for another
         brand, amount or payer under the same key.
         """
-        entry, payer = _top_up(brand_id, fen, key, at), plain_payer(payer, key) if payer else None
+        entry, payer = _top_up(brand_id, fen, key, at), plain_payer(payer) if payer else None
         with writing(self._engine) as session:
             lock(session, entry.key)
             known = _check_top_up(session, brand_id, entry, key, payer)
@@ -76,7 +76,7 @@ class SqlLedger:
         self, brand_id: str, fen: int, key: str, at: datetime, payer: PayoutAccount | None = None
     ) -> None:
         """Refuse what ``top_up`` would refuse, and change nothing."""
-        payer = plain_payer(payer, key) if payer else None
+        payer = plain_payer(payer) if payer else None
         with reading(self._engine) as session:
             _check_top_up(session, brand_id, _top_up(brand_id, fen, key, at), key, payer)
 

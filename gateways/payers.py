@@ -16,9 +16,9 @@ from domain.wording import check_words
 from gateways.database import lock, reading, writing
 from gateways.ports import PayoutAccount
 from gateways.refusals import (
-    AccountInvalid,
     BadRealName,
     DecisionIncomplete,
+    PayerInvalid,
     PayerKnown,
     UnknownBrand,
     UnknownTopUp,
@@ -63,14 +63,14 @@ class SqlPayers:
     def give(self, top_up: str, payer: PayoutAccount, by: NotedBy) -> str:
         """Note the account of a top-up that came without one; the brand. The same again: nothing.
 
-        Raises UnknownTopUp, PayerKnown where another was noted, AccountInvalid, BadRealName,
+        Raises UnknownTopUp, PayerKnown where another was noted, PayerInvalid, BadRealName,
         DecisionIncomplete.
         """
         if not is_operator(by.operator) or not by.reason.strip() or len(by.reason) > REASON_MAX:
             raise DecisionIncomplete(by.operator or "-")
         check_reason(by.reason, REASON_MAX)
         check_words({"operator": by.operator, "reason": by.reason})
-        plain = plain_payer(payer, top_up)
+        plain = plain_payer(payer)
         with writing(self._engine) as session:
             lock(session, f"{TOP_UP}{top_up}")
             brand = next((brand for number, brand, _ in _booked(session, top_up=top_up)), "")
@@ -94,11 +94,11 @@ class SqlPayers:
             return [_shown(number, fen, known.get(number), left) for number, _, fen in booked]
 
 
-def plain_payer(payer: PayoutAccount, top_up: str) -> PayoutAccount:
-    """As it is kept. Raises AccountInvalid, BadRealName; neither repeats what was given."""
+def plain_payer(payer: PayoutAccount) -> PayoutAccount:
+    """As it is kept. Raises PayerInvalid, BadRealName; neither repeats the whole of what was given."""
     account, holder = plain_account(payer.account), settled(payer.holder).strip()
     if not is_account(payer.kind, account):
-        raise AccountInvalid(top_up)
+        raise PayerInvalid(f"{payer.kind} {masked_account(account)}")
     if not is_name(holder):
         raise BadRealName("-")
     return PayoutAccount(payer.kind, account, holder)

@@ -215,6 +215,11 @@ class AccountInvalid(BookRefusal):
     )
 
 
+class PayerInvalid(AccountInvalid):
+    in_chinese = "付款" + AccountInvalid.in_chinese.removeprefix("收款")
+    in_english = "no such paying account" + AccountInvalid.in_english.removeprefix("no such account")
+
+
 class DatabaseBehind(BookRefusal):
     code = "DATABASE_BEHIND"
     in_chinese = "数据库版本落后于程序，请先升级：./starmap database migrate"

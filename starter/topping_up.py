@@ -36,7 +36,7 @@ class Cashier:
         NotAnAmount, AccountInvalid, BadRealName, and TopUpChanged for another brand, amount or payer under
         the number; what our books would refuse does not reach the bank.
         """
-        plain = plain_payer(payer, number) if payer else None
+        plain = plain_payer(payer) if payer else None
         self.ledger.check_top_up(brand_id, fen, number, at, plain)
         if self.bank is not None:
             _deposit(self.bank, number, brand_id, fen, at, plain)

@@ -56,6 +56,7 @@ OPERATORS = (
     "li",
     "operator:",
     "operator: ",
+    "operator:li x",
     "creator:li",
     "operator:li ",
     "operator:a:b",
@@ -72,10 +73,13 @@ POISON: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "actor": (
         "ACTOR_INVALID",
-        ("li", "operator", "operator:", "operator: ", "system", "creator:", "brand:a b"),
+        ("li", "operator", "operator:", "operator: ", "operator:li x", "system", "creator:", "brand:a b"),
     ),
     "operator": ("OPERATOR_NEEDED", OPERATORS),
-    "operator_id": ("OPERATOR_NEEDED", (" ", "li ", "a:b", "x" * 60, HALF, "\t")),
+    "operator_id": (
+        "OPERATOR_NEEDED",
+        (" ", "li ", "li x", "li\u3000x", "a:b", "x" * 60, HALF, "\t"),
+    ),
     "key": ("BAD_KEY", ("a b", "-a", "青", "a/b", "x" * 65, f"a{HALF}", "a\n", "a:b")),
     "command_id": ("ID_INVALID", (" a", "a ", "青", "x" * 65, "a\n", HALF)),
     "phone": ("PHONE_INVALID", PHONES),

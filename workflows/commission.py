@@ -178,7 +178,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         if party is None:
             raise self._unanswered(Refused("ROLE_NEEDED"))
         if self._foreign:
-            raise self._unanswered(Refused("NOT_OURS"))
+            raise self._unanswered(Refused("NOT_OURS", detail="commission revive"))
         return view.view(self.commission, party, workflow.now())
 
     @workflow.query(description="最近事件 · the last events")
@@ -220,7 +220,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
 
     def _check_standing(self) -> None:
         if self._foreign:
-            raise Refused("NOT_OURS")
+            raise Refused("NOT_OURS", detail="commission revive")
         if self._unproved:
             raise Refused("BUSY")
 

@@ -53,10 +53,11 @@ def refund(number: str = argument(REFERENCE, "NUMBER", "银行流水号 · the n
 
     async def act(office: Office) -> None:
         office.bank.refund(number, datetime.now(UTC))
+        ask = f"withdrawal ask {number.rpartition('-')[0]}"
         say(
-            "✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：withdrawal ask",
+            f"✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：{ask}",
             "✓ sent back; cards are asked about on days 1, 3, 7, 15, and the daily reconciliation finds it;"
-            " to book it now: withdrawal ask",
+            f" to book it now: {ask}",
         )
 
     with_office(act)

@@ -14,7 +14,8 @@ from starter import brand_withdrawals, withdrawals
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import note, pick, say, with_office
-from starter.cli.kinds import BRAND, KEY, OPERATOR_ID, PRICE, TEXT, argument, one_of
+from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
+from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report
 from starter.office import Office
@@ -24,7 +25,6 @@ KINDS_HELP = " | ".join(KINDS)
 ACCOUNT = typer.Option("", "--account", parser=TEXT, help="付款账户 · the account it was paid from")
 HOLDER = typer.Option("", "--holder", parser=TEXT, help="付款账户户名 · the name of that account")
 KIND = typer.Option("bank_card", "--kind", parser=one_of(*KINDS), help=KINDS_HELP)
-OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
 REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
 PAID_IN = (
     whole("top_up", "充值", "top-up"),
@@ -65,7 +65,7 @@ def withdraw(
             brand_id,
             amount,
             number,
-            operator=f"operator:{operator}" if operator else "",
+            operator=named(operator) if operator else "",
             reason=reason,
         )
         state, sent = pick(*STATE_WORDS[told["state"]]), yuan(told["fen"])
@@ -99,7 +99,7 @@ def payer(
     """登记一笔旧充值的付款账户，只能登记一次 · note which account an older top-up came from, once"""
 
     async def act(office: Office) -> None:
-        by = NotedBy(f"operator:{operator}" if operator else "", reason, datetime.now(UTC))
+        by = NotedBy(named(operator), reason, datetime.now(UTC))
         brand = SqlPayers(office.engine).give(number, PayoutAccount(kind, account, holder), by)
         say(
             f"✓ 充值 {number} 的付款账户已登记，余额可退回该账户",

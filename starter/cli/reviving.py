@@ -3,7 +3,8 @@
 import typer
 
 from starter.cli.desk import note, out, pick, say, table, with_office
-from starter.cli.kinds import ANY_WORKFLOW, OPERATOR_ID, TEXT
+from starter.cli.kinds import ANY_WORKFLOW, TEXT
+from starter.cli.named import OPERATOR, named
 from starter.commissions import CommandRefused
 from starter.office import Office
 from starter.reviving import Revived, revive, revive_all
@@ -11,7 +12,7 @@ from starter.reviving import Revived, revive, revive_all
 
 def revive_commission(
     commission_id: str = typer.Argument("", parser=ANY_WORKFLOW, help="任务 · the commission"),
-    operator: str = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id"),
+    operator: str = OPERATOR,
     reason: str = typer.Option("", "--reason", parser=TEXT, help="理由 · why"),
     everything: bool = typer.Option(
         False, "--all", help="全部丢失的任务、提现与退票跟踪 · everything that was lost, withdrawals too"
@@ -22,13 +23,12 @@ def revive_commission(
         raise typer.BadParameter(
             "写一个 COMMISSION，或写 --all，只写其一 · give either a COMMISSION or --all, one of the two"
         )
-    actor = f"operator:{operator}" if operator else ""
 
     async def one(office: Office) -> None:
-        tell_revived(await revive(office, commission_id, actor, reason))
+        tell_revived(await revive(office, commission_id, named(operator), reason))
 
     async def every(office: Office) -> bool:
-        return _tell_all(await revive_all(office, actor, reason))
+        return _tell_all(await revive_all(office, named(operator), reason))
 
     if not everything:
         with_office(one)

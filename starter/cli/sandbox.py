@@ -5,17 +5,24 @@ from typing import Any
 import typer
 
 from domain.counts import how_many
+from domain.engine import refusal_at
 from domain.instants import written
+from domain.refusals import Refused
+from domain.stages import CLOSED, Stage
 from domain.task_types import TASK_TYPES
+from domain.versions import rules
 from gateways.ports import VendorRefused
 from gateways.sandbox.faults import Fault
+from models.tables.commissions import CommissionRow
 from models.tables.sandbox import SandboxMessage
 from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
 from starter.cli.desk import complain, say, with_office
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
+from starter.commissions import CommandRefused
 from starter.office import Office
+from starter.records import RECORD
 
 mp = typer.Typer(no_args_is_help=True)
 fault = typer.Typer(no_args_is_help=True)
@@ -38,6 +45,7 @@ def write(
     async def act(office: Office) -> None:
         row, now = office.desk.commission(commission_id), await office.now(commission_id)
         kind = TASK_TYPES[row.task_type]
+        check_taken(row, ("submitted" if kind.submitted_in_mp else "submit") if tick else "published")
         item = office.mp.draft(
             row.creator_id, title or row.title, "正文", platform=kind.platform, kind=kind.name, at=now
         )
@@ -61,6 +69,14 @@ def write(
             await office.tell(commission_id, "audited", item=item, passed=True)
 
     with_office(act)
+
+
+def check_taken(row: CommissionRow, word: str) -> None:
+    """Nothing is written that the commission would refuse: it is told by a signal, which nobody answers."""
+    order, stage = RECORD.validate_python(row.record).order, Stage(row.stage)
+    if not rules(order.rulebook).at(stage, word):
+        refused = Refused(refusal_at(stage, word, closed=stage in CLOSED), detail=row.stage)
+        raise CommandRefused(refused.code, refused.zh, refused.en)
 
 
 @mp.command("audit")

@@ -13,10 +13,10 @@ from starter.cli.kinds import (
     AMOUNT,
     COMMAND_ID,
     CREATOR,
-    OPERATOR_ID,
     TEXT,
     WITHDRAWAL,
 )
+from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.reviving import tell_revived
 from starter.cli.withdrawals_read import list_withdrawals, show_withdrawal
@@ -28,7 +28,6 @@ from starter.terms_in_force import in_force
 app = typer.Typer(no_args_is_help=True)
 app.command("list")(list_withdrawals)
 app.command("show")(show_withdrawal)
-OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
 REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
 COMMAND = typer.Option(
     "", "--command-id", parser=COMMAND_ID, help="同一编号只执行一次 · the same id is applied once"
@@ -113,8 +112,7 @@ def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: st
     """流程丢失的提现从账目恢复，不会重复转账 · one whose workflow was lost goes on from the books"""
 
     async def act(office: Office) -> None:
-        actor = f"operator:{operator}" if operator else ""
-        tell_revived(await revive_withdrawal(office, withdrawal_id, actor, reason))
+        tell_revived(await revive_withdrawal(office, withdrawal_id, named(operator), reason))
 
     with_office(act)
 
@@ -124,8 +122,7 @@ def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: 
         row, _ = office.withdrawals.one(withdrawal_id)
         if name == "retry_payout":
             check_free(office.engine, row)
-        actor = f"operator:{operator}" if operator else ""
-        said = {"actor": actor, "reason": reason, "command_id": command_id}
+        said = {"actor": named(operator), "reason": reason, "command_id": command_id}
         try:
             told = await withdrawals.say(office.client, row.id, name, **said)
         except withdrawals.NotThere as refused:

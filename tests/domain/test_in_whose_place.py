@@ -1,0 +1,21 @@
+"""An operator who sends what is a side's own is told how to act for that side."""
+
+import pytest
+
+from domain.moves import MESSAGES, Message
+from domain.refusals import Refused
+from domain.stages import Party
+from tests.domain.scenes import in_review
+
+OF_ONE_SIDE = [each for each in MESSAGES.values() if frozenset(each.by) in ({Party.CREATOR}, {Party.BRAND})]
+
+
+@pytest.mark.parametrize("message", OF_ONE_SIDE, ids=lambda each: each.name)
+def test_every_message_of_one_side_says_in_whose_place_an_operator_may_send_it(message: Message) -> None:
+    with pytest.raises(Refused) as refused:
+        in_review().do(Party.OPERATOR, message.name, actor="operator:li", reason="电话确认")
+
+    (side,) = message.by
+    assert refused.value.code == "WRONG_PARTY"
+    assert f"on_behalf_of={side}" in refused.value.en
+    assert f"on_behalf_of={side}" in refused.value.zh
