@@ -89,8 +89,9 @@ ANSWERS: Mapping[str, Answer] = {
     "unordered": _FOREIGN,
     "not_ours": _FOREIGN,
     "tasks_fail": Answer(
-        "请程序员看 worker 的日志；修好后它自己继续",
-        "have a programmer read the worker's log; mended, it goes on by itself",
+        "请程序员看 worker 的日志；修好后它自己继续；一直超时的从账目恢复（运维手册 *Stuck workflow task*）",
+        "have a programmer read the worker's log; mended, it goes on by itself; "
+        "what times out for ever is revived (runbook, *Stuck workflow task*)",
         "health",
     ),
     **dict.fromkeys(("unbalanced", "empty", "overdrawn", "total", "unexplained", "kind"), _ENTRIES),

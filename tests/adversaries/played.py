@@ -38,6 +38,8 @@ class Unchecked(Story):
             self._hold(decision.transition)
         else:
             self._post(decision.transition)
+        for notice in decision.transition.notices:
+            self._send(notice)
         self._perform()
         return decision
 
