@@ -51,11 +51,16 @@ class Workshop:
         self.tried = 0
         self.used: dict[str, set[str]] = {}
         self.took: dict[str, float] = {}
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(f"{report.nodeid}\n{report.longreprtext}")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._learn(session)
         if session.testsfailed:
-            sys.exit("the tests fail before anything is broken")
+            sys.exit("\n".join(("the tests fail before anything is broken", *self.failed)))
         waiting, living = iter(self.mutants), dict[int, Mutant]()
         while True:
             while len(living) < CHILDREN and (following := next(waiting, None)):
