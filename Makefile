@@ -69,7 +69,7 @@ format: setup-dev
 
 docs: setup
 	@./starmap rulebook --write
-	@$(RUN) -m starter.money_document
+	@$(RUN) -m starter.documents.money
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)

@@ -14,8 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.forms import is_figure
 from domain.texts import fault
-from gateways.database import address
-from gateways.pool import Pool
+from gateways.sql.database import address
+from gateways.sql.pool import Pool
 from models.messages.work import Pace
 from setting_words import DIGITS, Unfit, words_of
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gateways.alipay.keys import Access
 
 ROOT = Path(__file__).resolve().parent
+PACKAGES = ("activities", "domain", "gateways", "models", "runtime", "services", "starter", "workflows")
+"""The program, beside this module, its words and the worker."""
 Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
 """What a worker process can be there for; each role has a task queue of its own."""
 ROLES: tuple[Role, ...] = get_args(Role)

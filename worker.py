@@ -27,43 +27,43 @@ from activities.publishing import PublishingActivities
 from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
-from domain.withdrawals.terms import WithdrawalTerms
+from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
-from gateways.book import SqlBook
-from gateways.database import opened
-from gateways.finding_book import SqlFindingBook
-from gateways.item_book import SqlItemBook
-from gateways.metrics_book import SqlMetricsBook
-from gateways.notice_book import SqlNoticeBook
-from gateways.ports import Bank
-from gateways.reconciliation import SqlReconciliation
+from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.store import SqlBook
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.notices import SqlNoticeBook
+from gateways.operations.findings import SqlFindingBook
+from gateways.operations.items import SqlItemBook
+from gateways.operations.reconciliation import SqlReconciliation
+from gateways.ports.work import Bank
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.sql.database import opened
+from runtime.banks import bank_records
+from runtime.business_metrics import serve
+from runtime.facts import TemporalFacts
+from runtime.failing_tasks import TemporalTasks
+from runtime.failures import named
+from runtime.leash import say_ready
+from runtime.logs import log_as_json
+from runtime.notice_relay import NoticeRelay
+from runtime.readiness import require
+from runtime.serving_lock import fingerprint, of_one_code
+from runtime.telemetry import core_runtime
+from services.connection import connect
+from services.lives import cross_check
+from services.terms_file import read_published
+from services.terms_in_force import in_force, notes
+from services.tracing import hand_over
 from settings import Settings
-from starter.banks import bank_records
-from starter.business_metrics import serve
-from starter.connection import connect
-from starter.facts import TemporalFacts
-from starter.failing_tasks import TemporalTasks
-from starter.failures import named
-from starter.leash import say_ready
-from starter.lives import cross_check
-from starter.logs import log_as_json
-from starter.notice_relay import NoticeRelay
-from starter.readiness import require
-from starter.serving_lock import fingerprint, of_one_code
-from starter.telemetry import core_runtime
-from starter.terms_file import read_published
-from starter.terms_in_force import in_force, notes
-from starter.tracing import hand_over
 from workflows import names
-from workflows.guard import Guard
+from workflows.messages.payload_guard import Guard
+from workflows.messages.unread import reading_runner
 from workflows.types import WORKFLOW_TYPES
-from workflows.unread import reading_runner
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
 
@@ -235,7 +235,7 @@ def _serve_the_terms(engine: Engine) -> None:
 
 
 async def main(settings: Settings) -> None:
-    """Raises what `starter.failures` names: nothing is worked on unless all that is needed is there."""
+    """Raises what `runtime.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
     with opened(settings.database, settings.pool) as engine:
         if {"payouts", "sweeps"} & set(settings.roles):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from domain.transition import Notice
-from gateways.ports import (
+from domain.commissions.state.transition import Notice
+from gateways.ports.work import (
     NeverSent,
     NoticeBook,
     NoticeState,

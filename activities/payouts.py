@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
-from domain.withdrawals.terms import WithdrawalTerms
-from gateways.ports import (
+from domain.money.withdrawals.terms import WithdrawalTerms
+from gateways.ports.work import (
     Bank,
     Noted,
     OutcomeUnknown,

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from domain.findings import Finding, line
-from domain.sweeps import COUNTS, summed_up
-from gateways.sweep_ports import FindingBook
+from domain.operations.findings import Finding, line
+from domain.operations.sweeps import COUNTS, summed_up
+from gateways.ports.sweeps import FindingBook
 from models.messages.sweep import SweepOrder, SweepReport
 
 PAGE = 100

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_refused
-from domain.commission import Effect
-from domain.standing import AD_MARK_MISSING
-from gateways.ports import Publishing, VendorRefused, Visibility
+from domain.commissions.state.commission import Effect
+from domain.commissions.state.standing import AD_MARK_MISSING
+from gateways.ports.work import Publishing, VendorRefused, Visibility
 from models.messages.work import EffectOrder, EffectResult
 
 

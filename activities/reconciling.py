@@ -19,8 +19,8 @@ from activities.progress import (
     leave_if_the_worker_stops,
     under_way,
 )
-from domain.findings import ENDLESS_AFTER, OVERDUE_AFTER
-from gateways.sweep_ports import FindingBook, Looked, Reconciliation
+from domain.operations.findings import ENDLESS_AFTER, OVERDUE_AFTER
+from gateways.ports.sweeps import FindingBook, Looked, Reconciliation
 from models.messages.sweep import SweepOrder, SweepReport
 
 ONE_BY_ONE = 1

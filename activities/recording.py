@@ -10,8 +10,8 @@ from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
 from domain.copies import replace
-from domain.withdrawals.terms import WithdrawalTerms
-from gateways.ports import Batch, Book
+from domain.money.withdrawals.terms import WithdrawalTerms
+from gateways.ports.work import Batch, Book
 from models.messages.work import Pace, RecordedOrder, RecordOrder, TakeUpOrder
 
 SKIPPED_AFTER_SECONDS = 60

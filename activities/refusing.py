@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from temporalio.exceptions import ApplicationError
 
-from gateways.ports import RecordConflict, VendorRefused
+from gateways.ports.work import RecordConflict, VendorRefused
 
 
 @contextmanager

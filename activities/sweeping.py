@@ -20,9 +20,9 @@ from activities.progress import (
     leave_if_the_worker_stops,
     under_way,
 )
-from domain.findings import ATTENTION_AFTER, OVERDUE_AFTER, replaced
-from gateways.ports import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
-from gateways.sweep_ports import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
+from domain.operations.findings import ATTENTION_AFTER, OVERDUE_AFTER, replaced
+from gateways.ports.sweeps import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
+from gateways.ports.work import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
 from models.messages.sweep import SweepOrder, SweepReport
 
 SLOWEST = 0.1

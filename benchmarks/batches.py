@@ -16,9 +16,9 @@ from temporalio.testing import TimeSkipper
 from benchmarks.floors import shape
 from benchmarks.place import BRAND, FLOORS, Place
 from benchmarks.processes import Aside
-from domain.order import Order
-from gateways.ports import PayoutAccount
-from starter import commissions
+from domain.commissions.ordering.order import Order
+from gateways.ports.work import PayoutAccount
+from services.commissions import commands as commissions
 from tests.workflows.world import monday
 
 Told = TypeVar("Told")

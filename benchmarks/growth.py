@@ -9,13 +9,13 @@ from statistics import median
 
 from sqlalchemy import Engine
 
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.commission_list import Wanted, listed
-from gateways.database import opened
-from gateways.gauges import SqlGauges
-from gateways.ledger import SqlLedger
-from gateways.migrating import migrate
+from gateways.commissions.listing import Wanted, listed
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.operations.gauges import SqlGauges
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
 from tests.gateways.records import NOON, batch, opening, settlement, transition
 
 TIMES = 4

@@ -16,16 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.server import ServerPlan, embedded_server
+from runtime.worker_process import WorkerProcess
+from services.app import Office, open_office
+from services.commissions.bulk import Outcome, place_all
+from services.commissions.import_results import Results, results_beside
+from services.files.order_files import OrderRow, read_orders
+from services.parties.sample import Player, add_brand, add_creator
 from settings import Settings
-from starter.bulk import Outcome, place_all
-from starter.import_results import Results, results_beside
-from starter.office import Office, open_office
-from starter.order_files import OrderRow, read_orders
-from starter.sample import Player, add_brand, add_creator
-from starter.server import ServerPlan, embedded_server
-from starter.worker_process import WorkerProcess
 
 BRAND = Player("yunxi", "云溪文具", "13900000021")
 CREATORS = tuple(

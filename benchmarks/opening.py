@@ -9,7 +9,7 @@ from statistics import median
 from benchmarks.batches import Books, creators, few_at_once, placed
 from benchmarks.place import Place
 from benchmarks.processes import cpu_ms, memory_kb
-from starter import commissions
+from services.commissions import commands as commissions
 
 ASKED = 20
 """Commissions that are accepted one after the other, before and right after."""

@@ -17,19 +17,19 @@ from temporalio.testing import TimeSkipper
 from benchmarks.floors.marks import FILE, Marks
 from benchmarks.floors.program import READY
 from benchmarks.processes import ROOT
-from gateways.catalogue import SqlCatalogue
-from gateways.database import opened
-from gateways.ledger import SqlLedger
-from gateways.migrating import migrate
+from gateways.money.ledger import SqlLedger
+from gateways.parties.catalogue import SqlCatalogue
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.server import ServerPlan, embedded_server
+from runtime.worker_process import WorkerProcess
+from services.app import SKIPPING
+from services.connection import connect
+from services.money.topping_up import Cashier
 from settings import Settings
-from starter.connection import connect
-from starter.office import SKIPPING
-from starter.server import ServerPlan, embedded_server
-from starter.topping_up import Cashier
-from starter.worker_process import WorkerProcess
 
 BRAND = "qingyou"
 WEALTH_FEN = 10_000_000_000

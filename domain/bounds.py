@@ -10,7 +10,7 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from domain.money import BPS, FEN_MAX
+from domain.money.amounts import BPS, FEN_MAX
 
 UNITS: Mapping[str, tuple[int, int]] = {
     "_fen": (0, FEN_MAX),

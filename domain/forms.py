@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from domain.instants import BEIJING, DAY, EARLIEST, LATEST, as_stamp, beijing_day
-from domain.money import FEN_MAX, is_amount, parse_yuan, yuan
+from domain.money.amounts import FEN_MAX, is_amount, parse_yuan, yuan
 from domain.operators import is_name
 from domain.placeholders import left_in
 from domain.refusals import REFUSALS

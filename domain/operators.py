@@ -1,8 +1,8 @@
 """An operator is always a person with a name: ``operator:li``."""
 
+from domain.party import Party
 from domain.placeholders import left_in
 from domain.refusals import Refused
-from domain.stages import Party
 
 
 def is_operator(actor: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from domain.money import FEN_MAX
+from domain.money.amounts import FEN_MAX
 from domain.refusals import Refused
 
 

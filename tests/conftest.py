@@ -15,8 +15,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.emptied import Emptied
 from tests.groups import pytest_collection_finish, pytest_runtest_logreport

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.withdrawals.life import Event
-from domain.withdrawals.state import Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
-from gateways.ports import Noted, Reservation
+from domain.money.withdrawals.life import Event
+from domain.money.withdrawals.state import Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.work import Noted, Reservation
 from tests.chaos.acts import ACTS, paid, sent
 from tests.chaos.arena import arena
 from tests.chaos.crashes import CRASHES, DYING, every_crash
@@ -60,7 +61,7 @@ def test_wherever_a_top_up_a_refund_or_a_claim_dies_it_counts_once_when_it_is_do
             assert killed == -signal.SIGKILL
             assert not is_ordered(tmp_path)
             assert here.off(name, **COUNTED[act]) == []
-            assert here.ledger.check().ok
+            assert check_ledger(here.ledger.engine).ok
 
 
 def _settled_and_paid(here: Ground, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from gateways.database import open_database, opened
+from gateways.sql.database import open_database, opened
 
 
 @pytest.fixture

@@ -12,37 +12,38 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     # by their full names: what comes `from workflows` is loaded anew for every commission
-    import workflows.effects as effects  # noqa: PLR0402
-    import workflows.journal as journal  # noqa: PLR0402
+    import workflows.commissions.effects as effects  # noqa: PLR0402
+    import workflows.commissions.journal as journal  # noqa: PLR0402
+    import workflows.commissions.rules as rules  # noqa: PLR0402
     import workflows.limits as limits  # noqa: PLR0402
+    import workflows.messages.wording as words
     import workflows.names as names  # noqa: PLR0402
-    import workflows.rules as rules  # noqa: PLR0402
-    import workflows.words as words  # noqa: PLR0402
-    from domain import view
-    from domain.clockwork import struck
-    from domain.commission import Effect, is_over, needs_its_workflow
+    from domain.commissions.moves import MESSAGES, Move
+    from domain.commissions.ordering.opening import FOREIGN, disowned, opened
+    from domain.commissions.rules.admission import effective, refuse
+    from domain.commissions.rules.engine import Decision, done
+    from domain.commissions.rules.scheduling import struck
+    from domain.commissions.state.commission import Effect, is_over, needs_its_workflow
+    from domain.commissions.state.stages import Stage
+    from domain.commissions.state.transition import Shown
+    from domain.commissions.views import view
+    from domain.commissions.views.details import details
     from domain.copies import replace
-    from domain.details import details
-    from domain.engine import Decision, done
-    from domain.manners import effective, refuse
-    from domain.moves import MESSAGES, Move
-    from domain.opening import FOREIGN, disowned, opened
+    from domain.party import PEOPLE, Party
     from domain.refusals import Refused, Repeated
-    from domain.stages import PEOPLE, Party, Stage
     from domain.texts import harmless
-    from domain.transition import Shown
     from models.messages.command import Command, to_move
     from models.messages.sender import claimed
     from models.messages.work import RecordOrder, Revival, Start
-    from workflows.adoption import Decided, adopt, decided
-    from workflows.backlog import Backlog
-    from workflows.doors import doors
-    from workflows.foreign import is_forged, turned_away
-    from workflows.guard import read, sent_as
-    from workflows.in_flight import InFlight
+    from workflows.commissions.in_flight import InFlight
+    from workflows.commissions.lost_task import Decided, adopt, decided
+    from workflows.commissions.timer import PendingTimer
     from workflows.living import lived
-    from workflows.strangers import Strangers
-    from workflows.timer import PendingTimer
+    from workflows.messages.backlog import Backlog
+    from workflows.messages.foreign import is_forged, turned_away
+    from workflows.messages.handlers import doors
+    from workflows.messages.payload_guard import read, sent_as
+    from workflows.messages.strangers import Strangers
 
 
 @workflow.defn(name=names.COMMISSION)

@@ -11,7 +11,7 @@ from temporalio.converter import DataConverter, DefaultFailureConverter, Payload
 from temporalio.exceptions import ApplicationError
 
 from domain.refusals import REFUSALS
-from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
+from gateways.ports.work import NeverSent, OutcomeUnknown, VendorRefused
 from models.messages.thin import STARTS, thin
 
 UNREADABLE = b"binary/unreadable"

@@ -9,7 +9,7 @@ DECISIONS_PER_ACTIVATION = 50
 BREATH = timedelta(milliseconds=1)
 """A timer between two helpings of the backlog: only a new activation has 2 s of its own."""
 EVENTS_MAX = 600
-"""A signal is an event: well before the server takes no more signals of this run (LIMITS, starter/server.py)
+"""A signal is an event: well before the server takes no more signals of this run (LIMITS, runtime/server.py)
 another goes on. From 400 on the server suggests it, and the first quiet moment is used.
 """
 

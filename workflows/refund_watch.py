@@ -10,14 +10,14 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
-    import workflows.payout_steps as payout_steps  # noqa: PLR0402
+    import workflows.withdrawals.steps as payout_steps
     from domain.copies import replace
-    from domain.withdrawals.life import take
-    from domain.withdrawals.state import State
-    from domain.withdrawals.terms import DEFAULT_TERMS
+    from domain.money.withdrawals.life import take
+    from domain.money.withdrawals.state import State
+    from domain.money.withdrawals.terms import DEFAULT_TERMS
     from models.messages.work import RefundWatchStart
-    from workflows.foreign import is_under_its_id, turned_away
-    from workflows.strangers import Strangers
+    from workflows.messages.foreign import is_under_its_id, turned_away
+    from workflows.messages.strangers import Strangers
 
 
 @workflow.defn(name=names.REFUND_WATCH)

@@ -7,10 +7,10 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.sweeps import SWEEPS
+    from domain.operations.sweeps import SWEEPS
     from models.messages.sweep import SweepOrder, SweepReport, SweepStart
     from workflows import names
-    from workflows.strangers import Strangers
+    from workflows.messages.strangers import Strangers
 
 LONGEST = timedelta(hours=12)
 SILENT_FOR = timedelta(seconds=20)

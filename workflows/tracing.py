@@ -25,7 +25,7 @@ with workflow.unsafe.imports_passed_through():
 
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-    from domain.moves import MESSAGES
+    from domain.commissions.moves import MESSAGES
 
 HEADER = "_tracer-data"
 LONGEST = 2_000

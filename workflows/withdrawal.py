@@ -20,29 +20,29 @@ from domain.copies import replace
 with workflow.unsafe.imports_passed_through():
     # by their full names: what comes `from workflows` is loaded anew for every withdrawal
     import workflows.limits as limits  # noqa: PLR0402
+    import workflows.messages.wording as words
     import workflows.names as names  # noqa: PLR0402
-    import workflows.payout_steps as payout_steps  # noqa: PLR0402
-    import workflows.words as words  # noqa: PLR0402
-    from domain.applied import Named, recall, remember
+    import workflows.withdrawals.steps as payout_steps
+    from domain.commissions.state.applied import Named, recall, remember
+    from domain.commissions.state.transition import Notice
+    from domain.money.withdrawals.attention import alert_of
+    from domain.money.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
+    from domain.money.withdrawals.page import SHOWN, Line, page
+    from domain.money.withdrawals.state import ENDED, State, Withdrawal
+    from domain.money.withdrawals.steps import CARD, FROZEN
+    from domain.money.withdrawals.withholding import FROZEN_MONEY
+    from domain.party import Party
     from domain.refusals import REFUSALS, Refused, Repeated
-    from domain.stages import Party
-    from domain.transition import Notice
-    from domain.withdrawals.attention import alert_of
-    from domain.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
-    from domain.withdrawals.page import SHOWN, Line, page
-    from domain.withdrawals.state import ENDED, State, Withdrawal
-    from domain.withdrawals.steps import CARD, FROZEN
-    from domain.withdrawals.withholding import FROZEN_MONEY
-    from gateways.ports import Reserved
+    from gateways.ports.work import Reserved
     from models.messages.command import Command
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
-    from workflows.account_news import AccountNews
-    from workflows.backlog import DrainingBacklog
-    from workflows.foreign import is_under_its_id, turned_away
-    from workflows.guard import read
     from workflows.living import lived
-    from workflows.payout_doors import Said, payout_doors, said
-    from workflows.strangers import Strangers
+    from workflows.messages.backlog import DrainingBacklog
+    from workflows.messages.foreign import is_under_its_id, turned_away
+    from workflows.messages.payload_guard import read
+    from workflows.messages.strangers import Strangers
+    from workflows.withdrawals.account_news import AccountNews
+    from workflows.withdrawals.handlers import Said, payout_doors, said
 
 ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
 RESTS = "payout_withheld"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NoReturn
 
-from domain.money import parse_yuan
+from domain.money.amounts import parse_yuan
 from gateways.alipay.codes import (
     BUSINESS,
     CANNOT_TELL,
@@ -21,7 +21,7 @@ from gateways.alipay.codes import (
     Word,
 )
 from gateways.alipay.gateway import AlipayGateway, shown
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 
 TRANSFER = "alipay.fund.trans.uni.transfer"
 QUERY = "alipay.fund.trans.common.query"

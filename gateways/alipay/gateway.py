@@ -21,7 +21,7 @@ from urllib3.exceptions import HTTPError
 
 from gateways.alipay.keys import Access, Keys, read_keys
 from gateways.alipay.signing import Unverified, decoded, members, sign, text_to_sign, verified
-from gateways.ports import NeverSent, OutcomeUnknown
+from gateways.ports.work import NeverSent, OutcomeUnknown
 
 CHINA = timezone(timedelta(hours=8))
 FORM = {"Content-Type": "application/x-www-form-urlencoded;charset=utf-8"}

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from gateways.database import lock, reading, writing
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer, VendorRefused
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer, VendorRefused
 from gateways.sandbox.faults import SandboxFaults
+from gateways.sql.database import lock, reading, writing
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer, SandboxTransferRequest
 
 ACCOUNT_KINDS = frozenset({"alipay", "bank_card"})

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from domain.payee import payee_digest
-from domain.reconciling import AtBank, BankDeposit, BankTransfer
-from gateways.database import reading
+from domain.operations.reconciling import AtBank, BankDeposit, BankTransfer
+from domain.parties.payee import payee_digest
+from gateways.sql.database import reading
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer
 
 

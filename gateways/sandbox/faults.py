@@ -12,8 +12,8 @@ from enum import StrEnum
 from sqlalchemy import Engine, delete, select, update
 from sqlmodel import col
 
-from gateways.database import looking, writing
-from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
+from gateways.ports.work import NeverSent, OutcomeUnknown, VendorRefused
+from gateways.sql.database import looking, writing
 from models.tables.plain import table_of
 from models.tables.sandbox import SandboxFault
 

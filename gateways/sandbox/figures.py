@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from gateways.ports import Metrics
+from gateways.ports.work import Metrics
 
 HALF_WAY = timedelta(hours=36)
 """The age at which an item has met half of the people it will ever meet."""

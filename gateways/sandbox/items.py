@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
-from domain.items import Item, ItemState
-from gateways.database import lock, reading, writing
-from gateways.ports import VendorRefused
+from domain.commissions.state.items import Item, ItemState
+from gateways.ports.work import VendorRefused
+from gateways.sql.database import lock, reading, writing
 from models.tables.sandbox import ItemState as RowState
 from models.tables.sandbox import SandboxItem, SandboxItemVersion
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from domain.items import Item
-from gateways.ports import Metrics, VendorRefused, Visibility
+from domain.commissions.state.items import Item
+from gateways.ports.work import Metrics, VendorRefused, Visibility
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.figures import figures
 from gateways.sandbox.items import Items, only, seen

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.forms import is_mobile
-from gateways.database import lock, reading, writing
-from gateways.ports import VendorRefused
+from gateways.ports.work import VendorRefused
 from gateways.sandbox.faults import SandboxFaults
+from gateways.sql.database import lock, reading, writing
 from models.tables.plain import table_of
 from models.tables.sandbox import SandboxMessage, SandboxPhone
 

@@ -18,16 +18,16 @@ from pydantic import (
     TypeAdapter,
 )
 
-from domain.applied import find, named
-from domain.commission import Commission
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.rules.admission import effective
+from domain.commissions.state.applied import find, named
+from domain.commissions.state.commission import Commission
+from domain.commissions.views.telling import unnamed
 from domain.forms import is_stamp, shown
 from domain.instants import EARLIEST, LATEST
-from domain.manners import effective
-from domain.moves import MESSAGES, Move
+from domain.party import Party
 from domain.placeholders import left_in
 from domain.refusals import Refused
-from domain.stages import Party
-from domain.telling import unnamed
 from models.messages.sender import sender
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})

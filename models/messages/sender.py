@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from domain.forms import is_operator_id
 from domain.operators import is_name, is_operator
+from domain.party import PEOPLE, Party
 from domain.refusals import Refused
-from domain.stages import PEOPLE, Party
 
 _ROLES = {party.value: party for party in PEOPLE}
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from domain.commissions.ordering.terms import Terms
+from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.term_bases import thinned
-from domain.terms import Terms
-from domain.withdrawals.terms import WithdrawalTerms
 from models.messages.work import Pace, RefundWatchStart, Start, WithdrawalStart
 
 STARTS = (Start, WithdrawalStart, RefundWatchStart)

@@ -4,15 +4,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from domain.applied import Applied
-from domain.commission import Commission, Effect
-from domain.items import Item
-from domain.transition import Notice, Shown, Transition
-from domain.withdrawals.life import Event
-from domain.withdrawals.page import Line
-from domain.withdrawals.state import Withdrawal, party_of
-from domain.withdrawals.steps import WATCH_DAYS
-from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.commissions.state.applied import Applied
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.items import Item
+from domain.commissions.state.transition import Notice, Shown, Transition
+from domain.money.withdrawals.life import Event
+from domain.money.withdrawals.page import Line
+from domain.money.withdrawals.state import Withdrawal, party_of
+from domain.money.withdrawals.steps import WATCH_DAYS
+from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 
 LONGEST_SECONDS, MOST_ATTEMPTS, LONGEST_WATCH = 86_400.0, 1_000, 365
 

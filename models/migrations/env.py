@@ -1,4 +1,4 @@
-"""Alembic runs this file. It is given an open transaction by ``gateways.migrating`` and never opens one."""
+"""Alembic runs this file. It is given an open transaction by ``gateways.sql.migrating`` and opens none."""
 
 from alembic import context
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from domain.withdrawals.state import party_of
+from domain.money.withdrawals.state import party_of
 from models.tables import commissions, parties, payers  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 

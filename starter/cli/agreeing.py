@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.commission import Commission
+from domain.commissions.ordering.silence import agreed, agreed_told
+from domain.commissions.state.commission import Commission
 from domain.counts import how_many
-from domain.silence import agreed, agreed_told
+from services.commissions.row_verdicts import RowResult
 from starter.cli.desk import Voice, note, out
 from starter.cli.report import Report
-from starter.row_verdicts import RowResult
 
 
 def print_agreed(told: dict[str, Any]) -> None:

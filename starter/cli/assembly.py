@@ -10,8 +10,8 @@ from typing import Any
 
 import typer
 
-from domain.moves import MESSAGES, Message
-from domain.stages import PARTY_WORDS, Party
+from domain.commissions.moves import MESSAGES, Message
+from domain.party import PARTY_WORDS, Party
 from starter.cli import acting
 from starter.cli.desk import Voice
 from starter.cli.kinds import one_of

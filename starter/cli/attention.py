@@ -1,18 +1,18 @@
 """`starmap attention`: everything that waits for a person, since when, why, and what to do."""
 
-from domain.attention import ATTENTION
-from domain.attention_todo import TODO
-from domain.commission import Commission
+from domain.commissions.state.commission import Commission
+from domain.commissions.views.attention import ATTENTION
+from domain.commissions.views.attention_todo import TODO
 from domain.counts import how_many
-from domain.money import yuan
-from domain.withdrawals.attention import ALERTS, alert_of
-from domain.withdrawals.state import State
-from gateways.attention_book import Standing, standing
+from domain.money.amounts import yuan
+from domain.money.withdrawals.attention import ALERTS, alert_of
+from domain.money.withdrawals.state import State
+from gateways.commissions.attention import Standing, standing
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
-from starter.books import Books
+from services.books import Books
+from services.commissions.records import RECORD
 from starter.cli.desk import moment, pick, with_books
 from starter.cli.report import Report, reported
-from starter.records import RECORD
 
 
 @reported

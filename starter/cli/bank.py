@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import typer
 
 from models.tables.sandbox import SandboxTransfer
+from services.app import Office
 from starter.cli.columns import Word, at, fen, text, whole
 from starter.cli.desk import say, with_office
 from starter.cli.kinds import REFERENCE, argument
 from starter.cli.report import Report, reported
-from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -2,17 +2,17 @@
 
 import typer
 
-from domain.bill import Bill, lines
-from domain.cancelling import cancel_quote
-from domain.money import yuan
-from domain.stages import Party
-from gateways.audit import CommissionSums
+from domain.commissions.money.bill import Bill, lines
+from domain.commissions.money.cancelling import cancel_quote
+from domain.money.amounts import yuan
+from domain.party import Party
+from gateways.operations.audit.ledger import CommissionSums
+from services.app import Office
+from services.commissions.records import RECORD
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import pick, with_office
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
-from starter.office import Office
-from starter.records import RECORD
 
 COLUMNS = (
     whole("item", "项目", "item"),

@@ -1,14 +1,14 @@
 """Where the money of a commission is, read from the ledger and told to one side."""
 
-from domain.commission import Commission
-from domain.money import yuan
-from domain.money_now import money_now
-from domain.stages import Party
-from domain.sums import Sums, seen_by, told
-from gateways.commission_sums import CommissionSums
+from domain.commissions.money.money_now import money_now
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.sums import Sums, seen_by, told
+from domain.money.amounts import yuan
+from domain.party import Party
+from gateways.money.sums import CommissionSums
+from services.app import Office
 from starter.cli.desk import Voice, pick
 from starter.cli.report import Report
-from starter.office import Office
 
 
 def of_the_ledger(office: Office, state: Commission) -> Sums:

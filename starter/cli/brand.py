@@ -6,7 +6,10 @@ from pathlib import Path
 import typer
 
 from domain.counts import how_many
-from domain.money import yuan
+from domain.money.amounts import yuan
+from gateways.commissions.orders import SqlOrders
+from services.app import Office
+from services.commissions.commands import CommandRefused
 from starter.cli import brand_money, phoning
 from starter.cli.brands_read import list_brands
 from starter.cli.columns import fen, whole
@@ -15,8 +18,6 @@ from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL, tell_statement
-from starter.commissions import CommandRefused
-from starter.office import Office
 
 app = typer.Typer(no_args_is_help=True)
 HELD = (whole("commission", "任务", "commission"), fen("held", "托管", "held"))
@@ -75,7 +76,7 @@ def top_up(
 
 async def _tell_those_that_wait(office: Office, brand_id: str) -> None:
     """The money is booked: one that cannot be told of it is named, and makes no failure of the act."""
-    waiting = office.catalogue.waiting_for_payment(brand_id)
+    waiting = SqlOrders(office.engine).waiting_for_payment(brand_id)
     untold: list[CommandRefused] = []
     for commission_id in waiting:
         try:

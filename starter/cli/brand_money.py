@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import typer
 
-from domain.money import yuan
-from domain.payee import KINDS
-from domain.withdrawals.words import STATE_WORDS
-from gateways.payers import NotedBy, Payer, SqlPayers
-from gateways.ports import PayoutAccount
-from starter import brand_withdrawals, withdrawals
+from domain.money.amounts import yuan
+from domain.money.withdrawals.words import STATE_WORDS
+from domain.parties.payee import KINDS
+from gateways.money.payers import NotedBy, Payer, SqlPayers
+from gateways.ports.work import PayoutAccount
+from services.app import Office
+from services.money import brand_withdrawals, withdrawals
+from services.terms_in_force import in_force
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import note, pick, say, with_office
@@ -18,8 +20,6 @@ from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report
-from starter.office import Office
-from starter.terms_in_force import in_force
 
 KINDS_HELP = " | ".join(KINDS)
 ACCOUNT = typer.Option("", "--account", parser=TEXT, help="付款账户 · the account it was paid from")

@@ -1,7 +1,7 @@
 """`starmap brand list`: from the books alone."""
 
 from domain.counts import how_many
-from starter.books import Books
+from services.books import Books
 from starter.cli.columns import at, fen, text, whole
 from starter.cli.desk import with_books
 from starter.cli.report import Report, reported

@@ -6,12 +6,14 @@ from typing import Any
 
 import typer
 
-from domain.claims import Outcome
+from domain.commissions.money.shares import Said
 from domain.counts import how_many
-from domain.money import yuan
-from domain.shares import Said
-from gateways.claims import Decided
+from domain.money.amounts import yuan
+from domain.money.claims import Outcome
+from gateways.money.claims import Decided
 from models.tables.claims import ClaimRow
+from services.app import Office
+from services.commissions.records import RECORD
 from starter.cli.columns import at, fen, text, whole, word
 from starter.cli.desk import note, out, say, with_office
 from starter.cli.kinds import (
@@ -30,8 +32,6 @@ from starter.cli.kinds import (
 )
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
-from starter.office import Office
-from starter.records import RECORD
 
 app = typer.Typer(no_args_is_help=True)
 KINDS = {

@@ -5,20 +5,21 @@ import asyncio
 import typer
 
 from domain.counts import how_many
-from domain.sweeps import SWEEPS
-from gateways.database import opened
-from gateways.migrating import migrate as migrate_database
-from gateways.schema import newest
+from domain.operations.sweeps import SWEEPS
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate as migrate_database
+from gateways.sql.schema import newest
+from runtime import running
+from runtime.health import examined
+from runtime.readiness import RETENTION, prepare
+from runtime.schedules import ensure_schedules
+from runtime.signal_limit import warnings_of
+from services.connection import connect
+from services.failures import Complaint
+from services.waiting import waited
 from settings import Settings
-from starter import running
 from starter.cli.desk import complain, note, pick, say
 from starter.cli.report import Report, reported
-from starter.connection import connect
-from starter.health import examined
-from starter.readiness import RETENTION, Complaint, prepare
-from starter.schedules import ensure_schedules
-from starter.signal_limit import warnings_of
-from starter.waiting import waited
 from workflows import names
 
 database = typer.Typer(no_args_is_help=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.instants import written
-from domain.money import yuan
+from domain.money.amounts import yuan
 from starter.cli.desk import due, pick
 
 

@@ -8,18 +8,25 @@ from typing import Any
 
 import typer
 
-from domain.brief import BadBrief
+from domain.commissions.ordering.brief import BadBrief
+from domain.commissions.ordering.silence import agreed
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.seen_in_words import lines_of
+from domain.commissions.views.telling import Event, Reader, told
+from domain.commissions.views.view import summary, view
+from domain.commissions.views.words import stage_words_of
 from domain.copies import replace
 from domain.counts import how_many
-from domain.details import details
-from domain.seen_in_words import lines_of
-from domain.silence import agreed
-from domain.stages import Party, Stage
-from domain.telling import Event, Reader, told
+from domain.party import Party
 from domain.texts import harmless
-from domain.view import summary, view
-from domain.words import stage_words_of
-from starter.brief_files import read_brief_file
+from services.app import Office
+from services.commissions.commands import Pending, pending
+from services.commissions.ordering import order
+from services.commissions.records import RECORD
+from services.commissions.reviving import check_it_runs
+from services.files.brief_files import read_brief_file
+from services.terms_file import read_terms
 from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.agreeing import print_agreed
 from starter.cli.books_told import of_the_ledger, tell_money
@@ -28,12 +35,6 @@ from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, facts_of_view, tell_books, tell_judgements
-from starter.commissions import Pending, pending
-from starter.office import Office
-from starter.ordering import order
-from starter.records import RECORD
-from starter.reviving import check_it_runs
-from starter.terms_file import read_terms
 
 SMS_SHOWN = 10
 """Of those that are under way: each is asked about."""

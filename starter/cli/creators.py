@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from domain.breaches import BREACHES
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
 from domain.instants import written
-from domain.money import yuan
-from domain.task_types import TASK_TYPES
-from gateways.profiles import CreatorProfile, Service
+from domain.money.amounts import yuan
+from gateways.parties.profiles import CreatorProfile, Service
 from models.tables.parties import BreachRecord
-from starter.books import Books
+from services.books import Books
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
 from starter.cli.desk import pick, with_books, with_office
@@ -19,7 +19,7 @@ from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
 
 if TYPE_CHECKING:
-    from starter.office import Office
+    from services.app import Office
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from domain.instants import written_deadline, written_weekday
 from domain.texts import harmless
+from services.waiting import LONGEST, waited
 from starter.language import language
 from starter.terminal import Listing, Terminal
-from starter.waiting import LONGEST, waited
 
 if TYPE_CHECKING:
-    from starter.books import Books
-    from starter.office import Office
+    from services.app import Office
+    from services.books import Books
 
 Result = TypeVar("Result")
 
@@ -79,9 +79,9 @@ def called_from(path: Path) -> Path:
 
 @asynccontextmanager
 async def office() -> AsyncIterator["Office"]:
+    from runtime import running  # noqa: PLC0415
+    from services.app import open_office  # noqa: PLC0415
     from settings import Settings  # noqa: PLC0415
-    from starter import running  # noqa: PLC0415
-    from starter.office import open_office  # noqa: PLC0415
 
     settings = Settings()
     address, virtual_time = running.where(settings)
@@ -101,8 +101,8 @@ def with_office(act: Callable[["Office"], Awaitable[Result]], limit: float | Non
 
 def with_books(act: Callable[["Books"], Result], database: str = "") -> Result:
     """The books alone, even where no platform runs. A file is relative to where the command was called."""
+    from services.books import open_books  # noqa: PLC0415
     from settings import Settings  # noqa: PLC0415
-    from starter.books import open_books  # noqa: PLC0415
 
     named = str(called_from(Path(database)).absolute()) if database and "://" not in database else database
     with open_books(Settings(), named) as opened:
@@ -111,7 +111,7 @@ def with_books(act: Callable[["Books"], Result], database: str = "") -> Result:
 
 def end(code: int) -> None:
     """The SDK may abort at interpreter exit (sdk-python 300): flush, and leave without it."""
-    if tracing := sys.modules.get("starter.tracing"):  # who has not read it has no traces
+    if tracing := sys.modules.get("services.tracing"):  # who has not read it has no traces
         tracing.hand_over()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -9,16 +9,20 @@ from google.protobuf.json_format import ParseError
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from domain.commission import Commission
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.telling import Event, Reader, told
+from domain.commissions.views.view import stage_words, summary
+from domain.commissions.views.words import move_words, stage_words_of
 from domain.counts import how_many
 from domain.instants import written
-from domain.stages import Party, Stage
-from domain.telling import Event, Reader, told
-from domain.view import stage_words, summary
-from domain.words import move_words, stage_words_of
+from domain.party import Party
 from models.tables.commissions import TimelineRow
 from models.tables.notices import NoticeRow
-from starter.brief_files import BadFile, content, decoded
+from services.app import Office
+from services.commissions.commands import handle_of
+from services.commissions.records import RECORD
+from services.files.brief_files import BadFile, content, decoded
 from starter.cli import sent
 from starter.cli.attention import tell_attention
 from starter.cli.books_told import of_the_ledger, tell_money
@@ -26,12 +30,9 @@ from starter.cli.desk import Voice, called_from, complain, due, moment, note, pi
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
-from starter.commissions import handle_of
-from starter.office import Office
-from starter.records import RECORD
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.guard import Guard
+from workflows.messages.payload_guard import Guard
 from workflows.types import WORKFLOW_TYPES
 
 HISTORY_BYTES = 256 * 1024 * 1024

@@ -2,20 +2,20 @@
 
 from domain.forms import Unreadable
 from domain.refusals import Refused
-from gateways.ports import VendorRefused
+from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
-from starter.brief_files import BadFile
+from runtime.failures import named
+from runtime.running import NotRunning
+from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.commissions.import_results import CannotWrite
+from services.commissions.ordering import OrderRefused
+from services.files.brief_files import BadFile
+from services.files.ledger_csv import CannotExport
+from services.operations.time_travel import NoTimeTravel
+from services.waiting import StillWaiting
 from starter.cli.desk import complain
 from starter.cli.numbers import NumberNeeded
-from starter.commissions import CommandRefused, NoAnswerYet
-from starter.failures import named
-from starter.import_results import CannotWrite
-from starter.ledger_csv import CannotExport
-from starter.ordering import OrderRefused
-from starter.running import NotRunning
-from starter.spans import BadSpan
-from starter.time_travel import NoTimeTravel
-from starter.waiting import StillWaiting
+from starter.cli.spans import BadSpan
 
 
 def tell(failed: Exception) -> None:

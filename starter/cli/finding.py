@@ -5,14 +5,14 @@ from typing import Any
 
 import typer
 
-from domain.attention import ATTENTION
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.attention import ATTENTION
+from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
-from domain.stages import Stage
-from domain.task_types import TASK_TYPES
-from domain.words import stage_words_of
-from gateways.commission_list import Wanted, listed
+from gateways.commissions.listing import Wanted, listed
 from models.tables.commissions import CommissionRow
-from starter.books import Books
+from services.books import Books
 from starter.cli.columns import Column, code, deadline, fen, text, whole, word
 from starter.cli.desk import with_books
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, counted, one_of

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.findings import KINDS, Finding
+from domain.operations.findings import KINDS, Finding
 
 
 def facts_of(found: Finding) -> dict[str, Any]:

@@ -4,12 +4,12 @@ import typer
 
 from domain.counts import how_many
 from domain.instants import written
-from domain.money import yuan
-from starter import freezing
+from domain.money.amounts import yuan
+from services.app import Office
+from services.money import freezing
+from services.money.freezing import Outcome, Reached
 from starter.cli.desk import note, out, pick, say, table, with_office
 from starter.cli.kinds import CREATOR, OPERATOR, TEXT
-from starter.freezing import Outcome, Reached
-from starter.office import Office
 
 ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")
 REASON = typer.Option(

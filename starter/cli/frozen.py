@@ -1,7 +1,7 @@
 """What a freeze withholds of a creator's balance, said wherever the balance is shown."""
 
-from domain.money import yuan
-from gateways.income import SqlIncome
+from domain.money.amounts import yuan
+from gateways.money.income import SqlIncome
 from starter.cli.report import Report
 
 

@@ -11,20 +11,20 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from domain.counts import how_many
-from domain.money import yuan
-from starter.books import Books
-from starter.bulk import STOPPED, place_all
+from domain.money.amounts import yuan
+from services.app import Office
+from services.books import Books
+from services.commissions.bulk import STOPPED, place_all
+from services.commissions.import_check import Short, judge_all
+from services.commissions.import_results import Results, results_beside, what_to_do
+from services.commissions.ordering import Why
+from services.commissions.row_verdicts import Outcome, RowResult
+from services.files.order_files import OrderRow, read_orders
+from services.terms_file import read_terms
 from starter.cli.agreeing import tell_agreed
 from starter.cli.columns import Column, code, text
 from starter.cli.desk import called_from, complain, err, pick, with_books, with_office
 from starter.cli.report import Report, reported
-from starter.import_check import Short, judge_all
-from starter.import_results import Results, results_beside, what_to_do
-from starter.office import Office
-from starter.order_files import OrderRow, read_orders
-from starter.ordering import Why
-from starter.row_verdicts import Outcome, RowResult
-from starter.terms_file import read_terms
 
 SHOWN = 20
 INTERRUPTED = 130

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from domain.commissions.money.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
 from domain.counts import how_many
-from domain.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
 from domain.instants import written
-from domain.money import yuan
+from domain.money.amounts import yuan
 from gateways.refusals import PeriodReversed
+from services.commissions.records import RECORD
+from services.files.ledger_csv import Export, amount
 from starter.cli.columns import Word, at, code, fen, text, whole
 from starter.cli.desk import called_from, with_office
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
-from starter.ledger_csv import Export, amount
-from starter.records import RECORD
 
 if TYPE_CHECKING:
-    from starter.office import Office
+    from services.app import Office
 
 LINES = (
     at("legal_at", "时间", "due"),

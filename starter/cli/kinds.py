@@ -12,8 +12,8 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from domain import forms
-from domain.money import BPS, FEN_MAX
-from starter.spans import span
+from domain.money.amounts import BPS, FEN_MAX
+from starter.cli.spans import span
 
 STARS_MAX = 100
 ROUNDS_MAX = 10_000

@@ -7,23 +7,24 @@ from pathlib import Path
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from domain.accounts import CHART, kind_of
 from domain.counts import how_many
-from domain.finding_answers import todo
-from domain.findings import KINDS, Finding, line
-from domain.money import yuan
-from gateways.statements import SqlStatements, TrialBalance
-from gateways.sweep_ports import Looked
-from starter.banks import bank_records
-from starter.bill_files import read_bill
-from starter.books import Books
+from domain.money.accounts import CHART, kind_of
+from domain.money.amounts import yuan
+from domain.operations.finding_answers import todo
+from domain.operations.findings import KINDS, Finding, line
+from gateways.money.statements import SqlStatements, TrialBalance
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.sweeps import Looked
+from runtime.banks import bank_records
+from services.books import Books
+from services.files.bill_files import read_bill
+from services.files.ledger_csv import Export, amount
 from starter.cli.columns import fen, text, whole
 from starter.cli.desk import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of
 from starter.cli.kinds import PERIOD_END, TEXT
 from starter.cli.report import Report, reported
 from starter.cli.statement import statement
-from starter.ledger_csv import Export, amount
 
 app = typer.Typer(no_args_is_help=True)
 DATABASE = typer.Option(
@@ -58,7 +59,7 @@ def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> N
     def act(books: Books) -> bool:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
             records = bank_records(books.engine, books.settings) if books.settings.bank == "sandbox" else None
-            found = books.ledger.check(records)
+            found = check_ledger(books.ledger.engine, records)
             tell_findings(report, found.findings, export)
         looked_at(report, {"entries": found.entries, **found.counts})
         report.tell(ok=found.ok, difference_fen=found.total, held_against_the_bank=records is not None)

@@ -6,17 +6,17 @@ Run again, it finds what is still open.
 import typer
 from rich.progress import Progress
 
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
 from domain.operators import is_operator
 from domain.refusals import REFUSALS
-from domain.stages import Stage
-from domain.words import stage_words_of
-from gateways.commission_list import Wanted
+from gateways.commissions.listing import Wanted
 from models.tables.commissions import CommissionRow
+from services.app import Office
+from services.commissions.commands import CommandRefused, NoAnswerYet
 from starter.cli.desk import err, note, out, pick, say, table, with_office
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
-from starter.commissions import CommandRefused, NoAnswerYet
-from starter.office import Office
 
 OPEN = (Stage.AWAITING_PAYMENT, Stage.OFFERED)
 """Nobody has accepted: nothing is owed to anybody."""

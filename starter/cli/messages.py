@@ -7,11 +7,13 @@ from typing import Any
 
 import typer
 
-from domain.moves import Message
-from domain.stages import PARTY_WORDS, Party
-from domain.terms import Terms
+from domain.commissions.moves import Message
+from domain.commissions.ordering.terms import Terms
+from domain.party import PARTY_WORDS, Party
 from models.messages.command import Command
 from models.messages.sender import claimed
+from services.app import Office
+from services.money.freezing import wake
 from starter.cli.agreeing import print_agreed
 from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
@@ -30,8 +32,6 @@ from starter.cli.kinds import (
     TEXT,
     Reader,
 )
-from starter.freezing import wake
-from starter.office import Office
 
 LONGEST = Terms().reason_max_chars
 FLAGS = {"agree", "passed", "public", "linked", "marked_as_ad", "outside_window"}

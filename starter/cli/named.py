@@ -2,8 +2,8 @@
 
 import typer
 
+from services.commissions.commands import CommandRefused
 from starter.cli.kinds import OPERATOR_ID
-from starter.commissions import CommandRefused
 
 OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号 · the operator's id")
 

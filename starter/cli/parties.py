@@ -4,19 +4,19 @@ from datetime import UTC, datetime
 
 import typer
 
+from domain.commissions.ordering.prices import against_price
+from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
-from domain.money import yuan
-from domain.payee import KINDS, masked_name
-from domain.prices import against_price
-from domain.task_types import TASK_TYPES
-from gateways.ports import PayoutAccount
-from starter import withdrawals
+from domain.money.amounts import yuan
+from domain.parties.payee import KINDS, masked_name
+from gateways.ports.work import PayoutAccount
+from services.app import Office
+from services.money import withdrawals
+from services.terms_file import terms_for
 from starter.cli import freezing, income, phoning
 from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
 from starter.cli.desk import say, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
-from starter.office import Office
-from starter.terms_file import terms_for
 
 creator = typer.Typer(no_args_is_help=True)
 KINDS_HELP = " | ".join(KINDS)

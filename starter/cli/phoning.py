@@ -2,12 +2,12 @@
 
 import typer
 
-from domain.payee import masked_account
-from starter import phones
+from domain.parties.payee import masked_account
+from services.app import Office
+from services.parties import phones
+from services.parties.phones import Told
 from starter.cli.desk import say, with_office
 from starter.cli.kinds import BRAND, CREATOR, OPERATOR, PHONE, TEXT, argument
-from starter.office import Office
-from starter.phones import Told
 
 NEW = argument(PHONE, "PHONE", "新手机号 · the new number")
 ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")

@@ -7,23 +7,23 @@ from pathlib import Path
 import typer
 from rich.cells import set_cell_size
 
+from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS
+from domain.commissions.rules.versions import rules
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
 from domain.forms import is_stamp
 from domain.instants import written
-from domain.rulebook import RULEBOOK, VERSIONS
-from domain.stages import Stage
-from domain.versions import rules
-from domain.words import stage_words_of
+from runtime import running
+from runtime.up import Platform
+from services.app import Office
+from services.operations.time_travel import skip
 from settings import Settings
-from starter import running
 from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_office
 from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted, one_of
 from starter.cli.report import Report, reported
+from starter.cli.spans import written_span
 from starter.demo.play import PAUSE_SECONDS, play
-from starter.office import Office
-from starter.spans import written_span
-from starter.time_travel import skip
-from starter.up import Platform
 
 travel = typer.Typer(no_args_is_help=True)
 
@@ -143,9 +143,9 @@ def rulebook(
         help="自某版规则以来改了什么 · what changed since",
     ),
 ) -> None:
-    from domain.handbook import handbook  # noqa: PLC0415
-    from domain.handbook.changes import release_note  # noqa: PLC0415
-    from starter import rulebook_document  # noqa: PLC0415
+    from domain.documents import handbook  # noqa: PLC0415
+    from domain.documents.changes import release_note  # noqa: PLC0415
+    from starter.documents import rulebook as rulebook_document  # noqa: PLC0415
 
     if since:
         out.print(release_note(rules(since), RULEBOOK), markup=False, soft_wrap=True)

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from domain.reconciling import BankTransfer, transfer_difference
-from gateways.against_bank import reconciled
-from gateways.bookings import booked
-from gateways.database import reading
-from gateways.reconciliation import SqlReconciliation
-from gateways.sweep_ports import Looked
-from starter.banks import bank_records
-from starter.books import Books
+from domain.operations.reconciling import BankTransfer, transfer_difference
+from gateways.money.bookings import booked
+from gateways.operations.audit.against_bank import reconciled
+from gateways.operations.reconciliation import SqlReconciliation
+from gateways.ports.sweeps import Looked
+from gateways.sql.database import reading
+from runtime.banks import bank_records
+from services.books import Books
 
 PAGE = 500
 

@@ -15,7 +15,7 @@ from typing import Any
 import typer
 
 from domain.instants import BEIJING
-from domain.money import yuan
+from domain.money.amounts import yuan
 from domain.texts import harmless
 from starter.cli.columns import Column, Word
 from starter.cli.desk import out, pick, table

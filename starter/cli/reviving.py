@@ -2,12 +2,12 @@
 
 import typer
 
+from services.app import Office
+from services.commissions.commands import CommandRefused
+from services.commissions.reviving import Revived, revive, revive_all
 from starter.cli.desk import note, out, pick, say, table, with_office
 from starter.cli.kinds import ANY_WORKFLOW, TEXT
 from starter.cli.named import OPERATOR, named
-from starter.commissions import CommandRefused
-from starter.office import Office
-from starter.reviving import Revived, revive, revive_all
 
 
 def revive_commission(

@@ -4,25 +4,25 @@ from typing import Any
 
 import typer
 
+from domain.commissions.rules.engine import refusal_at
+from domain.commissions.rules.versions import rules
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
-from domain.engine import refusal_at
 from domain.instants import written
 from domain.refusals import Refused
-from domain.stages import CLOSED, Stage
-from domain.task_types import TASK_TYPES
-from domain.versions import rules
-from gateways.ports import VendorRefused
+from gateways.ports.work import VendorRefused
 from gateways.sandbox.faults import Fault
 from models.tables.commissions import CommissionRow
 from models.tables.sandbox import SandboxMessage
+from services.app import Office
+from services.commissions.commands import CommandRefused
+from services.commissions.records import RECORD
 from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
 from starter.cli.desk import complain, say, with_office
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
-from starter.commissions import CommandRefused
-from starter.office import Office
-from starter.records import RECORD
 
 mp = typer.Typer(no_args_is_help=True)
 fault = typer.Typer(no_args_is_help=True)
@@ -215,7 +215,7 @@ def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
 
 
 def _number(office: Office, party: str) -> str:
-    from gateways.notice_book import SqlNoticeBook  # noqa: PLC0415  # the only door to a number
+    from gateways.notices import SqlNoticeBook  # noqa: PLC0415  # the only door to a number
 
     book = SqlNoticeBook(office.engine)
     for kind in ("creator", "brand"):

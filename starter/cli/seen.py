@@ -4,20 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.breaches import BREACHES
-from domain.commission import Commission
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.rules.ratings import hiding_of
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
 from domain.forms import is_stamp
 from domain.instants import written
-from domain.money import yuan
-from domain.ratings import hiding_of
-from domain.stages import PARTY_WORDS, Party, Stage
-from domain.withdrawals.words import STATE_WORDS
+from domain.money.amounts import yuan
+from domain.money.withdrawals.words import STATE_WORDS
+from domain.party import PARTY_WORDS, Party
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
+from services.app import Office
 from starter.cli.desk import pick
 from starter.cli.report import Report
-from starter.office import Office
 
 INSTANTS = {"deadline", "clocks", "release_at", "published_at", "at"} | {
     "submit_by",

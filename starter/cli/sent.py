@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.payee import KINDS
+from domain.parties.payee import KINDS
 from starter.cli.columns import Word, word
 
 Words = Mapping[str, tuple[str, str]]
@@ -18,7 +18,7 @@ NOTICES: Words = {
     "refused": ("服务方拒绝", "refused by the provider"),
     "unknown": ("结果未知", "unknown whether sent"),
 }
-"""By `gateways.ports.NoticeState`."""
+"""By `gateways.ports.work.NoticeState`."""
 OUTCOMES: Words = {
     "delivered": ("已送达", "delivered"),
     "undelivered": ("未送达", "not delivered"),

@@ -10,17 +10,17 @@ import typer
 
 from domain.counts import how_many
 from domain.instants import written
-from domain.money import yuan
-from gateways.income import SqlIncome
+from domain.money.amounts import yuan
+from gateways.money.income import SqlIncome
+from gateways.money.statements import Line, SqlStatements
 from gateways.refusals import UnknownCreator
-from gateways.statements import Line, SqlStatements
-from starter.books import Books
+from services.books import Books
+from services.files.ledger_csv import Export, amount
 from starter.cli.columns import at, code, fen, whole
 from starter.cli.desk import called_from, with_books
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import ACCOUNT, INSTANT, PERIOD_END, TEXT, argument
 from starter.cli.report import Report, reported
-from starter.ledger_csv import Export, amount
 
 SHOWN = 200
 SINCE = typer.Option(None, "--from", parser=INSTANT, help="从（北京时间） · from, Beijing time")

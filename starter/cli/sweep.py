@@ -2,18 +2,18 @@
 
 import typer
 
-from domain.finding_answers import todo
-from domain.findings import Finding, line
 from domain.instants import written
-from domain.sweeps import SWEEPS, summed_up
-from gateways.finding_book import SqlFindingBook
+from domain.operations.finding_answers import todo
+from domain.operations.findings import Finding, line
+from domain.operations.sweeps import SWEEPS, summed_up
+from gateways.operations.findings import SqlFindingBook
+from runtime.schedules import PATIENCE, is_sweeping, sweep_now
+from services.app import Office
+from services.waiting import LONGEST
 from starter.cli.desk import Voice, pick, with_office
 from starter.cli.findings import facts_of
 from starter.cli.kinds import one_of
 from starter.cli.report import Report, reported
-from starter.office import Office
-from starter.schedules import PATIENCE, is_sweeping, sweep_now
-from starter.waiting import LONGEST
 
 app = typer.Typer(no_args_is_help=True)
 NAME = typer.Argument("daily", parser=one_of(*SWEEPS), metavar="[NAME]", help=" | ".join(SWEEPS))

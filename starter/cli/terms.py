@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from domain.commissions.ordering.terms import Terms, differences
 from domain.counts import how_many
 from domain.instants import beijing_day
-from domain.terms import Terms, differences
-from domain.withdrawals.terms import WithdrawalTerms
-from starter.brief_files import content
+from domain.money.withdrawals.terms import WithdrawalTerms
+from services.files.brief_files import content
+from services.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
+from services.terms_in_force import of_a_day_to_come
 from starter.cli.columns import text, whole
 from starter.cli.desk import called_from, pick, with_office
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
-from starter.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
-from starter.terms_in_force import of_a_day_to_come
 
 if TYPE_CHECKING:
-    from starter.office import Office
+    from services.app import Office
 
 TERMS_BYTES = 1024 * 1024
 app = typer.Typer(no_args_is_help=True)
@@ -99,7 +99,7 @@ def _there(file: Path) -> Path:
 
 
 def _pinned(commission_id: str) -> Terms:
-    from starter.records import RECORD  # noqa: PLC0415
+    from services.commissions.records import RECORD  # noqa: PLC0415
 
     async def act(office: "Office") -> Terms:
         pinned: Terms = RECORD.validate_python(office.desk.commission(commission_id).record).order.terms

@@ -4,10 +4,14 @@ import asyncio
 
 import typer
 
-from domain.money import yuan
-from domain.withdrawals.words import STATE_WORDS
-from gateways.freezes import check_free
-from starter import withdrawals
+from domain.money.amounts import yuan
+from domain.money.withdrawals.words import STATE_WORDS
+from gateways.money.freezes import check_free
+from services.app import Office
+from services.commissions.reviving import revive_withdrawal
+from services.lost_words import of_withdrawal
+from services.money import withdrawals
+from services.terms_in_force import in_force
 from starter.cli.desk import note, pick, say, with_office
 from starter.cli.kinds import (
     AMOUNT,
@@ -20,10 +24,6 @@ from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.reviving import tell_revived
 from starter.cli.withdrawals_read import list_withdrawals, show_withdrawal
-from starter.lost_words import of_withdrawal
-from starter.office import Office
-from starter.reviving import revive_withdrawal
-from starter.terms_in_force import in_force
 
 app = typer.Typer(no_args_is_help=True)
 app.command("list")(list_withdrawals)

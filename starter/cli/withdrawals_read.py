@@ -5,11 +5,11 @@ from typing import Any
 import typer
 
 from domain.counts import how_many
-from domain.money import yuan
-from domain.withdrawals.words import EVENT_WORDS, STATE_WORDS
-from gateways.withdrawal_desk import WantedWithdrawals
+from domain.money.amounts import yuan
+from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from gateways.money.withdrawals.queries import WantedWithdrawals
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
-from starter.books import Books
+from services.books import Books
 from starter.cli.columns import at, code, fen, text, whole, word
 from starter.cli.desk import pick, with_books
 from starter.cli.frozen import tell_frozen

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from domain.commissions.state.stages import Stage
 from domain.instants import beijing
-from domain.stages import Stage
 from models.tables.sandbox import SandboxMessage
-from starter.commissions import handle_of
+from services.app import Office
+from services.commissions.commands import handle_of
 from starter.demo.cast import Part, order_of
-from starter.office import Office
 
 STEP = timedelta(milliseconds=20)
 PATIENCE = 60.0

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.commissions.ordering.order import Order
+from domain.commissions.task_types import TASK_TYPES
 from domain.copies import replace
-from domain.order import Order
-from domain.task_types import TASK_TYPES
-from starter.office import Office
-from starter.sample import (
+from services.app import Office
+from services.parties.sample import (
     ATANG,
     BRANDS,
     CHENGYE,
@@ -23,7 +23,7 @@ from starter.sample import (
     add_brand,
     add_creator,
 )
-from starter.terms_file import terms_for
+from services.terms_file import terms_for
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """The last word: the six as a table, and what wallets, ledger and bank say of the same money."""
 
-from domain.accounts import CHART
+from domain.commissions.views.words import STAGE_WORDS
 from domain.counts import how_many
-from domain.money import yuan
-from domain.words import STAGE_WORDS
-from gateways.statements import SqlStatements
-from starter.banks import bank_records
+from domain.money.accounts import CHART
+from domain.money.amounts import yuan
+from gateways.money.statements import SqlStatements
+from gateways.operations.audit.checking import check_ledger
+from runtime.banks import bank_records
+from services.app import Office
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
-from starter.office import Office
 
 HEADINGS = (
     ("", "任务", "结果", "曾托管", "创作者", "服务费", "退款"),
@@ -91,7 +92,7 @@ async def _trial_balance(office: Office, narrator: Narrator) -> bool:
 
 
 async def _checked(office: Office, narrator: Narrator) -> bool:
-    report = office.ledger.check(bank_records(office.engine, office.settings))
+    report = check_ledger(office.engine, bank_records(office.engine, office.settings))
     if not report.ok:
         named = ", ".join(f"{each.kind} {each.subject}" for each in report.findings[:3])
         await narrator.plain(

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from domain.money import yuan
-from domain.stages import Stage
-from starter.commissions import CommandRefused
+from domain.commissions.state.stages import Stage
+from domain.money.amounts import yuan
+from services.commissions.commands import CommandRefused
 from starter.demo.actor import Actor
 from starter.demo.narrator import Narrator
 from starter.demo.story import show, told

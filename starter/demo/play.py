@@ -12,22 +12,22 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from domain.commissions.task_types import TASK_TYPES
 from domain.instants import BEIJING
-from domain.money import yuan
-from domain.task_types import TASK_TYPES
-from gateways.database import opened, writing
-from gateways.migrating import migrate
+from domain.money.amounts import yuan
+from gateways.sql.database import opened, writing
+from gateways.sql.migrating import migrate
+from runtime.metrics_address import UNMEASURED
+from runtime.server import ServerPlan, embedded_server
+from runtime.worker_process import WorkerProcess
+from services.app import Office, open_office
+from services.commissions.commands import handle_of
 from settings import Settings
-from starter.commissions import handle_of
 from starter.demo import others, story
 from starter.demo.actor import Actor
 from starter.demo.cast import PARTS, furnish
 from starter.demo.closing import account
 from starter.demo.narrator import Narrator
-from starter.metrics_address import UNMEASURED
-from starter.office import Office, open_office
-from starter.server import ServerPlan, embedded_server
-from starter.worker_process import WorkerProcess
 
 PAUSE_SECONDS = 0.55
 QUICK = {"first_retry_seconds": 1.0, "bank_seconds": 4.0}

@@ -3,17 +3,17 @@
 import asyncio
 from datetime import timedelta
 
+from domain.commissions.notices import rendered, variables
+from domain.commissions.state.stages import Stage
 from domain.counts import how_many
 from domain.instants import written_weekday
-from domain.money import yuan
-from domain.notices import rendered, variables
-from domain.stages import Stage
+from domain.money.amounts import yuan
 from gateways.sandbox.faults import Fault
 from models.tables.sandbox import SandboxMessage
+from runtime.worker_process import WorkerProcess
+from services.commissions.records import RECORD
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
-from starter.records import RECORD
-from starter.worker_process import WorkerProcess
 
 BANK_IS_SLOW = 30.0
 

@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.money import yuan
-from domain.withdrawals.words import TEMPLATES
-from gateways.ports import PayoutAccount
+from domain.money.amounts import yuan
+from domain.money.withdrawals.words import TEMPLATES
+from gateways.ports.work import PayoutAccount
 from models.tables.sandbox import SandboxTransfer
-from starter import withdrawals
+from services.money import withdrawals
+from services.parties.sample import REAL_NAME
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
-from starter.sample import REAL_NAME
 
 OLD = PayoutAccount("alipay", "13800000000", REAL_NAME)
 """A number given up long ago: well formed, and nobody's any more."""

@@ -9,12 +9,12 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.notices import NoticeActivities
-from domain.commission import Effect
-from domain.transition import Notice
-from gateways.book import SqlBook
-from gateways.desk import SqlDesk
-from gateways.notice_book import SqlNoticeBook
-from gateways.ports import NeverSent, NoticeState
+from domain.commissions.state.commission import Effect
+from domain.commissions.state.transition import Notice
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.notices import SqlNoticeBook
+from gateways.ports.work import NeverSent, NoticeState
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
 from models.messages.work import EffectOrder, EffectResult, NoticeOrder

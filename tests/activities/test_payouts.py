@@ -5,14 +5,14 @@ from sqlalchemy import Engine
 from temporalio.testing import ActivityEnvironment
 
 from activities.payouts import PayoutActivities
-from domain.commission import Effect
-from gateways.catalogue import SqlCatalogue
-from gateways.database import writing
-from gateways.ledger import SqlLedger
-from gateways.ports import OutcomeUnknown, PayoutAccount
+from domain.commissions.state.commission import Effect
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import OutcomeUnknown, PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.sql.database import writing
 from models.messages.work import EffectOrder, EffectResult, TransferAnswer, TransferOrder
 from models.tables.withdrawals import WithdrawalRow
 from tests.gateways.alipay_side import alipay
@@ -46,7 +46,7 @@ def test_every_step_repeated_pays_once(engine: Engine, payouts: PayoutActivities
     assert run(payouts.find_transfer, order()) == TransferAnswer("paid", rail="alipay")
 
     assert [each.fen for each in payouts.bank.log()] == [285_000]  # type: ignore[attr-defined]
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_a_transfer_the_bank_refuses_is_an_answer(engine: Engine, payouts: PayoutActivities) -> None:

@@ -8,9 +8,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.publishing import PublishingActivities
-from domain.commission import Effect
-from domain.items import Item
-from gateways.book import SqlBook
+from domain.commissions.state.commission import Effect
+from domain.commissions.state.items import Item
+from gateways.commissions.store import SqlBook
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from models.messages.work import EffectOrder, EffectResult

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from temporalio.testing import ActivityEnvironment
 
 from activities.reconciling import ReconciliationActivities
-from domain.findings import Finding
-from domain.reconciling import AtBank
-from gateways.finding_book import SqlFindingBook
-from gateways.sweep_ports import Looked
+from domain.operations.findings import Finding
+from domain.operations.reconciling import AtBank
+from gateways.operations.findings import SqlFindingBook
+from gateways.ports.sweeps import Looked
 from models.messages.sweep import SweepOrder, SweepReport, SweepStart
 from tests.gateways.records import NOON
 

@@ -9,9 +9,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.recording import RecordingActivities
-from domain.transition import Transition
-from gateways.book import SqlBook
-from gateways.desk import SqlDesk
+from domain.commissions.state.transition import Transition
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
 from models.messages.work import RecordOrder
 from tests.gateways.records import batch, funded_market, market, opening, transition
 

@@ -1,7 +1,7 @@
 """How much the rules themselves allow: sums of their own numbers."""
 
-from domain.stages import Party
-from domain.terms import Terms
+from domain.commissions.ordering.terms import Terms
+from domain.party import Party
 from tests.adversaries.scene import Scene
 
 

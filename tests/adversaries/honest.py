@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from domain.quotes import quote
-from domain.stages import Party, Stage
-from domain.standing import creator_in_default
+from domain.commissions.money.quotes import quote
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.standing import creator_in_default
+from domain.party import Party
 
 if TYPE_CHECKING:
     from tests.adversaries.played import Played

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from domain.moves import CAUSES
-from domain.quotes import present_quote
-from domain.stages import Party, Stage
+from domain.commissions.money.quotes import present_quote
+from domain.commissions.moves import CAUSES
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.story import DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:

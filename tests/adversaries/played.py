@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.commission import Work
-from domain.engine import Decision
-from domain.notices import TEMPLATES
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.engine import Decision
+from domain.commissions.state.commission import Work
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.party import Party
 from domain.refusals import Refused, Repeated
-from domain.stages import CLOSED, Party, Stage
-from domain.terms import Terms
 from tests.adversaries.honest import acts, decisions
 from tests.adversaries.options import options
 from tests.adversaries.scene import Scene

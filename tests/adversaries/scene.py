@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from domain.stages import Party
+from domain.party import Party
 from tests.domain.story import DAY, HOUR
 
 

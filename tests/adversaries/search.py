@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from domain.stages import Party
+from domain.party import Party
 from tests.adversaries.played import LENGTH, Played
 from tests.adversaries.scene import Scene
 

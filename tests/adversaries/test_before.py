@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from domain.changes import CHANGES
-from domain.changes.change import Change
-from domain.commission import Commission
-from domain.moves import Move
-from domain.row import Row
-from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import Stage
+from domain.commissions.moves import Move
+from domain.commissions.rules.changes import CHANGES
+from domain.commissions.rules.changes.change import Change
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
 from tests.adversaries.bounds import bound
 from tests.adversaries.scene import SCENES
 from tests.adversaries.search import search

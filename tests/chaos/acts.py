@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
-from gateways.claims import Decided, SqlClaims
-from gateways.ledger import SqlLedger
-from gateways.ports import Noted
-from gateways.withdrawals import SqlWithdrawalBook
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
+from gateways.money.claims import Decided, SqlClaims
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.ports.work import Noted
 from tests.domain.story import MONDAY
 
 

@@ -14,16 +14,17 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 from temporalio.service import RPCError
 
-from domain.order import Order
-from gateways.database import opened
-from gateways.migrating import migrate
+from domain.commissions.ordering.order import Order
+from gateways.operations.audit.checking import check_ledger
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime import server
+from runtime.server import EmbeddedServer, ServerPlan
+from runtime.worker_process import WorkerProcess
+from services.app import Office, open_office
+from services.commissions.commands import NoAnswerYet
+from services.parties.sample import LAOZHOU, SHANXING, add_brand, add_creator
 from settings import ROOT, Settings
-from starter import server
-from starter.commissions import NoAnswerYet
-from starter.office import Office, open_office
-from starter.sample import LAOZHOU, SHANXING, add_brand, add_creator
-from starter.server import EmbeddedServer, ServerPlan
-from starter.worker_process import WorkerProcess
 from tests.workflows.histories import failed_tasks, histories
 
 T = TypeVar("T")
@@ -144,7 +145,7 @@ class Arena:
     async def violations(self) -> list[str]:
         """What must not be once all has settled: read from the bank's own log and the ledger alone."""
         found = [f"{cid}: {count} transfers" for cid, count in self._transfers().items() if count != 1]
-        report = self.office.ledger.check()
+        report = check_ledger(self.office.engine)
         if not report.ok:
             found.append(f"ledger: {report}")
         sums = self.office.ledger.commission_sums(self.ordered)

@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from gateways.book import SqlBook
-from gateways.claims import SqlClaims
-from gateways.ledger import SqlLedger
+from gateways.commissions.store import SqlBook
+from gateways.money.claims import SqlClaims
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.sandbox.bank import SandboxBank
-from gateways.withdrawals import SqlWithdrawalBook
 
 START, COMMIT, COMMITTED, RETURN = "start", "commit", "committed", "return"
 """Before anything is done (before the vendor's call); before the commit; after it; before the step returns

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.order import Order
-from starter.commissions import handle_of
-from starter.sample import LAOZHOU, SHANXING
+from domain.commissions.ordering.order import Order
+from services.commissions.commands import handle_of
+from services.parties.sample import LAOZHOU, SHANXING
 from tests.chaos.arena import Arena
 
 QUOTES = {"article": 220_000, "direct_article": 150_000, "micro_post": 66_000}

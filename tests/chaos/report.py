@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from starter.office import Office
+from gateways.operations.audit.checking import check_ledger
+from services.app import Office
 
 Figures = list[tuple[str, object]]
 
@@ -16,7 +17,7 @@ Figures = list[tuple[str, object]]
 def of_the_money(office: Office) -> Figures:
     """From the bank's own log and the ledger alone."""
     paid = [each.number for each in office.bank.log() if each.paid]
-    books = office.ledger.check()
+    books = check_ledger(office.engine)
     return [
         ("transfers in the bank's own log", len(paid)),
         ("doubles", len(paid) - len({number.rsplit("-", 1)[0] for number in paid})),

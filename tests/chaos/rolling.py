@@ -24,6 +24,7 @@ from rich.progress import Progress, TaskID
 from temporalio.client import WorkflowHistory
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 
+from gateways.operations.audit.checking import check_ledger
 from settings import ROOT
 from tests.chaos.arena import Arena, arena
 from tests.chaos.lives import Life, lives
@@ -110,7 +111,7 @@ class Trial:
             stage = self.arena.stage(life.cid)
             if stage not in (life.ends_at, "completed"):
                 found.append(f"{life.cid}: stands at {stage}, not at {life.ends_at}")
-        report = self.arena.office.ledger.check()
+        report = check_ledger(self.arena.office.engine)
         if not report.ok:
             found.append(f"ledger: {report}")
         return found + self._payments()

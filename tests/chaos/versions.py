@@ -11,8 +11,8 @@ from pathlib import Path
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowHistory
 
+from runtime.worker_process import WorkerProcess
 from settings import ROOT
-from starter.worker_process import WorkerProcess
 
 
 def checked_out(commit: str, folder: Path) -> Path:

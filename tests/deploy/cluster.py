@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from temporalio.client import Client
 
-from starter.server import _ports, find_binary
+from runtime.server import _ports, find_binary
 from tests.deploy.compose import OURS, ROOT
 from tests.postgres import Postgres, postgres
 from tests.starter.typed import typed

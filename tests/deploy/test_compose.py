@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
+from runtime.server import LIMITS, find_binary
 from settings import ROLES, Settings
-from starter.server import LIMITS, find_binary
 from tests.deploy.compose import COMPOSE, FILE, OURS, ROOT, SERVICES, WORKERS
 
 SCHEMA = json.loads((ROOT / "tests/deploy/compose-spec.json").read_text(encoding="utf-8"))

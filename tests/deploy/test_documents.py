@@ -8,10 +8,10 @@ from settings import ROLES, Settings
 from tests.deploy.compose import ROOT, SERVICES
 
 AT_THE_START = (
-    "starter/readiness.py",
-    "starter/failures.py",
-    "starter/health.py",
-    "starter/schedule_health.py",
+    "runtime/readiness.py",
+    "runtime/failures.py",
+    "runtime/health.py",
+    "runtime/schedule_health.py",
     "settings.py",
 )
 PAGES = [ROOT / "docs/deployment.md", ROOT / "docs/deployment.zh.md"]

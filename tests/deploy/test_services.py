@@ -8,10 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from domain.order import Order
+from domain.commissions.ordering.order import Order
+from gateways.operations.audit.checking import check_ledger
+from services.app import open_office
+from services.parties.sample import MAIXIANG, furnish_if_empty
 from settings import Settings
-from starter.office import open_office
-from starter.sample import MAIXIANG, furnish_if_empty
 from tests.deploy.cluster import PATIENCE, Cluster, cluster
 from tests.deploy.compose import WORKERS
 
@@ -84,7 +85,7 @@ async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
         await office.send(cid, "settle")
         await until(lambda: [each.paid for each in office.bank.log()] == [True])
         await until(lambda: [each.state for each in office.desk.withdrawals(cid)] == ["paid"])
-        assert office.ledger.check().ok
+        assert check_ledger(office.engine).ok
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from gateways.database import opened
+from gateways.sql.database import opened
+from runtime.server import EmbeddedServer, ServerPlan, embedded_server
 from settings import Settings
-from starter.server import EmbeddedServer, ServerPlan, embedded_server
 from tests.conftest import new_database
 from tests.desk.browser import Desk, desk
 from tests.desk.chromium import INSTALL, chromium

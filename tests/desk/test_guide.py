@@ -10,12 +10,12 @@ import pytest
 from temporalio.client import Client
 from typer.main import get_command
 
+from domain.commissions.moves import MESSAGES
 from domain.instants import BEIJING
-from domain.moves import MESSAGES
+from domain.money.withdrawals.messages import WORDS
 from domain.placeholders import left_in
-from domain.withdrawals.messages import WORDS
-from gateways.ports import PayoutAccount
-from starter import withdrawals
+from gateways.ports.work import PayoutAccount
+from services.money import withdrawals
 from starter.cli.every import app
 from tests.desk import guide
 from tests.desk.guide import GUIDES

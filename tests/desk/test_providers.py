@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.desk import guide
 from tests.desk.browser import Desk

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from domain.commission import CancelRequest, Commission, Effect, Freeze, OnRecord, Report
-from domain.moves import Move
-from domain.overlays import OVERLAYS
-from domain.row import Row
-from domain.rulebook import RULEBOOK
-from domain.stages import Party, Stage
+from domain.commissions.moves import Move
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.commission import CancelRequest, Commission, Effect, Freeze, OnRecord, Report
+from domain.commissions.state.overlays import OVERLAYS
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.corpus import Step, steps
 from tests.domain.examples import outcome
 from tests.domain.otherwise import case

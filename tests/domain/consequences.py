@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from domain.commission import Case, Commission
+from domain.commissions.state.commission import Case, Commission
 from tests.domain.story import Story
 
 OF_THE_WAY = {

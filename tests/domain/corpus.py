@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 import tests.domain
-from domain import engine
-from domain.commission import Commission
-from domain.engine import Decision, decide
-from domain.moves import Move
+from domain.commissions.moves import Move
+from domain.commissions.rules import engine
+from domain.commissions.rules.engine import Decision, decide
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.commission import Commission
 from domain.refusals import Refused
-from domain.rulebook import RULEBOOK, Rulebook
 from tests.domain import story
 
 OTHERS = (

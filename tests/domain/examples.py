@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.commission import Commission
-from domain.engine import decide
-from domain.moves import MESSAGES, Move
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.rules.engine import decide
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.commission import Commission
+from domain.party import Party
 from domain.refusals import Refused
-from domain.row import Row
-from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import Party
 
 
 def outcome(c: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Row | str:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from domain.clocks import CLOCKS
-from domain.clockwork import grace_of
-from domain.commission import Commission, Effect, is_over
-from domain.engine import Decision
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import Decision
+from domain.commissions.rules.scheduling import grace_of
+from domain.commissions.state.commission import Commission, Effect, is_over
+from domain.commissions.state.stages import CLOSED, Stage
 from domain.instants import is_quiet
-from domain.stages import CLOSED, Party, Stage
+from domain.party import Party
 
 WAYS_TO_CLOSE = {
     Stage.COMPLETED: {Stage.SETTLED},

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from domain.changes import CHANGES
-from domain.commission import (
+from domain.commissions.moves import Move
+from domain.commissions.rules.changes import CHANGES
+from domain.commissions.rules.guards.cases import FITTING
+from domain.commissions.state.commission import (
     CancelRequest,
     Case,
     Commission,
@@ -16,10 +18,9 @@ from domain.commission import (
     PendingCancel,
     Replacement,
 )
-from domain.guards.cases import FITTING
+from domain.commissions.state.stages import Stage
 from domain.instants import beijing_day
-from domain.moves import Move
-from domain.stages import Party, Stage
+from domain.party import Party
 
 DAY = timedelta(days=1)
 Otherwise = Callable[[Commission, Move], Iterator[tuple[Commission, Move]]]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.story import Story, beijing
 
 S = Stage

@@ -10,27 +10,29 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain import retelling
-from domain.allowed import allowed_moves
-from domain.clocks import CLOCKS
-from domain.clockwork import grace_of, nearest, struck
-from domain.commission import Commission, Effect
-from domain.due import Told, due_entries
-from domain.engine import Decision, decide, done
+from domain.commissions.money.due import Told, due_entries
+from domain.commissions.money.quotes import quote
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import terms_from
+from domain.commissions.rules import retelling
+from domain.commissions.rules.admission import effective
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import Decision, decide, done
+from domain.commissions.rules.looks import STATES, answered, claim
+from domain.commissions.rules.rulebook import Rulebook
+from domain.commissions.rules.scheduling import grace_of, nearest, struck
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.items import Item
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.state.standing import AD_MARK_MISSING
+from domain.commissions.state.transition import Notice, Transition
+from domain.commissions.task_types import TASK_TYPES
 from domain.instants import BEIJING, written
-from domain.items import Item
-from domain.looks import STATES, answered, claim
-from domain.manners import effective
-from domain.moves import MESSAGES, Move
-from domain.order import Order
-from domain.quotes import quote
+from domain.money.entries import Entry
+from domain.party import Party
 from domain.refusals import Refused, Repeated
-from domain.rulebook import Rulebook
-from domain.stages import CLOSED, Party, Stage
-from domain.standing import AD_MARK_MISSING
-from domain.task_types import TASK_TYPES
-from domain.terms import terms_from
-from domain.transition import Entry, Notice, Transition
 from tests.domain.invariants import check
 
 MS = timedelta(milliseconds=1)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import making_outline, offered, unpaid, writing
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.commission import is_over
-from domain.opening import could_be_ordered, disowned
-from domain.stages import Stage
-from domain.terms import Terms
+from domain.commissions.ordering.opening import could_be_ordered, disowned
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.commission import is_over
+from domain.commissions.state.stages import Stage
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.rulebook import RULEBOOK
+from domain.commissions.rules.rulebook import RULEBOOK
 from tests.domain.beside import ENTRIES, THINGS, said, steps_beside, things_of
 from tests.domain.corpus import of_the_stories
 

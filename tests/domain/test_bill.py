@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.bill import Bill, lines
-from domain.money import BPS
-from domain.order import Order
-from domain.postings import divide_hold
-from domain.stages import Party
-from domain.terms import Terms
+from domain.commissions.money.bill import Bill, lines
+from domain.commissions.money.postings import divide_hold
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.money.amounts import BPS
+from domain.party import Party
 from tests.domain.scenes import (
     approved,
     cancelled,

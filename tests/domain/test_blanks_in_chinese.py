@@ -7,20 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from domain.details import details
-from domain.notices import EVERY
+from domain.commissions.notices import EVERY
+from domain.commissions.views.details import details
+from domain.commissions.views.telling import Event, Reader, told
+from domain.party import PEOPLE, Party
 from domain.refusals import REFUSALS
-from domain.stages import PEOPLE, Party
-from domain.telling import Event, Reader, told
 from models.messages.work import WithdrawalStart
-from starter.withdrawals import summary
+from services.money.withdrawals import summary
+from settings import PACKAGES, ROOT
 from tests.domain import scenes
 from tests.domain.test_seen_brief import STORIES, page
 from tests.domain.test_telling import MOVES, WHY
 from tests.domain.test_withdrawals import NOON
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("activities", "domain", "gateways", "models", "starter", "workflows")
 SOURCES = sorted(each for name in PACKAGES for each in (ROOT / name).rglob("*.py"))
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md"), ROOT / "terms.toml"])
 BLANK = re.compile(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]")

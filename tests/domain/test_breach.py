@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.commission import is_over
-from domain.stages import PEOPLE, Party, Stage
-from domain.view import view
+from domain.commissions.state.commission import is_over
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.view import view
+from domain.party import PEOPLE, Party
 from tests.domain.scenes import cancelled, completed, review, writing
 from tests.domain.story import DAY, HOUR, MS, Story
 

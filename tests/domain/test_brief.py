@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.bounds import BadTerms
-from domain.brief import (
+from domain.commissions.ordering.brief import (
     NEEDS,
     BadBrief,
     Brief,
@@ -17,13 +17,13 @@ from domain.brief import (
     read_brief,
     to_order,
 )
-from domain.brief_fields import Problem
+from domain.commissions.ordering.brief_fields import Problem
+from domain.commissions.ordering.industries import INDUSTRIES
+from domain.commissions.ordering.terms import Terms, terms_from
+from domain.commissions.task_types import TASK_TYPES
 from domain.identity import identities
-from domain.industries import INDUSTRIES
 from domain.instants import beijing, end_of_natural_days, written_end
 from domain.refusals import REFUSALS
-from domain.task_types import TASK_TYPES
-from domain.terms import Terms, terms_from
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 09:30 in Beijing."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.stages import Stage
+from domain.commissions.state.stages import Stage
 from tests.domain.scenes import offered
 from tests.domain.story import DAY, MINUTE, Story, beijing
 

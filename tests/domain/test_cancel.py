@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.view import view
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
-from domain.view import view
 from tests.domain.scenes import (
     approved,
     hand_in,

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from domain.allowed import allowed_moves
-from domain.details import details
-from domain.quotes import present_quote
-from domain.stages import PEOPLE, Party, Stage
-from domain.view import view
+from domain.commissions.money.quotes import present_quote
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.party import PEOPLE, Party
 from tests.domain.scenes import in_audit, in_final_review, in_review
 from tests.domain.story import HOUR, Story
 from tests.domain.test_rules_frozen_case import frozen_in_case, in_case

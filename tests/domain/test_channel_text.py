@@ -3,7 +3,7 @@ from unicodedata import category
 import pytest
 
 from domain.channel_text import has_link, sms_variable
-from domain.notices import TEMPLATES, filled
+from domain.commissions.notices import TEMPLATES, filled
 
 LINKS = (
     "看这里 https://t.cn/abc",

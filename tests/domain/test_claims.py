@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.claims import Claim, clawback, clawback_entry, netting
-from domain.money import BPS
-from domain.order import Order
-from domain.postings import Division, divide_hold
-from domain.terms import Terms
-from domain.transition import Entry, Posting
+from domain.commissions.money.postings import divide_hold
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.money.amounts import BPS
+from domain.money.claims import Claim, clawback, clawback_entry, netting
+from domain.money.entries import Division, Entry, Posting
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 SHARES = st.integers(0, BPS)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from domain.clocks import CLOCKS
-from domain.clocks.priority import PRIORITY, first
-from domain.clockwork import nearest, struck
-from domain.stages import Party, Stage
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.clocks.priority import PRIORITY, first
+from domain.commissions.rules.scheduling import nearest, struck
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     approved,

@@ -7,12 +7,13 @@ from hashlib import sha256
 
 import pytest
 
-from domain.applied import APPLIED_MAX, Applied, Named, recall, remember
-from domain.commission import Commission
-from domain.engine import decide
-from domain.moves import MESSAGES, Move
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.applied import APPLIED_MAX, Applied, Named, recall, remember
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.party import PEOPLE, Party
 from domain.refusals import Refused, Repeated
-from domain.stages import PEOPLE, Party, Stage
 from tests.domain.examples import example
 from tests.domain.scenes import SCENES, in_review, offered, published, writing
 from tests.domain.story import Story

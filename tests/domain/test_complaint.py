@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

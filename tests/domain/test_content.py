@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from domain import copies
-from domain.rulebook import RULEBOOK
-from domain.stages import Stage
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.stages import Stage
 from tests.domain.scenes import SCENES
 
 

@@ -3,14 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from domain.counts import how_many, in_number
+from settings import PACKAGES, ROOT
 
-ROOT = Path(__file__).parents[2]
-PLACES = ("domain", "starter", "gateways", "activities", "workflows", "models")
 THINGS = re.compile(r" (?:of (?:the|its) )?(?:[a-z-]+ )?([a-z-]+s)\b")
 NOT_THINGS = {
     *("accepts", "allows", "as", "asks", "begins", "belongs", "does", "ends", "fails", "goes", "has"),
@@ -64,7 +62,7 @@ def counted_by_hand(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_nothing_is_counted_by_hand() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{line} {said}"
-        for place in PLACES
+        for place in PACKAGES
         for path in (ROOT / place).rglob("*.py")
         for line, said in counted_by_hand(ast.parse(path.read_text(encoding="utf-8")))
     ]

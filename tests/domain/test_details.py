@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from domain.attention import ATTENTION
-from domain.attention_todo import TODO
-from domain.clocks import CLOCKS
-from domain.commission import Commission, LineSaid
-from domain.details import DETAILS_MAX, details
-from domain.engine import decide
-from domain.payloads import payloads
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import Commission, LineSaid
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.views.attention import ATTENTION
+from domain.commissions.views.attention_todo import TODO
+from domain.commissions.views.details import DETAILS_MAX, details
+from domain.commissions.views.payloads import payloads
+from domain.commissions.views.telling import unnamed
+from domain.commissions.views.words import move_words
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import CLOSED, Party, Stage
-from domain.telling import unnamed
-from domain.words import move_words
 from models.messages.command import Command, to_move
 from tests.domain import scenes, test_breach
 from tests.domain.scenes import SCENES

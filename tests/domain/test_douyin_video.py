@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 
-from domain.allowed import allowed_moves
-from domain.brief import BadBrief, digest, read_brief, to_order
-from domain.commission import Commission
-from domain.engine import decide
-from domain.moves import Move
-from domain.opening import opened
+from domain.commissions.moves import Move
+from domain.commissions.ordering.brief import BadBrief, digest, read_brief, to_order
+from domain.commissions.ordering.opening import opened
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.view import stage_words
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
-from domain.task_types import TASK_TYPES
-from domain.terms import Terms
-from domain.view import stage_words
-from starter.brief_files import read_brief_file
+from services.files.brief_files import read_brief_file
 
 START = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 09:30 in Beijing."""

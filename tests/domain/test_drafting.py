@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.stages import DRAFTING, Stage
+from domain.commissions.state.stages import DRAFTING, Stage
 from tests.domain.scenes import ITEM, in_audit, in_review, making_outline, outline_in_review
 from tests.domain.story import Story, beijing
 

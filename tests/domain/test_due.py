@@ -5,15 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.commission import Case, Commission
-from domain.due import Due, Told, due_entries, rows_of_money
-from domain.moves import Move
-from domain.order import Order
-from domain.postings import MONEY
-from domain.row import Row
-from domain.rows import ROWS
-from domain.stages import Party, Stage
-from domain.terms import Terms
+from domain.commissions.money.due import Due, Told, due_entries, rows_of_money
+from domain.commissions.money.postings import MONEY
+from domain.commissions.moves import Move
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 MOVING = [row for row in ROWS if row.money]

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from domain.commission import Commission, Effect
-from domain.stages import Party, Stage
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import ITEM, complained, hide, published, show, suspended
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 

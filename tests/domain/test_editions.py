@@ -4,10 +4,10 @@ from dataclasses import fields, replace
 
 import pytest
 
-from domain.editions import Edition, Numbers, changed, digest
-from domain.task_types import TASK_TYPES
-from domain.terms import BEFORE, Terms
-from domain.withdrawals.terms import WithdrawalTerms
+from domain.commissions.ordering.editions import Edition, Numbers, changed, digest
+from domain.commissions.ordering.terms import BEFORE, Terms
+from domain.commissions.task_types import TASK_TYPES
+from domain.money.withdrawals.terms import WithdrawalTerms
 
 NOW = Edition().numbers
 

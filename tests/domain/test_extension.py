@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import escalated, hand_in, making_outline, rejected, writing
 from tests.domain.story import DAY, HOUR, MS, Story, beijing
 

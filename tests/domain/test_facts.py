@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from domain.commission import Commission
-from domain.items import Item, ItemState
-from domain.looks import STATES
-from domain.moves import MESSAGES
+from domain.commissions.moves import MESSAGES
+from domain.commissions.rules.looks import STATES
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.rows import ROWS
-from domain.stages import Party, Stage
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE, SCENES
 from tests.domain.story import HOUR, Story, beijing

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from domain.commission import Effect, is_over
-from domain.stages import Party, Stage
+from domain.commissions.state.commission import Effect, is_over
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import offered, settled
 from tests.domain.story import DAY, HOUR, Story
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.stages import UNSETTLED, Party, Stage
-from domain.standing import freezes, withheld_fen
-from domain.view import shown, view
+from domain.commissions.state.stages import UNSETTLED, Stage
+from domain.commissions.state.standing import freezes, withheld_fen
+from domain.commissions.views.view import shown, view
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

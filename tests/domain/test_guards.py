@@ -2,8 +2,8 @@
 
 import pytest
 
+from domain.commissions.rules.rulebook import RULEBOOK
 from domain.refusals import REFUSALS
-from domain.rulebook import RULEBOOK
 from tests.domain.corpus import of_the_stories
 from tests.domain.examples import outcome
 from tests.domain.unmet import refusals, too_late

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from domain.attention import ATTENTION
-from domain.breaches import BREACHES
-from domain.handbook import REFRESH, clocks, handbook, transitions
-from domain.handbook.clock_words import CLOCK_WORDS
-from domain.handbook.diagrams import asides, road
-from domain.moves import MESSAGES
-from domain.notices import TEMPLATES
-from domain.postings import MONEY
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.money.postings import MONEY
+from domain.commissions.moves import MESSAGES
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.attention import ATTENTION
+from domain.documents import REFRESH, clocks, handbook, transitions
+from domain.documents.clock_words import CLOCK_WORDS
+from domain.documents.diagrams import asides, road
+from domain.party import Party
 from domain.refusals import REFUSALS
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import Party, Stage
-from domain.task_types import TASK_TYPES
-from domain.terms import Terms
-from starter.rulebook_document import DOCUMENT, stale, write
+from starter.documents.rulebook import DOCUMENT, stale, write
 
 IDS = re.compile(r"^\| ([A-Z]\d+[a-z]*) \|", re.MULTILINE)
 EDGE = re.compile(r"^    (\S+) --> (\S+): (.*)$", re.MULTILINE)

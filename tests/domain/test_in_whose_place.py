@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.moves import MESSAGES, Message
+from domain.commissions.moves import MESSAGES, Message
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party
 from tests.domain.scenes import in_review
 
 OF_ONE_SIDE = [each for each in MESSAGES.values() if frozenset(each.by) in ({Party.CREATOR}, {Party.BRAND})]

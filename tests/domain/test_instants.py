@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.commissions.rules.admission import effective
 from domain.instants import (
     beijing_day,
     end_of_natural_days,
@@ -14,7 +15,6 @@ from domain.instants import (
     written_deadline,
     written_weekday,
 )
-from domain.manners import effective
 from tests.domain.scenes import offered, published, writing
 from tests.domain.story import HOUR, MS, SECOND, beijing
 

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from domain.commission import is_over
-from domain.engine import decide
-from domain.items import Item
-from domain.manners import effective
-from domain.moves import CAUSES, DECISIONS, MESSAGES, Move
+from domain.commissions.moves import CAUSES, DECISIONS, MESSAGES, Move
+from domain.commissions.rules.admission import effective
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import is_over
+from domain.commissions.state.items import Item
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.party import PEOPLE, Party
 from domain.refusals import REFUSALS, Refused, Repeated
-from domain.stages import CLOSED, PEOPLE, Party, Stage
 from tests.domain.scenes import ITEM, SCENES
 from tests.domain.story import DAY, MS, SECOND, Story
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from domain.killing import kill_stage
-from domain.money import share
-from domain.quotes import present_quote
-from domain.stages import Party, Stage
-from domain.task_types import TASK_TYPES
-from domain.terms import Terms
-from domain.view import view
+from domain.commissions.money.killing import kill_stage
+from domain.commissions.money.quotes import present_quote
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.view import view
+from domain.money.amounts import share
+from domain.party import Party
 from tests.domain import scenes, story
 
 PRICE = 300_000

@@ -1,10 +1,11 @@
 """The stage of a kill fee, and a cancel that waits for the audit (design 12.14)."""
 
-from domain.details import details
-from domain.killing import KILL_STAGES
-from domain.quotes import present_quote
-from domain.stages import Party, Stage
-from domain.terms import Terms
+from domain.commissions.money.killing import KILL_STAGES
+from domain.commissions.money.quotes import present_quote
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.party import Party
 from tests.domain.scenes import ITEM, approved, hand_in, in_audit, in_review, outline_in_review, rejected
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.details import details
-from domain.items import Item, ItemState
-from domain.rulebook import RULEBOOK
-from domain.stages import PEOPLE, Party, Stage
-from domain.view import view
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.party import PEOPLE, Party
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE, hand_in
 from tests.domain.story import DAY, HOUR, MINUTE, Story, beijing

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.commission import Commission
-from domain.money import BPS, parse_yuan, share, yuan
-from domain.order import Order
-from domain.postings import divide
-from domain.terms import Terms
+from domain.commissions.money.postings import divide
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.commission import Commission
+from domain.money.amounts import BPS, parse_yuan, share, yuan
 from tests.domain.scenes import decided, offered, outline_in_review, published, settled
 from tests.domain.story import Story
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.accounts import CHART
-from domain.findings import KINDS
-from domain.handbook.money_pages import REFRESH, money_document
-from domain.handbook.money_words import COMMANDS
-from domain.postings import MONEY
+from domain.commissions.money.postings import MONEY
+from domain.documents.money_pages import REFRESH, money_document
+from domain.documents.money_words import COMMANDS
+from domain.money.accounts import CHART
+from domain.operations.findings import KINDS
 from starter.cli.every import app
-from starter.money_document import DOCUMENT, stale, write
+from starter.documents.money import DOCUMENT, stale, write
 
 AMOUNT = re.compile(r"\| (-?[\d,]+\.\d\d)(?: \| (-?[\d,]+\.\d\d))? \|$")
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from domain.details import details
-from domain.money import yuan
-from domain.money_now import money_now
-from domain.stages import CLOSED, PEOPLE, Party, Stage
-from domain.sums import PLACES, WORDS, Sums, seen_by, told
-from domain.view import view
+from domain.commissions.money.money_now import money_now
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.state.sums import PLACES, WORDS, Sums, seen_by, told
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.money.amounts import yuan
+from domain.party import PEOPLE, Party
 from tests.domain import scenes
 from tests.domain.story import Story
 from tests.domain.test_details import ALSO

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from domain.finding_answers import ANSWERS, todo
-from domain.findings import Finding
+from domain.operations.finding_answers import ANSWERS, todo
+from domain.operations.findings import Finding
 
 NUMBER, WITHDRAWAL, COMMISSION = "shanxing-K-4-1", "shanxing-K-4", "c-4"
 OF_NUMBERS = ("transfer", "refund", "deposit")

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.stages import LOOKED_AT, Party, Stage
+from domain.commissions.state.stages import LOOKED_AT, Stage
+from domain.party import Party
 from tests.domain.scenes import SCENES, complained, published
 
 REVIEWED = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW, Stage.AWAITING_RELEASE)

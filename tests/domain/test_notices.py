@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from domain.notices import TEMPLATES, rendered, variables
-from domain.stages import Party, Stage
+from domain.commissions.notices import TEMPLATES, rendered, variables
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import SCENES, complained, in_review, offered, published, settled, suspended
 from tests.domain.story import DAY, HOUR, Story, beijing
 

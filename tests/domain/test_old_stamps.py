@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.engine import Decision
+from domain.commissions.rules.admission import refuse
+from domain.commissions.rules.engine import Decision
+from domain.commissions.state.standing import PROMPT
 from domain.instants import BEIJING
-from domain.manners import refuse
-from domain.stages import PEOPLE, Party
-from domain.standing import PROMPT
+from domain.party import PEOPLE, Party
 from tests.domain.scenes import in_review, making_outline, published, writing
 from tests.domain.story import DAY, HOUR, MINUTE, MS, SECOND, Story
 from tests.domain.test_stamps import PLACES, judged, said

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.commissions.state.stages import Stage
 from domain.instants import BEIJING
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import (
     RELEASE,
     SCENES,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.stages import Stage
+from domain.commissions.state.stages import Stage
 from tests.domain.scenes import (
     RELEASE,
     approved,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import making_outline, offered, outline_in_review
 from tests.domain.story import DAY, HOUR, MS, SECOND, beijing
 

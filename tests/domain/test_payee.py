@@ -1,6 +1,6 @@
 import pytest
 
-from domain.payee import is_account, is_name, masked_account, masked_name, plain_account
+from domain.parties.payee import is_account, is_name, masked_account, masked_name, plain_account
 
 
 @pytest.mark.parametrize("text", ["汤", "长" * 40, "阿依古丽·买买提", "王\ue81e", "王\u9fb4", "𠮷田"])

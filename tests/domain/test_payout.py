@@ -1,9 +1,10 @@
 """The payout: settlement and payout are separate (cases 60, 63, 64; design 6)."""
 
-from domain.commission import Nudge, is_over
-from domain.details import details
-from domain.stages import Party, Stage
-from domain.withdrawals.messages import REASON_MAX
+from domain.commissions.state.commission import Nudge, is_over
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.money.withdrawals.messages import REASON_MAX
+from domain.party import Party
 from tests.domain.scenes import complained, completed, decided, in_review, published, settled
 from tests.domain.story import HOUR, MINUTE, Story
 

@@ -1,7 +1,7 @@
 import pytest
 
 from domain.forms import Unreadable, phone
-from domain.phone_changes import TEXTS
+from domain.parties.phone_changes import TEXTS
 from tests.poison import PHONES
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.moves import MESSAGES
-from domain.notices import TEMPLATES, rendered
-from domain.platform_acts import ACTS
-from domain.stages import Party
-from domain.words import DECISION_WORDS
+from domain.commissions.moves import MESSAGES
+from domain.commissions.notices import TEMPLATES, rendered
+from domain.commissions.views.platform_acts import ACTS
+from domain.commissions.views.words import DECISION_WORDS
+from domain.party import Party
 from tests.domain import test_breach
 from tests.domain.scenes import in_audit, offered, published, writing
 from tests.domain.story import beijing

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.rulebook import RULEBOOK
+from domain.commissions.rules.rulebook import RULEBOOK
 from tests.domain.corpus import of_the_stories
 from tests.domain.played import FOLDER, deciding, instead, played, recorded, write
 

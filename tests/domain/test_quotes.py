@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.payloads import payload
-from domain.quotes import present_quote, quote
+from domain.commissions.money.quotes import present_quote, quote
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import payload
+from domain.commissions.views.view import view
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
-from domain.view import view
 from models.messages.command import Command
 from tests.domain.scenes import (
     approved,

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from domain.bounds import BadTerms, bounds
-from domain.clocks import CLOCKS
-from domain.clockwork import grace_of
-from domain.stages import CLOSED, Stage
-from domain.terms import Terms, terms_from
+from domain.commissions.ordering.terms import Terms, terms_from
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.scheduling import grace_of
+from domain.commissions.state.stages import CLOSED, Stage
 from tests.domain.scenes import ITEM
 from tests.domain.story import HOUR, MINUTE, SECOND, Story
 from tests.domain.test_invariants import bring_to_rest, step, the_books_balance

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.details import details
-from domain.payloads import payloads
-from domain.seen_in_words import lines_of
-from domain.stages import Party, Stage
-from domain.telling import Reader
-from domain.view import view
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.payloads import payloads
+from domain.commissions.views.seen_in_words import lines_of
+from domain.commissions.views.telling import Reader
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import cancelled, completed, decided, declined, published, settled
 from tests.domain.story import DAY, MS, Story
 

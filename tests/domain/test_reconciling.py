@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.findings import KINDS
-from domain.reconciling import (
+from domain.operations.findings import KINDS
+from domain.operations.reconciling import (
     AtBank,
     BankDeposit,
     BankTransfer,

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.applied import APPLIED_MAX
-from domain.engine import decide
-from domain.manners import RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
-from domain.moves import DECISIONS, MESSAGES, Move
+from domain.commissions.moves import DECISIONS, MESSAGES, Move
+from domain.commissions.rules.admission import RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
+from domain.commissions.rules.engine import decide
+from domain.commissions.rules.row import Row
+from domain.commissions.state.applied import APPLIED_MAX
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.party import PEOPLE, Party
 from domain.refusals import REFUSALS, Refused
-from domain.row import Row
-from domain.stages import CLOSED, PEOPLE, Party, Stage
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, approved, in_review, offered, published, settling, suspended, writing
 from tests.domain.story import DAY, Story

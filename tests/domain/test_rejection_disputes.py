@@ -2,9 +2,10 @@
 
 import pytest
 
-from domain.killing import kill_stage
+from domain.commissions.money.killing import kill_stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import (
     RELEASE,
     escalated,

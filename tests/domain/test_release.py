@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from domain.payloads import payload
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import payload
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

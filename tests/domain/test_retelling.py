@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.retelling import Untellable, due_entries, retell
-from domain.stages import Party, Stage
-from domain.transition import Transition
-from domain.withdrawals import retelling
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
+from domain.commissions.rules.retelling import Untellable, due_entries, retell
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.transition import Transition
+from domain.money.withdrawals import retelling
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
+from domain.party import Party
 from tests.domain.scenes import in_audit
 from tests.domain.story import Story
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.items import Item, ItemState
-from domain.stages import Party, Stage
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import ITEM, escalated, hear, hide, settled, show
 from tests.domain.story import DAY, HOUR, Story
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.changes.work import NO_REASON
-from domain.stages import Party, Stage
+from domain.commissions.rules.changes.work import NO_REASON
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import ITEM, in_audit
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import complained, hear, published, suspended
 from tests.domain.story import DAY, HOUR, MS, Story
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.breaches import BREACHES
-from domain.items import Item, ItemState
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK
-from domain.stages import CLOSED, UNPUBLISHED, Party, Stage
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import CLOSED, UNPUBLISHED, Stage
+from domain.party import Party
 from tests.domain.scenes import ITEM, approved, hear, in_audit, in_final_review, in_review, rejected, writing
 from tests.domain.story import HOUR, Story
 

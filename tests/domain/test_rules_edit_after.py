@@ -1,6 +1,7 @@
 """The edit permission after the settlement (C1): the article can be corrected, and money is never touched."""
 
-from domain.stages import Party, Stage
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import escalated, published, settled, writing
 from tests.domain.story import HOUR, MS, SECOND, Story
 

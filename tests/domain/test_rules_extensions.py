@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.clocks import CLOCKS
+from domain.commissions.ordering.terms import Terms, _as_pinned
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.state.stages import OPEN, Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import OPEN, Party, Stage
-from domain.terms import Terms, _as_pinned
 from tests.domain.scenes import SCENES, complained, hear, writing
 from tests.domain.story import DAY, HOUR, MS, Story
 

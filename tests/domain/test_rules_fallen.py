@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from domain.falling import FALLS, fall
-from domain.stages import Stage
+from domain.commissions.cases.falling import FALLS, fall
+from domain.commissions.state.stages import Stage
 from tests.domain.consequences import Since
 from tests.domain.scenes import (
     ITEM,

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.breaches import BREACHES
-from domain.payloads import payloads
-from domain.stages import Party, Stage
-from domain.view import view
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import payloads
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.terms import Terms
+from domain.commissions.ordering.terms import Terms
 from tests.domain.scenes import approved, in_review, making_outline, published, writing
 from tests.domain.story import DAY, HOUR, MINUTE, MS, Story
 

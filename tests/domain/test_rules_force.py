@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.bill import Bill, lines
-from domain.details import details
-from domain.money_now import money_now
-from domain.stages import Party, Stage
-from domain.sums import seen_by
-from domain.view import view
+from domain.commissions.money.bill import Bill, lines
+from domain.commissions.money.money_now import money_now
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.sums import seen_by
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import (
     approved,
     complained,

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.details import details
-from domain.items import Item, ItemState
-from domain.stages import Party, Stage
-from domain.view import view
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import ITEM, hide, published, show, suspended
 from tests.domain.story import DAY, HOUR, MINUTE, MS, SECOND, Story, beijing
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.guards.cases import fitting as decisions
+from domain.commissions.rules.guards.cases import fitting as decisions
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import ITEM, RELEASE, approved, hear, hide, show
 from tests.domain.story import DAY, HOUR, SECOND, Story, beijing
 

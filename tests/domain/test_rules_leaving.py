@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.payloads import payload
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import payload
+from domain.commissions.views.view import view
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
-from domain.view import view
 from tests.domain.scenes import (
     RELEASE,
     approved,

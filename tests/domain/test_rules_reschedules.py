@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pytest
 
-from domain.moves import Move
+from domain.commissions.moves import Move
+from domain.commissions.ordering.release_window import latest_release
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.release_window import latest_release
-from domain.stages import Party, Stage
-from domain.terms import Terms
 from tests.domain.scenes import RELEASE, approved
 from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, Story
 

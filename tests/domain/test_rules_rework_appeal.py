@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import ITEM, complained, hear, hide
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
 

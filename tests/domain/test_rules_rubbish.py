@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.quotes import quote
-from domain.stages import Party, Stage
+from domain.commissions.money.quotes import quote
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain.scenes import (
     RELEASE,
     approved,

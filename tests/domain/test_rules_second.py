@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.details import details
-from domain.payloads import payloads
-from domain.stages import Party, Stage
-from domain.terms import BEFORE
-from domain.view import view
+from domain.commissions.ordering.terms import BEFORE
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.payloads import payloads
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from domain.payloads import decisions
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import decisions
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.scenes import RELEASE, approved, hear, in_final_review, in_review, review
 from tests.domain.story import DAY, HOUR, MS, Story
 

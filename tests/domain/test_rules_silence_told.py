@@ -8,14 +8,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from domain.engine import OF_PLATFORM, WITH_BREACH
-from domain.handbook import waits
-from domain.notices import TEMPLATES, UNSAID
-from domain.notices.untold import acts, told
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK
-from domain.stages import Party, Stage
+from domain.commissions.notices import TEMPLATES, UNSAID
+from domain.commissions.notices.untold import acts, told
+from domain.commissions.rules.engine import OF_PLATFORM, WITH_BREACH
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.stages import Stage
+from domain.documents import waits
+from domain.party import Party
 from tests.domain import scenes
 from tests.domain.story import HOUR
 

@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 
-from domain.commission import Commission
-from domain.ends import ends, moves_on
-from domain.handbook import handbook, waits
-from domain.overlays import OVERLAYS
-from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import CLOSED, OPEN, Stage
+from domain.commissions.rules.ends import ends, moves_on
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.overlays import OVERLAYS
+from domain.commissions.state.stages import CLOSED, OPEN, Stage
+from domain.documents import handbook, waits
 
 TOLD = [cells[2] for cells in waits.rows(RULEBOOK)]
 NOT_WAITED_FOR = {"freeze_alert"}

@@ -5,16 +5,17 @@ from itertools import product
 
 import pytest
 
-from domain.clocks import CLOCKS
-from domain.engine import WITH_BREACH
-from domain.falling import FALLS
-from domain.handbook import told as document
-from domain.notices import TEMPLATES, rendered
-from domain.notices.untold import SIDES, UNTOLD, acts, reasons, told
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK
-from domain.stages import Party, Stage
+from domain.commissions.cases.falling import FALLS
+from domain.commissions.notices import TEMPLATES, rendered
+from domain.commissions.notices.untold import SIDES, UNTOLD, acts, reasons, told
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import WITH_BREACH
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.stages import Stage
+from domain.documents import told as document
+from domain.party import Party
 from tests.domain import scenes
 from tests.domain.story import DAY, Story, beijing
 
@@ -33,7 +34,7 @@ def test_every_row_tells_a_side_or_says_why_not(row: Row, side: Party) -> None:
     if told(row, side) or acts(row, side):
         assert why == (), "it is told, or does it itself: no reason is needed"
     else:
-        assert len(why) == 1, "tell this side in `tells`, or say why not in domain/notices/untold.py"
+        assert len(why) == 1, "tell this side in `tells`, or say why not in notices/untold.py"
 
 
 def as_it_is(row: Row) -> Row:

@@ -8,10 +8,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from domain.bounds import BadTerms
-from domain.items import Item, ItemState
-from domain.stages import Party, Stage
-from domain.terms import Terms, terms_from
-from domain.transition import Posting
+from domain.commissions.ordering.terms import Terms, terms_from
+from domain.commissions.state.items import Item, ItemState
+from domain.commissions.state.stages import Stage
+from domain.money.entries import Posting
+from domain.party import Party
 from tests.domain.scenes import (
     ITEM,
     RELEASE,

@@ -5,10 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from domain.details import details
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
-from domain.view import view
 from tests.domain.scenes import (
     approved,
     hear,

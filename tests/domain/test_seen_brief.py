@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from domain.brief import MEASURES, NEEDS, read_brief, to_order
-from domain.details import details
-from domain.pinned_brief import BRIEF_WORDS, brief_digest, brief_told, pinned_brief
-from domain.seen_in_words import ELSEWHERE, LABELS, lines_of
-from domain.stages import PEOPLE, Party
-from domain.telling import Event, Reader, told
-from domain.terms import Terms
+from domain.commissions.ordering.brief import MEASURES, NEEDS, read_brief, to_order
+from domain.commissions.ordering.pinned_brief import BRIEF_WORDS, brief_digest, brief_told, pinned_brief
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.views.details import details
+from domain.commissions.views.seen_in_words import ELSEWHERE, LABELS, lines_of
+from domain.commissions.views.telling import Event, Reader, told
+from domain.commissions.views.view import view
+from domain.party import PEOPLE, Party
 from domain.texts import harmless
-from domain.view import view
 from tests.domain import scenes
 from tests.domain.story import Story, beijing
 from tests.domain.test_details import ALSO, BRIEF, LINK

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from domain.engine import next_deadline
+from domain.commissions.rules.engine import next_deadline
+from domain.commissions.state.stages import Stage
 from domain.instants import end_of_natural_days
-from domain.stages import Party, Stage
+from domain.party import Party
 from tests.domain.scenes import in_review, published, settled, settling
 from tests.domain.story import DAY, MS, SECOND, Story, beijing
 

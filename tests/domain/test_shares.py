@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from domain.order import Order
+from domain.commissions.money.shares import Said, check, recorded
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.view import view
+from domain.party import Party
 from domain.refusals import Refused
-from domain.shares import Said, check, recorded
-from domain.stages import Party, Stage
-from domain.view import view
 from tests.domain.scenes import appealed, complained, decided
 from tests.domain.story import Story
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.silence import agreed, agreed_told, what_silence_does
-from domain.stages import Party
-from domain.view import view
+from domain.commissions.ordering.silence import agreed, agreed_told, what_silence_does
+from domain.commissions.views.view import view
+from domain.party import Party
 from tests.domain.scenes import offered
 
 NATURAL_DAYS = "期限：自然日，遇法定休假日不顺延（民法典 §204）"

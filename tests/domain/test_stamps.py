@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.clocks import CLOCKS
-from domain.engine import Decision, decide
-from domain.moves import MESSAGES, Move
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import Decision, decide
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party, Stage
 from tests.domain.examples import example
 from tests.domain.scenes import (
     SCENES,

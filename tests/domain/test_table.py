@@ -4,26 +4,27 @@ from itertools import product
 
 import pytest
 
-from domain.allowed import allowed_moves
-from domain.attention import ATTENTION
-from domain.breaches import BREACHES
-from domain.changes import CHANGES
-from domain.clocks import CLOCKS
-from domain.conditions import CONDITIONS
-from domain.engine import CANCEL_CLOSED, OF_PLATFORM, WITH_BREACH
-from domain.falling import FALLS
-from domain.guards import GUARDS
-from domain.moves import MESSAGES, Move
-from domain.notices import TEMPLATES
-from domain.orders import ORDERS
-from domain.overlays import OVERLAYS
-from domain.postings import MONEY
+from domain.commissions.cases.breaches import BREACHES
+from domain.commissions.cases.falling import FALLS
+from domain.commissions.money.postings import MONEY
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.rules.changes import CHANGES
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.conditions import CONDITIONS
+from domain.commissions.rules.effects import ORDERS
+from domain.commissions.rules.engine import CANCEL_CLOSED, OF_PLATFORM, WITH_BREACH
+from domain.commissions.rules.guards import GUARDS
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state.overlays import OVERLAYS
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.views.attention import ATTENTION
+from domain.commissions.views.words import DONE, SYSTEM_WORDS
+from domain.party import PEOPLE, Party
 from domain.refusals import REFUSALS
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK, Rulebook
-from domain.stages import CLOSED, PEOPLE, Party, Stage
-from domain.words import DONE, SYSTEM_WORDS
 from tests.domain.corpus import cases, of_the_stories
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from domain.engine import decide
-from domain.manners import refuse
-from domain.moves import CAUSES, DECISIONS, MESSAGES, Move
+from domain.commissions.moves import CAUSES, DECISIONS, MESSAGES, Move
+from domain.commissions.rules.admission import refuse
+from domain.commissions.rules.engine import decide
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.views.telling import SAID, Event, Reader, about, told, who
+from domain.commissions.views.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, move_words
+from domain.party import PARTY_WORDS, PEOPLE, Party
 from domain.refusals import REFUSALS
-from domain.rulebook import RULEBOOK
-from domain.stages import PARTY_WORDS, PEOPLE, Party
-from domain.telling import SAID, Event, Reader, about, told, who
-from domain.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, move_words
 from tests.domain import scenes
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing

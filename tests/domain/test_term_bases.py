@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from domain.commissions.ordering.terms import BEFORE, Terms
+from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.term_bases import BASES, NEWEST, thinned
-from domain.terms import BEFORE, Terms
-from domain.withdrawals.terms import WithdrawalTerms
 
 READ = {"commission": TypeAdapter(Terms), "withdrawal": TypeAdapter(WithdrawalTerms)}
 KINDS = {"commission": Terms(), "withdrawal": WithdrawalTerms()}

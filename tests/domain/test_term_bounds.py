@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from domain.bounds import BadTerms, allowed, bounds, within_bounds, wrong
+from domain.commissions.ordering.prices import against_price
+from domain.commissions.ordering.term_relations import QUIET_MAX, RELATIONS, quiet_hours
+from domain.commissions.ordering.terms import BEFORE, Terms, terms_from
+from domain.commissions.task_types import TASK_TYPES
 from domain.instants import is_quiet
-from domain.money import yuan
-from domain.prices import against_price
-from domain.task_types import TASK_TYPES
-from domain.term_relations import QUIET_MAX, RELATIONS, quiet_hours
-from domain.terms import BEFORE, Terms, terms_from
-from domain.withdrawals.terms import RELATIONS as OF_WITHDRAWING
-from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
+from domain.money.amounts import yuan
+from domain.money.withdrawals.terms import RELATIONS as OF_WITHDRAWING
+from domain.money.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
 from tests.domain.scenes import in_review, offered, published, writing
 from tests.domain.story import HOUR, MS, Party, beijing
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from domain.bounds import BadTerms
-from domain.terms import Terms, differences, terms_from
+from domain.commissions.ordering.terms import Terms, differences, terms_from
 from tests.domain.scenes import offered, published
 from tests.domain.story import Story
 

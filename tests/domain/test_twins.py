@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.stages import Party
+from domain.party import Party
 from tests.domain.consequences import Since
 from tests.domain.scenes import (
     ITEM,

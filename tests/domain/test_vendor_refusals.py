@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.details import details
-from domain.stages import Stage
-from domain.vendor_words import KEPT
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.vendor_words import KEPT
 from tests.domain.scenes import ITEM, RELEASE, approved, in_review, offered
 from tests.domain.story import DAY, Story
 

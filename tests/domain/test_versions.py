@@ -7,21 +7,22 @@ from types import SimpleNamespace
 
 import pytest
 
-from domain.clocks import CLOCKS
-from domain.clockwork import nearest, struck
-from domain.details import details
-from domain.engine import decide
-from domain.handbook.changes import release_note
-from domain.handbook.clock_words import CLOCK_WORDS
-from domain.moves import MESSAGES, Move
-from domain.notices import TEMPLATES
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import decide
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS, Rulebook, rulebook
+from domain.commissions.rules.scheduling import nearest, struck
+from domain.commissions.rules.versions import KNOWN, current, in_force, rules, rules_of
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.details import details
+from domain.commissions.views.view import view
+from domain.documents.changes import release_note
+from domain.documents.clock_words import CLOCK_WORDS
+from domain.party import PEOPLE, Party
 from domain.refusals import Refused
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import RULEBOOK, VERSIONS, Rulebook, rulebook
-from domain.stages import PEOPLE, Party, Stage
-from domain.versions import KNOWN, current, in_force, rules, rules_of
-from domain.view import view
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, published
 from tests.domain.story import DAY, Story

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.stages import PEOPLE, Party, Stage
-from domain.view import view
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.view import view
+from domain.party import PEOPLE, Party
 from tests.domain.scenes import SCENES, decided
 
 BOTH = {"price_fen", "held_fen", "reserved_fen", "refunded_fen"}

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.clocks import CLOCKS
-from domain.items import Item
-from domain.quotes import quote
-from domain.stages import Party, Stage
+from domain.commissions.money.quotes import quote
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.state.items import Item
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE
 from tests.domain.story import HOUR, MINUTE, MS, Story

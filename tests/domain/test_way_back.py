@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.instants import beijing
-from domain.refusals import Refused
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.page import page
-from domain.withdrawals.state import State, Withdrawal, id_of, is_id_of
-from domain.withdrawals.steps import STEPS
-from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
-from domain.withdrawals.way_back import (
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.page import page
+from domain.money.withdrawals.state import State, Withdrawal, id_of, is_id_of
+from domain.money.withdrawals.steps import STEPS
+from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.way_back import (
     AskedBack,
     PaidIn,
     WayBack,
@@ -24,6 +23,7 @@ from domain.withdrawals.way_back import (
     left_of,
     way_back,
 )
+from domain.refusals import Refused
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 A, B = ("bank_card", "6222000011112222"), ("alipay", "qingyou@example.com")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.withdrawals.attention import ALERTS, alert_of
-from domain.withdrawals.life import Event, meaning
-from domain.withdrawals.page import Line, page
-from domain.withdrawals.state import ENDED, State
-from domain.withdrawals.steps import STEPS
+from domain.money.withdrawals.attention import ALERTS, alert_of
+from domain.money.withdrawals.life import Event, meaning
+from domain.money.withdrawals.page import Line, page
+from domain.money.withdrawals.state import ENDED, State
+from domain.money.withdrawals.steps import STEPS
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING
 
 CODES = ("ACCOUNT_INVALID", "ACCOUNT_LIMIT", "MONEY_FROZEN", "NO_ANSWER", "ANY_OTHER", "")

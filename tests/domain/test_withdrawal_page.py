@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.withdrawals.life import Event
-from domain.withdrawals.messages import WORDS
-from domain.withdrawals.page import Line, page
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.words import EVENT_WORDS, MONEY_WORDS, STATE_WORDS
+from domain.money.withdrawals.life import Event
+from domain.money.withdrawals.messages import WORDS
+from domain.money.withdrawals.page import Line, page
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.words import EVENT_WORDS, MONEY_WORDS, STATE_WORDS
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING, then
 
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from domain.bounds import BadTerms
 from domain.instants import beijing
+from domain.money.withdrawals.asking import Asked, granted
+from domain.money.withdrawals.life import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
+from domain.money.withdrawals.messages import WORDS
+from domain.money.withdrawals.movements import MOVEMENTS, movement
+from domain.money.withdrawals.state import ENDED, State, Withdrawal
+from domain.money.withdrawals.steps import STEPS
+from domain.money.withdrawals.terms import DEFAULT_TERMS, RAILS, WithdrawalTerms, withdrawal_terms_from
+from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, TEMPLATES
 from domain.refusals import Refused
-from domain.withdrawals.asking import Asked, granted
-from domain.withdrawals.life import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
-from domain.withdrawals.messages import WORDS
-from domain.withdrawals.movements import MOVEMENTS, movement
-from domain.withdrawals.state import ENDED, State, Withdrawal
-from domain.withdrawals.steps import STEPS
-from domain.withdrawals.terms import DEFAULT_TERMS, RAILS, WithdrawalTerms, withdrawal_terms_from
-from domain.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, TEMPLATES
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 EVENTS = tuple(dict.fromkeys(step.event for step in STEPS))

@@ -9,12 +9,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from domain.forced import meant
-from domain.manners import not_before_what_was
+from domain.commissions.cases.forced import meant
+from domain.commissions.rules.admission import not_before_what_was
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.party import Party
 from domain.refusals import Repeated
-from domain.row import Row
-from domain.rulebook import RULEBOOK
-from domain.stages import Party
 from tests.domain.corpus import Step, asked, steps
 from tests.domain.examples import outcome
 from tests.domain.otherwise import OTHERWISE

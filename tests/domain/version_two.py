@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from domain import clocks, notices
-from domain.clocks.clock import Clock, from_date
-from domain.guards import GUARDS
-from domain.notices.template import Template
-from domain.row import Row
-from domain.rows import ROWS
-from domain.rulebook import Rulebook, rulebook
-from domain.versions import KNOWN
+from domain.commissions import notices
+from domain.commissions.rules import clocks
+from domain.commissions.rules.clocks.clock import Clock, from_date
+from domain.commissions.rules.guards import GUARDS
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.rulebook import Rulebook, rulebook
+from domain.commissions.rules.versions import KNOWN
+from domain.notice_template import Template
 
 TWO = "2"
 MINUTE = timedelta(minutes=1)

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from urllib.parse import urlencode
 
 from gateways.alipay.bank import order
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from tests.gateways.alipay_side import RECORDED, made_certificates, made_key
 from tests.gateways.alipay_vendor import AFTER, APP_ID, Vendor
 

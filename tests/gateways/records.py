@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, text
 
-from domain.stages import Party, Stage
-from domain.transition import Entry, Posting, Shown, Transition
-from domain.withdrawals.state import Withdrawal
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
-from gateways.ports import Batch
-from gateways.withdrawal_desk import SqlWithdrawalDesk
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.transition import Shown, Transition
+from domain.money.entries import Entry, Posting
+from domain.money.withdrawals.state import Withdrawal
+from domain.party import Party
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import Batch
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 PRICE = 300_000

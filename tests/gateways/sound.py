@@ -7,18 +7,19 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from domain.commission import Commission
-from domain.engine import decide
-from domain.moves import Move
-from domain.order import Order
-from domain.stages import Party, Stage
-from domain.transition import Shown, Transition
-from gateways.book import SqlBook
-from gateways.ledger import SqlLedger
-from gateways.ports import Batch
-from gateways.withdrawals import SqlWithdrawalBook
+from domain.commissions.moves import Move
+from domain.commissions.ordering.order import Order
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.transition import Shown, Transition
+from domain.party import Party
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.ports.work import Batch
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer
-from starter.records import RECORD
+from services.commissions.records import RECORD
 from tests.gateways.records import NOON, PRICE, market
 
 NET = 285_000

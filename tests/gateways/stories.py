@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from domain.stages import Party, Stage
-from gateways.freezes import SqlFreezes
+from domain.commissions.state.stages import Stage
+from domain.party import Party
+from gateways.money.freezes import SqlFreezes
 from tests.domain.story import DAY, HOUR
 from tests.programs.life import Life
 from tests.programs.market import BAD, GOOD, Market

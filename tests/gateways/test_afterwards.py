@@ -6,19 +6,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.commission import Commission
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.party import Party
 from domain.refusals import REFUSALS
-from domain.stages import Party, Stage
-from gateways.database import writing
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger
+from gateways.commissions.queries import SqlDesk
+from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.phone import SandboxPhones
+from gateways.sql.database import writing
 from models.tables.commissions import RatingRow
-from starter.afterwards import Afterwards, is_possible
-from starter.commissions import CommandRefused
-from starter.records import RECORD
+from services.commissions.afterwards import Afterwards, is_possible
+from services.commissions.commands import CommandRefused
+from services.commissions.records import RECORD
 from tests.gateways.stories import life
 from tests.programs.life import Life
 from tests.programs.market import Market
@@ -82,7 +83,7 @@ def test_what_is_hidden_afterwards_is_a_line_of_the_timeline_and_no_edit_of_the_
     (hiding,) = kept(engine, of).hidings
     assert (hiding.of, hiding.hides, hiding.by) == ("brand", True, "operator:li")
     assert (kept(engine, of).clocks, kept(engine, of).stage) == (clocks, Stage.COMPLETED)
-    assert SqlLedger(engine).check(SandboxBankRecords(engine)).findings == ()
+    assert check_ledger(engine, SandboxBankRecords(engine)).findings == ()
 
 
 def test_both_sides_hear_of_it_and_nobody_hears_the_words(engine: Engine) -> None:

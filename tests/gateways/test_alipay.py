@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gateways.alipay.bank import AlipayBank, yuan
 from gateways.alipay.codes import CODES, STATES, Meaning
 from gateways.alipay.signing import members
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from tests.gateways.alipay_side import ACCESS, RECORDED, alipay, made_key
 from tests.gateways.alipay_vendor import AFTER, Vendor
 from tests.gateways.test_bank_contract import pay

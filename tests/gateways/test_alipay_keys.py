@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from gateways.alipay.gateway import AlipayGateway
 from gateways.alipay.keys import Access, AlipayUnusable, read_keys, serial
-from gateways.ports import OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import OutcomeUnknown, PayoutAccount, Transfer
 from tests.gateways.alipay_side import ACCESS, RECORDED, alipay
 from tests.gateways.test_bank_contract import pay
 

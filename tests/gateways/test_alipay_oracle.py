@@ -8,7 +8,7 @@ import pytest
 from gateways.alipay.bank import order
 from gateways.alipay.keys import root_serial, serial
 from gateways.alipay.signing import sign, text_to_sign
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from tests.gateways.alipay_side import RECORDED, alipay, made_key
 from tests.gateways.alipay_vendor import check
 from tests.gateways.test_alipay_keys import certificate, certificates

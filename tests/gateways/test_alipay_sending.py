@@ -12,7 +12,7 @@ import pytest
 
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from tests.gateways.alipay_side import ACCESS, RECORDED, alipay
 from tests.gateways.alipay_vendor import Vendor
 from tests.gateways.test_bank_contract import NOON, pay

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from gateways.alipay.bank import AlipayBank
 from gateways.alipay.gateway import AlipayGateway
 from gateways.alipay.keys import AlipayUnusable, serial
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from tests.gateways.alipay_side import ACCESS, RECORDED, alipay, issued, made_key
 from tests.gateways.test_alipay_keys import BARE, CERTIFIED, certificate, certificates
 from tests.gateways.test_bank_contract import pay

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from gateways.alipay.bank import AlipayBank
-from gateways.ports import Bank, NeverSent, OutcomeUnknown, PayoutAccount, Transfer
+from gateways.ports.work import Bank, NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import Fault, SandboxFaults
 from tests.gateways.alipay_side import alipay

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.order import Order
-from gateways.book import SqlBook
-from gateways.desk import SqlDesk
-from gateways.orders import NewOrder
-from gateways.ports import Batch, HoldVerdict
+from domain.commissions.ordering.order import Order
+from gateways.commissions.orders import NewOrder, SqlOrders
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.ports.work import Batch, HoldVerdict
 from tests.gateways.records import NOON, PRICE, batch, counted, funded_market, opening, transition
 
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "秋茶新品", PRICE)
@@ -38,7 +38,7 @@ def test_only_its_own_run_writes_and_only_of_the_order_in_the_books(engine: Engi
     key, led_by, run, line, order, written = CASES[case]
     catalogue = funded_market(engine)
     if key is not None:
-        catalogue.register_order(registered(key or "PO-1"))
+        SqlOrders(catalogue.engine).register(registered(key or "PO-1"))
         set_row(engine, "update commissions set run = :run, order_key = :key", run=led_by, key=key or None)
     before = counted(engine, "timeline"), counted(engine, "ledger_postings")
 
@@ -57,7 +57,7 @@ def test_what_nobody_ordered_does_not_keep_the_real_order_out(engine: Engine) ->
     book = SqlBook(engine)
     book.record(of_run("strangers", FIRST, ORDER))
 
-    taken = catalogue.register_order(registered("PO-1"))
+    taken = SqlOrders(catalogue.engine).register(registered("PO-1"))
     verdict = book.record(of_run("ours", FIRST, ORDER))
 
     assert (taken.commission_id, taken.heard_of, verdict) == ("c1", False, HoldVerdict.HELD)

@@ -5,15 +5,17 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from domain.stages import Party, Stage
-from domain.transition import Breach, DeadlineMoved, Rating, Submission, Transition
-from gateways.book import SqlBook
-from gateways.database import opened
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger, Unbalanced
-from gateways.orders import NewOrder
-from gateways.ports import Batch, Book, HoldVerdict, RecordConflict
-from gateways.transition_rows import digest
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.transition import Breach, DeadlineMoved, Rating, Submission, Transition
+from domain.party import Party
+from gateways.commissions.orders import NewOrder, SqlOrders
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.commissions.transition_rows import digest
+from gateways.money.ledger import SqlLedger, Unbalanced
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.work import Batch, Book, HoldVerdict, RecordConflict
+from gateways.sql.database import opened
 from tests.gateways.records import (
     NOON,
     PRICE,
@@ -186,7 +188,7 @@ def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book
         record={},
         at=NOON,
     )
-    catalogue.register_order(order)
+    SqlOrders(catalogue.engine).register(order)
 
     book.record(batch(transition(1, to_stage=Stage.OFFERED)))
 
@@ -362,7 +364,7 @@ def test_of_many_that_race_for_one_balance_exactly_one_is_held(engine: Engine, d
 
     assert sorted(verdicts, key=str) == [HoldVerdict.HELD] + 9 * [HoldVerdict.SHORT]
     assert SqlLedger(engine).balances()["brand:qingyou"] == 0
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_the_same_batch_from_many_workers_at_once_is_written_once(engine: Engine) -> None:

@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from domain.commissions.state.stages import Stage
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.refusals import Refused
-from domain.stages import Stage
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
-from gateways.book import SqlBook
-from gateways.brand_withdrawals import open_claim
-from gateways.catalogue import SqlCatalogue
-from gateways.database import reading
-from gateways.ledger import SqlLedger
-from gateways.payers import NotedBy, SqlPayers
-from gateways.ports import (
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.money.payers import NotedBy, SqlPayers
+from gateways.money.wallets import SqlWallets
+from gateways.money.withdrawals.brand import open_claim
+from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalDesk, WantedWithdrawals
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import (
     Noted,
     OutcomeUnknown,
     PayoutAccount,
@@ -37,10 +40,8 @@ from gateways.refusals import (
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
-from gateways.wallets import SqlWallets
-from gateways.withdrawal_desk import AskedFor, SqlWithdrawalDesk, WantedWithdrawals
-from gateways.withdrawals import SqlWithdrawalBook
-from starter.topping_up import Cashier
+from gateways.sql.database import reading
+from services.money.topping_up import Cashier
 from tests.gateways.records import NOON, at_once, batch, counted, market, planted, transition
 
 CARD = PayoutAccount("bank_card", "6222000011112222", "青柚食品有限公司")
@@ -90,7 +91,7 @@ def money(engine: Engine) -> tuple[int, int, int]:
 
 
 def sound(engine: Engine) -> bool:
-    return SqlLedger(engine).check(SandboxBankRecords(engine)).ok
+    return check_ledger(engine, SandboxBankRecords(engine)).ok
 
 
 def test_it_goes_back_to_the_account_of_the_oldest_top_up(engine: Engine, book: SqlWithdrawalBook) -> None:
@@ -355,7 +356,7 @@ def test_the_check_of_the_ledger_finds_what_went_elsewhere(
     assert sound(engine)
 
     planted(engine, change)
-    assert subject in {each.subject for each in SqlLedger(engine).check(SandboxBankRecords(engine)).findings}
+    assert subject in {each.subject for each in check_ledger(engine, SandboxBankRecords(engine)).findings}
 
 
 def test_the_check_finds_an_account_that_had_back_more_than_it_paid_in(
@@ -364,7 +365,7 @@ def test_the_check_finds_an_account_that_had_back_more_than_it_paid_in(
     sent(engine, book, reserve(book, replace(BACK, fen=250_000)).withdrawal)
     planted(engine, "update withdrawals set fen = 300001")
 
-    found = {(each.kind, each.subject) for each in SqlLedger(engine).check().findings}
+    found = {(each.kind, each.subject) for each in check_ledger(engine).findings}
     assert ("payer", "brand:qingyou") in found
 
 
@@ -373,6 +374,6 @@ def test_a_deposit_from_another_account_than_was_noted_is_found(
 ) -> None:
     planted(engine, "update sandbox_deposit set holder = '别人' where number = 't2'")
 
-    found = SqlLedger(engine).check(SandboxBankRecords(engine)).findings
+    found = check_ledger(engine, SandboxBankRecords(engine)).findings
     assert [(each.kind, each.subject) for each in found] == [("deposit_payer", "t2")]
     assert book is not None

@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from domain.commissions.state.stages import UNPUBLISHED, Stage
+from domain.commissions.state.transition import Breach
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import UNPUBLISHED, Party, Stage
-from domain.transition import Breach
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.database import reading
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger
-from gateways.orders import NewOrder
-from gateways.ports import PayoutAccount
-from gateways.profiles import Service
+from gateways.commissions.orders import NewOrder, SqlOrders, Taken
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.parties.profiles import Service
+from gateways.ports.work import PayoutAccount
 from gateways.refusals import (
     AccountInvalid,
     AlreadyExists,
@@ -30,6 +30,7 @@ from gateways.refusals import (
     UnknownBrand,
     UnknownCreator,
 )
+from gateways.sql.database import reading
 from models.tables.parties import Creator
 from tests.gateways.records import (
     NOON,
@@ -47,6 +48,10 @@ from tests.gateways.records import (
 @pytest.fixture
 def catalogue(engine: Engine) -> SqlCatalogue:
     return market(engine)
+
+
+def registered(catalogue: SqlCatalogue, wanted: NewOrder) -> Taken:
+    return SqlOrders(catalogue.engine).register(wanted)
 
 
 def order(**other: Any) -> NewOrder:
@@ -288,7 +293,7 @@ def test_the_breach_record_is_the_creators_own(engine: Engine, catalogue: SqlCat
 
 
 def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, catalogue: SqlCatalogue) -> None:
-    assert catalogue.register_order(order()).commission_id == "c1"
+    assert registered(catalogue, order()).commission_id == "c1"
 
     row = SqlDesk(engine).commission("c1")
     assert (row.stage, row.seq, row.title, row.amount_fen) == ("awaiting_payment", 0, "秋茶新品", PRICE)
@@ -298,10 +303,12 @@ def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, cata
 def test_the_same_order_key_again_answers_the_first_commission(
     engine: Engine, catalogue: SqlCatalogue
 ) -> None:
-    catalogue.register_order(order())
+    registered(catalogue, order())
 
     assert (
-        catalogue.register_order(order(commission_id="c2", at=NOON + timedelta(hours=1))).commission_id
+        SqlOrders(catalogue.engine)
+        .register(order(commission_id="c2", at=NOON + timedelta(hours=1)))
+        .commission_id
         == "c1"
     )
     assert counted(engine, "commissions") == 1
@@ -310,17 +317,17 @@ def test_the_same_order_key_again_answers_the_first_commission(
 def test_the_same_order_from_many_at_once_makes_one_commission(
     engine: Engine, catalogue: SqlCatalogue
 ) -> None:
-    owners = at_once(8, lambda number: catalogue.register_order(order(commission_id=f"c{number}")))
+    owners = at_once(8, lambda number: registered(catalogue, order(commission_id=f"c{number}")))
 
     assert len(set(owners)) == 1
     assert counted(engine, "commissions") == 1
 
 
 def test_an_order_key_with_another_order_is_refused(engine: Engine, catalogue: SqlCatalogue) -> None:
-    catalogue.register_order(order())
+    registered(catalogue, order())
 
     with pytest.raises(OrderChanged, match="PO-1"):
-        catalogue.register_order(order(commission_id="c2", digest="bb"))
+        registered(catalogue, order(commission_id="c2", digest="bb"))
 
     assert counted(engine, "commissions") == 1
 
@@ -328,7 +335,7 @@ def test_an_order_key_with_another_order_is_refused(engine: Engine, catalogue: S
 def test_a_batch_is_taken_together_and_a_refused_order_holds_up_no_other(
     engine: Engine, catalogue: SqlCatalogue
 ) -> None:
-    catalogue.register_order(order(commission_id="c0", order_key="PO-0"))
+    registered(catalogue, order(commission_id="c0", order_key="PO-0"))
     wanted = [
         order(),
         order(commission_id="c2"),
@@ -338,7 +345,7 @@ def test_a_batch_is_taken_together_and_a_refused_order_holds_up_no_other(
         order(commission_id="c5", order_key="PO-5"),
     ]
 
-    answers = catalogue.register_orders(wanted)
+    answers = SqlOrders(catalogue.engine).register_many(wanted)
 
     told = [each.code if isinstance(each, BookRefusal) else each.commission_id for each in answers]
     assert told == ["c1", "c1", "BRAND_UNKNOWN", "ALREADY_EXISTS", "ORDER_CHANGED", "c5"]
@@ -350,7 +357,9 @@ def test_two_batches_of_the_same_orders_at_once_wait_for_each_other_and_agree(
 ) -> None:
     wanted = [order(commission_id=f"c{number}", order_key=f"PO-{number}") for number in range(20)]
 
-    answers = at_once(4, lambda n: catalogue.register_orders(wanted if n % 2 else wanted[::-1])[0])
+    answers = at_once(
+        4, lambda n: SqlOrders(catalogue.engine).register_many(wanted if n % 2 else wanted[::-1])[0]
+    )
 
     assert len(answers) == 4
     assert counted(engine, "commissions") == 20
@@ -358,19 +367,21 @@ def test_two_batches_of_the_same_orders_at_once_wait_for_each_other_and_agree(
 
 def test_two_brands_may_use_the_same_order_key(catalogue: SqlCatalogue) -> None:
     catalogue.add_brand("other", "另一家", "另一家", "", NOON)
-    catalogue.register_order(order())
+    registered(catalogue, order())
 
     assert (
-        catalogue.register_order(order(commission_id="c2", brand_id="other", digest="bb")).commission_id
+        SqlOrders(catalogue.engine)
+        .register(order(commission_id="c2", brand_id="other", digest="bb"))
+        .commission_id
         == "c2"
     )
 
 
 def test_a_commission_id_belongs_to_one_order(catalogue: SqlCatalogue) -> None:
-    catalogue.register_order(order())
+    registered(catalogue, order())
 
     with pytest.raises(AlreadyExists, match="c1"):
-        catalogue.register_order(order(order_key="PO-2"))
+        registered(catalogue, order(order_key="PO-2"))
 
 
 @pytest.mark.parametrize(
@@ -380,7 +391,7 @@ def test_an_order_between_parties_nobody_knows_is_refused(
     engine: Engine, catalogue: SqlCatalogue, other: dict[str, str], named: type[Exception]
 ) -> None:
     with pytest.raises(named, match="nobody"):
-        catalogue.register_order(order(**other))
+        registered(catalogue, order(**other))
 
     assert counted(engine, "commissions") == 0
 
@@ -394,11 +405,11 @@ def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: Sq
         ("c9", 0, "other"),
     ]:
         at = NOON + timedelta(minutes=minutes)
-        catalogue.register_order(order(commission_id=name, order_key=name, brand_id=brand, at=at))
+        registered(catalogue, order(commission_id=name, order_key=name, brand_id=brand, at=at))
     SqlBook(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
     SqlBook(engine).record(batch(transition(to_stage=Stage.AWAITING_PAYMENT), commission="forged"))
 
-    assert catalogue.waiting_for_payment("qingyou") == ["c2", "c1"]
+    assert SqlOrders(catalogue.engine).waiting_for_payment("qingyou") == ["c2", "c1"]
 
 
 ON_HAND = {Stage.OFFERED, *UNPUBLISHED}
@@ -410,11 +421,11 @@ def test_what_a_creator_has_on_its_hands_counts_towards_the_most(
 ) -> None:
     catalogue.add_brand("shanxing", "山行", "山行户外", "13900000002", NOON)
     others = [order(commission_id=f"c{n}", order_key=f"PO-{n}", brand_id="shanxing") for n in (1, 2)]
-    catalogue.register_orders(others)
+    SqlOrders(catalogue.engine).register_many(others)
     planted(engine, f"update commissions set stage = '{stage}'")  # noqa: S608
     mine = order(commission_id="m1", order_key="M-1", open_max=2)
 
-    (answer,) = catalogue.register_orders([mine])
+    (answer,) = SqlOrders(catalogue.engine).register_many([mine])
 
     assert isinstance(answer, CreatorFull) == (stage in ON_HAND), "nobody fills a creator up for free"
 
@@ -424,8 +435,8 @@ def test_one_below_the_most_is_taken_and_no_more_however_many_come_at_once(
 ) -> None:
     wanted = [order(commission_id=f"c{n}", order_key=f"PO-{n}", open_max=3) for n in range(8)]
 
-    at_once(8, lambda n: catalogue.register_orders([wanted[n]]))
-    again = catalogue.register_orders(wanted)
+    at_once(8, lambda n: SqlOrders(catalogue.engine).register_many([wanted[n]]))
+    again = SqlOrders(catalogue.engine).register_many(wanted)
 
     assert counted(engine, "commissions") == 3
     refused = [each for each in again if isinstance(each, CreatorFull)]

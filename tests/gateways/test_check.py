@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from domain.findings import KINDS, line
-from domain.transition import Entry
-from domain.withdrawals.movements import movement
-from gateways.claims import Decided, SqlClaims
-from gateways.database import writing
-from gateways.ledger import SqlLedger, write_entry
+from domain.money.entries import Entry
+from domain.money.withdrawals.movements import movement
+from domain.operations.findings import KINDS, line
+from gateways.money.claims import Decided, SqlClaims
+from gateways.money.ledger import SqlLedger, write_entry
+from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
+from gateways.sql.database import writing
 from models.tables.claims import ClaimRow
 from models.tables.sandbox import SandboxDeposit
 from tests.gateways.records import NOON, entry, planted
@@ -20,7 +21,7 @@ ENTRY_OF = "(select id from ledger_entries where key = '{key}')"
 
 
 def found(engine: Engine) -> set[tuple[str, str]]:
-    report = SqlLedger(engine).check(SandboxBankRecords(engine))
+    report = check_ledger(engine, SandboxBankRecords(engine))
     assert all(line(each, "zh") and line(each, "en") for each in report.findings)
     return {(each.kind, each.subject) for each in report.findings}
 
@@ -35,7 +36,7 @@ def lost(engine: Engine, key: str) -> None:
 def test_sound_books_have_no_difference_and_say_what_was_looked_at(engine: Engine) -> None:
     sound(engine)
 
-    report = SqlLedger(engine).check(SandboxBankRecords(engine))
+    report = check_ledger(engine, SandboxBankRecords(engine))
 
     assert (report.findings, report.ok, report.total) == ((), True, 0)
     assert report.entries == 8
@@ -59,7 +60,7 @@ def test_a_wrong_fen_is_found_by_the_entrys_id_and_key(engine: Engine) -> None:
         "update ledger_postings set fen = fen + 1 where account = 'fee'",
     )
 
-    report = SqlLedger(engine).check()
+    report = check_ledger(engine)
 
     (wrong,) = (each for each in report.findings if each.kind == "unbalanced")
     assert (wrong.subject, wrong.detail) == (str(report.unbalanced[0]), "release:c1")

@@ -10,13 +10,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.stages import Stage
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
-from gateways.metrics_book import SqlMetricsBook
-from gateways.notice_book import SqlNoticeBook
-from gateways.ports import (
+from domain.commissions.state.stages import Stage
+from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.orders import SqlOrders
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.notices import SqlNoticeBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import (
     Metrics,
     NoticeState,
     OutcomeUnknown,
@@ -29,8 +32,7 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import BackOffice
 from gateways.sandbox.phone import SandboxPhones
-from gateways.withdrawals import SqlWithdrawalBook
-from starter.sample import furnish_if_empty
+from services.parties.sample import furnish_if_empty
 from tests.gateways.records import (
     NOON,
     PRICE,
@@ -75,7 +77,7 @@ def test_of_top_ups_that_differ_under_one_key_one_counts(engine: Engine) -> None
 def test_of_orders_that_differ_under_one_key_one_is_taken(engine: Engine) -> None:
     catalogue = market(engine)
 
-    ends = race(lambda n: catalogue.register_order(order(commission_id=f"c{n}", digest=f"d{n}")))
+    ends = race(lambda n: SqlOrders(catalogue.engine).register(order(commission_id=f"c{n}", digest=f"d{n}")))
 
     assert ends == {"done": 1, OrderChanged.__name__: MANY - 1}
     assert counted(engine, "commissions") == 1
@@ -84,19 +86,17 @@ def test_of_orders_that_differ_under_one_key_one_is_taken(engine: Engine) -> Non
 def test_of_orders_for_one_commission_one_is_taken(engine: Engine) -> None:
     catalogue = market(engine)
 
-    ends = race(lambda n: catalogue.register_order(order(commission_id="c1", order_key=f"k{n}")))
+    ends = race(lambda n: SqlOrders(catalogue.engine).register(order(commission_id="c1", order_key=f"k{n}")))
 
     assert ends == {"done": 1, AlreadyExists.__name__: MANY - 1}
 
 
 def test_a_commission_that_is_ordered_and_records_itself_at_once_is_one(engine: Engine) -> None:
     """Somebody starts the workflow in the Web UI while the order with that id arrives."""
-    catalogue, book = market(engine), SqlBook(engine)
+    orders, book = SqlOrders(market(engine).engine), SqlBook(engine)
     begun = batch(transition(to_stage=Stage.OFFERED), commission="c1")
 
-    ends = race(
-        lambda n: book.record(begun) if n % 2 else catalogue.register_order(order(commission_id="c1"))
-    )
+    ends = race(lambda n: book.record(begun) if n % 2 else orders.register(order(commission_id="c1")))
 
     assert ends["done"] >= MANY // 2
     assert set(ends) <= {"done", AlreadyExists.__name__}
@@ -138,7 +138,7 @@ def test_top_ups_and_holds_at_once_lose_no_fen(engine: Engine) -> None:
     sums = ledger.balances()
     assert sum(sums.values()) == 0
     assert sums["brand:qingyou"] >= 0
-    assert ledger.check().ok
+    assert check_ledger(ledger.engine).ok
 
 
 def test_a_payout_that_is_paid_and_returned_at_once_is_one_of_both(engine: Engine) -> None:
@@ -150,7 +150,7 @@ def test_a_payout_that_is_paid_and_returned_at_once_is_one_of_both(engine: Engin
     )
 
     assert ends == {"done": MANY // 2, RecordConflict.__name__: MANY // 2}
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_one_generation_begun_by_many_leaves_the_creator_once(engine: Engine) -> None:
@@ -251,7 +251,7 @@ def test_platforms_that_start_together_beside_an_empty_database_furnish_it_once(
     did = at_once(4, lambda _: furnish_if_empty(engine))
 
     assert did.count(True) == 1
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
     assert counted(engine, "brands") == 3
 
 

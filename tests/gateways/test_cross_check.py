@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.commission import Commission, Payout
-from domain.findings import KINDS
-from domain.order import Order
-from domain.stages import Stage
-from gateways.cross_check import CrossCheck
-from gateways.life_book import SqlLifeBook
-from gateways.life_ports import Life
-from starter.health import _lost
-from starter.records import RECORD
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import Commission, Payout
+from domain.commissions.state.stages import Stage
+from domain.operations.findings import KINDS
+from gateways.commissions.lives import SqlLifeBook
+from gateways.operations.audit.cross_check import CrossCheck
+from gateways.ports.lives import Life
+from runtime.health import _lost
+from services.commissions.records import RECORD
 from tests.gateways.records import NOON, market
 
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "秋茶新品", 300_000)
@@ -172,7 +172,7 @@ async def test_what_nobody_ordered_and_what_was_turned_away_are_named(books: Eng
 
 
 async def test_very_many_are_asked_for_page_by_page(books: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateways.cross_check.PAGE", 2)
+    monkeypatch.setattr("gateways.operations.audit.cross_check.PAGE", 2)
     for number in range(5):
         write_commission(books, f"c{number}")
 

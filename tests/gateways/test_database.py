@@ -14,10 +14,10 @@ from sqlalchemy import Engine, Inspector, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, StatementError
 from sqlmodel import SQLModel
 
-from gateways.database import opened, reading, writing
-from gateways.migrating import _alembic, migrate
 from gateways.refusals import DatabaseAhead, DatabaseBehind
-from gateways.schema import check, newest
+from gateways.sql.database import opened, reading, writing
+from gateways.sql.migrating import _alembic, migrate
+from gateways.sql.schema import check, newest
 from models.tables.every import MODULES
 from models.tables.parties import Brand
 from tests.conftest import create_database

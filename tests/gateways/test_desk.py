@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
-from domain.stages import Stage
-from gateways.book import SqlBook
-from gateways.commission_list import Wanted, place_of
-from gateways.desk import SqlDesk
-from gateways.metrics_book import SqlMetricsBook
-from gateways.ports import Metrics
+from domain.commissions.state.stages import Stage
+from gateways.commissions.listing import Wanted, place_of
+from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.ports.work import Metrics
 from gateways.refusals import UnknownCommission
 from tests.gateways.records import NOON, batch, market, transition
 

@@ -5,20 +5,20 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from domain.stages import Stage
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
-from gateways.book import SqlBook
-from gateways.claims import Decided, SqlClaims
-from gateways.freezes import SqlFreezes, check_free
-from gateways.income import SqlIncome
-from gateways.ledger import SqlLedger
-from gateways.orders import NewOrder
-from gateways.ports import Noted, OutcomeUnknown, PayoutAccount, Reservation, Reserved, VendorRefused
+from domain.commissions.state.stages import Stage
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
+from gateways.commissions.orders import NewOrder, SqlOrders
+from gateways.commissions.store import SqlBook
+from gateways.money.claims import Decided, SqlClaims
+from gateways.money.freezes import SqlFreezes, check_free
+from gateways.money.income import SqlIncome
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.ports.work import Noted, OutcomeUnknown, PayoutAccount, Reservation, Reserved, VendorRefused
 from gateways.refusals import CreatorFrozen, CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
-from gateways.withdrawal_desk import SqlWithdrawalDesk
-from gateways.withdrawals import SqlWithdrawalBook
 from tests.gateways.records import (
     NOON,
     asked_for,
@@ -220,12 +220,12 @@ def test_what_was_free_when_it_was_reserved_still_goes_when_as_much_is_left(
 
 def test_a_frozen_creator_takes_no_orders_and_one_taken_before_begins_frozen(engine: Engine) -> None:
     catalogue = market(engine)
-    before = catalogue.register_order(_order("o1"))
+    before = SqlOrders(catalogue.engine).register(_order("o1"))
     freezes = freeze(engine)
 
     with pytest.raises(CreatorFrozen):
-        catalogue.register_order(_order("o2"))
-    again = catalogue.register_order(_order("o1"))
+        SqlOrders(catalogue.engine).register(_order("o2"))
+    again = SqlOrders(catalogue.engine).register(_order("o1"))
 
     assert (before.frozen, again.heard_of) == (None, False)
     assert again.frozen is not None

@@ -2,17 +2,17 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, text
 
-from domain.attention import ATTENTION
-from domain.stages import Stage
-from domain.transition import Notice
-from gateways.book import SqlBook
-from gateways.database import opened
-from gateways.finding_book import SqlFindingBook
-from gateways.gauges import SqlGauges, Waiting
-from gateways.notice_book import SqlNoticeBook
-from gateways.ports import NoticeState
-from gateways.withdrawals import SqlWithdrawalBook
-from starter.business_metrics import KEPT_SECONDS, BusinessCollector
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.transition import Notice
+from domain.commissions.views.attention import ATTENTION
+from gateways.commissions.store import SqlBook
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.notices import SqlNoticeBook
+from gateways.operations.findings import SqlFindingBook
+from gateways.operations.gauges import SqlGauges, Waiting
+from gateways.ports.work import NoticeState
+from gateways.sql.database import opened
+from runtime.business_metrics import KEPT_SECONDS, BusinessCollector
 from tests.gateways.records import NOON, PRICE, batch, funded_market, opening, settled, transition
 
 HOUR = timedelta(hours=1)
@@ -105,7 +105,7 @@ def test_a_payout_waits_until_the_bank_has_spoken(engine: Engine) -> None:
 
 
 def test_the_last_sweep_counts_and_no_earlier_one(engine: Engine) -> None:
-    from domain.findings import Finding  # noqa: PLC0415
+    from domain.operations.findings import Finding  # noqa: PLC0415
 
     book = SqlFindingBook(engine)
     book.keep("s1", [Finding("overdue", "c1"), Finding("overdue", "c2")], NOON)

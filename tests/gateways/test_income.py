@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from domain.income import Income
-from gateways.book import SqlBook
-from gateways.claims import SqlClaims
-from gateways.income import SqlIncome
-from gateways.ledger import SqlLedger
-from gateways.ports import Batch
+from domain.commissions.money.income import Income
+from gateways.commissions.store import SqlBook
+from gateways.money.claims import SqlClaims
+from gateways.money.income import SqlIncome
+from gateways.money.wallets import SqlWallets, Wallet
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.work import Batch
 from gateways.refusals import UnknownBrand, UnknownCreator
-from gateways.wallets import SqlWallets, Wallet
-from gateways.withdrawals import SqlWithdrawalBook
 from tests.gateways.records import NOON, PRICE, batch, funded_market, market, opening, settled, transition
 from tests.gateways.test_claims import LI, ORDER, paid_out
 
@@ -99,7 +99,7 @@ def test_what_comes_back_after_a_clawback_is_not_spent(engine: Engine) -> None:
     wallet = SqlWallets(engine).wallet("qingyou")
 
     assert (wallet.available_fen, wallet.spent_fen) == (150_000, 150_000)
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_nobodys_money_is_nobodys(engine: Engine) -> None:

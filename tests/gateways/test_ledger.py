@@ -6,14 +6,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from domain.stages import Stage
-from gateways.audit import CommissionSums
-from gateways.book import SqlBook
-from gateways.database import writing
-from gateways.ledger import Overdrawn, SqlLedger, UnknownAccount, balance, write_entry
-from gateways.ports import HoldVerdict, RecordConflict
+from domain.commissions.state.stages import Stage
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import Overdrawn, SqlLedger, UnknownAccount, balance, write_entry
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.operations.audit.ledger import CommissionSums
+from gateways.ports.work import HoldVerdict, RecordConflict
 from gateways.refusals import NotAnAmount, TopUpChanged, UnknownBrand
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.sql.database import writing
 from tests.gateways.records import (
     NOON,
     PRICE,
@@ -126,7 +127,7 @@ def test_a_payout_does_not_change_what_the_creator_was_paid(engine: Engine, ledg
     book.paid("w1", 2, NOON)
 
     assert ledger.commission_sums(["c1"]) == before
-    assert ledger.check().ok
+    assert check_ledger(ledger.engine).ok
 
 
 def test_sums_are_told_for_the_commissions_asked_for(engine: Engine, ledger: SqlLedger) -> None:
@@ -140,7 +141,7 @@ def test_sums_are_told_for_the_commissions_asked_for(engine: Engine, ledger: Sql
 
 
 def test_books_without_a_line_are_right(ledger: SqlLedger) -> None:
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert report.ok
     assert report.entries == 0
@@ -150,7 +151,7 @@ def test_books_of_a_settled_commission_are_right(engine: Engine, ledger: SqlLedg
     funded_market(engine)
     settled(engine)
 
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert report.ok
     assert report.entries == 3
@@ -162,7 +163,7 @@ def test_one_fen_too_much_for_the_creator_is_found(engine: Engine, ledger: SqlLe
     settled(engine)
     planted(engine, "update ledger_postings set fen = fen + 1 where account = 'creator:atang'")
 
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert not report.ok
     assert report.unbalanced == (3,)
@@ -177,7 +178,7 @@ def test_one_fen_moved_to_another_account_in_a_balanced_entry_is_found(
     settled(engine)
     planted(engine, "update ledger_postings set account = 'escrow:c2' where account = 'fee'")
 
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert not report.ok
     assert (report.unbalanced, report.total) == ((), 0)
@@ -188,7 +189,7 @@ def test_an_entry_without_postings_is_found(engine: Engine, ledger: SqlLedger) -
     funded_market(engine)
     planted(engine, "delete from ledger_postings")
 
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert not report.ok
     assert report.empty == (1,)
@@ -199,7 +200,7 @@ def test_an_overdrawn_account_is_found_and_the_bank_is_not_one(engine: Engine, l
     settled(engine)
     planted(engine, f"update ledger_postings set fen = {-2 * PRICE} where account = 'escrow:c1' and fen < 0")  # noqa: S608
 
-    report = ledger.check()
+    report = check_ledger(ledger.engine)
 
     assert not report.ok
     assert report.overdrawn == {"escrow:c1": -PRICE}
@@ -226,7 +227,7 @@ def test_an_account_the_chart_names_may_be_below_zero(engine: Engine, account: s
     with writing(engine) as session:
         write_entry(session, entry("out", "correction", {account: -2, "brand:qingyou": 2}), None)
 
-    assert SqlLedger(engine).check().overdrawn == {}
+    assert check_ledger(engine).overdrawn == {}
 
 
 @pytest.mark.parametrize("account", ["pocket", "pocket:me", "fee:me", "creator", "creator:", ""])
@@ -263,7 +264,7 @@ def test_of_many_entries_that_each_take_all_one_is_written(engine: Engine) -> No
         return "written"
 
     assert sorted(at_once(20, take)) == 19 * ["overdrawn"] + ["written"]
-    assert {each.kind for each in SqlLedger(engine).check().findings} == {"unexplained"}
+    assert {each.kind for each in check_ledger(engine).findings} == {"unexplained"}
 
 
 @pytest.mark.parametrize("state", ["paid", "returned"])
@@ -276,7 +277,7 @@ def test_a_withdrawal_whose_row_says_other_than_the_ledger_is_found(
     with engine.begin() as connection:
         connection.execute(text(f"update withdrawals set state = '{state}'"))  # noqa: S608
 
-    (found,) = ledger.check().withdrawals
+    (found,) = check_ledger(ledger.engine).withdrawals
 
     assert (found.withdrawal, found.state, found.in_transit, found.at_bank) == ("w1", state, 285_000, 0)
 
@@ -287,7 +288,7 @@ def test_money_in_transit_for_no_withdrawal_is_found(engine: Engine, ledger: Sql
     SqlWithdrawalBook(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
     planted(engine, "delete from withdrawals")
 
-    (found,) = ledger.check().withdrawals
+    (found,) = check_ledger(ledger.engine).withdrawals
 
     assert (found.withdrawal, found.state, found.in_transit) == ("w1", "", 285_000)
 
@@ -322,7 +323,7 @@ def test_whatever_happens_the_books_are_right(
             book.record(batch(closing, commission=name))
             held[name] = False
 
-    assert ledger.check().ok
+    assert check_ledger(ledger.engine).ok
     assert sum(ledger.balances().values()) == 0
     assert all(sums.held in {0, PRICE} for sums in ledger.commission_sums().values())
 
@@ -334,4 +335,4 @@ def test_a_hold_kept_for_another_commission_shows_as_a_difference(engine: Engine
 
     book.record(batch(astray, commission="c1"))
 
-    assert ledger.check().differences == {"c1": PRICE, "c2": -PRICE}
+    assert check_ledger(ledger.engine).differences == {"c1": PRICE, "c2": -PRICE}

@@ -11,20 +11,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from domain.accounts import may_be_below_zero
-from domain.money import BPS
-from domain.order import Order
-from domain.postings import divide_hold
-from domain.terms import Terms
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.claims import SqlClaims
-from gateways.income import SqlIncome
-from gateways.ledger import SqlLedger
-from gateways.ports import HoldVerdict, VendorRefused
+from domain.commissions.money.postings import divide_hold
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.money.accounts import may_be_below_zero
+from domain.money.amounts import BPS
+from gateways.commissions.store import SqlBook
+from gateways.money.claims import SqlClaims
+from gateways.money.income import SqlIncome
+from gateways.money.ledger import SqlLedger
+from gateways.money.wallets import SqlWallets
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import HoldVerdict, VendorRefused
 from gateways.refusals import BookRefusal
-from gateways.wallets import SqlWallets
-from gateways.withdrawals import SqlWithdrawalBook
 from tests.gateways.records import NOON, batch, counted, entry, transition
 from tests.gateways.test_claims import LI
 
@@ -190,4 +191,4 @@ def test_a_program_of_every_step_leaves_books_that_are_right(engine: Engine) -> 
         STEPS[step](market, number)
         _check(market)
 
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.transition import Notice
-from gateways.book import SqlBook
-from gateways.desk import SqlDesk
-from gateways.notice_book import UNSENT, SqlNoticeBook
-from gateways.ports import NoticeBook, NoticeState, VendorRefused
+from domain.commissions.state.transition import Notice
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.notices import UNSENT, SqlNoticeBook
+from gateways.ports.work import NoticeBook, NoticeState, VendorRefused
 from tests.gateways.records import NOON, at_once, batch, market, transition
 
 LATER = NOON + timedelta(minutes=1)

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
-from gateways.orders import NewOrder
-from gateways.payers import NotedBy, SqlPayers
-from gateways.ports import PayoutAccount
+from gateways.commissions.orders import NewOrder, SqlOrders
+from gateways.money.ledger import SqlLedger
+from gateways.money.payers import NotedBy, SqlPayers
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import PayoutAccount
 from gateways.refusals import OneHand
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
-from starter.topping_up import Cashier
+from services.money.topping_up import Cashier
 from tests.gateways.records import NOON, market
 
 ORDER = NewOrder("c9", "o9", "d", "qingyou", "atang", "article", "秋茶", 1, {}, NOON)
@@ -27,7 +27,7 @@ def paid_in(engine: Engine, kind: str, account: str, holder: str = COMPANY, numb
 
 def is_one_hand(catalogue: SqlCatalogue) -> bool:
     """By the books; what is told before must say the same."""
-    (answer,) = catalogue.asked([ORDER])
+    (answer,) = SqlOrders(catalogue.engine).asked([ORDER])
     shared = bool(catalogue.creator("atang").identities & catalogue.brand("qingyou").identities)
     assert shared == isinstance(answer, OneHand)
     return shared
@@ -52,7 +52,7 @@ def test_who_pays_in_from_the_creators_account_however_it_is_written_is_that_cre
 
     assert is_one_hand(catalogue)
     with pytest.raises(OneHand) as refused:
-        catalogue.register_order(ORDER)
+        SqlOrders(catalogue.engine).register(ORDER)
     assert refused.value.code == "SELF_DEALING"
     for secret in (*bound[1:], *paying[1:], "汤小明"):
         assert secret not in str(refused.value)
@@ -104,7 +104,7 @@ def test_another_account_passes(engine: Engine, bound: tuple[str, str], paying: 
     paid_in(engine, *paying)
 
     assert not is_one_hand(catalogue)
-    assert catalogue.register_order(ORDER).commission_id == "c9"
+    assert SqlOrders(catalogue.engine).register(ORDER).commission_id == "c9"
 
 
 def test_another_brand_that_pays_from_it_does_no_harm_to_this_one(engine: Engine) -> None:
@@ -118,9 +118,9 @@ def test_another_brand_that_pays_from_it_does_no_harm_to_this_one(engine: Engine
 
 def test_what_was_ordered_before_stands_and_is_answered_again(engine: Engine) -> None:
     catalogue = market(engine)
-    taken = catalogue.register_order(ORDER)
+    taken = SqlOrders(catalogue.engine).register(ORDER)
     paid_in(engine, "alipay", "13800000001")
 
-    assert catalogue.register_order(ORDER) == taken
-    (next_,) = catalogue.asked([replace(ORDER, commission_id="c8", order_key="o8")])
+    assert SqlOrders(catalogue.engine).register(ORDER) == taken
+    (next_,) = SqlOrders(catalogue.engine).asked([replace(ORDER, commission_id="c8", order_key="o8")])
     assert isinstance(next_, OneHand)

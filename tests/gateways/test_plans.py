@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from gateways.account_audit import adrift
-from gateways.book import SqlBook
-from gateways.commission_list import Wanted
-from gateways.commission_sums import commission_sums
-from gateways.database import reading
-from gateways.desk import SqlDesk
-from gateways.gauges import SqlGauges
-from gateways.money_totals import ANEW_SECONDS, SETTLED_SECONDS
+from gateways.commissions.listing import Wanted
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.money.sums import commission_sums
+from gateways.money.totals import ANEW_SECONDS, SETTLED_SECONDS
+from gateways.operations.audit.accounts import adrift
+from gateways.operations.gauges import SqlGauges
+from gateways.sql.database import reading
 from tests.gateways.records import NOON, PRICE, batch, funded_market, opening, settled
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

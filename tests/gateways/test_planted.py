@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from domain.findings import line
-from gateways.audit import audit
-from gateways.auditing.lives import OF_TIMELINES
-from gateways.database import open_database, reading
-from gateways.ledger import SqlLedger
+from domain.operations.findings import line
+from gateways.operations.audit.books.lives import OF_TIMELINES
+from gateways.operations.audit.checking import check_ledger
+from gateways.operations.audit.ledger import audit
 from gateways.sandbox.bank_records import SandboxBankRecords
+from gateways.sql.database import open_database, reading
 from tests.conftest import new_database
 from tests.gateways.plants import ENTRIES, Plant, plants
 from tests.gateways.stories import told
@@ -64,7 +64,7 @@ def _unguarded(engine: Engine) -> None:
 
 
 def found(engine: Engine) -> set[tuple[str, str]]:
-    report = SqlLedger(engine).check(SandboxBankRecords(engine))
+    report = check_ledger(engine, SandboxBankRecords(engine))
     said = [line(each, lang) for each in report.findings for lang in ("zh", "en")]
     assert not [each for each in said for secret in PERSONAL if secret in each]
     return {(each.kind, each.subject) for each in report.findings}

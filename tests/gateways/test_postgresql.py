@@ -10,18 +10,19 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.database import address, lock, opened, reading, writing
-from gateways.ledger import SqlLedger
-from gateways.migrating import migrate
-from gateways.pool import Pool, is_lost
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
 from gateways.refusals import DatabaseAddressUnusable, TextUnusable
-from gateways.schema import check
+from gateways.sql.database import address, lock, opened, reading, writing
+from gateways.sql.migrating import migrate
+from gateways.sql.pool import Pool, is_lost
+from gateways.sql.schema import check
 from models.tables.parties import Brand
+from runtime.failures import named
+from runtime.readiness import lacking_in_database
 from settings import Settings
-from starter.failures import named
-from starter.readiness import lacking_in_database
 from tests.conftest import administer, create_database
 from tests.gateways.records import NOON, at_once, batch, funded_market, transition
 from tests.postgres import Postgres, postgres
@@ -135,7 +136,7 @@ def test_connections_that_were_cut_are_replaced(engine: Engine, database_url: st
     at_once(5, lambda _: SqlLedger(engine).balances())
     cut_all(database_url)
 
-    assert at_once(5, lambda _: SqlLedger(engine).check().ok) == 5 * [True]
+    assert at_once(5, lambda _: check_ledger(engine).ok) == 5 * [True]
 
 
 @on_postgresql
@@ -156,7 +157,7 @@ def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
         assert refused.value.connection_invalidated
         assert [each.code for each in named(refused.value)] == ["DATABASE_UNAVAILABLE"]
     assert [each.code for each in lacking_in_database(engine)] == ["DATABASE_READ_ONLY"]
-    assert SqlLedger(engine).check().ok, "what can be read is read"
+    assert check_ledger(engine).ok, "what can be read is read"
     demote(database_url, "off")
 
     refusals = 0

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import Engine
 
-from domain.items import Item, ItemState
-from gateways.ports import NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
+from domain.commissions.state.items import Item, ItemState
+from gateways.ports.work import NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 

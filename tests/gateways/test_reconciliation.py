@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, text
 
-from domain.reconciling import AtBank, BankTransfer
-from gateways.asked_records import AskedRecords
-from gateways.ports import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
-from gateways.reconciliation import SqlReconciliation
+from domain.operations.reconciling import AtBank, BankTransfer
+from gateways.operations.audit.asked_records import AskedRecords
+from gateways.operations.reconciliation import SqlReconciliation
+from gateways.ports.sweeps import Looked
+from gateways.ports.work import NeverSent, OutcomeUnknown, PayoutAccount, Transfer
 from gateways.sandbox.bank_records import SandboxBankRecords
-from gateways.sweep_ports import Looked
 from tests.gateways.records import NOON, planted
 from tests.gateways.sound import at_bank, deposited, sound
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.withdrawals.state import Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
-from gateways.catalogue import SqlCatalogue
-from gateways.freezes import SqlFreezes
-from gateways.ledger import SqlLedger
-from gateways.ports import PayoutAccount, Reservation, Reserved
+from domain.money.withdrawals.state import Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
+from gateways.money.freezes import SqlFreezes
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalDesk
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import PayoutAccount, Reservation, Reserved
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
-from gateways.withdrawal_desk import AskedFor, SqlWithdrawalDesk
-from gateways.withdrawals import SqlWithdrawalBook
-from starter.topping_up import Cashier
+from services.money.topping_up import Cashier
 from tests.gateways.records import NOON, counted, funded_market, settled
 
 OF_CREATOR = Withdrawal("atang.k1", "atang", 100_000)
@@ -114,7 +115,7 @@ def test_asked_for_again_by_its_owner_it_is_judged_anew(books: Engine, case: Cas
     assert start(books, case.wanted, "r3").event == "reserved"
     assert start(books, case.wanted, "r4").resumed
     assert counted(books, "withdrawals") == 1
-    assert SqlLedger(books).check().ok
+    assert check_ledger(books).ok
 
 
 def test_the_run_that_was_refused_hears_the_same_once_more_when_its_task_was_lost(books: Engine) -> None:
@@ -157,7 +158,7 @@ def test_another_amount_under_a_paid_key_is_closed_and_what_was_reserved_is_not(
     with books.connect() as connection:
         turns = connection.execute(text("select fen, seq, refused from withdrawal_request_turns")).all()
     assert [tuple(each) for each in turns] == [(200, 1, "WITHDRAWAL_KEY_REUSED")]
-    assert SqlLedger(books).check().ok
+    assert check_ledger(books).ok
 
 
 @pytest.mark.parametrize("w", [OF_CREATOR, OF_BRAND], ids=["a creator's", "a brand's"])
@@ -186,6 +187,6 @@ def test_the_check_of_the_ledger_names_a_payout_whose_request_was_refused(books:
             )
         )
 
-    (found,) = SqlLedger(books).check().findings
+    (found,) = check_ledger(books).findings
 
     assert (found.kind, found.subject, found.detail) == ("unasked", "atang.k1", "1,000.00 WITHDRAWAL_FROZEN")

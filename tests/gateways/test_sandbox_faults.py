@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine
 
-from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused
+from gateways.ports.work import NeverSent, OutcomeUnknown, VendorRefused
 from gateways.sandbox.faults import Fault, SandboxFaults
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from gateways.ports import VendorRefused, Visibility
+from gateways.ports.work import VendorRefused, Visibility
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from models.tables.sandbox import ItemState

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine
 
-from gateways.ports import NeverSent, OutcomeUnknown, Sms, VendorRefused
+from gateways.ports.work import NeverSent, OutcomeUnknown, Sms, VendorRefused
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxSms
 

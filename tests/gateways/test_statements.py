@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from domain.accounts import CHART
-from gateways import statements
-from gateways.ledger import SqlLedger
+from domain.money.accounts import CHART
+from gateways.money import statements
+from gateways.money.ledger import SqlLedger
+from gateways.money.statements import SqlStatements
 from gateways.refusals import PeriodReversed, UnknownAccountName
-from gateways.statements import SqlStatements
 from tests.gateways.records import NOON, PRICE, market
 from tests.gateways.sound import NET, sound
 
@@ -19,7 +19,7 @@ MINUTE = timedelta(minutes=1)
 def test_a_trial_balance_has_every_kind_of_the_chart_and_sums_to_zero(engine: Engine) -> None:
     sound(engine)
 
-    found = SqlLedger(engine).trial_balance()
+    found = SqlStatements(engine).trial_balance()
 
     assert (found.entries, found.total, sum(found.kinds.values())) == (8, 0, 0)
     assert found.kinds.keys() == CHART.keys()

@@ -9,16 +9,16 @@ from typing import Any
 from alembic import command
 from sqlalchemy import Engine, select, text
 
-from domain.findings import Finding
-from domain.stages import Stage
-from gateways.book import SqlBook
-from gateways.database import opened, writing
-from gateways.finding_book import SqlFindingBook
-from gateways.item_book import SqlItemBook
-from gateways.metrics_book import SqlMetricsBook
-from gateways.migrating import _alembic, migrate
-from gateways.ports import Metrics
-from gateways.sweep_ports import PublishedItem, Stretch
+from domain.commissions.state.stages import Stage
+from domain.operations.findings import Finding
+from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.store import SqlBook
+from gateways.operations.findings import SqlFindingBook
+from gateways.operations.items import SqlItemBook
+from gateways.ports.sweeps import PublishedItem, Stretch
+from gateways.ports.work import Metrics
+from gateways.sql.database import opened, writing
+from gateways.sql.migrating import _alembic, migrate
 from models.tables.commissions import CommissionRow
 from models.tables.sweeps import AttentionRow
 from tests.gateways.records import NOON, at_once, batch, counted, funded_market, opening, transition

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from domain.editions import Edition, digest
-from domain.terms import Terms
-from gateways.terms_book import SHOWN, SqlTermsBook, TermsChanged
+from domain.commissions.ordering.editions import Edition, digest
+from domain.commissions.ordering.terms import Terms
+from gateways.commissions.terms import SHOWN, SqlTermsBook, TermsChanged
 from tests.gateways.records import NOON, at_once, counted
 
 FIRST = Edition()

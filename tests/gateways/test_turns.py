@@ -5,8 +5,8 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import Engine, select
 
-from gateways import database
-from gateways.database import WRITER, reading, writing
+from gateways.sql import database
+from gateways.sql.database import WRITER, reading, writing
 from models.tables.parties import Brand
 from tests.gateways.records import NOON, counted
 

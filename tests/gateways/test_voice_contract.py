@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from gateways.ports import NeverSent, OutcomeUnknown, VendorRefused, Voice
+from gateways.ports.work import NeverSent, OutcomeUnknown, VendorRefused, Voice
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxVoice
 

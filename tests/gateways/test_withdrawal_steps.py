@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.instants import beijing
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
-from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
-from gateways.ports import Noted, PayoutAccount, RecordConflict, Reservation, Reserved
-from gateways.withdrawal_desk import SqlWithdrawalDesk, WantedWithdrawals
-from gateways.withdrawals import SqlWithdrawalBook
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.queries import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import Noted, PayoutAccount, RecordConflict, Reservation, Reserved
 from tests.gateways.records import NOON, asked_for, at_once, counted, funded_market, settled
 
 NET = 285_000
@@ -155,7 +156,7 @@ def test_a_number_is_paid_or_returned_and_never_both(engine: Engine, book: SqlWi
     answers = at_once(8, race)
     assert len(set(answers) - {"conflict"}) == 1
     assert answers.count("conflict") == 4
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_noting_again_changes_nothing(engine: Engine, book: SqlWithdrawalBook) -> None:
@@ -184,7 +185,7 @@ def test_a_refund_comes_after_the_payment_only(engine: Engine, book: SqlWithdraw
     back = happened(book, happened(book, sent, "paid"), "refunded", "SENT_BACK")
 
     assert (back.state, money(engine)) == (State.REFUNDED, (NET, 0, 0))
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_one_that_waits_is_taken_up_again_where_it_waits(engine: Engine, book: SqlWithdrawalBook) -> None:

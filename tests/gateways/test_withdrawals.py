@@ -1,11 +1,12 @@
 import pytest
 from sqlalchemy import Engine
 
-from gateways.catalogue import SqlCatalogue
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger
-from gateways.ports import PayoutAccount, RecordConflict, VendorRefused, WithdrawalBook
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.commissions.queries import SqlDesk
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import PayoutAccount, RecordConflict, VendorRefused, WithdrawalBook
 from tests.gateways.records import NOON, at_once, counted, funded_market, settled
 
 NET = 285_000
@@ -77,7 +78,7 @@ def test_of_withdrawals_that_race_for_one_balance_only_one_begins(
         return "begun"
 
     assert sorted(at_once(6, race)) == 5 * ["BALANCE_SHORT"] + ["begun"]
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_what_arrived_is_at_the_bank_and_arrives_once(engine: Engine, book: WithdrawalBook) -> None:
@@ -106,7 +107,7 @@ def test_a_new_generation_opens_after_the_money_came_back(engine: Engine, book: 
 
     assert money(engine) == (0, 0, NET)
     assert state(engine) == ("paid", 2, "")
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 @pytest.mark.parametrize("end", ["under_way", "paid"])
@@ -161,7 +162,7 @@ def test_returned_after_paid_and_paid_after_returned_need_a_person(
     with pytest.raises(RecordConflict, match="w2-1"):
         book.paid("w2", 1, NOON)
 
-    assert SqlLedger(engine).check().ok
+    assert check_ledger(engine).ok
 
 
 def test_the_end_of_a_withdrawal_that_never_began_needs_a_person(book: WithdrawalBook) -> None:

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from domain.refusals import Refused
 from domain.texts import TextFault
-from gateways.claims import Decided, SqlClaims
-from gateways.freezes import SqlFreezes
-from gateways.phones import SqlPhones
+from gateways.money.claims import Decided, SqlClaims
+from gateways.money.freezes import SqlFreezes
+from gateways.parties.phones import SqlPhones
 from gateways.refusals import BookRefusal
 from tests.domain.test_texts import FAULTS
 from tests.gateways.records import NOON, market

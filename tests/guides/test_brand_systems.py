@@ -18,11 +18,12 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from domain.handbook.money_withdrawals import REFUSED as OF_WITHDRAWALS
+from domain.commissions.moves import CAUSES, MESSAGES
+from domain.commissions.state.stages import Stage
+from domain.documents.money_withdrawals import REFUSED as OF_WITHDRAWALS
 from domain.instants import BEIJING, beijing_day
-from domain.moves import CAUSES, MESSAGES
+from domain.party import Party
 from domain.refusals import REFUSALS
-from domain.stages import Party, Stage
 from settings import ROOT
 from tests.guides.pages import PAGES, Block, blocks, moved, page, prints, sections
 from tests.guides.scenes import SCENES

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from domain.brief import FIELDS, NEEDS, read_brief
-from domain.industries import INDUSTRIES
-from domain.moves import MESSAGES
-from domain.task_types import TASK_TYPES
+from domain.commissions.moves import MESSAGES
+from domain.commissions.ordering.brief import FIELDS, NEEDS, read_brief
+from domain.commissions.ordering.industries import INDUSTRIES
+from domain.commissions.task_types import TASK_TYPES
+from services.files.brief_files import brief_mapping
+from services.files.order_files import COLUMNS, read_orders
+from services.files.spreadsheets import ALIASES, cell, column
 from settings import ROOT
-from starter.brief_files import brief_mapping
-from starter.order_files import COLUMNS, read_orders
-from starter.spreadsheets import ALIASES, cell, column
 from tests.guides.pages import PAGES, page
 
 EXAMPLES = ROOT / "examples"

@@ -9,24 +9,25 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from domain.attention import ATTENTION
-from domain.clocks import CLOCKS
-from domain.finding_answers import ANSWERS, todo
-from domain.findings import KINDS, Finding
+from domain.commissions.moves import DECISIONS, FAULTS, MESSAGES, Move
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.guards.cases import FITTING
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.attention import ATTENTION
+from domain.documents.operator_acts import ACTS, CASES, act_lines, case_lines
 from domain.forms import Unreadable
-from domain.guards.cases import FITTING
-from domain.handbook.operator_acts import ACTS, CASES, act_lines, case_lines
-from domain.moves import DECISIONS, FAULTS, MESSAGES, Move
-from domain.notices import TEMPLATES
+from domain.money.withdrawals.attention import ALERTS
+from domain.money.withdrawals.messages import WORDS
+from domain.money.withdrawals.state import State
+from domain.operations.finding_answers import ANSWERS, todo
+from domain.operations.findings import KINDS, Finding
+from domain.operations.sweeps import SWEEPS
+from domain.party import Party
 from domain.placeholders import left_in
 from domain.refusals import REFUSALS
-from domain.rulebook import RULEBOOK
-from domain.stages import Party, Stage
-from domain.sweeps import SWEEPS
-from domain.terms import Terms
-from domain.withdrawals.attention import ALERTS
-from domain.withdrawals.messages import WORDS
-from domain.withdrawals.state import State
 from gateways.refusals import BookRefusal
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain import engine, falling, overlays
-from domain.clocks.clock import Clock
-from domain.row import Row
-from domain.rulebook import RULEBOOK
-from domain.stages import EVERY, Party
+from domain.commissions.cases import falling
+from domain.commissions.rules import engine
+from domain.commissions.rules.clocks.clock import Clock
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK
+from domain.commissions.state import overlays
+from domain.commissions.state.stages import EVERY
+from domain.party import Party
 from tests.mutants.equivalent import changes_nothing, ends_with_its_ground, never_asked, never_frozen
 from tests.mutants.mutant import Mutant, use
 

@@ -1,10 +1,10 @@
 """Mutants that no test can notice, by kinds: what is taken away decides nothing, and here stands why."""
 
-from domain.clocks.clock import Clock
-from domain.guards.cases import FITTING
-from domain.proposals import GROUND
-from domain.row import Row
-from domain.rulebook import RULEBOOK
+from domain.commissions.cases.proposals import GROUND
+from domain.commissions.rules.clocks.clock import Clock
+from domain.commissions.rules.guards.cases import FITTING
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import RULEBOOK
 from tests.domain.test_table import PARTITIONS, groups
 
 ANSWERS = {

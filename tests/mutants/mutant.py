@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from domain import engine, falling, overlays
-from domain.rulebook import RULEBOOK, Rulebook
+from domain.commissions.cases import falling
+from domain.commissions.rules import engine
+from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.state import overlays
 
 WHOLE = {each.name: getattr(RULEBOOK, each.name) for each in fields(Rulebook)}
 BESIDE: tuple[MutableMapping[str, Any], ...] = (overlays.OVERLAYS, engine.WITH_BREACH, engine.OF_PLATFORM)

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from domain import engine
-from domain.row import Row
+from domain.commissions.rules import engine
+from domain.commissions.rules.row import Row
 from tests.mutants.mutant import Mutant
 
 STORIES = Path(__file__).parents[1] / "domain"

@@ -15,14 +15,14 @@ import pytest_asyncio
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
-from domain.sweeps import SWEEPS
-from gateways.database import opened
-from gateways.migrating import migrate
+from domain.operations.sweeps import SWEEPS
 from gateways.sandbox.faults import Fault
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.schedules import sweep_now
+from runtime.server import EmbeddedServer, ServerPlan, embedded_server
+from runtime.worker_process import WorkerProcess
 from settings import Settings
-from starter.schedules import sweep_now
-from starter.server import EmbeddedServer, ServerPlan, embedded_server
-from starter.worker_process import WorkerProcess
 from tests.observing.receiver import Received, otlp_receiver
 from tests.workflows import stories
 from tests.workflows.histories import failed_tasks

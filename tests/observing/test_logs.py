@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from gateways.database import opened
-from starter import logs
+from gateways.sql.database import opened
+from runtime import logs
 from tests.observing.conftest import PLANTED, Observed
 
 
@@ -50,7 +50,7 @@ def test_failures_are_logged_with_their_type_their_place_and_the_attempt(observe
     ]
 
     assert failed
-    assert failed[0]["exception"][0]["type"] == "gateways.ports.NeverSent"  # type: ignore[index]
+    assert failed[0]["exception"][0]["type"] == "gateways.ports.work.NeverSent"  # type: ignore[index]
     assert failed[0]["attempt"] == 1
 
 

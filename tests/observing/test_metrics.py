@@ -6,10 +6,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
-from domain.attention import ATTENTION
-from domain.stages import Stage
-from domain.sweeps import SWEEPS
-from gateways.gauges import OTHER
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.attention import ATTENTION
+from domain.operations.sweeps import SWEEPS
+from gateways.operations.gauges import OTHER
 from tests.observing.conftest import Observed
 
 KNOWN = {

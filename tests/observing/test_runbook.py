@@ -12,12 +12,12 @@ import pytest
 import pytest_asyncio
 import typer.main
 
-from domain.attention import ATTENTION
+from domain.commissions.views.attention import ATTENTION
+from runtime.schedules import ensure_schedules
+from runtime.server import ServerPlan, embedded_server, find_binary
+from services.connection import connect
 from settings import Settings
 from starter.cli.every import app
-from starter.connection import connect
-from starter.schedules import ensure_schedules
-from starter.server import ServerPlan, embedded_server, find_binary
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("runbook.md", "runbook.zh.md")

@@ -15,11 +15,11 @@ from temporalio.api.workflowservice.v1 import StartWorkflowExecutionRequest
 from temporalio.client import Client
 from temporalio.worker import Replayer
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.server import ServerPlan, embedded_server
+from services.tracing import is_wanted
 from settings import Settings
-from starter.server import ServerPlan, embedded_server
-from starter.tracing import is_wanted
 from tests.observing.conftest import PLANTED
 from tests.replay.test_histories import HISTORIES, read
 from tests.workflows.poison import GOOD, HEADERS, PAYLOADS, Wire, encoded, plain
@@ -27,7 +27,7 @@ from tests.workflows.stories import shortest_by_signals
 from tests.workflows.world import World, furnished
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.guard import Guard
+from workflows.messages.payload_guard import Guard
 from workflows.tracing import HEADER, Tracing, carrier
 from workflows.types import WORKFLOW_TYPES
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from domain.accounts import may_be_below_zero
-from gateways.database import reading
+from domain.money.accounts import may_be_below_zero
+from gateways.operations.audit.checking import check_ledger
+from gateways.sql.database import reading
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.sandbox import SandboxTransfer
 from tests.programs.market import Market
@@ -45,7 +46,7 @@ def everything_holds(market: Market) -> None:
     commissions_add_up(market, books)
     the_bank_agrees(market, books)
     creators_have_what_was_released(books)
-    report = market.ledger.check()
+    report = check_ledger(market.ledger.engine)
     assert report.ok, report
 
 

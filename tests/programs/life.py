@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from domain.commission import Effect
-from domain.engine import Decision
-from domain.moves import Move
-from domain.quotes import quote
+from domain.commissions.money.quotes import quote
+from domain.commissions.moves import Move
+from domain.commissions.rules.engine import Decision
+from domain.commissions.state.commission import Effect
+from domain.commissions.state.stages import CLOSED, Stage
+from domain.party import Party
 from domain.refusals import Refused, Repeated
-from domain.stages import CLOSED, Party, Stage
 from tests.domain.invariants import check
 from tests.domain.story import Story
 

@@ -9,20 +9,20 @@ from typing import Any
 from sqlalchemy import Engine
 
 from activities.payouts import PayoutActivities
-from domain.claims import Outcome
-from domain.commission import Commission, Effect
-from domain.transition import Transition
-from domain.withdrawals.state import Withdrawal
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.claims import Decided, SqlClaims
-from gateways.ledger import SqlLedger
-from gateways.ports import HoldVerdict, PayoutAccount
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.transition import Transition
+from domain.money.claims import Outcome
+from domain.money.withdrawals.state import Withdrawal
+from gateways.commissions.store import SqlBook
+from gateways.money.claims import Decided, SqlClaims
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import HoldVerdict, PayoutAccount
 from gateways.refusals import BookRefusal
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
-from gateways.withdrawals import SqlWithdrawalBook
-from starter.topping_up import Cashier
+from services.money.topping_up import Cashier
 from tests.domain.story import MONDAY
 from tests.programs.life import Life
 from tests.programs.payout import Payout

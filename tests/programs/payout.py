@@ -6,11 +6,11 @@ Every step is written twice, as after a lost answer of ours: the second time mus
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.money.withdrawals.life import Event, resumed, take
+from domain.money.withdrawals.state import ENDED, State, Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.refusals import Refused
-from domain.withdrawals.life import Event, resumed, take
-from domain.withdrawals.state import ENDED, State, Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS
-from gateways.ports import NeverSent, Noted, OutcomeUnknown, Reservation
+from gateways.ports.work import NeverSent, Noted, OutcomeUnknown, Reservation
 from models.messages.work import TransferOrder
 from tests.gateways.records import asked_for
 

@@ -11,10 +11,10 @@ from typing import ClassVar, NamedTuple
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.stages import PEOPLE, Party
-from gateways.database import open_database, opened
-from gateways.migrating import migrate
+from domain.party import PEOPLE, Party
 from gateways.sandbox.faults import Fault
+from gateways.sql.database import open_database, opened
+from gateways.sql.migrating import migrate
 from tests.programs.holds import everything_holds, seen
 from tests.programs.market import BAD, BRANDS, CREATORS, GOOD, Market
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine
 
-from domain import postings
-from domain.commission import Commission
-from domain.postings import Division, divide
-from domain.withdrawals.life import Event
+from domain.commissions.money import postings
+from domain.commissions.money.postings import divide
+from domain.commissions.state.commission import Commission
+from domain.money.entries import Division
+from domain.money.withdrawals.life import Event
 from gateways.sandbox.faults import Fault
 from tests.gateways.records import planted
 from tests.programs.holds import everything_holds

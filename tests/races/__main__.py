@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
 from tests.conftest import BACKENDS, create_database, new_database
 from tests.postgres import postgres
 from tests.races import RACES

@@ -11,21 +11,21 @@ from threading import Barrier
 from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
-from domain.commission import Commission
-from domain.transition import Transition
-from domain.view import shown
-from gateways.book import SqlBook
-from gateways.catalogue import SqlCatalogue
-from gateways.database import open_database, reading
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger
-from gateways.pool import Pool
-from gateways.ports import Batch, OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.transition import Transition
+from domain.commissions.views.view import shown
+from gateways.commissions.queries import SqlDesk
+from gateways.commissions.store import SqlBook
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import Batch, OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.refusals import BookRefusal
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.sql.database import open_database, reading
+from gateways.sql.pool import Pool
 from models.tables.ledger import LedgerEntry
 from models.tables.outbox import OutboxRow
-from starter.records import RECORD
+from services.commissions.records import RECORD
 from tests.domain.story import MONDAY, SECOND, Story
 
 AT_ONCE = 50

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from domain.engine import Decision, decide
-from domain.moves import Move
-from domain.stages import Party
-from gateways.ports import Batch
+from domain.commissions.moves import Move
+from domain.commissions.rules.engine import Decision, decide
+from domain.party import Party
+from gateways.ports.work import Batch
 from tests.domain.story import Story
 from tests.races.ground import AT_ONCE, NET, PRICE, Ground, batch
 from tests.races.race import Race, Round, unlike

@@ -1,8 +1,8 @@
 """Races for a brand's wallet: top-ups under one number, and holds for a balance that covers one."""
 
-from domain.opening import opened
-from domain.order import Order
-from gateways.ports import HoldVerdict
+from domain.commissions.ordering.opening import opened
+from domain.commissions.ordering.order import Order
+from gateways.ports.work import HoldVerdict
 from tests.domain.story import MONDAY
 from tests.races.ground import AT_ONCE, PRICE, Ground, batch
 from tests.races.race import Race, Round, unlike

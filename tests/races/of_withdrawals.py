@@ -3,14 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
-from domain.engine import decide
-from domain.moves import Move
-from domain.stages import Party
-from domain.withdrawals.life import Event, take
-from domain.withdrawals.state import Withdrawal
-from domain.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
-from gateways.freezes import SqlFreezes
-from gateways.ports import Noted, Reservation, Reserved
+from domain.commissions.moves import Move
+from domain.commissions.rules.engine import decide
+from domain.money.withdrawals.life import Event, take
+from domain.money.withdrawals.state import Withdrawal
+from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.party import Party
+from gateways.money.freezes import SqlFreezes
+from gateways.ports.work import Noted, Reservation, Reserved
 from tests.domain.story import MONDAY, Story
 from tests.gateways.records import asked_for
 from tests.races.ground import AT_ONCE, NET, Ground, batch

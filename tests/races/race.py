@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from gateways.operations.audit.checking import check_ledger
 from tests.races.ground import AT_ONCE, Ground
 
 
@@ -55,7 +56,7 @@ def rounds(race: Race, ground: Ground, many: int, after_each: Callable[[], None]
     for _ in range(many):
         name = ground.new_round()
         _add(tally, name, race.run(ground, name))
-        books = ground.ledger.check()
+        books = check_ledger(ground.ledger.engine)
         tally.difference = max(tally.difference, abs(books.total))
         if {each.kind for each in books.findings} - race.seen:
             tally.violations.append(f"{race.name} {name}: {books}")

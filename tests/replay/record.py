@@ -15,10 +15,10 @@ from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.server import ServerPlan, embedded_server
 from settings import Settings
-from starter.server import ServerPlan, embedded_server
 from tests.workflows.stories import STORIES
 from tests.workflows.world import World, furnished
 from workflows.converter import CONVERTER

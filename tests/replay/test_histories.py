@@ -17,7 +17,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from tests.replay.record import BASELINE, digest
 from tests.workflows.stories import STORIES
 from workflows.converter import CONVERTER
-from workflows.guard import Guard
+from workflows.messages.payload_guard import Guard
 from workflows.types import WORKFLOW_TYPES
 
 HISTORIES = sorted(Path(__file__).parent.glob("histories/*.json"))

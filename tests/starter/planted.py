@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import DateTime, Engine, String, text
 from sqlmodel import SQLModel
 
-from domain.commission import (
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import (
     CancelRequest,
     Case,
     CaseFile,
@@ -26,9 +27,9 @@ from domain.commission import (
     Statement,
     Work,
 )
-from domain.order import Order
-from domain.stages import Party, Stage
-from gateways.database import writing
+from domain.commissions.state.stages import Stage
+from domain.party import Party
+from gateways.sql.database import writing
 from models.tables.claims import ClaimRow
 from models.tables.commissions import CommissionRow, MetricsRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
@@ -37,7 +38,7 @@ from models.tables.parties import Brand, BreachRecord, Creator, CreatorFreeze, C
 from models.tables.sandbox import SandboxFault, SandboxItem, SandboxMessage, SandboxTransfer
 from models.tables.sweeps import FindingRow, SweepRunRow
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
-from starter.records import RECORD
+from services.commissions.records import RECORD
 
 POISONS = (
     "[/b]促销[red]",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer
 
-from domain.moves import MESSAGES
+from domain.commissions.moves import MESSAGES
 from settings import ROOT
 from starter.cli import every
 from starter.cli.__main__ import asked

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from domain.attention_todo import TODO
-from domain.moves import MESSAGES
-from domain.order import Order
-from domain.withdrawals.attention import ALERTS
-from domain.withdrawals.messages import WORDS
+from domain.commissions.moves import MESSAGES
+from domain.commissions.ordering.order import Order
+from domain.commissions.views.attention_todo import TODO
+from domain.money.withdrawals.attention import ALERTS
+from domain.money.withdrawals.messages import WORDS
 from starter.cli.every import app
 
 ORDER = Order("qingyou", "atang", "青柚茶饮", "阿汤说茶", "article", "秋日新品", 300_000)

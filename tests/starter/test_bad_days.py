@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from gateways.database import opened
-from gateways.migrating import migrate
-from gateways.schema import check
-from starter.folder_lock import FolderInUse
-from starter.server import (
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from gateways.sql.schema import check
+from runtime.folder_lock import FolderInUse
+from runtime.server import (
     ServerDidNotStart,
     ServerPlan,
     TemporalBinaryMissing,

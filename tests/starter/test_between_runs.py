@@ -9,9 +9,10 @@ import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-from starter import commissions, withdrawals
-from starter.commissions import CommandRefused, NoAnswerYet
-from starter.withdrawals import NotThere
+from services.commissions import commands as commissions
+from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.money import withdrawals
+from services.money.withdrawals import NotThere
 
 RUNS, OVER = WorkflowExecutionStatus.RUNNING, WorkflowExecutionStatus.COMPLETED
 BETWEEN = {

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.reconciling import AtBank, BankTransfer
-from starter.bill_files import read_bill
-from starter.brief_files import BadFile
-from starter.ledger_csv import CannotExport, Export, amount
-from starter.periods import BadInstant, beginning, end
+from domain.operations.reconciling import AtBank, BankTransfer
+from services.files.bill_files import read_bill
+from services.files.brief_files import BadFile
+from services.files.ledger_csv import CannotExport, Export, amount
+from services.files.periods import BadInstant, beginning, end
 
 
 def bill(folder: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -10,9 +10,9 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from gateways.database import opened
-from gateways.migrating import migrate
-from gateways.withdrawals import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
 from settings import ROOT
 from starter.cli.assembly import assembled
 from starter.cli.parts import PARTS

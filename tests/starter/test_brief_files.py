@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.brief import BadBrief
-from domain.task_types import TASK_TYPES
-from starter.brief_files import BRIEF_BYTES, BadFile, brief_mapping, read_brief_file
+from domain.commissions.ordering.brief import BadBrief
+from domain.commissions.task_types import TASK_TYPES
+from services.files.brief_files import BRIEF_BYTES, BadFile, brief_mapping, read_brief_file
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples"

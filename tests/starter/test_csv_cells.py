@@ -1,6 +1,6 @@
 import pytest
 
-from starter.csv_cells import cell
+from services.files.csv_cells import cell
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from sqlalchemy import make_url
 from temporalio.client import Client
 from typer.main import get_command
 
-from gateways.database import opened
-from gateways.migrating import migrate
 from gateways.refusals import DatabaseUnusable
-from gateways.schema import check
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from gateways.sql.schema import check
 from starter.cli.__main__ import run
 from starter.cli.every import app
 from starter.cli.kinds import Reader

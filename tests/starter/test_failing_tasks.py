@@ -11,12 +11,12 @@ from temporalio import workflow
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
+from runtime import failing_tasks
+from runtime.failing_tasks import TemporalTasks
+from runtime.health import examined
+from runtime.schedules import ensure_schedules
+from runtime.server import ServerPlan, embedded_server
 from settings import Settings
-from starter import failing_tasks
-from starter.failing_tasks import TemporalTasks
-from starter.health import examined
-from starter.schedules import ensure_schedules
-from starter.server import ServerPlan, embedded_server
 
 QUEUE = "stuck"
 PATIENCE = 240

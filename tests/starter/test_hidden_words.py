@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.stages import Stage
-from starter.records import RECORD
+from domain.commissions.state.stages import Stage
+from services.commissions.records import RECORD
 from tests.starter.planted import CID, commission, plant
 from tests.starter.test_told import CALLS, called, place
 from tests.workflows.conftest import client

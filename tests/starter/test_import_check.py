@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from gateways.catalogue import SqlCatalogue
-from gateways.freezes import SqlFreezes
-from gateways.ledger import SqlLedger
+from gateways.money.freezes import SqlFreezes
+from gateways.money.ledger import SqlLedger
+from gateways.parties.catalogue import SqlCatalogue
+from services.money.topping_up import cashier_of
+from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from starter.cli import __main__ as cli
-from starter.sample import ATANG, QINGYOU, add_brand, add_creator
-from starter.topping_up import cashier_of
 from tests.starter.test_order_files import HEADER, ROW
 from tests.starter.test_readers import BUILT
 

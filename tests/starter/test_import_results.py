@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from starter.import_results import Results
-from starter.order_files import OrderRow
-from starter.ordering import Why
-from starter.row_verdicts import Outcome, RowResult
+from services.commissions.import_results import Results
+from services.commissions.ordering import Why
+from services.commissions.row_verdicts import Outcome, RowResult
+from services.files.order_files import OrderRow
 from tests.starter.planted import POISONS
 from tests.starter.test_told import invisible
 

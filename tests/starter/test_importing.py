@@ -17,11 +17,11 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from gateways.catalogue import SqlCatalogue
+from gateways.parties.catalogue import SqlCatalogue
+from runtime.server import EmbeddedServer, ServerPlan, embedded_server
+from services.money.topping_up import cashier_of
+from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from settings import ROOT
-from starter.sample import ATANG, QINGYOU, add_brand, add_creator
-from starter.server import EmbeddedServer, ServerPlan, embedded_server
-from starter.topping_up import cashier_of
 from tests.starter.typed import typed
 
 pytestmark = pytest.mark.timeout(600)  # for hangs only: hundreds of rows are ordered

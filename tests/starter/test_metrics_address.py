@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from runtime.business_metrics import serve
+from runtime.failures import named
+from runtime.metrics_address import AddressInUse, MetricsAddressUnusable, of_process
+from runtime.telemetry import core_runtime
 from settings import Settings
-from starter.business_metrics import serve
-from starter.failures import named
-from starter.metrics_address import AddressInUse, MetricsAddressUnusable, of_process
-from starter.telemetry import core_runtime
 
 
 @pytest.mark.parametrize("address", ["nowhere", "localhost:9464x", "127.0.0.1:port", "127.0.0.1:99999"])

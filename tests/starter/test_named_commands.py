@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from settings import ROOT
+from settings import PACKAGES, ROOT
 from tests.starter.test_readers import BUILT
 
 PAGES = sorted(
@@ -20,11 +20,7 @@ PAGES = sorted(
     for pattern in ("*.md", "docs/*.md", "docs/operators/*.md", "examples/**/*.md", "deploy/**/*.md")
     for path in ROOT.glob(pattern)
 )
-PROGRAM = sorted(
-    path
-    for folder in ("domain", "gateways", "starter", "activities", "workflows", "models")
-    for path in (ROOT / folder).rglob("*.py")
-)
+PROGRAM = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py"))
 OTHERS = [ROOT / name for name in ("settings.py", "worker.py", ".env.example")]
 CALLED = re.compile(r"(?:\./|(?<![\w./-]))starmap[ ](?P<rest>[a-z-][^`\n；。，、）)\"]*)")
 QUOTED = re.compile(r"`(?P<rest>[a-z][^`\n]*)`")

@@ -7,14 +7,14 @@ import pytest
 from domain.forms import Unreadable
 from domain.operators import is_operator
 from domain.refusals import Refused
-from gateways.payers import plain_payer
-from gateways.ports import PayoutAccount
+from gateways.money.payers import plain_payer
+from gateways.ports.work import PayoutAccount
 from gateways.refusals import PayerInvalid
-from starter.brand_withdrawals import _check
+from services.commissions.commands import CommandRefused
+from services.money.brand_withdrawals import _check
 from starter.cli import reviving
 from starter.cli.kinds import ACTOR, OPERATOR, OPERATOR_ID
 from starter.cli.named import named
-from starter.commissions import CommandRefused
 from tests.starter.test_readers import ALL, Parameter
 
 HAVE_IT = [each for each in ALL if each.is_option and each.flag == "--operator"]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.brief import digest
-from starter.brief_files import BadFile
-from starter.order_files import COLUMNS, ORDERS_MAX, OrderRow, read_orders
-from starter.spreadsheets import ALIASES
+from domain.commissions.ordering.brief import digest
+from services.files.brief_files import BadFile
+from services.files.order_files import COLUMNS, ORDERS_MAX, OrderRow, read_orders
+from services.files.spreadsheets import ALIASES
 from tests.starter.test_brief_files import BRIEF, EXAMPLES, NOW, written
 
 HEADER = "order,brand,creator,task_type,title,goal,product,price"

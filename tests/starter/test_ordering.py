@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from domain.brief import Brief
-from domain.brief_fields import When
+from domain.commissions.ordering.brief import Brief
+from domain.commissions.ordering.brief_fields import When
 from domain.instants import end_of_natural_days, written_end
-from gateways.desk import SqlDesk
+from gateways.commissions.queries import SqlDesk
+from services.app import Office, books
+from services.commissions.ordering import OrderRefused, order
+from services.files.brief_files import read_brief_file
+from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from settings import ROOT, Settings
-from starter.brief_files import read_brief_file
-from starter.office import Office, books
-from starter.ordering import OrderRefused, order
-from starter.sample import ATANG, QINGYOU, add_brand, add_creator
 from tests.gateways.records import planted
 from tests.starter.test_terms_in_force import other_terms
 from workflows.names import workflow_id

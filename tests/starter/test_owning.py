@@ -17,11 +17,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from runtime import running, started
+from runtime.leash import Leash, leashed
+from runtime.serving_lock import CODE, OtherCodeServes, fingerprint, of_one_code
+from runtime.worker_process import WorkerProcess
 from settings import ROOT, Settings
-from starter import running, started
-from starter.leash import Leash, leashed
-from starter.serving_lock import CODE, OtherCodeServes, fingerprint, of_one_code
-from starter.worker_process import WorkerProcess
 from tests.starter.test_interrupted import environment, of
 
 SOON = 20.0
@@ -39,7 +39,7 @@ time.sleep(600)
 PARENT = """
 import sys, threading, time
 from pathlib import Path
-from starter.leash import leashed
+from runtime.leash import leashed
 def start():
     with Path(sys.argv[1]).open("wb") as output:
         print(leashed([sys.executable, "-c", sys.argv[2]], grace=0.5, output=output).process.pid, flush=True)

@@ -9,17 +9,17 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.notices import NoticeActivities
+from domain.commissions.state.transition import Notice
 from domain.refusals import Refused
-from domain.transition import Notice
-from gateways.notice_book import SqlNoticeBook
-from gateways.phones import SqlPhones
+from gateways.notices import SqlNoticeBook
+from gateways.parties.phones import SqlPhones
 from gateways.refusals import BadPhone, BookRefusal
 from gateways.sandbox.faults import Fault
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
+from services.app import Office, books
+from services.parties import phones
+from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from settings import Settings
-from starter import phones
-from starter.office import Office, books
-from starter.sample import ATANG, QINGYOU, add_brand, add_creator
 from tests.domain.test_texts import FAULTS
 
 LI, WHY = "operator:li", "创作者换号，已核对身份"

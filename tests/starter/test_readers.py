@@ -12,18 +12,18 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from domain.bounds import BadTerms
-from domain.brief import BadBrief, read_brief
+from domain.commissions.ordering.brief import BadBrief, read_brief
+from domain.commissions.ordering.terms import Terms, terms_from
 from domain.forms import Unreadable
-from domain.terms import Terms, terms_from
-from domain.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
+from domain.money.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
 from models.messages.command import Command, Instant
+from services.files.bill_files import read_bill
+from services.files.brief_files import BadFile
+from services.files.order_files import NEEDED, read_orders
 from settings import BadSettings, Settings
-from starter.bill_files import read_bill
-from starter.brief_files import BadFile
 from starter.cli import __main__ as cli
 from starter.cli.every import app
 from starter.cli.kinds import ACCOUNT, Reader
-from starter.order_files import NEEDED, read_orders
 from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SECONDS
 from tests.starter.test_brief_files import NOW
 

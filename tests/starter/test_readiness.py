@@ -10,16 +10,10 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, RemoveSearchAttributesRequest
 from temporalio.client import Client
 
-from starter.readiness import (
-    RETENTION,
-    NotReady,
-    described,
-    lacking_in_temporal,
-    prepare,
-    require,
-)
-from starter.server import SEARCH_ATTRIBUTES, ServerPlan, embedded_server
-from starter.signal_limit import warnings_of
+from runtime.readiness import RETENTION, described, lacking_in_temporal, prepare, require
+from runtime.server import SEARCH_ATTRIBUTES, ServerPlan, embedded_server
+from runtime.signal_limit import warnings_of
+from services.failures import NotReady
 from tests.deploy.cluster import limits, stock_server
 
 

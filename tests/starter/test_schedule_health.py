@@ -16,15 +16,15 @@ from temporalio.client import (
     ScheduleUpdateInput,
 )
 
-from domain.sweeps import SWEEPS, Sweep
-from gateways.database import opened
-from gateways.finding_book import SqlFindingBook
-from gateways.migrating import migrate
+from domain.operations.sweeps import SWEEPS, Sweep
+from gateways.operations.findings import SqlFindingBook
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
+from runtime.health import examined
+from runtime.schedule_health import Schedules
+from runtime.schedules import ensure_schedules
+from runtime.server import ServerPlan, embedded_server
 from settings import Settings
-from starter.health import examined
-from starter.schedule_health import Schedules
-from starter.schedules import ensure_schedules
-from starter.server import ServerPlan, embedded_server
 from workflows import names
 
 MOMENT = timedelta(minutes=1)

@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import CheckConstraint, Engine
 
-from domain.payee import KINDS
-from gateways.ports import NoticeState
+from domain.parties.payee import KINDS
+from gateways.ports.work import NoticeState
 from models.tables.notices import NoticeRow
 from models.tables.sandbox import ItemState
 from starter.cli import sent

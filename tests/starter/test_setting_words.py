@@ -5,8 +5,8 @@ from typing import Literal, get_origin
 
 import pytest
 
-from gateways.database import address
 from gateways.refusals import DatabaseAddressUnusable
+from gateways.sql.database import address
 from settings import BadSettings, Settings
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

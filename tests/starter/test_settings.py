@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from runtime.worker_process import WorkerProcess
 from settings import ROLES, ROOT, BadSettings, Settings
-from starter.worker_process import WorkerProcess
 from tests.deploy.test_documents import shown
 from tests.starter.typed import told
 

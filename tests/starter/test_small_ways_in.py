@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from domain.bounds import BadTerms
-from domain.terms import Terms
+from domain.commissions.ordering.terms import Terms
+from runtime import running
+from runtime.running import NotRunning, Running
+from services.commissions.commands import commission_id_of
+from services.terms_file import next_terms, read_terms, short_notice
 from settings import ROOT, Settings
-from starter import running
-from starter.commissions import commission_id_of
+from starter.cli.spans import BadSpan, span, written_span
 from starter.language import language
-from starter.running import NotRunning, Running
-from starter.spans import BadSpan, span, written_span
-from starter.terms_file import next_terms, read_terms, short_notice
 
 
 @pytest.mark.parametrize(

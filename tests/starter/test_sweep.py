@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from temporalio.client import Client
 
-from domain.sweeps import SWEEPS
+from domain.operations.sweeps import SWEEPS
 from tests.observing.conftest import free_address
 from tests.starter.test_up import Place
 

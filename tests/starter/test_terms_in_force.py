@@ -7,23 +7,23 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.bounds import BadTerms
+from domain.commissions.ordering.editions import digest
 from domain.counts import how_many
-from domain.editions import digest
 from domain.instants import beijing_day
-from gateways.database import opened, writing
-from gateways.migrating import migrate
-from gateways.terms_book import TermsChanged
+from gateways.commissions.terms import TermsChanged
+from gateways.sql.database import opened, writing
+from gateways.sql.migrating import migrate
 from models.tables.terms import TermsVersion
+from runtime import health
+from runtime.failures import named
+from runtime.readiness import lacking_in_database
+from services.commissions.import_check import judge_all
+from services.commissions.row_verdicts import Outcome, RowResult
+from services.files.order_files import read_orders
+from services.terms_file import Published, read_published
+from services.terms_in_force import in_force, notes
 from settings import Settings
-from starter import health
 from starter.cli import __main__ as cli
-from starter.failures import named
-from starter.import_check import judge_all
-from starter.order_files import read_orders
-from starter.readiness import lacking_in_database
-from starter.row_verdicts import Outcome, RowResult
-from starter.terms_file import Published, read_published
-from starter.terms_in_force import in_force, notes
 from tests.gateways.records import counted, market
 from tests.starter.test_readers import BUILT
 from tests.starter.test_up import Place

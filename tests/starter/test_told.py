@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from domain.moves import MESSAGES
+from domain.commissions.moves import MESSAGES
 from starter.cli import __main__ as cli
 from starter.cli.desk import out
 from starter.cli.report import JSON

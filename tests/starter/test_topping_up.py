@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from gateways.catalogue import SqlCatalogue
-from gateways.ledger import SqlLedger
+from gateways.money.ledger import SqlLedger
+from gateways.parties.catalogue import SqlCatalogue
 from gateways.refusals import BookRefusal, NotAnAmount, TopUpChanged, UnknownBrand
 from models.tables.sandbox import SandboxDeposit
-from starter.sample import furnish_if_empty
-from starter.topping_up import Cashier, cashier_of
+from services.money.topping_up import Cashier, cashier_of
+from services.parties.sample import furnish_if_empty
 from tests.gateways.records import NOON, at_once, counted, market
 
 MANY = 50

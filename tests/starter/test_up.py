@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from starter.server import find_binary
+from runtime.server import find_binary
 from tests.starter.typed import typed
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gateways.database import opened
-from gateways.desk import SqlDesk
+from gateways.commissions.queries import SqlDesk
+from gateways.sql.database import opened
 from tests.conftest import create_database
 from tests.postgres import Postgres
 from tests.starter.test_up import ORDER, Place, _until_restarted

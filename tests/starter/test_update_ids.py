@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.moves import MESSAGES
-from starter.update_ids import update_id
+from domain.commissions.moves import MESSAGES
+from services.update_ids import update_id
 
 FIELDS = {
     "command_id": "X-1",

@@ -5,8 +5,8 @@ import inspect
 
 import pytest
 
+from services.waiting import LONGEST, StillWaiting, waited
 from starter.cli import desk
-from starter.waiting import LONGEST, StillWaiting, waited
 
 
 async def test_what_takes_too_long_is_named_with_what_to_do_then() -> None:

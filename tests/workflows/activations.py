@@ -35,7 +35,7 @@ from temporalio.workflow import Info, _Definition
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.guard import Guard
+from workflows.messages.payload_guard import Guard
 
 BEGAN = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
 NUMBERS = count(1)

@@ -13,9 +13,9 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from gateways.database import opened
+from gateways.sql.database import opened
+from runtime.server import ServerPlan, embedded_server
 from settings import Settings
-from starter.server import ServerPlan, embedded_server
 from tests.conftest import new_database
 from tests.workflows.world import World, furnished
 from workflows.converter import CONVERTER

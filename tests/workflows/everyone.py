@@ -5,11 +5,11 @@ from typing import Any
 
 from temporalio.workflow import _Definition
 
-from domain.commission import Commission
-from domain.moves import MESSAGES
-from domain.order import Order
-from domain.withdrawals.messages import WORDS
-from domain.withdrawals.state import State, Withdrawal
+from domain.commissions.moves import MESSAGES
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import Commission
+from domain.money.withdrawals.messages import WORDS
+from domain.money.withdrawals.state import State, Withdrawal
 from models.messages.sweep import SweepStart
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from tests.workflows.poison import NAMES

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
-from starter import withdrawals
+from services.money import withdrawals
 from tests.workflows.world import World, monday
 
 Story = Callable[[World], Awaitable[str]]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
 from tests.workflows.world import DAY, World, monday
 
 TOWN = True

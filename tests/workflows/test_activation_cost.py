@@ -13,7 +13,7 @@ import pytest
 from temporalio.api.common.v1 import Payload
 
 from models.messages.work import Start
-from starter.server import LIMITS
+from runtime.server import LIMITS
 from tests.workflows.activations import Run, signalled, updated
 from tests.workflows.everyone import LIVES, updatable
 from tests.workflows.poison import GOOD, PAYLOADS, plain

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commission import Commission
-from domain.engine import decide
-from domain.manners import refuse
-from domain.moves import Move
+from domain.commissions.moves import Move
+from domain.commissions.rules.admission import refuse
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.transition import act
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party
-from domain.transition import act
 from models.messages.work import RecordedState
 from tests.domain.scenes import offered
-from workflows.adoption import Decided, adopt, decided
+from workflows.commissions.lost_task import Decided, adopt, decided
 
 
 def said(name: str, **more: str) -> Move:

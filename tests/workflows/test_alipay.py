@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from starter.office import open_office
+from gateways.operations.audit.checking import check_ledger
+from services.app import open_office
 from tests.gateways.alipay_side import ACCESS, alipay
 from tests.gateways.alipay_vendor import Vendor
 from tests.workflows.world import World
@@ -47,7 +48,7 @@ async def test_a_payout_through_alipay_survives_lost_answers_and_is_paid_once(
 
     assert vendor.business.moved == [(f"{cid}-1", 285_000)]
     assert world.transfers(cid) == []  # the sandbox's bank heard nothing
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok
 
 
 async def test_no_history_tells_whom_a_payout_is_for(world: World, vendor: Vendor) -> None:

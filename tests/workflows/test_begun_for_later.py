@@ -10,13 +10,14 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy
 
-from domain.commission import Commission
-from domain.order import Order
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import Commission
+from gateways.commissions.orders import SqlOrders
 from models.messages.work import Start
-from starter.commissions import CommandRefused, begin, new_order
-from starter.occupied import state_of
-from starter.reviving import check_it_runs, revive
-from starter.withdrawals import withdraw
+from services.commissions.commands import CommandRefused, begin, new_order
+from services.commissions.reviving import check_it_runs, revive
+from services.money.withdrawals import withdraw
+from services.occupied import state_of
 from tests.workflows.test_reviving import BY, found, noted, office, refused, unwell
 from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import earned
@@ -67,7 +68,7 @@ async def test_what_waits_to_begin_under_a_future_orders_id_is_named_and_gives_w
         assert ("stranger", names.workflow_id(cid)) in await found(world)
         assert names.workflow_id(cid) in await noted(world)
 
-        taken = world.catalogue.register_order(wanted)
+        taken = SqlOrders(world.engine).register(wanted)
         placed = await begin(world.client, world.settings, order, taken)
 
     again = await begin(world.client, world.settings, order, taken)
@@ -87,7 +88,7 @@ async def test_an_order_that_waits_behind_one_begun_for_later_is_found_and_reviv
     wanted = new_order(order, f"behind-{how[2:]}", "-")
     cid = wanted.commission_id
     async with waits(world, cid, order, how):
-        world.catalogue.register_order(wanted)
+        SqlOrders(world.engine).register(wanted)
 
         assert ("unstarted", cid) in await found(world)
         assert f"commission revive {cid}" in await unwell(world)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.workflows.test_web_ui import details
 from tests.workflows.world import World
-from workflows import effects, limits
+from workflows import limits
+from workflows.commissions import effects
 
 
 @pytest.fixture

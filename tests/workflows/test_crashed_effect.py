@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from gateways.operations.audit.checking import check_ledger
 from settings import Settings
 from tests.workflows.world import World, furnished
-from workflows import effects
+from workflows.commissions import effects
 
 
 def crash(*_: Any) -> None:
@@ -44,4 +45,4 @@ async def test_a_crashed_effect_fails_its_task_in_sight_and_once_mended_the_stor
         assert ended["stage"] == "completed"
         assert world.moves(cid).count("published") == 1
         assert world.money(cid).to_creators == 285_000
-        assert world.ledger.check().ok
+        assert check_ledger(world.engine).ok

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gateways.book import SqlBook
+from gateways.commissions.store import SqlBook
 from tests.workflows.world import World
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import pytest
 
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
 from tests.workflows.world import HOUR, World
 
 TOWN = True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateways.ports import VendorRefused
+from gateways.ports.work import VendorRefused
 from tests.workflows.world import World
 
 TOWN = True

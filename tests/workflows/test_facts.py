@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.commission import Commission
+from domain.commissions.state.commission import Commission
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import DAY, SOON, World, monday
 

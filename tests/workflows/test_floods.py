@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from gateways.sandbox.faults import Fault
-from starter import commissions, withdrawals
-from starter.commissions import CommandRefused
-from starter.signal_limit import SIGNALS_MAX
+from runtime.signal_limit import SIGNALS_MAX
+from services.commissions import commands as commissions
+from services.commissions.commands import CommandRefused
+from services.money import withdrawals
 from tests.workflows.histories import failed_tasks, histories_of
 from tests.workflows.poison import GOOD, PAYLOADS, Wire, plain
 from tests.workflows.test_withdrawing import BAD, earned, state, withdraw

@@ -15,8 +15,8 @@ from benchmarks.floors.marks import FILE, Marks, of_environment
 from benchmarks.floors.program import floors_worker
 from benchmarks.reference import counted
 from benchmarks.table import Row
+from services.app import SKIPPING
 from settings import Settings
-from starter.office import SKIPPING
 from tests.workflows.histories import histories_of
 from tests.workflows.stories import STORIES
 from tests.workflows.world import DAY, World

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateways.freezes import SqlFreezes
-from gateways.income import SqlIncome
-from gateways.ports import PayoutAccount
-from starter import freezing, withdrawals
-from starter.commissions import CommandRefused
-from starter.freezing import Outcome, Reached
-from starter.office import Office, books
+from gateways.money.freezes import SqlFreezes
+from gateways.money.income import SqlIncome
+from gateways.ports.work import PayoutAccount
+from services.app import Office, books
+from services.commissions.commands import CommandRefused
+from services.money import freezing, withdrawals
+from services.money.freezing import Outcome, Reached
 from tests.workflows.world import HOUR, World
 
 TOWN = True

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from domain.stages import Party
-from starter.commissions import CommandRefused
-from starter.office import Office, books
+from domain.party import Party
+from services.app import Office, books
+from services.commissions.commands import CommandRefused
 from tests.workflows.world import BRAND_PHONE, World
 
 TOWN = True

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 
-from domain.applied import APPLIED_MAX, Applied
-from domain.attention import ATTENTION
-from domain.brief import (
+from domain.commissions.cases.causes import MARKS_MAX
+from domain.commissions.money.quotes import VERSION_LENGTH
+from domain.commissions.moves import CAUSES, MESSAGES, Move
+from domain.commissions.notices import TEMPLATES
+from domain.commissions.ordering.brief import (
     APPROVAL_MAX,
     FORBIDDEN_CHARS,
     FORBIDDEN_MAX,
@@ -21,11 +23,15 @@ from domain.brief import (
     read_brief,
     to_order,
 )
-from domain.brief_fields import LONGEST_LINK
-from domain.causes import MARKS_MAX
-from domain.changes.work import REJECTED_KEPT
-from domain.clocks import CLOCKS
-from domain.commission import (
+from domain.commissions.ordering.brief_fields import LONGEST_LINK
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.admission import RECENT_MAX
+from domain.commissions.rules.changes.work import REJECTED_KEPT
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.effects import notice
+from domain.commissions.state.applied import APPLIED_MAX, Applied
+from domain.commissions.state.commission import (
     CancelRequest,
     Case,
     CaseFile,
@@ -48,13 +54,7 @@ from domain.commission import (
     VendorRefusal,
     Work,
 )
-from domain.manners import RECENT_MAX
-from domain.moves import CAUSES, MESSAGES, Move
-from domain.notices import TEMPLATES
-from domain.order import Order
-from domain.orders import notice
-from domain.quotes import VERSION_LENGTH
-from domain.recent import (
+from domain.commissions.state.recent import (
     ACTOR_MAX,
     DETAILS_BYTES,
     PROOFS_BYTES,
@@ -62,13 +62,14 @@ from domain.recent import (
     STATEMENT_BYTES,
     STATEMENTS_MAX,
 )
+from domain.commissions.state.stages import Stage
+from domain.commissions.state.standing import SIDES
+from domain.commissions.state.sums import Sums
+from domain.commissions.views.attention import ATTENTION
+from domain.commissions.views.vendor_words import KEPT
+from domain.party import Party
 from domain.refusals import REFUSALS
-from domain.stages import Party, Stage
-from domain.standing import SIDES
-from domain.sums import Sums
-from domain.terms import Terms
-from domain.vendor_words import KEPT
-from gateways.catalogue import NAME_MAX
+from gateways.parties.catalogue import NAME_MAX
 from models.messages.command import FEW
 from models.messages.work import Start
 from tests.workflows.world import World

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from domain.engine import decide
-from domain.moves import Move
-from domain.stages import Party, Stage
-from domain.view import shown
-from gateways.book import SqlBook
-from gateways.ports import Batch
-from starter.records import RECORD
+from domain.commissions.moves import Move
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.view import shown
+from domain.party import Party
+from gateways.commissions.store import SqlBook
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.work import Batch
+from services.commissions.records import RECORD
 from tests.workflows.world import World
 
 
@@ -32,4 +34,4 @@ async def test_an_expiry_recorded_by_a_lost_task_stands_against_a_later_accept(w
     assert lines == [("accept_by", ""), ("accept", "ORDER_EXPIRED"), ("record_conflict", "")]
     sums = world.ledger.commission_sums([cid])[cid]
     assert (sums.refunded, sums.still_held, sums.difference) == (300_000, 0, 0)
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok

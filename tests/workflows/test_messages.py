@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from temporalio.client import WorkflowHandle, WorkflowQueryFailedError
 
-from domain.moves import MESSAGES
-from starter.commissions import CommandRefused
+from domain.commissions.moves import MESSAGES
+from services.commissions.commands import CommandRefused
 from tests.filling import said
 from tests.workflows.world import HOUR, World
 

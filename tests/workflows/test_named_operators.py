@@ -11,17 +11,17 @@ import pytest
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
-from domain.engine import decide
-from domain.moves import MESSAGES
+from domain.commissions.moves import MESSAGES
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.engine import decide
+from domain.money.withdrawals.messages import REASON_MAX, WORDS
+from domain.party import Party
 from domain.refusals import Refused
-from domain.stages import Party
-from domain.terms import Terms
-from domain.withdrawals.messages import REASON_MAX, WORDS
 from models.messages.command import to_move
 from tests.domain.scenes import published
 from tests.filling import said as said_example
-from workflows.guard import read
-from workflows.payout_doors import said
+from workflows.messages.payload_guard import read
+from workflows.withdrawals.handlers import said
 
 LI = {"actor": "operator:li", "reason": "已核对"}
 OPERATORS = [name for name, message in MESSAGES.items() if message.by == (Party.OPERATOR,)]

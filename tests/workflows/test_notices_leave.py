@@ -10,12 +10,12 @@ from temporalio.client import ActivityExecutionStatus
 from temporalio.common import ActivityIDReusePolicy
 from temporalio.exceptions import ActivityAlreadyStartedError
 
-from domain.transition import Notice
-from gateways.database import writing
-from gateways.notice_book import SqlNoticeBook, order_notices
+from domain.commissions.state.transition import Notice
+from gateways.notices import SqlNoticeBook, order_notices
 from gateways.sandbox.faults import Fault
+from gateways.sql.database import writing
 from models.messages.work import NoticeOrder
-from starter.notice_relay import GONE, NoticeRelay
+from runtime.notice_relay import GONE, NoticeRelay
 from tests.workflows.world import World
 from workflows import names
 

@@ -11,16 +11,17 @@ from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 from temporalio.client import WorkflowFailureError
 from temporalio.worker import Worker
 
-from domain.commission import Commission
-from domain.order import Order
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
 from domain.refusals import REFUSALS
-from domain.stages import Stage
+from gateways.commissions.orders import SqlOrders
 from models.messages.work import Start
-from starter.commissions import CommandRefused, Occupied, begin, check_ours, new_order
-from starter.occupied import state_of
-from starter.reviving import check_it_runs, revive
-from starter.schedules import sweep_now
-from starter.withdrawals import withdraw
+from runtime.schedules import sweep_now
+from services.commissions.commands import CommandRefused, Occupied, begin, check_ours, new_order
+from services.commissions.reviving import check_it_runs, revive
+from services.money.withdrawals import withdraw
+from services.occupied import state_of
 from tests.workflows.test_reviving import BY, found, office, refused
 from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import earned
@@ -50,7 +51,7 @@ async def test_a_future_orders_id_is_occupied_and_the_order_says_so_and_is_found
     wanted = new_order(order, f"occupied-{len(kind)}", "-")
     cid = wanted.commission_id
     async with junk(world, names.workflow_id(cid), KINDS[kind]):
-        taken = world.catalogue.register_order(wanted)
+        taken = SqlOrders(world.engine).register(wanted)
 
         with pytest.raises(Occupied) as told:
             await begin(world.client, world.settings, order, taken)
@@ -167,7 +168,7 @@ async def test_what_is_over_under_a_future_orders_id_burns_no_number(world: Worl
     wanted = new_order(order, f"over-{how}", "-")
     await OVER[how](world, names.workflow_id(wanted.commission_id), order)
 
-    taken = world.catalogue.register_order(wanted)
+    taken = SqlOrders(world.engine).register(wanted)
     placed = await begin(world.client, world.settings, order, taken)
     again = await begin(world.client, world.settings, order, taken)
 

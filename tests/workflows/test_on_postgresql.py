@@ -8,8 +8,9 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from gateways.database import opened
-from gateways.migrating import migrate
+from gateways.operations.audit.checking import check_ledger
+from gateways.sql.database import opened
+from gateways.sql.migrating import migrate
 from settings import Settings
 from tests.conftest import create_database
 from tests.postgres import Postgres, postgres
@@ -26,7 +27,7 @@ async def test_a_whole_life_on_postgresql(world: World, story: stories.Story) ->
 
     assert world.engine.dialect.name == "postgresql"
     assert world.desk.timeline(cid)
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok
 
 
 @pytest_asyncio.fixture

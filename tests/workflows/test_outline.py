@@ -3,7 +3,7 @@
 import asyncio
 
 from domain.instants import written_cn
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
 from tests.workflows.world import BRAND_PHONE, HOUR, World
 
 TOWN = True

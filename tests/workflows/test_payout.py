@@ -3,9 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from gateways.ports import PayoutAccount
+from gateways.money.withdrawals.queries import SqlWithdrawalDesk as Desk
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
-from gateways.withdrawal_desk import SqlWithdrawalDesk as Desk
 from tests.workflows.world import World
 from workflows import names
 

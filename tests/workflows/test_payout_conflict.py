@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from gateways.database import writing
 from gateways.sandbox.faults import Fault
+from gateways.sql.database import writing
 from tests.workflows.test_payout import BAD, GOOD
 from tests.workflows.world import World
 

@@ -13,23 +13,24 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain import details, view
-from domain.clocks import CLOCKS
-from domain.commission import Commission
-from domain.engine import decide
-from domain.manners import REFUSALS_SHOWN_PER_DAY
-from domain.moves import MESSAGES, Move
-from domain.opening import opened
-from domain.order import Order
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.ordering.opening import opened
+from domain.commissions.ordering.order import Order
+from domain.commissions.rules.admission import REFUSALS_SHOWN_PER_DAY
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.rules.engine import decide
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.commissions.views import details, view
+from domain.party import Party
 from domain.refusals import Refused, Repeated
-from domain.stages import Party, Stage
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command, to_move
 from tests.filling import said as said_example
 from tests.workflows.poison import GOOD, HEADERS, NAMES, PAYLOADS, REFUSED_BY_THE_SERVER, Wire, plain
 from tests.workflows.world import World
 from workflows import names
-from workflows.guard import LONGEST, read
+from workflows.messages.payload_guard import LONGEST, read
 
 COUNTERS = ("seq", "recent", "refused_day", "refused_today", "refused_in_all")
 CHANGED_BY_EXTEND = ("clocks", "effects", "applied", "extended")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.details import details
+from domain.commissions.views.details import details
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World, monday
 

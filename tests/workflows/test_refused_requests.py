@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateways.freezes import SqlFreezes
+from gateways.money.freezes import SqlFreezes
+from gateways.operations.audit.checking import check_ledger
 from models.messages.work import WithdrawalStart
-from starter import withdrawals
-from starter.commissions import CommandRefused
-from starter.withdrawals import start_of
+from services.commissions.commands import CommandRefused
+from services.money import withdrawals
+from services.money.withdrawals import start_of
 from tests.workflows.test_sending_back import GOOD, brand_paid_in, send_back
 from tests.workflows.test_withdrawing import balance, earned, refused, state, withdraw
 from tests.workflows.world import World
@@ -44,7 +45,7 @@ async def test_a_creators_that_was_frozen_is_paid_to_nobody_until_its_owner_asks
     await state(world, f"{creator}.p4", "paid")
     assert (await withdraw(world, creator, 10_000, "p4"))["state"] == "paid"
     assert world.transfers(f"{creator}.") == [(f"{creator}.p4-1", 10_000, True)]
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok
 
 
 async def test_a_creators_that_had_nothing_is_paid_to_nobody_once_there_is_something(world: World) -> None:

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import datetime, timedelta
 
+from domain.commissions.ordering.terms import Terms
 from domain.instants import BEIJING
-from domain.terms import Terms
 from tests.workflows.world import World, monday
 
 TOWN = True

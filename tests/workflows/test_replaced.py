@@ -4,9 +4,9 @@ import asyncio
 
 from temporalio.common import WorkflowIDConflictPolicy
 
-from gateways.attention_book import standing
+from gateways.commissions.attention import standing
 from models.messages.work import Start
-from starter.reviving import revive
+from services.commissions.reviving import revive
 from tests.workflows.test_reviving import BY, found, office, unwell
 from tests.workflows.test_strangers import FORGED, refusal
 from tests.workflows.world import World

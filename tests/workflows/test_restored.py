@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from starter.commissions import pending
+from gateways.operations.audit.checking import check_ledger
+from services.commissions.commands import pending
 from tests.workflows.world import World
 
 
@@ -23,7 +24,7 @@ async def test_money_a_restored_database_lacks_is_not_released_until_the_whole_o
     await asyncio.sleep(2)
 
     assert answer["stage"] == "settled", "it is decided, and the table follows when it can"
-    assert world.ledger.check().ok, "nothing is released that is not held"
+    assert check_ledger(world.engine).ok, "nothing is released that is not held"
     assert world.desk.known([cid]) == set()
     await _put_back(world, "whole.db")
     await world.stage(cid, "settled")

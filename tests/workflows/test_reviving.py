@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
+from domain.commissions.state.stages import Stage
 from domain.instants import BEIJING
-from domain.stages import Stage
-from gateways.finding_book import SqlFindingBook
+from gateways.commissions.orders import SqlOrders
+from gateways.operations.findings import SqlFindingBook
 from gateways.refusals import UnknownCommission
 from gateways.sandbox.faults import Fault
-from starter.commissions import CommandRefused, new_order
-from starter.health import examined
-from starter.office import Office, books
-from starter.reviving import check_it_runs, revive, revive_all, revive_withdrawal
-from starter.schedules import sweep_now
-from starter.withdrawals import NotThere, ask_again, begin_at, say
+from runtime.health import examined
+from runtime.schedules import sweep_now
+from services.app import Office, books
+from services.commissions.commands import CommandRefused, new_order
+from services.commissions.reviving import check_it_runs, revive, revive_all, revive_withdrawal
+from services.money.withdrawals import NotThere, ask_again, begin_at, say
 from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import CARD, earned, state, withdraw
 from tests.workflows.world import World
@@ -167,7 +168,7 @@ async def test_an_order_whose_workflow_was_never_begun_is_found_and_begun_by_one
     world: World,
 ) -> None:
     order = an_order(world)
-    cid = world.catalogue.register_order(new_order(order, "lost-start", "-")).commission_id
+    cid = SqlOrders(world.engine).register(new_order(order, "lost-start", "-")).commission_id
 
     assert await found(world) == {("unstarted", cid)}
     assert f"commission revive {cid}" in await unwell(world)

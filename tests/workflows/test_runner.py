@@ -11,7 +11,7 @@ from settings import Settings
 from tests.workflows.stories import STORIES
 from tests.workflows.world import World
 from worker import PARTS
-from workflows.unread import ReadingRunner
+from workflows.messages.unread import ReadingRunner
 
 
 def runner(engine: Engine, settings: Settings) -> object:

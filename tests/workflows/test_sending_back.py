@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from gateways.ports import PayoutAccount
+from gateways.operations.audit.checking import check_ledger
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
-from starter import brand_withdrawals, withdrawals
-from starter.commissions import CommandRefused
-from starter.topping_up import Cashier
+from services.commissions.commands import CommandRefused
+from services.money import brand_withdrawals, withdrawals
+from services.money.topping_up import Cashier
 from tests.workflows.world import World
 from workflows import names
 
@@ -72,7 +73,7 @@ async def test_a_balance_goes_back_to_the_account_it_came_from_once_and_the_bran
     await told(world, phone, "【星图】您的余额1,000.00元已退回原付款账户，如非本人申请请联系平台")
     found = (await world.withdrawal(wid).describe()).typed_search_attributes
     assert (found.get(names.BRAND_ID), found.get(names.CREATOR_ID)) == (brand, None)
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok
 
 
 async def test_what_the_bank_refuses_is_on_the_balance_again_and_waits_for_no_other_account(
@@ -87,7 +88,7 @@ async def test_what_the_bank_refuses_is_on_the_balance_again_and_waits_for_no_ot
     assert balance(world, brand) == PAID_IN
     assert world.transfers(wid) == [(f"{wid}-1", PAID_IN, False)]
     await told(world, phone, "【星图】您的余额退回5,000.00元未成功，钱仍在您的余额")
-    assert world.ledger.check().ok
+    assert check_ledger(world.engine).ok
 
 
 async def test_an_answer_that_was_lost_is_asked_for_and_the_money_is_sent_once(world: World) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from domain.instants import BEIJING, end_of_natural_days
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
 from tests.workflows.world import DAY, World, monday
 
 TOWN = True

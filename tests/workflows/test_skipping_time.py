@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from domain.instants import BEIJING
-from starter.time_travel import skip
-from starter.withdrawals import begin_at
+from services.money.withdrawals import begin_at
+from services.operations.time_travel import skip
 from tests.workflows.test_reviving import office
 from tests.workflows.test_withdrawing import CARD, earned, state
 from tests.workflows.world import DAY, World

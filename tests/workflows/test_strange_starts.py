@@ -14,7 +14,7 @@ from temporalio.client import WorkflowExecutionStatus
 from temporalio.common import RawValue
 from temporalio.workflow import _Definition
 
-from domain.possible import is_possible
+from domain.commissions.ordering.possible import is_possible
 from models.messages.sweep import SweepReport
 from models.messages.work import Pace, RefundWatchStart
 from tests.workflows.activations import Run, own_id, queried, signalled

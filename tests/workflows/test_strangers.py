@@ -18,14 +18,15 @@ from temporalio.client import (
 )
 from temporalio.exceptions import ApplicationError
 
-from domain.commission import Commission, Payout
-from domain.order import Order
-from domain.stages import Stage
-from domain.task_types import TASK_TYPES
-from domain.terms import Terms
-from domain.view import shown
-from domain.withdrawals.state import State, Withdrawal
-from domain.withdrawals.terms import WithdrawalTerms
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.commission import Commission, Payout
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.view import shown
+from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.terms import WithdrawalTerms
+from gateways.commissions.orders import SqlOrders
 from models.messages.work import (
     Pace,
     RecordOrder,
@@ -35,8 +36,8 @@ from models.messages.work import (
     TransferOrder,
     WithdrawalStart,
 )
-from starter.commissions import CommandRefused, new_order
-from starter.terms_file import read_withdrawal_terms
+from services.commissions.commands import CommandRefused, new_order
+from services.terms_file import read_withdrawal_terms
 from tests.workflows.test_withdrawing import earned
 from tests.workflows.world import BRAND, DAY, PRICE, World
 from workflows import names
@@ -111,7 +112,7 @@ OTHERWISE: dict[str, Callable[[Order], Order]] = {
 @pytest.mark.parametrize("how", OTHERWISE)
 async def test_an_order_that_differs_from_the_one_in_the_books_moves_nothing(world: World, how: str) -> None:
     order = an_order(world)
-    taken = world.catalogue.register_order(new_order(order, f"k-{how}-{order.creator_id}", "-"))
+    taken = SqlOrders(world.engine).register(new_order(order, f"k-{how}-{order.creator_id}", "-"))
     before, row = world.ledger.balances(), world.desk.commission(taken.commission_id)
 
     handle = await begun(world, row.id, Start(Commission(row.id, OTHERWISE[how](order))))

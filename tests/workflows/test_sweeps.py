@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.sweeps import SWEEPS
-from gateways.finding_book import SqlFindingBook
-from gateways.item_book import SqlItemBook
-from gateways.ports import PayoutAccount
+from domain.operations.sweeps import SWEEPS
+from gateways.operations.findings import SqlFindingBook
+from gateways.operations.items import SqlItemBook
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
 from models.messages.sweep import SweepReport
-from starter.schedules import ensure_schedules, sweep_now
-from starter.worker_process import WorkerProcess
+from runtime.schedules import ensure_schedules, sweep_now
+from runtime.worker_process import WorkerProcess
 from tests.unguarded import unguarded
 from tests.workflows.world import BRAND, World
 from workflows import names

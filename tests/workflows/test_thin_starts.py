@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pydantic_core import to_jsonable_python
 
-from domain.commission import Commission
-from domain.order import Order
-from domain.terms import Terms
-from domain.withdrawals.state import Withdrawal
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.state.commission import Commission
+from domain.money.withdrawals.state import Withdrawal
 from models.messages.thin import ALWAYS, STARTS, default_of
 from models.messages.work import Start
 from tests.domain.scenes import SCENES

@@ -11,13 +11,14 @@ from datetime import timedelta
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import PollWorkflowTaskQueueRequest
 
-from domain.commission import Commission
+from domain.commissions.state.commission import Commission
+from gateways.commissions.orders import SqlOrders
 from models.messages.work import Start
-from starter.commissions import new_order, search_attributes
-from starter.failing_tasks import TemporalTasks
-from starter.health import examined
-from starter.reviving import revive
-from starter.terms_file import read_withdrawal_terms
+from runtime.failing_tasks import TemporalTasks
+from runtime.health import examined
+from services.commissions.commands import new_order, search_attributes
+from services.commissions.reviving import revive
+from services.terms_file import read_withdrawal_terms
 from tests.workflows.test_reviving import BY, found, office
 from tests.workflows.test_strangers import an_order
 from tests.workflows.world import World
@@ -29,7 +30,7 @@ PATIENCE = 180
 async def offered_with_short_tasks(world: World) -> str:
     """As every order is placed, but a task that nobody answers is given out again after a second."""
     order, settings = an_order(world), world.settings
-    cid = world.catalogue.register_order(new_order(order, "times-out", "-")).commission_id
+    cid = SqlOrders(world.engine).register(new_order(order, "times-out", "-")).commission_id
     await world.client.start_workflow(
         names.COMMISSION,
         Start(Commission(cid, order), settings.pace, settings.lang, read_withdrawal_terms()),

@@ -11,8 +11,8 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.worker import UnsandboxedWorkflowRunner, WorkflowInstance, WorkflowInstanceDetails
 from temporalio.workflow import _Definition
 
-from domain.commission import Commission
-from domain.stages import Stage
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
 from models.messages.work import Start
 from tests.workflows.activations import Run, queried
 from tests.workflows.everyone import LIVES
@@ -21,7 +21,7 @@ from tests.workflows.poison import PAYLOADS, plain
 from tests.workflows.test_strangers import an_order
 from tests.workflows.world import World
 from workflows import names
-from workflows.unread import Reading
+from workflows.messages.unread import Reading
 
 TOWN = True
 STARTS: dict[str, list[Payload]] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from temporalio.worker import UnsandboxedWorkflowRunner
 
-from domain.rulebook import Rulebook
-from domain.versions import KNOWN
+from domain.commissions.rules.rulebook import Rulebook
+from domain.commissions.rules.versions import KNOWN
 from tests.domain.version_two import TWO, released
 from tests.replay.test_histories import every_history, read, replayer
 from tests.workflows.world import BRAND_PHONE, World

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.terms import Terms
+from domain.commissions.ordering.terms import Terms
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import DAY, HOUR, World, monday
 

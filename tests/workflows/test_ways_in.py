@@ -14,13 +14,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from domain.moves import MESSAGES, Message
+from domain.commissions.moves import MESSAGES, Message
 from domain.refusals import REFUSALS
+from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
-from starter import running
+from runtime import running
+from services.commissions.commands import CommandRefused
 from starter.cli.desk import out
 from starter.cli.every import app
-from starter.commissions import CommandRefused
 from tests.filling import said as said_example
 from tests.workflows.world import World, monday
 
@@ -272,7 +273,7 @@ async def test_the_books_are_read_and_held_against_the_bank_by_hand(desk: Desk, 
     await desk("ledger", "check", "--csv", str(tmp_path / "no" / "x.csv"), fails="choose another place")
     before = desk.world.ledger.balances()
     desk.world.bank.deposit("stray", "shanxing", 700, datetime.now(UTC))
-    assert "stray" in str(desk.world.ledger.check(SandboxBankRecords(desk.world.engine)).findings)
+    assert "stray" in str(check_ledger(desk.world.engine, SandboxBankRecords(desk.world.engine)).findings)
     assert desk.world.ledger.balances() == before
     await desk("ledger", "check", fails="1 difference")
     await desk("ledger", "reconcile", fails="stray")

@@ -10,12 +10,13 @@ from temporalio.api.common.v1 import Payload
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client
 
-from domain.commission import Commission
-from domain.moves import MESSAGES
-from domain.order import Order
+from domain.commissions.moves import MESSAGES
+from domain.commissions.ordering.order import Order
+from domain.commissions.state.commission import Commission
+from gateways.commissions.orders import SqlOrders
 from models.messages.work import Start
+from services.commissions.commands import new_order
 from settings import Settings
-from starter.commissions import new_order
 from tests.workflows.world import BRAND, HOUR, World, furnished
 from workflows import names
 
@@ -80,7 +81,7 @@ async def test_a_commission_is_found_by_stage_type_brand_creator_amount_deadline
 async def test_one_that_was_started_by_hand_without_attributes_is_found_too(world: World) -> None:
     creator = world.new_creator()
     order = Order(BRAND, creator, "青柚茶饮", "阿汤说茶", "answer", "夏日新品测评", 120_000)
-    cid = world.catalogue.register_order(new_order(order, f"by-hand-{creator}", "-")).commission_id
+    cid = SqlOrders(world.engine).register(new_order(order, f"by-hand-{creator}", "-")).commission_id
     await world.client.start_workflow(
         names.COMMISSION,
         Start(Commission(cid, order)),

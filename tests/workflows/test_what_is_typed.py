@@ -8,16 +8,16 @@ import pytest
 from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
-from domain.moves import MESSAGES, Move
-from domain.payloads import payloads
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.payloads import payloads
+from domain.money.withdrawals.messages import WORDS
 from domain.placeholders import OFFERED, OPERATOR
 from domain.refusals import Refused
-from domain.stages import Stage
-from domain.withdrawals.messages import WORDS
 from models.messages.command import INSTANTS, Command, to_move
 from tests.domain.scenes import SCENES, published
-from workflows.guard import read
-from workflows.payout_doors import said as said_to_a_withdrawal
+from workflows.messages.payload_guard import read
+from workflows.withdrawals.handlers import said as said_to_a_withdrawal
 
 TEXTS = [name for name, field in Command.model_fields.items() if field.annotation is str]
 LISTS = ["evidence", "hashtags"]

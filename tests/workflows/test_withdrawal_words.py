@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from temporalio.api.enums.v1 import EventType
 
-from gateways.ports import PayoutAccount
-from starter import withdrawals
-from starter.commissions import CommandRefused
+from gateways.ports.work import PayoutAccount
+from services.commissions.commands import CommandRefused
+from services.money import withdrawals
 from tests.workflows.test_withdrawing import BAD, GOOD, NET, balance, earned, events, state, withdraw
 from tests.workflows.world import World
 from workflows import limits

@@ -7,10 +7,10 @@ import pytest
 from temporalio.common import RawValue
 
 from domain.instants import BEIJING
-from gateways.ports import PayoutAccount
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
-from starter import withdrawals
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
+from services.money import withdrawals
 from tests.workflows.world import DAY, World
 from workflows import names
 

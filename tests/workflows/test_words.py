@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.moves import MESSAGES
+from domain.commissions.moves import MESSAGES
 from domain.texts import TextFault
 from models.messages.command import Command
-from starter.commissions import CommandRefused
+from services.commissions.commands import CommandRefused
 from tests.domain.test_texts import FAULTS
 from tests.domain.test_wording import LISTS, TEXTS
 from tests.workflows.world import World

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from starter import commissions
+from services.commissions import commands as commissions
 from tests.workflows.test_deadlines import MS, RACES, Race, past, stands
 from tests.workflows.world import World
 

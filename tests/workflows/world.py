@@ -21,30 +21,31 @@ from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 import worker
-from domain.clocks import CLOCKS
-from domain.commission import Commission
+from domain.commissions.ordering.order import Order
+from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.state.commission import Commission
 from domain.instants import BEIJING
-from domain.order import Order
-from domain.terms import Terms
-from gateways.audit import CommissionSums
-from gateways.catalogue import SqlCatalogue
-from gateways.database import writing
-from gateways.desk import SqlDesk
-from gateways.ledger import SqlLedger
-from gateways.ports import PayoutAccount
+from gateways.commissions.queries import SqlDesk
+from gateways.money.ledger import SqlLedger
+from gateways.money.withdrawals.queries import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.operations.audit.checking import check_ledger
+from gateways.operations.audit.ledger import CommissionSums
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
-from gateways.withdrawal_desk import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.sql.database import writing
 from models.tables.parties import Creator
 from models.tables.sandbox import SandboxMessage
 from models.tables.withdrawals import WithdrawalRow
+from services.commissions import commands as commissions
+from services.commissions.commands import CommandRefused
+from services.commissions.records import RECORD
+from services.money.topping_up import Cashier
 from settings import Settings
-from starter import commissions
-from starter.commissions import CommandRefused
-from starter.records import RECORD
-from starter.topping_up import Cashier
 from tests.workflows.histories import failed_tasks, histories_of
 from workflows import names
 
@@ -438,7 +439,7 @@ class World:
         for cid in self.ordered:
             failed = await self.failed_tasks(cid)
             assert not failed, failed
-        report = self.ledger.check()
+        report = check_ledger(self.ledger.engine)
         assert report.ok, report
 
 

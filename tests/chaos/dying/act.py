@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 sys.path[0] = str(ROOT)
 
-from gateways.database import opened  # noqa: E402  # it is found now
+from gateways.sql.database import opened  # noqa: E402  # it is found now
 from tests.chaos.acts import ACTS  # noqa: E402  # it is found now
 from tests.chaos.deaths import become_mortal  # noqa: E402
 

@@ -6,14 +6,15 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.allowed import allowed_moves
-from domain.commission import Commission, Effect
-from domain.engine import Decision, decide
+from domain.commissions.moves import Move
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.rules.engine import Decision, decide
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.transition import Notice
 from domain.instants import BEIJING
-from domain.moves import Move
+from domain.money.entries import Entry
+from domain.party import PEOPLE
 from domain.refusals import Refused, Repeated
-from domain.stages import PEOPLE
-from domain.transition import Entry, Notice
 from tests.domain.corpus import asked
 
 NOT_SAID = ("name", "by", "at", "now", "digest", "command_id")

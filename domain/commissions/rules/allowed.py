@@ -1,0 +1,44 @@
+"""What each side may do now: read from the rulebook, for pages, refusals and the Web UI."""
+
+from datetime import datetime
+
+from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.rules.admission import ROUND_MOVES, check_in_time
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rulebook import Rulebook
+from domain.commissions.rules.versions import rules_of
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.standing import freeze_of
+from domain.party import Party
+from domain.refusals import Refused
+
+
+def allowed_moves(
+    c: Commission, party: Party, now: datetime, rulebook: Rulebook | None = None
+) -> tuple[str, ...]:
+    """The messages this party may send now. What depends on a message's content is not judged."""
+    known = rulebook or rules_of(c)
+    return tuple(name for name in MESSAGES if _may(c, name, party, now, known))
+
+
+def may(c: Commission, name: str, party: Party, now: datetime) -> bool:
+    return _may(c, name, party, now, rules_of(c))
+
+
+def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebook) -> bool:
+    if party not in MESSAGES[name].by or freeze_of(c, party):
+        return False
+    move = Move(name, party, now, now, round=c.round if name in ROUND_MOVES else None)
+    try:
+        check_in_time(c, move, rulebook)
+    except Refused:
+        return False
+    return any(party in row.by and _open(c, move, row, rulebook) for row in rulebook.at(c.stage, name))
+
+
+def _open(c: Commission, move: Move, row: Row, rulebook: Rulebook) -> bool:
+    conditions = (rulebook.conditions[name] for name in row.when)
+    guards = (rulebook.guards[name] for name in row.guards)
+    return all(each.of_move or each.holds(c, move) for each in conditions) and all(
+        not each.of_state or each.met(c, move) for each in guards
+    )

@@ -1,0 +1,59 @@
+"""The life of a commission, as a table. A move without a row is refused; nothing else decides what happens.
+
+Ids follow the study of the trade; S1 and S2 are the seed documents, X what 巨量星图 does, D the design.
+"""
+
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import (
+    after,
+    audit,
+    breach,
+    cancel,
+    case,
+    content,
+    drafting,
+    edit,
+    effect,
+    extension,
+    hearing,
+    item,
+    kept,
+    offer,
+    operation,
+    ourselves,
+    outline,
+    payment,
+    rejection,
+    release,
+    reported,
+    second,
+    settlement,
+    undecided,
+)
+
+ROWS: tuple[Row, ...] = (
+    *payment.ROWS,
+    *offer.ROWS,
+    *outline.ROWS,
+    *content.ROWS,
+    *audit.ROWS,
+    *drafting.ROWS,
+    *reported.ROWS,
+    *release.ROWS,
+    *undecided.ROWS,
+    *settlement.ROWS,
+    *item.ROWS,
+    *edit.ROWS,
+    *cancel.ROWS,
+    *breach.ROWS,
+    *extension.ROWS,
+    *second.ROWS,
+    *case.ROWS,
+    *effect.ROWS,
+    *hearing.ROWS,
+    *rejection.ROWS,
+    *kept.ROWS,
+    *after.ROWS,
+    *operation.ROWS,
+    *ourselves.ROWS,
+)

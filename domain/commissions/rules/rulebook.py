@@ -1,0 +1,89 @@
+"""The tables together, a set for every version. The engine, the documents and the tests take a rulebook.
+
+A commission keeps the version it was struck under (design of releases: docs/deployment.md). What a release
+changes stands beside what it replaces; an edited row would fail the replay of every open commission.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from domain.commissions import notices
+from domain.commissions.rules import clocks
+from domain.commissions.rules.clocks.clock import Clock
+from domain.commissions.rules.conditions import CONDITIONS, Condition
+from domain.commissions.rules.guards import GUARDS
+from domain.commissions.rules.guards.guard import Guard
+from domain.commissions.rules.row import Row
+from domain.commissions.rules.rows import ROWS
+from domain.commissions.rules.versions import FIRST, KNOWN, in_force
+from domain.commissions.state.stages import Stage
+from domain.notice_template import Template
+
+Named = TypeVar("Named", Clock, Template)
+
+VERSIONS = (FIRST,)
+"""The oldest first; the last one is what new orders are struck under."""
+KEPT = ("money", "hold", "breach", "at", "move", "by")
+"""What a row that mends older versions shares with the one it corrects: nobody's agreed position changes."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    rows: tuple[Row, ...] = field(default_factory=lambda: in_force(ROWS, FIRST))
+    clocks: Mapping[str, Clock] = field(default_factory=lambda: _named(in_force(clocks.EVERY, FIRST)))
+    guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
+    conditions: Mapping[str, Condition] = field(default_factory=lambda: CONDITIONS)
+    templates: Mapping[str, Template] = field(default_factory=lambda: _named(in_force(notices.EVERY, FIRST)))
+    version: str = FIRST
+    mended: "Rulebook | None" = None
+    """This version with the corrections of later ones that harm nobody; None where there are none."""
+    by_place: Mapping[tuple[Stage, str], tuple[Row, ...]] = field(init=False)
+    by_id: Mapping[str, Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places: dict[tuple[Stage, str], list[Row]] = {}
+        for row in self.rows:
+            for stage in row.at:
+                places.setdefault((stage, row.move), []).append(row)
+        object.__setattr__(self, "by_place", {place: tuple(rows) for place, rows in places.items()})
+        object.__setattr__(self, "by_id", {row.id: row for row in self.rows})
+
+    def at(self, stage: Stage, move: str) -> tuple[Row, ...]:
+        return self.by_place.get((stage, move), ())
+
+
+def _named(entries: tuple[Named, ...]) -> Mapping[str, Named]:
+    return {each.name: each for each in entries}
+
+
+def rulebook(
+    version: str,
+    rows: tuple[Row, ...] = ROWS,
+    every_clock: tuple[Clock, ...] = clocks.EVERY,
+    every_template: tuple[Template, ...] = notices.EVERY,
+    guards: Mapping[str, Guard] = GUARDS,
+) -> Rulebook:
+    """The tables as they are in one version."""
+    plain = Rulebook(
+        rows=in_force(rows, version),
+        clocks=_named(in_force(every_clock, version)),
+        guards=guards,
+        templates=_named(in_force(every_template, version)),
+        version=version,
+    )
+    mending = {row.id: row for row in rows if version in row.mends}
+    if not mending:
+        return plain
+    return replace(plain, mended=replace(plain, rows=tuple(_mended(row, mending) for row in plain.rows)))
+
+
+def _mended(row: Row, mending: Mapping[str, Row]) -> Row:
+    better = mending.get(row.id, row)
+    assert all(getattr(row, name) == getattr(better, name) for name in KEPT), row.id  # noqa: S101
+    return better
+
+
+KNOWN.update({version: rulebook(version) for version in VERSIONS})
+RULEBOOK = KNOWN[VERSIONS[-1]]
+"""What new orders are struck under: for documents, and wherever no commission is spoken of."""

@@ -1,0 +1,16 @@
+"""The kinds of work on offer. Adding one is its file and one line here."""
+
+# ruff: noqa: F401  # each line opens a type
+
+from collections.abc import Mapping
+
+from domain.commissions.task_types.answer import ANSWER
+from domain.commissions.task_types.article import ARTICLE
+from domain.commissions.task_types.direct_article import DIRECT_ARTICLE
+from domain.commissions.task_types.douyin_video import DOUYIN_VIDEO
+from domain.commissions.task_types.kind import TaskType
+from domain.commissions.task_types.micro_post import MICRO_POST
+
+TASK_TYPES: Mapping[str, TaskType] = {
+    each.name: each for each in tuple(vars().values()) if isinstance(each, TaskType)
+}

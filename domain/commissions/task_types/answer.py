@@ -1,0 +1,11 @@
+from domain.commissions.task_types.kind import TaskType
+
+ANSWER = TaskType(
+    name="answer",
+    zh="问答",
+    en="answer to a question",
+    content_zh="回答",
+    content_en="answer",
+    brief_needs=("question",),
+    basis="S1 Q3 “问答撰稿任务”; the brief names the question: ours",
+)

@@ -1,0 +1,80 @@
+"""The list of commissions, by what people look for: apart from the desk, as it wants two tables alone."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, Select, select, tuple_
+from sqlmodel import col
+
+from domain.commissions.state.stages import Stage
+from gateways.sql.database import reading
+from models.tables.commissions import CommissionRow
+from models.tables.sweeps import AttentionRow
+
+OPENED_AT, ID = col(CommissionRow.opened_at), col(CommissionRow.id)
+ANY = "*"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which commissions to list. An empty field does not filter."""
+
+    stage: Stage | None = None
+    brand_id: str = ""
+    creator_id: str = ""
+    attention: str = ""
+    """A word, or ``*`` for any."""
+    any_of: Collection[str] = ()
+    """Words of attention of which one is enough."""
+    due_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of the list ends and the next one begins."""
+
+    opened_at: datetime
+    id: str
+
+
+EVERYTHING = Wanted()
+
+
+def listed(
+    engine: Engine, wanted: Wanted = EVERYTHING, after: Place | None = None, limit: int = 50
+) -> list[CommissionRow]:
+    """Newest first. For the next page give ``place_of`` of the last row."""
+    found = select(CommissionRow).where(*_conditions(wanted))
+    if after is not None:
+        found = found.where(tuple_(OPENED_AT, ID) < (after.opened_at, after.id))
+    with reading(engine) as session:
+        return list(session.scalars(found.order_by(OPENED_AT.desc(), ID.desc()).limit(limit)))
+
+
+def place_of(row: CommissionRow) -> Place:
+    return Place(row.opened_at, row.id)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.stage is not None:
+        conditions.append(col(CommissionRow.stage) == wanted.stage.value)
+    if wanted.brand_id:
+        conditions.append(col(CommissionRow.brand_id) == wanted.brand_id)
+    if wanted.creator_id:
+        conditions.append(col(CommissionRow.creator_id) == wanted.creator_id)
+    if wanted.attention:
+        conditions.append(ID.in_(_noted(() if wanted.attention == ANY else (wanted.attention,))))
+    if wanted.any_of:
+        conditions.append(ID.in_(_noted(sorted(wanted.any_of))))
+    if wanted.due_before is not None:
+        due = select(ID).where(col(CommissionRow.deadline) < wanted.due_before)
+        conditions.append(ID.in_(due))  # by itself: else the list is gone through until enough are found
+    return conditions
+
+
+def _noted(words: Collection[str]) -> Select[str]:
+    """Commissions with one of these reasons, or any: few stand at once, and they are noted apart."""
+    noted = select(col(AttentionRow.commission_id))
+    return noted.where(col(AttentionRow.word).in_(words)) if words else noted

@@ -1,0 +1,182 @@
+"""What the books have open and the server runs no more is begun again, from the books: money, clocks and all.
+
+The books know how far it had come; what was ordered and is not known to be done is ordered again under the
+same keys. Nothing is begun beside what runs.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from domain.commissions.state.commission import needs_its_workflow
+from domain.commissions.views.view import summary
+from domain.money.withdrawals.messages import REASON_MAX
+from domain.money.withdrawals.state import State
+from domain.money.withdrawals.steps import CARD
+from domain.refusals import Refused
+from domain.wording import check_words
+from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
+from models.tables.withdrawals import WithdrawalRow
+from services import lost_words
+from services.app import Office
+from services.commissions import commands as commissions
+from services.commissions.commands import PATIENCE, CommandRefused
+from services.commissions.records import RECORD
+from services.lives import TemporalLives, cross_check
+from services.money import withdrawals
+from services.occupied import gave_way
+from services.terms_file import read_withdrawal_terms
+from services.waiting import waited
+from workflows import names
+
+OPEN = ("under_way", "waiting")
+SEEN_WITHIN = 20.0
+
+
+@dataclass(frozen=True)
+class Revived:
+    subject: str
+    seen: bool
+    """Whether it has taken itself up already; else it does so as soon as a worker is there."""
+
+
+async def check_it_runs(office: Office, commission_id: str) -> None:
+    """Of an order placed before. Raises CommandRefused: WORKFLOW_LOST where only the books have it open,
+    FOREIGN_WORKFLOW where something else runs under its id.
+    """
+    if not needs_its_workflow(RECORD.validate_python(office.desk.commission(commission_id).record)):
+        return
+    workflow_id = names.workflow_id(commission_id)
+    await commissions.check_ours(office.client, office.settings, workflow_id)
+    lives = TemporalLives(lambda: office.client, office.settings.queue)
+    if await lives.state(workflow_id) != "running":
+        raise lost_words.lost("commission", commission_id)
+
+
+async def revive(office: Office, commission_id: str, actor: str, reason: str) -> Revived:
+    """Raises UnknownCommission, or CommandRefused: UNORDERED, NOTHING_TO_REVIVE, STILL_RUNNING."""
+    revival = _revival(actor, reason)
+    row = office.desk.commission(commission_id)
+    if row.order_key is None:
+        raise _refused("UNORDERED")
+    commission = RECORD.validate_python(row.record)
+    if not needs_its_workflow(commission):
+        raise _refused("NOTHING_TO_REVIVE")
+    settings = office.settings
+    start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms(), revival)
+    await _begin(
+        office,
+        names.COMMISSION,
+        start,
+        names.workflow_id(commission_id),
+        row.updated_at,
+        static_summary=summary(commission, settings.lang),
+        search_attributes=commissions.search_attributes(commission.order),
+    )
+    return Revived(commission_id, await _seen(lambda: office.desk.commission(commission_id).seq > row.seq))
+
+
+async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reason: str) -> Revived:
+    """One under way or waiting goes on; one paid to a card is watched again for its refund."""
+    revival = _revival(actor, reason)
+    row, _ = office.withdrawals.one(withdrawal_id)
+    if row.state == State.PAID and row.rail == CARD:
+        return await _watch(office, row)
+    if row.state not in OPEN:
+        raise _refused("NOTHING_TO_REVIVE")
+    start = WithdrawalStart(
+        row.id,
+        row.commission_id or "",
+        row.creator_id or "",
+        row.fen,
+        row.generation,
+        datetime.now(UTC),
+        office.settings.pace,
+        read_withdrawal_terms(),
+        revival=revival,
+        brand_id=row.brand_id or "",
+    )
+    workflow_id = names.withdrawal_workflow_id(row.id)
+    await _begin(office, names.WITHDRAWAL, start, workflow_id, row.updated_at)
+    return Revived(row.id, await _seen(lambda: office.withdrawals.one(row.id)[0].seq > row.seq))
+
+
+async def revive_all(office: Office, actor: str, reason: str) -> list[tuple[str, Revived | CommandRefused]]:
+    """Everything that the books have open and the server does not run."""
+    found = cross_check(office.engine, lambda: office.client, office.settings.queue)
+    done: list[tuple[str, Revived | CommandRefused]] = []
+    async for lost in found.lost(datetime.now(UTC)):
+        begin = revive if lost.kind in ("lost", "unstarted") else revive_withdrawal
+        try:
+            done.append((lost.subject, await begin(office, lost.subject, actor, reason)))
+        except CommandRefused as refused:
+            if refused.code != "STILL_RUNNING":  # its commission has begun it meanwhile
+                done.append((lost.subject, refused))
+    return done
+
+
+def _revival(actor: str, reason: str) -> Revival:
+    if not actor.startswith("operator:") or not actor.partition(":")[2].strip():
+        raise _refused("OPERATOR_NEEDED")
+    if not reason.strip():
+        raise _refused("REASON_NEEDED")
+    if len(reason) > REASON_MAX:
+        raise _refused("REASON_TOO_LONG", f"> {REASON_MAX}")
+    check_words({"actor": actor, "reason": reason})
+    return Revival(actor, reason.strip())
+
+
+async def _watch(office: Office, row: WithdrawalRow) -> Revived:
+    workflow_id = names.refund_watch_id(row.number)
+    state = await TemporalLives(lambda: office.client, office.settings.queue).state(workflow_id)
+    if state == "completed":
+        raise _refused("NOTHING_TO_REVIVE")
+    start = RefundWatchStart(withdrawals.paid(row), row.updated_at, office.settings.pace)
+    await _begin(office, names.REFUND_WATCH, start, workflow_id, datetime.now(UTC))
+    return Revived(row.id, seen=True)
+
+
+async def _begin(
+    office: Office, kind: str, start: Any, workflow_id: str, since: datetime, **more: Any
+) -> None:
+    """Where time was skipped it begins at the instant it had come to, and is skipped to it."""
+    ahead = since - datetime.now(UTC) if office.skipper else timedelta(0)
+    client: Client = office.client
+    await gave_way(client, workflow_id)
+    try:
+        handle = await client.start_workflow(
+            kind,
+            start,
+            id=workflow_id,
+            task_queue=office.settings.queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,  # the books know that it is not over
+            start_delay=ahead if ahead > timedelta(0) else None,
+            rpc_timeout=PATIENCE,
+            **more,
+        )
+    except WorkflowAlreadyStartedError:
+        await commissions.check_ours(client, office.settings, workflow_id)
+        raise _refused("STILL_RUNNING") from None
+    if office.skipper and ahead > timedelta(0):
+        what = (f"时间跳到 {workflow_id} 的时刻", f"time to be skipped to that of {workflow_id}")
+        await waited(office.skipper.fast_forward(handle, ahead), 60.0, what)
+
+
+async def _seen(holds: Callable[[], bool]) -> bool:
+    for _ in range(int(SEEN_WITHIN / 0.2)):
+        if await asyncio.to_thread(holds):
+            return True
+        await asyncio.sleep(0.2)
+    return False
+
+
+def _refused(code: str, detail: str = "") -> CommandRefused:
+    told = Refused(code, detail=detail)
+    return CommandRefused(code, told.zh, told.en)

@@ -1,0 +1,40 @@
+"""What is open in the books is not closed, whatever the server says: the true words, and the way out."""
+
+from domain.commissions.state.commission import needs_its_workflow
+from domain.refusals import REFUSALS
+from gateways.commissions.queries import SqlDesk
+from gateways.refusals import UnknownCommission
+from models.tables.withdrawals import WithdrawalRow
+from services.commissions.commands import CommandRefused
+from services.commissions.records import RECORD
+
+GONE = ("CLOSED", "COMMISSION_UNKNOWN")
+OPEN = ("under_way", "waiting")
+
+
+def true_words(desk: SqlDesk, commission_id: str, refused: CommandRefused) -> CommandRefused:
+    """Of a commission whose workflow answers nothing more."""
+    if refused.code not in GONE:
+        return refused
+    try:
+        row = desk.commission(commission_id)
+    except UnknownCommission:
+        return refused
+    is_open = row.order_key is not None and needs_its_workflow(RECORD.validate_python(row.record))
+    return lost("commission", commission_id) if is_open else refused
+
+
+def of_withdrawal(row: WithdrawalRow, refused: CommandRefused) -> CommandRefused:
+    """Of a withdrawal whose workflow is not there: one that is open in the books was lost."""
+    return lost("withdrawal", row.id) if row.state in OPEN else refused
+
+
+def lost(kind: str, subject: str) -> CommandRefused:
+    """``kind`` is the command's: commission or withdrawal."""
+    zh, en = REFUSALS["WORKFLOW_LOST"]
+    command = f"./starmap {kind} revive {subject} --operator {{}} --reason {{}}"
+    return CommandRefused(
+        "WORKFLOW_LOST",
+        f"{zh}：{command.format('工号', '理由')}",
+        f"{en}: {command.format('ID', 'WHY')}",
+    )

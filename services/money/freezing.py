@@ -1,0 +1,98 @@
+"""Freezing a creator's account: first the books, so that no money leaves, then each open commission.
+
+It may be killed at any moment and run again: the command ids come from the freeze, so what was done is found
+done. What is ordered later is refused; what was ordered before and not begun yet begins frozen.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from temporalio.service import RPCError
+
+from gateways.money.freezes import SqlFreezes
+from models.tables.parties import CreatorFreeze
+from services.app import Office
+from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.money import withdrawals
+
+AT_ONCE = 20
+CREATOR_SIDE = {"party": "creator"}
+OVER = frozenset(
+    {"CLOSED", "NOT_NOW", "NOT_FROZEN", "ALREADY_SETTLED", "ALREADY_REFUNDED", "ALREADY_CANCELLED"}
+)
+"""It has been settled, closed or unfrozen meanwhile: there is nothing left to do."""
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    APART = "apart"
+    """It is frozen by itself, for a reason of its own, and stays so."""
+    OVER = "over"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Reached:
+    commission_id: str
+    outcome: Outcome
+    code: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+Tell = Callable[[Reached], None]
+
+
+async def freeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> CreatorFreeze:
+    """The freeze in force; every open commission is told of. Raises what `SqlFreezes.freeze` raises."""
+    books = SqlFreezes(office.engine)
+    found = books.freeze(creator_id, operator, reason, datetime.now(UTC))
+    said = {"actor": found.operator, "reason": found.reason, "command_id": found.command_id}
+    await _reach(office, books.open_commissions(creator_id), "freeze", said, tell)
+    return found
+
+
+async def unfreeze(
+    office: Office, creator_id: str, operator: str, reason: str, tell: Tell
+) -> tuple[CreatorFreeze, int]:
+    """The freeze that has ended, and how many payouts were told that their money is free."""
+    books = SqlFreezes(office.engine)
+    ended = books.unfreeze(creator_id, operator, reason, datetime.now(UTC))
+    said = {"actor": ended.ended_by, "reason": ended.ended_reason, "command_id": ended.thaw_id}
+    await _reach(office, books.frozen_by(ended), "unfreeze", said, tell)
+    return ended, await wake(office, creator_id)
+
+
+async def wake(office: Office, creator_id: str) -> int:
+    """Tell the creator's payouts that rest to look again; how many could be told."""
+    unpaid = SqlFreezes(office.engine).unpaid(creator_id)
+    ids = sorted({*unpaid, *office.withdrawals.open_of(creator_id)})
+    return await withdrawals.account_changed(office.client, ids)
+
+
+async def _reach(office: Office, ids: list[str], name: str, said: dict[str, str], tell: Tell) -> None:
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(commission_id: str) -> None:
+        async with room:
+            tell(await _say(office, commission_id, name, said))
+
+    await asyncio.gather(*(one(each) for each in ids))
+
+
+async def _say(office: Office, commission_id: str, name: str, said: dict[str, str]) -> Reached:
+    try:
+        await office.send(commission_id, name, **CREATOR_SIDE, **said)
+    except CommandRefused as refused:
+        if refused.code == "ALREADY_FROZEN":
+            return Reached(commission_id, Outcome.APART)
+        outcome = Outcome.OVER if refused.code in OVER else Outcome.FAILED
+        return Reached(commission_id, outcome, refused.code, refused.zh, refused.en)
+    except NoAnswerYet as late:
+        return Reached(commission_id, Outcome.FAILED, late.code, late.zh, late.en)
+    except RPCError as failed:
+        return Reached(commission_id, Outcome.FAILED, "TEMPORAL_UNREACHABLE", str(failed), str(failed))
+    return Reached(commission_id, Outcome.DONE)

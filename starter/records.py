@@ -1,7 +1,0 @@
-"""A commission as it stands in its row."""
-
-from pydantic import TypeAdapter
-
-from domain.commission import Commission
-
-RECORD = TypeAdapter(Commission)
