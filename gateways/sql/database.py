@@ -35,6 +35,8 @@ DRIVERS = {each: each for each in ("sqlite", POSTGRESQL)} | {"postgresql": POSTG
 POOL = Pool()
 WRITER = "writer"
 """The option of a SQLite engine that holds its writers' lock."""
+PATIENCE = "patience"
+"""The option of a SQLite engine whose writers wait so many seconds for their turn, where others wait ten."""
 READABLE_JSON = partial(json.dumps, ensure_ascii=False)
 BUSY_SECONDS = 10
 PRAGMAS = (f"busy_timeout={1000 * BUSY_SECONDS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
@@ -120,7 +122,7 @@ def _in_turn(engine: Engine) -> Iterator[None]:
     if writer is None:
         yield
         return
-    is_ours = writer.acquire(timeout=BUSY_SECONDS)
+    is_ours = writer.acquire(timeout=engine.get_execution_options().get(PATIENCE, BUSY_SECONDS))
     try:
         yield
     finally:
@@ -177,5 +179,15 @@ def _prepare(raw: SQLiteConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if PATIENCE in options:
+        _wait(connection, options[PATIENCE])
+    try:
+        connection.exec_driver_sql("BEGIN" if options.get("reading", False) else "BEGIN IMMEDIATE")
+    finally:
+        if PATIENCE in options:
+            _wait(connection, BUSY_SECONDS)  # the next to be given this connection is in a hurry again
+
+
+def _wait(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(1000 * seconds)}")

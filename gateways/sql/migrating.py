@@ -7,9 +7,11 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
-from gateways.sql.database import lock, writing
+from gateways.sql.database import PATIENCE, lock, writing
 from gateways.sql.schema import newest, standing
 from models import migrations
+
+TURN_SECONDS = 600
 
 
 def migrate(engine: Engine) -> None:
@@ -17,11 +19,16 @@ def migrate(engine: Engine) -> None:
 
     A newer program's schema is left alone. Raises DatabaseAhead when this program cannot live with it.
     """
-    with writing(engine) as session:
+    with writing(_patient(engine)) as session:
         _take_your_time(session)
         lock(session, "migration")
         if standing(session.connection()) != newest():
             command.upgrade(_alembic(session.connection()), "head")
+
+
+def _patient(engine: Engine) -> Engine:
+    """A migration may wait for another one: SQLite takes them one after the other."""
+    return engine.execution_options(**{PATIENCE: TURN_SECONDS})
 
 
 def _take_your_time(session: Session) -> None:

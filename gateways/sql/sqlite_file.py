@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from gateways.refusals import DatabaseUnusable
 
@@ -19,7 +20,7 @@ def prepare(file: Path) -> None:
 
 def _make(file: Path) -> None:
     """Under another name first: nobody ever sees half of it, and who comes second finds it made."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    draft = file.with_name(f"{file.name}.{uuid4().hex}.new")
     try:
         with closing(sqlite3.connect(draft)) as made:
             made.execute("PRAGMA journal_mode=WAL")

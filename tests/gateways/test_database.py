@@ -1,9 +1,11 @@
 import ast
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Event
 
 import pytest
 from alembic import command
@@ -15,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, State
 from sqlmodel import SQLModel
 
 from gateways.refusals import DatabaseAhead, DatabaseBehind
+from gateways.sql import database
 from gateways.sql.database import opened, reading, writing
 from gateways.sql.migrating import _alembic, migrate
 from gateways.sql.schema import check, newest
@@ -79,6 +82,44 @@ def test_two_that_migrate_at_once_both_find_it_done(empty: Engine) -> None:
     at_once(4, lambda _: migrate(empty))
 
     check(empty)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_migration_waits_its_turn_longer_than_other_writers(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a large book the migration before it takes minutes."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database, "PRAGMAS", ("busy_timeout=50", "journal_mode=WAL"))
+    held = Event()
+
+    def first(number: int) -> None:
+        if number:
+            held.wait()
+            migrate(empty)
+            return
+        with opened(empty.url.render_as_string()) as another, writing(another) as session:
+            session.connection()
+            held.set()
+            time.sleep(1)
+
+    at_once(2, first)
+
+    check(empty)
+    with empty.connect() as connection:
+        assert connection.exec_driver_sql("pragma busy_timeout").scalar_one() == 50
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("backend")
+def test_two_that_open_it_at_once_make_one_file(tmp_path: Path) -> None:
+    def act(_: int) -> None:
+        with opened(f"sqlite:///{tmp_path / 'starmap.db'}") as engine:
+            migrate(engine)
+
+    at_once(4, act)
+
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["starmap.db"]
 
 
 def test_a_migration_that_fails_half_way_leaves_nothing(empty: Engine) -> None:
