@@ -4,9 +4,12 @@ A module that says ``TOWN = True`` shares one worker and one database for the se
 quicker: its stories have creators of their own, stop no worker and leave the brand its money.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -20,12 +23,31 @@ from tests.conftest import new_database
 from tests.workflows.world import World, furnished
 from workflows.converter import CONVERTER
 
+END_SECONDS = 30
+
 
 @pytest_asyncio.fixture(scope="session")
 async def client(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Client]:
     plan = ServerPlan(tmp_path_factory.mktemp("temporal"), durable=False)
     async with embedded_server(plan) as server:
         yield await Client.connect(server.address, data_converter=CONVERTER)
+        await end(asyncio.all_tasks)
+
+
+async def end(those: Callable[[], set[asyncio.Task[Any]]]) -> None:
+    """A test that ran out of time is left half way by pytest-timeout, and its worker with it: one that
+    outlives its server looks for it for ever, and neither the loop nor the session ends.
+    """
+    async with asyncio.timeout(END_SECONDS):
+        while left := those() - {asyncio.current_task()}:  # one may begin another, or not hear it at once
+            for task in left:
+                task.cancel()
+            await asyncio.wait(left, timeout=1)
+
+
+def of_this_test(request: pytest.FixtureRequest) -> set[asyncio.Task[Any]]:
+    own = request.function.__qualname__
+    return {task for task in asyncio.all_tasks() if getattr(task.get_coro(), "__qualname__", "") == own}
 
 
 @pytest.fixture
@@ -58,5 +80,6 @@ async def world(
         else:
             world = await own.enter_async_context(furnished(client, engine, settings))
         yield world
+        await end(partial(of_this_test, request))
         world.faults.clear()
         await world.assert_sound()

@@ -11,11 +11,19 @@ from temporalio.service import RPCError
 from workflows import names
 
 TASK_FAILED = EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED
+TASK_PASSED = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+TASK_ENDS = (TASK_PASSED, TASK_FAILED, EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT)
+SECOND = 2
 TURNED_AWAY = (
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
     WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
 )
 """By the server: a message came in as a run ended, or a hundred of them while a task was under way."""
+STARVED = "[TMPRL1101]"
+"""The SDK fails a task that keeps its thread for two seconds by the clock on the wall. On a machine that
+computes for others this says nothing of the task: what one may cost is held in time of its own thread by
+`test_activation_cost`. Forgiven where the very next try passes: what fails again is wedged, whoever computes.
+"""
 
 
 async def histories(client: Client, cid: str) -> list[WorkflowHistory]:
@@ -31,15 +39,30 @@ async def histories_of(client: Client, *workflow_ids: str) -> list[WorkflowHisto
 
 
 def failed_tasks(told: Iterable[WorkflowHistory], *, forgiving: bool = True) -> list[HistoryEvent]:
-    """Those the server turned away are forgiven, as that is its way, unless it is said otherwise."""
-    forgiven = TURNED_AWAY if forgiving else ()
+    """Those the server turned away and those of a starved machine are forgiven, unless told otherwise."""
     return [
         event
         for history in told
         for event in history.events
-        if event.event_type == TASK_FAILED
-        and event.workflow_task_failed_event_attributes.cause not in forgiven
+        if event.event_type == TASK_FAILED and not (forgiving and _is_forgiven(event, history))
     ]
+
+
+def _is_forgiven(failed: HistoryEvent, history: WorkflowHistory) -> bool:
+    said = failed.workflow_task_failed_event_attributes
+    is_starved = STARVED in said.failure.message
+    return said.cause in TURNED_AWAY or (is_starved and _passed_at_the_next_try(failed, history))
+
+
+def _passed_at_the_next_try(failed: HistoryEvent, history: WorkflowHistory) -> bool:
+    """A history holds the first failure of a task alone: how often it was tried stands where it passed."""
+    later = [event for event in history.events if event.event_id > failed.event_id]
+    ended = next((event for event in later if event.event_type in TASK_ENDS), None)
+    if ended is None or ended.event_type != TASK_PASSED:
+        return False
+    passed = ended.workflow_task_completed_event_attributes.scheduled_event_id
+    (tried,) = [event for event in later if event.event_id == passed]
+    return tried.workflow_task_scheduled_event_attributes.attempt <= SECOND
 
 
 async def _runs(client: Client, workflow_id: str) -> list[WorkflowHistory]:

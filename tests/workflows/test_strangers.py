@@ -297,38 +297,6 @@ async def test_a_watch_under_another_id_is_turned_away(world: World) -> None:
     assert ended == "not ours"
 
 
-async def test_a_sweep_at_any_pace_changes_no_money(world: World) -> None:
-    before = world.ledger.balances()
-    for per_second in (0.001, 86_400):
-        for name in ("visibility", "reconciliation"):
-            report = await sweep(world, name, per_second, days=0)
-            assert report["name"] == name
-    assert world.ledger.balances() == before
-
-
-async def test_a_sweep_that_no_setting_can_ask_for_is_not_ours_and_changes_no_money(world: World) -> None:
-    before = world.ledger.balances()
-    for per_second, days in ((0, 3), (-1.0, 3), (10**9, 3), (20, -1)):
-        for name in ("visibility", "reconciliation"):
-            with pytest.raises(WorkflowFailureError) as refused:
-                await sweep(world, name, per_second, days)
-            assert isinstance(refused.value.cause, ApplicationError)
-            assert refused.value.cause.type == "NOT_OURS"
-    assert world.ledger.balances() == before
-
-
-async def sweep(world: World, name: str, per_second: float, days: int) -> dict[str, Any]:
-    """What it reports, of a start that somebody made by hand."""
-    report: dict[str, Any] = await world.client.execute_workflow(
-        names.SWEEP,
-        {"name": name, "per_second": per_second, "days": days},
-        id=f"sweep/forged-{name}-{per_second}-{days}",
-        task_queue=world.settings.queue,
-        execution_timeout=timedelta(seconds=60),
-    )
-    return report
-
-
 ORDER = Order(BRAND, EVIL, "", "", "article", "", 1)
 ACTIVITIES: dict[str, tuple[str, Any]] = {
     "record": ("", RecordOrder("c1", (), shown(Commission("c1", ORDER)), {})),
