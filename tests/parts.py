@@ -6,6 +6,7 @@ but for those that ask for something heavier themselves: a PostgreSQL, or Node.j
 """
 
 import inspect
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ BELONGS = {
     "test_groups.py": "check",
     "test_parts.py": "check",
     "test_unclosed.py": "check",
+    "test_walks.py": "check",
     "workflows": "test",
     "starter": "test",
     "guides": "test",
@@ -43,6 +45,7 @@ HEAVIER = {"gateways": "test", "activities": "test", "guides": "system"}
 """Of the folders where some tests ask for a PostgreSQL or for Node.js, the part that those belong to."""
 
 
+@cache
 def names_of(file: Path) -> list[str]:
     """What names it in the table, the longest first."""
     path = file.relative_to(HERE)
@@ -56,7 +59,7 @@ def part_of_file(file: Path) -> str:
 def part_of(item: pytest.Item) -> str:
     own = part_of_file(item.path)
     heavier = HEAVIER.get(item.path.parent.name, own)
-    return heavier if asks_for_more(item) and own != "system" else own
+    return heavier if heavier != own != "system" and asks_for_more(item) else own
 
 
 def asks_for_more(item: pytest.Item) -> bool:
@@ -85,7 +88,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def select(config: pytest.Config, items: list[pytest.Item]) -> None:
     part = config.getoption("part")
-    others = [item for item in items if part and part_of(item) != part]
-    items[:] = [item for item in items if not part or part_of(item) == part]
+    if not part:
+        return
+    mine = [part_of(item) == part for item in items]
+    others = [item for item, is_mine in zip(items, mine, strict=True) if not is_mine]
+    items[:] = [item for item, is_mine in zip(items, mine, strict=True) if is_mine]
     if others:
         config.hook.pytest_deselected(items=others)

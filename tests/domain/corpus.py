@@ -20,6 +20,7 @@ from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.commission import Commission
 from domain.refusals import Refused
 from tests.domain import story
+from tests.walks import cases_of
 
 OTHERS = (
     "test_table",
@@ -105,8 +106,9 @@ def stories() -> Iterator[tuple[str, Callable[[], None]]]:
             continue  # it tells no story of a commission
         for name, function in members.items():
             if inspect.isfunction(function) and name.startswith("test_") and not is_given(function):
+                played = getattr(function, "body", function)
                 for number, said in enumerate(examples_of(function), 1):
-                    yield f"{module.name.rpartition('.')[2]}: {name} {number}", partial(function, **said)
+                    yield f"{module.name.rpartition('.')[2]}: {name} {number}", partial(played, **said)
 
 
 def is_given(function: object) -> bool:
@@ -115,9 +117,12 @@ def is_given(function: object) -> bool:
 
 
 def examples_of(function: Callable[..., None]) -> Iterator[dict[str, Any]]:
-    """The arguments of each time pytest would call it."""
+    """The arguments of each time that pytest, or a walk, would call it."""
     marks = [mark for mark in getattr(function, "pytestmark", []) if mark.name == "parametrize"]
-    for chosen in product(*(list(_each(*mark.args[:2])) for mark in marks)):
+    tables = [list(_each(*mark.args[:2])) for mark in marks]
+    if walked := cases_of(function):
+        tables.append(walked)
+    for chosen in product(*tables):
         yield {name: value for said in chosen for name, value in said.items()}
 
 

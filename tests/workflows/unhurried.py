@@ -1,9 +1,9 @@
 """Workers of this process let a workflow task take its time, by the clock on the wall.
 
-The SDK interrupts a task that keeps its thread for two seconds, and cannot know whether it computes or waits for
-a core. Where tests, servers and browsers share a few cores it waits; the interruption then lands anywhere, now
-and then outside the task, and that worker never ends. What a task may cost is held in time of its own thread by
-`test_activation_cost`; a real worker process interrupts as ever.
+The SDK interrupts a task that keeps its thread for two seconds, and cannot know whether it computes or waits
+for a core. Where tests, servers and browsers share a few cores it waits; the interruption then lands anywhere
+now and then outside the task, and that worker never ends. What a task may cost is held in time of its own
+thread by `test_activation_cost`; a real worker process interrupts as ever.
 """
 
 from functools import cache
