@@ -7,19 +7,20 @@ import pytest
 
 from settings import ROOT
 from tests.parts import BELONGS, HERE, PARTS, names_of, part_of_file
+from tests.walks import for_each
 
 FILES = sorted(HERE.rglob("test_*.py"))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 CI = (ROOT / ".ci/run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE)))
+@for_each("file", FILES)
 def test_every_test_file_belongs_to_exactly_one_part(file: Path) -> None:
     assert names_of(file), f"say in tests/parts.py to which part {file.name} belongs: {PARTS}"
     assert part_of_file(file) in PARTS
 
 
-@pytest.mark.parametrize("name", BELONGS)
+@for_each("name", BELONGS)
 def test_what_the_table_names_is_there_and_decides_about_a_file(name: str) -> None:
     assert any(names_of(file)[:1] == [name] for file in FILES if names_of(file))
 

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from domain.commissions.ordering.opening import could_be_ordered, disowned
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.state.commission import is_over
 from domain.commissions.state.stages import Stage
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story
+from tests.walks import for_each
 
 
 def unordered() -> Story:
@@ -38,7 +37,7 @@ def test_nobody_is_told_of_the_end_of_what_nobody_ordered() -> None:
         assert (story.stage, story.c.attention, story.told) == (Stage.CANCELLED, (), before)
 
 
-@pytest.mark.parametrize("stage", SCENES)
+@for_each("stage", SCENES)
 def test_a_lost_one_goes_on_where_it_stood(stage: Stage) -> None:
     story = SCENES[stage]()
     before = story.c
@@ -51,7 +50,7 @@ def test_a_lost_one_goes_on_where_it_stood(stage: Stage) -> None:
     assert not story.last.entries
 
 
-@pytest.mark.parametrize("stage", SCENES)
+@for_each("stage", SCENES)
 def test_of_what_is_not_ours_nothing_is_carried_out(stage: Stage) -> None:
     ours = disowned(SCENES[stage]().c)
 
@@ -60,7 +59,7 @@ def test_of_what_is_not_ours_nothing_is_carried_out(stage: Stage) -> None:
     assert (ours.clocks, ours.effects, ours.seq) == ({}, (), 0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changed",
     [
         {"task_type": "nope"},
@@ -77,7 +76,6 @@ def test_of_what_is_not_ours_nothing_is_carried_out(stage: Stage) -> None:
         {"terms": Terms(hidden_tolerance_hours=0)},
         {"terms": Terms(withholding="on")},
     ],
-    ids=str,
 )
 def test_an_order_that_no_door_takes_could_not_be_ordered(changed: dict[str, Any]) -> None:
     order = Story().c.order

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from tests.domain.scenes import (
     unpaid,
 )
 from tests.domain.story import Story
+from tests.walks import for_each
 
 SCENES = (offered, in_review, approved, published, settled, refunded, cancelled, declined, expired)
 
@@ -39,8 +39,8 @@ def told(bill: Bill, role: Party) -> dict[str, int]:
     return {line.en: line.fen for line in lines(bill, role)}
 
 
-@pytest.mark.parametrize("payer", ["creator", "brand"])
-@pytest.mark.parametrize("scene", SCENES)
+@for_each("payer", ["creator", "brand"])
+@for_each("scene", SCENES)
 def test_paid_is_deducted_refunded_and_remaining(scene: Callable[..., Story], payer: str) -> None:
     story = scene(terms={"fee_payer": payer})
 

@@ -19,6 +19,7 @@ from tests.domain import scenes
 from tests.domain.test_seen_brief import STORIES, page
 from tests.domain.test_telling import MOVES, WHY
 from tests.domain.test_withdrawals import NOON
+from tests.walks import for_each
 
 SOURCES = sorted(each for name in PACKAGES for each in (ROOT / name).rglob("*.py"))
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("README*.md"), ROOT / "terms.toml"])
@@ -42,7 +43,7 @@ def literals(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("scene", STORIES)
 def test_no_page_of_any_story_has_a_blank_between_two_words(scene: str) -> None:
     story = STORIES[scene]()
     reader = Reader(story.c.order, "zh", story.now)
@@ -55,7 +56,7 @@ def test_no_page_of_any_story_has_a_blank_between_two_words(scene: str) -> None:
     assert [found for each in pages for found in blanks(each)] == []
 
 
-@pytest.mark.parametrize(("name", "by"), MOVES)
+@for_each(("name", "by"), MOVES)
 def test_no_event_of_anybody_has_one(name: str, by: Party) -> None:
     story = scenes.published()
     events = [Event(story.now, name, by, reason=WHY)]
@@ -70,7 +71,7 @@ def test_no_notice_has_one() -> None:
     assert [found for each in EVERY for found in blanks(each.zh)] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+@for_each("path", SOURCES)
 def test_no_text_in_the_code_has_one(path: Path) -> None:
     assert [found for each in literals(path) if each not in ALLOWED for found in blanks(each)] == []
 
@@ -81,7 +82,7 @@ def test_every_exception_is_still_there() -> None:
     assert set(ALLOWED) <= written
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+@for_each("path", PAGES)
 def test_no_page_of_the_documents_has_one(path: Path) -> None:
     assert blanks(path.read_text("utf-8")) == []
 

@@ -24,6 +24,7 @@ from domain.commissions.task_types import TASK_TYPES
 from domain.identity import identities
 from domain.instants import beijing, end_of_natural_days, written_end
 from domain.refusals import REFUSALS
+from tests.walks import for_each
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """Monday 09:30 in Beijing."""
@@ -125,8 +126,8 @@ def test_every_type_can_be_ordered_under_its_own_terms(name: str) -> None:
     assert set(kind.brief_needs) <= set(order.brief)
 
 
-@pytest.mark.parametrize("name", NEEDED)
-@pytest.mark.parametrize("missing", [None, ""])
+@for_each("name", NEEDED)
+@for_each("missing", [None, ""])
 def test_a_field_that_is_missing_is_named_with_what_belongs_there(name: str, missing: str | None) -> None:
     found = problem(**{name: missing})
 
@@ -142,7 +143,7 @@ def test_an_empty_brief_names_every_field_it_lacks_in_the_order_of_the_form() ->
     assert [each.field for each in bad.value.problems] == list(NEEDED)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("name", "value", "said"),
     [
         ("order", "订单一", "1 至 64 个字母"),
@@ -191,7 +192,7 @@ def test_a_broken_field_is_named_with_what_is_expected(name: str, value: object,
     assert found.en
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "fen"),
     [
         ("3000", 300_000),
@@ -208,7 +209,7 @@ def test_a_price_is_read_to_the_fen(written: object, fen: int) -> None:
     assert brief(price=written).price_fen == fen
 
 
-@pytest.mark.parametrize(
+@for_each(
     "written",
     [
         "0",
@@ -298,7 +299,7 @@ def test_a_field_like_no_other_is_refused_with_the_list() -> None:
     assert "可填：order, brand" in problem(zzz="x").zh
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("written", "at"),
     [
         ("2026-11-26 20:00", datetime(2026, 11, 26, 12, 0, tzinfo=UTC)),
@@ -419,7 +420,7 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(OTHER))
+@for_each("name", sorted(OTHER))
 def test_an_order_with_anything_else_in_it_has_another_digest(name: str) -> None:
     assert digest(read_brief({**FULL, name: OTHER[name]}, NOW)) != digest(read_brief(FULL, NOW))
 
@@ -573,8 +574,8 @@ def test_a_date_too_far_away_is_refused_by_name_with_the_latest_one_allowed(name
     assert latest.endswith("24:00")
 
 
-@pytest.mark.parametrize("name", DATES)
-@pytest.mark.parametrize("year", ["2099", "2206", "9999"])
+@for_each("name", DATES)
+@for_each("year", ["2099", "2206", "9999"])
 def test_a_slip_in_the_year_is_refused_whatever_the_year(name: str, year: str) -> None:
     try:
         found = beyond(brief(**dated(name, f"{year}-11-20")), NOW, Terms())

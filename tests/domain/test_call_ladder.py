@@ -1,10 +1,9 @@
 """The reminder call (S1 Q5 「任务临近过期时，创作者会收到电话提醒」; design 3; cases 10 to 12)."""
 
-import pytest
-
 from domain.commissions.state.stages import Stage
 from tests.domain.scenes import offered
 from tests.domain.story import DAY, MINUTE, Story, beijing
+from tests.walks import for_each
 
 
 def test_q5_it_rings_two_hours_before_the_end() -> None:
@@ -15,7 +14,7 @@ def test_q5_it_rings_two_hours_before_the_end() -> None:
     assert story.text("call") == "您有一个待接收任务「秋日新品试饮」，将于11月24日14:00失效，请及时回应"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("dispatched", "rings"),
     [
         ("11-23 09:30", "2026-11-24 08:00"),  # due 07:30, quiet: 08:00 leaves 90 minutes

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import pytest
-
 from domain.commissions.money.quotes import present_quote
 from domain.commissions.rules.allowed import allowed_moves
 from domain.commissions.state.stages import Stage
@@ -14,6 +12,7 @@ from tests.domain.scenes import in_audit, in_final_review, in_review
 from tests.domain.story import HOUR, Story
 from tests.domain.test_rules_frozen_case import frozen_in_case, in_case
 from tests.domain.test_seen_brief import STORIES, page
+from tests.walks import for_each
 
 
 def frozen(side: str) -> Callable[[], Story]:
@@ -70,7 +69,7 @@ def cancels(story: Story) -> bool:
     return by_us or may(story, "request_cancel", Party.CREATOR)
 
 
-@pytest.mark.parametrize("scene", OVERLAYS)
+@for_each("scene", OVERLAYS)
 def test_a_kill_fee_is_named_where_somebody_may_cancel_now_and_nowhere_else(scene: str) -> None:
     story = OVERLAYS[scene]()
     quoted = present_quote(story.c, story.now)
@@ -85,7 +84,7 @@ def test_a_kill_fee_is_named_where_somebody_may_cancel_now_and_nowhere_else(scen
             assert named == (0, 0, "")
 
 
-@pytest.mark.parametrize("scene", OVERLAYS)
+@for_each("scene", OVERLAYS)
 def test_no_page_says_if_cancelled_now_where_nobody_can(scene: str) -> None:
     story = OVERLAYS[scene]()
     pages = [details(story.c, story.now, "zh", None), *(page(story, party) for party in PEOPLE)]
@@ -95,7 +94,7 @@ def test_no_page_says_if_cancelled_now_where_nobody_can(scene: str) -> None:
     assert cancels(story) or NAMED[0] not in "".join(pages)
 
 
-@pytest.mark.parametrize("scene", OVERLAYS)
+@for_each("scene", OVERLAYS)
 def test_a_creator_gives_something_up_by_asking_only_where_it_may_ask(scene: str) -> None:
     story = OVERLAYS[scene]()
 

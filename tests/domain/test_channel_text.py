@@ -1,9 +1,8 @@
 from unicodedata import category
 
-import pytest
-
 from domain.channel_text import has_link, sms_variable
 from domain.commissions.notices import TEMPLATES, filled
+from tests.walks import for_each
 
 LINKS = (
     "看这里 https://t.cn/abc",
@@ -56,17 +55,17 @@ NO_LINKS = (
 )
 
 
-@pytest.mark.parametrize("text", LINKS)
+@for_each("text", LINKS)
 def test_links_domains_and_addresses_are_links(text: str) -> None:
     assert has_link(text)
 
 
-@pytest.mark.parametrize("text", NO_LINKS)
+@for_each("text", NO_LINKS)
 def test_numbers_versions_and_full_stops_are_none(text: str) -> None:
     assert not has_link(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("title", "sent"),
     [
         ("满￥200减30", "满200元减30"),
@@ -95,7 +94,7 @@ def test_a_variable_that_looks_like_another_is_sent_as_it_is() -> None:
     assert "在24小时内" in told
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@for_each("template", TEMPLATES)
 def test_no_variable_of_any_template_is_filled_twice(template: str) -> None:
     """A title that names every variable there is goes out as it was written."""
     titled = "".join("{" + name + "}" for name in ("title", "hours", "n", "release", "due", "by", "content"))
@@ -108,6 +107,6 @@ def test_no_variable_of_any_template_is_filled_twice(template: str) -> None:
     assert told.count(titled) == words.zh.count("{title}")
 
 
-@pytest.mark.parametrize("sign", [chr(code) for code in range(0x110000) if category(chr(code)) == "Sc"])
+@for_each("sign", [chr(code) for code in range(0x110000) if category(chr(code)) == "Sc"])
 def test_no_currency_sign_reaches_a_vendor(sign: str) -> None:
     assert sign not in sms_variable(f"满{sign}200减30{sign}", 20)

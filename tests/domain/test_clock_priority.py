@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-import pytest
-
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.clocks.priority import PRIORITY, first
 from domain.commissions.rules.scheduling import nearest, struck
@@ -22,6 +20,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
+from tests.walks import for_each
 
 NAMED = [name for kind in PRIORITY for name in kind.clocks]
 PAIRS = [
@@ -45,7 +44,7 @@ def test_what_only_reminds_comes_last() -> None:
     ]
 
 
-@pytest.mark.parametrize(("one", "other"), PAIRS, ids=lambda each: each)
+@for_each(("one", "other"), PAIRS)
 def test_of_each_pair_that_can_meet_the_one_named_first_acts_first(one: str, other: str) -> None:
     story = writing()
     for names in ((one, other), (other, one)):
@@ -108,8 +107,8 @@ MEETINGS: dict[str, tuple[Callable[[], Story], str, Stage, str]] = {
 }
 
 
-@pytest.mark.parametrize("case", MEETINGS)
-@pytest.mark.parametrize("turned", [False, True], ids=["as begun", "the other way round"])
+@for_each("case", MEETINGS)
+@for_each("turned", [False, True])
 def test_b3_b4_b5_of_two_ends_at_one_instant_one_is_reached(case: str, turned: bool) -> None:  # noqa: FBT001
     begin, clock, end, row = MEETINGS[case]
     story = begin()
@@ -196,7 +195,7 @@ OVERTAKEN: dict[str, tuple[Callable[[], Story], Callable[[Story], Any], str]] = 
 }
 
 
-@pytest.mark.parametrize("case", OVERTAKEN)
+@for_each("case", OVERTAKEN)
 def test_b5_b7_a_request_to_cancel_that_is_overtaken_is_closed_and_both_hear_so(case: str) -> None:
     begin, goes_on, row = OVERTAKEN[case]
     story = asked(begin())

@@ -17,6 +17,7 @@ from domain.refusals import Refused, Repeated
 from tests.domain.examples import example
 from tests.domain.scenes import SCENES, in_review, offered, published, writing
 from tests.domain.story import Story
+from tests.walks import for_each
 
 X = "X-1"
 LI = {"actor": "operator:li", "reason": "代为操作"}
@@ -47,7 +48,7 @@ def taken(by: Party, name: str = "first", *, on_behalf_of: str = "") -> Story:
     return story
 
 
-@pytest.mark.parametrize(("name", "by"), SENT)
+@for_each(("name", "by"), SENT)
 def test_every_message_under_an_id_its_party_has_used_is_refused_with_the_first_command_named(
     name: str, by: Party
 ) -> None:
@@ -58,7 +59,7 @@ def test_every_message_under_an_id_its_party_has_used_is_refused_with_the_first_
     assert "first, seq=7" in answer
 
 
-@pytest.mark.parametrize(("name", "by"), SENT)
+@for_each(("name", "by"), SENT)
 def test_no_message_is_refused_for_an_id_that_another_party_has_used(name: str, by: Party) -> None:
     others = [each for each in Party if each is not by]
     for other in others:
@@ -67,7 +68,7 @@ def test_no_message_is_refused_for_an_id_that_another_party_has_used(name: str, 
         assert not answer.startswith(("ID_REUSED", "repeated")), other
 
 
-@pytest.mark.parametrize("stage", Stage)
+@for_each("stage", Stage)
 def test_wherever_a_commission_stands_what_was_applied_is_answered_and_another_under_its_id_refused(
     stage: Stage,
 ) -> None:

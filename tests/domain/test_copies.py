@@ -9,6 +9,7 @@ from domain import copies
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.state.stages import Stage
 from tests.domain.scenes import SCENES
+from tests.walks import for_each
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class WorkedOut:
         object.__setattr__(self, "double", 2 * self.fen)
 
 
-@pytest.mark.parametrize("stage", Stage)
+@for_each("stage", Stage)
 def test_a_changed_commission_is_what_the_standard_library_makes_of_it(stage: Stage) -> None:
     commission = SCENES[stage]().c
 

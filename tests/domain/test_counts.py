@@ -4,10 +4,9 @@ import ast
 import re
 from collections.abc import Iterator
 
-import pytest
-
 from domain.counts import how_many, in_number
 from settings import PACKAGES, ROOT
+from tests.walks import for_each
 
 THINGS = re.compile(r" (?:of (?:the|its) )?(?:[a-z-]+ )?([a-z-]+s)\b")
 NOT_THINGS = {
@@ -18,7 +17,7 @@ NOT_THINGS = {
 """What ends like a plural and is none."""
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("number", "things", "told"),
     [
         (0, "commissions", "0 commissions"),

@@ -27,6 +27,7 @@ from tests.domain import scenes, test_breach
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing
 from tests.filling import filled
+from tests.walks import for_each
 
 BRIEF = {
     "order": "QY-2026-1101",
@@ -47,7 +48,7 @@ def text(story: Story, lang: str = "zh") -> str:
     return details(story.c, story.now, lang)
 
 
-@pytest.mark.parametrize("name", SCENES)
+@for_each("name", SCENES)
 def test_the_english_page_has_english_signs(name: str) -> None:
     """Save the stage, whose name is Chinese, and what is quoted from somebody."""
     page = text(SCENES[name](), "en").partition("**Brief**")[0]
@@ -100,7 +101,7 @@ def told_by_brand(story: Story, name: str, **said: Any) -> Story:
     return story
 
 
-@pytest.mark.parametrize("scene", [*SCENES, *ALSO])
+@for_each("scene", [*SCENES, *ALSO])
 def test_every_payload_on_offer_is_accepted_as_it_is_pasted(scene: str) -> None:
     story = {**SCENES, **ALSO}[scene]()
 
@@ -111,8 +112,8 @@ def test_every_payload_on_offer_is_accepted_as_it_is_pasted(scene: str) -> None:
     assert told["applied"] or story.c.stage in CLOSED
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("stage", list(Stage))
+@for_each("lang", ["zh", "en"])
+@for_each("stage", list(Stage))
 def test_the_details_of_every_stage_are_whole(stage: Stage, lang: str) -> None:
     told = text(SCENES[stage](), lang)
 
@@ -187,7 +188,7 @@ def test_what_was_decided_by_whom_and_why_stays_on_the_page() -> None:
     assert "判定：" not in text(withdrawn)
 
 
-@pytest.mark.parametrize("scene", [*SCENES, *ALSO])
+@for_each("scene", [*SCENES, *ALSO])
 def test_each_reason_for_attention_says_what_to_do_and_a_command_to_look(scene: str) -> None:
     story = {**SCENES, **ALSO}[scene]()
 
@@ -294,8 +295,8 @@ def test_who_gave_no_name_is_told_as_the_party_alone_and_why_is_no_reminder(lang
     assert (move_words(line.move)[0] if lang == "zh" else move_words(line.move)[1]) in why
 
 
-@pytest.mark.parametrize("stage", SCENES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@for_each("stage", SCENES)
+@for_each("lang", ["zh", "en"])
 def test_every_item_of_a_list_begins_a_line_of_its_own_for_the_web_ui_runs_inner_lists_together(
     stage: Stage, lang: str
 ) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from domain.commissions.state.stages import DRAFTING, Stage
 from tests.domain.scenes import ITEM, in_audit, in_review, making_outline, outline_in_review
 from tests.domain.story import Story, beijing
+from tests.walks import for_each
 
 SOON = beijing("11-24 18:00")
 """Ordered to be submitted the next day: any later round needs more."""
@@ -64,7 +63,7 @@ def content_rejected() -> Story:
     return story
 
 
-@pytest.mark.parametrize(
+@for_each(
     "again",
     [
         outline_approved,

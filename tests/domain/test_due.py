@@ -15,6 +15,7 @@ from domain.commissions.rules.rows import ROWS
 from domain.commissions.state.commission import Case, Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
+from tests.walks import for_each
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 MOVING = [row for row in ROWS if row.money]
@@ -35,8 +36,8 @@ def written(row: Row, of: Order, **state: object) -> dict[str, dict[str, int]]:
     return {each.key: {posting.account: posting.fen for posting in each.postings} for each in entries}
 
 
-@pytest.mark.parametrize("payer", ["creator", "brand"])
-@pytest.mark.parametrize("row", MOVING, ids=lambda row: row.id)
+@for_each("payer", ["creator", "brand"])
+@for_each("row", MOVING)
 def test_every_row_that_moves_money_has_the_entry_that_is_written(row: Row, payer: str) -> None:
     decided = row.money == "carry_out"
     before = [HELD, RESERVED] if decided else [HELD]

@@ -2,12 +2,11 @@
 
 from dataclasses import fields, replace
 
-import pytest
-
 from domain.commissions.ordering.editions import Edition, Numbers, changed, digest
 from domain.commissions.ordering.terms import BEFORE, Terms
 from domain.commissions.task_types import TASK_TYPES
 from domain.money.withdrawals.terms import WithdrawalTerms
+from tests.walks import for_each
 
 NOW = Edition().numbers
 
@@ -16,7 +15,7 @@ def without(part: str, name: str) -> Numbers:
     return {**NOW, part: {each: value for each, value in NOW[part].items() if each != name}}
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(Terms)])
+@for_each("name", [each.name for each in fields(Terms)])
 def test_every_term_of_orders_belongs_to_a_version(name: str) -> None:
     other = replace(Edition(), terms=replace(Terms(), **{name: "other"})).numbers
 
@@ -24,7 +23,7 @@ def test_every_term_of_orders_belongs_to_a_version(name: str) -> None:
     assert digest(NOW) != digest(other)
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(WithdrawalTerms)])
+@for_each("name", [each.name for each in fields(WithdrawalTerms)])
 def test_every_term_of_withdrawing_belongs_to_it_too(name: str) -> None:
     other = replace(Edition(), withdrawal=replace(WithdrawalTerms(), **{name: 7})).numbers
 
@@ -42,7 +41,7 @@ def test_a_task_type_that_was_not_there_before_is_no_change() -> None:
     assert not changed({part: said for part, said in NOW.items() if part != "douyin_video"}, NOW)
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(Terms)])
+@for_each("name", [each.name for each in fields(Terms)])
 def test_a_term_that_an_older_program_did_not_have_counts_as_what_bound_nobody(name: str) -> None:
     found = changed(without("terms", name), NOW)
 

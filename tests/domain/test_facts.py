@@ -22,6 +22,7 @@ from domain.refusals import Refused
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE, SCENES
 from tests.domain.story import HOUR, Story, beijing
+from tests.walks import for_each
 
 OTHER = "mp-2002"
 BESIDES = {
@@ -106,8 +107,8 @@ def denied(story: Story, before: Commission) -> None:
     assert story.c.reports == ()
 
 
-@pytest.mark.parametrize("lie", LIES)
-@pytest.mark.parametrize("name", FACTS)
+@for_each("lie", LIES)
+@for_each("name", FACTS)
 def test_a_fact_of_an_item_that_is_not_theirs_is_denied_by_name(name: str, lie: str) -> None:
     story, fact, said = told(name)
     if (fact, said.get("public"), lie) == ("visibility_changed", False, "no such item"):
@@ -121,8 +122,8 @@ def test_a_fact_of_an_item_that_is_not_theirs_is_denied_by_name(name: str, lie: 
     denied(story, before)
 
 
-@pytest.mark.parametrize("state", ItemState)
-@pytest.mark.parametrize("name", FACTS)
+@for_each("state", ItemState)
+@for_each("name", FACTS)
 def test_a_fact_the_items_state_does_not_bear_out_is_denied_by_name(name: str, state: ItemState) -> None:
     story, fact, said = told(name)
     true = state in bearing_out(fact, said)
@@ -266,7 +267,7 @@ def test_no_row_lets_a_fact_from_outside_change_anything_but_its_report() -> Non
             assert row.orders in (("look",), ("ask_payout",), ("ask_notice",)), row.id
 
 
-@pytest.mark.parametrize("stage", Stage)
+@for_each("stage", Stage)
 def test_at_no_stage_is_a_fact_believed_that_the_platform_denies(stage: Stage) -> None:
     for name, message in MESSAGES.items():
         if not message.is_fact or name in ("funded", "payout_waiting", "notice_failed"):

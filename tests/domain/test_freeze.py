@@ -24,6 +24,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MINUTE, Story, beijing
+from tests.walks import for_each
 
 PATIENT = {"freeze_cancel_hours": 1_000}
 """Terms by which the brand waits longer than these stories take."""
@@ -361,7 +362,7 @@ def withheld(story: Story) -> int:
     return withheld_fen(story.c)
 
 
-@pytest.mark.parametrize("scene", [SCENES[stage] for stage in UNSETTLED], ids=list(UNSETTLED))
+@for_each("scene", [SCENES[stage] for stage in UNSETTLED])
 def test_design_12_15_a_creators_freeze_withholds_what_may_be_settled_and_a_brands_nothing(
     scene: Callable[..., Story],
 ) -> None:

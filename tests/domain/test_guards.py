@@ -7,6 +7,7 @@ from domain.refusals import REFUSALS
 from tests.domain.corpus import of_the_stories
 from tests.domain.examples import outcome
 from tests.domain.unmet import refusals, too_late
+from tests.walks import for_each
 
 pytestmark = [of_the_stories, pytest.mark.timeout(900)]
 PAIRS = [(row.id, name) for row in RULEBOOK.rows for name in row.guards]
@@ -22,7 +23,7 @@ SAID_BY_THE_ROW = {
 """Guards that are met wherever their row applies."""
 
 
-@pytest.mark.parametrize(("row", "guard"), PAIRS)
+@for_each(("row", "guard"), PAIRS)
 def test_a_guard_turns_down_what_else_its_row_would_decide(row: str, guard: str) -> None:
     if (row, guard) in SAID_BY_THE_ROW:
         assert (row, guard) not in refusals()
@@ -32,7 +33,7 @@ def test_a_guard_turns_down_what_else_its_row_would_decide(row: str, guard: str)
     assert outcome(refused.commission, refused.move) == RULEBOOK.guards[guard].refusal
 
 
-@pytest.mark.parametrize(("clock", "move"), JUDGES)
+@for_each(("clock", "move"), JUDGES)
 def test_from_its_instant_on_a_clock_turns_down_what_it_judges(clock: str, move: str) -> None:
     late = too_late()[clock, move]
 

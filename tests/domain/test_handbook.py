@@ -23,6 +23,7 @@ from domain.documents.diagrams import asides, road
 from domain.party import Party
 from domain.refusals import REFUSALS
 from starter.documents.rulebook import DOCUMENT, stale, write
+from tests.walks import for_each
 
 IDS = re.compile(r"^\| ([A-Z]\d+[a-z]*) \|", re.MULTILINE)
 EDGE = re.compile(r"^    (\S+) --> (\S+): (.*)$", re.MULTILINE)
@@ -58,7 +59,7 @@ def test_a_deleted_row_is_gone_from_the_document(row: Row) -> None:
     assert {each.id for each in ROWS} - set(IDS.findall(without)) == {row.id}
 
 
-@pytest.mark.parametrize("name", sorted(RULEBOOK.clocks))
+@for_each("name", sorted(RULEBOOK.clocks))
 def test_a_deleted_clock_is_gone_from_the_document(name: str) -> None:
     kept = {each: clock for each, clock in RULEBOOK.clocks.items() if each != name}
     listed = re.compile(rf"^\| .*<br>`{name}` \| .*<br>", re.MULTILINE)
@@ -83,10 +84,9 @@ def test_every_chapter_has_rows_and_they_are_the_rulebooks() -> None:
     assert [row.id for _, rows in transitions.CHAPTERS for row in rows] == [row.id for row in ROWS]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "names",
     [TASK_TYPES, MESSAGES, REFUSALS, TEMPLATES, ATTENTION, BREACHES, MONEY, RULEBOOK.clocks, tuple(Stage)],
-    ids=["types", "messages", "refusals", "notices", "attention", "breaches", "money", "clocks", "stages"],
 )
 def test_every_table_stands_whole_in_the_document(names: tuple[str, ...]) -> None:
     text = handbook()

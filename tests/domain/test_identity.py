@@ -1,17 +1,18 @@
 import pytest
 
 from domain.identity import same_owner, same_person
+from tests.walks import for_each
 
 DOTS = "·•‧∙⋅・･．.●᛫⸱⸰⸳◦∘。｡ꞏㆍ▪﹒\u0387"
 
 
-@pytest.mark.parametrize("dot", DOTS)
+@for_each("dot", DOTS)
 def test_every_form_of_the_middle_dot_is_one_name(dot: str) -> None:
     assert same_person("阿依古丽·买买提", f"阿依古丽{dot}买买提")
     assert same_person("阿依古丽·买买提", f"阿依古丽 {dot} 买买提")
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("one", "other"),
     [
         ("汤小明", " 汤小明 "),

@@ -6,11 +6,12 @@ from domain.commissions.moves import MESSAGES, Message
 from domain.party import Party
 from domain.refusals import Refused
 from tests.domain.scenes import in_review
+from tests.walks import for_each
 
 OF_ONE_SIDE = [each for each in MESSAGES.values() if frozenset(each.by) in ({Party.CREATOR}, {Party.BRAND})]
 
 
-@pytest.mark.parametrize("message", OF_ONE_SIDE, ids=lambda each: each.name)
+@for_each("message", OF_ONE_SIDE)
 def test_every_message_of_one_side_says_in_whose_place_an_operator_may_send_it(message: Message) -> None:
     with pytest.raises(Refused) as refused:
         in_review().do(Party.OPERATOR, message.name, actor="operator:li", reason="电话确认")

@@ -2,6 +2,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from domain.markup import quoted, said
+from tests.walks import for_each
 
 HOSTILE = (
     "[t](https://evil.example)",
@@ -27,7 +28,7 @@ HOSTILE = (
 PLAIN = {"paragraph_open", "paragraph_close", "inline"}
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_what_people_wrote_is_text_in_the_page_of_operators(text: str) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"为什么：“{said(text)}”")
 
@@ -38,7 +39,7 @@ def test_what_people_wrote_is_text_in_the_page_of_operators(text: str) -> None:
     assert said(text).isprintable()
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@for_each("text", HOSTILE)
 def test_what_is_quoted_as_code_stays_code(text: str) -> None:
     (paragraph,) = [
         each for each in MarkdownIt("gfm-like", {"linkify": False}).parse(quoted(text)) if each.children

@@ -12,6 +12,7 @@ from domain.money.accounts import CHART
 from domain.operations.findings import KINDS
 from starter.cli.every import app
 from starter.documents.money import DOCUMENT, stale, write
+from tests.walks import for_each
 
 AMOUNT = re.compile(r"\| (-?[\d,]+\.\d\d)(?: \| (-?[\d,]+\.\d\d))? \|$")
 
@@ -33,7 +34,7 @@ def test_the_document_names_the_command_that_makes_it() -> None:
     assert f"`{REFRESH}`" in DOCUMENT.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", CHART)
+@for_each("kind", CHART)
 def test_every_account_stands_in_it(kind: str) -> None:
     assert re.search(rf"^\| `{kind}[:`]", money_document(), re.MULTILINE)
 
@@ -45,7 +46,7 @@ def test_every_movement_stands_in_it(name: str) -> None:
     assert f"`{key}:COMMISSION`" in money_document()
 
 
-@pytest.mark.parametrize("name", KINDS)
+@for_each("name", KINDS)
 def test_every_finding_is_explained(name: str) -> None:
     assert f"| `{name}` |" in money_document()
 

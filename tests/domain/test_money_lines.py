@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from tests.domain import scenes
 from tests.domain.story import Story
 from tests.domain.test_details import ALSO
 from tests.domain.test_invariants import ORDERS, STARTS, TERMS, step
+from tests.walks import for_each
 
 STORIES = {**scenes.SCENES, **ALSO}
 FEES = [{}, {"fee_payer": "brand"}, {"fee_bps": 0}]
@@ -61,13 +61,13 @@ def check(story: Story) -> None:
         assert seen == {f"{name}_fen": fen for name, fen in seen_by(sums, c.order, party).items()}
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("terms", FEES)
+@for_each("scene", STORIES)
 def test_the_money_of_every_story_is_what_its_entries_moved(scene: str, terms: dict[str, object]) -> None:
     check(STORIES[scene](terms=terms) if scene in scenes.SCENES else STORIES[scene]())
 
 
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("scene", STORIES)
 def test_what_was_refunded_is_not_said_to_be_held_or_due_to_the_creator(scene: str) -> None:
     """However each story is ended by the platform or the brand."""
     for end in ("force_refund", "force_settle", "cancel"):
@@ -101,8 +101,8 @@ def test_the_money_of_random_lives_is_what_their_entries_moved(data: st.DataObje
         check(story)
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("terms", FEES)
+@for_each("scene", STORIES)
 def test_a_state_from_before_the_sums_were_kept_says_the_same(scene: str, terms: dict[str, object]) -> None:
     story = STORIES[scene](terms=terms) if scene in scenes.SCENES else STORIES[scene]()
 

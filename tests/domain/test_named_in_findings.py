@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
-
 from domain.operations.finding_answers import ANSWERS, todo
 from domain.operations.findings import Finding
+from tests.walks import for_each
 
 NUMBER, WITHDRAWAL, COMMISSION = "shanxing-K-4-1", "shanxing-K-4", "c-4"
 OF_NUMBERS = ("transfer", "refund", "deposit")
@@ -20,8 +19,8 @@ def subject(kind: str) -> str:
     return WITHDRAWAL if kind in OF_WITHDRAWALS else COMMISSION
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("kind", ANSWERS)
+@for_each("lang", ["zh", "en"])
+@for_each("kind", ANSWERS)
 def test_every_command_that_a_finding_names_has_the_id_it_takes(kind: str, lang: str) -> None:
     takes = {"commission": COMMISSION, "withdrawal": WITHDRAWAL}
 

@@ -7,6 +7,7 @@ import pytest
 from domain.commissions.state.stages import LOOKED_AT, Stage
 from domain.party import Party
 from tests.domain.scenes import SCENES, complained, published
+from tests.walks import for_each
 
 REVIEWED = (Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW, Stage.AWAITING_RELEASE)
 
@@ -31,7 +32,7 @@ def test_what_is_public_is_not_published_again() -> None:
     assert story.system_refused("published", item=story.c.item) == "ALREADY_PUBLISHED"
 
 
-@pytest.mark.parametrize("stage", LOOKED_AT)
+@for_each("stage", LOOKED_AT)
 def test_where_nothing_is_proposed_nothing_is_seconded(stage: Stage) -> None:
     said: dict[str, Any] = {"actor": "operator:li", "reason": "复核", "ref": "1"}
 

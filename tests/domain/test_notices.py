@@ -2,13 +2,12 @@
 
 import re
 
-import pytest
-
 from domain.commissions.notices import TEMPLATES, rendered, variables
 from domain.commissions.state.stages import Stage
 from domain.party import Party
 from tests.domain.scenes import SCENES, complained, in_review, offered, published, settled, suspended
 from tests.domain.story import DAY, HOUR, Story, beijing
+from tests.walks import for_each
 
 
 def test_a_notice_names_its_receiver_by_id_and_its_key_by_the_decision() -> None:
@@ -122,7 +121,7 @@ def test_each_reminder_is_given_once() -> None:
         assert story.told.count(name) == 1, name
 
 
-@pytest.mark.parametrize("stage", SCENES)
+@for_each("stage", SCENES)
 def test_nobody_hears_of_a_closed_commission_what_it_is_not_about(stage: Stage) -> None:
     """Whoever is told anything is one of the two sides."""
     for notice in SCENES[stage]().notices:

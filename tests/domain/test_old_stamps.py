@@ -16,6 +16,7 @@ from domain.party import PEOPLE, Party
 from tests.domain.scenes import in_review, making_outline, published, writing
 from tests.domain.story import DAY, HOUR, MINUTE, MS, SECOND, Story
 from tests.domain.test_stamps import PLACES, judged, said
+from tests.walks import for_each
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=BEIJING)
 WORTH = (
@@ -51,7 +52,7 @@ def a_while_later(place: str) -> Story:
     return story
 
 
-@pytest.mark.parametrize("place", PLACES)
+@for_each("place", PLACES)
 def test_every_command_of_long_ago_does_what_it_does_now_and_stands_behind_the_last_line(place: str) -> None:
     story = a_while_later(place)
     last = max(line.at for line in story.c.recent)

@@ -27,6 +27,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
+from tests.walks import for_each
 
 LI = "operator:li"
 UNBOUND = {"extend_days": 0, "extend_total_days": 365}
@@ -77,7 +78,7 @@ def test_case_84_but_not_what_was_never_published() -> None:
     assert in_review().refused(Party.OPERATOR, "force_settle", **said) == "NOT_NOW"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "stage",
     [
         Stage.OUTLINE_DRAFTING,
@@ -204,7 +205,7 @@ BOUND = [
 ]
 
 
-@pytest.mark.parametrize(("scene", "clock"), BOUND)
+@for_each(("scene", "clock"), BOUND)
 def test_design_12_16_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahead(
     scene: Callable[..., Story], clock: str
 ) -> None:
@@ -217,7 +218,7 @@ def test_design_12_16_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahe
         assert story.c.clocks[clock] == end
 
 
-@pytest.mark.parametrize(("scene", "clock"), BOUND)
+@for_each(("scene", "clock"), BOUND)
 def test_design_12_16_an_extension_can_be_undone(scene: Callable[..., Story], clock: str) -> None:
     story = scene()
     before = {**story.c.clocks}

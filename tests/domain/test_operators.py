@@ -4,6 +4,7 @@ import pytest
 
 from domain.operators import check_reason, is_operator, shortened
 from domain.refusals import Refused
+from tests.walks import for_each
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ def test_an_operator_has_a_name(actor: str) -> None:
     assert is_operator(actor)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "actor",
     [
         "",

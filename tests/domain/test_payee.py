@@ -1,6 +1,7 @@
 import pytest
 
 from domain.parties.payee import is_account, is_name, masked_account, masked_name, plain_account
+from tests.walks import for_each
 
 
 @pytest.mark.parametrize("text", ["汤", "长" * 40, "阿依古丽·买买提", "王\ue81e", "王\u9fb4", "𠮷田"])
@@ -8,12 +9,12 @@ def test_a_name_is_something_to_read(text: str) -> None:
     assert is_name(text)
 
 
-@pytest.mark.parametrize("text", ["", " ", "长" * 41, "\n", "汤\t明", "汤\u200b明", "\u3164", "汤\ue000"])
+@for_each("text", ["", " ", "长" * 41, "\n", "汤\t明", "汤\u200b明", "\u3164", "汤\ue000"])
 def test_what_cannot_be_read_is_no_name(text: str) -> None:
     assert not is_name(text)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "account"),
     [
         ("alipay", "atang@example.com"),
@@ -30,7 +31,7 @@ def test_an_account_of_its_kind_is_taken(kind: str, account: str) -> None:
     assert is_account(kind, account)
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("kind", "account"),
     [
         ("alipay", ""),

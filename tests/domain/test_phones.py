@@ -3,9 +3,10 @@ import pytest
 from domain.forms import Unreadable, phone
 from domain.parties.phone_changes import TEXTS
 from tests.poison import PHONES
+from tests.walks import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     "written",
     [
         "13820000001",
@@ -24,7 +25,7 @@ def test_a_mobile_number_is_read_as_people_write_it(written: str) -> None:
     assert phone(written) == "13820000001"
 
 
-@pytest.mark.parametrize("written", [*PHONES, "\u202e13820000001", "1382000\u200b0001", "138.2000.0001"])
+@for_each("written", [*PHONES, "\u202e13820000001", "1382000\u200b0001", "138.2000.0001"])
 def test_what_is_no_mobile_number_is_refused_and_not_repeated(written: str) -> None:
     with pytest.raises(Unreadable, match="PHONE_INVALID") as refused:
         phone(written)

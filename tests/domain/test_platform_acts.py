@@ -10,11 +10,12 @@ from domain.party import Party
 from tests.domain import test_breach
 from tests.domain.scenes import in_audit, offered, published, writing
 from tests.domain.story import beijing
+from tests.walks import for_each
 
 OPERATORS = [name for name, each in MESSAGES.items() if Party.OPERATOR in each.by]
 
 
-@pytest.mark.parametrize("name", OPERATORS)
+@for_each("name", OPERATORS)
 def test_every_act_of_an_operator_has_its_words(name: str) -> None:
     zh, en = ACTS[name]
     assert zh

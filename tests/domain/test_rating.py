@@ -13,6 +13,7 @@ from domain.commissions.views.view import view
 from domain.party import Party
 from tests.domain.scenes import cancelled, completed, decided, declined, published, settled
 from tests.domain.story import DAY, MS, Story
+from tests.walks import for_each
 
 
 def test_q16_each_side_rates_once_and_then_it_is_complete() -> None:
@@ -166,7 +167,7 @@ def test_each_sides_words_are_hidden_apart() -> None:
     assert story.refused(Party.OPERATOR, "unhide_rating", party="brand", reason="x") == "NOT_HIDDEN"
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("scene", "party", "code"),
     [
         (published, "brand", "NOT_RATED"),

@@ -12,6 +12,7 @@ from domain.operations.reconciling import (
     deposit_difference,
     transfer_difference,
 )
+from tests.walks import for_each
 
 ENDED = {
     "sent": Booked("n-1", 100),
@@ -31,8 +32,8 @@ TABLE = {
 BANKS = {state.value: BankTransfer("n-1", state, 100) for state in AtBank}
 
 
-@pytest.mark.parametrize("here", TABLE)
-@pytest.mark.parametrize("there", [*BANKS, "missing"])
+@for_each("here", TABLE)
+@for_each("there", [*BANKS, "missing"])
 def test_every_pair_of_states_is_right_or_named(here: str, there: str) -> None:
     found = transfer_difference(ENDED.get(here), BANKS.get(there))
 
@@ -52,7 +53,7 @@ def test_an_amount_the_bank_does_not_tell_is_no_difference() -> None:
     assert transfer_difference(ENDED["arrived"], BankTransfer("n-1", AtBank.PAID)) is None
 
 
-@pytest.mark.parametrize(
+@for_each(
     ("here", "there", "kind"),
     [
         (TopUp("d1", "b", 5), BankDeposit("d1", "b", 5), None),

@@ -16,9 +16,10 @@ from domain.refusals import REFUSALS, Refused
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, approved, in_review, offered, published, settling, suspended, writing
 from tests.domain.story import DAY, Story
+from tests.walks import for_each
 
 
-@pytest.mark.parametrize("stage", SCENES)
+@for_each("stage", SCENES)
 def test_i7_whatever_is_refused_leaves_the_commission_equal_to_before(stage: Stage) -> None:
     """Every message by every party at every stage, with all its fields and with none."""
     story = SCENES[stage]()

@@ -27,6 +27,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, SECOND, Story, beijing
+from tests.walks import for_each
 
 
 def test_q13_at_the_release_time_it_is_published_by_itself() -> None:
@@ -388,8 +389,8 @@ def release(story: Story, way: str, **said: Any) -> Any:
     return story.do(by, name, **{key: each for key, each in fixed.items() if key != "name"}, **said)
 
 
-@pytest.mark.parametrize("way", RELEASES)
-@pytest.mark.parametrize(
+@for_each("way", RELEASES)
+@for_each(
     ("at", "code"),
     [
         (BEGINS + 30 * DAY - MS, "RELEASE_TOO_EARLY"),
@@ -412,8 +413,8 @@ def test_a_release_lies_in_the_window_of_the_brief_at_both_ends(way: str, at: da
         assert story.c.release_at == at
 
 
-@pytest.mark.parametrize("way", RELEASES)
-@pytest.mark.parametrize(
+@for_each("way", RELEASES)
+@for_each(
     ("begins", "ends", "code"),
     [
         (MS, DAY, "RELEASE_TOO_EARLY"),

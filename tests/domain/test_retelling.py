@@ -16,6 +16,7 @@ from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.party import Party
 from tests.domain.scenes import in_audit
 from tests.domain.story import Story
+from tests.walks import for_each
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def test_a_kill_fee_is_that_of_what_was_done_whatever_was_written() -> None:
     assert due["kill:c-1"].ways == (story.entries["kill:c-1"],)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "change",
     [
         lambda line: replace(line, row="X99"),

@@ -13,6 +13,7 @@ from domain.commissions.state.stages import CLOSED, UNPUBLISHED, Stage
 from domain.party import Party
 from tests.domain.scenes import ITEM, approved, hear, in_audit, in_final_review, in_review, rejected, writing
 from tests.domain.story import HOUR, Story
+from tests.walks import for_each
 
 
 def early(scene: Callable[..., Story]) -> Story:
@@ -155,7 +156,7 @@ def blamed(row: Row) -> set[str]:
 ENDING = [row for row in ROWS if row.to in ENDS and set(row.at) & (ACCEPTED | CASES)]
 
 
-@pytest.mark.parametrize("row", ENDING, ids=[row.id for row in ENDING])
+@for_each("row", ENDING)
 def test_a44_whatever_ends_what_was_accepted_leaves_the_breach_and_its_time_to_appeal(row: Row) -> None:
     row = next((each for each in RULEBOOK.rows if each.id == row.id), row)
 

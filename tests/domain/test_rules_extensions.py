@@ -13,6 +13,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from tests.domain.scenes import SCENES, complained, hear, writing
 from tests.domain.story import DAY, HOUR, MS, Story
+from tests.walks import for_each
 
 LI = "operator:li"
 IN_SUM = timedelta(days=Terms().extend_total_days)
@@ -43,7 +44,7 @@ def refused(story: Story, clock: str, until: datetime) -> Refused:
     return found.value
 
 
-@pytest.mark.parametrize(("stage", "clock"), list(movable()), ids=str)
+@for_each(("stage", "clock"), list(movable()))
 def test_each_clock_is_moved_later_by_so_much_in_sum_however_often(stage: Stage, clock: str) -> None:
     story = running(stage, clock)
     first = story.c.clocks[clock]

@@ -26,6 +26,7 @@ from tests.domain.scenes import (
     review,
 )
 from tests.domain.story import HOUR, Story
+from tests.walks import for_each
 
 S = Stage
 WHY = "不认可"
@@ -168,7 +169,7 @@ def test_there_is_an_end_for_everything_a_case_can_fall_to() -> None:
     assert list(ENDS) == [each.name for each in FALLS]
 
 
-@pytest.mark.parametrize("name", ENDS)
+@for_each("name", ENDS)
 def test_all_that_follows_where_nobody_decides(name: str) -> None:
     end = ENDS[name]
     story = end.scene()

@@ -22,6 +22,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
+from tests.walks import for_each
 
 LI = "operator:li"
 FEES = ({"fee_payer": "creator"}, {"fee_payer": "brand"})
@@ -50,8 +51,8 @@ def refused(story: Story, **said: object) -> str:
     return story.refused(Party.OPERATOR, "cancel", reason="x", actor=LI, **said)
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", WORTH)
+@for_each("terms", FEES)
+@for_each("scene", WORTH)
 def test_b13_at_the_brands_fault_it_pays_the_kill_fee_of_the_stage(
     scene: Callable[..., Story], terms: dict[str, object]
 ) -> None:
@@ -64,8 +65,8 @@ def test_b13_at_the_brands_fault_it_pays_the_kill_fee_of_the_stage(
     assert (story.breaches, story.balances["compensation"]) == ([], 0)
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", WORTH)
+@for_each("terms", FEES)
+@for_each("scene", WORTH)
 def test_b13_at_the_creators_fault_it_has_nothing_and_a_breach(
     scene: Callable[..., Story], terms: dict[str, object]
 ) -> None:
@@ -79,8 +80,8 @@ def test_b13_at_the_creators_fault_it_has_nothing_and_a_breach(
     assert story.breaches == ["fault", "lifted"]
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", WORTH)
+@for_each("terms", FEES)
+@for_each("scene", WORTH)
 def test_b13_at_the_platforms_fault_it_pays_the_creator_itself_and_the_brand_has_all_back(
     scene: Callable[..., Story], terms: dict[str, object]
 ) -> None:

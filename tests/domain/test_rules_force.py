@@ -24,6 +24,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import HOUR, MS, SECOND, Story
+from tests.walks import for_each
 
 LI = "operator:li"
 FEES = ({"fee_payer": "creator"}, {"fee_payer": "brand"})
@@ -84,8 +85,8 @@ WORTH = {
 """The kill fee of the price, by what was done."""
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", WORTH)
+@for_each("terms", FEES)
+@for_each("scene", WORTH)
 def test_b14_a_refund_at_the_brands_charge_pays_the_work_that_was_done(
     scene: Callable[..., Story], terms: dict[str, object]
 ) -> None:
@@ -101,8 +102,8 @@ def test_b14_a_refund_at_the_brands_charge_pays_the_work_that_was_done(
     assert ("refunded_paid" in told(story)) is bool(gross)
 
 
-@pytest.mark.parametrize("terms", FEES, ids=str)
-@pytest.mark.parametrize("scene", WORTH)
+@for_each("terms", FEES)
+@for_each("scene", WORTH)
 def test_at_the_platforms_charge_the_brand_has_all_back_and_the_creator_the_same(
     scene: Callable[..., Story], terms: dict[str, object]
 ) -> None:

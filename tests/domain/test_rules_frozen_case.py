@@ -11,6 +11,7 @@ from domain.commissions.views.view import view
 from domain.party import Party
 from tests.domain.scenes import hear, in_final_review, in_review
 from tests.domain.story import DAY, HOUR, MS, Story
+from tests.walks import for_each
 
 TOLD = ("freeze_cancel_brand", "freeze_cancel_creator")
 
@@ -33,7 +34,7 @@ def resumed(story: Story) -> Story:
     return story
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@for_each("row", ROWS)
 def test_whatever_brings_the_work_back_starts_the_brands_way_out_of_a_freeze(row: Row) -> None:
     enters = row.back or (row.to in UNPUBLISHED and not set(row.at) <= set(UNPUBLISHED))
 

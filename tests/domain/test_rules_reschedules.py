@@ -13,6 +13,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from tests.domain.scenes import RELEASE, approved
 from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, Story
+from tests.walks import for_each
 
 TERMS = Terms()
 LONGEST = (
@@ -44,7 +45,7 @@ def held(answers: list[str | None], when: random.Random) -> Story:
     return story
 
 
-@pytest.mark.parametrize("seed", range(12))
+@for_each("seed", range(12))
 def test_no_program_of_a_brand_holds_the_creator_longer_than_the_terms_say(seed: int) -> None:
     dice = random.Random(seed)
     story = held([dice.choice(ANSWERS) for _ in range(1 + TERMS.reschedules_max)], dice)

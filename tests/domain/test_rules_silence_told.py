@@ -6,8 +6,6 @@ Walked over the table "who waits for whom": each wait, each side that its end ca
 import re
 from collections.abc import Mapping
 
-import pytest
-
 from domain.commissions.notices import TEMPLATES, UNSAID
 from domain.commissions.notices.untold import acts, told
 from domain.commissions.rules.engine import OF_PLATFORM, WITH_BREACH
@@ -19,6 +17,7 @@ from domain.documents import waits
 from domain.party import Party
 from tests.domain import scenes
 from tests.domain.story import HOUR
+from tests.walks import for_each
 
 B, C = Party.BRAND, Party.CREATOR
 UNTIL = {"by", "due", "hours", "settle", "limit", "deadline", "days", "release"}
@@ -125,9 +124,7 @@ def test_every_wait_of_the_table_costs_somebody_something_or_says_why_not() -> N
     assert [name for name in COSTS if not beginnings(name)] == []
 
 
-@pytest.mark.parametrize(
-    ("clock", "row", "side"), PLACES, ids=[f"{clock}-{row.id}-{side}" for clock, row, side in PLACES]
-)
+@for_each(("clock", "row", "side"), PLACES)
 def test_the_notice_that_begins_a_wait_says_until_when_and_what_then(
     clock: str, row: Row, side: Party
 ) -> None:
@@ -142,7 +139,7 @@ def test_what_asks_for_an_act_that_no_clock_ends_says_that_nothing_follows() -> 
     assert "不处理则任务照常进行" in TEMPLATES["early"].zh
 
 
-@pytest.mark.parametrize("stage", scenes.SCENES)
+@for_each("stage", scenes.SCENES)
 def test_every_time_and_every_default_is_filled_in(stage: Stage) -> None:
     story = scenes.SCENES[stage]().wait(11 * HOUR)
 

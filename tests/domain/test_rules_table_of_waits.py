@@ -11,6 +11,7 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.overlays import OVERLAYS
 from domain.commissions.state.stages import CLOSED, OPEN, Stage
 from domain.documents import handbook, waits
+from tests.walks import for_each
 
 TOLD = [cells[2] for cells in waits.rows(RULEBOOK)]
 NOT_WAITED_FOR = {"freeze_alert"}
@@ -21,7 +22,7 @@ def without(clock: str) -> Rulebook:
     return Rulebook(rows=tuple(row for row in RULEBOOK.rows if row.move != clock))
 
 
-@pytest.mark.parametrize("stage", OPEN)
+@for_each("stage", OPEN)
 def test_no_stage_is_without_a_clock_that_leaves_it(stage: Stage) -> None:
     assert waits.last_clocks(stage, RULEBOOK)
 

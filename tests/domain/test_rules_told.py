@@ -18,15 +18,14 @@ from domain.documents import told as document
 from domain.party import Party
 from tests.domain import scenes
 from tests.domain.story import DAY, Story, beijing
+from tests.walks import for_each
 
 DAY_AND_NIGHT = DAY
 AGREED = {"creator": "extended", "brand": "extended_brand"}
 SETTLES_LATER = "12月6日24:00"
 
 
-@pytest.mark.parametrize(
-    ("row", "side"), list(product(ROWS, SIDES)), ids=lambda each: getattr(each, "id", each)
-)
+@for_each(("row", "side"), list(product(ROWS, SIDES)))
 def test_every_row_tells_a_side_or_says_why_not(row: Row, side: Party) -> None:
     row = as_it_is(row)
     why = reasons(row, side)

@@ -22,6 +22,7 @@ from domain.texts import harmless
 from tests.domain import scenes
 from tests.domain.story import Story, beijing
 from tests.domain.test_details import ALSO, BRIEF, LINK
+from tests.walks import for_each
 
 STORIES = {**scenes.SCENES, **ALSO}
 SIDES = (Party.CREATOR, Party.BRAND)
@@ -102,7 +103,7 @@ def test_accepting_another_brief_than_this_one_is_refused_by_name() -> None:
     assert story.c.round == 1
 
 
-@pytest.mark.parametrize(
+@for_each(
     "changed",
     [
         {"brief": {**ORDERED["brief"], "forbidden": "第一"}},
@@ -116,7 +117,6 @@ def test_accepting_another_brief_than_this_one_is_refused_by_name() -> None:
         {"title": "秋日新品"},
         {"creator_id": "creator-2"},
     ],
-    ids=str,
 )
 def test_whatever_is_changed_in_a_brief_makes_another_digest(changed: dict[str, Any]) -> None:
     order = Story(**ORDERED).c.order
@@ -208,7 +208,7 @@ def test_an_industry_and_whose_answer_is_awaited_are_told_in_words() -> None:
     assert "等待谁答复：创作者" in page(story, Party.BRAND)
 
 
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("scene", STORIES)
 def test_every_field_of_every_view_has_its_words(scene: str) -> None:
     story = STORIES[scene]()
 
@@ -217,8 +217,8 @@ def test_every_field_of_every_view_has_its_words(scene: str) -> None:
         assert names <= LABELS.keys()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("lang", ["zh", "en"])
+@for_each("scene", STORIES)
 def test_no_side_reads_the_name_of_a_field_on_the_terminal(scene: str, lang: str) -> None:
     story = (
         STORIES[scene](purchase_link=LINK, marked_as_ad=True) if scene in scenes.SCENES else STORIES[scene]()
@@ -239,8 +239,8 @@ def test_what_a_brand_wrote_begins_no_line_and_no_markup_of_ours() -> None:
     assert "\n现在：已结算" not in details(story.c, story.now, "zh")
 
 
-@pytest.mark.parametrize("name", STORIES)
-@pytest.mark.parametrize("party", SIDES)
+@for_each("name", STORIES)
+@for_each("party", SIDES)
 def test_english_is_told_in_english_but_for_what_people_wrote(name: str, party: Party) -> None:
     story = STORIES[name]()
 

@@ -12,6 +12,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from tests.domain.scenes import appealed, complained, decided
 from tests.domain.story import Story
+from tests.walks import for_each
 
 LI = "operator:li"
 PRICES = (300_000, 88_888, 12_345, 777, 100)
@@ -39,8 +40,8 @@ def test_basis_points_under_a_percent_are_a_likely_slip(bps: int) -> None:
     heard(terms={"share_least_bps": 0}).operator("arbitrate", decision="split", creator_bps=bps)
 
 
-@pytest.mark.parametrize("price", PRICES)
-@pytest.mark.parametrize("percent", [1, 33, 50, 60, 99])
+@for_each("price", PRICES)
+@for_each("percent", [1, 33, 50, 60, 99])
 def test_percent_basis_points_and_fen_lead_to_the_same_record(price: int, percent: int) -> None:
     order = Order("b", "c", "", "", "article", "", price)
     fen = price * percent // 100

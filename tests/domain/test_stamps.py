@@ -35,6 +35,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story
+from tests.walks import for_each
 
 SENT = [(name, by) for name, message in MESSAGES.items() for by in message.by]
 
@@ -210,8 +211,8 @@ def test_work_handed_in_around_its_deadline_is_late_by_its_stamp_until_the_clock
     assert (story.c.late, story.last.submission.late) == (late, late)
 
 
-@pytest.mark.parametrize("stamp", [-20 * DAY, -HOUR, -MS, 0 * MS, MS])
-@pytest.mark.parametrize("kind", ["outline", "content"])
+@for_each("stamp", [-20 * DAY, -HOUR, -MS, 0 * MS, MS])
+@for_each("kind", ["outline", "content"])
 def test_work_that_arrives_once_the_clock_has_acted_is_late_whatever_its_stamp(
     stamp: timedelta, kind: str
 ) -> None:

@@ -5,9 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.domain.story_ends import ENDS
+from tests.walks import for_each
 
 NUMBERED = re.compile(r"test_((?:[abc]\d+b?_)+)")
 
@@ -24,7 +23,7 @@ def played() -> frozenset[str]:
     )
 
 
-@pytest.mark.parametrize("number", ENDS)
+@for_each("number", ENDS)
 def test_every_story_is_played_by_a_test_that_bears_its_number(number: str) -> None:
     assert number in played(), f"play it to its end: {ENDS[number]}"
 

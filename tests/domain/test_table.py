@@ -2,8 +2,6 @@
 
 from itertools import product
 
-import pytest
-
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.cases.falling import FALLS
 from domain.commissions.money.postings import MONEY
@@ -28,6 +26,7 @@ from domain.refusals import REFUSALS
 from tests.domain.corpus import cases, of_the_stories
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES
+from tests.walks import for_each
 
 SYSTEM_MOVES = sorted({row.move for row in ROWS if Party.SYSTEM in row.by} - MESSAGES.keys())
 MOVES = (*MESSAGES, *CLOCKS, *SYSTEM_MOVES)
@@ -108,7 +107,7 @@ def groups() -> dict[tuple[Stage, str, Party], list[Row]]:
     return found
 
 
-@pytest.mark.parametrize("stage", Stage)
+@for_each("stage", Stage)
 def test_every_triple_has_a_row_or_is_refused_by_name(stage: Stage) -> None:
     story, with_row = SCENES[stage](), groups()
     assert story.stage is stage
@@ -124,7 +123,7 @@ def test_ids_are_unique() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@for_each("row", ROWS)
 def test_every_name_in_a_row_stands_in_its_table(row: Row) -> None:
     assert row.move in MOVES
     assert set(row.when) <= CONDITIONS.keys()
@@ -178,7 +177,7 @@ def test_of_rows_for_one_place_exactly_one_applies() -> None:
         assert alone or told in PARTITIONS or move in PARTIAL, (stage, move, party, told)
 
 
-@pytest.mark.parametrize("stage", Stage)
+@for_each("stage", Stage)
 def test_conditions_that_part_a_place_never_overlap(stage: Stage) -> None:
     """Looked at in a commission of every stage, with and without the message's fields."""
     story = SCENES[stage]()
@@ -274,7 +273,7 @@ def test_the_stories_tell_every_row() -> None:
 
 
 @of_the_stories
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@for_each("row", ROWS)
 def test_without_its_row_a_move_is_refused_and_no_longer_offered(row: Row) -> None:
     commission, move = cases()[row.id]
     without = Rulebook(rows=tuple(each for each in ROWS if each is not row))

@@ -4,8 +4,6 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from domain.commissions.moves import CAUSES, DECISIONS, MESSAGES, Move
 from domain.commissions.rules.admission import refuse
 from domain.commissions.rules.engine import decide
@@ -18,6 +16,7 @@ from tests.domain import scenes
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story, beijing
 from tests.domain.test_details import ALSO
+from tests.walks import for_each
 
 STORIES = {**SCENES, **ALSO}
 MOVES = sorted({(row.move, by) for row in RULEBOOK.rows for by in row.by})
@@ -32,8 +31,8 @@ def event(story: Story) -> Event:
     return Event.of(story.c.recent[-1])
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("name", "by"), MOVES)
+@for_each("lang", ["zh", "en"])
+@for_each(("name", "by"), MOVES)
 def test_every_move_of_every_party_is_told_with_who_and_what(name: str, by: Party, lang: str) -> None:
     story = scenes.published()
     words = PARTY_WORDS[by][lang == "en"]
@@ -45,7 +44,7 @@ def test_every_move_of_every_party_is_told_with_who_and_what(name: str, by: Part
     assert WHY in line
 
 
-@pytest.mark.parametrize("name", [name for name, each in MESSAGES.items() if not each.is_fact])
+@for_each("name", [name for name, each in MESSAGES.items() if not each.is_fact])
 def test_what_an_operator_does_for_a_party_names_the_operator_and_the_party(name: str) -> None:
     story = scenes.published()
     for party in MESSAGES[name].by:
@@ -55,7 +54,7 @@ def test_what_an_operator_does_for_a_party_names_the_operator_and_the_party(name
         assert WHY in line
 
 
-@pytest.mark.parametrize("scene", STORIES)
+@for_each("scene", STORIES)
 def test_the_last_events_of_every_story_keep_all_that_their_lines_in_the_timeline_say(scene: str) -> None:
     story = STORIES[scene]()
     lines = {line.seq: line for line in story.transitions}

@@ -16,13 +16,14 @@ from domain.money.withdrawals.terms import RELATIONS as OF_WITHDRAWING
 from domain.money.withdrawals.terms import WithdrawalTerms, withdrawal_terms_from
 from tests.domain.scenes import in_review, offered, published, writing
 from tests.domain.story import HOUR, MS, Party, beijing
+from tests.walks import for_each
 
 NUMBERS = [each for each in fields(Terms) if type(each.default) is int]
 OF_BOTH = [*NUMBERS, *fields(WithdrawalTerms)]
 IDS = [each.name for each in OF_BOTH]
 
 
-@pytest.mark.parametrize("term", OF_BOTH, ids=IDS)
+@for_each("term", OF_BOTH)
 def test_every_number_has_its_default_within_its_bounds(term: Any) -> None:
     lo, hi = bounds(term)
 
@@ -30,7 +31,7 @@ def test_every_number_has_its_default_within_its_bounds(term: Any) -> None:
     assert allowed(term) == f"{lo} … {hi}"
 
 
-@pytest.mark.parametrize("term", OF_BOTH, ids=IDS)
+@for_each("term", OF_BOTH)
 def test_one_beyond_a_bound_is_refused_by_name_with_what_is_allowed(term: Any) -> None:
     lo, hi = bounds(term)
     reader = terms_from if term in NUMBERS else withdrawal_terms_from
@@ -40,7 +41,7 @@ def test_one_beyond_a_bound_is_refused_by_name_with_what_is_allowed(term: Any) -
             reader({term.name: value})
 
 
-@pytest.mark.parametrize("term", OF_BOTH, ids=IDS)
+@for_each("term", OF_BOTH)
 def test_a_bound_itself_is_never_out_of_bounds(term: Any) -> None:
     """The other numbers may not fit it, but that is said as a relation."""
     assert not wrong([term], {term.name: bounds(term)[0]})
@@ -81,7 +82,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("case", BROKEN)
+@for_each("case", BROKEN)
 def test_terms_nobody_could_be_held_to_are_refused_with_their_names(case: str) -> None:
     with pytest.raises(BadTerms) as bad:
         terms_from(BROKEN[case])
@@ -106,7 +107,7 @@ def test_every_bound_and_every_relation_that_is_broken_is_named_at_once() -> Non
         assert name in str(bad.value)
 
 
-@pytest.mark.parametrize("relation", RELATIONS, ids=lambda each: each.en)
+@for_each("relation", RELATIONS)
 def test_each_relation_holds_by_default_and_for_every_type(relation: Any) -> None:
     assert relation.holds(Terms())
     assert all(relation.holds(terms_from(kind.terms)) for kind in TASK_TYPES.values())
@@ -206,7 +207,7 @@ OF_THE_RULES = {
 """Numbers that a reading of the rules found outside of the terms, or missing."""
 
 
-@pytest.mark.parametrize("number", OF_THE_RULES)
+@for_each("number", OF_THE_RULES)
 def test_what_a_reading_of_the_rules_asked_for_is_a_term_with_bounds(number: str) -> None:
     (term,) = [each for each in NUMBERS if each.name == OF_THE_RULES[number]]
     lo, hi = bounds(term)

@@ -4,6 +4,7 @@ import pytest
 
 from domain.refusals import REFUSALS
 from domain.texts import GB18030_PRIVATE, TextFault, fault, has_visible, is_text, settled
+from tests.walks import for_each
 
 ORDINARY = (
     "夏日新品",
@@ -91,14 +92,12 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("text", ORDINARY)
+@for_each("text", ORDINARY)
 def test_what_people_write_has_no_fault(text: str) -> None:
     assert fault(text) is None
 
 
-@pytest.mark.parametrize(
-    ("found", "text"), [(each, text) for each, texts in FAULTS.items() for text in texts], ids=ascii
-)
+@for_each(("found", "text"), [(each, text) for each, texts in FAULTS.items() for text in texts])
 def test_each_fault_has_its_name_wherever_it_stands(found: TextFault, text: str) -> None:
     assert fault(text) is found
     if found is not TextFault.BLANK:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from domain.party import Party
 from tests.domain.consequences import Since
 from tests.domain.scenes import (
@@ -24,6 +22,7 @@ from tests.domain.scenes import (
     writing,
 )
 from tests.domain.story import DAY, HOUR, Story
+from tests.walks import for_each
 
 LI, WANG = "operator:li", "operator:wang"
 DEAR, ONE = {"price_fen": 1_200_000}, {"price_fen": 1_200_000, "terms": {"two_persons_fen": 0}}
@@ -117,7 +116,7 @@ DECIDED: list[tuple[Scene, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("scene", "move", "said"), DECIDED)
+@for_each(("scene", "move", "said"), DECIDED)
 def test_what_two_operators_decide_is_what_one_would_have_decided(
     scene: Scene, move: str, said: dict[str, Any]
 ) -> None:
@@ -132,7 +131,7 @@ def test_what_two_operators_decide_is_what_one_would_have_decided(
     assert _but_terms(two) == _but_terms(one)
 
 
-@pytest.mark.parametrize(("scene", "move", "said"), DECIDED)
+@for_each(("scene", "move", "said"), DECIDED)
 def test_each_proposal_lapses_after_two_days_and_the_next_one_calms_that(
     scene: Scene, move: str, said: dict[str, Any]
 ) -> None:
@@ -192,9 +191,9 @@ def escalated(story: Story) -> None:
 WAY = ("audit_recorded", "audit_answered_brand", "operator_creator", "operator_brand")
 
 
-@pytest.mark.parametrize("passed", [True, False])
-@pytest.mark.parametrize("scene", [in_audit, in_last_audit, failed_twice, early_in_audit])
-@pytest.mark.parametrize(
+@for_each("passed", [True, False])
+@for_each("scene", [in_audit, in_last_audit, failed_twice, early_in_audit])
+@for_each(
     ("meanwhile", "answers"), [(as_it_stood, by_record), (escalated, by_platform), (escalated, by_record)]
 )
 def test_however_an_audit_is_answered_it_is_the_same_answer(

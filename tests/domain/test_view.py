@@ -9,6 +9,7 @@ from domain.commissions.state.stages import Stage
 from domain.commissions.views.view import view
 from domain.party import PEOPLE, Party
 from tests.domain.scenes import SCENES, decided
+from tests.walks import for_each
 
 BOTH = {"price_fen", "held_fen", "reserved_fen", "refunded_fen"}
 """Where the price is: a fee on top of it is left out of what the creator reads."""
@@ -31,7 +32,7 @@ def figures(seen: Any) -> Iterator[tuple[str, int]]:
             yield from figures(each)
 
 
-@pytest.mark.parametrize("stage", list(Stage))
+@for_each("stage", list(Stage))
 def test_no_side_sees_a_figure_of_the_other(stage: Stage) -> None:
     story = SCENES[stage]()
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from domain.commissions.money.quotes import quote
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.state.items import Item
@@ -13,6 +11,7 @@ from domain.party import Party
 from tests.domain import scenes
 from tests.domain.scenes import ITEM, RELEASE
 from tests.domain.story import HOUR, MINUTE, MS, Story
+from tests.walks import for_each
 
 
 def cancelled_during_its_audit() -> Story:
@@ -50,7 +49,7 @@ def reported_before(clock: str) -> Story:
     return story
 
 
-@pytest.mark.parametrize("clock", WAITING)
+@for_each("clock", WAITING)
 def test_a_clock_waits_for_the_look_30_minutes_at_most(clock: str) -> None:
     story = reported_before(clock)
     at = story.c.clocks[clock]
@@ -61,7 +60,7 @@ def test_a_clock_waits_for_the_look_30_minutes_at_most(clock: str) -> None:
     assert acted(story, clock)
 
 
-@pytest.mark.parametrize("clock", WAITING)
+@for_each("clock", WAITING)
 def test_it_acts_as_soon_as_the_look_denies(clock: str) -> None:
     story = reported_before(clock)
     story.wait(10 * MINUTE)
@@ -72,7 +71,7 @@ def test_it_acts_as_soon_as_the_look_denies(clock: str) -> None:
     assert acted(story, clock)
 
 
-@pytest.mark.parametrize("clock", sorted(WAITING.keys() - {"settle_by"}))
+@for_each("clock", sorted(WAITING.keys() - {"settle_by"}))
 def test_and_not_at_all_where_the_fact_is_true(clock: str) -> None:
     story = reported_before(clock)
     story.wait(10 * MINUTE)

@@ -1,19 +1,18 @@
 """Every withdrawal that waits or asks has its word for attention, and the word has something to do."""
 
-import pytest
-
 from domain.money.withdrawals.attention import ALERTS, alert_of
 from domain.money.withdrawals.life import Event, meaning
 from domain.money.withdrawals.page import Line, page
 from domain.money.withdrawals.state import ENDED, State
 from domain.money.withdrawals.steps import STEPS
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING
+from tests.walks import for_each
 
 CODES = ("ACCOUNT_INVALID", "ACCOUNT_LIMIT", "MONEY_FROZEN", "NO_ANSWER", "ANY_OTHER", "")
 
 
-@pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("state", list(State))
+@for_each("code", CODES)
+@for_each("state", list(State))
 def test_what_waits_or_asks_is_found_and_nothing_else(state: State, code: str) -> None:
     word = alert_of(state, code)
 

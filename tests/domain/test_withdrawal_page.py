@@ -2,21 +2,20 @@
 
 from dataclasses import replace
 
-import pytest
-
 from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.page import Line, page
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.words import EVENT_WORDS, MONEY_WORDS, STATE_WORDS
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING, then
+from tests.walks import for_each
 
 
 def shown(w: Withdrawal, *events: Event) -> str:
     return page(w, [Line(seq, each, w.number, w.state) for seq, each in enumerate(events, start=1)])
 
 
-@pytest.mark.parametrize("state", list(State))
+@for_each("state", list(State))
 def test_the_page_says_where_it_stands_where_the_money_is_and_what_may_be_pressed(state: State) -> None:
     told = shown(STANDING[state], Event("turned_down", NOON, "ACCOUNT_INVALID"))
 

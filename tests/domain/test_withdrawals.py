@@ -19,6 +19,7 @@ from domain.money.withdrawals.steps import STEPS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, RAILS, WithdrawalTerms, withdrawal_terms_from
 from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, TEMPLATES
 from domain.refusals import Refused
+from tests.walks import for_each
 
 NOON = datetime(2026, 12, 1, 4, tzinfo=UTC)
 EVENTS = tuple(dict.fromkeys(step.event for step in STEPS))
@@ -51,8 +52,8 @@ STANDING = {
 }
 
 
-@pytest.mark.parametrize("event", EVENTS)
-@pytest.mark.parametrize("state", list(State))
+@for_each("event", EVENTS)
+@for_each("state", list(State))
 def test_what_the_table_does_not_name_is_refused_and_changes_nothing(state: State, event: str) -> None:
     w = STANDING[state]
     named = [step for step in STEPS if state in step.at and step.event == event]
@@ -82,7 +83,7 @@ def test_every_word_of_a_person_is_a_step_and_says_so_to_people() -> None:
     assert {step.moves for step in STEPS} - {""} == set(MOVEMENTS)
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.id)
+@for_each("step", STEPS)
 def test_a_new_number_is_taken_only_after_the_old_one_has_provably_failed(step: object) -> None:
     assert not step.number or step.at == (State.WAITING,)  # type: ignore[attr-defined]
 
@@ -181,7 +182,7 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("code", REFUSALS)
+@for_each("code", REFUSALS)
 def test_what_may_not_be_asked_is_refused_by_name_and_says_what_would_be_right(code: str) -> None:
     assert refused_as(lambda: granted(REFUSALS[code], DEFAULT_TERMS)) == code
 

@@ -10,6 +10,7 @@ from domain.texts import TextFault
 from domain.wording import LINES, check_words
 from models.messages.command import Command
 from tests.domain.test_texts import FAULTS, ORDINARY
+from tests.walks import for_each
 
 
 def _is_text(annotation: Any) -> bool:
@@ -37,8 +38,8 @@ def test_the_walk_knows_the_fields() -> None:
     assert set(TEXTS) >= LINES
 
 
-@pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize(("fault", "text"), BAD, ids=ascii)
+@for_each("name", TEXTS)
+@for_each(("fault", "text"), BAD)
 def test_a_bad_text_is_refused_by_name_in_every_field(name: str, fault: TextFault, text: str) -> None:
     with pytest.raises(Refused) as refused:
         check_words(said(name, text))
@@ -48,13 +49,13 @@ def test_a_bad_text_is_refused_by_name_in_every_field(name: str, fault: TextFaul
     assert code in REFUSALS
 
 
-@pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("text", ORDINARY)
+@for_each("name", TEXTS)
+@for_each("text", ORDINARY)
 def test_what_people_write_passes_in_every_field(name: str, text: str) -> None:
     check_words(said(name, text))
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@for_each("name", TEXTS)
 def test_lines_are_for_fields_of_several_lines(name: str) -> None:
     if name in LINES:
         check_words({name: "第一行\n\t第二行"})
@@ -75,7 +76,7 @@ def test_what_is_no_text_is_left_to_its_own_reader() -> None:
     check_words({"stars": 5, "agree": True, "release_at": None, "until": object()})
 
 
-@pytest.mark.parametrize(("fault", "text"), BAD, ids=ascii)
+@for_each(("fault", "text"), BAD)
 def test_the_command_line_reads_no_bad_text_either(fault: TextFault, text: str) -> None:
     with pytest.raises(Unreadable) as refused:
         words(text if fault is TextFault.BLANK else f"理由{text}")
@@ -83,7 +84,7 @@ def test_the_command_line_reads_no_bad_text_either(fault: TextFault, text: str) 
     assert refused.value.code in (fault, "TEXT_UNUSABLE")
 
 
-@pytest.mark.parametrize("text", [*ORDINARY, "第一行\n第二行"])
+@for_each("text", [*ORDINARY, "第一行\n第二行"])
 def test_the_command_line_reads_what_people_write(text: str) -> None:
     assert words(text) == text
 
