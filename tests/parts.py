@@ -22,6 +22,7 @@ BELONGS = {
     "test_parts.py": "check",
     "test_unclosed.py": "check",
     "test_walks.py": "check",
+    "documents": "check",
     "workflows": "test",
     "starter": "test",
     "guides": "test",

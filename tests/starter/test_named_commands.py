@@ -15,11 +15,7 @@ import pytest
 from settings import PACKAGES, ROOT
 from tests.starter.test_readers import BUILT
 
-PAGES = sorted(
-    path
-    for pattern in ("*.md", "docs/*.md", "docs/operators/*.md", "examples/**/*.md", "deploy/**/*.md")
-    for path in ROOT.glob(pattern)
-)
+PAGES = sorted(path for pattern in ("*.md", "docs/*.md", "examples/**/*.md") for path in ROOT.glob(pattern))
 PROGRAM = sorted(path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py"))
 OTHERS = [ROOT / name for name in ("settings.py", "worker.py", ".env.example")]
 CALLED = re.compile(r"(?:\./|(?<![\w./-]))starmap[ ](?P<rest>[a-z-][^`\n；。，、）)\"]*)")

@@ -1,7 +1,7 @@
 """What people may say to a withdrawal: signals and updates under one wire name, and the guard before them.
 
 Operators may do nothing but what one state allows: a withdrawal that waits
-(`domain/money/withdrawals/steps`).
+(`domain/money/withdrawals/steps.py`).
 """
 
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The project's worker, as mortal as `tests/chaos/deaths` makes it, where a checkout has its worker."""
+"""The project's worker, as mortal as `tests/chaos/deaths.py` makes it, where a checkout has its worker."""
 
 import os
 import runpy
