@@ -1,8 +1,8 @@
 """A withdrawal: a creator's money on its way to the bound account, asked for by hand or by a settlement, or a
 brand's balance on its way back to the account that paid it in.
 
-It decides nothing itself: `domain/money/withdrawals/` does. A number moves money at most once; the bank is asked
-before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
+It decides nothing itself: `domain/money/withdrawals/` does. A number moves money at most once; the bank is
+asked before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
 """
 
 from collections import deque
