@@ -48,7 +48,7 @@ async def measured(world: World, name: str) -> dict[str, int]:
 
 
 async def cost_of(world: World, cid: str) -> dict[str, int]:
-    """``beside``: without what the looks at the platform cost (design 12.17)."""
+    """``beside``: without what the looks at the platform cost (D12.17)."""
     cost, looks = Counter[str](), Counter[str]()
     for history in await world.histories(cid):
         cost.update(counted(history))

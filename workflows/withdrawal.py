@@ -2,7 +2,8 @@
 brand's balance on its way back to the account that paid it in.
 
 It decides nothing itself: `domain/money/withdrawals/` does. A number moves money at most once; the bank is
-asked before anything is repeated, and a new number is used only after the old one has provably failed (design 6).
+asked before anything is repeated, and a new number is used only after the old one has provably failed
+(D6).
 """
 
 from collections import deque

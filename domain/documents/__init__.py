@@ -19,10 +19,10 @@ This page is made from the tables in `domain/` and never edited by hand: change 
 The program does what these tables say and nothing else: a move without a row is refused.
 
 依据：S1、S2 为头条任务与视频任务的公开说明，X 为巨量星图的公开规则，P 为同类平台的做法，L 为法律，
-D（design）为本项目的设计，study 为边界情形，ours 为自定。
+D 为本项目的设计，study case 为边界情形，ours 为自定。各编号所指的原文见[规则的依据](sources.md)。
 Basis: S1 and S2 are public descriptions of the article and the video tasks, X what 巨量星图 is known to do,
-P what comparable platforms do, L the law, D (design) this project's design, study its edge cases, ours our
-own choice.
+P what comparable platforms do, L the law, D this project's design, study case an edge case, ours our own
+choice. [Sources](sources.md) has the sentence behind each id.
 
 时间均为北京时间（UTC+8）。自然日从事件次日起算，末日 24:00 届满（民法典 §201、§203）；
 遇法定休假日不顺延（§204 双方约定）。沉默只在下列时限写明之处视为表示（§140），双方下单、接收时即如此约定。

@@ -1,4 +1,4 @@
-"""Neither side gains more against an honest other one than the rules' own numbers allow (design 12.18)."""
+"""Neither side gains more against an honest other one than the rules' own numbers allow (D12.18)."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The offer: 24 hours, a call, no consequence (S1 Q2, Q4, Q7, Q17; cases 1 to 8, 13)."""
+"""The offer: 24 hours, a call, no consequence (S1 Q2, Q4, Q7, Q17)."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from tests.domain.scenes import making_outline, offered, unpaid, writing
 from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 
 
-def test_q4_on_dispatch_the_creator_gets_an_sms_and_24_hours() -> None:
+def test_on_dispatch_the_creator_gets_an_sms_and_24_hours() -> None:
     story = offered()
 
     assert story.told == ["offer"]
@@ -19,7 +19,7 @@ def test_q4_on_dispatch_the_creator_gets_an_sms_and_24_hours() -> None:
     assert story.money == (0, 0, 0, 300_000)
 
 
-def test_q4_not_accepted_in_time_it_expires_and_the_brand_has_its_money_back() -> None:
+def test_not_accepted_in_time_it_expires_and_the_brand_has_its_money_back() -> None:
     story = offered().strike("accept_by")
 
     assert story.stage is Stage.EXPIRED
@@ -28,11 +28,11 @@ def test_q4_not_accepted_in_time_it_expires_and_the_brand_has_its_money_back() -
     assert story.breaches == []
 
 
-def test_q7_with_an_outline_wanted_accepting_leads_to_the_outline() -> None:
+def test_with_an_outline_wanted_accepting_leads_to_the_outline() -> None:
     assert making_outline().stage is Stage.OUTLINE_DRAFTING
 
 
-def test_q7_without_one_it_leads_straight_to_the_content() -> None:
+def test_without_one_it_leads_straight_to_the_content() -> None:
     assert writing().stage is Stage.CONTENT_DRAFTING
 
 
@@ -54,7 +54,7 @@ def test_an_ordered_date_that_is_past_leaves_an_hour() -> None:
     assert writing(submit_by=beijing("11-20 18:00")).clock("submit_by") == "2026-11-23 10:30"
 
 
-def test_q17_declining_costs_nothing_and_leaves_no_mark() -> None:
+def test_declining_costs_nothing_and_leaves_no_mark() -> None:
     story = offered()
     story.creator("decline")
 
@@ -64,7 +64,7 @@ def test_q17_declining_costs_nothing_and_leaves_no_mark() -> None:
     assert story.breaches == []
 
 
-def test_case_1_a_millisecond_before_the_deadline_is_in_time() -> None:
+def test_a_millisecond_before_the_deadline_is_in_time() -> None:
     deadline = offered().c.clocks["accept_by"]
 
     story = offered().until(deadline - MS)
@@ -74,7 +74,7 @@ def test_case_1_a_millisecond_before_the_deadline_is_in_time() -> None:
 
 
 @pytest.mark.parametrize("late", [0 * MS, MS, 4 * SECOND])
-def test_case_1_at_the_deadline_it_is_too_late_though_the_timer_has_not_fired(late: object) -> None:
+def test_at_the_deadline_it_is_too_late_though_the_timer_has_not_fired(late: object) -> None:
     story = offered().until(offered().c.clocks["accept_by"])
     stamp = story.now + late
     story.sleep(stamp)
@@ -85,7 +85,7 @@ def test_case_1_at_the_deadline_it_is_too_late_though_the_timer_has_not_fired(la
     assert story.may(Party.CREATOR) == ()
 
 
-def test_case_1_stamped_in_time_and_delivered_within_the_grace_it_wins() -> None:
+def test_stamped_in_time_and_delivered_within_the_grace_it_wins() -> None:
     deadline = offered().c.clocks["accept_by"]
     story = offered().until(deadline + 5 * SECOND - MS)
 
@@ -102,7 +102,7 @@ def test_after_the_grace_it_has_expired_and_nothing_reopens_it() -> None:
     assert story.refused(Party.CREATOR, "accept", stamp=deadline - MS) == "ORDER_EXPIRED"
 
 
-def test_case_3_after_an_outage_an_unstamped_accept_in_the_same_task_counts() -> None:
+def test_after_an_outage_an_unstamped_accept_in_the_same_task_counts() -> None:
     """Messages are applied before timers: our outage is not the sender's loss."""
     story = offered().until("11-24 08:30").sleep("11-24 12:00")
 
@@ -111,13 +111,13 @@ def test_case_3_after_an_outage_an_unstamped_accept_in_the_same_task_counts() ->
     assert story.stage is Stage.CONTENT_DRAFTING
 
 
-def test_case_3_after_an_outage_a_stamp_after_the_deadline_does_not_count() -> None:
+def test_after_an_outage_a_stamp_after_the_deadline_does_not_count() -> None:
     story = offered().until("11-24 08:30").sleep("11-24 12:00")
 
     assert story.refused(Party.CREATOR, "accept", stamp=beijing("11-24 09:30")) == "ORDER_EXPIRED"
 
 
-def test_case_3_after_an_outage_a_stamp_before_the_deadline_counts() -> None:
+def test_after_an_outage_a_stamp_before_the_deadline_counts() -> None:
     story = offered().until("11-24 08:30").sleep("11-24 12:00")
 
     story.creator("accept", stamp=beijing("11-24 09:30") - MS)
@@ -125,7 +125,7 @@ def test_case_3_after_an_outage_a_stamp_before_the_deadline_counts() -> None:
     assert story.stage is Stage.CONTENT_DRAFTING
 
 
-def test_case_4_a_late_accept_gets_the_same_answer_every_time() -> None:
+def test_a_late_accept_gets_the_same_answer_every_time() -> None:
     story = offered().strike("accept_by").wait(DAY)
 
     codes = {story.refused(Party.CREATOR, "accept", command_id=f"a-{n}") for n in range(3)}
@@ -134,7 +134,7 @@ def test_case_4_a_late_accept_gets_the_same_answer_every_time() -> None:
     assert story.breaches == []
 
 
-def test_case_5_of_a_crossing_accept_and_cancel_the_first_applied_wins() -> None:
+def test_of_a_crossing_accept_and_cancel_the_first_applied_wins() -> None:
     accepted, cancelled = offered(), offered()
 
     accepted.creator("accept")
@@ -144,7 +144,7 @@ def test_case_5_of_a_crossing_accept_and_cancel_the_first_applied_wins() -> None
     assert cancelled.refused(Party.CREATOR, "accept") == "ALREADY_CANCELLED"
 
 
-def test_case_69_before_acceptance_the_brand_cancels_free_of_charge() -> None:
+def test_before_acceptance_the_brand_cancels_free_of_charge() -> None:
     story = offered()
     story.brand("cancel")
 
@@ -162,7 +162,7 @@ def test_an_operator_may_cancel_before_acceptance_too() -> None:
         assert story.money[3] == 0
 
 
-def test_case_6_accept_and_decline_from_two_devices() -> None:
+def test_accept_and_decline_from_two_devices() -> None:
     accepted, declined = offered(), offered()
     accepted.creator("accept")
     declined.creator("decline")
@@ -171,7 +171,7 @@ def test_case_6_accept_and_decline_from_two_devices() -> None:
     assert declined.refused(Party.CREATOR, "accept") == "ALREADY_DECLINED"
 
 
-def test_case_7_the_same_command_twice_is_once() -> None:
+def test_the_same_command_twice_is_once() -> None:
     story = offered()
     story.creator("accept", command_id="tap-1", digest="d")
     seq = story.c.seq
@@ -181,7 +181,7 @@ def test_case_7_the_same_command_twice_is_once() -> None:
     assert story.c.round == 1
 
 
-def test_case_7_another_body_under_the_same_id_is_refused() -> None:
+def test_another_body_under_the_same_id_is_refused() -> None:
     story = offered()
     story.creator("accept", command_id="tap-1", digest="d")
 
@@ -189,7 +189,7 @@ def test_case_7_another_body_under_the_same_id_is_refused() -> None:
     assert story.refused(Party.CREATOR, "decline", command_id="tap-1", digest="d") == "ID_REUSED"
 
 
-def test_case_7_a_refused_id_may_be_tried_again() -> None:
+def test_a_refused_id_may_be_tried_again() -> None:
     story = making_outline()
     assert story.refused(Party.BRAND, "approve", command_id="b-1") == "NOT_NOW"
 
@@ -213,7 +213,7 @@ def test_the_last_200_applied_ids_are_remembered() -> None:
     )
 
 
-def test_case_8_price_and_terms_are_pinned() -> None:
+def test_price_and_terms_are_pinned() -> None:
     """Nothing outside the commission is asked: what was ordered stands in it."""
     story = offered(price_fen=88_888)
     story.creator("accept")
@@ -229,7 +229,7 @@ def test_a_shorter_acceptance_window_is_a_term() -> None:
     assert story.clock("call") == "2026-11-23 09:31"
 
 
-def test_case_13_short_of_balance_it_waits_and_the_brand_is_told_once() -> None:
+def test_short_of_balance_it_waits_and_the_brand_is_told_once() -> None:
     story = unpaid()
     story.fact("funded")
     story.fact("funded")
@@ -240,7 +240,7 @@ def test_case_13_short_of_balance_it_waits_and_the_brand_is_told_once() -> None:
     assert story.money == (0, 0, 0, 0)
 
 
-def test_case_13_a_top_up_dispatches_it_with_a_full_window() -> None:
+def test_a_top_up_dispatches_it_with_a_full_window() -> None:
     story = unpaid().wait(10 * HOUR)
     story.balances["brand:brand-1"] = 300_000
     story.fact("funded")

@@ -1,4 +1,4 @@
-"""The breach record and its appeal (design 12.9): only added to, seen by both sides, appealed once."""
+"""The breach record and its appeal (D12.9): only added to, seen by both sides, appealed once."""
 
 from datetime import timedelta
 from typing import Any

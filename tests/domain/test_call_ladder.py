@@ -1,4 +1,4 @@
-"""The reminder call (S1 Q5 「任务临近过期时，创作者会收到电话提醒」; design 3; cases 10 to 12)."""
+"""The reminder call (S1 Q5 「任务临近过期时，创作者会收到电话提醒」; D3)."""
 
 from domain.commissions.state.stages import Stage
 from tests.domain.scenes import offered
@@ -6,7 +6,7 @@ from tests.domain.story import DAY, MINUTE, Story, beijing
 from tests.walks import for_each
 
 
-def test_q5_it_rings_two_hours_before_the_end() -> None:
+def test_it_rings_two_hours_before_the_end() -> None:
     story = Story(beijing("11-23 14:00"))
 
     assert story.clock("call") == "2026-11-24 12:00"
@@ -23,7 +23,7 @@ def test_q5_it_rings_two_hours_before_the_end() -> None:
         ("11-23 10:00", "2026-11-24 08:00"),  # due at 08:00 sharp, no longer quiet
         ("11-23 23:59", "2026-11-24 21:59"),  # due just before the quiet hours
         ("11-24 00:00", "2026-11-24 21:30"),  # due at 22:00, quiet
-        ("11-24 05:00", "2026-11-24 21:30"),  # case 12: the deadline is at 05:00
+        ("11-24 05:00", "2026-11-24 21:30"),  # the deadline is at 05:00
         ("11-23 03:00", "2026-11-23 21:30"),
         ("11-23 00:30", "2026-11-23 21:30"),
         ("11-23 01:30", "2026-11-23 21:30"),
@@ -44,7 +44,7 @@ def test_it_never_rings_before_the_dispatch() -> None:
     assert story.strike("accept_by").calls() == []
 
 
-def test_case_11_unanswered_it_rings_again_after_10_and_20_minutes_then_an_sms() -> None:
+def test_unanswered_it_rings_again_after_10_and_20_minutes_then_an_sms() -> None:
     story = offered().until("11-24 08:30")
 
     assert story.calls() == ["2026-11-24 08:00", "2026-11-24 08:10", "2026-11-24 08:20"]
@@ -62,7 +62,7 @@ def test_an_answered_call_is_not_repeated() -> None:
     assert "call_answered" in [each.move for each in story.transitions]  # the timeline says so
 
 
-def test_case_11_no_call_after_the_acceptance() -> None:
+def test_no_call_after_the_acceptance() -> None:
     story = offered().until("11-24 08:05")
     story.creator("accept")
     story.wait(DAY)
@@ -115,7 +115,7 @@ def test_the_number_of_calls_is_a_term() -> None:
     assert story.told == ["offer", "call", "last_reminder"]
 
 
-def test_case_10_a_failed_sms_moves_no_deadline_and_is_shown() -> None:
+def test_a_failed_sms_moves_no_deadline_and_is_shown() -> None:
     story = Story()
     story.world.sms = "failed"
     deadline = story.c.clocks["accept_by"]

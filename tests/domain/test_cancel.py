@@ -1,4 +1,4 @@
-"""Cancelling (cases 69, 71, 72; X3, X5; design 12.2)."""
+"""Cancelling (X3, X5; D12.2)."""
 
 from collections.abc import Callable
 
@@ -70,7 +70,7 @@ def test_the_fifty_per_cent_begin_with_the_passed_audit_not_with_the_submission(
     story.brand("cancel", quoted_fen=30_000)
 
 
-def test_case_69_the_brand_must_name_the_present_amount() -> None:
+def test_the_brand_must_name_the_present_amount() -> None:
     story = in_review()
 
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
@@ -78,7 +78,7 @@ def test_case_69_the_brand_must_name_the_present_amount() -> None:
     assert story.refused(Party.BRAND, "cancel", quoted_fen=0) == "QUOTE_STALE"
 
 
-def test_case_69_the_refusal_names_the_amount() -> None:
+def test_the_refusal_names_the_amount() -> None:
     story = in_review()
 
     with pytest.raises(Refused) as refusal:
@@ -103,7 +103,7 @@ def test_kill_fees_are_terms(percent: str, expected: int) -> None:
     story.brand("cancel", quoted_fen=expected)
 
 
-def test_design_12_2_a_creator_late_beyond_the_grace_is_owed_nothing() -> None:
+def test_a_creator_late_beyond_the_grace_is_owed_nothing() -> None:
     story = rejected().until("12-02 00:00")
     story.brand("cancel")
 
@@ -111,7 +111,7 @@ def test_design_12_2_a_creator_late_beyond_the_grace_is_owed_nothing() -> None:
     assert story.breaches == ["default"]
 
 
-def test_design_12_2_within_the_grace_the_kill_fee_is_due() -> None:
+def test_within_the_grace_the_kill_fee_is_due() -> None:
     story = rejected().until("12-01 23:59")
 
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
@@ -119,7 +119,7 @@ def test_design_12_2_within_the_grace_the_kill_fee_is_due() -> None:
     assert story.breaches == []
 
 
-def test_case_25_work_handed_in_within_the_grace_ends_the_default() -> None:
+def test_work_handed_in_within_the_grace_ends_the_default() -> None:
     story = hand_in(rejected().until("12-01 12:00")).until("12-02 12:00")
 
     assert story.refused(Party.BRAND, "cancel") == "QUOTE_STALE"
@@ -195,7 +195,7 @@ def test_at_the_end_of_the_48_hours_every_answer_is_late() -> None:
     assert story.stage is Stage.CONTENT_REVIEW
 
 
-def test_case_72_the_creator_may_take_the_request_back() -> None:
+def test_the_creator_may_take_the_request_back() -> None:
     story = writing()
     assert story.refused(Party.CREATOR, "withdraw_cancel") == "NO_REQUEST"
     story.creator("request_cancel", reason="档期冲突")
@@ -206,7 +206,7 @@ def test_case_72_the_creator_may_take_the_request_back() -> None:
     assert story.wait(2 * DAY).stage is Stage.CONTENT_DRAFTING
 
 
-def test_case_72_a_brand_that_cancels_meanwhile_consents_and_pays_no_kill_fee() -> None:
+def test_a_brand_that_cancels_meanwhile_consents_and_pays_no_kill_fee() -> None:
     story = in_final_review()
     story.creator("request_cancel", reason="不想改了")
 
@@ -219,14 +219,14 @@ def test_case_72_a_brand_that_cancels_meanwhile_consents_and_pays_no_kill_fee() 
     assert story.breaches == []
 
 
-def test_case_71_the_clocks_run_on_while_a_request_is_open() -> None:
+def test_the_clocks_run_on_while_a_request_is_open() -> None:
     story = writing().until("11-30 12:00")
     story.creator("request_cancel", reason="档期冲突")
 
     assert "overdue" in story.until("12-01 00:01").c.attention
 
 
-def test_case_71_an_approval_closes_the_request() -> None:
+def test_an_approval_closes_the_request() -> None:
     for story, fields in ((outline_in_review(), {}), (in_review(), {"release_at": beijing("11-26 20:00")})):
         story.creator("request_cancel", reason="档期冲突")
         story.brand("approve", **fields)

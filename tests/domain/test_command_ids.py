@@ -1,4 +1,4 @@
-"""A command id is used once by whoever it belongs to (case 75, design 4): every message, in every pair."""
+"""A command id is used once by whoever it belongs to (D4): every message, in every pair."""
 
 from copy import copy
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Complaints, escalations, decisions and the one appeal (cases 35, 55 to 57; design 12.1, 12.2, 12.10)."""
+"""Complaints, escalations, decisions and the one appeal (D12.1, D12.2, D12.10)."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def heard() -> Story:
     return story
 
 
-def test_q14_a_complaint_stops_the_settlement_and_the_other_side_is_heard() -> None:
+def test_a_complaint_stops_the_settlement_and_the_other_side_is_heard() -> None:
     story = complained()
 
     assert story.stage is Stage.ARBITRATION
@@ -69,7 +69,7 @@ def complain(story: Story, **said: object) -> str:
     return story.refused(Party.BRAND, "complain", **{"cause": "late", "reason": "质量", **said})
 
 
-def test_case_55_a_second_complaint_is_added_to_the_first() -> None:
+def test_a_second_complaint_is_added_to_the_first() -> None:
     story = complained()
     story.brand("complain", cause="quality", evidence=("shot-2", "shot-3"))
 
@@ -109,7 +109,7 @@ def test_an_answer_carries_at_most_ten_pieces_of_evidence() -> None:
     complained().creator("answer_complaint", reason="x", evidence=much[:10])
 
 
-def test_design_12_10_silence_loses_nothing_by_itself_after_three_days_it_can_be_decided() -> None:
+def test_silence_loses_nothing_by_itself_after_three_days_it_can_be_decided() -> None:
     story = complained()
     assert (
         story.refused(Party.OPERATOR, "arbitrate", decision="refund", reason="x", actor=LI)
@@ -129,7 +129,7 @@ def test_design_12_10_silence_loses_nothing_by_itself_after_three_days_it_can_be
     assert story.stage is Stage.DECIDED
 
 
-def test_case_56_an_overdue_decision_is_shown_and_neither_pays_nor_refunds() -> None:
+def test_an_overdue_decision_is_shown_and_neither_pays_nor_refunds() -> None:
     story = heard().strike("decide_by")
 
     assert "decision_overdue" in story.c.attention
@@ -194,7 +194,7 @@ def arbitrate(story: Story, decision: str, **said: object) -> str:
         (Party.BRAND, ["appealed_creator", "arbitration_brand"]),
     ],
 )
-def test_design_12_10_one_appeal_within_three_days(by: Party, told: list[str]) -> None:
+def test_one_appeal_within_three_days(by: Party, told: list[str]) -> None:
     story = decided("split")
     story.do(by, "appeal", reason="证据未被采纳")
 
@@ -287,7 +287,7 @@ def test_decisions_fit_their_case() -> None:
     assert arbitrate(story, "settle") == "DECISION_UNFIT"
 
 
-def test_design_12_10_rework_opens_the_edit_permission_and_a_fresh_window() -> None:
+def test_rework_opens_the_edit_permission_and_a_fresh_window() -> None:
     story = heard()
     story.operator("arbitrate", decision="rework", reason="补上产品名称")
 
@@ -313,7 +313,7 @@ def test_after_rework_the_brand_may_complain_again_and_the_money_is_still_whole(
     assert story.money == (285_000, 15_000, 0, 0)
 
 
-def test_case_55_a_complaint_withdrawn_within_the_window_lets_it_run_on() -> None:
+def test_a_complaint_withdrawn_within_the_window_lets_it_run_on() -> None:
     story = complained()
     story.brand("withdraw_complaint")
 
@@ -325,7 +325,7 @@ def test_case_55_a_complaint_withdrawn_within_the_window_lets_it_run_on() -> Non
     assert story.until("12-04 00:00:05").stage is Stage.SETTLED
 
 
-def test_case_55_withdrawn_after_the_deadline_it_settles_at_once_if_it_is_public() -> None:
+def test_withdrawn_after_the_deadline_it_settles_at_once_if_it_is_public() -> None:
     story = complained().until("12-04 00:00")
     story.brand("withdraw_complaint")
 
@@ -334,7 +334,7 @@ def test_case_55_withdrawn_after_the_deadline_it_settles_at_once_if_it_is_public
     assert story.money == (285_000, 15_000, 0, 0)
 
 
-def test_case_55_and_is_suspended_if_it_is_not() -> None:
+def test_is_suspended_if_it_is_not() -> None:
     story = complained().until("12-05 10:00")
     story.world.public = False
     story.brand("withdraw_complaint")
@@ -355,7 +355,7 @@ def test_a_complaint_about_a_suspended_settlement() -> None:
 # --- escalations ---
 
 
-def test_design_12_1_after_seven_days_of_silence_the_creator_may_ask_the_platform() -> None:
+def test_after_seven_days_of_silence_the_creator_may_ask_the_platform() -> None:
     story = in_review()
     assert story.refused(Party.CREATOR, "escalate", reason="一直没有确认") == "NOT_YET"
     assert "escalate" not in story.may(Party.CREATOR)
@@ -440,7 +440,7 @@ def overdue() -> Story:
     return hear(story.until(RELEASE).strike("release_limit"))
 
 
-def test_design_12_2_a_missing_release_may_be_split_or_refunded() -> None:
+def test_a_missing_release_may_be_split_or_refunded() -> None:
     story = overdue()
     story.operator("arbitrate", decision="split", creator_bps=5_000)
     story.strike("appeal_by")
@@ -449,7 +449,7 @@ def test_design_12_2_a_missing_release_may_be_split_or_refunded() -> None:
     assert story.money == (142_500, 7_500, 150_000, 0)
 
 
-def test_design_12_2_or_sent_back_for_another_release() -> None:
+def test_a_missing_release_may_be_sent_back_for_another() -> None:
     story = overdue()
     assert arbitrate(story, "resume", release_at=beijing("12-31 00:00")) == "RELEASE_TOO_LATE"
     story.world.mp = "published"
@@ -494,7 +494,7 @@ def test_an_item_that_becomes_public_after_all_is_shown_to_those_who_decide() ->
 
 
 def test_published_work_never_goes_back_to_drafting() -> None:
-    """Whatever is decided about it (design 12.10)."""
+    """Whatever is decided about it (D12.10)."""
     for decision in ("settle", "refund", "split", "rework"):
         story = heard()
         story.operator("arbitrate", decision=decision, creator_bps=5_000)

@@ -1,4 +1,4 @@
-"""The content, its audit and its review (S1 Q11 to Q13, S2; cases 18 to 31; design 12.1, 12.2)."""
+"""The content, its audit and its review (S1 Q11 to Q13, S2; D12.1, D12.2)."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ from tests.domain.scenes import (
 from tests.domain.story import DAY, HOUR, MS, Story, beijing
 
 
-def test_q11_an_item_published_in_the_mp_with_the_tick_is_the_submission() -> None:
+def test_an_item_published_in_the_mp_with_the_tick_is_the_submission() -> None:
     story = in_audit()
 
     assert story.stage is Stage.PLATFORM_AUDIT
@@ -33,11 +33,11 @@ def test_q11_an_item_published_in_the_mp_with_the_tick_is_the_submission() -> No
     assert story.last.by is Party.SYSTEM
 
 
-def test_q11_without_the_tick_nothing_is_submitted() -> None:
+def test_without_the_tick_nothing_is_submitted() -> None:
     assert writing().refused(Party.OUTSIDE, "submitted", item=ITEM, linked=False) == "NOT_LINKED"
 
 
-def test_case_26_an_item_of_another_account_is_refused() -> None:
+def test_an_item_of_another_account_is_refused() -> None:
     story = writing()
 
     assert story.refused(Party.OUTSIDE, "submitted", item=ITEM, creator="somebody") == "NOT_THE_CREATORS"
@@ -67,7 +67,7 @@ def test_a_video_is_uploaded_here_with_its_texts() -> None:
     assert story.last.submission.details == {**texts, "hashtags": "试饮 秋天"}
 
 
-def test_q12_once_audited_it_waits_for_the_brand() -> None:
+def test_once_audited_it_waits_for_the_brand() -> None:
     story = in_review()
 
     assert story.stage is Stage.CONTENT_REVIEW
@@ -78,7 +78,7 @@ def test_q12_once_audited_it_waits_for_the_brand() -> None:
     assert story.clock("review_limit") == "2026-12-08 00:00"
 
 
-def test_q12_a_rejected_article_comes_back_with_an_sms() -> None:
+def test_a_rejected_article_comes_back_with_an_sms() -> None:
     story = in_review()
     story.brand("reject", reason="缺少使用场景")
 
@@ -92,7 +92,7 @@ def test_q12_a_rejected_article_comes_back_with_an_sms() -> None:
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_q12_after_the_second_rejection_the_review_is_final() -> None:
+def test_after_the_second_rejection_the_review_is_final() -> None:
     story = in_final_review()
 
     assert story.stage is Stage.FINAL_REVIEW
@@ -101,7 +101,7 @@ def test_q12_after_the_second_rejection_the_review_is_final() -> None:
     assert story.clock("review_limit") == "2026-12-08 00:00"
 
 
-def test_case_18_a_third_rejection_is_refused_and_the_ways_on_are_offered() -> None:
+def test_a_third_rejection_is_refused_and_the_ways_on_are_offered() -> None:
     story = in_final_review()
 
     assert story.refused(Party.BRAND, "reject", reason="还是不行") == "NO_REJECTS_LEFT"
@@ -136,7 +136,7 @@ def test_an_audit_that_passes_once_more_changes_nothing(scene: Callable[..., Sto
     assert scene().refused(Party.OUTSIDE, "audited", passed=True, item=ITEM) == "NOT_NOW"
 
 
-def test_case_15_a_new_version_makes_the_old_round_stale() -> None:
+def test_a_new_version_makes_the_old_round_stale() -> None:
     story = review(rejected())
 
     assert story.refused(Party.BRAND, "reject", reason="旧版", round=1) == "STALE_ROUND"
@@ -144,11 +144,11 @@ def test_case_15_a_new_version_makes_the_old_round_stale() -> None:
     story.brand("approve", release_at=RELEASE, round=2)
 
 
-def test_case_15_a_submission_for_an_older_round_is_stale() -> None:
+def test_a_submission_for_an_older_round_is_stale() -> None:
     assert rejected().refused(Party.OUTSIDE, "submitted", item=ITEM, round=1) == "STALE_ROUND"
 
 
-def test_q13_the_brand_approves_with_a_release_time() -> None:
+def test_the_brand_approves_with_a_release_time() -> None:
     story = approved()
 
     assert story.stage is Stage.AWAITING_RELEASE
@@ -164,7 +164,7 @@ def test_q13_the_brand_approves_with_a_release_time() -> None:
     assert story.refused(Party.BRAND, "approve", release_at=RELEASE) == "ALREADY_APPROVED"
 
 
-def test_q13_approving_without_a_time_is_refused() -> None:
+def test_approving_without_a_time_is_refused() -> None:
     assert in_review().refused(Party.BRAND, "approve") == "RELEASE_TIME_NEEDED"
 
 
@@ -232,7 +232,7 @@ def test_there_is_nothing_to_appeal_before_an_audit() -> None:
 
 
 @pytest.mark.parametrize("scene", [in_review, in_final_review, approved])
-def test_case_29_a_later_failed_audit_takes_it_back_even_after_approval(scene: Callable[..., Story]) -> None:
+def test_a_later_failed_audit_takes_it_back_even_after_approval(scene: Callable[..., Story]) -> None:
     story = scene()
     rejections, rounds = story.c.content_rejections, story.c.round
     story.fact("audited", passed=False, item=ITEM, reason="复审未通过")
@@ -245,7 +245,7 @@ def test_case_29_a_later_failed_audit_takes_it_back_even_after_approval(scene: C
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_case_31_a_slow_audit_is_shown_after_24_hours_and_no_review_clock_runs() -> None:
+def test_a_slow_audit_is_shown_after_24_hours_and_no_review_clock_runs() -> None:
     story = in_audit().strike("audit_alert")
 
     assert story.c.attention == ("audit_slow",)
@@ -258,7 +258,7 @@ def review_passed(story: Story) -> Story:
     return story
 
 
-def test_case_22_design_12_1_silence_never_approves_an_article() -> None:
+def test_silence_never_approves_an_article() -> None:
     """Reminders, after 7 natural days the attention list, after 14 a cancel at the brand's fault."""
     story = in_review().until("12-01 00:01")
     assert story.stage is Stage.CONTENT_REVIEW
@@ -280,7 +280,7 @@ def test_case_22_design_12_1_silence_never_approves_an_article() -> None:
     assert story.breaches == []
 
 
-def test_case_23_a_decision_at_the_limit_is_late() -> None:
+def test_a_decision_at_the_limit_is_late() -> None:
     limit = in_review().c.clocks["review_limit"]
     story = in_review().until(limit)
 
@@ -289,7 +289,7 @@ def test_case_23_a_decision_at_the_limit_is_late() -> None:
     assert story.stage is Stage.AWAITING_RELEASE
 
 
-def test_case_22_a_brand_that_ordered_so_approves_by_silence() -> None:
+def test_a_brand_that_ordered_so_approves_by_silence() -> None:
     story = in_review(approve_when_silent=True).strike("review_attention")
 
     assert story.stage is Stage.PUBLISHED  # no release time was ordered: now is one
@@ -328,7 +328,7 @@ def test_silence_does_not_approve_an_unmarked_purchase_link() -> None:
     assert marked.stage is Stage.PUBLISHED
 
 
-def test_case_24_within_the_grace_a_late_article_is_taken_and_marked() -> None:
+def test_within_the_grace_a_late_article_is_taken_and_marked() -> None:
     deadline = writing().c.clocks["submit_by"]
     late, in_time = writing().until(deadline), writing().until(deadline - MS)
     hand_in(late)
@@ -339,7 +339,7 @@ def test_case_24_within_the_grace_a_late_article_is_taken_and_marked() -> None:
     assert not in_time.c.late
 
 
-def test_case_24_at_the_deadline_the_creator_hears_and_it_is_shown() -> None:
+def test_at_the_deadline_the_creator_hears_and_it_is_shown() -> None:
     story = writing().strike("submit_by")
 
     assert story.c.attention == ("overdue",)
@@ -347,13 +347,13 @@ def test_case_24_at_the_deadline_the_creator_hears_and_it_is_shown() -> None:
     assert hand_in(story).c.attention == ()
 
 
-def test_case_24_beyond_the_grace_it_is_still_taken_until_it_is_cancelled() -> None:
+def test_beyond_the_grace_it_is_still_taken_until_it_is_cancelled() -> None:
     story = writing().until("12-03 12:00")
 
     assert hand_in(story).c.late
 
 
-def test_q17_nothing_submitted_72_hours_after_the_deadline_cancels_and_is_on_record() -> None:
+def test_nothing_submitted_72_hours_after_the_deadline_cancels_and_is_on_record() -> None:
     story = writing().strike("abandon")
 
     assert story.stage is Stage.CANCELLED
@@ -380,13 +380,13 @@ def test_an_abandoned_outline_is_cancelled_alike() -> None:
     assert story.breaches == ["abandoned"]
 
 
-def test_case_27_another_item_is_taken_only_while_it_is_made() -> None:
+def test_another_item_is_taken_only_while_it_is_made() -> None:
     assert in_audit().refused(Party.OUTSIDE, "submitted", item="mp-1002") == "ALREADY_SUBMITTED"
     assert in_review().refused(Party.OUTSIDE, "submitted", item="mp-1002") == "ALREADY_SUBMITTED"
     assert hand_in(rejected(), "mp-1002").c.item == "mp-1002"
 
 
-def test_case_86_a_purchase_link_needs_the_ad_mark_before_release() -> None:
+def test_a_purchase_link_needs_the_ad_mark_before_release() -> None:
     story = in_review(purchase_link="https://shop.example/1")
 
     assert story.refused(Party.BRAND, "approve", release_at=RELEASE) == "AD_MARK_NEEDED"
@@ -394,7 +394,7 @@ def test_case_86_a_purchase_link_needs_the_ad_mark_before_release() -> None:
     assert story.c.marked_as_ad
 
 
-def test_case_86_a_mark_in_the_order_or_in_the_work_will_do() -> None:
+def test_a_mark_in_the_order_or_in_the_work_will_do() -> None:
     link = {"purchase_link": "https://shop.example/1"}
     for story in (in_review(**link, marked_as_ad=True), review(writing(**link), marked_as_ad=True)):
         story.brand("approve", release_at=RELEASE)

@@ -1,4 +1,4 @@
-"""The edit permission (S1 Q15; cases 51 to 53; design 12.3)."""
+"""The edit permission (S1 Q15; D12.3)."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ def sessions(story: Story) -> list[str]:
     return ["yes" if each.allowed else "no" for each in story.done("set_edit")]
 
 
-def test_q15_the_brand_opens_the_permission_for_72_hours() -> None:
+def test_the_brand_opens_the_permission_for_72_hours() -> None:
     story = opened()
 
     assert story.c.edit_until == beijing("12-01 12:00")
@@ -33,7 +33,7 @@ def test_q15_the_brand_opens_the_permission_for_72_hours() -> None:
     assert story.refused(Party.BRAND, "open_edit") == "ALREADY_OPEN"
 
 
-def test_q15_the_creator_may_ask_for_it_once_at_a_time() -> None:
+def test_the_creator_may_ask_for_it_once_at_a_time() -> None:
     story = published()
     story.creator("request_edit", reason="错别字")
 
@@ -79,7 +79,7 @@ def test_at_its_end_it_is_too_late_to_close_it() -> None:
     story.brand("close_edit", stamp=story.now - MS)
 
 
-def test_case_51_design_12_3_it_never_holds_the_money() -> None:
+def test_it_never_holds_the_money() -> None:
     story = opened("12-03 12:00").until(MIDNIGHT + 5 * SECOND)
 
     assert story.stage is Stage.SETTLED
@@ -126,7 +126,7 @@ def test_an_operator_who_settles_or_refunds_closes_it() -> None:
         assert sessions(story) == ["yes", "no"]
 
 
-def test_case_52_an_edit_without_permission_is_shown_and_the_brand_hears() -> None:
+def test_an_edit_without_permission_is_shown_and_the_brand_hears() -> None:
     story = published().until("11-28 12:00")
     story.fact("edited", item=ITEM)
 
@@ -169,7 +169,7 @@ def test_an_edit_of_another_item_is_refused() -> None:
     assert opened().refused(Party.OUTSIDE, "edited", item="mp-9") == "WRONG_ITEM"
 
 
-def test_case_53_an_edit_that_takes_it_off_line_ends_in_suspension() -> None:
+def test_an_edit_that_takes_it_off_line_ends_in_suspension() -> None:
     story = opened("12-03 12:00")
     story.fact("edited", item=ITEM)
     hide(story)

@@ -1,4 +1,4 @@
-"""A later submission deadline by agreement (cases 32, 33)."""
+"""A later submission deadline by agreement."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_the_brand_proposes_and_the_creator_agrees() -> None:
     assert story.c.submit_by == LATER
 
 
-def test_case_32_a_proposal_stops_no_clock() -> None:
+def test_a_proposal_stops_no_clock() -> None:
     story = proposed()
 
     assert story.clock("submit_by") == "2026-12-01 00:00"
@@ -96,7 +96,7 @@ def test_it_lapses_with_the_old_deadline_if_that_comes_first() -> None:
     assert story.clock("extension_reply_by") == "2026-12-01 00:00"
 
 
-def test_case_32_in_the_grace_an_extension_is_still_possible() -> None:
+def test_in_the_grace_an_extension_is_still_possible() -> None:
     story = writing().until("12-01 23:59")
     story.creator("propose_extension", submit_by=LATER)
     assert story.clock("extension_reply_by") == "2026-12-03 23:59"
@@ -108,7 +108,7 @@ def test_case_32_in_the_grace_an_extension_is_still_possible() -> None:
     assert story.c.attention == ()
 
 
-def test_case_32_after_the_grace_it_is_too_late_to_propose_or_to_agree() -> None:
+def test_after_the_grace_it_is_too_late_to_propose_or_to_agree() -> None:
     grace = beijing("12-02 00:00")
     proposing = writing().until(grace)
     agreeing = writing().until(grace - HOUR)
@@ -122,7 +122,7 @@ def test_case_32_after_the_grace_it_is_too_late_to_propose_or_to_agree() -> None
     agreeing.brand("answer_extension", agree=True, stamp=grace - MS)
 
 
-def test_case_32_both_proposing_the_same_is_agreement() -> None:
+def test_both_proposing_the_same_is_agreement() -> None:
     story = writing().strike("submit_by")
     story.creator("propose_extension", submit_by=LATER)
     story.brand("propose_extension", submit_by=LATER)
@@ -136,14 +136,14 @@ def test_case_32_both_proposing_the_same_is_agreement() -> None:
     assert story.c.attention == ()
 
 
-def test_case_32_whoever_comes_second() -> None:
+def test_whoever_comes_second() -> None:
     story = proposed(Party.BRAND)
     story.creator("propose_extension", submit_by=LATER)
 
     assert (story.c.submit_by, story.c.extension, story.c.extensions) == (LATER, None, 1)
 
 
-def test_case_32_the_same_side_twice_is_no_agreement() -> None:
+def test_the_same_side_twice_is_no_agreement() -> None:
     story = proposed()
     story.creator("propose_extension", submit_by=LATER)
 
@@ -151,7 +151,7 @@ def test_case_32_the_same_side_twice_is_no_agreement() -> None:
     assert story.c.submit_by == beijing("12-01 00:00")
 
 
-def test_case_32_a_lapsed_proposal_is_no_agreement() -> None:
+def test_a_lapsed_proposal_is_no_agreement() -> None:
     story = proposed().until("11-25 09:30")
     story.brand("propose_extension", submit_by=LATER)
 
@@ -159,7 +159,7 @@ def test_case_32_a_lapsed_proposal_is_no_agreement() -> None:
     assert story.c.extension.by is Party.BRAND
 
 
-def test_case_32_a_different_proposal_replaces_the_earlier() -> None:
+def test_a_different_proposal_replaces_the_earlier() -> None:
     story = proposed()
     story.brand("propose_extension", submit_by=LATER - DAY)
 
@@ -187,7 +187,7 @@ def test_what_an_operator_granted_meanwhile_is_not_taken_back_by_an_older_propos
 
 
 @pytest.mark.parametrize("by", [Party.CREATOR, Party.BRAND])
-def test_case_33_not_beyond_the_release_window(by: Party) -> None:
+def test_not_beyond_the_release_window(by: Party) -> None:
     latest = beijing("12-23 09:30")
     story = writing()
 
@@ -195,7 +195,7 @@ def test_case_33_not_beyond_the_release_window(by: Party) -> None:
     story.do(by, "propose_extension", submit_by=latest)
 
 
-def test_case_33_nor_beyond_the_ordered_end_of_it() -> None:
+def test_nor_beyond_the_ordered_end_of_it() -> None:
     story = writing(release_until=beijing("12-02 00:00"))
 
     assert story.refused(Party.CREATOR, "propose_extension", submit_by=LATER) == "EXTENSION_TOO_LATE"

@@ -1,4 +1,4 @@
-"""A fact from outside is a hint, not a truth (design 12.17): noted, looked at, believed or denied by name.
+"""A fact from outside is a hint, not a truth (D12.17): noted, looked at, believed or denied by name.
 
 Each lie is told where the truth would have an effect, and nothing comes of it but a line and attention.
 """

@@ -1,4 +1,4 @@
-"""A freeze names a party and a reason (cases 59 to 61; design 12.8)."""
+"""A freeze names a party and a reason (D12.8)."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ def frozen_writing() -> Story:
     return freeze(writing().until("11-24 12:00"))
 
 
-def test_case_59_a_frozen_creators_clocks_stop_and_both_hear_why_it_is_shown() -> None:
+def test_a_frozen_creators_clocks_stop_and_both_hear_why_it_is_shown() -> None:
     story = frozen_writing()
 
     assert story.c.freeze
@@ -53,7 +53,7 @@ def test_case_59_a_frozen_creators_clocks_stop_and_both_hear_why_it_is_shown() -
     assert moved["submit_by"] == (beijing("12-01 00:00"), None, "freeze")
 
 
-def test_case_59_thawed_they_run_on_from_where_they_stood() -> None:
+def test_thawed_they_run_on_from_where_they_stood() -> None:
     story = frozen_writing().wait(2 * DAY)
     story.operator("unfreeze", reason="核查完毕")
 
@@ -69,7 +69,7 @@ def test_case_59_thawed_they_run_on_from_where_they_stood() -> None:
     assert moved["submit_by"] == (None, beijing("12-03 00:00"), "unfreeze")
 
 
-def test_design_12_8_after_72_hours_it_is_on_the_list_and_nothing_is_cancelled() -> None:
+def test_after_72_hours_it_is_on_the_list_and_nothing_is_cancelled() -> None:
     story = frozen_writing().wait(60 * DAY)
 
     assert story.stage is Stage.CONTENT_DRAFTING
@@ -92,7 +92,7 @@ def test_a_frozen_partys_commands_wait_and_an_operator_may_act_for_it() -> None:
     assert story.stage is Stage.OUTLINE_REVIEW
 
 
-def test_case_61_a_frozen_brand_stops_no_clock() -> None:
+def test_a_frozen_brand_stops_no_clock() -> None:
     story = freeze(in_review(), "brand")
 
     assert story.clock("review_limit") == "2026-12-08 00:00"
@@ -102,7 +102,7 @@ def test_case_61_a_frozen_brand_stops_no_clock() -> None:
     assert story.until("12-08 00:00:05").stage is Stage.CANCELLED
 
 
-def test_case_61_a_frozen_brand_settles_by_itself_and_complains_through_the_platform() -> None:
+def test_a_frozen_brand_settles_by_itself_and_complains_through_the_platform() -> None:
     settled, complaining = freeze(published(), "brand"), freeze(published(), "brand")
     behalf = {"actor": "operator:li", "on_behalf_of": "brand"}
     complaining.brand("complain", cause="quality", **behalf)
@@ -304,7 +304,7 @@ def both_frozen() -> Story:
     return story
 
 
-def test_design_12_15_each_side_has_its_own_freeze_and_what_each_stops_is_kept_apart() -> None:
+def test_each_side_has_its_own_freeze_and_what_each_stops_is_kept_apart() -> None:
     story = both_frozen()
 
     assert [(each.party, each.reason) for each in freezes(story.c)] == [
@@ -363,7 +363,7 @@ def withheld(story: Story) -> int:
 
 
 @for_each("scene", [SCENES[stage] for stage in UNSETTLED])
-def test_design_12_15_a_creators_freeze_withholds_what_may_be_settled_and_a_brands_nothing(
+def test_a_creators_freeze_withholds_what_may_be_settled_and_a_brands_nothing(
     scene: Callable[..., Story],
 ) -> None:
     assert withheld(scene()) == withheld(freeze(scene(), "brand")) == 0

@@ -1,4 +1,4 @@
-"""The instant a command is judged by, and days in China (design 3; cases 1, 3, 82)."""
+"""The instant a command is judged by, and days in China (D3)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,7 @@ def test_a_stamp_decides() -> None:
     assert effective(story.c, stamp, story.now) == stamp
 
 
-def test_case_82_a_stamp_in_the_future_is_now() -> None:
+def test_a_stamp_in_the_future_is_now() -> None:
     story = offered()
 
     assert effective(story.c, story.now + HOUR, story.now) == story.now

@@ -1,4 +1,4 @@
-"""The stage of a kill fee, and a cancel that waits for the audit (design 12.14)."""
+"""The stage of a kill fee, and a cancel that waits for the audit (D12.14)."""
 
 from domain.commissions.money.killing import KILL_STAGES
 from domain.commissions.money.quotes import present_quote

@@ -1,4 +1,4 @@
-"""The answer of a look comes when it comes: shared, in order, dropped, or not at all (design 12.17)."""
+"""The answer of a look comes when it comes: shared, in order, dropped, or not at all (D12.17)."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Money is conserved and rounded with a named owner (cases 39 and 57 of the money; design 6, 12.5)."""
+"""Money is conserved and rounded with a named owner (D6, D12.5)."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def test_a_division_is_conserved_and_nobody_pays_in(
 
 
 @given(prices, shares, shares)
-def test_design_12_5_a_split_rounds_to_the_brands_favour_by_less_than_a_fen(
+def test_a_split_rounds_to_the_brands_favour_by_less_than_a_fen(
     price: int, fee_bps: int, share_bps: int
 ) -> None:
     c = commission(price, fee_bps, "creator")

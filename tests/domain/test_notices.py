@@ -1,4 +1,4 @@
-"""What people hear, and when (design 3, 5, 12.7; case 10)."""
+"""What people hear, and when (D3, D5, D12.7)."""
 
 import re
 
@@ -28,7 +28,7 @@ def test_the_text_is_made_of_the_variables_alone() -> None:
         assert "{" not in rendered(name, {**dict.fromkeys(wanted, "x"), **params}), name
 
 
-def test_design_12_7_no_links_and_no_currency_signs() -> None:
+def test_no_links_and_no_currency_signs() -> None:
     for template in TEMPLATES.values():
         assert not re.search(r"https?:|¥|￥|\$|元|CNY", template.zh + template.en), template.name
 
@@ -42,7 +42,7 @@ def test_both_languages() -> None:
     assert rendered("overdue", {"title": "茶"}).startswith("任务「茶」已逾期")
 
 
-def test_design_3_what_is_not_urgent_waits_for_the_morning_in_one_clock() -> None:
+def test_what_is_not_urgent_waits_for_the_morning_in_one_clock() -> None:
     story = published().until("11-26 23:00")
     story.brand("settle")
     assert story.clock("morning") == "2026-11-27 08:00"
@@ -98,7 +98,7 @@ def test_the_quiet_hours_are_terms() -> None:
     assert story.clock("morning") == "2026-11-24 10:00"
 
 
-def test_case_10_a_notice_that_cannot_be_delivered_gates_nothing() -> None:
+def test_a_notice_that_cannot_be_delivered_gates_nothing() -> None:
     story = in_review()
     story.world.sms = "failed"
     story.brand("reject")

@@ -1,4 +1,4 @@
-"""What operators may do (case 84; design 3, 4, 12.4, 12.12)."""
+"""What operators may do (D3, D4, D12.4, D12.12)."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ def extend(story: Story, clock: str, until: object) -> str:
     return story.refused(Party.OPERATOR, "extend", clock=clock, until=until, reason="平台故障", actor=LI)
 
 
-def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
+def test_every_move_of_an_operator_needs_a_reason() -> None:
     moves = {
         "arbitrate": {"decision": "settle"},
         "extend": {"clock": "settle_by", "until": beijing("12-20 00:00")},
@@ -54,7 +54,7 @@ def test_case_84_every_move_of_an_operator_needs_a_reason() -> None:
 
 
 @pytest.mark.parametrize("scene", [published, settling, suspended, complained])
-def test_case_84_an_operator_may_settle_what_is_published(scene: Callable[..., Story]) -> None:
+def test_an_operator_may_settle_what_is_published(scene: Callable[..., Story]) -> None:
     story = scene()
     story.operator("force_settle", reason="平台误判下架")
 
@@ -71,7 +71,7 @@ def test_case_84_an_operator_may_settle_what_is_published(scene: Callable[..., S
     assert len(story.world.transfers) == 1
 
 
-def test_case_84_but_not_what_was_never_published() -> None:
+def test_what_was_never_published_is_not_settled_by_force() -> None:
     said = {"reason": "x", "actor": LI, "bearer": "brand"}
     assert escalated().refused(Party.OPERATOR, "force_settle", **said) == "DECISION_UNFIT"
     assert "force_settle" not in escalated().may(Party.OPERATOR)
@@ -94,7 +94,7 @@ def test_case_84_but_not_what_was_never_published() -> None:
         Stage.ARBITRATION,
     ],
 )
-def test_case_84_an_operator_may_refund_until_it_is_settled(stage: Stage) -> None:
+def test_an_operator_may_refund_until_it_is_settled(stage: Stage) -> None:
     story = SCENES[stage]()
     story.operator("force_refund", reason="创作者账号已注销")
     assert (story.stage, story.money) == (Stage.DECIDED, (0, 0, 0, 300_000))
@@ -138,7 +138,7 @@ def test_doing_it_twice_is_told_so() -> None:
 # --- extend ---
 
 
-def test_case_84_a_running_deadline_is_moved_and_named_old_new_and_why() -> None:
+def test_a_running_deadline_is_moved_and_named_old_new_and_why() -> None:
     story = outline_in_review()
     story.operator("extend", clock="outline_review_by", until=beijing("11-30 00:00"), reason="平台故障两天")
 
@@ -206,7 +206,7 @@ BOUND = [
 
 
 @for_each(("scene", "clock"), BOUND)
-def test_design_12_16_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahead(
+def test_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahead(
     scene: Callable[..., Story], clock: str
 ) -> None:
     for until in ("now", "60 days"):
@@ -219,7 +219,7 @@ def test_design_12_16_a_clock_is_moved_to_any_instant_from_now_to_sixty_days_ahe
 
 
 @for_each(("scene", "clock"), BOUND)
-def test_design_12_16_an_extension_can_be_undone(scene: Callable[..., Story], clock: str) -> None:
+def test_an_extension_can_be_undone(scene: Callable[..., Story], clock: str) -> None:
     story = scene()
     before = {**story.c.clocks}
     story.operator("extend", clock=clock, until=before[clock] + 20 * DAY)
@@ -326,7 +326,7 @@ def test_a_deadline_that_has_passed_is_not_extended_even_within_the_grace() -> N
 # --- on behalf of a party ---
 
 
-def test_case_84_an_operator_may_act_for_a_party_and_both_hear() -> None:
+def test_an_operator_may_act_for_a_party_and_both_hear() -> None:
     story = offered()
     story.creator("accept", actor=LI, on_behalf_of="creator", reason="创作者来电确认")
 

@@ -1,4 +1,4 @@
-"""Who is an operator, and what becomes of a reason (design 4)."""
+"""Who is an operator, and what becomes of a reason (D4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""After an outage of ours, what a held-up move starts begins only now: nobody loses days to it (design 3)."""
+"""After an outage of ours, what a held-up move starts begins only now: nobody loses days to it (D3)."""
 
 from datetime import timedelta
 

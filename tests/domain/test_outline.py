@@ -1,4 +1,4 @@
-"""The outline (S1 Q6 to Q10; cases 15 to 17, 19, 21, 22, 23)."""
+"""The outline (S1 Q6 to Q10)."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.domain.scenes import making_outline, offered, outline_in_review
 from tests.domain.story import DAY, HOUR, MS, SECOND, beijing
 
 
-def test_q6_a_submitted_outline_waits_for_the_brand() -> None:
+def test_a_submitted_outline_waits_for_the_brand() -> None:
     story = outline_in_review()
 
     assert story.stage is Stage.OUTLINE_REVIEW
@@ -19,7 +19,7 @@ def test_q6_a_submitted_outline_waits_for_the_brand() -> None:
     assert (story.last.submission.ref, story.last.submission.round) == ("outline-1", 1)
 
 
-def test_q8_a_rejected_outline_comes_back_with_an_sms_and_its_reason_in_the_details() -> None:
+def test_a_rejected_outline_comes_back_with_an_sms_and_its_reason_in_the_details() -> None:
     story = outline_in_review()
     story.brand("reject", reason="缺少使用场景")
 
@@ -43,7 +43,7 @@ def test_a_rejection_leaves_at_least_72_hours_to_revise() -> None:
     assert late.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_q9_the_third_rejection_begins_the_writing() -> None:
+def test_the_third_rejection_begins_the_writing() -> None:
     story = outline_in_review()
     for n in (1, 2):
         story.brand("reject")
@@ -62,7 +62,7 @@ def test_q9_the_third_rejection_begins_the_writing() -> None:
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_q10_a_confirmed_outline_begins_the_writing_with_an_sms() -> None:
+def test_a_confirmed_outline_begins_the_writing_with_an_sms() -> None:
     story = outline_in_review()
     story.brand("approve")
 
@@ -78,7 +78,7 @@ def test_q10_a_confirmed_outline_begins_the_writing_with_an_sms() -> None:
     assert story.clock("outline_review_by") == ""
 
 
-def test_design_12_1_an_outline_nobody_answers_in_three_natural_days_counts_as_approved() -> None:
+def test_an_outline_nobody_answers_in_three_natural_days_counts_as_approved() -> None:
     story = outline_in_review().strike("outline_review_by")
 
     assert story.stage is Stage.CONTENT_DRAFTING
@@ -91,13 +91,13 @@ def test_design_12_1_an_outline_nobody_answers_in_three_natural_days_counts_as_a
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_case_22_the_brand_is_reminded_a_day_before_but_not_at_midnight() -> None:
+def test_the_brand_is_reminded_a_day_before_but_not_at_midnight() -> None:
     story = outline_in_review().until("11-27 00:00")
 
     assert story.told_at("review_reminder") == "2026-11-26 08:00"
 
 
-def test_case_22_a_new_round_restarts_the_whole_review() -> None:
+def test_a_new_round_restarts_the_whole_review() -> None:
     story = outline_in_review().until("11-24 12:00")
     story.brand("reject")
     story.until("11-25 12:00").creator("submit", ref="outline-2")
@@ -106,7 +106,7 @@ def test_case_22_a_new_round_restarts_the_whole_review() -> None:
 
 
 @pytest.mark.parametrize("move", ["approve", "reject"])
-def test_case_23_from_the_deadline_on_the_review_is_over(move: str) -> None:
+def test_from_the_deadline_on_the_review_is_over(move: str) -> None:
     deadline = outline_in_review().c.clocks["outline_review_by"]
     story = outline_in_review().until(deadline)
 
@@ -116,13 +116,13 @@ def test_case_23_from_the_deadline_on_the_review_is_over(move: str) -> None:
     assert story.stage in (Stage.CONTENT_DRAFTING, Stage.OUTLINE_DRAFTING)
 
 
-def test_case_23_after_the_timeout_approved_it_cannot_be_rejected() -> None:
+def test_after_the_timeout_approved_it_cannot_be_rejected() -> None:
     story = outline_in_review().strike("outline_review_by")
 
     assert story.refused(Party.BRAND, "reject", reason="晚了", stamp=story.now - 6 * SECOND) == "NOT_NOW"
 
 
-def test_case_15_a_rejection_for_an_older_round_is_stale_and_costs_nothing() -> None:
+def test_a_rejection_for_an_older_round_is_stale_and_costs_nothing() -> None:
     story = outline_in_review()
     story.brand("reject", round=1)
     story.creator("submit", ref="outline-2", round=2)
@@ -131,7 +131,7 @@ def test_case_15_a_rejection_for_an_older_round_is_stale_and_costs_nothing() -> 
     assert story.c.outline_rejections == 1
 
 
-def test_case_16_approve_and_reject_crossing_the_first_wins() -> None:
+def test_approve_and_reject_crossing_the_first_wins() -> None:
     story = outline_in_review()
     story.brand("approve", round=1)
 
@@ -140,7 +140,7 @@ def test_case_16_approve_and_reject_crossing_the_first_wins() -> None:
     assert story.c.outline_rejections == 0
 
 
-def test_case_17_two_of_the_brands_staff_rejecting_at_once_use_one_rejection() -> None:
+def test_two_of_the_brands_staff_rejecting_at_once_use_one_rejection() -> None:
     story = outline_in_review()
     story.brand("reject", round=1, command_id="li")
 
@@ -152,7 +152,7 @@ def test_case_17_two_of_the_brands_staff_rejecting_at_once_use_one_rejection() -
 @pytest.mark.parametrize(
     ("reason", "code"), [("", "REASON_NEEDED"), ("  ", "REASON_NEEDED"), ("长" * 501, "REASON_TOO_LONG")]
 )
-def test_case_19_a_rejection_needs_a_reason_of_at_most_500_characters(reason: str, code: str) -> None:
+def test_a_rejection_needs_a_reason_of_at_most_500_characters(reason: str, code: str) -> None:
     story = outline_in_review()
 
     assert story.refused(Party.BRAND, "reject", reason=reason) == code
@@ -160,7 +160,7 @@ def test_case_19_a_rejection_needs_a_reason_of_at_most_500_characters(reason: st
     story.brand("reject", reason="长" * 500)
 
 
-def test_case_21_the_brand_may_go_without_the_outline_while_it_is_made() -> None:
+def test_the_brand_may_go_without_the_outline_while_it_is_made() -> None:
     story = making_outline().strike("submit_by")
     assert story.c.attention == ("overdue",)
 
@@ -174,7 +174,7 @@ def test_case_21_the_brand_may_go_without_the_outline_while_it_is_made() -> None
     assert story.clock("submit_by") == "2026-12-04 00:00"
 
 
-def test_case_21_and_while_it_is_reviewed() -> None:
+def test_while_it_is_reviewed() -> None:
     story = outline_in_review()
     story.brand("waive_outline")
 
@@ -187,7 +187,7 @@ def test_case_21_and_while_it_is_reviewed() -> None:
     assert story.clock("submit_by") == "2026-12-01 00:00"
 
 
-def test_case_21_but_not_before_acceptance() -> None:
+def test_an_outline_is_not_waived_before_acceptance() -> None:
     assert offered(outline_wanted=True).refused(Party.BRAND, "waive_outline") == "NOT_NOW"
 
 

@@ -1,4 +1,4 @@
-"""The payout: settlement and payout are separate (cases 60, 63, 64; design 6)."""
+"""The payout: settlement and payout are separate (D6)."""
 
 from domain.commissions.state.commission import Nudge, is_over
 from domain.commissions.state.stages import Stage
@@ -24,7 +24,7 @@ def test_the_net_amount_goes_to_the_creator_once() -> None:
     assert [each.pays.creator for each in story.done("pay_out")] == ["creator-1"]
 
 
-def test_case_63_a_returned_payout_never_unsettles() -> None:
+def test_a_returned_payout_never_unsettles() -> None:
     story = settled_with("returned")
 
     assert story.stage is Stage.SETTLED
@@ -34,7 +34,7 @@ def test_case_63_a_returned_payout_never_unsettles() -> None:
     assert story.told[-1] == "payout_returned"
 
 
-def test_case_63_it_is_tried_again_by_an_operator_under_a_new_number() -> None:
+def test_it_is_tried_again_by_an_operator_under_a_new_number() -> None:
     story = settled_with("returned")
     story.world.bank = "paid"
     story.operator("retry_payout", reason="创作者已更新收款账户")
@@ -53,7 +53,7 @@ def test_while_it_is_tried_again_nobody_needs_to_look() -> None:
     assert story.c.attention == ()
 
 
-def test_case_64_never_a_second_number_for_a_payout_that_has_not_failed() -> None:
+def test_never_a_second_number_for_a_payout_that_has_not_failed() -> None:
     assert (
         settled().refused(Party.OPERATOR, "retry_payout", actor="operator:li", reason="x")
         == "PAYOUT_NOT_FAILED"
@@ -66,7 +66,7 @@ def test_case_64_never_a_second_number_for_a_payout_that_has_not_failed() -> Non
     assert "retry_payout" not in waiting.may(Party.OPERATOR)
 
 
-def test_case_64_an_unknown_result_is_asked_for_again_under_the_same_number() -> None:
+def test_an_unknown_result_is_asked_for_again_under_the_same_number() -> None:
     story = settled_with("unknown")
     assert story.c.attention == ("effect_failed",)
     assert story.c.payout.state == "under_way"
@@ -127,7 +127,7 @@ def test_a_kill_fee_is_paid_out_after_the_commission_is_closed() -> None:
     assert is_over(story.c)
 
 
-def test_design_4_it_is_over_when_the_money_is_final_and_the_ratings_are_done() -> None:
+def test_it_is_over_when_the_money_is_final_and_the_ratings_are_done() -> None:
     assert is_over(completed().c)
     assert not is_over(settled().c)
     assert is_over(decided("refund").strike("appeal_by").until("12-10 00:00").c)
@@ -167,7 +167,7 @@ def frozen_and_due() -> Story:
     return story.until("12-04 00:00:05")
 
 
-def test_case_60_a_frozen_creators_published_work_is_settled_and_the_money_is_not_paid_out() -> None:
+def test_a_frozen_creators_published_work_is_settled_and_the_money_is_not_paid_out() -> None:
     story = frozen_and_due()
 
     assert story.stage is Stage.SETTLED
@@ -180,7 +180,7 @@ def test_case_60_a_frozen_creators_published_work_is_settled_and_the_money_is_no
     )
 
 
-def test_case_60_once_the_creator_is_cleared_the_money_is_paid_out() -> None:
+def test_once_the_creator_is_cleared_the_money_is_paid_out() -> None:
     story = frozen_and_due()
     story.until("12-05 10:00")
     assert "frozen_long" in story.c.attention
@@ -192,7 +192,7 @@ def test_case_60_once_the_creator_is_cleared_the_money_is_paid_out() -> None:
     assert (story.c.attention, story.c.freeze) == ((), None)
 
 
-def test_case_60_a_payout_that_waits_outlasts_the_rating_window() -> None:
+def test_a_payout_that_waits_outlasts_the_rating_window() -> None:
     story = frozen_and_due().until("12-20 10:00")
     assert (story.stage, story.c.attention, is_over(story.c)) == (
         Stage.COMPLETED,
@@ -208,7 +208,7 @@ def test_case_60_a_payout_that_waits_outlasts_the_rating_window() -> None:
     assert story.refused(Party.OPERATOR, "unfreeze", actor="operator:li", reason="x") == "CLOSED"
 
 
-def test_case_60_a_frozen_creators_kill_fee_waits_too() -> None:
+def test_a_frozen_creators_kill_fee_waits_too() -> None:
     story = in_review()
     story.operator("freeze", party="creator", reason="账号处罚核查中")
     story.brand("cancel", quoted_fen=150_000)
@@ -269,7 +269,7 @@ def waits_for_an_account() -> Story:
     return story
 
 
-def test_case_63_a_payout_that_waits_is_shown_and_told_and_unsettles_nothing() -> None:
+def test_a_payout_that_waits_is_shown_and_told_and_unsettles_nothing() -> None:
     story = waits_for_an_account()
 
     assert (story.stage, story.c.payout.state, story.c.payout.reason) == (

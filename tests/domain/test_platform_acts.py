@@ -1,4 +1,4 @@
-"""What both sides are told of an operator's act: the act itself, in words (design 12.16)."""
+"""What both sides are told of an operator's act: the act itself, in words (D12.16)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Ratings (S1 Q16; design 12.11)."""
+"""Ratings (S1 Q16; D12.11)."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from tests.domain.story import DAY, MS, Story
 from tests.walks import for_each
 
 
-def test_q16_each_side_rates_once_and_then_it_is_complete() -> None:
+def test_each_side_rates_once_and_then_it_is_complete() -> None:
     story = settled()
     story.creator("rate", stars=5, text="沟通顺畅")
     assert story.stage is Stage.SETTLED
@@ -34,11 +34,11 @@ def test_q16_each_side_rates_once_and_then_it_is_complete() -> None:
     assert story.last.rating.stars == 4
 
 
-def test_q16_not_before_it_is_settled() -> None:
+def test_not_before_it_is_settled() -> None:
     assert published().refused(Party.BRAND, "rate", stars=5) == "NOT_NOW"
 
 
-def test_q16_twice_by_the_same_side_is_refused() -> None:
+def test_twice_by_the_same_side_is_refused() -> None:
     story = settled()
     story.brand("rate", stars=5)
 
@@ -73,7 +73,7 @@ def test_at_the_end_of_the_seven_days_it_is_late() -> None:
     story.brand("rate", stars=5, stamp=story.now - MS)
 
 
-def test_case_57_after_a_split_both_may_rate() -> None:
+def test_after_a_split_both_may_rate() -> None:
     story = decided("split").strike("appeal_by")
     story.brand("rate", stars=2)
     story.creator("rate", stars=2)

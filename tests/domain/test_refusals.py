@@ -1,4 +1,4 @@
-"""A refused command never harms the commission (I7; design 4; cases 19, 75, 77)."""
+"""A refused command never harms the commission (I7; D4)."""
 
 from copy import deepcopy
 from dataclasses import replace
@@ -73,7 +73,7 @@ def test_an_unknown_decision_is_answered_with_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize("stage", sorted(CLOSED))
-def test_case_77_a_closed_commission_says_so(stage: Stage) -> None:
+def test_a_closed_commission_says_so(stage: Stage) -> None:
     story = SCENES[stage]()
     codes = {
         story.refused(message.by[0], name, **_fields(name))
@@ -132,7 +132,7 @@ def signal(story: Story, code: str = "NOT_NOW", by: Party = Party.BRAND) -> bool
     return line is not None
 
 
-def test_design_4_the_first_twenty_of_a_day_leave_a_line_the_rest_are_counted() -> None:
+def test_the_first_twenty_of_a_day_leave_a_line_the_rest_are_counted() -> None:
     story = offered()
     lines = [signal(story) for _ in range(25)]
 
@@ -140,7 +140,7 @@ def test_design_4_the_first_twenty_of_a_day_leave_a_line_the_rest_are_counted() 
     assert (story.c.refused_today, story.c.refused_in_all) == (25, 25)
 
 
-def test_design_4_and_the_next_day_again() -> None:
+def test_the_next_day_they_leave_lines_again() -> None:
     story = offered()
     for _ in range(25):
         signal(story)
@@ -202,7 +202,7 @@ def test_a_closed_commission_is_not_shown_for_late_facts() -> None:
     assert story.c.attention == ()
 
 
-def test_case_75_what_was_applied_is_remembered_within_bounds() -> None:
+def test_what_was_applied_is_remembered_within_bounds() -> None:
     assert APPLIED_MAX == 200
 
 

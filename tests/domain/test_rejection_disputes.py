@@ -1,4 +1,4 @@
-"""A creator disputes a rejection, and the platform lets it stand or strikes it (A17, A17b, A31, case 35)."""
+"""A creator disputes a rejection, and the platform lets it stand or strikes it (A17, A17b, A31)."""
 
 import pytest
 
@@ -160,7 +160,7 @@ def test_who_was_late_when_asking_is_as_late_when_it_stands() -> None:
 # --- who may ask, and how often ---
 
 
-def test_case_35_the_creator_may_ask_about_a_rejection_and_the_brand_may_not() -> None:
+def test_the_creator_may_ask_about_a_rejection_and_the_brand_may_not() -> None:
     for story in (rejected(), outline_rejected()):
         assert story.refused(Party.BRAND, "escalate", reason="x") == "NOT_YET"
         assert "escalate" in story.may(Party.CREATOR)

@@ -1,4 +1,4 @@
-"""The release (S1 Q13; cases 28, 36 to 38; design 12.2)."""
+"""The release (S1 Q13; D12.2)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,7 +30,7 @@ from tests.domain.story import DAY, HOUR, MINUTE, MONDAY, MS, SECOND, Story, bei
 from tests.walks import for_each
 
 
-def test_q13_at_the_release_time_it_is_published_by_itself() -> None:
+def test_at_the_release_time_it_is_published_by_itself() -> None:
     story = approved().until(RELEASE - MS)
     assert story.stage is Stage.AWAITING_RELEASE
 
@@ -41,7 +41,7 @@ def test_q13_at_the_release_time_it_is_published_by_itself() -> None:
     assert [each.item for each in story.done("publish")] == [ITEM]
 
 
-def test_q14_the_window_is_the_seven_natural_days_after_the_day_of_publication() -> None:
+def test_the_window_is_the_seven_natural_days_after_the_day_of_publication() -> None:
     story = published()
 
     assert story.clock("settle_by") == "2026-12-04 00:00"
@@ -50,7 +50,7 @@ def test_q14_the_window_is_the_seven_natural_days_after_the_day_of_publication()
     assert story.c.seen.since == RELEASE
 
 
-def test_case_36_a_release_time_already_past_means_now() -> None:
+def test_a_release_time_already_past_means_now() -> None:
     story = in_review()
     story.brand("approve", release_at=beijing("11-20 20:00"))
     story.wait(SECOND)
@@ -59,14 +59,14 @@ def test_case_36_a_release_time_already_past_means_now() -> None:
     assert story.c.release_at == beijing("11-23 09:30")
 
 
-def test_case_36_a_release_beyond_the_window_is_refused() -> None:
+def test_a_release_beyond_the_window_is_refused() -> None:
     latest = beijing("12-23 09:30")
 
     assert in_review().refused(Party.BRAND, "approve", release_at=latest + MS) == "RELEASE_TOO_LATE"
     in_review().brand("approve", release_at=latest)
 
 
-def test_case_36_the_ordered_end_of_the_window_counts_too() -> None:
+def test_the_ordered_end_of_the_window_counts_too() -> None:
     until = beijing("11-30 00:00")
     story = in_review(release_until=until)
 
@@ -108,7 +108,7 @@ def test_a_release_that_has_begun_is_not_moved_and_not_cancelled() -> None:
     assert story.clock("cancel_reply_by") == ""
 
 
-def test_case_38_once_the_platform_reports_it_public_a_cancel_is_refused() -> None:
+def test_once_the_platform_reports_it_public_a_cancel_is_refused() -> None:
     assert published().refused(Party.BRAND, "cancel") == "PUBLISHED"
     assert "complain" in published().may(Party.BRAND)
 
@@ -155,7 +155,7 @@ def test_a_report_from_the_future_is_taken_as_of_now() -> None:
         (approved, Stage.AWAITING_RELEASE),
     ],
 )
-def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(
+def test_published_before_the_brand_agreed_is_noted_and_shown(
     scene: Callable[..., Story],
     stage: Stage,
 ) -> None:
@@ -170,7 +170,7 @@ def test_case_28_published_before_the_brand_agreed_is_noted_and_shown(
 
 
 @pytest.mark.parametrize("scene", [writing, in_audit, in_review, in_final_review, approved])
-def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: Callable[..., Story]) -> None:
+def test_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: Callable[..., Story]) -> None:
     story = scene()
     story.creator("request_cancel", reason="档期冲突")
     story.fact("published", item=ITEM, happened_at=story.now)
@@ -186,7 +186,7 @@ def test_case_28_the_brand_may_ratify_it_and_the_window_runs_from_then(scene: Ca
 
 
 @pytest.mark.parametrize("scene", [making_outline, approved])
-def test_case_28_or_have_it_taken_down(scene: Callable[..., Story]) -> None:
+def test_have_it_taken_down(scene: Callable[..., Story]) -> None:
     story = scene()
     stage = story.stage
     story.fact("published", item="mp-7")
@@ -198,12 +198,12 @@ def test_case_28_or_have_it_taken_down(scene: Callable[..., Story]) -> None:
     assert story.refused(Party.BRAND, "take_down") == "NO_EARLY_ITEM"
 
 
-def test_case_28_there_must_be_an_early_publication() -> None:
+def test_there_must_be_an_early_publication() -> None:
     assert in_review().refused(Party.BRAND, "ratify") == "NO_EARLY_ITEM"
     assert "ratify" not in in_review().may(Party.BRAND)
 
 
-def test_case_28_a_ratified_item_with_a_purchase_link_needs_its_mark() -> None:
+def test_a_ratified_item_with_a_purchase_link_needs_its_mark() -> None:
     story = in_review(purchase_link="https://shop.example/1")
     story.fact("published", item=ITEM)
 
@@ -212,7 +212,7 @@ def test_case_28_a_ratified_item_with_a_purchase_link_needs_its_mark() -> None:
     assert story.c.marked_as_ad
 
 
-def test_case_28_an_early_publication_that_stays_counts_from_the_release_time() -> None:
+def test_an_early_publication_that_stays_counts_from_the_release_time() -> None:
     """Not settled from the early date unless ratified, even if the MP says it was public long before."""
     story = approved()
     story.fact("published", item=ITEM, happened_at=story.now)
@@ -243,7 +243,7 @@ def test_a_release_that_lands_after_a_failed_audit_is_an_early_publication() -> 
     assert "early_publication" in story.c.attention
 
 
-def test_case_37_a_publish_call_that_fails_is_tried_again_an_hour_later() -> None:
+def test_a_publish_call_that_fails_is_tried_again_an_hour_later() -> None:
     story = approved()
     story.world.mp = "failed"
     story.until(RELEASE)
@@ -283,7 +283,7 @@ def test_a_failed_release_is_not_tried_again_when_it_was_moved() -> None:
     assert story.stage is Stage.PUBLISHED
 
 
-def test_design_12_2_a_refused_release_is_the_creators_default() -> None:
+def test_a_refused_release_is_the_creators_default() -> None:
     story = approved()
     story.world.mp = "refused"
     story.until(RELEASE)
@@ -317,7 +317,7 @@ def test_also_when_it_was_overdue_meanwhile() -> None:
     assert story.c.attention == ()
 
 
-def test_design_12_2_not_public_a_day_after_its_release_both_hear_and_it_is_shown() -> None:
+def test_not_public_a_day_after_its_release_both_hear_and_it_is_shown() -> None:
     story = stuck().strike("release_alert")
 
     assert story.c.attention == ("release_overdue",)
@@ -325,7 +325,7 @@ def test_design_12_2_not_public_a_day_after_its_release_both_hear_and_it_is_show
     assert story.stage is Stage.AWAITING_RELEASE
 
 
-def test_design_12_2_after_three_days_the_platform_decides() -> None:
+def test_after_three_days_the_platform_decides() -> None:
     story = stuck().strike("release_limit")
 
     assert story.stage is Stage.ARBITRATION
@@ -610,7 +610,7 @@ def test_an_extension_without_a_window_is_counted_from_the_deadline_that_was_ord
     story.creator("propose_extension", submit_by=due + 30 * DAY)
 
 
-def test_design_12_16_an_agreed_extension_reaches_no_further_than_an_operators() -> None:
+def test_an_agreed_extension_reaches_no_further_than_an_operators() -> None:
     ends = MONDAY + 170 * DAY
     story = writing(release_from=MONDAY + 40 * DAY, release_until=ends, submit_by=MONDAY + 30 * DAY)
     latest = story.now + 60 * DAY

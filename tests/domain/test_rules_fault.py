@@ -1,4 +1,4 @@
-"""An operator's cancel names whose fault it is, and bills and tells accordingly (B13, C5; design 12.16)."""
+"""An operator's cancel names whose fault it is, and bills and tells accordingly (B13, C5; D12.16)."""
 
 from collections.abc import Callable
 

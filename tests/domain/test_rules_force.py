@@ -1,4 +1,4 @@
-"""What an operator forces is heard, and somebody named bears it (B14; design 12.16, 12.19)."""
+"""What an operator forces is heard, and somebody named bears it (B14; D12.16, D12.19)."""
 
 from collections.abc import Callable
 

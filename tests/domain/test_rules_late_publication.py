@@ -1,4 +1,4 @@
-"""Public after all while the platform is asked why it is not: the case knows it (design 12.2, 12.18)."""
+"""Public after all while the platform is asked why it is not: the case knows it (D12.2, D12.18)."""
 
 from collections.abc import Callable
 

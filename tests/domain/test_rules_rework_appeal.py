@@ -1,4 +1,4 @@
-"""A rework is appealed like any decision: both lose by it, and nobody gains time (A29, design 12.19)."""
+"""A rework is appealed like any decision: both lose by it, and nobody gains time (A29, D12.19)."""
 
 from typing import Any
 

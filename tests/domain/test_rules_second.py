@@ -1,4 +1,4 @@
-"""A decision over an amount needs two operators (design 12.16)."""
+"""A decision over an amount needs two operators (D12.16)."""
 
 from collections.abc import Callable
 from datetime import timedelta

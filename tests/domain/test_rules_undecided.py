@@ -1,4 +1,4 @@
-"""Whoever waits for the platform has a named end (design 12.18; stories A2, A7, A8b, A39)."""
+"""Whoever waits for the platform has a named end (D12.18; stories A2, A7, A8b, A39)."""
 
 from collections.abc import Callable
 from dataclasses import replace

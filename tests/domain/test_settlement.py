@@ -1,4 +1,4 @@
-"""Settlement (S1 Q13, Q14; cases 39 to 41, 43; design 3)."""
+"""Settlement (S1 Q13, Q14; D3)."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from tests.domain.story import DAY, MS, SECOND, Story, beijing
 MIDNIGHT = beijing("12-04 00:00")
 
 
-def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself() -> None:
+def test_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself() -> None:
     story = published().until(MIDNIGHT + 5 * SECOND)
 
     assert story.stage is Stage.SETTLED
@@ -32,7 +32,7 @@ def test_the_settlement_bears_the_legal_instant_beside_the_instant_of_recording(
     assert published().until(MIDNIGHT + 5 * SECOND).c.settled_at == MIDNIGHT
 
 
-def test_q14_not_a_moment_before() -> None:
+def test_not_a_moment_before() -> None:
     assert published().until(MIDNIGHT + 5 * SECOND - MS).stage is Stage.PUBLISHED
 
 
@@ -43,7 +43,7 @@ def test_the_creator_hears_of_it_in_the_morning() -> None:
     assert story.until("12-04 08:00").told_at("settled") == "2026-12-04 08:00"
 
 
-def test_q13_the_brand_may_settle_at_once() -> None:
+def test_the_brand_may_settle_at_once() -> None:
     story = settled()
 
     assert story.stage is Stage.SETTLED
@@ -54,7 +54,7 @@ def test_q13_the_brand_may_settle_at_once() -> None:
     assert story.world.transfers == [("pay_out:c-1:1", 285_000)]
 
 
-def test_q13_but_only_what_is_public() -> None:
+def test_only_what_is_public_is_settled() -> None:
     assert in_review().refused(Party.BRAND, "settle") == "NOT_NOW"
 
 
@@ -63,7 +63,7 @@ def test_the_brand_is_reminded_a_day_before_in_the_morning() -> None:
 
 
 @pytest.mark.parametrize("released", ["12-01 00:00:00", "12-01 10:00:00", "12-01 23:59:59"])
-def test_case_39_the_hour_of_publication_makes_no_difference(released: str) -> None:
+def test_the_hour_of_publication_makes_no_difference(released: str) -> None:
     story = in_review()
     story.brand("approve", release_at=beijing(released))
     story.until(beijing(released))
@@ -82,11 +82,11 @@ def test_case_39_the_hour_of_publication_makes_no_difference(released: str) -> N
         ("2026-02-28 23:59:59", "2026-03-08 00:00"),
     ],
 )
-def test_case_39_natural_days_are_beijing_days(published_at: str, ends: str) -> None:
+def test_natural_days_are_beijing_days(published_at: str, ends: str) -> None:
     assert end_of_natural_days(beijing(published_at), 7) == beijing(ends)
 
 
-def test_case_40_a_complaint_a_millisecond_before_midnight_is_in_time() -> None:
+def test_a_complaint_a_millisecond_before_midnight_is_in_time() -> None:
     story = published().until(MIDNIGHT - MS)
     complain(story, MIDNIGHT - MS)
 
@@ -94,7 +94,7 @@ def test_case_40_a_complaint_a_millisecond_before_midnight_is_in_time() -> None:
 
 
 @pytest.mark.parametrize("stamp", [MIDNIGHT, MIDNIGHT + MS, None])
-def test_case_40_at_midnight_it_is_late(stamp: datetime | None) -> None:
+def test_at_midnight_it_is_late(stamp: datetime | None) -> None:
     story = published().until(MIDNIGHT)
 
     assert refused(story, stamp) == "COMPLAINT_WINDOW_CLOSED"
@@ -102,7 +102,7 @@ def test_case_40_at_midnight_it_is_late(stamp: datetime | None) -> None:
 
 
 @pytest.mark.parametrize("delay", [0 * SECOND, 5 * SECOND - MS])
-def test_case_41_stamped_in_time_and_delivered_within_the_grace_it_blocks(delay: object) -> None:
+def test_stamped_in_time_and_delivered_within_the_grace_it_blocks(delay: object) -> None:
     story = published().until(MIDNIGHT + delay)
     complain(story, MIDNIGHT - MS)
 
@@ -110,17 +110,17 @@ def test_case_41_stamped_in_time_and_delivered_within_the_grace_it_blocks(delay:
     assert story.until("12-05 00:00").money == (0, 0, 0, 300_000)
 
 
-def test_case_41_after_the_commission_has_acted_nothing_reopens() -> None:
+def test_after_the_commission_has_acted_nothing_reopens() -> None:
     story = published().until(MIDNIGHT + 5 * SECOND)
 
     assert refused(story, MIDNIGHT - MS) == "COMPLAINT_WINDOW_CLOSED"
 
 
-def test_case_41_nor_while_the_look_at_the_item_is_under_way() -> None:
+def test_nor_while_the_look_at_the_item_is_under_way() -> None:
     assert refused(settling(), MIDNIGHT - MS) == "COMPLAINT_WINDOW_CLOSED"
 
 
-def test_case_41_after_an_outage_an_unstamped_complaint_in_the_same_task_counts() -> None:
+def test_after_an_outage_an_unstamped_complaint_in_the_same_task_counts() -> None:
     story = published().until("12-03 23:00").sleep("12-04 09:00")
     complain(story, None)
 
@@ -128,7 +128,7 @@ def test_case_41_after_an_outage_an_unstamped_complaint_in_the_same_task_counts(
     assert story.last.at < MIDNIGHT
 
 
-def test_case_41_after_an_outage_a_stamp_decides() -> None:
+def test_after_an_outage_a_stamp_decides() -> None:
     story = published().until("12-03 23:00").sleep("12-04 09:00")
 
     assert refused(story, MIDNIGHT) == "COMPLAINT_WINDOW_CLOSED"
@@ -143,7 +143,7 @@ def refused(story: Story, stamp: datetime | None) -> str:
     return story.refused(Party.BRAND, "complain", cause="quality", reason="质量", stamp=stamp)
 
 
-def test_case_43_a_manual_settlement_while_it_settles_by_itself_is_one_settlement() -> None:
+def test_a_manual_settlement_while_it_settles_by_itself_is_one_settlement() -> None:
     story = settling()
     story.brand("settle")
     assert story.stage is Stage.SETTLED
@@ -153,7 +153,7 @@ def test_case_43_a_manual_settlement_while_it_settles_by_itself_is_one_settlemen
     assert len(story.world.transfers) == 1
 
 
-def test_case_43_settling_twice_is_told_so() -> None:
+def test_settling_twice_is_told_so() -> None:
     assert settled().refused(Party.BRAND, "settle") == "ALREADY_SETTLED"
     assert (
         settled().refused(Party.BRAND, "complain", cause="quality", reason="质量")

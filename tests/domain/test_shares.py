@@ -1,4 +1,4 @@
-"""The creator's share of a decision: three forms, one record, no slips (design 12.16)."""
+"""The creator's share of a decision: three forms, one record, no slips (D12.16)."""
 
 from typing import Any
 
@@ -134,7 +134,7 @@ def test_after_a_settlement_nothing_may_be_left_and_a_slip_is_a_slip() -> None:
 # --- correcting a decision ---
 
 
-def test_design_12_16_a_decision_is_corrected_once_before_it_takes_effect() -> None:
+def test_a_decision_is_corrected_once_before_it_takes_effect() -> None:
     story = decided("refund")
     before = story.c.clocks["appeal_by"]
     story.wait(before - story.now - (before - story.now) / 3)

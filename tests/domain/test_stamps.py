@@ -1,6 +1,6 @@
 """One millisecond around every deadline, for every message, before and after the commission has acted on it.
 
-A stamp before a deadline counts until the commission has acted on it; nothing reopens afterwards (design 3).
+A stamp before a deadline counts until the commission has acted on it; nothing reopens afterwards (D3).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The terms: named, checked, compared, pinned (design 7, 12.12)."""
+"""The terms: named, checked, compared, pinned (D7, D12.12)."""
 
 from dataclasses import fields
 
@@ -60,7 +60,7 @@ def test_each_commission_keeps_its_own() -> None:
     assert (old.c.order.terms.settle_days, new.c.order.terms.settle_days) == (3, 7)
 
 
-def test_design_7_numbers_the_seeds_do_not_give_are_terms() -> None:
+def test_numbers_the_seeds_do_not_give_are_terms() -> None:
     story = published(
         terms={"hidden_tolerance_hours": 1, "edit_hours": 5, "rating_days": 2, "retry_minutes": 7}
     )

@@ -1,4 +1,4 @@
-"""Whether the public can see it (S1 Q14 「文章处于公开状态」; cases 44 to 50; design 12.4)."""
+"""Whether the public can see it (S1 Q14 「文章处于公开状态」; D12.4)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ from tests.domain.story import DAY, HOUR, MS, SECOND, Story, beijing
 MIDNIGHT = beijing("12-04 00:00")
 
 
-def test_case_44_not_public_at_the_deadline_suspends_the_settlement() -> None:
+def test_not_public_at_the_deadline_suspends_the_settlement() -> None:
     story = suspended()
 
     assert story.stage is Stage.SETTLEMENT_SUSPENDED
@@ -34,7 +34,7 @@ def test_case_44_not_public_at_the_deadline_suspends_the_settlement() -> None:
     assert story.until("12-04 08:00").told[-1] == "suspended_brand"
 
 
-def test_case_44_found_hidden_only_by_our_own_look_counts_from_then() -> None:
+def test_found_hidden_only_by_our_own_look_counts_from_then() -> None:
     story = published().until("12-03 20:00")
     story.world.public = False
     story.until(MIDNIGHT + 5 * SECOND)
@@ -44,7 +44,7 @@ def test_case_44_found_hidden_only_by_our_own_look_counts_from_then() -> None:
     assert story.c.seen.since == MIDNIGHT + 5 * SECOND
 
 
-def test_case_44_public_again_it_settles_at_once_when_the_gap_was_short() -> None:
+def test_public_again_it_settles_at_once_when_the_gap_was_short() -> None:
     story = suspended().until("12-04 10:00")
     show(story)
 
@@ -58,7 +58,7 @@ def test_case_44_public_again_it_settles_at_once_when_the_gap_was_short() -> Non
     assert len(story.world.transfers) == 1
 
 
-def test_case_44_the_check_every_six_hours_finds_it_too() -> None:
+def test_the_check_every_six_hours_finds_it_too() -> None:
     story = suspended()
     story.until("12-04 12:00:30")
     assert story.stage is Stage.SETTLEMENT_SUSPENDED
@@ -69,7 +69,7 @@ def test_case_44_the_check_every_six_hours_finds_it_too() -> None:
     assert story.c.seen.public
 
 
-def test_case_44_the_platforms_word_is_confirmed_by_our_own_look() -> None:
+def test_the_platforms_word_is_confirmed_by_our_own_look() -> None:
     story = suspended().until("12-04 10:00")
     story.fact("visibility_changed", public=True, item=ITEM)  # and yet our look finds it hidden
 
@@ -78,7 +78,7 @@ def test_case_44_the_platforms_word_is_confirmed_by_our_own_look() -> None:
     assert story.clock("recheck") == "2026-12-04 16:00"
 
 
-def test_case_44_a_late_report_of_the_restoration_ends_the_gap_when_it_ended() -> None:
+def test_a_late_report_of_the_restoration_ends_the_gap_when_it_ended() -> None:
     story = suspended().until("12-05 09:00")  # hidden since 12-03 20:00
     story.world.public = True
     story.fact("visibility_changed", public=True, item=ITEM, happened_at=beijing("12-04 19:59"))
@@ -86,7 +86,7 @@ def test_case_44_a_late_report_of_the_restoration_ends_the_gap_when_it_ended() -
     assert story.stage is Stage.SETTLED
 
 
-def test_case_44_after_a_long_gap_it_settles_after_as_many_further_natural_days() -> None:
+def test_after_a_long_gap_it_settles_after_as_many_further_natural_days() -> None:
     story = published().until("12-02 20:00")
     hide(story)
     story.until("12-05 10:00")  # 62 hours: three days
@@ -99,7 +99,7 @@ def test_case_44_after_a_long_gap_it_settles_after_as_many_further_natural_days(
     assert story.until("12-09 00:00:05").stage is Stage.SETTLED
 
 
-def test_case_44_found_public_again_only_by_our_own_look_after_a_long_gap() -> None:
+def test_found_public_again_only_by_our_own_look_after_a_long_gap() -> None:
     story = published().until("12-02 20:00")
     hide(story)
     story.until("12-04 12:00:30")
@@ -111,7 +111,7 @@ def test_case_44_found_public_again_only_by_our_own_look_after_a_long_gap() -> N
     assert story.clock("settle_by") == "2026-12-07 00:00"
 
 
-def test_case_50_hidden_again_before_our_look_came_back() -> None:
+def test_hidden_again_before_our_look_came_back() -> None:
     story = suspended()
     story.world.looks = False
     show(story)
@@ -123,7 +123,7 @@ def test_case_50_hidden_again_before_our_look_came_back() -> None:
     assert len([each for each in story.waiting if each.kind == "probe"]) == 1
 
 
-def test_case_45_a_short_gap_in_the_middle_costs_nothing() -> None:
+def test_a_short_gap_in_the_middle_costs_nothing() -> None:
     story = published().until("11-29 12:00")
     hide(story)
     assert story.told[-2:] == ["hidden", "hidden_brand"]
@@ -135,7 +135,7 @@ def test_case_45_a_short_gap_in_the_middle_costs_nothing() -> None:
     assert story.until(MIDNIGHT + 5 * SECOND).stage is Stage.SETTLED
 
 
-def test_case_46_a_day_hidden_in_sum_moves_the_deadline() -> None:
+def test_a_day_hidden_in_sum_moves_the_deadline() -> None:
     story = published().until("11-28 12:00")
     hide(story)
     story.wait(20 * HOUR)
@@ -153,7 +153,7 @@ def test_case_46_a_day_hidden_in_sum_moves_the_deadline() -> None:
     assert story.c.settle_by == MIDNIGHT + DAY
 
 
-def test_case_46_a_millisecond_less_does_not() -> None:
+def test_a_millisecond_less_does_not() -> None:
     story = published().until("11-28 12:00")
     hide(story)
     story.wait(24 * HOUR - MS)
@@ -174,7 +174,7 @@ def test_c12_c13_each_day_that_was_begun_is_made_good_by_a_whole_one(span: timed
     assert story.c.settle_by == beijing(end)
 
 
-def test_case_46_hidden_most_of_the_week_and_public_on_the_last_day() -> None:
+def test_hidden_most_of_the_week_and_public_on_the_last_day() -> None:
     story = published().until("11-27 12:00")
     hide(story)
     story.until("12-03 12:00")
@@ -183,7 +183,7 @@ def test_case_46_hidden_most_of_the_week_and_public_on_the_last_day() -> None:
     assert story.clock("settle_by") == "2026-12-10 00:00"
 
 
-def test_case_46_time_made_good_is_not_made_good_twice() -> None:
+def test_time_made_good_is_not_made_good_twice() -> None:
     story = published().until("11-28 12:00")
     hide(story)
     story.wait(30 * HOUR)
@@ -197,7 +197,7 @@ def test_case_46_time_made_good_is_not_made_good_twice() -> None:
     assert story.clock("settle_by") == "2026-12-06 00:00"
 
 
-def test_case_46_also_when_nobody_reported_that_it_was_public_again() -> None:
+def test_also_when_nobody_reported_that_it_was_public_again() -> None:
     """Hidden from the second day, back on the seventh, and the report of it was lost."""
     story = published().until("11-28 12:00")
     hide(story)
@@ -211,7 +211,7 @@ def test_case_46_also_when_nobody_reported_that_it_was_public_again() -> None:
     assert story.c.seen.public
 
 
-def test_case_46_a_short_unreported_gap_settles() -> None:
+def test_a_short_unreported_gap_settles() -> None:
     story = published().until("12-03 12:00")
     hide(story)
     story.world.public = True
@@ -221,7 +221,7 @@ def test_case_46_a_short_unreported_gap_settles() -> None:
     assert story.c.seen.public
 
 
-def test_case_48_taken_down_by_the_platform_by_mistake_an_operator_settles() -> None:
+def test_taken_down_by_the_platform_by_mistake_an_operator_settles() -> None:
     story = suspended()
     story.operator("force_settle", reason="平台误判下架，按公开处理")
     story.strike("appeal_by")
@@ -230,7 +230,7 @@ def test_case_48_taken_down_by_the_platform_by_mistake_an_operator_settles() -> 
     assert story.money == (285_000, 15_000, 0, 0)
 
 
-def test_case_48_while_suspended_the_brand_may_complain_or_settle() -> None:
+def test_while_suspended_the_brand_may_complain_or_settle() -> None:
     one, other = suspended(), suspended()
     one.brand("complain", cause="not_public")
     other.brand("settle")
@@ -239,7 +239,7 @@ def test_case_48_while_suspended_the_brand_may_complain_or_settle() -> None:
     assert other.stage is Stage.SETTLED
 
 
-def test_case_49_an_unknown_answer_is_asked_again_and_shown_and_neither_pays_nor_punishes() -> None:
+def test_an_unknown_answer_is_asked_again_and_shown_and_neither_pays_nor_punishes() -> None:
     story = published().until("12-03 20:00")
     story.world.public = None
     story.until(MIDNIGHT + 5 * SECOND)
@@ -254,7 +254,7 @@ def test_case_49_an_unknown_answer_is_asked_again_and_shown_and_neither_pays_nor
     assert story.entries["release:c-1"].legal_at == MIDNIGHT
 
 
-def test_case_49_unknown_while_suspended_is_asked_again_too() -> None:
+def test_unknown_while_suspended_is_asked_again_too() -> None:
     story = suspended()
     story.world.public = None
     story.until("12-04 06:01")
@@ -266,7 +266,7 @@ def test_case_49_unknown_while_suspended_is_asked_again_too() -> None:
     assert story.c.attention == ("suspended",)
 
 
-def test_case_49_a_look_that_fails_is_taken_up_again() -> None:
+def test_a_look_that_fails_is_taken_up_again() -> None:
     story = settling()
     effect = story.waiting[0]
     story.answer("probe", "effect_failed")
@@ -278,7 +278,7 @@ def test_case_49_a_look_that_fails_is_taken_up_again() -> None:
     assert story.stage is Stage.SETTLED
 
 
-def test_case_49_a_look_nobody_needs_any_more_is_not_taken_up_again() -> None:
+def test_a_look_nobody_needs_any_more_is_not_taken_up_again() -> None:
     story = settling()
     story.answer("probe", "effect_failed")
     story.brand("settle")
@@ -288,7 +288,7 @@ def test_case_49_a_look_nobody_needs_any_more_is_not_taken_up_again() -> None:
     assert story.c.failed_effects == ()
 
 
-def test_case_50_older_and_repeated_facts_change_nothing() -> None:
+def test_older_and_repeated_facts_change_nothing() -> None:
     story = published().until("11-29 12:00")
 
     assert vis(story, public=False, happened_at=beijing("11-26 19:59")) == "STALE_FACT"
@@ -299,7 +299,7 @@ def test_case_50_older_and_repeated_facts_change_nothing() -> None:
     assert vis(story, public=False, item="mp-9") == vis(story, public=True, item="mp-9") == "WRONG_ITEM"
 
 
-def test_case_50_a_foreign_item_ends_no_long_gap() -> None:
+def test_a_foreign_item_ends_no_long_gap() -> None:
     story = published().until("11-28 12:00")
     hide(story)
     story.wait(2 * DAY)
@@ -307,7 +307,7 @@ def test_case_50_a_foreign_item_ends_no_long_gap() -> None:
     assert vis(story, public=True, item="mp-9") == "WRONG_ITEM"
 
 
-def test_case_50_stale_and_foreign_facts_are_refused_while_suspended_and_in_a_case() -> None:
+def test_stale_and_foreign_facts_are_refused_while_suspended_and_in_a_case() -> None:
     held = suspended()
     assert vis(held, public=False) == "STALE_FACT"
     assert vis(held, public=True, item="mp-9") == "WRONG_ITEM"
@@ -327,7 +327,7 @@ def vis(story: object, **said: object) -> str:
     return story.refused(Party.OUTSIDE, "visibility_changed", **said)
 
 
-def test_case_50_hidden_and_shown_are_noted_while_settling_and_in_a_case() -> None:
+def test_hidden_and_shown_are_noted_while_settling_and_in_a_case() -> None:
     for story in (settling(), complained()):
         hide(story)
         assert not story.c.seen.public
@@ -359,7 +359,7 @@ def test_suspended_for_29_days_it_is_shown_and_nothing_is_decided() -> None:
 
 
 @pytest.mark.parametrize("scene", [published, settling, suspended, complained, decided])
-def test_case_47_another_item_in_its_place_is_for_a_person_to_look_at_and_confirms_nothing(
+def test_another_item_in_its_place_is_for_a_person_to_look_at_and_confirms_nothing(
     scene: Callable[[], Story],
 ) -> None:
     story = scene()
@@ -372,7 +372,7 @@ def test_case_47_another_item_in_its_place_is_for_a_person_to_look_at_and_confir
     assert story.refused(Party.OUTSIDE, "published", item="mp-2002") == "ALREADY_PUBLISHED"
 
 
-def test_case_47_the_item_the_brand_confirmed_is_the_one_that_must_be_public() -> None:
+def test_the_item_the_brand_confirmed_is_the_one_that_must_be_public() -> None:
     story = published().until("12-03 20:00")
     hide(story)
     story.fact("published", item="mp-2002")

@@ -1,4 +1,4 @@
-"""A clock whose verdict a reported fact could change waits for the look, but not for long (design 12.17)."""
+"""A clock whose verdict a reported fact could change waits for the look, but not for long (D12.17)."""
 
 from collections.abc import Callable
 from typing import Any

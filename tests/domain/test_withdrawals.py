@@ -1,4 +1,4 @@
-"""A withdrawal step by step: what each event means in each state, and what may be asked (cases 57 to 68)."""
+"""A withdrawal step by step: what each event means in each state, and what may be asked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -89,7 +89,7 @@ def test_a_new_number_is_taken_only_after_the_old_one_has_provably_failed(step: 
 
 
 @pytest.mark.parametrize("code", sorted(ACCOUNTS))
-def test_case_63_what_the_creator_can_mend_waits_for_the_creator(code: str) -> None:
+def test_what_the_creator_can_mend_waits_for_the_creator(code: str) -> None:
     w = then(SENDING, "turned_down", f"{code} PAYEE_NOT_EXIST")
 
     assert (w.state, w.number, w.until) == (State.WAITING, "atang.w1-1", NOON + timedelta(days=15))
@@ -122,7 +122,7 @@ def test_an_amount_no_bank_takes_comes_back_at_once() -> None:
     assert then(SENDING, "turned_down", "AMOUNT_INVALID").state is State.RETURNED
 
 
-def test_case_64_the_unknown_keeps_its_number_until_the_bank_answers() -> None:
+def test_the_unknown_keeps_its_number_until_the_bank_answers() -> None:
     w = then(then(then(SENDING, "unknown", "NO_ANSWER"), "silent"), "not_found")
 
     assert (w.state, w.number) == (State.SENDING, "atang.w1-1")

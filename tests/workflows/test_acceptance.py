@@ -14,7 +14,7 @@ from tests.workflows.world import DAY, World, monday
 TOWN = True
 
 
-async def test_q4_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: World) -> None:
+async def test_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: World) -> None:
     cid = await world.offered()
 
     assert world.heard(cid) == ["offer"]
@@ -29,7 +29,7 @@ async def test_q4_the_creator_gets_an_sms_and_has_24_hours_to_accept(world: Worl
     assert await world.stage(cid, "content_drafting")
 
 
-async def test_q4_past_the_deadline_it_expires_by_itself_and_q17_that_has_no_consequence(
+async def test_past_the_deadline_it_expires_by_itself_that_has_no_consequence(
     world: World,
 ) -> None:
     cid = await world.offered()
@@ -43,7 +43,7 @@ async def test_q4_past_the_deadline_it_expires_by_itself_and_q17_that_has_no_con
     assert world.breaches(cid) == []
 
 
-async def test_case_4_a_late_accept_is_refused_each_time_alike(world: World) -> None:
+async def test_a_late_accept_is_refused_each_time_alike(world: World) -> None:
     cid = await world.offered()
     await world.before(cid, "accept_by", timedelta(seconds=4))
 
@@ -59,7 +59,7 @@ async def test_case_4_a_late_accept_is_refused_each_time_alike(world: World) -> 
     assert world.breaches(cid) == []
 
 
-async def test_q17_declining_is_free_and_told_to_the_brand(world: World) -> None:
+async def test_declining_is_free_and_told_to_the_brand(world: World) -> None:
     cid = await world.offered()
 
     await world.send(cid, "decline", reason="档期已满")
@@ -69,7 +69,7 @@ async def test_q17_declining_is_free_and_told_to_the_brand(world: World) -> None
     assert (world.money(cid).refunded, world.breaches(cid)) == (300_000, [])
 
 
-async def test_case_6_accepting_and_declining_from_two_devices_the_first_applied_wins(world: World) -> None:
+async def test_accepting_and_declining_from_two_devices_the_first_applied_wins(world: World) -> None:
     cid = await world.offered()
 
     answers = await asyncio.gather(
@@ -81,7 +81,7 @@ async def test_case_6_accepting_and_declining_from_two_devices_the_first_applied
     assert await world.stage(cid, "content_drafting", "declined")
 
 
-async def test_case_7_a_double_click_is_one_acceptance(world: World) -> None:
+async def test_a_double_click_is_one_acceptance(world: World) -> None:
     cid = await world.offered()
 
     first, again = await asyncio.gather(
@@ -93,7 +93,7 @@ async def test_case_7_a_double_click_is_one_acceptance(world: World) -> None:
     assert world.moves(cid).count("accept") == 1
 
 
-async def test_case_5_accepting_and_a_brand_cancel_cross_and_one_of_them_is_told(world: World) -> None:
+async def test_accepting_and_a_brand_cancel_cross_and_one_of_them_is_told(world: World) -> None:
     cid = await world.offered()
 
     answers = await asyncio.gather(
@@ -112,7 +112,7 @@ async def test_case_5_accepting_and_a_brand_cancel_cross_and_one_of_them_is_told
         assert world.money(cid).refunded == 300_000
 
 
-async def test_case_69_before_acceptance_the_brand_cancels_for_nothing(world: World) -> None:
+async def test_before_acceptance_the_brand_cancels_for_nothing(world: World) -> None:
     cid = await world.offered()
 
     await world.send(cid, "cancel")

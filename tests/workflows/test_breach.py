@@ -1,4 +1,4 @@
-"""The breach record outlives the commission that left it, and is appealed before that ends (design 12.9)."""
+"""The breach record outlives the commission that left it, and is appealed before that ends (D12.9)."""
 
 from tests.workflows.world import World
 

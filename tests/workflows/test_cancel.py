@@ -1,4 +1,4 @@
-"""Cancelling, and what it costs whom (design 12.2, 12.9; study (b) §6)."""
+"""Cancelling, and what it costs whom (D12.2, D12.9; study (b) §6)."""
 
 import asyncio
 
@@ -35,7 +35,7 @@ async def test_the_kill_fee_follows_what_has_been_done_and_must_be_named(world: 
         assert world.breaches(cid) == []
 
 
-async def test_case_69_a_quote_from_before_is_stale_when_the_stage_has_changed(world: World) -> None:
+async def test_a_quote_from_before_is_stale_when_the_stage_has_changed(world: World) -> None:
     cid = await world.outlined()
     quoted = (await world.view(cid, "brand"))["kill_fee_fen"]
 
@@ -72,7 +72,7 @@ async def test_the_creator_may_ask_to_cancel_and_needs_the_brands_consent(world:
     assert "cancel_reply_by" not in world.record(taken_back).clocks
 
 
-async def test_case_72_a_brand_that_cancels_while_the_creator_asks_to_pays_nothing(world: World) -> None:
+async def test_a_brand_that_cancels_while_the_creator_asks_to_pays_nothing(world: World) -> None:
     cid = await world.reviewed()
     await world.send(cid, "request_cancel", reason="档期冲突", quoted_fen=150_000)
 
@@ -82,7 +82,7 @@ async def test_case_72_a_brand_that_cancels_while_the_creator_asks_to_pays_nothi
     assert (world.money(cid).refunded, world.transfers(cid)) == (300_000, [])
 
 
-async def test_case_71_approving_meanwhile_ends_the_request(world: World) -> None:
+async def test_approving_meanwhile_ends_the_request(world: World) -> None:
     cid = await world.reviewed()
     await world.send(cid, "request_cancel", reason="档期冲突", quoted_fen=150_000)
 

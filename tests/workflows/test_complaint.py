@@ -1,4 +1,4 @@
-"""Q14 「没有被客户投诉」: complaint, hearing, decision, appeal (design 12.10).
+"""Q14 「没有被客户投诉」: complaint, hearing, decision, appeal (D12.10).
 
 The instants are in test_deadlines.
 """
@@ -29,7 +29,7 @@ async def test_a_complaint_stops_the_settlement_and_the_creator_is_asked(world: 
     assert world.money(cid).still_held == 300_000
 
 
-async def test_case_55_a_second_complaint_with_a_new_cause_is_added(world: World) -> None:
+async def test_a_second_complaint_with_a_new_cause_is_added(world: World) -> None:
     cid = await world.complained()
 
     await world.send(cid, "complain", cause="late", reason="晚发布")
@@ -61,7 +61,7 @@ async def test_the_other_side_is_heard_first_and_silence_loses_nothing_by_itself
         assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
-async def test_case_57_a_split_is_carried_out_when_the_time_to_appeal_is_over(world: World) -> None:
+async def test_a_split_is_carried_out_when_the_time_to_appeal_is_over(world: World) -> None:
     cid = await world.complained(price_fen=500_000)
     await world.send(cid, "answer_complaint", reason="见第二段")
     await world.stage(cid, "arbitration")
@@ -110,7 +110,7 @@ async def test_rework_opens_an_edit_session_and_a_fresh_window(world: World) -> 
     assert await world.stage(cid, "settled")
 
 
-async def test_case_55_withdrawn_in_the_window_it_goes_on_and_after_it_it_settles_at_once(
+async def test_withdrawn_in_the_window_it_goes_on_and_after_it_it_settles_at_once(
     world: World,
 ) -> None:
     early, late = await asyncio.gather(world.complained(), world.complained())
@@ -125,7 +125,7 @@ async def test_case_55_withdrawn_in_the_window_it_goes_on_and_after_it_it_settle
     assert world.transfers(late) == [(f"{late}-1", 285_000, True)]
 
 
-async def test_case_56_a_decision_that_is_overdue_is_shown_and_nothing_is_paid_or_refunded(
+async def test_a_decision_that_is_overdue_is_shown_and_nothing_is_paid_or_refunded(
     world: World,
 ) -> None:
     cid = await world.complained()

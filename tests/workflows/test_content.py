@@ -12,7 +12,7 @@ from tests.workflows.world import DAY, HOUR, World
 TOWN = True
 
 
-async def test_q11_only_an_item_published_in_the_mp_with_the_tick_is_a_submission(world: World) -> None:
+async def test_only_an_item_published_in_the_mp_with_the_tick_is_a_submission(world: World) -> None:
     cid = await world.accepted()
     await world.stage(cid, "content_drafting")
 
@@ -30,7 +30,7 @@ async def test_q11_only_an_item_published_in_the_mp_with_the_tick_is_a_submissio
     assert "unexpected_fact" in world.attention(cid)
 
 
-async def test_q12_review_begins_after_the_audit_and_there_are_two_rejections_each_told_by_sms(
+async def test_review_begins_after_the_audit_and_there_are_two_rejections_each_told_by_sms(
     world: World,
 ) -> None:
     cid = await world.reviewed()
@@ -46,7 +46,7 @@ async def test_q12_review_begins_after_the_audit_and_there_are_two_rejections_ea
         await world.hand_in(cid)
 
     assert await world.stage(cid, "final_review")
-    refusal = await world.refused(cid, "NO_REJECTS_LEFT", "reject", reason="第3次意见")  # study case 18
+    refusal = await world.refused(cid, "NO_REJECTS_LEFT", "reject", reason="第3次意见")
     assert "approve" in refusal.en
     await world.send(cid, "approve", release_at="now")
     assert await world.stage(cid, "published")
@@ -69,7 +69,7 @@ async def test_an_audit_that_fails_costs_no_rejection_and_can_be_appealed_once(w
     assert await world.stage(cid, "content_drafting")
 
 
-async def test_case_31_an_audit_that_never_comes_is_shown_to_operators_and_no_review_clock_runs(
+async def test_an_audit_that_never_comes_is_shown_to_operators_and_no_review_clock_runs(
     world: World,
 ) -> None:
     cid = await world.accepted()
@@ -85,7 +85,7 @@ async def test_case_31_an_audit_that_never_comes_is_shown_to_operators_and_no_re
     assert world.attention(cid) == ()
 
 
-async def test_case_22_an_article_is_never_approved_by_silence(world: World) -> None:
+async def test_an_article_is_never_approved_by_silence(world: World) -> None:
     cid = await world.reviewed()
 
     await world.strike(cid, "review_reminder")
@@ -106,7 +106,7 @@ async def test_case_22_an_article_is_never_approved_by_silence(world: World) -> 
     assert world.breaches(cid) == []
 
 
-async def test_case_22_unless_the_brand_said_so_when_ordering(world: World) -> None:
+async def test_silence_approves_an_article_only_where_the_brand_said_so_when_ordering(world: World) -> None:
     cid = await world.reviewed(approve_when_silent=True)
 
     await world.strike(cid, "review_attention")
@@ -116,7 +116,7 @@ async def test_case_22_unless_the_brand_said_so_when_ordering(world: World) -> N
     assert (line.by, line.to_stage) == ("clock", "awaiting_release")
 
 
-async def test_case_24_within_the_grace_a_late_article_is_taken_and_marked_late(world: World) -> None:
+async def test_within_the_grace_a_late_article_is_taken_and_marked_late(world: World) -> None:
     cid = await world.accepted()
 
     await world.strike(cid, "submit_by")
@@ -130,7 +130,7 @@ async def test_case_24_within_the_grace_a_late_article_is_taken_and_marked_late(
     assert await world.stage(cid, "published")
 
 
-async def test_q17_who_accepts_and_never_delivers_loses_the_commission_and_it_is_written_down(
+async def test_who_accepts_and_never_delivers_loses_the_commission_and_it_is_written_down(
     world: World,
 ) -> None:
     cid = await world.accepted()

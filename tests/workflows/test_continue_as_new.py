@@ -1,4 +1,4 @@
-"""A history that grows too long is continued by a new one, and nothing is lost on the way (design 4)."""
+"""A history that grows too long is continued by a new one, and nothing is lost on the way (D4)."""
 
 import asyncio
 from datetime import timedelta

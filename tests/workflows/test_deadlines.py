@@ -1,4 +1,4 @@
-"""A millisecond before a deadline and on it, stamped and not (design 3; study cases 1, 2, 40 and 41).
+"""A millisecond before a deadline and on it, stamped and not (D3).
 
 A stamp decides exactly. Without one the commission's own clock decides, and a skip lands some
 milliseconds late: the unstamped are sent a little farther off. With the worker down: test_worker_down.
@@ -170,7 +170,7 @@ async def test_unstamped_the_commissions_own_clock_decides(world: World, race: R
 
 
 async def test_an_extension_agreed_on_in_time_wins_over_the_abandonment_it_crosses(world: World) -> None:
-    """Study case 32: in the grace at the latest, and it is the agreement that must be in time."""
+    """In the grace at the latest, and it is the agreement that must be in time."""
     cid = await world.accepted()
     due = world.clock(cid, "submit_by")
     await world.strike(cid, "submit_by")

@@ -1,4 +1,4 @@
-"""Q15 「若文章发布后想再次修改，需要客户在星图开启修改权限」; it never holds the money (design 12.3)."""
+"""Q15 「若文章发布后想再次修改，需要客户在星图开启修改权限」; it never holds the money (D12.3)."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.workflows.world import World
 TOWN = True
 
 
-async def test_q15_a_published_article_is_edited_only_while_the_brand_has_opened_the_permission(
+async def test_a_published_article_is_edited_only_while_the_brand_has_opened_the_permission(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -41,7 +41,7 @@ async def test_an_edit_session_ends_by_itself_after_72_hours(world: World) -> No
     assert not world.mp.item(world.items[cid]).edit_open
 
 
-async def test_case_51_opened_on_the_last_day_it_is_closed_at_the_deadline_and_the_money_moves(
+async def test_opened_on_the_last_day_it_is_closed_at_the_deadline_and_the_money_moves(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -56,7 +56,7 @@ async def test_case_51_opened_on_the_last_day_it_is_closed_at_the_deadline_and_t
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
-async def test_case_52_an_edit_without_permission_is_shown_and_told_and_blocks_nothing(world: World) -> None:
+async def test_an_edit_without_permission_is_shown_and_told_and_blocks_nothing(world: World) -> None:
     cid = await world.published()
     item, now = world.items[cid], await world.now(cid)
     world.mp.set_edit_permission(item, allowed=True, at=now)  # the platform's own doing, not the brand's

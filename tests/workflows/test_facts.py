@@ -1,4 +1,4 @@
-"""A fact from outside is a hint (design 12.17): the platform is asked, and what it denies changes nothing."""
+"""A fact from outside is a hint (D12.17): the platform is asked, and what it denies changes nothing."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -14,7 +14,7 @@ from tests.workflows.world import HOUR, World
 TOWN = True
 
 
-async def test_case_75_a_command_id_repeated_is_answered_again_and_done_once(world: World) -> None:
+async def test_a_command_id_repeated_is_answered_again_and_done_once(world: World) -> None:
     cid = await world.outlined()
 
     rejected = await world.send(cid, "reject", command_id="r-1", reason="太短")
@@ -91,7 +91,7 @@ async def test_each_party_has_its_own_ids_and_an_operator_who_acts_for_one_has_t
     assert world.moves(cid)[2:] == ["accept", "submit", "reject"]
 
 
-async def test_case_15_a_stale_round_is_refused_and_costs_nothing(world: World) -> None:
+async def test_a_stale_round_is_refused_and_costs_nothing(world: World) -> None:
     cid = await world.reviewed()
     await world.send(cid, "reject", round=1, reason="太短")
     await world.hand_in(cid)
@@ -139,7 +139,7 @@ async def test_a_field_that_does_not_belong_is_named_and_nothing_happens(world: 
     assert missing.code == "ACTOR_UNCLEAR"
 
 
-async def test_case_82_a_stamp_from_the_future_is_worth_no_more_than_none(world: World) -> None:
+async def test_a_stamp_from_the_future_is_worth_no_more_than_none(world: World) -> None:
     cid = await world.offered()
     await world.before(cid, "accept_by", timedelta(seconds=3))
 
@@ -196,7 +196,7 @@ async def test_refused_signals_stand_in_the_timeline_the_first_twenty_of_a_day_t
     assert len(world.refusals(cid)) == 21
 
 
-async def test_case_77_a_closed_commission_answers_that_it_is_closed_and_an_unknown_one_that_it_is_unknown(
+async def test_a_closed_commission_answers_that_it_is_closed_and_an_unknown_one_that_it_is_unknown(
     world: World,
 ) -> None:
     cid = await world.offered()
@@ -212,7 +212,7 @@ async def test_case_77_a_closed_commission_answers_that_it_is_closed_and_an_unkn
     assert (closed.value.code, unknown.value.code) == ("CLOSED", "COMMISSION_UNKNOWN")
 
 
-async def test_case_78_whatever_comes_with_the_last_task_is_answered_before_it_closes(world: World) -> None:
+async def test_whatever_comes_with_the_last_task_is_answered_before_it_closes(world: World) -> None:
     cid = await world.offered()
 
     answers = await asyncio.gather(

@@ -70,7 +70,7 @@ async def test_a_frozen_creators_clocks_stop_and_run_on_afterwards(world: World)
     await world.hand_in(cid)
 
 
-async def test_case_61_a_frozen_brand_stops_no_clock(world: World) -> None:
+async def test_a_frozen_brand_stops_no_clock(world: World) -> None:
     cid = await world.published()
     before = dict(world.record(cid).clocks)
 

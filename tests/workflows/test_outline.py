@@ -9,7 +9,7 @@ from tests.workflows.world import BRAND_PHONE, HOUR, World
 TOWN = True
 
 
-async def test_q6_and_q10_outline_article_publication_done_with_an_sms_when_the_outline_is_confirmed(
+async def test_outline_article_publication_done_with_an_sms_when_the_outline_is_confirmed(
     world: World,
 ) -> None:
     cid = await world.outlined()
@@ -48,19 +48,19 @@ async def test_q6_and_q10_outline_article_publication_done_with_an_sms_when_the_
     ]
 
 
-async def test_q7_whether_there_is_an_outline_is_for_the_brand_to_say(world: World) -> None:
+async def test_whether_there_is_an_outline_is_for_the_brand_to_say(world: World) -> None:
     with_one, without = await asyncio.gather(world.accepted(outline_wanted=True), world.accepted())
 
     assert await world.stage(with_one, "outline_drafting")
     assert await world.stage(without, "content_drafting")
 
-    await world.send(with_one, "waive_outline")  # study case 21
+    await world.send(with_one, "waive_outline")
     assert await world.stage(with_one, "content_drafting")
     await world.refused(with_one, "NOT_NOW", "waive_outline")
     await world.refused(without, "SUBMIT_IN_MP", "submit", ref="outline-1")
 
 
-async def test_q8_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_details_and_submitted_again(
+async def test_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_details_and_submitted_again(
     world: World,
 ) -> None:
     cid = await world.outlined()
@@ -80,7 +80,7 @@ async def test_q8_a_rejected_outline_is_told_by_sms_with_its_reason_in_the_detai
     assert await world.stage(cid, "outline_review")
 
 
-async def test_case_19_a_rejection_needs_a_reason_of_at_most_100_characters_else_it_costs_nothing(
+async def test_a_rejection_needs_a_reason_of_at_most_100_characters_else_it_costs_nothing(
     world: World,
 ) -> None:
     cid = await world.outlined()
@@ -96,7 +96,7 @@ async def test_case_19_a_rejection_needs_a_reason_of_at_most_100_characters_else
     await world.send(cid, "reject", reason="长" * 500)
 
 
-async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World) -> None:
+async def test_the_third_rejection_moves_on_to_writing_by_itself(world: World) -> None:
     cid = await world.outlined()
 
     for n in (1, 2, 3):
@@ -117,7 +117,7 @@ async def test_q9_the_third_rejection_moves_on_to_writing_by_itself(world: World
     assert await world.stage(cid, "content_review")
 
 
-async def test_cases_15_and_17_two_of_the_brand_reject_one_round_and_it_counts_once(world: World) -> None:
+async def test_two_of_the_brand_reject_one_round_and_it_counts_once(world: World) -> None:
     cid = await world.outlined()
 
     answers = await asyncio.gather(
@@ -133,7 +133,7 @@ async def test_cases_15_and_17_two_of_the_brand_reject_one_round_and_it_counts_o
     assert world.record(cid).outline_rejections == 1
 
 
-async def test_case_16_approving_and_rejecting_cross_and_the_first_applied_wins(world: World) -> None:
+async def test_approving_and_rejecting_cross_and_the_first_applied_wins(world: World) -> None:
     cid = await world.outlined()
 
     answers = await asyncio.gather(

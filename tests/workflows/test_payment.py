@@ -18,7 +18,7 @@ async def short(world: World, **changes: object) -> str:
     return cid
 
 
-async def test_case_13_a_brand_that_cannot_pay_is_told_and_a_top_up_dispatches_the_commission(
+async def test_a_brand_that_cannot_pay_is_told_and_a_top_up_dispatches_the_commission(
     world: World,
 ) -> None:
     await poor(world)

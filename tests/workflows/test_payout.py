@@ -1,4 +1,4 @@
-"""Settled money on its way to the creator. A payout that fails never un-settles (design 6)."""
+"""Settled money on its way to the creator. A payout that fails never un-settles (D6)."""
 
 import asyncio
 from datetime import timedelta
@@ -41,7 +41,7 @@ async def test_a_payout_the_bank_is_asked_about_is_found_until_it_answers(world:
     assert cid not in [row.id for row, _ in Desk(world.engine).needing_a_look()]
 
 
-async def test_case_63_a_wrong_account_fails_the_payout_and_a_new_number_pays_it_once_rebound(
+async def test_a_wrong_account_fails_the_payout_and_a_new_number_pays_it_once_rebound(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -130,7 +130,7 @@ async def test_what_the_bank_refuses_for_now_is_tried_under_a_new_number_half_an
     assert world.record(cid).payout.state == "paid"
 
 
-async def test_case_64_a_transfer_whose_answer_is_lost_is_asked_about_and_never_sent_again(
+async def test_a_transfer_whose_answer_is_lost_is_asked_about_and_never_sent_again(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -144,7 +144,7 @@ async def test_case_64_a_transfer_whose_answer_is_lost_is_asked_about_and_never_
     assert world.record(cid).payout.state == "paid"
 
 
-async def test_case_64_a_transfer_that_never_arrived_is_sent_again_under_the_same_number(
+async def test_a_transfer_that_never_arrived_is_sent_again_under_the_same_number(
     world: World,
 ) -> None:
     cid = await world.published()

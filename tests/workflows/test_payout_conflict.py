@@ -1,4 +1,4 @@
-"""A withdrawal whose books contradict themselves: no retry can mend that, so a person is told (design 5)."""
+"""A withdrawal whose books contradict themselves: no retry can mend that, so a person is told (D5)."""
 
 import pytest
 from sqlalchemy import text

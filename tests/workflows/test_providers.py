@@ -24,7 +24,7 @@ async def armed_offer(world: World, fault: Fault, *, times: int = 1) -> str:
 
 
 @pytest.mark.parametrize("fault", ALL)
-async def test_case_10_an_sms_that_goes_wrong_moves_no_deadline_and_is_never_sent_twice(
+async def test_an_sms_that_goes_wrong_moves_no_deadline_and_is_never_sent_twice(
     world: World, fault: Fault
 ) -> None:
     cid = await armed_offer(world, fault)
@@ -40,7 +40,7 @@ async def test_case_10_an_sms_that_goes_wrong_moves_no_deadline_and_is_never_sen
     await world.send(cid, "accept")
 
 
-async def test_case_10_an_sms_that_never_goes_out_is_tried_eight_times_and_the_offer_expires_without_fault(
+async def test_an_sms_that_never_goes_out_is_tried_eight_times_and_the_offer_expires_without_fault(
     world: World,
 ) -> None:
     cid = await armed_offer(world, Fault.FAIL_BEFORE, times=8)
@@ -54,7 +54,7 @@ async def test_case_10_an_sms_that_never_goes_out_is_tried_eight_times_and_the_o
 
 
 @pytest.mark.parametrize("fault", ALL)
-async def test_case_11_a_call_that_goes_wrong_rings_again_as_an_unanswered_one_does(
+async def test_a_call_that_goes_wrong_rings_again_as_an_unanswered_one_does(
     world: World, fault: Fault
 ) -> None:
     cid = await world.offered()
@@ -73,7 +73,7 @@ async def test_case_11_a_call_that_goes_wrong_rings_again_as_an_unanswered_one_d
 
 
 @pytest.mark.parametrize("fault", ALL)
-async def test_case_37_a_release_that_goes_wrong_is_one_publication(world: World, fault: Fault) -> None:
+async def test_a_release_that_goes_wrong_is_one_publication(world: World, fault: Fault) -> None:
     cid = await world.scheduled(monday(20, 0, days=1))
     world.faults.arm("mp", fault, operation="publish", seconds=0.3, note="ITEM_BLOCKED")
 
@@ -129,7 +129,7 @@ async def test_a_release_that_failed_is_not_tried_again_once_the_commission_is_c
 
 
 @pytest.mark.parametrize("fault", ALL)
-async def test_case_49_a_probe_that_goes_wrong_neither_pays_nor_punishes(world: World, fault: Fault) -> None:
+async def test_a_probe_that_goes_wrong_neither_pays_nor_punishes(world: World, fault: Fault) -> None:
     cid = await world.published()
     world.faults.arm("mp", fault, operation="visibility", seconds=0.3)
 
@@ -144,7 +144,7 @@ async def test_case_49_a_probe_that_goes_wrong_neither_pays_nor_punishes(world: 
 
 
 @pytest.mark.parametrize("fault", ALL)
-async def test_case_64_a_bank_that_goes_wrong_moves_the_money_once(world: World, fault: Fault) -> None:
+async def test_a_bank_that_goes_wrong_moves_the_money_once(world: World, fault: Fault) -> None:
     cid = await world.published()
     world.faults.arm("bank", fault, operation="transfer", match=cid, seconds=0.3, note="ACCOUNT_FROZEN")
 

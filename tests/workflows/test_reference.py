@@ -1,4 +1,4 @@
-"""The reference commissions cost what they cost: held, so that a dearer one is noticed (design 5)."""
+"""The reference commissions cost what they cost: held, so that a dearer one is noticed (D5)."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from tests.workflows.world import DAY, HOUR, World, monday
 TOWN = True
 
 
-async def test_q13_the_brand_says_when_it_is_released_and_that_is_when_it_becomes_public(
+async def test_the_brand_says_when_it_is_released_and_that_is_when_it_becomes_public(
     world: World,
 ) -> None:
     thursday = monday(20, 0, days=3)
@@ -28,7 +28,7 @@ async def test_q13_the_brand_says_when_it_is_released_and_that_is_when_it_become
     assert timedelta(0) <= late < timedelta(seconds=1)
 
 
-async def test_case_36_a_release_already_past_means_now_and_one_beyond_the_window_is_refused(
+async def test_a_release_already_past_means_now_and_one_beyond_the_window_is_refused(
     world: World,
 ) -> None:
     cid = await world.reviewed()
@@ -40,7 +40,7 @@ async def test_case_36_a_release_already_past_means_now_and_one_beyond_the_windo
     assert world.record(cid).published_at >= monday()
 
 
-async def test_q13_the_brand_may_move_the_release_until_it_has_begun(world: World) -> None:
+async def test_the_brand_may_move_the_release_until_it_has_begun(world: World) -> None:
     cid = await world.scheduled(monday(20, 0, days=3))
 
     await world.send(cid, "reschedule", release_at=monday(9, 0, days=5))
@@ -52,7 +52,7 @@ async def test_q13_the_brand_may_move_the_release_until_it_has_begun(world: Worl
     await world.refused(cid, "ALREADY_PUBLISHED", "reschedule", release_at=monday(days=6))
 
 
-async def test_case_86_an_advertisement_that_lost_its_mark_is_not_published_until_it_bears_it(
+async def test_an_advertisement_that_lost_its_mark_is_not_published_until_it_bears_it(
     world: World,
 ) -> None:
     cid = await world.reviewed(purchase_link="shop/1")
@@ -67,7 +67,7 @@ async def test_case_86_an_advertisement_that_lost_its_mark_is_not_published_unti
     assert await world.stage(cid, "published")
 
 
-async def test_case_28_an_early_publication_is_the_brands_to_ratify_or_to_have_taken_down(
+async def test_an_early_publication_is_the_brands_to_ratify_or_to_have_taken_down(
     world: World,
 ) -> None:
     ratified, removed = await asyncio.gather(world.reviewed(), world.reviewed())
@@ -92,7 +92,7 @@ async def test_case_28_an_early_publication_is_the_brands_to_ratify_or_to_have_t
     await world.refused(removed, "NO_EARLY_ITEM", "ratify")
 
 
-async def test_case_29_an_audit_that_fails_after_the_approval_takes_the_release_back(world: World) -> None:
+async def test_an_audit_that_fails_after_the_approval_takes_the_release_back(world: World) -> None:
     cid = await world.scheduled(monday(20, 0, days=3))
 
     await world.audit(cid, passed=False, reason="复审未通过")
@@ -106,7 +106,7 @@ async def test_case_29_an_audit_that_fails_after_the_approval_takes_the_release_
     assert await world.stage(cid, "published")
 
 
-async def test_case_76_a_publication_before_its_time_never_crashes_it_and_a_person_is_told(
+async def test_a_publication_before_its_time_never_crashes_it_and_a_person_is_told(
     world: World,
 ) -> None:
     cid = await world.accepted()
@@ -145,7 +145,7 @@ async def test_an_approved_article_the_mp_will_not_release_goes_to_the_platform_
     assert world.money(cid).refunded == 300_000
 
 
-async def test_case_38_while_it_is_being_released_the_brand_cannot_cancel_it_at_the_kill_fee(
+async def test_while_it_is_being_released_the_brand_cannot_cancel_it_at_the_kill_fee(
     world: World,
 ) -> None:
     cid = await world.scheduled(monday(20, 0, days=3))

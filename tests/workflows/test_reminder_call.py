@@ -1,4 +1,4 @@
-"""Q5 「任务临近过期时，创作者会收到电话提醒对任务做出回应」; the hours are ours (design 3)."""
+"""Q5 「任务临近过期时，创作者会收到电话提醒对任务做出回应」; the hours are ours (D3)."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ async def silent(world: World, hour: int, minute: int, **changes: object) -> str
     return cid
 
 
-async def test_q5_nobody_picks_up_called_again_after_10_and_20_minutes_then_an_sms(world: World) -> None:
+async def test_nobody_picks_up_called_again_after_10_and_20_minutes_then_an_sms(world: World) -> None:
     cid = await silent(world, 9, 30)
 
     assert calls(world, cid) == ["Tue 08:00", "Tue 08:10", "Tue 08:20"]
@@ -40,7 +40,7 @@ async def test_q5_nobody_picks_up_called_again_after_10_and_20_minutes_then_an_s
     assert world.breaches(cid) == []
 
 
-async def test_q5_who_picks_up_is_not_called_again(world: World) -> None:
+async def test_who_picks_up_is_not_called_again(world: World) -> None:
     cid = await world.offered()
 
     await world.strike(cid, "call")
@@ -50,7 +50,7 @@ async def test_q5_who_picks_up_is_not_called_again(world: World) -> None:
     assert "call" not in world.record(cid).clocks
 
 
-async def test_q5_who_has_accepted_is_not_called(world: World) -> None:
+async def test_who_has_accepted_is_not_called(world: World) -> None:
     cid = await world.accepted()
 
     await world.skip(cid, timedelta(days=1))
@@ -58,7 +58,7 @@ async def test_q5_who_has_accepted_is_not_called(world: World) -> None:
     assert calls(world, cid) == []
 
 
-async def test_case_12_and_the_quiet_hours_a_call_comes_before_them_or_after_never_within(
+async def test_the_quiet_hours_a_call_comes_before_them_or_after_never_within(
     world: World,
 ) -> None:
     at_noon, at_ten, at_three, at_midnight, at_eight = await asyncio.gather(
@@ -81,7 +81,7 @@ async def test_case_12_and_the_quiet_hours_a_call_comes_before_them_or_after_nev
     ]  # 08:00 leaves less than 45 minutes
 
 
-async def test_case_11_no_call_after_the_deadline_nor_before_the_dispatch(world: World) -> None:
+async def test_no_call_after_the_deadline_nor_before_the_dispatch(world: World) -> None:
     brief, short = await asyncio.gather(
         silent(world, 9, 30, terms=Terms(accept_hours=1)),
         silent(world, 9, 30, terms=Terms(accept_hours=3, call_before_minutes=15)),

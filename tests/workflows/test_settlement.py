@@ -16,7 +16,7 @@ from tests.workflows.world import DAY, World, monday
 TOWN = True
 
 
-async def test_q13_the_brand_may_settle_at_once(world: World) -> None:
+async def test_the_brand_may_settle_at_once(world: World) -> None:
     cid = await world.published()
 
     await world.send(cid, "settle")
@@ -31,7 +31,7 @@ async def test_q13_the_brand_may_settle_at_once(world: World) -> None:
     await world.refused(cid, "COMPLAINT_WINDOW_CLOSED", "complain", cause="late", reason="太晚")  # final
 
 
-async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself(
+async def test_seven_natural_days_without_a_complaint_and_public_it_settles_by_itself(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -58,7 +58,7 @@ async def test_q14_seven_natural_days_without_a_complaint_and_public_it_settles_
 @pytest.mark.parametrize(
     ("hour", "minute"), [(0, 0), (10, 0), (23, 59)], ids=["first minute", "morning", "last minute"]
 )
-async def test_case_39_whenever_on_a_day_it_is_published_the_seventh_day_ends_at_the_same_midnight(
+async def test_whenever_on_a_day_it_is_published_the_seventh_day_ends_at_the_same_midnight(
     world: World, hour: int, minute: int
 ) -> None:
     cid = await world.scheduled(monday(hour, minute, days=1))
@@ -74,7 +74,7 @@ async def test_case_39_whenever_on_a_day_it_is_published_the_seventh_day_ends_at
     assert world.record(cid).settled_at.astimezone(BEIJING) == monday(0, 0, days=9).astimezone(BEIJING)
 
 
-async def test_case_43_settling_by_hand_and_by_itself_race_and_the_money_moves_once(world: World) -> None:
+async def test_settling_by_hand_and_by_itself_race_and_the_money_moves_once(world: World) -> None:
     cid = await world.published()
     midnight = world.clock(cid, "settle_by")
 
@@ -93,7 +93,7 @@ async def test_case_43_settling_by_hand_and_by_itself_race_and_the_money_moves_o
     assert world.money(cid).to_creators == 285_000
 
 
-async def test_q16_after_settlement_both_sides_rate(world: World) -> None:
+async def test_after_settlement_both_sides_rate(world: World) -> None:
     cid = await world.published()
     await world.refused(cid, "NOT_NOW", "rate", actor="brand", stars=5)
     await world.send(cid, "settle")
@@ -107,7 +107,7 @@ async def test_q16_after_settlement_both_sides_rate(world: World) -> None:
     assert [(each.by, each.stars) for each in world.desk.ratings(cid)] == [("brand", 5), ("creator", 4)]
 
 
-async def test_q16_ratings_close_after_seven_days(world: World) -> None:
+async def test_ratings_close_after_seven_days(world: World) -> None:
     cid = await world.published()
     await world.send(cid, "settle")
 

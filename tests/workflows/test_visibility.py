@@ -1,4 +1,4 @@
-"""Q14 「且文章处于公开状态」: what is asked, when, and what follows (design 12.4)."""
+"""Q14 「且文章处于公开状态」: what is asked, when, and what follows (D12.4)."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from tests.workflows.world import DAY, HOUR, World, monday
 TOWN = True
 
 
-async def test_case_44_hidden_at_the_deadline_suspends_and_public_again_settles_at_once(world: World) -> None:
+async def test_hidden_at_the_deadline_suspends_and_public_again_settles_at_once(world: World) -> None:
     cid = await world.published()
     await world.reach(cid, monday(20, 0, days=7))
     await world.hide(cid)
@@ -30,7 +30,7 @@ async def test_case_44_hidden_at_the_deadline_suspends_and_public_again_settles_
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
-async def test_case_44_the_recheck_alone_finds_it_public_again(world: World) -> None:
+async def test_the_recheck_alone_finds_it_public_again(world: World) -> None:
     cid = await world.published()
     world.mp.hide(world.items[cid], await world.now(cid))
     await world.strike(cid, "settle_by")
@@ -42,7 +42,7 @@ async def test_case_44_the_recheck_alone_finds_it_public_again(world: World) -> 
     assert await world.stage(cid, "settled")
 
 
-async def test_case_45_hidden_for_two_hours_on_day_three_costs_nothing(world: World) -> None:
+async def test_hidden_for_two_hours_on_day_three_costs_nothing(world: World) -> None:
     cid = await world.published()
     await world.skip(cid, 3 * DAY)
     await world.hide(cid)
@@ -55,7 +55,7 @@ async def test_case_45_hidden_for_two_hours_on_day_three_costs_nothing(world: Wo
     assert await world.stage(cid, "settled")
 
 
-async def test_case_46_hidden_most_of_the_week_and_public_on_the_last_day_the_window_grows_by_the_gap(
+async def test_hidden_most_of_the_week_and_public_on_the_last_day_the_window_grows_by_the_gap(
     world: World,
 ) -> None:
     cid = await world.published()
@@ -87,7 +87,7 @@ async def test_suspended_for_longer_than_a_day_as_many_further_natural_days_foll
     assert await world.stage(cid, "settled")
 
 
-async def test_case_48_removed_by_the_platform_it_is_held_and_an_operator_decides(world: World) -> None:
+async def test_removed_by_the_platform_it_is_held_and_an_operator_decides(world: World) -> None:
     cid = await world.published()
     world.mp.remove(world.items[cid], "平台误判", await world.now(cid))
     await world.strike(cid, "settle_by")
@@ -101,7 +101,7 @@ async def test_case_48_removed_by_the_platform_it_is_held_and_an_operator_decide
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
 
 
-async def test_case_49_an_unknown_answer_is_not_hidden_it_is_asked_again_and_shown(world: World) -> None:
+async def test_an_unknown_answer_is_not_hidden_it_is_asked_again_and_shown(world: World) -> None:
     cid = await world.published()
     world.faults.arm("mp", Fault.REFUSE, operation="visibility", match=world.items[cid], times=2)
 
@@ -118,7 +118,7 @@ async def test_case_49_an_unknown_answer_is_not_hidden_it_is_asked_again_and_sho
     assert world.record(cid).settled_at == monday(0, 0, days=8)
 
 
-async def test_case_50_older_news_does_not_replace_newer(world: World) -> None:
+async def test_older_news_does_not_replace_newer(world: World) -> None:
     cid = await world.published()
     await world.skip(cid, DAY)
     await world.hide(cid)

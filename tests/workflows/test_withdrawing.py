@@ -140,7 +140,7 @@ async def delayed(world: World, creator: str, key: str, at: datetime) -> dict[st
     return ended
 
 
-async def test_case_63_a_refused_withdrawal_waits_for_the_account_and_arrives_under_a_second_number(
+async def test_a_refused_withdrawal_waits_for_the_account_and_arrives_under_a_second_number(
     world: World,
 ) -> None:
     creator, _ = await earned(world)

@@ -1,4 +1,4 @@
-"""The worker is down across a deadline, and messages wait: stamped and not, both orders (study case 3)."""
+"""The worker is down across a deadline, and messages wait: stamped and not, both orders."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What goes on a creator's breach record (违约记录). Expiry and declining never do (S1 Q17, design 12.9).
+"""What goes on a creator's breach record (违约记录). Expiry and declining never do (S1 Q17, D12.9).
 
 A line is never changed: an appeal that succeeds adds one more.
 """

@@ -1,4 +1,4 @@
-"""A decision or an operator's cancel over an amount waits as a proposal for a second operator (design 12.16).
+"""A decision or an operator's cancel over an amount waits as a proposal for a second operator (D12.16).
 
 It holds nothing up: what anybody does meanwhile is done. What changes the ground it was made on ends it.
 """

@@ -29,7 +29,7 @@ def effective(c: Commission, stamp: datetime | None, now: datetime) -> datetime:
     """The instant a command is judged by.
 
     Its stamp, or now if there is none or it lies in the future. An unstamped command in the task that also
-    fires a deadline counts: our outage is not the sender's loss (design 3).
+    fires a deadline counts: our outage is not the sender's loss (D3).
     """
     if stamp is not None:
         return min(stamp, now)

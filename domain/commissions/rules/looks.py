@@ -1,4 +1,4 @@
-"""What a look at an item makes of the facts that were reported of it (design 12.17).
+"""What a look at an item makes of the facts that were reported of it (D12.17).
 
 A fact from outside is a hint. The platform's own word bears it out, and then it is a move by the system with
 what the look found; or denies it by name; or there is no word, and the platform is asked again.

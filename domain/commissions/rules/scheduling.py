@@ -94,7 +94,7 @@ def _from(held: Mapping[str, float], at: datetime) -> dict[str, datetime]:
 
 
 def _stopped(c: Commission, m: Move, known: Clocks) -> Commission:
-    """A frozen creator's clocks stop and keep what is left (design 12.8)."""
+    """A frozen creator's clocks stop and keep what is left (D12.8)."""
     theirs = {name: at for name, at in c.clocks.items() if known[name].whose is Party.CREATOR}
     left = {name: (at - stops_time(c, m)).total_seconds() for name, at in theirs.items()}
     running = {name: at for name, at in c.clocks.items() if name not in theirs}

@@ -89,7 +89,7 @@ def withheld_fen(c: Commission) -> int:
 
 
 def creators_time(c: Commission, at: datetime) -> datetime:
-    """The instant a creator's lateness is judged by: a frozen creator's time stands still (design 12.8)."""
+    """The instant a creator's lateness is judged by: a frozen creator's time stands still (D12.8)."""
     return min(at, c.freeze.at) if c.freeze else at
 
 
@@ -112,7 +112,7 @@ def in_grace(c: Commission, at: datetime) -> bool:
 
 
 def creator_in_default(c: Commission, at: datetime) -> bool:
-    """Late beyond the grace, or the release failed through the creator: nothing is owed (design 12.2).
+    """Late beyond the grace, or the release failed through the creator: nothing is owed (D12.2).
 
     What was handed in that late does not end it: the brand's approval does, whatever the stage.
     """

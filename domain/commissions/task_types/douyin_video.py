@@ -13,6 +13,6 @@ DOUYIN_VIDEO = TaskType(
     outline_en="script",
     needs_text=True,
     measure="duration",
-    basis="S2 「在星图平台指定位置上传作品，并按照要求填写相关信息」, X1, X3, X7",
+    basis="S2 §5 「在星图平台指定位置上传作品，并按照要求填写相关信息」, X1, X3, X7",
     terms={"outline_rejections": 3, "content_rejections": 2},
 )

@@ -56,7 +56,7 @@ def summary(c: Commission, lang: str) -> str:
 
 
 def view(c: Commission, role: Party, now: datetime) -> dict[str, Any]:
-    """What a party sees. Before accepting, the creator sees price, fee and net (design 12.5)."""
+    """What a party sees. Before accepting, the creator sees price, fee and net (D12.5)."""
     zh, en = stage_words(c)
     deadline, known = next_deadline(c), rules_of(c).clocks
     seen: dict[str, Any] = {

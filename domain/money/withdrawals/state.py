@@ -65,7 +65,7 @@ class Withdrawal:
 
     @property
     def number(self) -> str:
-        """The bank knows generation N as ``{id}-{N}``; a new one only after proven failure (design 6)."""
+        """The bank knows generation N as ``{id}-{N}``; a new one only after proven failure (D6)."""
         return f"{self.id}-{self.generation}"
 
     @property

@@ -1,6 +1,6 @@
 """The life of a withdrawal, as a table. What has no row is refused: retrying and cancelling have one state.
 
-Ids and bases: S2 is the second seed, D6 the design's money rules, C the study's cases.
+Bases are named by the ids of docs/sources.md.
 """
 
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ STEPS: tuple[Step, ...] = (
         tells_brand="brand_withdrawal_paid",
         basis="D6; of its balance a brand hears, whoever asked",
     ),
-    Step("W03", SENT, "unknown", S.ASKING, basis="D6 C64: asked about, never told again"),
-    Step("W03a", (S.ASKING,), "not_found", S.SENDING, basis="C64: the same number once more"),
+    Step("W03", SENT, "unknown", S.ASKING, basis="D6 study case 64: asked about, never told again"),
+    Step("W03a", (S.ASKING,), "not_found", S.SENDING, basis="study case 64: the same number once more"),
     Step(
         "W03b",
         (S.ASKING,),
@@ -75,9 +75,9 @@ STEPS: tuple[Step, ...] = (
         waits="wait_days",
         alerts="payout_failed",
         tells="withdrawal_waits",
-        basis="S2 §7 「需确保绑定的收款账户信息准确无误」, C63",
+        basis="S2 §7 「需确保绑定的收款账户…信息准确无误」, study case 63",
     ),
-    Step("W04a", SENT, "turned_down", S.WAITING, when=LATER, waits="pause_minutes", basis="D6 C63"),
+    Step("W04a", SENT, "turned_down", S.WAITING, when=LATER, waits="pause_minutes", basis="D6 study case 63"),
     Step(
         "W04b",
         SENT,
@@ -106,7 +106,7 @@ STEPS: tuple[Step, ...] = (
         basis="D12.15: the number was never let go, and rests",
     ),
     Step("W05c", (S.WAITING,), "waited", S.SENDING, when=FROZEN, basis="D12.15: free again, the same number"),
-    Step("W05", (S.WAITING,), "account_changed", S.SENDING, when=ACCOUNT, number=True, basis="C63"),
+    Step("W05", (S.WAITING,), "account_changed", S.SENDING, when=ACCOUNT, number=True, basis="study case 63"),
     Step("W05a", (S.WAITING,), "retry", S.SENDING, number=True, basis="D6 only after proven failure"),
     Step("W05b", (S.WAITING,), "waited", S.SENDING, when=LATER, number=True, basis="D6"),
     Step(

@@ -1,4 +1,4 @@
-"""What a freeze withholds of a creator's balance, and what is told of it (冻结金额, design 12.15).
+"""What a freeze withholds of a creator's balance, and what is told of it (冻结金额, D12.15).
 
 A commission frozen on the creator's side withholds what it has settled or may settle; an account that is
 frozen withholds all of it. What is already at the bank arrives.

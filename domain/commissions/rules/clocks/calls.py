@@ -1,4 +1,4 @@
-"""When the phone rings: before the end of the acceptance window, never in the quiet hours (design 3)."""
+"""When the phone rings: before the end of the acceptance window, never in the quiet hours (D3)."""
 
 from datetime import datetime, timedelta
 

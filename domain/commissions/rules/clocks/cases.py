@@ -27,7 +27,7 @@ CLOCKS = (
         Party.CREATOR,
         (Stage.ARBITRATION,),
         reminder(after(hours="answer_hours")),
-        "design 12.7",
+        "D12.7",
         consequence=False,
     ),
     Clock(
@@ -37,7 +37,7 @@ CLOCKS = (
         Party.CREATOR,
         (Stage.ARBITRATION,),
         after(hours="answer_hours"),
-        "design 12.10",
+        "D12.10",
     ),
     Clock(
         "brand_answer_reminder",
@@ -46,7 +46,7 @@ CLOCKS = (
         Party.BRAND,
         (Stage.ARBITRATION,),
         reminder(after(hours="answer_hours")),
-        "design 12.7",
+        "D12.7",
         consequence=False,
     ),
     Clock(
@@ -56,7 +56,7 @@ CLOCKS = (
         Party.BRAND,
         (Stage.ARBITRATION,),
         after(hours="answer_hours"),
-        "design 12.19",
+        "D12.19",
     ),
     Clock(
         "decide_by",
@@ -74,7 +74,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.ARBITRATION, *ENDED),
         promised(days="decide_again_days"),
-        "design 12.18",
+        "D12.18",
         consequence=False,
     ),
     Clock(
@@ -84,7 +84,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.ARBITRATION, *ENDED),
         promised(days="decide_limit_days"),
-        "design 12.18",
+        "D12.18",
         judges=(
             "arbitrate",
             "second",
@@ -102,7 +102,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.DECIDED,),
         after(hours="appeal_hours"),
-        "design 12.10",
+        "D12.10",
         judges=ALL_MOVES,
     ),
     Clock(
@@ -112,7 +112,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.DECIDED,),
         after(hours="effect_look_hours"),
-        "design 12.18",
+        "D12.18",
         judges=ALL_MOVES,
     ),
     Clock(
@@ -122,7 +122,7 @@ CLOCKS = (
         Party.OPERATOR,
         LOOKED_AT,
         after(hours="second_hours"),
-        "design 12.16",
+        "D12.16",
         consequence=False,
         judges=("second",),
     ),
@@ -133,7 +133,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.PUBLISHED,),
         _rework_appeal,
-        "design 12.19",
+        "D12.19",
         judges=("appeal",),
     ),
     Clock(
@@ -143,7 +143,7 @@ CLOCKS = (
         Party.OPERATOR,
         ENDED,
         _breach_appeal,
-        "design 12.9",
+        "D12.9",
         judges=("appeal",),
     ),
 )

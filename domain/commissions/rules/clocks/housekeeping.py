@@ -54,7 +54,7 @@ CLOCKS = (
         Party.OPERATOR,
         OPEN,
         after(hours="freeze_alert_hours"),
-        "design 12.8",
+        "D12.8",
         consequence=False,
     ),
     Clock(
@@ -64,7 +64,7 @@ CLOCKS = (
         Party.OPERATOR,
         OPEN,
         after(hours="freeze_alert_hours"),
-        "design 12.8",
+        "D12.8",
         consequence=False,
     ),
     Clock(
@@ -84,7 +84,7 @@ CLOCKS = (
         Party.OPERATOR,
         EVERY,
         _morning,
-        "design 3",
+        "D3",
         consequence=False,
     ),
     Clock(
@@ -94,7 +94,7 @@ CLOCKS = (
         Party.OPERATOR,
         EVERY,
         lambda _c, m: m.now,
-        "design 12.18",
+        "D12.18",
         consequence=False,
     ),
     Clock(
@@ -104,7 +104,7 @@ CLOCKS = (
         Party.OPERATOR,
         EVERY,
         _retry,
-        "design 5",
+        "D5",
         consequence=False,
     ),
     Clock(
@@ -114,7 +114,7 @@ CLOCKS = (
         Party.OPERATOR,
         REPORTED,
         _look_again,
-        "design 12.17",
+        "D12.17",
         consequence=False,
     ),
 )

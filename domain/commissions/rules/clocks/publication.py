@@ -52,7 +52,7 @@ CLOCKS = (
         Party.CREATOR,
         (Stage.AWAITING_RELEASE,),
         _overdue("release_alert_hours"),
-        "design 12.2",
+        "D12.2",
         awaits=("audited", "published"),
     ),
     Clock(
@@ -62,7 +62,7 @@ CLOCKS = (
         Party.CREATOR,
         (Stage.AWAITING_RELEASE,),
         _overdue("release_limit_hours"),
-        "design 12.2",
+        "D12.2",
         awaits=("audited", "published"),
     ),
     Clock(
@@ -72,7 +72,7 @@ CLOCKS = (
         Party.BRAND,
         (Stage.PUBLISHED,),
         reminder(from_date("settle_by")),
-        "design 12.7",
+        "D12.7",
         consequence=False,
     ),
     Clock(
@@ -95,7 +95,7 @@ CLOCKS = (
         Party.CREATOR,
         EDITABLE,
         from_date("edit_until"),
-        "S1 Q15, design 12.3",
+        "S1 Q15, D12.3",
         judges=("close_edit",),
         date="edit_until",
     ),
@@ -106,7 +106,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.SETTLING, Stage.SETTLEMENT_SUSPENDED, Stage.DECIDED),
         _ask_again,
-        "design 12.4",
+        "D12.4",
         consequence=False,
     ),
     Clock(
@@ -116,7 +116,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.SETTLEMENT_SUSPENDED,),
         after(hours="recheck_hours"),
-        "design 5",
+        "D5",
         consequence=False,
     ),
     Clock(
@@ -126,7 +126,7 @@ CLOCKS = (
         Party.CREATOR,
         (Stage.SETTLEMENT_SUSPENDED,),
         reminder(after(days="suspended_limit_days")),
-        "design 12.7",
+        "D12.7",
         consequence=False,
     ),
     Clock(
@@ -136,7 +136,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.SETTLEMENT_SUSPENDED,),
         after(days="suspended_limit_days"),
-        "design 12.18",
+        "D12.18",
         awaits=("visibility_changed",),
     ),
     Clock(
@@ -146,7 +146,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.SETTLING,),
         promised(hours="unknown_limit_hours"),
-        "design 12.18",
+        "D12.18",
         awaits=("visibility_changed",),
     ),
 )

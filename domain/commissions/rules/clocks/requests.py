@@ -32,7 +32,7 @@ CLOCKS = (
         Party.BRAND,
         UNPUBLISHED,
         reminder(after(hours="cancel_reply_hours")),
-        "design 12.7",
+        "D12.7",
         consequence=False,
     ),
     Clock(
@@ -53,7 +53,7 @@ CLOCKS = (
         Party.OPERATOR,
         (Stage.PLATFORM_AUDIT,),
         after(hours="cancel_audit_hours"),
-        "design 12.14",
+        "D12.14",
         judges=("audited",),
         awaits=("audited",),
     ),
@@ -64,7 +64,7 @@ CLOCKS = (
         Party.BRAND,
         PUBLIC,
         _item_reply,
-        "design 12.18",
+        "D12.18",
         judges=("confirm_item", "refuse_item"),
     ),
     Clock(

@@ -1,6 +1,6 @@
 """The life of a commission, as a table. A move without a row is refused; nothing else decides what happens.
 
-Ids follow the study of the trade; S1 and S2 are the seed documents, X what 巨量星图 does, D the design.
+A row names its basis by the ids of docs/sources.md.
 """
 
 from domain.commissions.rules.row import Row

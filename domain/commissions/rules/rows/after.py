@@ -24,7 +24,7 @@ ROWS = (
         does=("payout_failed",),
         tells=("payout_returned",),
         alerts=("payout_failed",),
-        basis="S2 「需确保绑定的收款账户信息准确无误」",
+        basis="S2 §7 「需确保绑定的收款账户…信息准确无误」",
     ),
     Row(
         "T30h",
@@ -64,7 +64,7 @@ ROWS = (
         does=("payout_waits",),
         tells=("payout_failed",),
         alerts=("payout_failed",),
-        basis="S2 「需确保绑定的收款账户信息准确无误」, D6: the withdrawal waits for a mended account",
+        basis="S2 §7 「需确保绑定的收款账户…信息准确无误」, D6: the withdrawal waits for a mended account",
     ),
     Row(
         "T30i",

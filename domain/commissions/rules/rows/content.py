@@ -42,7 +42,7 @@ ROWS = (
         does=("submit_content",),
         tells=("handed_in",),
         starts=AUDIT,
-        basis="S2 「在星图平台指定位置上传作品，并按照要求填写相关信息（如视频标题、描述、话题标签等）」",
+        basis="S2 §5 「在星图平台指定位置上传作品，并按照要求填写相关信息（如视频标题、描述、话题标签等）」",
     ),
     Row("T31a", (S.PLATFORM_AUDIT,), "audit_alert", (CLOCK,), alerts=("audit_slow",), basis="study case 31"),
     Row(
@@ -114,7 +114,7 @@ ROWS = (
         does=FAILED,
         tells=("audit_failed",),
         starts=DUE,
-        basis="S2 「若视频审核未通过，平台会反馈具体原因」; D12.14: it takes the stage of 50 % back",
+        basis="S2 §6 「若视频审核未通过，平台会反馈具体原因」; D12.14: it takes the stage of 50 % back",
     ),
     Row(
         "T70",
@@ -166,7 +166,7 @@ ROWS = (
         tells=("audit_appealed_brand",),
         starts=AUDIT,
         alerts=("audit_appealed",),
-        basis="S2 「若对审核结果存在异议，可通过平台申诉渠道」",
+        basis="S2 §6 「若对审核结果存在异议，可通过平台申诉渠道」",
     ),
     Row(
         "T17",

@@ -13,7 +13,7 @@ ROWS = (
         (CLOCK,),
         tells=("overdue",),
         alerts=("overdue",),
-        basis="S2 「逾期提交可能导致任务失败」",
+        basis="S2 §5 「逾期提交可能导致任务失败」",
     ),
     Row(
         "T71",
