@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.money.withdrawals.way_back import PaidIn, PayingAccount, left_of
+from domain.money.withdrawals.way_back import PaidIn, Payer, PayingAccount, left_of
 from domain.operators import check_reason, is_operator
 from domain.parties.payee import is_account, is_name, masked_account, masked_name, plain_account
 from domain.texts import settled
@@ -41,19 +41,6 @@ class NotedBy:
     operator: str
     reason: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Payer:
-    """One top-up, and the account it came from as it may be shown; both empty where nobody noted it."""
-
-    top_up: str
-    fen: int
-    kind: str = ""
-    account: str = ""
-    holder: str = ""
-    left_fen: int = 0
-    """What that account still takes, of all its top-ups."""
 
 
 class SqlPayers:

@@ -13,10 +13,10 @@ from enum import StrEnum
 from temporalio.service import RPCError
 
 from gateways.money.freezes import SqlFreezes
-from models.tables.parties import CreatorFreeze
 from services.app import Office
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.money import withdrawals
+from services.threads import in_thread
 
 AT_ONCE = 20
 CREATOR_SIDE = {"party": "creator"}
@@ -46,30 +46,50 @@ class Reached:
 Tell = Callable[[Reached], None]
 
 
-async def freeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> CreatorFreeze:
-    """The freeze in force; every open commission is told of. Raises what `SqlFreezes.freeze` raises."""
+@dataclass(frozen=True)
+class Frozen:
+    """The freeze in force, and what of the balance rests for it."""
+
+    at: datetime
+    operator: str
+    reason: str
+    withheld_fen: int
+
+
+@dataclass(frozen=True)
+class Unfrozen:
+    free_fen: int
+    """What can be withdrawn now."""
+    told: int
+    """Payouts that were not done and know that their money is free."""
+
+
+async def freeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> Frozen:
+    """Every open commission is told of. Raises what `SqlFreezes.freeze` raises."""
     books = SqlFreezes(office.engine)
-    found = books.freeze(creator_id, operator, reason, datetime.now(UTC))
+    found = await in_thread(books.freeze, creator_id, operator, reason, datetime.now(UTC))
     said = {"actor": found.operator, "reason": found.reason, "command_id": found.command_id}
-    await _reach(office, books.open_commissions(creator_id), "freeze", said, tell)
-    return found
+    await _reach(office, await in_thread(books.open_commissions, creator_id), "freeze", said, tell)
+    money = await in_thread(office.income.standing, creator_id)
+    return Frozen(found.at, found.operator, found.reason, money.withheld_fen)
 
 
-async def unfreeze(
-    office: Office, creator_id: str, operator: str, reason: str, tell: Tell
-) -> tuple[CreatorFreeze, int]:
-    """The freeze that has ended, and how many payouts were told that their money is free."""
+async def unfreeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> Unfrozen:
+    """The commissions it froze go on, and so do payouts. Raises what `SqlFreezes.unfreeze` raises."""
     books = SqlFreezes(office.engine)
-    ended = books.unfreeze(creator_id, operator, reason, datetime.now(UTC))
+    ended = await in_thread(books.unfreeze, creator_id, operator, reason, datetime.now(UTC))
     said = {"actor": ended.ended_by, "reason": ended.ended_reason, "command_id": ended.thaw_id}
-    await _reach(office, books.frozen_by(ended), "unfreeze", said, tell)
-    return ended, await wake(office, creator_id)
+    await _reach(office, await in_thread(books.frozen_by, ended), "unfreeze", said, tell)
+    told = await wake(office, creator_id)
+    money = await in_thread(office.income.standing, creator_id)
+    return Unfrozen(money.free_fen, told)
 
 
 async def wake(office: Office, creator_id: str) -> int:
     """Tell the creator's payouts that rest to look again; how many could be told."""
-    unpaid = SqlFreezes(office.engine).unpaid(creator_id)
-    ids = sorted({*unpaid, *office.withdrawals.open_of(creator_id)})
+    unpaid = await in_thread(SqlFreezes(office.engine).unpaid, creator_id)
+    by_hand = await in_thread(office.withdrawals.open_of, creator_id)
+    ids = sorted({*unpaid, *by_hand})
     return await withdrawals.account_changed(office.client, ids)
 
 

@@ -1,19 +1,20 @@
 """Brands: `starmap brand …`."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import typer
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from gateways.commissions.orders import SqlOrders
 from services.app import Office
-from services.commissions.commands import CommandRefused
+from services.money import paying_in
+from services.money.paying_in import TopUp
+from services.parties import accounts
 from starter.cli import brand_money, phoning
 from starter.cli.brands_read import list_brands
 from starter.cli.columns import fen, whole
-from starter.cli.desk import complain, note, say, with_office
+from starter.cli.desk import complain, in_office, note, say, with_office
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
@@ -38,10 +39,7 @@ def add(
 ) -> None:
     """开户 · open a brand's account"""
 
-    async def act(office: Office) -> None:
-        office.catalogue.add_brand(brand_id, name, owner or brand_id, phone, datetime.now(UTC))
-
-    with_office(act)
+    in_office(lambda office: accounts.open_brand(office.engine, brand_id, name, phone, owner=owner))
     say(f"✓ 品牌主 {brand_id} 已开户", f"✓ brand {brand_id} added")
 
 
@@ -55,42 +53,31 @@ def top_up(
     kind: str = brand_money.KIND,
 ) -> None:
     """充值：先到银行，再入账；等待付款的任务再次尝试托管 · pay in: at the bank, then in the books"""
-    number, payer = number_of(key), brand_money.payer_given(kind, account, holder)
+    number = number_of(key)
+    brand_money.check_payer(account, holder)
 
-    async def act(office: Office) -> None:
-        known = office.cashier.knows(number)
-        left = office.cashier.top_up(brand_id, amount, number, datetime.now(UTC), payer)
-        balance = yuan(left)
-        note(key=number, amount_fen=amount, balance_fen=left, already=known)
-        if known:
-            say(
-                f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
-                f"= {number} was booked before, nothing was done again; balance {balance}",
-            )
-        else:
-            say(f"✓ 编号 {number} 已入账；余额 {balance}", f"✓ {number} is booked; balance {balance}")
-        await _tell_those_that_wait(office, brand_id)
+    async def act(office: Office) -> TopUp:
+        return await paying_in.top_up(
+            office, brand_id, amount, number, kind=kind, account=account, holder=holder
+        )
 
-    with_office(act)
-
-
-async def _tell_those_that_wait(office: Office, brand_id: str) -> None:
-    """The money is booked: one that cannot be told of it is named, and makes no failure of the act."""
-    waiting = SqlOrders(office.engine).waiting_for_payment(brand_id)
-    untold: list[CommandRefused] = []
-    for commission_id in waiting:
-        try:
-            await office.tell(commission_id, "funded")
-        except CommandRefused as refused:
-            untold.append(refused)
-    told = len(waiting) - len(untold)
+    done = with_office(act)
+    balance = yuan(done.balance_fen)
+    note(key=number, amount_fen=amount, balance_fen=done.balance_fen, already=done.already)
+    if done.already:
+        say(
+            f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
+            f"= {number} was booked before, nothing was done again; balance {balance}",
+        )
+    else:
+        say(f"✓ 编号 {number} 已入账；余额 {balance}", f"✓ {number} is booked; balance {balance}")
     say(
-        f"  通知 {told} 条待付款任务",
-        f"  told of it: {how_many(told, 'waiting commissions')}",
-        told=told,
-        untold=[each.code for each in untold],
+        f"  通知 {len(done.told)} 条待付款任务",
+        f"  told of it: {how_many(len(done.told), 'waiting commissions')}",
+        told=len(done.told),
+        untold=[each.code for each in done.untold],
     )
-    for each in untold:
+    for each in done.untold:
         complain(each.code, each.zh, each.en)
 
 

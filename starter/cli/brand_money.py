@@ -1,21 +1,16 @@
 """A brand's money on its way back: `starmap brand withdraw` and `starmap brand payer`."""
 
-import asyncio
-from datetime import UTC, datetime
-
 import typer
 
 from domain.money.amounts import yuan
+from domain.money.withdrawals.way_back import Payer
 from domain.money.withdrawals.words import STATE_WORDS
 from domain.parties.payee import KINDS
-from gateways.money.payers import NotedBy, Payer, SqlPayers
-from gateways.ports.work import PayoutAccount
 from services.app import Office
-from services.money import brand_withdrawals, withdrawals
-from services.terms_in_force import in_force
+from services.money import paying_in, withdrawing
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import note, pick, say, with_office
+from starter.cli.desk import in_office, note, pick, say, with_office
 from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
@@ -36,13 +31,12 @@ PAID_IN = (
 )
 
 
-def payer_given(kind: str, account: str, holder: str) -> PayoutAccount | None:
-    """None where nobody says who paid. Raises typer.BadParameter for half of it."""
+def check_payer(account: str, holder: str) -> None:
+    """Raises typer.BadParameter for half of who paid."""
     if bool(account) != bool(holder):
         raise typer.BadParameter(
             "付款账户须同时写 --account 和 --holder · a paying account has both --account and --holder"
         )
-    return PayoutAccount(kind, account, holder) if account else None
 
 
 def withdraw(
@@ -56,31 +50,20 @@ def withdraw(
     number = number_of(key)
 
     async def act(office: Office) -> None:
-        known = office.withdrawals.knows(withdrawals.id_for(f"brand:{brand_id}", number))
-        await asyncio.to_thread(in_force, office.engine)
-        told = await brand_withdrawals.send_back(
-            office.client,
-            office.settings,
-            office.withdrawals,
-            brand_id,
-            amount,
-            number,
-            operator=named(operator) if operator else "",
-            reason=reason,
-        )
-        state, sent = pick(*STATE_WORDS[told["state"]]), yuan(told["fen"])
-        facts = {"id": told["id"], "amount_fen": told["fen"], "state": told["state"]}
-        note(brand=brand_id, key=number, number=told["number"], already=known, **facts)
-        if known:
+        by = named(operator) if operator else ""
+        now = await withdrawing.send_back(office, brand_id, amount, number, operator=by, reason=reason)
+        state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
+        facts = {"id": now.id, "amount_fen": now.fen, "state": now.state}
+        note(brand=brand_id, key=number, number=now.number, already=now.already, **facts)
+        if now.already:
             say(
-                f"＝ 单号 {told['id']} 之前已退回 {sent}，没有重复；{state}",
-                f"= {told['id']} was asked for before, nothing was done again: {sent}, {state}",
+                f"＝ 单号 {now.id} 之前已退回 {sum_}，没有重复；{state}",
+                f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
             )
             return
         say(
-            f"✓ 退回原付款账户 {sent}，{state}；单号 {told['id']}，银行流水号 {told['number']}",
-            f"✓ {sent} goes back to the account that paid it in: {state}; {told['id']}, bank number"
-            f" {told['number']}",
+            f"✓ 退回原付款账户 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
+            f"✓ {sum_} goes back to the account that paid it in: {state}; {now.id}, bank number {now.number}",
         )
 
     with_office(act)
@@ -98,9 +81,9 @@ def payer(
 ) -> None:
     """登记一笔旧充值的付款账户，只能登记一次 · note which account an older top-up came from, once"""
 
-    async def act(office: Office) -> None:
-        by = NotedBy(named(operator), reason, datetime.now(UTC))
-        brand = SqlPayers(office.engine).give(number, PayoutAccount(kind, account, holder), by)
+    def act(office: Office) -> None:
+        by = named(operator)
+        brand = paying_in.note_payer(office.engine, number, kind, account, holder, operator=by, reason=reason)
         say(
             f"✓ 充值 {number} 的付款账户已登记，余额可退回该账户",
             f"✓ the account of top-up {number} is noted: the balance can go back there",
@@ -108,12 +91,12 @@ def payer(
             brand=brand,
         )
 
-    with_office(act)
+    in_office(act)
 
 
 def tell_payers(report: Report, office: Office, brand_id: str) -> None:
     """The top-ups of a brand, and where each can go back to."""
-    report.rows("paid_in", PAID_IN, map(_row, SqlPayers(office.engine).of(brand_id)))
+    report.rows("paid_in", PAID_IN, map(_row, paying_in.top_ups(office.engine, brand_id)))
 
 
 def _row(each: Payer) -> tuple[object, ...]:

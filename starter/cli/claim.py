@@ -1,7 +1,6 @@
 """`starmap claim …`: decisions about money after a settlement, by an operator, with a reason and a key."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import typer
@@ -9,13 +8,11 @@ import typer
 from domain.commissions.money.shares import Said
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from domain.money.claims import Outcome
-from gateways.money.claims import Decided
-from models.tables.claims import ClaimRow
+from domain.money.claims import Claim, Outcome
 from services.app import Office
-from services.commissions.records import RECORD
+from services.money import claims
 from starter.cli.columns import at, fen, text, whole, word
-from starter.cli.desk import note, out, say, with_office
+from starter.cli.desk import in_office, note, out, say
 from starter.cli.kinds import (
     ANY_PARTY,
     ANY_WORKFLOW,
@@ -74,11 +71,10 @@ def clawback(
     number = number_of(key)
     share = Said(creator_bps, creator_percent, creator_fen)
 
-    def decide(office: Office, by: Decided) -> Outcome:
-        order = RECORD.validate_python(office.desk.commission(commission_id).record).order
-        return office.claims.clawback(commission_id, order, share, number, by)
+    def decide(office: Office) -> Outcome:
+        return claims.claw_back(office.engine, commission_id, share, number, operator=actor, reason=reason)
 
-    _carry_out(actor, reason, decide)
+    _carry_out(decide)
 
 
 @app.command("compensate")
@@ -93,10 +89,12 @@ def compensate(
     """平台自掏赔付给创作者或品牌主 · the platform pays out of its own pocket"""
     number = number_of(key)
 
-    def decide(office: Office, by: Decided) -> Outcome:
-        return office.claims.compensation(party, amount, number, by, commission or None)
+    def decide(office: Office) -> Outcome:
+        return claims.compensate(
+            office.engine, party, amount, number, operator=actor, reason=reason, commission_id=commission
+        )
 
-    _carry_out(actor, reason, decide)
+    _carry_out(decide)
 
 
 @app.command("write-off")
@@ -109,7 +107,11 @@ def write_off(
 ) -> None:
     """免除创作者的一部分欠款 · give up a part of what a creator owes"""
     number = number_of(key)
-    _carry_out(actor, reason, lambda office, by: office.claims.write_off(creator_id, amount, number, by))
+
+    def decide(office: Office) -> Outcome:
+        return claims.write_off(office.engine, creator_id, amount, number, operator=actor, reason=reason)
+
+    _carry_out(decide)
 
 
 @app.command("list")
@@ -121,24 +123,21 @@ def list_claims(
 ) -> None:
     """已作的决定 · what was decided"""
 
-    async def act(office: Office) -> None:
-        found = office.claims.claims(commission, party)
+    def act(office: Office) -> None:
+        found = claims.claims(office.engine, commission, party)
         report.rows("claims", COLUMNS, map(_row, found))
         report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
 
-    with_office(act)
+    in_office(act)
 
 
-def _row(row: ClaimRow) -> tuple[Any, ...]:
+def _row(row: Claim) -> tuple[Any, ...]:
     kind = word(row.kind, KINDS.get(row.kind))
     return (row.key, row.at, kind, row.party, row.commission_id, row.fen, row.operator, row.reason)
 
 
-def _carry_out(actor: str, reason: str, decide: Callable[[Office, Decided], Outcome]) -> None:
-    async def act(office: Office) -> Outcome:
-        return decide(office, Decided(actor, reason, datetime.now(UTC)))
-
-    outcome = with_office(act)
+def _carry_out(decide: Callable[[Office], Outcome]) -> None:
+    outcome = in_office(decide)
     zh, en = KINDS[outcome.claim.kind]
     number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)
     note(

@@ -99,6 +99,13 @@ def with_office(act: Callable[["Office"], Awaitable[Result]], limit: float | Non
     return asyncio.run(run() if limit is None else waited(run(), limit))
 
 
+def in_office(act: Callable[["Office"], Result]) -> Result:
+    """For an act of the books that asks Temporal nothing."""
+    from services.threads import in_thread  # noqa: PLC0415
+
+    return with_office(lambda opened: in_thread(act, opened))
+
+
 def with_books(act: Callable[["Books"], Result], database: str = "") -> Result:
     """The books alone, even where no platform runs. A file is relative to where the command was called."""
     from services.books import open_books  # noqa: PLC0415

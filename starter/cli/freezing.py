@@ -29,13 +29,12 @@ def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) 
 
     async def act(office: Office) -> None:
         found = await freezing.freeze(office, creator_id, actor, reason, results.append)
-        money = office.income.standing(creator_id)
         say(
             f"✓ {creator_id} 已冻结（{written(found.at)} {found.operator} {found.reason}）；"
-            f"不能提现 {yuan(money.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
+            f"不能提现 {yuan(found.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
             f"✓ {creator_id} is frozen ({written(found.at)} {found.operator} {found.reason}); "
-            f"{yuan(money.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
-            withheld_fen=money.withheld_fen,
+            f"{yuan(found.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
+            withheld_fen=found.withheld_fen,
             at=found.at,
             operator=found.operator,
             reason=found.reason,
@@ -50,14 +49,13 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
     results: list[Reached] = []
 
     async def act(office: Office) -> None:
-        _, told = await freezing.unfreeze(office, creator_id, actor, reason, results.append)
-        money = office.income.standing(creator_id)
+        ended = await freezing.unfreeze(office, creator_id, actor, reason, results.append)
         say(
-            f"✓ {creator_id} 已解冻；现在可提现 {yuan(money.free_fen)}，已告知 {told} 笔未完成的打款",
-            f"✓ {creator_id} is unfrozen; {yuan(money.free_fen)} can be withdrawn; "
-            f"told of it: {how_many(told, 'payouts')} not done",
-            free_fen=money.free_fen,
-            told=told,
+            f"✓ {creator_id} 已解冻；现在可提现 {yuan(ended.free_fen)}，已告知 {ended.told} 笔未完成的打款",
+            f"✓ {creator_id} is unfrozen; {yuan(ended.free_fen)} can be withdrawn; "
+            f"told of it: {how_many(ended.told, 'payouts')} not done",
+            free_fen=ended.free_fen,
+            told=ended.told,
         )
 
     with_office(act)

@@ -6,21 +6,12 @@ Run again, it finds what is still open.
 import typer
 from rich.progress import Progress
 
-from domain.commissions.state.stages import Stage
 from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
-from domain.operators import is_operator
-from domain.refusals import REFUSALS
-from gateways.commissions.listing import Wanted
-from models.tables.commissions import CommissionRow
 from services.app import Office
-from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.commissions.cancelling import Cancelled, Offer, cancel_offers, open_offers
 from starter.cli.desk import err, note, out, pick, say, table, with_office
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
-
-OPEN = (Stage.AWAITING_PAYMENT, Stage.OFFERED)
-"""Nobody has accepted: nothing is owed to anybody."""
-PAGE = 10_000
 
 
 def cancel_open(
@@ -32,53 +23,47 @@ def cancel_open(
     """批量取消品牌主尚未被接收的任务 · cancel all of a brand's offers that nobody has accepted"""
 
     async def act(office: Office) -> int:
-        if not is_operator(actor):
-            raise CommandRefused("OPERATOR_NEEDED", *REFUSALS["OPERATOR_NEEDED"])
-        office.catalogue.brand(brand)
-        rows = [row for stage in OPEN for row in office.desk.commissions(Wanted(stage, brand), limit=PAGE)]
+        offers = await open_offers(office, brand, actor)
         if not yes:
-            return _only_list(rows)
+            return _only_list(offers)
         with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-            tracked = progress.track(rows, description=pick("取消", "cancelling"))
-            results = [await _cancel(office, row, actor, reason) for row in tracked]
-        return _tell(results)
+            bar = progress.add_task(pick("取消", "cancelling"), total=len(offers))
+            return _tell(await cancel_offers(office, offers, actor, reason, lambda _: progress.advance(bar)))
 
     if with_office(act, limit=None):
         raise typer.Exit(1)
 
 
-def _only_list(rows: list[CommissionRow]) -> int:
-    note(found=[row.id for row in rows], cancelled=[])
-    for row in rows:
-        out.print(f"{row.id} {pick(*stage_words_of(row.task_type, Stage(row.stage)))}", markup=False)
+def _only_list(offers: list[Offer]) -> int:
+    note(found=[each.commission_id for each in offers], cancelled=[])
+    for each in offers:
+        words = pick(*stage_words_of(each.task_type, each.stage))
+        out.print(f"{each.commission_id} {words}", markup=False)
     say(
-        f"将取消 {len(rows)} 条；加 --yes 执行",
-        f"{len(rows)} would be cancelled; say --yes to do it",
+        f"将取消 {len(offers)} 条；加 --yes 执行",
+        f"{len(offers)} would be cancelled; say --yes to do it",
     )
     return 0
 
 
-async def _cancel(office: Office, row: CommissionRow, actor: str, reason: str) -> tuple[str, str]:
-    try:
-        await office.send(row.id, "cancel", actor=actor, reason=reason)
-    except (CommandRefused, NoAnswerYet) as refused:
-        return row.id, f"✗ {refused.code} {pick(refused.zh, refused.en)}"
-    return row.id, "✓"
-
-
-def _tell(results: list[tuple[str, str]]) -> int:
+def _tell(results: list[Cancelled]) -> int:
     shown = table(pick("任务", "commission"), pick("结果", "result"))
-    for result in results:
-        shown.add_row(*result)
+    for each in results:
+        shown.add_row(each.commission_id, f"✗ {_why(each)}" if each.why else "✓")
     out.print(shown)
+    refused = [each for each in results if each.why]
     note(
-        found=[cid for cid, _ in results],
-        cancelled=[cid for cid, said in results if said == "✓"],
-        refused=[{"id": cid, "why": said.removeprefix("✗ ")} for cid, said in results if said != "✓"],
+        found=[each.commission_id for each in results],
+        cancelled=[each.commission_id for each in results if not each.why],
+        refused=[{"id": each.commission_id, "why": _why(each)} for each in refused],
     )
-    bad = sum(said != "✓" for _, said in results)
+    bad = len(refused)
     say(
         f"{len(results)} 条，已取消 {len(results) - bad}，未取消 {bad}",
         f"{how_many(len(results), 'offers')}, {len(results) - bad} cancelled, {bad} not",
     )
     return bad
+
+
+def _why(each: Cancelled) -> str:
+    return f"{each.why.code} {pick(each.why.zh, each.why.en)}" if each.why else ""

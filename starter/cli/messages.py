@@ -11,9 +11,8 @@ from domain.commissions.moves import Message
 from domain.commissions.ordering.terms import Terms
 from domain.party import PARTY_WORDS, Party
 from models.messages.command import Command
-from models.messages.sender import claimed
 from services.app import Office
-from services.money.freezing import wake
+from services.commissions.commanding import Done, carry_out
 from starter.cli.agreeing import print_agreed
 from starter.cli.desk import due, note, out, pick, say, with_office
 from starter.cli.kinds import (
@@ -74,31 +73,22 @@ def command(message: Message) -> Callable[..., None]:
                 await office.tell(commission_id, message.name, **fields)
                 say("✓ 已发出", "✓ sent", sent=True)
                 return
-            answer = await office.send(commission_id, message.name, **fields)
-            seen = await office.seen(commission_id, _asker(message, fields), answer["seq"])
+            done = await carry_out(office, commission_id, message.name, **fields)
+            seen = done.seen
             say(f"✓ {seen['stage_zh']}（{seen['stage']}）", f"✓ {seen['stage_zh']} {seen['stage_en']}")
-            note(seq=answer["seq"], stage=seen["stage"], clocks=_instants(seen["clocks"]))
+            note(seq=done.seq, stage=seen["stage"], clocks=_instants(seen["clocks"]))
             _print_decided(seen)
             if message.name == "accept":
                 print_agreed(seen["agreed"])
             _print_deadline(seen)
-            _print_told(answer)
+            _print_told(done)
             if message.name == "freeze":
                 _print_frozen(seen)
-            if message.name == "unfreeze":
-                await wake(office, office.desk.commission(commission_id).creator_id)
 
         with_office(act)
 
     _sign(run, message)
     return run
-
-
-def _asker(message: Message, fields: dict[str, Any]) -> Party:
-    """Whose eyes the outcome is read with: an operator who acts for a party sees what operators see."""
-    if fields.get("on_behalf_of"):
-        return Party.OPERATOR
-    return claimed(message.by, str(fields.get("actor", "")), "")
 
 
 def _instants(clocks: dict[str, str]) -> dict[str, datetime]:
@@ -113,16 +103,16 @@ def _print_decided(seen: dict[str, Any]) -> None:
         out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
 
 
-def _print_told(answer: dict[str, Any]) -> None:
+def _print_told(done: Done) -> None:
     """Of a commission that is over: whom an SMS has reached; everybody else reads it in the timeline."""
-    if "told_by_sms" not in answer:
+    if done.told_by_sms is None:
         return
-    sides = [pick(*PARTY_WORDS[Party(each)]) for each in answer["told_by_sms"]]
+    sides = [pick(*PARTY_WORDS[Party(each)]) for each in done.told_by_sms]
     told = pick("、", ", ").join(sides) or "-"
     say(
         f"  任务已结束，记入时间线；已发短信：{told}",
         f"  it is over: kept in its timeline; told by SMS: {told}",
-        told_by_sms=answer["told_by_sms"],
+        told_by_sms=done.told_by_sms,
     )
 
 

@@ -1,21 +1,16 @@
 """Creators: `starmap creator …`."""
 
-from datetime import UTC, datetime
-
 import typer
 
-from domain.commissions.ordering.prices import against_price
 from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
 from domain.money.amounts import yuan
 from domain.parties.payee import KINDS, masked_name
-from gateways.ports.work import PayoutAccount
 from services.app import Office
-from services.money import withdrawals
-from services.terms_file import terms_for
+from services.parties import accounts
 from starter.cli import freezing, income, phoning
 from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
-from starter.cli.desk import say, with_office
+from starter.cli.desk import in_office, say, with_office
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 
 creator = typer.Typer(no_args_is_help=True)
@@ -49,14 +44,20 @@ def add_creator(
 ) -> None:
     """开户；核实姓名的人是开户的人 · open a creator's account; whoever opens it has verified the name"""
 
-    async def act(office: Office) -> None:
-        now, verified = datetime.now(UTC), real_name or holder
-        bound = PayoutAccount(kind, account, holder) if account else None
-        office.catalogue.add_creator(
-            creator_id, name, owner or creator_id, phone, now, real_name=verified, account=bound
+    def act(office: Office) -> None:
+        accounts.open_creator(
+            office.engine,
+            creator_id,
+            name,
+            phone,
+            owner=owner,
+            real_name=real_name,
+            kind=kind,
+            account=account,
+            holder=holder,
         )
 
-    with_office(act)
+    in_office(act)
     say(
         f"✓ 创作者 {creator_id} 已开户；接单前请开通类型并报价",
         f"✓ creator {creator_id} added; open a type and quote a price next",
@@ -73,10 +74,9 @@ def bind(
     """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
 
     async def act(office: Office) -> None:
-        office.catalogue.bind_account(creator_id, PayoutAccount(kind, account, holder))
-        bound = office.catalogue.creator(creator_id).payout_account
-        say(f"✓ 收款账户已绑定：{bound}", f"✓ account bound: {bound}", account=bound)
-        told = await withdrawals.account_changed(office.client, office.withdrawals.open_of(creator_id))
+        done = await accounts.bind_account(office, creator_id, kind, account, holder)
+        shown, told = done.account, done.told
+        say(f"✓ 收款账户已绑定：{shown}", f"✓ account bound: {shown}", account=shown)
         if told:
             say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ told of it: {how_many(told, 'withdrawals')} not done")
 
@@ -87,10 +87,7 @@ def bind(
 def unbind(creator_id: str = CREATOR) -> None:
     """解绑收款账户 · unbind the payout account"""
 
-    async def act(office: Office) -> None:
-        office.catalogue.unbind_account(creator_id)
-
-    with_office(act)
+    in_office(lambda office: accounts.unbind_account(office.engine, creator_id))
     say(
         "✓ 已解绑；结算的钱留在余额，绑定后再提现",
         "✓ unbound; settled money stays on the balance until an account is bound",
@@ -102,11 +99,7 @@ def verify(
     creator_id: str = CREATOR, name: str = typer.Option(..., parser=TEXT, help="实名 · the real name")
 ) -> None:
     """实名认证 · note the verified real name"""
-
-    async def act(office: Office) -> None:
-        office.catalogue.verify(creator_id, name)
-
-    with_office(act)
+    in_office(lambda office: accounts.verify_name(office.engine, creator_id, name))
     say(f"✓ 已实名：{masked_name(name)}", f"✓ verified: {masked_name(name)}")
 
 
@@ -115,12 +108,9 @@ def payout(
     creator_id: str = CREATOR, manner: str = argument(one_of(*MANNERS), "MANNER", " | ".join(MANNERS))
 ) -> None:
     """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
-
-    async def act(office: Office) -> None:
-        office.catalogue.pay_by_hand(creator_id, by_hand=manner == "by-hand")
-
-    with_office(act)
-    if manner == "by-hand":
+    by_hand = manner == "by-hand"
+    in_office(lambda office: accounts.pay_by_hand(office.engine, creator_id, by_hand=by_hand))
+    if by_hand:
         say("✓ 结算后留在余额，由创作者提现", "✓ settled money waits on the balance")
     else:
         say("✓ 结算后自动打款", "✓ settled money is paid out by itself")
@@ -129,11 +119,7 @@ def payout(
 @creator.command("open-type")
 def open_type(creator_id: str = CREATOR, kind: str = argument(TYPE, "TYPE", TYPES)) -> None:
     """申请开通任务类型 · open a task type"""
-
-    async def act(office: Office) -> None:
-        office.catalogue.open_type(creator_id, kind)
-
-    with_office(act)
+    in_office(lambda office: accounts.open_type(office.engine, creator_id, kind))
     say(f"✓ 已开通{TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
 
 
@@ -144,15 +130,7 @@ def quote(
     price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
-
-    low = against_price(price, terms_for(TASK_TYPES[kind]))
-    if low:
-        raise low
-
-    async def act(office: Office) -> None:
-        office.catalogue.quote(creator_id, kind, price)
-
-    with_office(act)
+    in_office(lambda office: accounts.set_price(office.engine, creator_id, kind, price))
     say(
         f"✓ {TASK_TYPES[kind].zh}报价 {yuan(price)}",
         f"✓ {TASK_TYPES[kind].en}: {yuan(price)}",
@@ -167,11 +145,7 @@ def pause(
     resume: bool = typer.Option(False, "--resume", help="恢复接单 · take orders again"),
 ) -> None:
     """暂停接单 · take no orders for now"""
-
-    async def act(office: Office) -> None:
-        (office.catalogue.resume if resume else office.catalogue.pause)(creator_id)
-
-    with_office(act)
+    in_office(lambda office: accounts.pause(office.engine, creator_id, paused=not resume))
     say(
         "✓ 已恢复接单" if resume else "✓ 已暂停接单，进行中的任务不受影响",
         "✓ taking orders" if resume else "✓ paused; open commissions go on",

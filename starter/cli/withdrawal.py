@@ -1,17 +1,13 @@
 """Money on its way: `starmap withdraw …` for creators, `starmap withdrawal …` for operators."""
 
-import asyncio
-
 import typer
 
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import STATE_WORDS
-from gateways.money.freezes import check_free
 from services.app import Office
 from services.commissions.reviving import revive_withdrawal
-from services.lost_words import of_withdrawal
-from services.money import withdrawals
-from services.terms_in_force import in_force
+from services.money import withdrawing
+from services.money.withdrawing import Withdrawing
 from starter.cli.desk import note, pick, say, with_office
 from starter.cli.kinds import (
     AMOUNT,
@@ -44,30 +40,26 @@ def withdraw(
     number = number_of(key)
 
     async def act(office: Office) -> None:
-        known = office.withdrawals.knows(withdrawals.withdrawal_id_of(creator_id, number))
-        await asyncio.to_thread(in_force, office.engine)
-        told = await withdrawals.withdraw(
-            office.client, office.settings, office.withdrawals, creator_id, amount or 0, number
-        )
-        state = pick(*STATE_WORDS[told["state"]])
+        now = await withdrawing.withdraw(office, creator_id, amount or 0, number)
+        state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
         note(
-            id=told["id"],
+            id=now.id,
             creator=creator_id,
             key=number,
-            amount_fen=told["fen"],
-            state=told["state"],
-            number=told["number"],
-            already=known,
+            amount_fen=now.fen,
+            state=now.state,
+            number=now.number,
+            already=now.already,
         )
-        if known:
+        if now.already:
             say(
-                f"＝ 单号 {told['id']} 之前已提现 {yuan(told['fen'])}，没有重复；{state}",
-                f"= {told['id']} was asked for before, nothing was done again: {yuan(told['fen'])}, {state}",
+                f"＝ 单号 {now.id} 之前已提现 {sum_}，没有重复；{state}",
+                f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
             )
             return
         say(
-            f"✓ 提现 {yuan(told['fen'])}，{state}；单号 {told['id']}，银行流水号 {told['number']}",
-            f"✓ withdrawal of {yuan(told['fen'])}: {state}; {told['id']}, bank number {told['number']}",
+            f"✓ 提现 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
+            f"✓ withdrawal of {sum_}: {state}; {now.id}, bank number {now.number}",
         )
 
     with_office(act)
@@ -78,7 +70,14 @@ def retry(
     withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """等待处理的提现换新流水号重新打款 · one that waits is tried again under a new number"""
-    _say(withdrawal_id, "retry_payout", operator, reason, command_id)
+
+    async def act(office: Office) -> Withdrawing:
+        by = named(operator)
+        return await withdrawing.retry(
+            office, withdrawal_id, operator=by, reason=reason, command_id=command_id
+        )
+
+    _tell(with_office(act))
 
 
 @app.command("cancel")
@@ -86,7 +85,14 @@ def cancel(
     withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """取消等待处理的提现，退回余额 · one that waits is cancelled, back to the balance"""
-    _say(withdrawal_id, "cancel_payout", operator, reason, command_id)
+
+    async def act(office: Office) -> Withdrawing:
+        by = named(operator)
+        return await withdrawing.cancel(
+            office, withdrawal_id, operator=by, reason=reason, command_id=command_id
+        )
+
+    _tell(with_office(act))
 
 
 @app.command("ask")
@@ -94,15 +100,15 @@ def ask(withdrawal_id: str = WITHDRAWAL) -> None:
     """已到账的提现：询问银行是否退票，退了就入账 · ask whether a paid one was sent back, and book it"""
 
     async def act(office: Office) -> None:
-        row, _ = office.withdrawals.one(withdrawal_id)
-        if await withdrawals.ask_again(office.client, office.settings, row) == "kept":
-            say(f"✓ {row.number}：银行仍记为已付", f"✓ {row.number}: the bank still says paid", state="paid")
-        else:
+        number, came_back = await withdrawing.ask_bank(office, withdrawal_id)
+        if came_back:
             say(
-                f"✓ {row.number} 已退票，退回余额",
-                f"✓ {row.number} was sent back, on the balance again",
+                f"✓ {number} 已退票，退回余额",
+                f"✓ {number} was sent back, on the balance again",
                 state="refunded",
             )
+        else:
+            say(f"✓ {number}：银行仍记为已付", f"✓ {number}: the bank still says paid", state="paid")
 
     with_office(act)
 
@@ -117,23 +123,12 @@ def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: st
     with_office(act)
 
 
-def _say(withdrawal_id: str, name: str, operator: str, reason: str, command_id: str) -> None:
-    async def act(office: Office) -> None:
-        row, _ = office.withdrawals.one(withdrawal_id)
-        if name == "retry_payout":
-            check_free(office.engine, row)
-        said = {"actor": named(operator), "reason": reason, "command_id": command_id}
-        try:
-            told = await withdrawals.say(office.client, row.id, name, **said)
-        except withdrawals.NotThere as refused:
-            raise of_withdrawal(office.withdrawals.one(row.id)[0], refused) from None
-        state = pick(*STATE_WORDS[told["state"]])
-        say(
-            f"✓ {row.id}：{state}，{told['number']}",
-            f"✓ {row.id}: {state}, {told['number']}",
-            id=row.id,
-            state=told["state"],
-            number=told["number"],
-        )
-
-    with_office(act)
+def _tell(now: Withdrawing) -> None:
+    state = pick(*STATE_WORDS[now.state])
+    say(
+        f"✓ {now.id}：{state}，{now.number}",
+        f"✓ {now.id}: {state}, {now.number}",
+        id=now.id,
+        state=now.state,
+        number=now.number,
+    )

@@ -4,26 +4,23 @@ from datetime import UTC, datetime, timedelta
 
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import TEMPLATES
-from gateways.ports.work import PayoutAccount
 from models.tables.sandbox import SandboxTransfer
 from services.money import withdrawals
+from services.parties import accounts
 from services.parties.sample import REAL_NAME
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 
-OLD = PayoutAccount("alipay", "13800000000", REAL_NAME)
+OLD = "13800000000"
 """A number given up long ago: well formed, and nobody's any more."""
 KEY = "tx1"
 
 
 async def withdraw(actor: Actor, narrator: Narrator) -> None:
     creator = actor.part.creator
-    actor.office.catalogue.bind_account(creator.id, OLD)
+    await accounts.bind_account(actor.office, creator.id, "alipay", OLD, REAL_NAME)
     refused = await _refused(actor, narrator)
-    new = PayoutAccount("alipay", f"{creator.id}@example.com", REAL_NAME)
-    actor.office.catalogue.bind_account(creator.id, new)
-    waiting = actor.office.withdrawals.open_of(creator.id)
-    await withdrawals.account_changed(actor.office.client, waiting)
+    await accounts.bind_account(actor.office, creator.id, "alipay", f"{creator.id}@example.com", REAL_NAME)
     paid = await _transfer(actor, f"{creator.id}.{KEY}-2")
     await until(lambda: _state(actor) == "paid", "the second number")
     await narrator.note(

@@ -29,6 +29,19 @@ class PaidIn:
 
 
 @dataclass(frozen=True)
+class Payer:
+    """One top-up, and the account it came from as it may be shown; both empty where nobody noted it."""
+
+    top_up: str
+    fen: int
+    kind: str = ""
+    account: str = ""
+    holder: str = ""
+    left_fen: int = 0
+    """What that account still takes, of all its top-ups."""
+
+
+@dataclass(frozen=True)
 class WayBack:
     top_up: str
     """The oldest that has not gone back: the money goes to its account."""

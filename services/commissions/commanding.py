@@ -1,0 +1,38 @@
+"""A command of a party or an operator, carried out; and what whoever gave it sees then."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.commissions.moves import MESSAGES
+from domain.party import Party
+from models.messages.sender import claimed
+from services.app import Office
+from services.money.freezing import wake
+from services.threads import in_thread
+
+
+@dataclass(frozen=True)
+class Done:
+    seq: int
+    """Of the line it has in the timeline."""
+    seen: dict[str, Any]
+    """The commission, as the side sees it that gave the command."""
+    told_by_sms: list[str] | None
+    """Of a commission that is over: whom an SMS has reached. None of one that is open."""
+
+
+async def carry_out(office: Office, commission_id: str, name: str, **fields: Any) -> Done:
+    """Raises CommandRefused, NoAnswerYet. Payouts that rested for a freeze go on once it has ended."""
+    answer = await office.send(commission_id, name, **fields)
+    seen = await office.seen(commission_id, _asker(name, fields), answer["seq"])
+    if name == "unfreeze":
+        row = await in_thread(office.desk.commission, commission_id)
+        await wake(office, row.creator_id)
+    return Done(answer["seq"], seen, answer.get("told_by_sms"))
+
+
+def _asker(name: str, fields: dict[str, Any]) -> Party:
+    """Whose eyes the outcome is read with: an operator who acts for a party sees what operators see."""
+    if fields.get("on_behalf_of"):
+        return Party.OPERATOR
+    return claimed(MESSAGES[name].by, str(fields.get("actor", "")), "")
