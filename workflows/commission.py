@@ -16,7 +16,6 @@ with workflow.unsafe.imports_passed_through():
     import workflows.commissions.journal as journal  # noqa: PLR0402
     import workflows.commissions.rules as rules  # noqa: PLR0402
     import workflows.limits as limits  # noqa: PLR0402
-    import workflows.messages.wording as words
     import workflows.names as names  # noqa: PLR0402
     from domain.commissions.moves import MESSAGES, Move
     from domain.commissions.ordering.opening import FOREIGN, disowned, opened
@@ -30,7 +29,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.views.details import details
     from domain.copies import replace
     from domain.party import PEOPLE, Party
-    from domain.refusals import Refused, Repeated
+    from domain.refusals import Refused
     from domain.texts import harmless
     from models.messages.command import Command, to_move
     from models.messages.sender import claimed
@@ -39,15 +38,15 @@ with workflow.unsafe.imports_passed_through():
     from workflows.commissions.lost_task import Decided, adopt, decided
     from workflows.commissions.timer import PendingTimer
     from workflows.living import lived
+    from workflows.messages.admission import Admission
     from workflows.messages.backlog import Backlog
     from workflows.messages.foreign import is_forged, turned_away
     from workflows.messages.handlers import doors
-    from workflows.messages.payload_guard import read, sent_as
-    from workflows.messages.strangers import Strangers
+    from workflows.messages.payload_guard import sent_as
 
 
 @workflow.defn(name=names.COMMISSION)
-class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors are made from the message table
+class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the doors are made from the message table
     @workflow.init
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
@@ -144,33 +143,29 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         if self._unproved:
             self._backlog.wait(name, message)
         elif not self._backlog.keeps(name, message):
-            self._judge(name, message)
+            self.judge(name, message)
 
-    def consider(self, name: str, message: RawValue) -> None:
-        """An update's validator: a refusal costs nothing and leaves nothing."""
-        try:
-            self._check_standing()
-            rules.considered(self.commission, self._move(name, words.checked(read(message))))
-        except Repeated:
-            return
-        except Refused as refused:
-            raise self._refusal(name, message, refused) from None
+    def asked(self, name: str, command: Command) -> Move:
+        if self._foreign:
+            raise Refused("NOT_OURS", detail="commission revive")
+        if self._unproved:
+            raise Refused("BUSY")
+        return to_move(name, command, self.commission, workflow.now())
 
-    def take(self, name: str, message: RawValue) -> dict[str, Any]:
-        try:
-            self._check_standing()
-            move = self._move(name, read(message))
-            asker = Party.OPERATOR if move.on_behalf_of else move.by
-            self._keep(rules.decided(self.commission, move))
-        except Repeated as repeated:
-            return self._answer(repeated.seq, asker)
-        except Refused as refused:
-            raise self._refusal(name, message, refused) from None
-        return self._answer(self.commission.seq, asker)
+    def weigh(self, asked: Move) -> None:
+        rules.considered(self.commission, asked)
+
+    def obey(self, asked: Move) -> None:
+        self._keep(rules.decided(self.commission, asked))
+
+    def answer(self, asked: Move, seq: int | None = None) -> dict[str, Any]:
+        asker = Party.OPERATOR if asked.on_behalf_of else asked.by
+        number = self.commission.seq if seq is None else seq
+        return view.answer(self.commission, asker, workflow.now(), number)
 
     def not_understood(self) -> None:
         if not self._foreign and not self._unproved:
-            self._refuse("unknown", Refused("UNKNOWN_COMMAND"), Command())
+            self.note("unknown", Refused("UNKNOWN_COMMAND"), Command())
 
     @workflow.query(description='各方所见 · what a party sees: {"role": "brand"}')
     def view(self, role: Any = None) -> dict[str, Any]:
@@ -193,20 +188,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             for party in PEOPLE
         }
 
-    def _judge(self, name: str, message: RawValue) -> None:
-        """A signal: applied, or refused for the record. It never harms the commission."""
-        command, move = Command(), None
-        try:
-            command = read(message)
-            words.checked(command)
-            move = self._move(name, command)
-            self._keep(rules.decided(self.commission, move))
-        except Repeated:
-            return
-        except Refused as refused:
-            self._refuse(name, refused, command, move)
-
-    def _refuse(self, name: str, refused: Refused, command: Command, asked: Move | None = None) -> None:
+    def note(self, name: str, refused: Refused, command: Command, asked: Move | None = None) -> None:
         """What was asked is kept: on top of what a lost task had recorded it may be possible."""
         now = workflow.now()
         at = effective(self.commission, command.received_at, now)
@@ -219,16 +201,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
         if line is not None:
             self._unrecorded.append(Decided(line, asked))
 
-    def _check_standing(self) -> None:
-        if self._foreign:
-            raise Refused("NOT_OURS", detail="commission revive")
-        if self._unproved:
-            raise Refused("BUSY")
-
-    def _move(self, name: str, command: Command) -> Move:
-        return to_move(name, command, self.commission, workflow.now())
-
-    def _refusal(self, name: str, message: RawValue, refused: Refused) -> ApplicationError:
+    def refusal(self, name: str, message: RawValue, refused: Refused) -> ApplicationError:
         """With what is possible instead for whoever sent it."""
         party = sent_as(MESSAGES[name].by, message)
         zh, en = view.refusal_text(self.commission, party, workflow.now(), refused.zh, refused.en)
@@ -238,9 +211,6 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
     def _unanswered(self, refused: Refused) -> ApplicationError:
         told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
         return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
-
-    def _answer(self, seq: int, party: Party) -> dict[str, Any]:
-        return view.answer(self.commission, party, workflow.now(), seq)
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         """The Web UI's Request Cancellation is the operator's cancel: applied or refused, never an exit."""
@@ -273,7 +243,7 @@ class CommissionWorkflow(Strangers, doors()):  # type: ignore[misc]  # the doors
             else:
                 await workflow.sleep(limits.BREATH, summary="backlog")
             for name, message in self._backlog.helping():
-                self._judge(name, message)
+                self.judge(name, message)
             self._show()
 
     async def _record(self, batch: list[Decided]) -> str | None:

@@ -21,10 +21,8 @@ from domain.copies import replace
 with workflow.unsafe.imports_passed_through():
     # by their full names: what comes `from workflows` is loaded anew for every withdrawal
     import workflows.limits as limits  # noqa: PLR0402
-    import workflows.messages.wording as words
     import workflows.names as names  # noqa: PLR0402
     import workflows.withdrawals.steps as payout_steps
-    from domain.commissions.state.applied import Named, recall, remember
     from domain.commissions.state.transition import Notice
     from domain.money.withdrawals.attention import alert_of
     from domain.money.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
@@ -33,15 +31,15 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.steps import CARD, FROZEN
     from domain.money.withdrawals.withholding import FROZEN_MONEY
     from domain.party import Party
-    from domain.refusals import REFUSALS, Refused, Repeated
+    from domain.process.applied import Named, recall, remember
+    from domain.refusals import REFUSALS, Refused
     from gateways.ports.work import Reserved
     from models.messages.command import Command
     from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
     from workflows.living import lived
+    from workflows.messages.admission import Admission
     from workflows.messages.backlog import DrainingBacklog
     from workflows.messages.foreign import is_under_its_id, turned_away
-    from workflows.messages.payload_guard import read
-    from workflows.messages.strangers import Strangers
     from workflows.withdrawals.account_news import AccountNews
     from workflows.withdrawals.handlers import Said, payout_doors, said
 
@@ -55,7 +53,7 @@ CONFLICTS_MAX = 3
 
 
 @workflow.defn(name=names.WITHDRAWAL)
-class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # the doors are made from a table
+class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]  # the doors are made from a table
     @workflow.init
     def __init__(self, start: WithdrawalStart) -> None:
         self._start = start
@@ -71,7 +69,7 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
         self._applied = start.applied
         self._news = AccountNews(start.pace)
         self._cancel_spent = False
-        self._backlog = DrainingBacklog(self._judge)
+        self._backlog = DrainingBacklog(self.judge)
         self._nudged = False
         """Something about the creator's account is new: what rests for a freeze asks the books again."""
 
@@ -264,39 +262,31 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
     def signalled(self, name: str, message: RawValue) -> None:
         self._backlog.take(name, message)
 
-    def _judge(self, name: str, message: RawValue) -> None:
-        try:
-            command = read(message)
-            words.checked(command)
-            told = self._said(name, command)
-        except Refused as refused:
-            self.turned_away(name, refused.code)
-            return
-        if told.event.name == "account_changed":
+    def asked(self, name: str, command: Command) -> Said:
+        return said(name, command, self._w.creator_id, workflow.now())
+
+    def weigh(self, asked: Said) -> None:
+        recall(self._applied, asked.command)
+        take(self._w, asked.event, self._start.terms)
+
+    def obey(self, asked: Said) -> None:
+        if asked.event.name == "account_changed":  # a nudge: the books are asked
             self._nudged = True
             self._news.heard()
-        else:
-            self._heard(told)
-
-    def consider(self, name: str, message: RawValue) -> None:
-        try:
-            told_before = self._said(name, words.checked(read(message)))
-            recall(self._applied, told_before.command)
-            take(self._w, told_before.event, self._start.terms)
-        except Repeated:
             return
-        except Refused as refused:
-            told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
-            raise ApplicationError(str(refused), told, type=refused.code, non_retryable=True) from None
+        recall(self._applied, asked.command)
+        self._decide(asked.event)
+        self._applied = remember(self._applied, asked.command, self._w.seq)
 
-    def take(self, name: str, message: RawValue) -> dict[str, Any]:
-        told = self._said(name, read(message))
-        with suppress(Repeated):
-            self._obey(told)
+    def answer(self, asked: Said, seq: int | None = None) -> dict[str, Any]:  # noqa: ARG002 - as it stands now
         return self._told()
 
-    def _said(self, name: str, command: Command) -> Said:
-        return said(name, command, self._w.creator_id, workflow.now())
+    def refusal(self, name: str, message: RawValue, refused: Refused) -> ApplicationError:  # noqa: ARG002
+        told = {"code": refused.code, "zh": refused.zh, "en": refused.en}
+        return ApplicationError(str(refused), told, type=refused.code, non_retryable=True)
+
+    def note(self, name: str, refused: Refused, command: Command, asked: Said | None = None) -> None:  # noqa: ARG002
+        self.turned_away(name, refused.code)
 
     @workflow.update(name="begun", description="是否已预留，或为何不能 · whether it was reserved, or why not")
     async def begun(self, message: RawValue) -> dict[str, Any]:  # noqa: ARG002
@@ -306,27 +296,16 @@ class WithdrawalWorkflow(Strangers, payout_doors()):  # type: ignore[misc]  # th
 
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         event = Event("cancel", workflow.now(), actor="operator:temporal", reason=reason)
-        self._heard(Said(event, Named(Party.OPERATOR, "", "cancel_payout", "")))
+        try:
+            self.obey(Said(event, Named(Party.OPERATOR, "", "cancel_payout", "")))
+        except Refused as refused:
+            self.turned_away("cancel_payout", refused.code)
         self._cancel_spent = True
 
     def _told(self) -> dict[str, Any]:
         begun, w = self._begun, self._w
         why = {"refusal": begun.code, "zh": begun.zh, "en": begun.en} if begun and begun.code else {}
         return {"id": w.id, "state": w.booked, "fen": w.fen, "number": w.number, "code": w.code, **why}
-
-    def _heard(self, told: Said) -> None:
-        """A word that does not fit changes nothing and harms nothing; one said before is said."""
-        try:
-            self._obey(told)
-        except Repeated:
-            return
-        except Refused as refused:
-            self.turned_away(told.event.name, refused.code)
-
-    def _obey(self, told: Said) -> None:
-        recall(self._applied, told.command)
-        self._decide(told.event)
-        self._applied = remember(self._applied, told.command, self._w.seq)
 
     def _decide(self, event: Event) -> None:
         number, before = self._w.number, self._w.state

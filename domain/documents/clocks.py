@@ -7,12 +7,12 @@ from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.clocks.clock import GRACE, Clock
 from domain.commissions.rules.clocks.priority import PRIORITY
 from domain.commissions.rules.rulebook import Rulebook
-from domain.commissions.rules.versions import FIRST
 from domain.counts import in_number
 from domain.documents.clock_words import CLOCK_WORDS
 from domain.documents.markdown import both, headed, names, table
 from domain.documents.stages import at
 from domain.party import PARTY_WORDS
+from domain.process.versions import FIRST
 
 HEAD = (
     "时限 Clock",

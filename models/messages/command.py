@@ -18,15 +18,15 @@ from pydantic import (
     TypeAdapter,
 )
 
-from domain.commissions.moves import MESSAGES, Move
+from domain.commissions.moves import MESSAGES, Move, named
 from domain.commissions.rules.admission import effective
-from domain.commissions.state.applied import find, named
 from domain.commissions.state.commission import Commission
 from domain.commissions.views.telling import unnamed
 from domain.forms import is_stamp, shown
 from domain.instants import EARLIEST, LATEST
 from domain.party import Party
 from domain.placeholders import left_in
+from domain.process.applied import find
 from domain.refusals import Refused
 from models.messages.sender import sender
 

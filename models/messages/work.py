@@ -4,7 +4,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from domain.commissions.state.applied import Applied
 from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
 from domain.commissions.state.transition import Notice, Shown, Transition
@@ -13,6 +12,7 @@ from domain.money.withdrawals.page import Line
 from domain.money.withdrawals.state import Withdrawal, party_of
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.process.applied import Applied
 
 LONGEST_SECONDS, MOST_ATTEMPTS, LONGEST_WATCH = 86_400.0, 1_000, 365
 

@@ -100,7 +100,7 @@ def as_before(before: Before) -> Iterator[None]:
 
 
 def _use(other: Rulebook) -> None:
-    for name in ("rows", "guards", "by_place"):
+    for name in ("rows", "guards", "table"):
         object.__setattr__(RULEBOOK, name, getattr(other, name))
 
 

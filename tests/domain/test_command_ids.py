@@ -9,10 +9,10 @@ import pytest
 
 from domain.commissions.moves import MESSAGES, Move
 from domain.commissions.rules.engine import decide
-from domain.commissions.state.applied import APPLIED_MAX, Applied, Named, recall, remember
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import PEOPLE, Party
+from domain.process.applied import APPLIED_MAX, Applied, Named, recall, remember
 from domain.refusals import Refused, Repeated
 from tests.domain.examples import example
 from tests.domain.scenes import SCENES, in_review, offered, published, writing

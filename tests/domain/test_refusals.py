@@ -9,9 +9,9 @@ from domain.commissions.moves import DECISIONS, MESSAGES, Move
 from domain.commissions.rules.admission import RECENT_MAX, REFUSALS_SHOWN_PER_DAY, refuse
 from domain.commissions.rules.engine import decide
 from domain.commissions.rules.row import Row
-from domain.commissions.state.applied import APPLIED_MAX
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.party import PEOPLE, Party
+from domain.process.applied import APPLIED_MAX
 from domain.refusals import REFUSALS, Refused
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, approved, in_review, offered, published, settling, suspended, writing

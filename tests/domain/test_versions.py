@@ -15,13 +15,14 @@ from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
 from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS, Rulebook, rulebook
 from domain.commissions.rules.scheduling import nearest, struck
-from domain.commissions.rules.versions import KNOWN, current, in_force, rules, rules_of
+from domain.commissions.rules.versions import KNOWN, current, rules, rules_of
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.details import details
 from domain.commissions.views.view import view
 from domain.documents.changes import release_note
 from domain.documents.clock_words import CLOCK_WORDS
 from domain.party import PEOPLE, Party
+from domain.process.versions import in_force
 from domain.refusals import Refused
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, published

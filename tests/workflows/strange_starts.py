@@ -7,11 +7,11 @@ from typing import Any
 
 from temporalio.api.common.v1 import Payload
 
-from domain.commissions.state.applied import Named, remember
 from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.page import Line
 from domain.money.withdrawals.state import State
 from domain.party import Party
+from domain.process.applied import Named, remember
 from models.messages.work import Revival, Start, WithdrawalStart
 from tests.workflows.everyone import AT, LIVES
 from tests.workflows.poison import plain

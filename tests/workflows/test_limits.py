@@ -30,7 +30,6 @@ from domain.commissions.rules.admission import RECENT_MAX
 from domain.commissions.rules.changes.work import REJECTED_KEPT
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.effects import notice
-from domain.commissions.state.applied import APPLIED_MAX, Applied
 from domain.commissions.state.commission import (
     CancelRequest,
     Case,
@@ -68,6 +67,7 @@ from domain.commissions.state.sums import Sums
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.vendor_words import KEPT
 from domain.party import Party
+from domain.process.applied import APPLIED_MAX, Applied
 from domain.refusals import REFUSALS
 from gateways.parties.catalogue import NAME_MAX
 from models.messages.command import FEW

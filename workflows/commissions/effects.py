@@ -16,12 +16,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.moves import Move
     from domain.commissions.rules.engine import done
     from domain.commissions.rules.looks import answered
-    from domain.commissions.state.applied import short
     from domain.commissions.state.commission import Commission, Effect, Nudge, Pays
     from domain.commissions.state.transition import Shown
     from domain.money.amounts import yuan
     from domain.money.withdrawals.terms import WithdrawalTerms
     from domain.party import Party
+    from domain.process.applied import short
     from models.messages.work import (
         EffectOrder,
         EffectResult,

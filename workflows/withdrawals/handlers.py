@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.commissions.state.applied import Named
     from domain.money.withdrawals.life import Event
     from domain.money.withdrawals.messages import REASON_MAX, WORDS
     from domain.operators import check_reason
     from domain.party import Party
+    from domain.process.applied import Named
     from domain.refusals import Refused
     from models.messages.command import Command, check_fields
     from models.messages.sender import sender

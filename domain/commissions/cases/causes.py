@@ -3,9 +3,9 @@
 from collections import Counter
 
 from domain.commissions.moves import Move
-from domain.commissions.state.applied import short
 from domain.commissions.state.commission import Case, Commission
 from domain.copies import replace
+from domain.process.applied import short
 
 MARK = 8
 """Characters that tell one piece of evidence from another."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from domain.commissions.moves import brand, creator, either, facts, operator
 from domain.commissions.moves.message import Message
-from domain.commissions.moves.move import Move
+from domain.commissions.moves.move import Move, named
 
-__all__ = ["CAUSES", "DECISIONS", "FAULTS", "MESSAGES", "Message", "Move"]
+__all__ = ["CAUSES", "DECISIONS", "FAULTS", "MESSAGES", "Message", "Move", "named"]
 
 MESSAGES: Mapping[str, Message] = {
     each.name: each

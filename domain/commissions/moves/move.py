@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.party import Party
+from domain.process.applied import Named
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,9 @@ class Move:
     brief_digest: str = ""
     """Of the brief that is accepted, as it was shown."""
     key: str = ""
+
+
+def named(m: Move) -> Named:
+    """An id belongs to the operators even where one acts for a party."""
+    owner = Party.OPERATOR if m.on_behalf_of else m.by
+    return Named(owner, m.command_id, m.name, m.digest)

@@ -1,7 +1,6 @@
 """The ``when`` of a rulebook row: which of several rows for one stage and move applies."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.commissions.cases.falling import FALLS, fall, hidden_by_creator
@@ -29,15 +28,9 @@ from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.steps import LATER
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from domain.party import Party
+from domain.process import guard
 
-
-@dataclass(frozen=True)
-class Condition:
-    zh: str
-    en: str
-    holds: Callable[[Commission, Move], bool]
-    of_move: bool = False
-    """It looks at the message, so what is allowed cannot be known before the message is."""
+Condition = guard.Condition[Commission, Move]
 
 
 def _last_outline(c: Commission) -> bool:

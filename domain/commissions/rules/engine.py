@@ -12,7 +12,7 @@ from domain.commissions.cases.proposals import kept
 from domain.commissions.money import shares
 from domain.commissions.money.money_now import posted
 from domain.commissions.money.postings import MONEY, fault_of
-from domain.commissions.moves import Move
+from domain.commissions.moves import Move, named
 from domain.commissions.ordering.pinned_brief import brief_digest
 from domain.commissions.ordering.release_window import leaves_window
 from domain.commissions.rules import pauses
@@ -26,7 +26,6 @@ from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.scheduling import acted, deadlines_moved, run_clocks
 from domain.commissions.rules.versions import rules_of
-from domain.commissions.state.applied import named, recall, remember
 from domain.commissions.state.commission import Commission, Effect, OnRecord, Payout
 from domain.commissions.state.overlays import end_overlays
 from domain.commissions.state.recent import noted
@@ -38,6 +37,8 @@ from domain.commissions.views.words import DONE
 from domain.copies import replace
 from domain.money.entries import Entry
 from domain.party import PEOPLE, Party
+from domain.process.applied import recall, remember
+from domain.process.table import first
 from domain.refusals import Refused
 
 OF_PLATFORM = {"cancelled": "cancelled_by_platform", "content_approved": "approved_by_platform"}
@@ -92,9 +93,9 @@ def decide(commission: Commission, move: Move, rulebook: Rulebook | None = None)
 def _row(c: Commission, m: Move, rulebook: Rulebook) -> Row:
     rows = rulebook.at(c.stage, m.name)
     mine = [row for row in rows if m.by in row.by]
-    for row in mine:
-        if all(rulebook.conditions[name].holds(c, m) for name in row.when):
-            return row
+    row = first(mine, lambda row: all(rulebook.conditions[name].holds(c, m) for name in row.when))
+    if row is not None:
+        return row
     if rows and not mine:
         raise Refused("WRONG_PARTY", detail=in_whose_place(m, [by for row in rows for by in row.by]))
     raise Refused(refusal_at(c.stage, m.name, closed=c.stage in CLOSED and m.by in PEOPLE))

@@ -40,3 +40,7 @@ class Row:
     """The versions of the rules it belongs to: from ``since`` on, without ``until``; empty: to this day."""
     mends: tuple[str, ...] = ()
     """Older versions it corrects too, from the next move on. It takes nothing from anybody: see Rulebook."""
+
+    @property
+    def event(self) -> str:
+        return self.move

@@ -16,9 +16,11 @@ from domain.commissions.rules.guards import GUARDS
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
-from domain.commissions.rules.versions import FIRST, KNOWN, in_force
+from domain.commissions.rules.versions import KNOWN
 from domain.commissions.state.stages import Stage
 from domain.notice_template import Template
+from domain.process.table import Table
+from domain.process.versions import FIRST, in_force
 
 Named = TypeVar("Named", Clock, Template)
 
@@ -38,19 +40,17 @@ class Rulebook:
     version: str = FIRST
     mended: "Rulebook | None" = None
     """This version with the corrections of later ones that harm nobody; None where there are none."""
-    by_place: Mapping[tuple[Stage, str], tuple[Row, ...]] = field(init=False)
-    by_id: Mapping[str, Row] = field(init=False)
+    table: Table[Row] = field(init=False)
 
     def __post_init__(self) -> None:
-        places: dict[tuple[Stage, str], list[Row]] = {}
-        for row in self.rows:
-            for stage in row.at:
-                places.setdefault((stage, row.move), []).append(row)
-        object.__setattr__(self, "by_place", {place: tuple(rows) for place, rows in places.items()})
-        object.__setattr__(self, "by_id", {row.id: row for row in self.rows})
+        object.__setattr__(self, "table", Table(self.rows))
+
+    @property
+    def by_id(self) -> Mapping[str, Row]:
+        return self.table.by_id
 
     def at(self, stage: Stage, move: str) -> tuple[Row, ...]:
-        return self.by_place.get((stage, move), ())
+        return self.table.at(stage, move)
 
 
 def _named(entries: tuple[Named, ...]) -> Mapping[str, Named]:

@@ -15,6 +15,7 @@ from domain.commissions.state.standing import begins, booked, stops_time
 from domain.commissions.state.transition import DeadlineMoved
 from domain.copies import replace
 from domain.party import Party
+from domain.process import clock
 
 Clocks = Mapping[str, Clock]
 
@@ -44,9 +45,7 @@ def struck(c: Commission, now: datetime) -> list[tuple[str, datetime]]:
 
 def nearest(c: Commission, now: datetime) -> tuple[str, datetime] | None:
     """The next clock to strike and when; of several the one that acts first."""
-    strike = {name: strikes(c, name, now) for name in c.clocks}
-    name = min(strike, key=lambda name: first(strike[name], name), default=None)
-    return (name, strike[name]) if name else None
+    return clock.nearest({name: strikes(c, name, now) for name in c.clocks}, first)
 
 
 def run_clocks(before: Commission, c: Commission, m: Move, row: Row, known: Clocks) -> Commission:

@@ -4,7 +4,7 @@ A release that changes a row, a clock or a notice adds the new one with ``since`
 ``until``; it never edits. The tables are known here by their version so that any rule may ask for its own.
 """
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from domain.refusals import Refused
 
@@ -12,27 +12,8 @@ if TYPE_CHECKING:
     from domain.commissions.rules.rulebook import Rulebook
     from domain.commissions.state.commission import Commission
 
-FIRST = "1"
 KNOWN: "dict[str, Rulebook]" = {}
 """By version, the oldest first; filled by domain.commissions.rules.rulebook."""
-
-
-class Versioned(Protocol):
-    @property
-    def since(self) -> str: ...
-    @property
-    def until(self) -> str: ...
-
-
-Each = TypeVar("Each", bound=Versioned)
-
-
-def in_force(entries: tuple[Each, ...], version: str) -> tuple[Each, ...]:
-    """Those of this version: from ``since`` on, up to but without ``until``."""
-    number = int(version)
-    return tuple(
-        each for each in entries if int(each.since) <= number and (not each.until or number < int(each.until))
-    )
 
 
 def current() -> str:

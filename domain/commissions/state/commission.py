@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.commissions.ordering.order import Order
-from domain.commissions.state.applied import Applied
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.state.sums import Sums
 from domain.commissions.state.transition import Notice
 from domain.party import Party
+from domain.process.applied import Applied
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,30 @@
 """One step of a withdrawal: what is told of it, and what follows. Nothing else decides (see `steps`)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.copies import replace
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER, STEPS, Step
 from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.money.withdrawals.withholding import FROZEN_MONEY
+from domain.process.clock import Span
+from domain.process.table import Table, first
 from domain.refusals import Refused
 
 ACCOUNTS = frozenset({"NO_ACCOUNT", "ACCOUNT_INVALID", "ACCOUNT_FROZEN", "NAME_MISMATCH", "SENT_BACK"})
 """Refusals the creator can mend: the account, or its name. Any other may pass under a new number."""
 HOPELESS = frozenset({"AMOUNT_INVALID"})
 BY_PEOPLE = frozenset({"retry", "cancel", "account_changed"})
-SPANS = {"wait_days": "days", "pause_minutes": "minutes", "frozen_check_minutes": "minutes"}
+TABLE = Table(STEPS)
+SPANS = {
+    span.term: span
+    for span in (
+        Span("days", "wait_days"),
+        Span("minutes", "pause_minutes"),
+        Span("minutes", "frozen_check_minutes"),
+    )
+}
 WAITS = {ACCOUNT: "wait_days", LATER: "pause_minutes", FROZEN: "frozen_check_minutes"}
 """By what a refusal means."""
 
@@ -42,10 +52,10 @@ class Taken:
 
 def take(w: Withdrawal, event: Event, terms: WithdrawalTerms) -> Taken:
     """Raises Refused("WITHDRAWAL_NOT_WAITING") for what has no row in this state: nothing is changed."""
-    for step in STEPS:
-        if w.state in step.at and event.name == step.event and _holds(step.when, w, event, terms):
-            return Taken(step, _after(w, step, event, terms))
-    raise Refused("WITHDRAWAL_NOT_WAITING", detail=w.state.value)
+    step = first(TABLE.at(w.state, event.name), lambda each: _holds(each.when, w, event, terms))
+    if step is None:
+        raise Refused("WITHDRAWAL_NOT_WAITING", detail=w.state.value)
+    return Taken(step, _after(w, step, event, terms))
 
 
 def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:
@@ -53,7 +63,7 @@ def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:
     if w.state is not State.WAITING:
         return w
     span = WAITS.get(meaning(w.code), "pause_minutes")
-    return replace(w, until=at + timedelta(**{SPANS[span]: getattr(terms, span)}))
+    return replace(w, until=at + SPANS[span].of(terms))
 
 
 def allowed(w: Withdrawal) -> tuple[str, ...]:
@@ -91,7 +101,7 @@ def _holds(when: str, w: Withdrawal, event: Event, terms: WithdrawalTerms) -> bo
 def _after(w: Withdrawal, step: Step, event: Event, terms: WithdrawalTerms) -> Withdrawal:
     until = w.until if step.to is State.WAITING else None
     if step.waits:
-        until = event.at + timedelta(**{SPANS[step.waits]: getattr(terms, step.waits)})
+        until = event.at + SPANS[step.waits].of(terms)
     return replace(
         w,
         state=step.to,

@@ -11,6 +11,7 @@ from domain.commissions.state.stages import Stage
 from domain.commissions.state.standing import begins
 from domain.instants import end_of_natural_days
 from domain.party import Party
+from domain.process.clock import Span
 
 ALL_MOVES = ("*",)
 GRACE = timedelta(seconds=Terms.grace_seconds)
@@ -57,7 +58,8 @@ class Clock:
 def after(**spans: str) -> Instant:
     """So many units of a term after the move: ``after(hours="accept_hours")``."""
     ((unit, term),) = spans.items()
-    return lambda c, m: begins(m) + timedelta(**{unit: getattr(c.order.terms, term)})
+    span = Span(unit, term)
+    return lambda c, m: begins(m) + span.of(c.order.terms)
 
 
 def promised(**spans: str) -> Instant:

@@ -7,7 +7,6 @@ nobody burns another's.
 from hashlib import sha256
 from typing import NamedTuple
 
-from domain.commissions.moves import Move
 from domain.party import Party
 from domain.refusals import Refused, Repeated
 
@@ -39,11 +38,6 @@ class Named(NamedTuple):
     def mark(self) -> str:
         """What is kept of an id, which may have 64 characters, and of whose it is. No id has a line break."""
         return short(f"{self.owner}\n{self.command_id}")
-
-
-def named(m: Move) -> Named:
-    owner = Party.OPERATOR if m.on_behalf_of else m.by
-    return Named(owner, m.command_id, m.name, m.digest)
 
 
 def recall(applied: tuple[Applied, ...], command: Named) -> None:

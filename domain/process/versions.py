@@ -1,0 +1,27 @@
+"""What belongs to which version of a process's rules.
+
+A release that changes an entry of a table adds the new one with ``since`` and gives the old one ``until``; it
+never edits.
+"""
+
+from typing import Protocol, TypeVar
+
+FIRST = "1"
+
+
+class Versioned(Protocol):
+    @property
+    def since(self) -> str: ...
+    @property
+    def until(self) -> str: ...
+
+
+Each = TypeVar("Each", bound=Versioned)
+
+
+def in_force(entries: tuple[Each, ...], version: str) -> tuple[Each, ...]:
+    """Those of this version: from ``since`` on, up to but without ``until``."""
+    number = int(version)
+    return tuple(
+        each for each in entries if int(each.since) <= number and (not each.until or number < int(each.until))
+    )
