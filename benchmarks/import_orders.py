@@ -20,7 +20,7 @@ from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime.server import ServerPlan, embedded_server
 from runtime.worker_process import WorkerProcess
-from services.app import Office, open_office
+from services.app import App, open_app
 from services.commissions.bulk import Outcome, place_all
 from services.commissions.import_results import Results, results_beside
 from services.files.order_files import OrderRow, read_orders
@@ -52,7 +52,7 @@ def write_orders(path: Path, rows: int) -> None:
 
 
 @asynccontextmanager
-async def platform(folder: Path, *, worker: bool) -> AsyncIterator[Office]:
+async def platform(folder: Path, *, worker: bool) -> AsyncIterator[App]:
     settings = Settings(state=folder, database_url=f"sqlite:///{folder / 'starmap.db'}")
     with opened(settings.database) as engine:
         migrate(engine)
@@ -61,23 +61,23 @@ async def platform(folder: Path, *, worker: bool) -> AsyncIterator[Office]:
         if worker:
             working.start()
         try:
-            async with open_office(settings, server.address, virtual_time=False) as office:
-                yield office
+            async with open_app(settings, server.address, virtual_time=False) as app:
+                yield app
         finally:
             await asyncio.to_thread(working.stop)
 
 
-def open_accounts(office: Office, rows: int) -> None:
+def open_accounts(app: App, rows: int) -> None:
     now = datetime.now(UTC)
-    add_brand(office.catalogue, office.cashier, BRAND, rows * PRICE_FEN, now)
+    add_brand(app.catalogue, app.cashier, BRAND, rows * PRICE_FEN, now)
     for creator in CREATORS:
-        add_creator(office.catalogue, creator, {"micro_post": PRICE_FEN}, now)
+        add_creator(app.catalogue, creator, {"micro_post": PRICE_FEN}, now)
 
 
-async def imported(office: Office, rows: Sequence[OrderRow], path: Path) -> tuple[float, Counter[Outcome]]:
+async def imported(app: App, rows: Sequence[OrderRow], path: Path) -> tuple[float, Counter[Outcome]]:
     began = time.perf_counter()
     with Results(results_beside(path)) as kept:
-        ended = await place_all(office, rows, kept.tell, asyncio.Event())
+        ended = await place_all(app, rows, kept.tell, asyncio.Event())
     assert ended is None, ended
     return time.perf_counter() - began, Counter(each.outcome for each in kept.told)
 
@@ -89,10 +89,10 @@ async def main(rows: int, *, worker: bool) -> None:
         began = time.perf_counter()
         read = read_orders(path, datetime.now(UTC))
         print(f"{'read':12}{time.perf_counter() - began:8.2f} s")
-        async with platform(Path(folder), worker=worker) as office:
-            open_accounts(office, rows)
+        async with platform(Path(folder), worker=worker) as app:
+            open_accounts(app, rows)
             for run in ("first run", "second run"):
-                seconds, outcomes = await imported(office, read, path)
+                seconds, outcomes = await imported(app, read, path)
                 told = ", ".join(f"{outcomes[each]} {each}" for each in Outcome)
                 print(f"{run:12}{seconds:8.2f} s{rows / seconds:8.1f} orders/s   {told}", flush=True)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")

@@ -46,7 +46,7 @@ SKIPPING = TimeSkippingConfig(enabled=False, max_session_skip_count=1000)
 
 
 @dataclass(frozen=True)
-class Office:
+class App:
     client: Client
     engine: Engine
     settings: Settings
@@ -182,9 +182,9 @@ def books(engine: Engine) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def open_office(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[Office]:
+async def open_app(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[App]:
     client = await connect(address)
     skipper = TimeSkipper(client, config=SKIPPING) if virtual_time and settings.bank == "sandbox" else None
     with opened(settings.database, settings.pool) as engine:
         check(engine)
-        yield Office(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))
+        yield App(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))

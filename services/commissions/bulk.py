@@ -13,7 +13,7 @@ from temporalio.service import RPCError
 
 from gateways.commissions.orders import SqlOrders, Taken
 from gateways.refusals import BookRefusal
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused, Placed, begin
 from services.commissions.ordering import Why
 from services.commissions.row_verdicts import Orderable, Outcome, RowResult, batches, refused_row, verdicts_on
@@ -25,7 +25,7 @@ STOPPED = Why("STOPPED", "导入已停止", "the import was stopped")
 
 
 async def place_all(
-    office: Office, rows: Sequence[OrderRow], tell: Callable[[RowResult], None], stopping: asyncio.Event
+    app: App, rows: Sequence[OrderRow], tell: Callable[[RowResult], None], stopping: asyncio.Event
 ) -> Why | None:
     """Tell every row's result as it comes; those never tried as well, as unfinished.
 
@@ -35,34 +35,34 @@ async def place_all(
     for batch in batches(rows):
         ended = ended or (STOPPED if stopping.is_set() else None)
         results = [RowResult(row, Outcome.UNFINISHED, "", (ended,)) for row in batch] if ended else []
-        for result in results or await _place(office, batch):
+        for result in results or await _place(app, batch):
             tell(result)
             if result.outcome is Outcome.UNFINISHED and ended is None:
                 ended = result.reasons[0]
     return ended
 
 
-async def _place(office: Office, batch: Sequence[OrderRow]) -> list[RowResult]:
+async def _place(app: App, batch: Sequence[OrderRow]) -> list[RowResult]:
     try:
-        changed = against_orders(office.engine, keep=True)
-        verdicts = verdicts_on(office.desk, office.catalogue, batch, changed)
+        changed = against_orders(app.engine, keep=True)
+        verdicts = verdicts_on(app.desk, app.catalogue, batch, changed)
         orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
-        answers = iter(SqlOrders(office.engine).register_many(orders) if orders else [])
+        answers = iter(SqlOrders(app.engine).register_many(orders) if orders else [])
     except (OperationalError, InterfaceError, NoFreeConnection) as failed:
         return [RowResult(row, Outcome.UNFINISHED, "", _named(failed)) for row in batch]
     return await asyncio.gather(
         *(
-            _started(office, each, next(answers)) if isinstance(each, Orderable) else _said(each)
+            _started(app, each, next(answers)) if isinstance(each, Orderable) else _said(each)
             for each in verdicts
         )
     )
 
 
-async def _started(office: Office, wanted: Orderable, answer: Taken | BookRefusal) -> RowResult:
+async def _started(app: App, wanted: Orderable, answer: Taken | BookRefusal) -> RowResult:
     if isinstance(answer, BookRefusal):
         return refused_row(wanted.row, answer)
     try:
-        placed = await begin(office.client, office.settings, wanted.order, answer)
+        placed = await begin(app.client, app.settings, wanted.order, answer)
     except CommandRefused as refused:
         why = Why(refused.code, refused.zh, refused.en)
         return RowResult(wanted.row, Outcome.REFUSED, answer.commission_id, (why,))

@@ -7,7 +7,7 @@ from domain.commissions.state.stages import Stage
 from domain.operators import is_operator
 from domain.refusals import REFUSALS
 from gateways.commissions.listing import Wanted
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.threads import in_thread
 
@@ -30,21 +30,21 @@ class Cancelled:
     """Why it was not; None where it was."""
 
 
-async def open_offers(office: Office, brand_id: str, operator: str) -> list[Offer]:
+async def open_offers(app: App, brand_id: str, operator: str) -> list[Offer]:
     """What there is to cancel. Raises UnknownBrand, and CommandRefused for who is no operator."""
     if not is_operator(operator):
         raise CommandRefused("OPERATOR_NEEDED", *REFUSALS["OPERATOR_NEEDED"])
-    await in_thread(office.catalogue.brand, brand_id)
+    await in_thread(app.catalogue.brand, brand_id)
     rows = [
         row
         for stage in OPEN
-        for row in await in_thread(office.desk.commissions, Wanted(stage, brand_id), limit=MOST)
+        for row in await in_thread(app.desk.commissions, Wanted(stage, brand_id), limit=MOST)
     ]
     return [Offer(row.id, row.task_type, Stage(row.stage)) for row in rows]
 
 
 async def cancel_offers(
-    office: Office,
+    app: App,
     offers: Iterable[Offer],
     operator: str,
     reason: str,
@@ -53,14 +53,14 @@ async def cancel_offers(
     """One after the other; ``tell`` hears of each as it comes."""
     done: list[Cancelled] = []
     for each in offers:
-        done.append(await _cancel(office, each.commission_id, operator, reason))
+        done.append(await _cancel(app, each.commission_id, operator, reason))
         tell(done[-1])
     return done
 
 
-async def _cancel(office: Office, commission_id: str, operator: str, reason: str) -> Cancelled:
+async def _cancel(app: App, commission_id: str, operator: str, reason: str) -> Cancelled:
     try:
-        await office.send(commission_id, "cancel", actor=operator, reason=reason)
+        await app.send(commission_id, "cancel", actor=operator, reason=reason)
     except (CommandRefused, NoAnswerYet) as refused:
         return Cancelled(commission_id, refused)
     return Cancelled(commission_id)

@@ -6,7 +6,7 @@ from typing import Any
 from domain.commissions.moves import MESSAGES
 from domain.party import Party
 from models.messages.sender import claimed
-from services.app import Office
+from services.app import App
 from services.money.freezing import wake
 from services.threads import in_thread
 
@@ -21,13 +21,13 @@ class Done:
     """Of a commission that is over: whom an SMS has reached. None of one that is open."""
 
 
-async def carry_out(office: Office, commission_id: str, name: str, **fields: Any) -> Done:
+async def carry_out(app: App, commission_id: str, name: str, **fields: Any) -> Done:
     """Raises CommandRefused, NoAnswerYet. Payouts that rested for a freeze go on once it has ended."""
-    answer = await office.send(commission_id, name, **fields)
-    seen = await office.seen(commission_id, _asker(name, fields), answer["seq"])
+    answer = await app.send(commission_id, name, **fields)
+    seen = await app.seen(commission_id, _asker(name, fields), answer["seq"])
     if name == "unfreeze":
-        row = await in_thread(office.desk.commission, commission_id)
-        await wake(office, row.creator_id)
+        row = await in_thread(app.desk.commission, commission_id)
+        await wake(app, row.creator_id)
     return Done(answer["seq"], seen, answer.get("told_by_sms"))
 
 

@@ -14,7 +14,7 @@ from domain.copies import replace
 from domain.refusals import REFUSALS
 from gateways.parties.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
-from services.app import Office
+from services.app import App
 from services.commissions.commands import Placed, commission_id_of
 from services.terms_file import read_terms
 from services.terms_in_force import in_force
@@ -45,13 +45,13 @@ class Register(Protocol):
     def creator(self, creator_id: str) -> CreatorProfile: ...
 
 
-async def order(office: Office, brief: Brief, start_at: datetime | None = None) -> Placed:
+async def order(app: App, brief: Brief, start_at: datetime | None = None) -> Placed:
     """Place a brief's order. The same brief again is the same commission. Raises OrderRefused."""
     try:
-        known = bool(office.desk.known([commission_id_of(brief.brand, brief.order)]))
-        terms = read_terms() if known else in_force(office.engine).terms
-        wanted = judged(brief, office.catalogue, terms, known=known)
-        return await office.place(wanted, brief.order, digest(brief), start_at)
+        known = bool(app.desk.known([commission_id_of(brief.brand, brief.order)]))
+        terms = read_terms() if known else in_force(app.engine).terms
+        wanted = judged(brief, app.catalogue, terms, known=known)
+        return await app.place(wanted, brief.order, digest(brief), start_at)
     except BookRefusal as refused:
         raise refused_by_the_books(refused) from None
 

@@ -24,7 +24,7 @@ from domain.wording import check_words
 from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from services import lost_words
-from services.app import Office
+from services.app import App
 from services.commissions import commands as commissions
 from services.commissions.commands import PATIENCE, CommandRefused
 from services.commissions.records import RECORD
@@ -46,32 +46,32 @@ class Revived:
     """Whether it has taken itself up already; else it does so as soon as a worker is there."""
 
 
-async def check_it_runs(office: Office, commission_id: str) -> None:
+async def check_it_runs(app: App, commission_id: str) -> None:
     """Of an order placed before. Raises CommandRefused: WORKFLOW_LOST where only the books have it open,
     FOREIGN_WORKFLOW where something else runs under its id.
     """
-    if not needs_its_workflow(RECORD.validate_python(office.desk.commission(commission_id).record)):
+    if not needs_its_workflow(RECORD.validate_python(app.desk.commission(commission_id).record)):
         return
     workflow_id = names.workflow_id(commission_id)
-    await commissions.check_ours(office.client, office.settings, workflow_id)
-    lives = TemporalLives(lambda: office.client, office.settings.queue)
+    await commissions.check_ours(app.client, app.settings, workflow_id)
+    lives = TemporalLives(lambda: app.client, app.settings.queue)
     if await lives.state(workflow_id) != "running":
         raise lost_words.lost("commission", commission_id)
 
 
-async def revive(office: Office, commission_id: str, actor: str, reason: str) -> Revived:
+async def revive(app: App, commission_id: str, actor: str, reason: str) -> Revived:
     """Raises UnknownCommission, or CommandRefused: UNORDERED, NOTHING_TO_REVIVE, STILL_RUNNING."""
     revival = _revival(actor, reason)
-    row = office.desk.commission(commission_id)
+    row = app.desk.commission(commission_id)
     if row.order_key is None:
         raise _refused("UNORDERED")
     commission = RECORD.validate_python(row.record)
     if not needs_its_workflow(commission):
         raise _refused("NOTHING_TO_REVIVE")
-    settings = office.settings
+    settings = app.settings
     start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms(), revival)
     await _begin(
-        office,
+        app,
         names.COMMISSION,
         start,
         names.workflow_id(commission_id),
@@ -79,15 +79,15 @@ async def revive(office: Office, commission_id: str, actor: str, reason: str) ->
         static_summary=summary(commission, settings.lang),
         search_attributes=commissions.search_attributes(commission.order),
     )
-    return Revived(commission_id, await _seen(lambda: office.desk.commission(commission_id).seq > row.seq))
+    return Revived(commission_id, await _seen(lambda: app.desk.commission(commission_id).seq > row.seq))
 
 
-async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reason: str) -> Revived:
+async def revive_withdrawal(app: App, withdrawal_id: str, actor: str, reason: str) -> Revived:
     """One under way or waiting goes on; one paid to a card is watched again for its refund."""
     revival = _revival(actor, reason)
-    row, _ = office.withdrawals.one(withdrawal_id)
+    row, _ = app.withdrawals.one(withdrawal_id)
     if row.state == State.PAID and row.rail == CARD:
-        return await _watch(office, row)
+        return await _watch(app, row)
     if row.state not in OPEN:
         raise _refused("NOTHING_TO_REVIVE")
     start = WithdrawalStart(
@@ -97,24 +97,24 @@ async def revive_withdrawal(office: Office, withdrawal_id: str, actor: str, reas
         row.fen,
         row.generation,
         datetime.now(UTC),
-        office.settings.pace,
+        app.settings.pace,
         read_withdrawal_terms(),
         revival=revival,
         brand_id=row.brand_id or "",
     )
     workflow_id = names.withdrawal_workflow_id(row.id)
-    await _begin(office, names.WITHDRAWAL, start, workflow_id, row.updated_at)
-    return Revived(row.id, await _seen(lambda: office.withdrawals.one(row.id)[0].seq > row.seq))
+    await _begin(app, names.WITHDRAWAL, start, workflow_id, row.updated_at)
+    return Revived(row.id, await _seen(lambda: app.withdrawals.one(row.id)[0].seq > row.seq))
 
 
-async def revive_all(office: Office, actor: str, reason: str) -> list[tuple[str, Revived | CommandRefused]]:
+async def revive_all(app: App, actor: str, reason: str) -> list[tuple[str, Revived | CommandRefused]]:
     """Everything that the books have open and the server does not run."""
-    found = cross_check(office.engine, lambda: office.client, office.settings.queue)
+    found = cross_check(app.engine, lambda: app.client, app.settings.queue)
     done: list[tuple[str, Revived | CommandRefused]] = []
     async for lost in found.lost(datetime.now(UTC)):
         begin = revive if lost.kind in ("lost", "unstarted") else revive_withdrawal
         try:
-            done.append((lost.subject, await begin(office, lost.subject, actor, reason)))
+            done.append((lost.subject, await begin(app, lost.subject, actor, reason)))
         except CommandRefused as refused:
             if refused.code != "STILL_RUNNING":  # its commission has begun it meanwhile
                 done.append((lost.subject, refused))
@@ -132,29 +132,27 @@ def _revival(actor: str, reason: str) -> Revival:
     return Revival(actor, reason.strip())
 
 
-async def _watch(office: Office, row: WithdrawalRow) -> Revived:
+async def _watch(app: App, row: WithdrawalRow) -> Revived:
     workflow_id = names.refund_watch_id(row.number)
-    state = await TemporalLives(lambda: office.client, office.settings.queue).state(workflow_id)
+    state = await TemporalLives(lambda: app.client, app.settings.queue).state(workflow_id)
     if state == "completed":
         raise _refused("NOTHING_TO_REVIVE")
-    start = RefundWatchStart(withdrawals.paid(row), row.updated_at, office.settings.pace)
-    await _begin(office, names.REFUND_WATCH, start, workflow_id, datetime.now(UTC))
+    start = RefundWatchStart(withdrawals.paid(row), row.updated_at, app.settings.pace)
+    await _begin(app, names.REFUND_WATCH, start, workflow_id, datetime.now(UTC))
     return Revived(row.id, seen=True)
 
 
-async def _begin(
-    office: Office, kind: str, start: Any, workflow_id: str, since: datetime, **more: Any
-) -> None:
+async def _begin(app: App, kind: str, start: Any, workflow_id: str, since: datetime, **more: Any) -> None:
     """Where time was skipped it begins at the instant it had come to, and is skipped to it."""
-    ahead = since - datetime.now(UTC) if office.skipper else timedelta(0)
-    client: Client = office.client
+    ahead = since - datetime.now(UTC) if app.skipper else timedelta(0)
+    client: Client = app.client
     await gave_way(client, workflow_id)
     try:
         handle = await client.start_workflow(
             kind,
             start,
             id=workflow_id,
-            task_queue=office.settings.queue,
+            task_queue=app.settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,  # the books know that it is not over
             start_delay=ahead if ahead > timedelta(0) else None,
@@ -162,11 +160,11 @@ async def _begin(
             **more,
         )
     except WorkflowAlreadyStartedError:
-        await commissions.check_ours(client, office.settings, workflow_id)
+        await commissions.check_ours(client, app.settings, workflow_id)
         raise _refused("STILL_RUNNING") from None
-    if office.skipper and ahead > timedelta(0):
+    if app.skipper and ahead > timedelta(0):
         what = (f"时间跳到 {workflow_id} 的时刻", f"time to be skipped to that of {workflow_id}")
-        await waited(office.skipper.fast_forward(handle, ahead), 60.0, what)
+        await waited(app.skipper.fast_forward(handle, ahead), 60.0, what)
 
 
 async def _seen(holds: Callable[[], bool]) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from temporalio.service import RPCError
 
 from gateways.money.freezes import SqlFreezes
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.money import withdrawals
 from services.threads import in_thread
@@ -64,48 +64,48 @@ class Unfrozen:
     """Payouts that were not done and know that their money is free."""
 
 
-async def freeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> Frozen:
+async def freeze(app: App, creator_id: str, operator: str, reason: str, tell: Tell) -> Frozen:
     """Every open commission is told of. Raises what `SqlFreezes.freeze` raises."""
-    books = SqlFreezes(office.engine)
+    books = SqlFreezes(app.engine)
     found = await in_thread(books.freeze, creator_id, operator, reason, datetime.now(UTC))
     said = {"actor": found.operator, "reason": found.reason, "command_id": found.command_id}
-    await _reach(office, await in_thread(books.open_commissions, creator_id), "freeze", said, tell)
-    money = await in_thread(office.income.standing, creator_id)
+    await _reach(app, await in_thread(books.open_commissions, creator_id), "freeze", said, tell)
+    money = await in_thread(app.income.standing, creator_id)
     return Frozen(found.at, found.operator, found.reason, money.withheld_fen)
 
 
-async def unfreeze(office: Office, creator_id: str, operator: str, reason: str, tell: Tell) -> Unfrozen:
+async def unfreeze(app: App, creator_id: str, operator: str, reason: str, tell: Tell) -> Unfrozen:
     """The commissions it froze go on, and so do payouts. Raises what `SqlFreezes.unfreeze` raises."""
-    books = SqlFreezes(office.engine)
+    books = SqlFreezes(app.engine)
     ended = await in_thread(books.unfreeze, creator_id, operator, reason, datetime.now(UTC))
     said = {"actor": ended.ended_by, "reason": ended.ended_reason, "command_id": ended.thaw_id}
-    await _reach(office, await in_thread(books.frozen_by, ended), "unfreeze", said, tell)
-    told = await wake(office, creator_id)
-    money = await in_thread(office.income.standing, creator_id)
+    await _reach(app, await in_thread(books.frozen_by, ended), "unfreeze", said, tell)
+    told = await wake(app, creator_id)
+    money = await in_thread(app.income.standing, creator_id)
     return Unfrozen(money.free_fen, told)
 
 
-async def wake(office: Office, creator_id: str) -> int:
+async def wake(app: App, creator_id: str) -> int:
     """Tell the creator's payouts that rest to look again; how many could be told."""
-    unpaid = await in_thread(SqlFreezes(office.engine).unpaid, creator_id)
-    by_hand = await in_thread(office.withdrawals.open_of, creator_id)
+    unpaid = await in_thread(SqlFreezes(app.engine).unpaid, creator_id)
+    by_hand = await in_thread(app.withdrawals.open_of, creator_id)
     ids = sorted({*unpaid, *by_hand})
-    return await withdrawals.account_changed(office.client, ids)
+    return await withdrawals.account_changed(app.client, ids)
 
 
-async def _reach(office: Office, ids: list[str], name: str, said: dict[str, str], tell: Tell) -> None:
+async def _reach(app: App, ids: list[str], name: str, said: dict[str, str], tell: Tell) -> None:
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(commission_id: str) -> None:
         async with room:
-            tell(await _say(office, commission_id, name, said))
+            tell(await _say(app, commission_id, name, said))
 
     await asyncio.gather(*(one(each) for each in ids))
 
 
-async def _say(office: Office, commission_id: str, name: str, said: dict[str, str]) -> Reached:
+async def _say(app: App, commission_id: str, name: str, said: dict[str, str]) -> Reached:
     try:
-        await office.send(commission_id, name, **CREATOR_SIDE, **said)
+        await app.send(commission_id, name, **CREATOR_SIDE, **said)
     except CommandRefused as refused:
         if refused.code == "ALREADY_FROZEN":
             return Reached(commission_id, Outcome.APART)

@@ -10,7 +10,7 @@ from domain.money.withdrawals.way_back import Payer
 from gateways.commissions.orders import SqlOrders
 from gateways.money.payers import NotedBy, SqlPayers
 from gateways.ports.work import PayoutAccount
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused
 from services.failures import Complaint, named
 from services.threads import in_thread
@@ -29,7 +29,7 @@ class TopUp:
 
 
 async def top_up(
-    office: Office,
+    app: App,
     brand_id: str,
     fen: int,
     number: str,
@@ -43,21 +43,19 @@ async def top_up(
     ``account`` is what it was paid from, empty where nobody says. Raises what `Cashier.top_up` raises.
     """
     payer = PayoutAccount(kind, account, holder) if account else None
-    known = await in_thread(office.cashier.knows, number)
-    left = await in_thread(office.cashier.top_up, brand_id, fen, number, datetime.now(UTC), payer)
-    told, untold = await _tell_those_that_wait(office, brand_id)
+    known = await in_thread(app.cashier.knows, number)
+    left = await in_thread(app.cashier.top_up, brand_id, fen, number, datetime.now(UTC), payer)
+    told, untold = await _tell_those_that_wait(app, brand_id)
     return TopUp(left, known, told, untold)
 
 
-async def _tell_those_that_wait(
-    office: Office, brand_id: str
-) -> tuple[tuple[str, ...], tuple[Complaint, ...]]:
+async def _tell_those_that_wait(app: App, brand_id: str) -> tuple[tuple[str, ...], tuple[Complaint, ...]]:
     """One that cannot be told of it makes no failure of what is booked."""
     told: list[str] = []
     untold: list[Complaint] = []
-    for commission_id in await in_thread(SqlOrders(office.engine).waiting_for_payment, brand_id):
+    for commission_id in await in_thread(SqlOrders(app.engine).waiting_for_payment, brand_id):
         try:
-            await office.tell(commission_id, "funded")
+            await app.tell(commission_id, "funded")
         except CommandRefused as refused:
             untold.append(Complaint(refused.code, refused.zh, refused.en))
         except RPCError as failed:

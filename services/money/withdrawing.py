@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateways.money.freezes import check_free
-from services.app import Office
+from services.app import App
 from services.lost_words import of_withdrawal
 from services.money import brand_withdrawals, withdrawals
 from services.terms_in_force import in_force
@@ -24,24 +24,22 @@ class Withdrawing:
     """It was asked for before, and nothing was done again."""
 
 
-async def withdraw(office: Office, creator_id: str, fen: int, number: str) -> Withdrawing:
+async def withdraw(app: App, creator_id: str, fen: int, number: str) -> Withdrawing:
     """To the account the creator has bound; 0 fen is all there is. Raises as `withdrawals.withdraw`."""
-    known = await _prepared(office, withdrawals.withdrawal_id_of(creator_id, number))
-    told = await withdrawals.withdraw(
-        office.client, office.settings, office.withdrawals, creator_id, fen, number
-    )
+    known = await _prepared(app, withdrawals.withdrawal_id_of(creator_id, number))
+    told = await withdrawals.withdraw(app.client, app.settings, app.withdrawals, creator_id, fen, number)
     return _standing(told, already=known)
 
 
 async def send_back(
-    office: Office, brand_id: str, fen: int, number: str, *, operator: str = "", reason: str = ""
+    app: App, brand_id: str, fen: int, number: str, *, operator: str = "", reason: str = ""
 ) -> Withdrawing:
     """A brand's balance, to the accounts that paid it in. Raises as `brand_withdrawals.send_back`."""
-    known = await _prepared(office, withdrawals.id_for(f"brand:{brand_id}", number))
+    known = await _prepared(app, withdrawals.id_for(f"brand:{brand_id}", number))
     told = await brand_withdrawals.send_back(
-        office.client,
-        office.settings,
-        office.withdrawals,
+        app.client,
+        app.settings,
+        app.withdrawals,
         brand_id,
         fen,
         number,
@@ -52,46 +50,46 @@ async def send_back(
 
 
 async def retry(
-    office: Office, withdrawal_id: str, *, operator: str, reason: str, command_id: str = ""
+    app: App, withdrawal_id: str, *, operator: str, reason: str, command_id: str = ""
 ) -> Withdrawing:
     """One that waits is sent again under a new number.
 
     Raises UnknownWithdrawal, MoneyFrozen, CommandRefused.
     """
-    row, _ = await in_thread(office.withdrawals.one, withdrawal_id)
-    await in_thread(check_free, office.engine, row)
+    row, _ = await in_thread(app.withdrawals.one, withdrawal_id)
+    await in_thread(check_free, app.engine, row)
     said = {"actor": operator, "reason": reason, "command_id": command_id}
-    return await _said(office, withdrawal_id, "retry_payout", said)
+    return await _said(app, withdrawal_id, "retry_payout", said)
 
 
 async def cancel(
-    office: Office, withdrawal_id: str, *, operator: str, reason: str, command_id: str = ""
+    app: App, withdrawal_id: str, *, operator: str, reason: str, command_id: str = ""
 ) -> Withdrawing:
     """One that waits goes back to the balance. Raises UnknownWithdrawal, CommandRefused."""
-    await in_thread(office.withdrawals.one, withdrawal_id)
+    await in_thread(app.withdrawals.one, withdrawal_id)
     said = {"actor": operator, "reason": reason, "command_id": command_id}
-    return await _said(office, withdrawal_id, "cancel_payout", said)
+    return await _said(app, withdrawal_id, "cancel_payout", said)
 
 
-async def ask_bank(office: Office, withdrawal_id: str) -> tuple[str, bool]:
+async def ask_bank(app: App, withdrawal_id: str) -> tuple[str, bool]:
     """Of one that is paid: its number, and whether it was sent back, which is booked then."""
-    row, _ = await in_thread(office.withdrawals.one, withdrawal_id)
-    answer = await withdrawals.ask_again(office.client, office.settings, row)
+    row, _ = await in_thread(app.withdrawals.one, withdrawal_id)
+    answer = await withdrawals.ask_again(app.client, app.settings, row)
     return row.number, answer != "kept"
 
 
-async def _prepared(office: Office, withdrawal_id: str) -> bool:
+async def _prepared(app: App, withdrawal_id: str) -> bool:
     """Whether the books know it. The terms it is asked for under are kept in them first."""
-    known = await in_thread(office.withdrawals.knows, withdrawal_id)
-    await in_thread(in_force, office.engine)
+    known = await in_thread(app.withdrawals.knows, withdrawal_id)
+    await in_thread(in_force, app.engine)
     return known
 
 
-async def _said(office: Office, withdrawal_id: str, name: str, said: dict[str, str]) -> Withdrawing:
+async def _said(app: App, withdrawal_id: str, name: str, said: dict[str, str]) -> Withdrawing:
     try:
-        told = await withdrawals.say(office.client, withdrawal_id, name, **said)
+        told = await withdrawals.say(app.client, withdrawal_id, name, **said)
     except withdrawals.NotThere as refused:
-        row, _ = await in_thread(office.withdrawals.one, withdrawal_id)
+        row, _ = await in_thread(app.withdrawals.one, withdrawal_id)
         raise of_withdrawal(row, refused) from None
     return _standing({**told, "id": withdrawal_id})
 

@@ -10,7 +10,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commissions.state.commission import is_over
-from services.app import Office
+from services.app import App
 from services.commissions.commands import handle_of
 from services.commissions.records import RECORD
 from services.money import withdrawals
@@ -25,57 +25,57 @@ class NoTimeTravel(Exception):
     en = "time can be skipped on the embedded server only"
 
 
-async def skip(office: Office, distance: timedelta, only: str = "") -> list[str]:
+async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:
     """Skip every open commission's clock by this much; the ids of those that moved."""
-    if office.skipper is None:
+    if app.skipper is None:
         raise NoTimeTravel
     if not only:
-        by_hand = [row.id for row in office.withdrawals.open_by_hand()]
-        await asyncio.gather(*(_skip_withdrawal(office, each, distance) for each in by_hand))
-        await asyncio.gather(*[_skip_beside(office, each, distance) async for each in _watches(office)])
+        by_hand = [row.id for row in app.withdrawals.open_by_hand()]
+        await asyncio.gather(*(_skip_withdrawal(app, each, distance) for each in by_hand))
+        await asyncio.gather(*[_skip_beside(app, each, distance) async for each in _watches(app)])
     open_ids = (
         [only]
         if only
-        else [row.id for row in _all_rows(office) if not is_over(RECORD.validate_python(row.record))]
+        else [row.id for row in _all_rows(app) if not is_over(RECORD.validate_python(row.record))]
     )
-    moved = await asyncio.gather(*(_skip_one(office, each, distance) for each in open_ids))
+    moved = await asyncio.gather(*(_skip_one(app, each, distance) for each in open_ids))
     return [each for each, did in zip(open_ids, moved, strict=True) if did]
 
 
-def _all_rows(office: Office):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return office.desk.commissions(limit=10_000)
+def _all_rows(app: App):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return app.desk.commissions(limit=10_000)
 
 
-async def _skip_one(office: Office, commission_id: str, distance: timedelta) -> bool:
-    if office.skipper is None:
+async def _skip_one(app: App, commission_id: str, distance: timedelta) -> bool:
+    if app.skipper is None:
         return False
-    for row in office.desk.withdrawals(commission_id):
+    for row in app.desk.withdrawals(commission_id):
         if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
-            await _skip_withdrawal(office, row.id, distance)
+            await _skip_withdrawal(app, row.id, distance)
     try:
-        handle = handle_of(office.client, commission_id)
-        await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)
+        handle = handle_of(app.client, commission_id)
+        await asyncio.wait_for(app.skipper.fast_forward(handle, distance), PATIENCE)
     except (RPCError, TimeoutError):
         return False
     return True
 
 
-async def _skip_withdrawal(office: Office, withdrawal_id: str, distance: timedelta) -> None:
-    await _skip_beside(office, withdrawals.handle_of(office.client, withdrawal_id), distance)
+async def _skip_withdrawal(app: App, withdrawal_id: str, distance: timedelta) -> None:
+    await _skip_beside(app, withdrawals.handle_of(app.client, withdrawal_id), distance)
 
 
-async def _watches(office: Office) -> AsyncIterator[WorkflowHandle[Any, Any]]:
+async def _watches(app: App) -> AsyncIterator[WorkflowHandle[Any, Any]]:
     """Those that wait to ask a card's bank about a refund; their commission may be over."""
     query = (
-        f"TaskQueue = '{office.settings.queue}' AND WorkflowType = '{names.REFUND_WATCH}'"
+        f"TaskQueue = '{app.settings.queue}' AND WorkflowType = '{names.REFUND_WATCH}'"
         " AND ExecutionStatus = 'Running'"
     )
-    async for each in office.client.list_workflows(query):
-        yield office.client.get_workflow_handle(each.id, run_id=each.run_id)
+    async for each in app.client.list_workflows(query):
+        yield app.client.get_workflow_handle(each.id, run_id=each.run_id)
 
 
-async def _skip_beside(office: Office, handle: WorkflowHandle[Any, Any], distance: timedelta) -> None:
-    if office.skipper is None:
+async def _skip_beside(app: App, handle: WorkflowHandle[Any, Any], distance: timedelta) -> None:
+    if app.skipper is None:
         return
     with suppress(RPCError, TimeoutError):  # it has ended meanwhile
-        await asyncio.wait_for(office.skipper.fast_forward(handle, distance), PATIENCE)
+        await asyncio.wait_for(app.skipper.fast_forward(handle, distance), PATIENCE)

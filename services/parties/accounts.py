@@ -12,7 +12,7 @@ from domain.commissions.ordering.prices import against_price
 from domain.commissions.task_types import TASK_TYPES
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import PayoutAccount
-from services.app import Office
+from services.app import App
 from services.money import withdrawals
 from services.terms_file import terms_for
 from services.threads import in_thread
@@ -61,13 +61,13 @@ class Bound:
     """Withdrawals that were not done, and try again now."""
 
 
-async def bind_account(office: Office, creator_id: str, kind: str, account: str, holder: str) -> Bound:
+async def bind_account(app: App, creator_id: str, kind: str, account: str, holder: str) -> Bound:
     """Where the creator's money goes from now on; also that of withdrawals that wait for a mended account."""
-    catalogue = office.catalogue
+    catalogue = app.catalogue
     await in_thread(catalogue.bind_account, creator_id, PayoutAccount(kind, account, holder))
     bound = (await in_thread(catalogue.creator, creator_id)).payout_account
-    waiting = await in_thread(office.withdrawals.open_of, creator_id)
-    return Bound(bound, await withdrawals.account_changed(office.client, waiting))
+    waiting = await in_thread(app.withdrawals.open_of, creator_id)
+    return Bound(bound, await withdrawals.account_changed(app.client, waiting))
 
 
 def unbind_account(engine: Engine, creator_id: str) -> None:

@@ -13,7 +13,7 @@ from gateways.parties.phones import OneNumber, SqlPhones
 from gateways.ports.work import NeverSent
 from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from models.tables.parties import PhoneChange
-from services.app import Office
+from services.app import App
 
 
 @dataclass(frozen=True)
@@ -27,26 +27,26 @@ class Told:
     why: str = ""
 
 
-def change(office: Office, party: str, phone: str, operator: str, reason: str) -> tuple[Told, ...] | None:
+def change(app: App, party: str, phone: str, operator: str, reason: str) -> tuple[Told, ...] | None:
     """Whom it was told. None: it is the party's number already and never was another."""
-    found = SqlPhones(office.engine).change(party, phone, operator, reason, datetime.now(UTC))
+    found = SqlPhones(app.engine).change(party, phone, operator, reason, datetime.now(UTC))
     if found is None:
         return None
-    return _tell(office, found, "phone_left", found.old), _tell(office, found, "phone_taken", found.new)
+    return _tell(app, found, "phone_left", found.old), _tell(app, found, "phone_taken", found.new)
 
 
-def _tell(office: Office, change: PhoneChange, template: str, phone: str) -> Told:
+def _tell(app: App, change: PhoneChange, template: str, phone: str) -> Told:
     if not phone:
         return Told(template, "nobody")
     key = f"{template}:{change.party}:{change.id}"
     notice = Notice(key, "", change.party, "sms", template, {}, TEXTS[template][0], change.at)
     try:
-        result = _activities(office, phone).tell(notice)
+        result = _activities(app, phone).tell(notice)
     except NeverSent:
         return Told(template, "not_sent")
     return Told(template, result.outcome, result.reason)
 
 
-def _activities(office: Office, phone: str) -> NoticeActivities:
-    sms = SandboxSms(office.engine, office.faults, office.settings.sms_signature)
-    return NoticeActivities(OneNumber(office.engine, phone), sms, SandboxVoice(office.engine, office.faults))
+def _activities(app: App, phone: str) -> NoticeActivities:
+    sms = SandboxSms(app.engine, app.faults, app.settings.sms_signature)
+    return NoticeActivities(OneNumber(app.engine, phone), sms, SandboxVoice(app.engine, app.faults))

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import typer
 
 from models.tables.sandbox import SandboxTransfer
-from services.app import Office
+from services.app import App
 from starter.cli.columns import Word, at, fen, text, whole
-from starter.cli.desk import say, with_office
+from starter.cli.desk import say, with_app
 from starter.cli.kinds import REFERENCE, argument
 from starter.cli.report import Report, reported
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 
 
 COLUMNS = (
@@ -28,31 +28,31 @@ PAID, REFUSED, SENT_BACK = (
 )
 
 
-@app.command("log")
+@group.command("log")
 @reported
 def log(report: Report) -> None:
     """银行自己的流水 · the bank's own log"""
 
-    async def act(office: Office) -> None:
+    async def act(app: App) -> None:
         rows = (
             (row.number, row.fen, row.at, SENT_BACK if row.refunded_at else _outcome(row), row.refusal)
-            for row in office.bank.log()
+            for row in app.bank.log()
         )
         report.rows("transfers", COLUMNS, rows)
 
-    with_office(act)
+    with_app(act)
 
 
 def _outcome(row: SandboxTransfer) -> Word:
     return PAID if row.paid else REFUSED
 
 
-@app.command("refund")
+@group.command("refund")
 def refund(number: str = argument(REFERENCE, "NUMBER", "银行流水号 · the number at the bank")) -> None:
     """收款行退票，几天后才发生 · the payee's bank sends a paid transfer back"""
 
-    async def act(office: Office) -> None:
-        office.bank.refund(number, datetime.now(UTC))
+    async def act(app: App) -> None:
+        app.bank.refund(number, datetime.now(UTC))
         ask = f"withdrawal ask {number.rpartition('-')[0]}"
         say(
             f"✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：{ask}",
@@ -60,4 +60,4 @@ def refund(number: str = argument(REFERENCE, "NUMBER", "银行流水号 · the n
             f" to book it now: {ask}",
         )
 
-    with_office(act)
+    with_app(act)

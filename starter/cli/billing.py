@@ -7,10 +7,10 @@ from domain.commissions.money.cancelling import cancel_quote
 from domain.money.amounts import yuan
 from domain.party import Party
 from gateways.operations.audit.ledger import CommissionSums
-from services.app import Office
+from services.app import App
 from services.commissions.records import RECORD
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import pick, with_office
+from starter.cli.desk import pick, with_app
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 
@@ -29,9 +29,9 @@ def bill(
 ) -> None:
     """账单：金额、服务费、已付、已扣、已退、剩余 · the bill, for the brand's or for the creator's eyes"""
 
-    async def act(office: Office) -> None:
-        order = RECORD.validate_python(office.desk.commission(commission_id).record).order
-        sums = office.ledger.commission_sums([commission_id]).get(commission_id, CommissionSums())
+    async def act(app: App) -> None:
+        order = RECORD.validate_python(app.desk.commission(commission_id).record).order
+        sums = app.ledger.commission_sums([commission_id]).get(commission_id, CommissionSums())
         made = Bill(
             *(order, sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held),
             platform_fen=sums.from_platform,
@@ -43,16 +43,16 @@ def bill(
         )
         report.rows("lines", COLUMNS, rows)
 
-    with_office(act)
+    with_app(act)
 
 
 @reported
 def quote(report: Report, commission_id: str = COMMISSION) -> None:
     """现在取消的赔付金额及其报价版本 · what cancelling costs now, and the version of that quote"""
 
-    async def act(office: Office) -> None:
-        state = RECORD.validate_python(office.desk.commission(commission_id).record)
-        present = cancel_quote(state, await office.now(commission_id))
+    async def act(app: App) -> None:
+        state = RECORD.validate_python(app.desk.commission(commission_id).record)
+        present = cancel_quote(state, await app.now(commission_id))
         report.tell(commission=commission_id)
         if present is None:
             report.say("现在不能取消", "it cannot be cancelled now", quote=None)
@@ -76,4 +76,4 @@ def quote(report: Report, commission_id: str = COMMISSION) -> None:
             f"  ./starmap cancel {commission_id} --quoted-fen {present.fen} --quote {present.version}"
         )
 
-    with_office(act)
+    with_app(act)

@@ -6,14 +6,14 @@ from domain.commissions.state.sums import Sums, seen_by, told
 from domain.money.amounts import yuan
 from domain.party import Party
 from gateways.money.sums import CommissionSums
-from services.app import Office
+from services.app import App
 from starter.cli.desk import Voice, pick
 from starter.cli.report import Report
 
 
-def of_the_ledger(office: Office, state: Commission) -> Sums:
+def of_the_ledger(app: App, state: Commission) -> Sums:
     """The ledger's own sums: also of what was claimed back after the commission was over."""
-    found = office.ledger.commission_sums([state.id]).get(state.id, CommissionSums())
+    found = app.ledger.commission_sums([state.id]).get(state.id, CommissionSums())
     reserved = found.still_held if money_now(state).reserved else 0
     return Sums(
         taken=found.held,

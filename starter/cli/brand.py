@@ -7,30 +7,30 @@ import typer
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from services.app import Office
+from services.app import App
 from services.money import paying_in
 from services.money.paying_in import TopUp
 from services.parties import accounts
 from starter.cli import brand_money, phoning
 from starter.cli.brands_read import list_brands
 from starter.cli.columns import fen, whole
-from starter.cli.desk import complain, in_office, note, say, with_office
+from starter.cli.desk import complain, in_office, note, say, with_app
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL, tell_statement
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 HELD = (whole("commission", "任务", "commission"), fen("held", "托管", "held"))
 
 
-app.command("list")(list_brands)
-app.command("phone")(phoning.of_brand)
-app.command("withdraw")(brand_money.withdraw)
-app.command("payer")(brand_money.payer)
+group.command("list")(list_brands)
+group.command("phone")(phoning.of_brand)
+group.command("withdraw")(brand_money.withdraw)
+group.command("payer")(brand_money.payer)
 
 
-@app.command("add")
+@group.command("add")
 def add(
     brand_id: str = argument(PARTY_ID, "ID"),
     name: str = typer.Option(..., parser=TEXT),
@@ -39,11 +39,11 @@ def add(
 ) -> None:
     """开户 · open a brand's account"""
 
-    in_office(lambda office: accounts.open_brand(office.engine, brand_id, name, phone, owner=owner))
+    in_office(lambda app: accounts.open_brand(app.engine, brand_id, name, phone, owner=owner))
     say(f"✓ 品牌主 {brand_id} 已开户", f"✓ brand {brand_id} added")
 
 
-@app.command("top-up")
+@group.command("top-up")
 def top_up(
     brand_id: str = BRAND,
     amount: int = PRICE,
@@ -56,12 +56,12 @@ def top_up(
     number = number_of(key)
     brand_money.check_payer(account, holder)
 
-    async def act(office: Office) -> TopUp:
+    async def act(app: App) -> TopUp:
         return await paying_in.top_up(
-            office, brand_id, amount, number, kind=kind, account=account, holder=holder
+            app, brand_id, amount, number, kind=kind, account=account, holder=holder
         )
 
-    done = with_office(act)
+    done = with_app(act)
     balance = yuan(done.balance_fen)
     note(key=number, amount_fen=amount, balance_fen=done.balance_fen, already=done.already)
     if done.already:
@@ -81,13 +81,13 @@ def top_up(
         complain(each.code, each.zh, each.en)
 
 
-@app.command("show")
+@group.command("show")
 @reported
 def show(report: Report, brand_id: str = BRAND) -> None:
     """钱包：可用、托管中、累计充值、已花费 · the wallet: available, held, topped up, spent"""
 
-    async def act(office: Office) -> None:
-        profile, wallet = office.catalogue.brand(brand_id), office.wallets.wallet(brand_id)
+    async def act(app: App) -> None:
+        profile, wallet = app.catalogue.brand(brand_id), app.wallets.wallet(brand_id)
         report.line(f"{profile.name}（{profile.id}）", id=profile.id, name=profile.name, owner=profile.owner)
         report.amounts(
             ("钱包", "wallet"),
@@ -104,12 +104,12 @@ def show(report: Report, brand_id: str = BRAND) -> None:
             report.rows("held", HELD, wallet.held.items())
         else:
             report.tell(held=[])
-        brand_money.tell_payers(report, office, brand_id)
+        brand_money.tell_payers(report, app, brand_id)
 
-    with_office(act)
+    with_app(act)
 
 
-@app.command("statement")
+@group.command("statement")
 @reported
 def statement_of(
     report: Report,

@@ -6,11 +6,11 @@ from domain.money.amounts import yuan
 from domain.money.withdrawals.way_back import Payer
 from domain.money.withdrawals.words import STATE_WORDS
 from domain.parties.payee import KINDS
-from services.app import Office
+from services.app import App
 from services.money import paying_in, withdrawing
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import in_office, note, pick, say, with_office
+from starter.cli.desk import in_office, note, pick, say, with_app
 from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
@@ -49,9 +49,9 @@ def withdraw(
     """余额退回原付款账户，从最早的充值起 · send the balance back to the account that paid it in"""
     number = number_of(key)
 
-    async def act(office: Office) -> None:
+    async def act(app: App) -> None:
         by = named(operator) if operator else ""
-        now = await withdrawing.send_back(office, brand_id, amount, number, operator=by, reason=reason)
+        now = await withdrawing.send_back(app, brand_id, amount, number, operator=by, reason=reason)
         state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
         facts = {"id": now.id, "amount_fen": now.fen, "state": now.state}
         note(brand=brand_id, key=number, number=now.number, already=now.already, **facts)
@@ -66,7 +66,7 @@ def withdraw(
             f"✓ {sum_} goes back to the account that paid it in: {state}; {now.id}, bank number {now.number}",
         )
 
-    with_office(act)
+    with_app(act)
 
 
 def payer(
@@ -81,9 +81,9 @@ def payer(
 ) -> None:
     """登记一笔旧充值的付款账户，只能登记一次 · note which account an older top-up came from, once"""
 
-    def act(office: Office) -> None:
+    def act(app: App) -> None:
         by = named(operator)
-        brand = paying_in.note_payer(office.engine, number, kind, account, holder, operator=by, reason=reason)
+        brand = paying_in.note_payer(app.engine, number, kind, account, holder, operator=by, reason=reason)
         say(
             f"✓ 充值 {number} 的付款账户已登记，余额可退回该账户",
             f"✓ the account of top-up {number} is noted: the balance can go back there",
@@ -94,9 +94,9 @@ def payer(
     in_office(act)
 
 
-def tell_payers(report: Report, office: Office, brand_id: str) -> None:
+def tell_payers(report: Report, app: App, brand_id: str) -> None:
     """The top-ups of a brand, and where each can go back to."""
-    report.rows("paid_in", PAID_IN, map(_row, paying_in.top_ups(office.engine, brand_id)))
+    report.rows("paid_in", PAID_IN, map(_row, paying_in.top_ups(app.engine, brand_id)))
 
 
 def _row(each: Payer) -> tuple[object, ...]:

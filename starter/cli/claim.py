@@ -9,7 +9,7 @@ from domain.commissions.money.shares import Said
 from domain.counts import how_many
 from domain.money.amounts import yuan
 from domain.money.claims import Claim, Outcome
-from services.app import Office
+from services.app import App
 from services.money import claims
 from starter.cli.columns import at, fen, text, whole, word
 from starter.cli.desk import in_office, note, out, say
@@ -30,7 +30,7 @@ from starter.cli.kinds import (
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 KINDS = {
     "clawback": ("追回", "clawback"),
     "compensation": ("平台赔付", "compensation"),
@@ -50,7 +50,7 @@ ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · o
 REASON = typer.Option(..., "--reason", parser=TEXT, help="理由，不超过 100 字 · at most 100 characters")
 
 
-@app.command("clawback")
+@group.command("clawback")
 def clawback(
     commission_id: str = COMMISSION,
     creator_percent: int | None = typer.Option(
@@ -71,13 +71,13 @@ def clawback(
     number = number_of(key)
     share = Said(creator_bps, creator_percent, creator_fen)
 
-    def decide(office: Office) -> Outcome:
-        return claims.claw_back(office.engine, commission_id, share, number, operator=actor, reason=reason)
+    def decide(app: App) -> Outcome:
+        return claims.claw_back(app.engine, commission_id, share, number, operator=actor, reason=reason)
 
     _carry_out(decide)
 
 
-@app.command("compensate")
+@group.command("compensate")
 def compensate(
     party: str = argument(PARTY, "PARTY", "creator:ID | brand:ID"),
     amount: int = PRICE,
@@ -89,15 +89,15 @@ def compensate(
     """平台自掏赔付给创作者或品牌主 · the platform pays out of its own pocket"""
     number = number_of(key)
 
-    def decide(office: Office) -> Outcome:
+    def decide(app: App) -> Outcome:
         return claims.compensate(
-            office.engine, party, amount, number, operator=actor, reason=reason, commission_id=commission
+            app.engine, party, amount, number, operator=actor, reason=reason, commission_id=commission
         )
 
     _carry_out(decide)
 
 
-@app.command("write-off")
+@group.command("write-off")
 def write_off(
     creator_id: str = CREATOR,
     amount: int = PRICE,
@@ -108,13 +108,13 @@ def write_off(
     """免除创作者的一部分欠款 · give up a part of what a creator owes"""
     number = number_of(key)
 
-    def decide(office: Office) -> Outcome:
-        return claims.write_off(office.engine, creator_id, amount, number, operator=actor, reason=reason)
+    def decide(app: App) -> Outcome:
+        return claims.write_off(app.engine, creator_id, amount, number, operator=actor, reason=reason)
 
     _carry_out(decide)
 
 
-@app.command("list")
+@group.command("list")
 @reported
 def list_claims(
     report: Report,
@@ -123,8 +123,8 @@ def list_claims(
 ) -> None:
     """已作的决定 · what was decided"""
 
-    def act(office: Office) -> None:
-        found = claims.claims(office.engine, commission, party)
+    def act(app: App) -> None:
+        found = claims.claims(app.engine, commission, party)
         report.rows("claims", COLUMNS, map(_row, found))
         report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
 
@@ -136,7 +136,7 @@ def _row(row: Claim) -> tuple[Any, ...]:
     return (row.key, row.at, kind, row.party, row.commission_id, row.fen, row.operator, row.reason)
 
 
-def _carry_out(decide: Callable[[Office], Outcome]) -> None:
+def _carry_out(decide: Callable[[App], Outcome]) -> None:
     outcome = in_office(decide)
     zh, en = KINDS[outcome.claim.kind]
     number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)

@@ -20,7 +20,7 @@ from domain.copies import replace
 from domain.counts import how_many
 from domain.party import Party
 from domain.texts import harmless
-from services.app import Office
+from services.app import App
 from services.commissions.commands import Pending, pending
 from services.commissions.ordering import order
 from services.commissions.records import RECORD
@@ -30,7 +30,7 @@ from services.terms_file import read_terms
 from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.agreeing import print_agreed
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, err, moment, note, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, err, moment, note, out, pick, say, with_app
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
@@ -39,16 +39,16 @@ from starter.cli.seen import facts_of_line, facts_of_view, tell_books, tell_judg
 SMS_SHOWN = 10
 """Of those that are under way: each is asked about."""
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 
 
-app.command("list")(finding.list_commissions)
-app.command("explain")(explaining.explain)
-app.command("replay")(explaining.replay)
-app.command("cancel-open")(many.cancel_open)
-app.command("bill")(billing.bill)
-app.command("quote")(billing.quote)
-app.command("revive")(reviving.revive_commission)
+group.command("list")(finding.list_commissions)
+group.command("explain")(explaining.explain)
+group.command("replay")(explaining.replay)
+group.command("cancel-open")(many.cancel_open)
+group.command("bill")(billing.bill)
+group.command("quote")(billing.quote)
+group.command("revive")(reviving.revive_commission)
 
 
 def problems(bad: BadBrief) -> None:
@@ -61,7 +61,7 @@ def problems(bad: BadBrief) -> None:
         err.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)
 
 
-@app.command("new")
+@group.command("new")
 def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
     """按需求单下单 · order from a brief"""
     try:
@@ -70,28 +70,28 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         problems(bad)
         raise typer.Exit(1) from None
 
-    async def act(office: Office) -> None:
-        placed = await order(office, read)
+    async def act(app: App) -> None:
+        placed = await order(app, read)
         note(id=placed.commission_id, already=not placed.new)
         if placed.new:
             say(f"✓ 已下单 {placed.commission_id}", f"✓ ordered: {placed.commission_id}")
         else:
-            await check_it_runs(office, placed.commission_id)
+            await check_it_runs(app, placed.commission_id)
             say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
-        state = RECORD.validate_python(office.desk.commission(placed.commission_id).record)
+        state = RECORD.validate_python(app.desk.commission(placed.commission_id).record)
         print_agreed(agreed(state))
         say(
             f"  查看：./starmap commission show {placed.commission_id}",
             f"  look: ./starmap commission show {placed.commission_id}",
         )
 
-    with_office(act)
+    with_app(act)
 
 
-app.command("import")(import_orders)
+group.command("import")(import_orders)
 
 
-@app.command("show")
+@group.command("show")
 @reported
 def show(
     report: Report,
@@ -100,10 +100,10 @@ def show(
 ) -> None:
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
 
-    async def act(office: Office) -> None:
-        state = RECORD.validate_python(office.desk.commission(commission_id).record)
-        now = await office.now(commission_id)
-        sums = of_the_ledger(office, state)
+    async def act(app: App) -> None:
+        state = RECORD.validate_python(app.desk.commission(commission_id).record)
+        now = await app.now(commission_id)
+        sums = of_the_ledger(app, state)
         state = replace(state, sums=sums)
         report.line(summary(state, Voice.lang), "bold", role=role)
         seen = view(state, Party(role), now)
@@ -114,14 +114,14 @@ def show(
             for said in lines_of(seen, state, Reader(state.order, Voice.lang, now, names=False)):
                 report.line(said)
             report.tell(**facts_of_view(seen))
-        sms = [each.key for each in office.desk.notices(commission_id) if each.is_open][:SMS_SHOWN]
-        under_way = await pending(office.client, commission_id, sms)
+        sms = [each.key for each in app.desk.notices(commission_id) if each.is_open][:SMS_SHOWN]
+        under_way = await pending(app.client, commission_id, sms)
         report.events("under_way", [_waiting(each) for each in under_way])
         tell_money(report, sums, state, Party(role))
-        tell_books(report, office, commission_id, Party(role))
-        tell_judgements(report, office, state, Party(role))
+        tell_books(report, app, commission_id, Party(role))
+        tell_judgements(report, app, state, Party(role))
 
-    with_office(act)
+    with_app(act)
 
 
 def _show_details(report: Report, told: str) -> None:
@@ -139,38 +139,38 @@ def _waiting(each: Pending) -> tuple[str, dict[str, Any]]:
     return pick(zh, en), {"name": each.name, "attempt": each.attempt, "failure": each.failure}
 
 
-@app.command("timeline")
+@group.command("timeline")
 @reported
 def timeline(report: Report, commission_id: str = COMMISSION) -> None:
     """全部事件 · every event"""
 
-    async def act(office: Office) -> None:
+    async def act(app: App) -> None:
         report.tell(commission=commission_id)
-        report.events("events", (line[:2] for line in _lines(office, commission_id, 0)))
+        report.events("events", (line[:2] for line in _lines(app, commission_id, 0)))
 
-    with_office(act)
+    with_app(act)
 
 
-def _lines(office: Office, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
-    state = RECORD.validate_python(office.desk.commission(commission_id).record)
+def _lines(app: App, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
+    state = RECORD.validate_python(app.desk.commission(commission_id).record)
     reader = Reader(state.order, Voice.lang, datetime.now(UTC))
-    for line in office.desk.timeline(commission_id, after):
+    for line in app.desk.timeline(commission_id, after):
         said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
         stage = pick(*stage_words_of(state.order.task_type, Stage(line.to_stage)))
         yield said if line.refusal else f"{said} → {stage}", facts_of_line(line), line.seq
 
 
-@app.command("watch")
+@group.command("watch")
 def watch(commission_id: str = COMMISSION) -> None:
     """跟随新的事件，Ctrl-C 结束 · follow new events until Ctrl-C"""
 
-    async def act(office: Office) -> None:
-        office.desk.commission(commission_id)
+    async def act(app: App) -> None:
+        app.desk.commission(commission_id)
         after = 0
         while not paper.is_unread():
-            for said, _, seq in await asyncio.to_thread(list, _lines(office, commission_id, after)):
+            for said, _, seq in await asyncio.to_thread(list, _lines(app, commission_id, after)):
                 out.print(harmless(said))
                 after = seq
             await asyncio.sleep(0.5)
 
-    with_office(act, limit=None)  # until Ctrl-C
+    with_app(act, limit=None)  # until Ctrl-C

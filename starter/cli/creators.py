@@ -14,12 +14,12 @@ from models.tables.parties import BreachRecord
 from services.books import Books
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
-from starter.cli.desk import pick, with_books, with_office
+from starter.cli.desk import pick, with_app, with_books
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
 
 if TYPE_CHECKING:
-    from services.app import Office
+    from services.app import App
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)
@@ -88,8 +88,8 @@ def _quoted(service: Service) -> dict[str, Any]:
 def show_creator(report: Report, creator_id: str = CREATOR) -> None:
     """账户、报价、余额、违约记录 · account, quotes, balance, breach record"""
 
-    async def act(office: "Office") -> None:
-        profile = office.catalogue.creator(creator_id)
+    async def act(app: "App") -> None:
+        profile = app.catalogue.creator(creator_id)
         report.line(
             f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
             id=profile.id,
@@ -101,12 +101,12 @@ def show_creator(report: Report, creator_id: str = CREATOR) -> None:
         if profile.frozen_because:
             report.say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
         _tell_payee(report, profile)
-        income.tell_money(report, office, creator_id)
+        income.tell_money(report, app, creator_id)
         rows = ((_type(each.task_type), each.opened, each.quote_fen) for each in profile.services)
         report.rows("services", SERVICES, rows)
-        report.events("breaches", map(_breach, office.catalogue.breaches(creator_id)), "yellow")
+        report.events("breaches", map(_breach, app.catalogue.breaches(creator_id)), "yellow")
 
-    with_office(act)
+    with_app(act)
 
 
 def _breach(breach: BreachRecord) -> tuple[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What every command needs: the language, the printing, the opened office, and how it ends.
+"""What every command needs: the language, the printing, the opened app, and how it ends.
 
 The Temporal client and the database are read by the commands that use them: they take most of a second.
 """
@@ -19,7 +19,7 @@ from starter.language import language
 from starter.terminal import Listing, Terminal
 
 if TYPE_CHECKING:
-    from services.app import Office
+    from services.app import App
     from services.books import Books
 
 Result = TypeVar("Result")
@@ -78,32 +78,32 @@ def called_from(path: Path) -> Path:
 
 
 @asynccontextmanager
-async def office() -> AsyncIterator["Office"]:
+async def app() -> AsyncIterator["App"]:
     from runtime import running  # noqa: PLC0415
-    from services.app import open_office  # noqa: PLC0415
+    from services.app import open_app  # noqa: PLC0415
     from settings import Settings  # noqa: PLC0415
 
     settings = Settings()
     address, virtual_time = running.where(settings)
-    async with open_office(settings, address, virtual_time=virtual_time) as opened:
+    async with open_app(settings, address, virtual_time=virtual_time) as opened:
         yield opened
 
 
-def with_office(act: Callable[["Office"], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
+def with_app(act: Callable[["App"], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
     """Raises StillWaiting after ``limit`` seconds; None for what follows or goes through very many."""
 
     async def run() -> Result:
-        async with office() as opened:
+        async with app() as opened:
             return await act(opened)
 
     return asyncio.run(run() if limit is None else waited(run(), limit))
 
 
-def in_office(act: Callable[["Office"], Result]) -> Result:
+def in_office(act: Callable[["App"], Result]) -> Result:
     """For an act of the books that asks Temporal nothing."""
     from services.threads import in_thread  # noqa: PLC0415
 
-    return with_office(lambda opened: in_thread(act, opened))
+    return with_app(lambda opened: in_thread(act, opened))
 
 
 def with_books(act: Callable[["Books"], Result], database: str = "") -> Result:

@@ -19,14 +19,14 @@ from domain.instants import written
 from domain.party import Party
 from models.tables.commissions import TimelineRow
 from models.tables.notices import NoticeRow
-from services.app import Office
+from services.app import App
 from services.commissions.commands import handle_of
 from services.commissions.records import RECORD
 from services.files.brief_files import BadFile, content, decoded
 from starter.cli import sent
 from starter.cli.attention import tell_attention
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, due, moment, note, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, due, moment, note, pick, say, with_app
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
@@ -46,19 +46,19 @@ def explain(
 ) -> None:
     """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
 
-    async def act(office: Office) -> None:
-        state: Commission = RECORD.validate_python(office.desk.commission(commission_id).record)
+    async def act(app: App) -> None:
+        state: Commission = RECORD.validate_python(app.desk.commission(commission_id).record)
         reader = Reader(state.order, Voice.lang, datetime.now(UTC), names=role == "operator")
         _tell_opening(report, state, role)
-        for line in office.desk.timeline(commission_id):
+        for line in app.desk.timeline(commission_id):
             _tell_line(report, line, reader)
-        _tell_notices(report, office, commission_id, role)
-        tell_money(report, of_the_ledger(office, state), state, Party(role))
-        tell_payouts(report, office, commission_id, Party(role))
+        _tell_notices(report, app, commission_id, role)
+        tell_money(report, of_the_ledger(app, state), state, Party(role))
+        tell_payouts(report, app, commission_id, Party(role))
         if role == "operator":
             tell_attention(report, state)
 
-    with_office(act)
+    with_app(act)
 
 
 def _tell_opening(report: Report, state: Commission, role: str) -> None:
@@ -108,11 +108,11 @@ def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _tell_notices(report: Report, office: Office, commission_id: str, role: str) -> None:
+def _tell_notices(report: Report, app: App, commission_id: str, role: str) -> None:
     """Each side reads what it was told itself; operators read everything."""
     received = [
         each
-        for each in office.desk.notices(commission_id)
+        for each in app.desk.notices(commission_id)
         if role == "operator" or each.recipient.startswith(f"{role}:")
     ]
     if received:
@@ -136,9 +136,9 @@ def replay(
 ) -> None:
     """用现在的程序重放历史，逐步核对决定是否一致 · replay its history: every decision again, compared"""
 
-    async def act(office: Office) -> bool:
-        office.desk.commission(commission_id)
-        found = _given(commission_id, history) if history else await _kept(office, commission_id)
+    async def act(app: App) -> bool:
+        app.desk.commission(commission_id)
+        found = _given(commission_id, history) if history else await _kept(app, commission_id)
         replayer = Replayer(
             workflows=WORKFLOW_TYPES,
             data_converter=CONVERTER,
@@ -158,12 +158,12 @@ def replay(
         )
         return True
 
-    if not with_office(act):
+    if not with_app(act):
         raise typer.Exit(1)
 
 
-async def _kept(office: Office, commission_id: str) -> WorkflowHistory:
-    return await handle_of(office.client, commission_id).fetch_history()
+async def _kept(app: App, commission_id: str) -> WorkflowHistory:
+    return await handle_of(app.client, commission_id).fetch_history()
 
 
 def _given(commission_id: str, file: Path) -> WorkflowHistory:

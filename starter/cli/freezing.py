@@ -5,10 +5,10 @@ import typer
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
-from services.app import Office
+from services.app import App
 from services.money import freezing
 from services.money.freezing import Outcome, Reached
-from starter.cli.desk import note, out, pick, say, table, with_office
+from starter.cli.desk import note, out, pick, say, table, with_app
 from starter.cli.kinds import CREATOR, OPERATOR, TEXT
 
 ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")
@@ -27,8 +27,8 @@ def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) 
     """冻结创作者：全部余额不能提现，进行中的任务暂停 · freeze the balance and every open commission"""
     results: list[Reached] = []
 
-    async def act(office: Office) -> None:
-        found = await freezing.freeze(office, creator_id, actor, reason, results.append)
+    async def act(app: App) -> None:
+        found = await freezing.freeze(app, creator_id, actor, reason, results.append)
         say(
             f"✓ {creator_id} 已冻结（{written(found.at)} {found.operator} {found.reason}）；"
             f"不能提现 {yuan(found.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
@@ -40,7 +40,7 @@ def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) 
             reason=found.reason,
         )
 
-    with_office(act)
+    with_app(act)
     _report(results)
 
 
@@ -48,8 +48,8 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
     """解除冻结：余额可提现，随之暂停的任务恢复 · end the freeze; the commissions it froze go on"""
     results: list[Reached] = []
 
-    async def act(office: Office) -> None:
-        ended = await freezing.unfreeze(office, creator_id, actor, reason, results.append)
+    async def act(app: App) -> None:
+        ended = await freezing.unfreeze(app, creator_id, actor, reason, results.append)
         say(
             f"✓ {creator_id} 已解冻；现在可提现 {yuan(ended.free_fen)}，已告知 {ended.told} 笔未完成的打款",
             f"✓ {creator_id} is unfrozen; {yuan(ended.free_fen)} can be withdrawn; "
@@ -58,7 +58,7 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
             told=ended.told,
         )
 
-    with_office(act)
+    with_app(act)
     _report(results)
 
 

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from services.app import Office
+from services.app import App
 from services.books import Books
 from services.commissions.bulk import STOPPED, place_all
 from services.commissions.import_check import Short, judge_all
@@ -23,7 +23,7 @@ from services.files.order_files import OrderRow, read_orders
 from services.terms_file import read_terms
 from starter.cli.agreeing import tell_agreed
 from starter.cli.columns import Column, code, text
-from starter.cli.desk import called_from, complain, err, pick, with_books, with_office
+from starter.cli.desk import called_from, complain, err, pick, with_app, with_books
 from starter.cli.report import Report, reported
 
 SHOWN = 20
@@ -70,11 +70,11 @@ def import_orders(
         _check(report, rows, place if results else None)
         return
 
-    async def act(office: Office) -> tuple[Results, Why | None]:
+    async def act(app: App) -> tuple[Results, Why | None]:
         with Results(place) as kept:
-            return kept, await _imported(office, rows, kept)
+            return kept, await _imported(app, rows, kept)
 
-    kept, ended = with_office(act, limit=None)
+    kept, ended = with_app(act, limit=None)
     _show(report, kept)
     if ended is not None:
         left = kept.count(Outcome.UNFINISHED)
@@ -125,7 +125,7 @@ def _tell_short(report: Report, short: Short) -> None:
     )
 
 
-async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why | None:
+async def _imported(app: App, rows: list[OrderRow], kept: Results) -> Why | None:
     """Ctrl-C lets the batch under way finish; a second one leaves at once."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -146,7 +146,7 @@ async def _imported(office: Office, rows: list[OrderRow], kept: Results) -> Why 
             kept.tell(result)
             progress.advance(bar)
 
-        return await place_all(office, rows, tell, stopping)
+        return await place_all(app, rows, tell, stopping)
 
 
 def _show(report: Report, kept: Results) -> None:

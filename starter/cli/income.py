@@ -14,14 +14,14 @@ from gateways.refusals import PeriodReversed
 from services.commissions.records import RECORD
 from services.files.ledger_csv import Export, amount
 from starter.cli.columns import Word, at, code, fen, text, whole
-from starter.cli.desk import called_from, with_office
+from starter.cli.desk import called_from, with_app
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
 
 if TYPE_CHECKING:
-    from services.app import Office
+    from services.app import App
 
 LINES = (
     at("legal_at", "时间", "due"),
@@ -42,15 +42,15 @@ COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "ba
 def balance(report: Report, creator_id: str = CREATOR) -> None:
     """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
 
-    async def act(office: "Office") -> None:
+    async def act(app: "App") -> None:
         report.tell(creator=creator_id)
-        tell_money(report, office, creator_id)
+        tell_money(report, app, creator_id)
 
-    with_office(act)
+    with_app(act)
 
 
-def tell_money(report: Report, office: "Office", creator_id: str) -> None:
-    money = _money(office, creator_id)
+def tell_money(report: Report, app: "App", creator_id: str) -> None:
+    money = _money(app, creator_id)
     pending = ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen)
     report.amounts(
         ("资金", "money"),
@@ -68,7 +68,7 @@ def tell_money(report: Report, office: "Office", creator_id: str) -> None:
             "owed_fen": ("待追回", "owed, netted against later income", money.owed_fen),
         },
     )
-    tell_frozen(report, office.income, creator_id)
+    tell_frozen(report, app.income, creator_id)
 
 
 @reported
@@ -83,10 +83,10 @@ def income(
     if begin and end and end < begin:
         raise PeriodReversed(f"{written(begin)} > {written(end)}")
 
-    async def act(office: "Office") -> list[Income]:
-        return office.income.income(creator_id, begin, end)
+    async def act(app: "App") -> list[Income]:
+        return app.income.income(creator_id, begin, end)
 
-    found = with_office(act)
+    found = with_app(act)
     if file:
         _write(called_from(file), found)
         said = f"✓ {len(found)} 行 → {file}", f"✓ {how_many(len(found), 'lines')} → {file}"
@@ -101,15 +101,15 @@ def income(
         net_fen=total,
         tax_withheld_fen=0,
     )
-    with_office(lambda office: _frozen(report, office, creator_id))
+    with_app(lambda app: _frozen(report, app, creator_id))
 
 
-async def _frozen(report: Report, office: "Office", creator_id: str) -> None:
-    tell_frozen(report, office.income, creator_id)
+async def _frozen(report: Report, app: "App", creator_id: str) -> None:
+    tell_frozen(report, app.income, creator_id)
 
 
-def _money(office: "Office", creator_id: str) -> CreatorMoney:
-    now = office.income.standing(creator_id)
+def _money(app: "App", creator_id: str) -> CreatorMoney:
+    now = app.income.standing(creator_id)
     under_way = [RECORD.validate_python(record) for record in now.under_way.values()]
     return CreatorMoney(
         balance_fen=now.balance_fen,

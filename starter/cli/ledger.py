@@ -26,7 +26,7 @@ from starter.cli.kinds import PERIOD_END, TEXT
 from starter.cli.report import Report, reported
 from starter.cli.statement import statement
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 DATABASE = typer.Option(
     "",
     "--database",
@@ -48,10 +48,10 @@ COUNTED = {
     "top_ups": ("笔充值", "top-ups booked"),
 }
 """What was looked at, in the order it is said."""
-app.command("statement")(statement)
+group.command("statement")(statement)
 
 
-@app.command("check")
+@group.command("check")
 @reported
 def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> None:
     """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
@@ -89,7 +89,7 @@ ACCOUNTS = (
 )
 
 
-@app.command("trial-balance")
+@group.command("trial-balance")
 @reported
 def trial_balance(
     report: Report,
@@ -124,7 +124,7 @@ def trial_balance(
         raise typer.Exit(1)
 
 
-@app.command("reconcile")
+@group.command("reconcile")
 @reported
 def reconcile(
     report: Report,

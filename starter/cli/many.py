@@ -8,9 +8,9 @@ from rich.progress import Progress
 
 from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
-from services.app import Office
+from services.app import App
 from services.commissions.cancelling import Cancelled, Offer, cancel_offers, open_offers
-from starter.cli.desk import err, note, out, pick, say, table, with_office
+from starter.cli.desk import err, note, out, pick, say, table, with_app
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
 
 
@@ -22,15 +22,15 @@ def cancel_open(
 ) -> None:
     """批量取消品牌主尚未被接收的任务 · cancel all of a brand's offers that nobody has accepted"""
 
-    async def act(office: Office) -> int:
-        offers = await open_offers(office, brand, actor)
+    async def act(app: App) -> int:
+        offers = await open_offers(app, brand, actor)
         if not yes:
             return _only_list(offers)
         with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
             bar = progress.add_task(pick("取消", "cancelling"), total=len(offers))
-            return _tell(await cancel_offers(office, offers, actor, reason, lambda _: progress.advance(bar)))
+            return _tell(await cancel_offers(app, offers, actor, reason, lambda _: progress.advance(bar)))
 
-    if with_office(act, limit=None):
+    if with_app(act, limit=None):
         raise typer.Exit(1)
 
 

@@ -11,10 +11,10 @@ from domain.commissions.moves import Message
 from domain.commissions.ordering.terms import Terms
 from domain.party import PARTY_WORDS, Party
 from models.messages.command import Command
-from services.app import Office
+from services.app import App
 from services.commissions.commanding import Done, carry_out
 from starter.cli.agreeing import print_agreed
-from starter.cli.desk import due, note, out, pick, say, with_office
+from starter.cli.desk import due, note, out, pick, say, with_app
 from starter.cli.kinds import (
     ACTOR,
     ANY_PARTY_ID,
@@ -68,12 +68,12 @@ def command(message: Message) -> Callable[..., None]:
         as_signal = given.pop("as_signal")
         fields = {name: _value(name, value) for name, value in given.items() if value not in (None, "", [])}
 
-        async def act(office: Office) -> None:
+        async def act(app: App) -> None:
             if message.is_fact or as_signal:
-                await office.tell(commission_id, message.name, **fields)
+                await app.tell(commission_id, message.name, **fields)
                 say("✓ 已发出", "✓ sent", sent=True)
                 return
-            done = await carry_out(office, commission_id, message.name, **fields)
+            done = await carry_out(app, commission_id, message.name, **fields)
             seen = done.seen
             say(f"✓ {seen['stage_zh']}（{seen['stage']}）", f"✓ {seen['stage_zh']} {seen['stage_en']}")
             note(seq=done.seq, stage=seen["stage"], clocks=_instants(seen["clocks"]))
@@ -85,7 +85,7 @@ def command(message: Message) -> Callable[..., None]:
             if message.name == "freeze":
                 _print_frozen(seen)
 
-        with_office(act)
+        with_app(act)
 
     _sign(run, message)
     return run

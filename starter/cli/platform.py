@@ -16,10 +16,10 @@ from domain.forms import is_stamp
 from domain.instants import written
 from runtime import running
 from runtime.up import Platform
-from services.app import Office
+from services.app import App
 from services.operations.time_travel import skip
 from settings import Settings
-from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_office
+from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_app
 from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted, one_of
 from starter.cli.report import Report, reported
 from starter.cli.spans import written_span
@@ -104,8 +104,8 @@ def status(report: Report) -> None:
         restarts=found.restarts,
     )
 
-    async def act(office: Office) -> None:
-        rows = office.desk.commissions(limit=10_000)
+    async def act(app: App) -> None:
+        rows = app.desk.commissions(limit=10_000)
         waiting = sum(bool(row.attention) for row in rows)
         report.say(
             f"任务 {len(rows)} 条，需要关注 {waiting} 条",
@@ -114,7 +114,7 @@ def status(report: Report) -> None:
             need_attention=waiting,
         )
 
-    with_office(act)
+    with_app(act)
 
 
 def _since(text: str) -> datetime | None:
@@ -163,12 +163,12 @@ def time_skip(
 ) -> None:
     """跳过时间，途中到期的都会发生 · skip time; what falls due on the way happens"""
 
-    async def act(office: Office) -> None:
-        moved = await skip(office, far, only)
+    async def act(app: App) -> None:
+        moved = await skip(app, far, only)
         note(moved=moved, seconds=int(far.total_seconds()))
         for commission_id in moved[:20]:
-            now = await office.now(commission_id)
-            row = office.desk.commission(commission_id)
+            now = await app.now(commission_id)
+            row = app.desk.commission(commission_id)
             stage = pick(*stage_words_of(row.task_type, Stage(row.stage)))
             out.print(f"{commission_id} {written(now)} {stage}", markup=False)
         say(
@@ -176,4 +176,4 @@ def time_skip(
             f"✓ {how_many(len(moved), 'commissions')} moved on by {written_span(far, 'en')}",
         )
 
-    with_office(act, limit=None)  # each has its own
+    with_app(act, limit=None)  # each has its own

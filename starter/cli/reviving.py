@@ -2,10 +2,10 @@
 
 import typer
 
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused
 from services.commissions.reviving import Revived, revive, revive_all
-from starter.cli.desk import note, out, pick, say, table, with_office
+from starter.cli.desk import note, out, pick, say, table, with_app
 from starter.cli.kinds import ANY_WORKFLOW, TEXT
 from starter.cli.named import OPERATOR, named
 
@@ -24,15 +24,15 @@ def revive_commission(
             "写一个 COMMISSION，或写 --all，只写其一 · give either a COMMISSION or --all, one of the two"
         )
 
-    async def one(office: Office) -> None:
-        tell_revived(await revive(office, commission_id, named(operator), reason))
+    async def one(app: App) -> None:
+        tell_revived(await revive(app, commission_id, named(operator), reason))
 
-    async def every(office: Office) -> bool:
-        return _tell_all(await revive_all(office, named(operator), reason))
+    async def every(app: App) -> bool:
+        return _tell_all(await revive_all(app, named(operator), reason))
 
     if not everything:
-        with_office(one)
-    elif with_office(every, limit=None):
+        with_app(one)
+    elif with_app(every, limit=None):
         raise typer.Exit(1)
 
 

@@ -15,12 +15,12 @@ from gateways.ports.work import VendorRefused
 from gateways.sandbox.faults import Fault
 from models.tables.commissions import CommissionRow
 from models.tables.sandbox import SandboxMessage
-from services.app import Office
+from services.app import App
 from services.commissions.commands import CommandRefused
 from services.commissions.records import RECORD
 from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
-from starter.cli.desk import complain, say, with_office
+from starter.cli.desk import complain, say, with_app
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
 
@@ -42,33 +42,33 @@ def write(
 ) -> None:
     """制作并提交：文章在 MP 勾选后发布待确认，未勾选则直接公开；视频在星图上传 · make and submit"""
 
-    async def act(office: Office) -> None:
-        row, now = office.desk.commission(commission_id), await office.now(commission_id)
+    async def act(app: App) -> None:
+        row, now = app.desk.commission(commission_id), await app.now(commission_id)
         kind = TASK_TYPES[row.task_type]
         check_taken(row, ("submitted" if kind.submitted_in_mp else "submit") if tick else "published")
-        item = office.mp.draft(
+        item = app.mp.draft(
             row.creator_id, title or row.title, "正文", platform=kind.platform, kind=kind.name, at=now
         )
         if tick:
-            office.mp.tick(item, commission_id, at=now)
-        office.mp.mark_ad(item, at=now, marked=ad)
-        state = office.mp.publish_by_creator(item, now)
+            app.mp.tick(item, commission_id, at=now)
+        app.mp.mark_ad(item, at=now, marked=ad)
+        state = app.mp.publish_by_creator(item, now)
         say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}", item=item, state=state)
         marked = {"marked_as_ad": True} if ad else {}
         if not tick:
-            await office.tell(commission_id, "published", item=item, happened_at=now.isoformat())
+            await app.tell(commission_id, "published", item=item, happened_at=now.isoformat())
             return
         if kind.submitted_in_mp:
-            await office.tell(commission_id, "submitted", item=item, creator=row.creator_id, **marked)
+            await app.tell(commission_id, "submitted", item=item, creator=row.creator_id, **marked)
         else:
             texts = {"title": title or row.title, "description": description or row.title}
             words = [each.strip() for each in (hashtags or row.title).split(",")]
-            await office.send(commission_id, "submit", ref=item, hashtags=words, **texts, **marked)
+            await app.send(commission_id, "submit", ref=item, hashtags=words, **texts, **marked)
         if audit:
-            office.mp.audit(item, passed=True, at=now)
-            await office.tell(commission_id, "audited", item=item, passed=True)
+            app.mp.audit(item, passed=True, at=now)
+            await app.tell(commission_id, "audited", item=item, passed=True)
 
-    with_office(act)
+    with_app(act)
 
 
 def check_taken(row: CommissionRow, word: str) -> None:
@@ -87,33 +87,33 @@ def audit(
 ) -> None:
     """平台审核结果 · the platform audit"""
 
-    async def act(office: Office) -> None:
-        item = _item(office, commission_id)
-        office.mp.audit(item, passed=passed, reason=reason, at=await office.now(commission_id))
-        await office.tell(commission_id, "audited", item=item, passed=passed, reason=reason)
+    async def act(app: App) -> None:
+        item = _item(app, commission_id)
+        app.mp.audit(item, passed=passed, reason=reason, at=await app.now(commission_id))
+        await app.tell(commission_id, "audited", item=item, passed=passed, reason=reason)
         say("✓ 审核结果已发出", "✓ sent", item=item, passed=passed)
 
-    with_office(act)
+    with_app(act)
 
 
 @mp.command("edit")
 def edit(commission_id: str = COMMISSION, title: str = typer.Option(..., parser=TEXT)) -> None:
     """修改作品；公开后需客户开启修改权限 · edit; once public the brand must allow it"""
 
-    async def act(office: Office) -> None:
-        item, now = _item(office, commission_id), await office.now(commission_id)
-        was_public = office.mp.item(item).state == "public"
-        version = office.mp.edit(item, now, title=title)
+    async def act(app: App) -> None:
+        item, now = _item(app, commission_id), await app.now(commission_id)
+        was_public = app.mp.item(item).state == "public"
+        version = app.mp.edit(item, now, title=title)
         if was_public:
-            await office.tell(commission_id, "edited", item=item, happened_at=now.isoformat())
+            await app.tell(commission_id, "edited", item=item, happened_at=now.isoformat())
         else:
-            office.mp.publish_by_creator(item, now)
-            await office.tell(commission_id, "submitted", item=item)
-            office.mp.audit(item, passed=True, at=now)
-            await office.tell(commission_id, "audited", item=item, passed=True)
+            app.mp.publish_by_creator(item, now)
+            await app.tell(commission_id, "submitted", item=item)
+            app.mp.audit(item, passed=True, at=now)
+            await app.tell(commission_id, "audited", item=item, passed=True)
         say(f"✓ 第 {version} 版", f"✓ version {version}", item=item, version=version)
 
-    with_office(act)
+    with_app(act)
 
 
 @mp.command("hide")
@@ -132,33 +132,33 @@ def restore(commission_id: str = COMMISSION) -> None:
 def remove(commission_id: str = COMMISSION, reason: str = typer.Option("违反平台规范", parser=TEXT)) -> None:
     """平台下架 · taken down by the platform"""
 
-    async def act(office: Office) -> None:
-        item, now = _item(office, commission_id), await office.now(commission_id)
-        office.mp.remove(item, reason, at=now)
-        await office.tell(
+    async def act(app: App) -> None:
+        item, now = _item(app, commission_id), await app.now(commission_id)
+        app.mp.remove(item, reason, at=now)
+        await app.tell(
             commission_id, "visibility_changed", public=False, item=item, happened_at=now.isoformat()
         )
         say("✓ 已下架", "✓ taken down", item=item)
 
-    with_office(act)
+    with_app(act)
 
 
 def _visibility(commission_id: str, *, public: bool) -> None:
-    async def act(office: Office) -> None:
-        item, now = _item(office, commission_id), await office.now(commission_id)
-        (office.mp.restore if public else office.mp.hide)(item, now)
-        await office.tell(
+    async def act(app: App) -> None:
+        item, now = _item(app, commission_id), await app.now(commission_id)
+        (app.mp.restore if public else app.mp.hide)(item, now)
+        await app.tell(
             commission_id, "visibility_changed", public=public, item=item, happened_at=now.isoformat()
         )
         say(
             "✓ 公开" if public else "✓ 非公开", "✓ public" if public else "✓ hidden", item=item, public=public
         )
 
-    with_office(act)
+    with_app(act)
 
 
-def _item(office: Office, commission_id: str) -> str:
-    record = office.desk.commission(commission_id).record
+def _item(app: App, commission_id: str) -> str:
+    record = app.desk.commission(commission_id).record
     item = str(record.get("item") or record.get("early_item") or "")
     if not item:
         raise VendorRefused("NO_SUCH_ITEM", "这条任务还没有 MP 作品 / this commission has no MP item yet")
@@ -179,14 +179,14 @@ ITEMS = (
 def items(report: Report, creator_id: str = CREATOR) -> None:
     """创作者的全部作品 · all items of a creator"""
 
-    async def act(office: Office) -> None:
-        found = office.mp.items(creator_id)
+    async def act(app: App) -> None:
+        found = app.mp.items(creator_id)
         rows = (
             (each.id, sent.item(each.state), each.title, each.commission_id, each.edit_open) for each in found
         )
         report.rows("items", ITEMS, rows)
 
-    with_office(act)
+    with_app(act)
 
 
 @reported
@@ -198,14 +198,14 @@ def phone(
     ),
 ) -> None:
 
-    async def act(office: Office) -> None:
-        number = _number(office, party)
+    async def act(app: App) -> None:
+        number = _number(app, party)
         if answers is not None:
-            office.phones.configure(number, answers=answers)
+            app.phones.configure(number, answers=answers)
             report.say("✓ 已设置", "✓ set", answers=answers)
-        report.events("messages", map(_received, office.phones.inbox(number)))
+        report.events("messages", map(_received, app.phones.inbox(number)))
 
-    with_office(act)
+    with_app(act)
 
 
 def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
@@ -214,10 +214,10 @@ def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
     return f"{written(each.at)} {kind} {each.text} [{sent.outcome(each.outcome)}]", facts
 
 
-def _number(office: Office, party: str) -> str:
+def _number(app: App, party: str) -> str:
     from gateways.notices import SqlNoticeBook  # noqa: PLC0415  # the only door to a number
 
-    book = SqlNoticeBook(office.engine)
+    book = SqlNoticeBook(app.engine)
     for kind in ("creator", "brand"):
         try:
             return book.phone_of(f"{kind}:{party}")
@@ -241,11 +241,11 @@ def arm(
 ) -> None:
     """设置故障 · arm a fault"""
 
-    async def act(office: Office) -> None:
-        office.faults.arm(port, Fault(kind), operation=operation, match=match, seconds=seconds, times=times)
+    async def act(app: App) -> None:
+        app.faults.arm(port, Fault(kind), operation=operation, match=match, seconds=seconds, times=times)
         say("✓ 已设置", "✓ armed")
 
-    with_office(act)
+    with_app(act)
 
 
 FAULTS = (
@@ -263,8 +263,8 @@ FAULTS = (
 def armed(report: Report) -> None:
     """设置了哪些故障 · which faults are armed"""
 
-    async def act(office: Office) -> None:
-        found = office.faults.armed()
+    async def act(app: App) -> None:
+        found = app.faults.armed()
         rows = (
             (each.port, each.operation, each.fault, each.remaining, each.match, each.seconds)
             for each in found
@@ -272,15 +272,15 @@ def armed(report: Report) -> None:
         report.rows("faults", FAULTS, rows)
         report.say(f"{len(found)} 个故障", how_many(len(found), "faults"))
 
-    with_office(act)
+    with_app(act)
 
 
 @fault.command("clear")
 def clear() -> None:
     """清除全部故障 · clear all faults"""
 
-    async def act(office: Office) -> None:
-        office.faults.clear()
+    async def act(app: App) -> None:
+        app.faults.clear()
         say("✓ 已清除", "✓ cleared")
 
-    with_office(act)
+    with_app(act)

@@ -16,7 +16,7 @@ from domain.party import PARTY_WORDS, Party
 from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
-from services.app import Office
+from services.app import App
 from starter.cli.desk import pick
 from starter.cli.report import Report
 
@@ -64,14 +64,14 @@ def facts_of_line(line: TimelineRow) -> dict[str, Any]:
     }
 
 
-def tell_books(report: Report, office: Office, commission_id: str, party: Party) -> None:
-    report.events("metrics", map(_measured, office.desk.metrics(commission_id)))
-    tell_payouts(report, office, commission_id, party)
+def tell_books(report: Report, app: App, commission_id: str, party: Party) -> None:
+    report.events("metrics", map(_measured, app.desk.metrics(commission_id)))
+    tell_payouts(report, app, commission_id, party)
 
 
-def tell_payouts(report: Report, office: Office, commission_id: str, party: Party) -> None:
+def tell_payouts(report: Report, app: App, commission_id: str, party: Party) -> None:
     """A brand does not read what becomes of a creator's money."""
-    found = office.desk.withdrawals(commission_id) if party is not Party.BRAND else []
+    found = app.desk.withdrawals(commission_id) if party is not Party.BRAND else []
     report.events("payouts", map(payout_told, found))
 
 
@@ -93,11 +93,11 @@ def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
     }
 
 
-def tell_judgements(report: Report, office: Office, c: Commission, party: Party) -> None:
+def tell_judgements(report: Report, app: App, c: Commission, party: Party) -> None:
     """Breaches all see; ratings both sides once both are in or their time is over, operators at once."""
-    report.events("breaches", map(_breach, office.desk.breaches(c.id)), "yellow")
+    report.events("breaches", map(_breach, app.desk.breaches(c.id)), "yellow")
     shown = c.stage is Stage.COMPLETED or party is Party.OPERATOR
-    ratings = office.desk.ratings(c.id) if shown else []
+    ratings = app.desk.ratings(c.id) if shown else []
     report.events("ratings", (_rating(each, c, party) for each in ratings))
 
 

@@ -8,24 +8,24 @@ from domain.operations.findings import Finding, line
 from domain.operations.sweeps import SWEEPS, summed_up
 from gateways.operations.findings import SqlFindingBook
 from runtime.schedules import PATIENCE, is_sweeping, sweep_now
-from services.app import Office
+from services.app import App
 from services.waiting import LONGEST
-from starter.cli.desk import Voice, pick, with_office
+from starter.cli.desk import Voice, pick, with_app
 from starter.cli.findings import facts_of
 from starter.cli.kinds import one_of
 from starter.cli.report import Report, reported
 
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 NAME = typer.Argument("daily", parser=one_of(*SWEEPS), metavar="[NAME]", help=" | ".join(SWEEPS))
 
 
-@app.command("run")
+@group.command("run")
 @reported
 def run(report: Report, name: str = NAME) -> None:
     """立即巡查一次并显示结果 · sweep now and show the result"""
 
-    async def act(office: Office) -> None:
-        if await is_sweeping(office.client, office.settings, name):
+    async def act(app: App) -> None:
+        if await is_sweeping(app.client, app.settings, name):
             typer.echo(
                 pick(
                     f"sweep/{name} 已有一次在进行，等它结束，最多 {PATIENCE:.0f} 秒…",
@@ -33,26 +33,26 @@ def run(report: Report, name: str = NAME) -> None:
                 ),
                 err=True,
             )
-        await sweep_now(office.client, office.settings, name)
-        _tell(report, office, name)
+        await sweep_now(app.client, app.settings, name)
+        _tell(report, app, name)
 
-    with_office(act, limit=PATIENCE + LONGEST)
+    with_app(act, limit=PATIENCE + LONGEST)
 
 
-@app.command("show")
+@group.command("show")
 @reported
 def show(report: Report, name: str = NAME) -> None:
     """最近一次巡查的结果 · what the last sweep found"""
 
-    async def act(office: Office) -> None:
-        _tell(report, office, name)
+    async def act(app: App) -> None:
+        _tell(report, app, name)
 
-    with_office(act)
+    with_app(act)
 
 
-def _tell(report: Report, office: Office, name: str) -> None:
+def _tell(report: Report, app: App, name: str) -> None:
     report.tell(name=name)
-    last = SqlFindingBook(office.engine).last_run(name)
+    last = SqlFindingBook(app.engine).last_run(name)
     if last is None:
         report.say(
             f"还没有巡查过；立即巡查：./starmap sweep run {name}",

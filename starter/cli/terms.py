@@ -16,15 +16,15 @@ from services.files.brief_files import content
 from services.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 from services.terms_in_force import of_a_day_to_come
 from starter.cli.columns import text, whole
-from starter.cli.desk import called_from, pick, with_office
+from starter.cli.desk import called_from, pick, with_app
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
 
 if TYPE_CHECKING:
-    from services.app import Office
+    from services.app import App
 
 TERMS_BYTES = 1024 * 1024
-app = typer.Typer(no_args_is_help=True)
+group = typer.Typer(no_args_is_help=True)
 
 
 COLUMNS = (
@@ -35,7 +35,7 @@ COLUMNS = (
 )
 
 
-@app.command("show")
+@group.command("show")
 @reported
 def show(report: Report) -> None:
     """当前条款及其依据 · the terms of new orders and withdrawals, with their basis"""
@@ -65,7 +65,7 @@ def _told(terms: Terms | WithdrawalTerms, before: str) -> Iterable[tuple[str, An
     return ((f"{before}{each.name}", getattr(terms, each.name), each.metadata) for each in fields(terms))
 
 
-@app.command("diff")
+@group.command("diff")
 @reported
 def diff(
     report: Report,
@@ -101,8 +101,8 @@ def _there(file: Path) -> Path:
 def _pinned(commission_id: str) -> Terms:
     from services.commissions.records import RECORD  # noqa: PLC0415
 
-    async def act(office: "Office") -> Terms:
-        pinned: Terms = RECORD.validate_python(office.desk.commission(commission_id).record).order.terms
+    async def act(app: "App") -> Terms:
+        pinned: Terms = RECORD.validate_python(app.desk.commission(commission_id).record).order.terms
         return pinned
 
-    return with_office(act)
+    return with_app(act)

@@ -4,11 +4,11 @@ import typer
 
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import STATE_WORDS
-from services.app import Office
+from services.app import App
 from services.commissions.reviving import revive_withdrawal
 from services.money import withdrawing
 from services.money.withdrawing import Withdrawing
-from starter.cli.desk import note, pick, say, with_office
+from starter.cli.desk import note, pick, say, with_app
 from starter.cli.kinds import (
     AMOUNT,
     COMMAND_ID,
@@ -21,9 +21,9 @@ from starter.cli.numbers import NUMBER, number_of
 from starter.cli.reviving import tell_revived
 from starter.cli.withdrawals_read import list_withdrawals, show_withdrawal
 
-app = typer.Typer(no_args_is_help=True)
-app.command("list")(list_withdrawals)
-app.command("show")(show_withdrawal)
+group = typer.Typer(no_args_is_help=True)
+group.command("list")(list_withdrawals)
+group.command("show")(show_withdrawal)
 REASON = typer.Option("", "--reason", parser=TEXT, help="理由，不超过 100 字 · why, at most 100 characters")
 COMMAND = typer.Option(
     "", "--command-id", parser=COMMAND_ID, help="同一编号只执行一次 · the same id is applied once"
@@ -39,8 +39,8 @@ def withdraw(
 ) -> None:
     number = number_of(key)
 
-    async def act(office: Office) -> None:
-        now = await withdrawing.withdraw(office, creator_id, amount or 0, number)
+    async def act(app: App) -> None:
+        now = await withdrawing.withdraw(app, creator_id, amount or 0, number)
         state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
         note(
             id=now.id,
@@ -62,45 +62,41 @@ def withdraw(
             f"✓ withdrawal of {sum_}: {state}; {now.id}, bank number {now.number}",
         )
 
-    with_office(act)
+    with_app(act)
 
 
-@app.command("retry")
+@group.command("retry")
 def retry(
     withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """等待处理的提现换新流水号重新打款 · one that waits is tried again under a new number"""
 
-    async def act(office: Office) -> Withdrawing:
+    async def act(app: App) -> Withdrawing:
         by = named(operator)
-        return await withdrawing.retry(
-            office, withdrawal_id, operator=by, reason=reason, command_id=command_id
-        )
+        return await withdrawing.retry(app, withdrawal_id, operator=by, reason=reason, command_id=command_id)
 
-    _tell(with_office(act))
+    _tell(with_app(act))
 
 
-@app.command("cancel")
+@group.command("cancel")
 def cancel(
     withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON, command_id: str = COMMAND
 ) -> None:
     """取消等待处理的提现，退回余额 · one that waits is cancelled, back to the balance"""
 
-    async def act(office: Office) -> Withdrawing:
+    async def act(app: App) -> Withdrawing:
         by = named(operator)
-        return await withdrawing.cancel(
-            office, withdrawal_id, operator=by, reason=reason, command_id=command_id
-        )
+        return await withdrawing.cancel(app, withdrawal_id, operator=by, reason=reason, command_id=command_id)
 
-    _tell(with_office(act))
+    _tell(with_app(act))
 
 
-@app.command("ask")
+@group.command("ask")
 def ask(withdrawal_id: str = WITHDRAWAL) -> None:
     """已到账的提现：询问银行是否退票，退了就入账 · ask whether a paid one was sent back, and book it"""
 
-    async def act(office: Office) -> None:
-        number, came_back = await withdrawing.ask_bank(office, withdrawal_id)
+    async def act(app: App) -> None:
+        number, came_back = await withdrawing.ask_bank(app, withdrawal_id)
         if came_back:
             say(
                 f"✓ {number} 已退票，退回余额",
@@ -110,17 +106,17 @@ def ask(withdrawal_id: str = WITHDRAWAL) -> None:
         else:
             say(f"✓ {number}：银行仍记为已付", f"✓ {number}: the bank still says paid", state="paid")
 
-    with_office(act)
+    with_app(act)
 
 
-@app.command("revive")
+@group.command("revive")
 def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: str = REASON) -> None:
     """流程丢失的提现从账目恢复，不会重复转账 · one whose workflow was lost goes on from the books"""
 
-    async def act(office: Office) -> None:
-        tell_revived(await revive_withdrawal(office, withdrawal_id, named(operator), reason))
+    async def act(app: App) -> None:
+        tell_revived(await revive_withdrawal(app, withdrawal_id, named(operator), reason))
 
-    with_office(act)
+    with_app(act)
 
 
 def _tell(now: Withdrawing) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from domain.commissions.state.stages import Stage
 from domain.instants import beijing
 from models.tables.sandbox import SandboxMessage
-from services.app import Office
+from services.app import App
 from services.commissions.commands import handle_of
 from starter.demo.cast import Part, order_of
 
@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 
 @dataclass
 class Actor:
-    office: Office
+    app: App
     part: Part
     monday: date
     id: str = ""
@@ -32,25 +32,25 @@ class Actor:
         return beijing(self.monday + timedelta(days=day), time.fromisoformat(clock))
 
     async def order(self, at: datetime) -> None:
-        placed = await self.office.place(order_of(self.part), f"demo-{self.part.number}", "demo", at)
+        placed = await self.app.place(order_of(self.part), f"demo-{self.part.number}", "demo", at)
         self.id = placed.commission_id
         await self.reach(at)
         await self.stage(Stage.OFFERED)
 
     async def reach(self, at: datetime) -> None:
         """Skip the commission's clock to this instant; what is due before it happens on the way."""
-        left = at - await self.office.now(self.id)
-        if left > timedelta(0) and self.office.skipper:
-            await self.office.skipper.fast_forward(handle_of(self.office.client, self.id), left)
+        left = at - await self.app.now(self.id)
+        if left > timedelta(0) and self.app.skipper:
+            await self.app.skipper.fast_forward(handle_of(self.app.client, self.id), left)
 
     async def send(self, at: datetime, name: str, **fields: Any) -> dict[str, Any]:
         await self.reach(at)
-        return await self.office.send(self.id, name, **fields)
+        return await self.app.send(self.id, name, **fields)
 
     async def write(self, at: datetime) -> None:
         """In the MP: write, tick 关联星图任务, publish. The item is held for the brand and reported."""
         await self.reach(at)
-        mp = self.office.mp
+        mp = self.app.mp
         if self.item:
             mp.edit(self.item, at, body="修改稿")
         else:
@@ -59,13 +59,13 @@ class Actor:
             )
             mp.tick(self.item, self.id, at=at)
         mp.publish_by_creator(self.item, at)
-        await self.office.tell(self.id, "submitted", item=self.item, creator=self.part.creator.id)
+        await self.app.tell(self.id, "submitted", item=self.item, creator=self.part.creator.id)
         await self.stage(Stage.PLATFORM_AUDIT)
 
     async def pass_audit(self, at: datetime) -> None:
         await self.reach(at)
-        self.office.mp.audit(self.item, passed=True, at=at)
-        await self.office.tell(self.id, "audited", item=self.item, passed=True)
+        self.app.mp.audit(self.item, passed=True, at=at)
+        await self.app.tell(self.id, "audited", item=self.item, passed=True)
         await self.stage(Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
 
     async def until_published(self, days_after: int, clock: str) -> None:
@@ -85,17 +85,17 @@ class Actor:
         return await until(lambda: next((s for s in wanted if self.stage_now() is s), None), self.id)
 
     def stage_now(self) -> Stage:
-        return Stage(self.office.desk.commission(self.id).stage)
+        return Stage(self.app.desk.commission(self.id).stage)
 
     async def texts(self, phone: str, count: int = 1) -> list[SandboxMessage]:
         """The next messages on this phone, waited for: effects follow their decision."""
         seen = self.read.get(phone, 0)
-        await until(lambda: len(self.office.phones.inbox(phone)) >= seen + count or None, phone)
+        await until(lambda: len(self.app.phones.inbox(phone)) >= seen + count or None, phone)
         self.read[phone] = seen + count
-        return self.office.phones.inbox(phone)[seen : seen + count]
+        return self.app.phones.inbox(phone)[seen : seen + count]
 
     def sums(self) -> Any:
-        return self.office.ledger.commission_sums([self.id])[self.id]
+        return self.app.ledger.commission_sums([self.id])[self.id]
 
 
 async def until(ready: Callable[[], Found | None], what: str) -> Found:

@@ -7,7 +7,7 @@ from typing import Any
 from domain.commissions.ordering.order import Order
 from domain.commissions.task_types import TASK_TYPES
 from domain.copies import replace
-from services.app import Office
+from services.app import App
 from services.parties.sample import (
     ATANG,
     BRANDS,
@@ -49,16 +49,16 @@ PARTS = (
 )
 
 
-def furnish(office: Office) -> None:
+def furnish(app: App) -> None:
     """Open the accounts, with just the money the six commissions cost."""
     now = datetime.now(UTC)
     for brand in BRANDS:
         cost = sum(part.price_fen for part in PARTS if part.brand is brand)
-        add_brand(office.catalogue, office.cashier, brand, cost, now)
+        add_brand(app.catalogue, app.cashier, brand, cost, now)
     for part in PARTS:
-        add_creator(office.catalogue, part.creator, {part.task_type: part.price_fen}, now)
-    office.catalogue.pay_by_hand(LINXI.id, by_hand=True)
-    office.phones.configure(MAIXIANG.phone, answers=False)
+        add_creator(app.catalogue, part.creator, {part.task_type: part.price_fen}, now)
+    app.catalogue.pay_by_hand(LINXI.id, by_hand=True)
+    app.phones.configure(MAIXIANG.phone, answers=False)
 
 
 def order_of(part: Part, **changes: Any) -> Order:

@@ -7,7 +7,7 @@ from domain.money.amounts import yuan
 from gateways.money.statements import SqlStatements
 from gateways.operations.audit.checking import check_ledger
 from runtime.banks import bank_records
-from services.app import Office
+from services.app import App
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 
@@ -17,10 +17,10 @@ HEADINGS = (
 )
 
 
-async def account(office: Office, actors: list[Actor], narrator: Narrator) -> bool:
+async def account(app: App, actors: list[Actor], narrator: Narrator) -> bool:
     """Whether everything agrees; read from the ledger and the bank's own log alone."""
     await until(lambda: all(_is_paid_out(actor) for actor in actors), "the payouts")
-    sums = office.ledger.commission_sums([actor.id for actor in actors])
+    sums = app.ledger.commission_sums([actor.id for actor in actors])
     pick = 0 if narrator.lang == "zh" else 1
     rows = []
     for actor in actors:
@@ -32,12 +32,12 @@ async def account(office: Office, actors: list[Actor], narrator: Narrator) -> bo
     await narrator.blank()
     await narrator.table(HEADINGS[pick], rows)
     conserved = await _conserved(narrator, list(sums.values()))
-    agreed = await _trial_balance(office, narrator)
-    return await _checked(office, narrator) and conserved and agreed
+    agreed = await _trial_balance(app, narrator)
+    return await _checked(app, narrator) and conserved and agreed
 
 
 def _is_paid_out(actor: Actor) -> bool:
-    payout = actor.office.desk.commission(actor.id).record["payout"]["state"]
+    payout = actor.app.desk.commission(actor.id).record["payout"]["state"]
     return payout in ("none", "paid", "kept")
 
 
@@ -57,9 +57,9 @@ async def _conserved(narrator: Narrator, sums: list) -> bool:  # type: ignore[ty
     return not difference
 
 
-async def _trial_balance(office: Office, narrator: Narrator) -> bool:
+async def _trial_balance(app: App, narrator: Narrator) -> bool:
     """Every kind of account that has money, against what the bank says it holds."""
-    found = SqlStatements(office.engine).trial_balance()
+    found = SqlStatements(app.engine).trial_balance()
     await narrator.blank()
     title = narrator.pick("试算平衡", "trial balance")
     said = [
@@ -70,8 +70,8 @@ async def _trial_balance(office: Office, narrator: Narrator) -> bool:
     ours = sum(fen for kind, fen in found.kinds.items() if kind != "bank")
     colon = narrator.pick("：", ": ")
     await narrator.plain(f"{title}{colon}{' + '.join(said)} = {yuan(ours)}")
-    paid_in = sum(each.fen for each in office.bank.deposits())
-    paid_out = sum(each.fen for each in office.bank.log() if each.paid and not each.refunded_at)
+    paid_in = sum(each.fen for each in app.bank.deposits())
+    paid_out = sum(each.fen for each in app.bank.log() if each.paid and not each.refunded_at)
     holds, books = paid_in - paid_out, -found.kinds["bank"]
     await narrator.plain(
         narrator.pick(
@@ -91,8 +91,8 @@ async def _trial_balance(office: Office, narrator: Narrator) -> bool:
     return agree
 
 
-async def _checked(office: Office, narrator: Narrator) -> bool:
-    report = check_ledger(office.engine, bank_records(office.engine, office.settings))
+async def _checked(app: App, narrator: Narrator) -> bool:
+    report = check_ledger(app.engine, bank_records(app.engine, app.settings))
     if not report.ok:
         named = ", ".join(f"{each.kind} {each.subject}" for each in report.findings[:3])
         await narrator.plain(

@@ -46,7 +46,7 @@ async def third(actor: Actor, narrator: Narrator) -> None:
     await actor.reach(at + 7 * SECOND)
     await actor.stage(Stage.EXPIRED)
     refunded = yuan(actor.sums().refunded)
-    marks = len(actor.office.catalogue.breaches(actor.part.creator.id))
+    marks = len(actor.app.catalogue.breaches(actor.part.creator.id))
     await narrator.event(
         at,
         f"任务自动失效，退款 {refunded}；创作者违约记录 {marks} 条",
@@ -91,7 +91,7 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
 
 async def complain(actor: Actor, day: int, clock: str, reason: str) -> None:
     stamp = actor.at(day, clock)
-    await actor.office.send(
+    await actor.app.send(
         actor.id,
         "complain",
         cause="content_differs",
@@ -139,9 +139,9 @@ async def sixth(actor: Actor, narrator: Narrator) -> None:
     await actor.texts(actor.part.creator.phone, 3)
     hidden, midnight, back = actor.at(10, "20:00"), actor.at(11, "00:00"), actor.at(11, "10:00")
     await actor.reach(hidden)
-    mp = actor.office.mp
+    mp = actor.app.mp
     mp.hide(actor.item, hidden)
-    await actor.office.tell(
+    await actor.app.tell(
         actor.id, "visibility_changed", public=False, item=actor.item, happened_at=hidden.isoformat()
     )
     await actor.texts(actor.part.creator.phone)
@@ -156,7 +156,7 @@ async def sixth(actor: Actor, narrator: Narrator) -> None:
     await told(actor, narrator)
     await actor.reach(back)
     mp.restore(actor.item, back)
-    await actor.office.tell(
+    await actor.app.tell(
         actor.id, "visibility_changed", public=True, item=actor.item, happened_at=back.isoformat()
     )
     await actor.stage(Stage.SETTLED)

@@ -20,7 +20,7 @@ from gateways.sql.migrating import migrate
 from runtime.metrics_address import UNMEASURED
 from runtime.server import ServerPlan, embedded_server
 from runtime.worker_process import WorkerProcess
-from services.app import Office, open_office
+from services.app import App, open_app
 from services.commissions.commands import handle_of
 from settings import Settings
 from starter.demo import others, story
@@ -39,8 +39,8 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
     narrator = Narrator(lang, pause)
     folder = Path(tempfile.mkdtemp(prefix="starmap-demo-"))
     try:
-        async with _stage(folder, lang) as (office, worker):
-            return await _six(office, worker, narrator, keep, plant=plant)
+        async with _stage(folder, lang) as (app, worker):
+            return await _six(app, worker, narrator, keep, plant=plant)
     finally:
         if keep:
             _copy_database(folder / "starmap.db", keep / "starmap.db")
@@ -48,7 +48,7 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
 
 
 @asynccontextmanager
-async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerProcess]]:
+async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[App, WorkerProcess]]:
     own = f"sqlite:///{folder / 'starmap.db'}"
     settings = Settings(
         state=folder, database_url=own, lang=lang, queue="commissions", bank="sandbox", **QUICK
@@ -59,27 +59,25 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[Office, WorkerP
         worker = WorkerProcess(settings, server.address, folder / "worker.log", UNMEASURED)
         worker.start()
         try:
-            async with open_office(settings, server.address, virtual_time=True) as office:
-                yield office, worker
+            async with open_app(settings, server.address, virtual_time=True) as app:
+                yield app, worker
         finally:
             worker.stop()
 
 
-async def _six(
-    office: Office, worker: WorkerProcess, narrator: Narrator, keep: Path | None, *, plant: bool
-) -> int:
-    furnish(office)
+async def _six(app: App, worker: WorkerProcess, narrator: Narrator, keep: Path | None, *, plant: bool) -> int:
+    furnish(app)
     monday = coming_monday()
-    actors = [Actor(office, part, monday) for part in PARTS]
+    actors = [Actor(app, part, monday) for part in PARTS]
     await _opening(narrator, monday)
     for actor, tell in zip(actors, (_first(worker), *STORIES), strict=True):
         await _heading(narrator, actor)
         await tell(actor, narrator)
     if plant:
-        _plant_one_fen(office)
+        _plant_one_fen(app)
     if keep:
         await _keep_histories(actors, keep)
-    agrees = await account(office, actors, narrator)
+    agrees = await account(app, actors, narrator)
     await _how_to_go_on(narrator)
     return 0 if agrees else 1
 
@@ -114,9 +112,9 @@ async def _heading(narrator: Narrator, actor: Actor) -> None:
     )
 
 
-def _plant_one_fen(office: Office) -> None:
+def _plant_one_fen(app: App) -> None:
     """For the test that the last word is the ledger's: one fen, behind its back."""
-    with writing(office.engine) as session:
+    with writing(app.engine) as session:
         for (name,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
             session.execute(text(f'drop trigger "{name}"'))
         session.execute(
@@ -126,7 +124,7 @@ def _plant_one_fen(office: Office) -> None:
 
 async def _keep_histories(actors: list[Actor], keep: Path) -> None:
     for actor in actors:
-        history = await handle_of(actor.office.client, actor.id).fetch_history()
+        history = await handle_of(actor.app.client, actor.id).fetch_history()
         text = json.dumps(history.to_json_dict(), ensure_ascii=False, indent=1)
         _write(keep / f"{actor.part.number}-{actor.part.task_type}.json", text)
 

@@ -18,9 +18,9 @@ KEY = "tx1"
 
 async def withdraw(actor: Actor, narrator: Narrator) -> None:
     creator = actor.part.creator
-    await accounts.bind_account(actor.office, creator.id, "alipay", OLD, REAL_NAME)
+    await accounts.bind_account(actor.app, creator.id, "alipay", OLD, REAL_NAME)
     refused = await _refused(actor, narrator)
-    await accounts.bind_account(actor.office, creator.id, "alipay", f"{creator.id}@example.com", REAL_NAME)
+    await accounts.bind_account(actor.app, creator.id, "alipay", f"{creator.id}@example.com", REAL_NAME)
     paid = await _transfer(actor, f"{creator.id}.{KEY}-2")
     await until(lambda: _state(actor) == "paid", "the second number")
     await narrator.note(
@@ -37,13 +37,11 @@ async def withdraw(actor: Actor, narrator: Narrator) -> None:
 
 
 async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
-    office, creator, at = actor.office, actor.part.creator, actor.at(11, "10:00")
-    handle = await withdrawals.begin_at(
-        office.client, office.settings, office.withdrawals, creator.id, 0, KEY, at
-    )
-    if office.skipper:
+    app, creator, at = actor.app, actor.part.creator, actor.at(11, "10:00")
+    handle = await withdrawals.begin_at(app.client, app.settings, app.withdrawals, creator.id, 0, KEY, at)
+    if app.skipper:
         left = at - datetime.now(UTC) + timedelta(seconds=2)
-        await office.skipper.fast_forward(handle, left)
+        await app.skipper.fast_forward(handle, left)
     await until(lambda: _state(actor) == "waiting", "the refusal")
     transfer = await _transfer(actor, f"{creator.id}.{KEY}-1")
     await narrator.event(
@@ -57,18 +55,18 @@ async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
         "red",
     )
     phone = creator.phone
-    await until(lambda: office.phones.inbox(phone)[-1].template == "withdrawal_waits", "the SMS")
+    await until(lambda: app.phones.inbox(phone)[-1].template == "withdrawal_waits", "the SMS")
     gloss = TEMPLATES["withdrawal_waits"].en.format(amount=yuan(transfer.fen))
-    await narrator.sms(creator.name, office.phones.inbox(phone)[-1].text, gloss)
+    await narrator.sms(creator.name, app.phones.inbox(phone)[-1].text, gloss)
     return transfer
 
 
 def _state(actor: Actor) -> str:
-    rows = [row for row in actor.office.withdrawals.of(actor.part.creator.id) if row.id.endswith(f".{KEY}")]
+    rows = [row for row in actor.app.withdrawals.of(actor.part.creator.id) if row.id.endswith(f".{KEY}")]
     return rows[0].state if rows else ""
 
 
 async def _transfer(actor: Actor, number: str) -> SandboxTransfer:
     return await until(
-        lambda: next((each for each in actor.office.bank.log() if each.number == number), None), number
+        lambda: next((each for each in actor.app.bank.log() if each.number == number), None), number
     )

@@ -64,7 +64,7 @@ async def _database_away(made: Arena, seconds: float) -> None:
 
 def _figures(made: Arena) -> Figures:
     kills: Figures = [(f"kills {point}", count) for point, count in made.kills.items()]
-    return [*kills, ("commissions", len(made.ordered)), *of_the_money(made.office)]
+    return [*kills, ("commissions", len(made.ordered)), *of_the_money(made.app)]
 
 
 if __name__ == "__main__":

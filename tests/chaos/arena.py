@@ -21,7 +21,7 @@ from gateways.sql.migrating import migrate
 from runtime import server
 from runtime.server import EmbeddedServer, ServerPlan
 from runtime.worker_process import WorkerProcess
-from services.app import Office, open_office
+from services.app import App, open_app
 from services.commissions.commands import NoAnswerYet
 from services.parties.sample import LAOZHOU, SHANXING, add_brand, add_creator
 from settings import ROOT, Settings
@@ -46,7 +46,7 @@ class Arena:
     plan: ServerPlan
     server: EmbeddedServer
     worker: WorkerProcess
-    office: Office
+    app: App
     ordered: list[str] = field(default_factory=list)
     kills: dict[str, int] = field(default_factory=dict)
     calm: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -58,7 +58,7 @@ class Arena:
         order = Order(
             SHANXING.id, LAOZHOU.id, SHANXING.name, LAOZHOU.name, "direct_article", f"第{number}条", PRICE_FEN
         )
-        cid = (await self.office.place(order, f"chaos-{number}", "-")).commission_id
+        cid = (await self.app.place(order, f"chaos-{number}", "-")).commission_id
         self.ordered.append(cid)
         await self.until(lambda: self.stage(cid) == "offered")
         await self.send(cid, "accept")
@@ -70,19 +70,19 @@ class Arena:
 
     async def _write(self, cid: str) -> None:
         now = datetime.now(UTC)
-        item = self.office.mp.draft(LAOZHOU.id, "标题", "正文", at=now)
-        self.office.mp.tick(item, cid, at=now)
-        self.office.mp.publish_by_creator(item, now)
-        await self.office.tell(cid, "submitted", item=item, creator=LAOZHOU.id)
-        self.office.mp.audit(item, passed=True, at=now)
-        await self.office.tell(cid, "audited", item=item, passed=True)
+        item = self.app.mp.draft(LAOZHOU.id, "标题", "正文", at=now)
+        self.app.mp.tick(item, cid, at=now)
+        self.app.mp.publish_by_creator(item, now)
+        await self.app.tell(cid, "submitted", item=item, creator=LAOZHOU.id)
+        self.app.mp.audit(item, passed=True, at=now)
+        await self.app.tell(cid, "audited", item=item, passed=True)
 
     async def send(self, cid: str, name: str, **fields: Any) -> None:
         """The same command again under the same id until it is answered, as a gateway does."""
         fields["command_id"] = f"{cid}-{name}"
         while True:
             try:
-                await self.office.send(cid, name, **fields)
+                await self.app.send(cid, name, **fields)
             except NoAnswerYet:
                 continue
             return
@@ -99,13 +99,13 @@ class Arena:
         return await self.insist(lambda: asyncio.to_thread(do))
 
     def stage(self, cid: str) -> str:
-        return self.office.desk.commission(cid).stage
+        return self.app.desk.commission(cid).stage
 
     def transferred(self, cid: str) -> bool:
-        return any(each.number.startswith(f"{cid}-") for each in self.office.bank.log())
+        return any(each.number.startswith(f"{cid}-") for each in self.app.bank.log())
 
     def paid(self, cid: str) -> bool:
-        return any(each.state == "paid" for each in self.office.desk.withdrawals(cid))
+        return any(each.state == "paid" for each in self.app.desk.withdrawals(cid))
 
     async def until(self, holds: Callable[[], bool], *, every: float = 0.02) -> None:
         gives_up_at = asyncio.get_running_loop().time() + PATIENCE
@@ -145,10 +145,10 @@ class Arena:
     async def violations(self) -> list[str]:
         """What must not be once all has settled: read from the bank's own log and the ledger alone."""
         found = [f"{cid}: {count} transfers" for cid, count in self._transfers().items() if count != 1]
-        report = check_ledger(self.office.engine)
+        report = check_ledger(self.app.engine)
         if not report.ok:
             found.append(f"ledger: {report}")
-        sums = self.office.ledger.commission_sums(self.ordered)
+        sums = self.app.ledger.commission_sums(self.ordered)
         found += [
             f"{cid}: creator {each.to_creators}" for cid, each in sums.items() if each.to_creators != NET_FEN
         ]
@@ -158,10 +158,10 @@ class Arena:
 
     async def _has_failed(self, cid: str) -> bool:
         """Nothing is forgiven: here nobody floods a commission."""
-        return bool(failed_tasks(await histories(self.office.client, cid), forgiving=False))
+        return bool(failed_tasks(await histories(self.app.client, cid), forgiving=False))
 
     def _transfers(self) -> dict[str, int]:
-        numbers = [each.number for each in self.office.bank.log() if each.paid]
+        numbers = [each.number for each in self.app.bank.log() if each.paid]
         return {cid: sum(number.rsplit("-", 1)[0] == cid for number in numbers) for cid in self.ordered}
 
 
@@ -179,12 +179,12 @@ async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> Asyn
     worker.start()
     made: Arena | None = None
     try:
-        async with open_office(settings, running.address, virtual_time=True) as office:
+        async with open_app(settings, running.address, virtual_time=True) as app:
             now = datetime.now(UTC)
-            add_brand(office.catalogue, office.cashier, SHANXING, WEALTH_FEN, now)
+            add_brand(app.catalogue, app.cashier, SHANXING, WEALTH_FEN, now)
             quotes = {"direct_article": PRICE_FEN, "article": 220_000, "micro_post": 66_000}
-            add_creator(office.catalogue, LAOZHOU, quotes, now)
-            made = Arena(settings, replace(plan, **ports), running, worker, office)
+            add_creator(app.catalogue, LAOZHOU, quotes, now)
+            made = Arena(settings, replace(plan, **ports), running, worker, app)
             yield made
     finally:
         await asyncio.to_thread(worker.kill)

@@ -48,9 +48,9 @@ CRASHES = (
 async def crash(made: Arena, cid: str, at: Crash) -> None:
     """Settle, and let the worker die on the way to the payout; another one is started."""
     if at.fault:
-        made.office.faults.arm("bank", at.fault, operation="transfer", match=f"{cid}-1", note=at.note)
+        made.app.faults.arm("bank", at.fault, operation="transfer", match=f"{cid}-1", note=at.note)
     order_death(made.settings.state, at.step, at.instant, f"{cid}{at.about}")
-    await made.insist(lambda: made.office.tell(cid, "settle", command_id=f"{cid}-settle"))
+    await made.insist(lambda: made.app.tell(cid, "settle", command_id=f"{cid}-settle"))
     gives_up_at = asyncio.get_running_loop().time() + PATIENCE
     while made.worker.is_running:
         if asyncio.get_running_loop().time() > gives_up_at:
@@ -62,7 +62,7 @@ async def crash(made: Arena, cid: str, at: Crash) -> None:
 
 async def retried(made: Arena, cid: str) -> None:
     """What the bank refused for good is back on the balance; an operator lets it be paid out anew."""
-    await made.until(lambda: made.office.desk.commission(cid).record["payout"]["state"] == "failed")
+    await made.until(lambda: made.app.desk.commission(cid).record["payout"]["state"] == "failed")
     await made.send(cid, "retry_payout", actor="operator:li", reason="已核对")
 
 
@@ -84,7 +84,7 @@ async def main() -> int:
         async with arena(folder, root=DYING) as made:
             await every_crash(made)
             met: Figures = [(f"died at: {name}", count) for name, count in made.kills.items()]
-            figures = [*met, ("commissions", len(made.ordered)), *of_the_money(made.office)]
+            figures = [*met, ("commissions", len(made.ordered)), *of_the_money(made.app)]
             return printed(Console(), figures, await made.violations(), time.monotonic() - started)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

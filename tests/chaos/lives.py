@@ -33,12 +33,12 @@ class Life:
     async def send(self, name: str, *stages: str, **fields: Any) -> None:
         """The same command under the same id until it is answered, and until it shows in the books."""
         fields["command_id"] = f"{self.cid}-{name}-{self.told}"
-        await self.arena.insist(lambda: self.arena.office.send(self.cid, name, **fields))
+        await self.arena.insist(lambda: self.arena.app.send(self.cid, name, **fields))
         await self.reaches(*stages)
 
     async def report(self, name: str, *stages: str, **fields: Any) -> None:
         fields["command_id"] = f"{self.cid}-{name}-{self.told}"
-        await self.arena.insist(lambda: self.arena.office.tell(self.cid, name, item=self.item, **fields))
+        await self.arena.insist(lambda: self.arena.app.tell(self.cid, name, item=self.item, **fields))
         await self.reaches(*stages)
 
     async def reaches(self, *stages: str) -> None:
@@ -60,7 +60,7 @@ async def order(life: Life) -> None:
         QUOTES[life.task_type],
         outline_wanted=life.task_type == "article",
     )
-    placed = await life.arena.insist(lambda: life.arena.office.place(wanted, f"rolling-{life.number}", "-"))
+    placed = await life.arena.insist(lambda: life.arena.app.place(wanted, f"rolling-{life.number}", "-"))
     life.cid = placed.commission_id
     life.arena.ordered.append(life.cid)
     await life.reaches("offered")
@@ -92,7 +92,7 @@ async def confirm_outline(life: Life) -> None:
 
 async def write(life: Life) -> None:
     """What the creator does in the MP is no message of ours: it is done once, then reported."""
-    now, mp = datetime.now(UTC), life.arena.office.mp
+    now, mp = datetime.now(UTC), life.arena.app.mp
     if life.item:
         await life.arena.insist_on(lambda: mp.edit(life.item, now, body=f"修改稿 {life.told}"))
     else:
@@ -103,7 +103,7 @@ async def write(life: Life) -> None:
 
 
 async def audit(life: Life) -> None:
-    await life.arena.insist_on(lambda: life.arena.office.mp.audit(life.item, passed=True))
+    await life.arena.insist_on(lambda: life.arena.app.mp.audit(life.item, passed=True))
     await life.report("audited", "content_review", passed=True)
 
 
@@ -134,13 +134,13 @@ async def decide(life: Life) -> None:
 
 async def hide(life: Life) -> None:
     now = datetime.now(UTC)
-    await life.arena.insist_on(lambda: life.arena.office.mp.hide(life.item, now))
+    await life.arena.insist_on(lambda: life.arena.app.mp.hide(life.item, now))
     await life.report("visibility_changed", public=False, happened_at=now.isoformat())
 
 
 async def restore(life: Life) -> None:
     now = datetime.now(UTC)
-    await life.arena.insist_on(lambda: life.arena.office.mp.restore(life.item, now))
+    await life.arena.insist_on(lambda: life.arena.app.mp.restore(life.item, now))
     await life.report("visibility_changed", public=True, happened_at=now.isoformat())
 
 
@@ -155,7 +155,7 @@ async def nine_days_go_by(life: Life) -> None:
 async def _days(life: Life, days: float) -> None:
     """Nothing is killed meanwhile: the server's own time travel is not what is on trial."""
     async with life.arena.calm:
-        skipper, handle = life.arena.office.skipper, handle_of(life.arena.office.client, life.cid)
+        skipper, handle = life.arena.app.skipper, handle_of(life.arena.app.client, life.cid)
         assert skipper is not None
         await skipper.fast_forward(handle, timedelta(days=days))
 

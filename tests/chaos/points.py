@@ -13,7 +13,7 @@ BLOCKED_SECONDS = 0.6
 async def in_the_transfer(arena: Arena) -> str:
     """The bank has moved the money and has not answered yet."""
     cid = await arena.published()
-    arena.office.faults.arm("bank", Fault.SLOW, operation="transfer", match=cid, seconds=SLOW_SECONDS)
+    arena.app.faults.arm("bank", Fault.SLOW, operation="transfer", match=cid, seconds=SLOW_SECONDS)
     await arena.send(cid, "settle")
     await arena.until(lambda: arena.transferred(cid))
     arena.kill_worker("in the transfer")
@@ -23,7 +23,7 @@ async def in_the_transfer(arena: Arena) -> str:
 async def before_the_booking(arena: Arena) -> str:
     """The bank has answered; our own books could not be written yet."""
     cid = await arena.published()
-    arena.office.faults.arm("bank", Fault.SLOW, operation="transfer", match=cid, seconds=SLOW_SECONDS)
+    arena.app.faults.arm("bank", Fault.SLOW, operation="transfer", match=cid, seconds=SLOW_SECONDS)
     await arena.send(cid, "settle")
     await arena.until(lambda: arena.transferred(cid))
     with arena.database_away():
@@ -37,11 +37,11 @@ async def in_the_settlement(arena: Arena) -> str:
     cid = await arena.published()
     if len(arena.ordered) % 2:
         with arena.database_away():
-            await arena.office.tell(cid, "settle", command_id=f"{cid}-settle")
+            await arena.app.tell(cid, "settle", command_id=f"{cid}-settle")
             await asyncio.sleep(BLOCKED_SECONDS)
             arena.kill_worker("in the settlement")
     else:
-        await arena.office.tell(cid, "settle", command_id=f"{cid}-settle")
+        await arena.app.tell(cid, "settle", command_id=f"{cid}-settle")
         await arena.until(lambda: arena.stage(cid) == "settled")
         arena.kill_worker("in the settlement")
     return cid

@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.table import Table
 
 from gateways.operations.audit.checking import check_ledger
-from services.app import Office
+from services.app import App
 
 Figures = list[tuple[str, object]]
 
 
-def of_the_money(office: Office) -> Figures:
+def of_the_money(app: App) -> Figures:
     """From the bank's own log and the ledger alone."""
-    paid = [each.number for each in office.bank.log() if each.paid]
-    books = check_ledger(office.engine)
+    paid = [each.number for each in app.bank.log() if each.paid]
+    books = check_ledger(app.engine)
     return [
         ("transfers in the bank's own log", len(paid)),
         ("doubles", len(paid) - len({number.rsplit("-", 1)[0] for number in paid})),

@@ -103,7 +103,7 @@ class Trial:
         self.restarts += 1
 
     async def told(self) -> dict[str, list[WorkflowHistory]]:
-        return {life.cid: await histories(self.arena.office.client, life.cid) for life in self.lives}
+        return {life.cid: await histories(self.arena.app.client, life.cid) for life in self.lives}
 
     def violations(self, told: dict[str, list[WorkflowHistory]]) -> list[str]:
         found = [f"{cid}: a workflow task failed" for cid, each in told.items() if failed_tasks(each)]
@@ -111,7 +111,7 @@ class Trial:
             stage = self.arena.stage(life.cid)
             if stage not in (life.ends_at, "completed"):
                 found.append(f"{life.cid}: stands at {stage}, not at {life.ends_at}")
-        report = check_ledger(self.arena.office.engine)
+        report = check_ledger(self.arena.app.engine)
         if not report.ok:
             found.append(f"ledger: {report}")
         return found + self._payments()
@@ -119,10 +119,10 @@ class Trial:
     def _payments(self) -> list[str]:
         """The bank's own log against the ledger, commission by commission."""
         paid: Counter[str] = Counter()
-        for each in self.arena.office.bank.log():
+        for each in self.arena.app.bank.log():
             if each.paid:
                 paid[each.number.rsplit("-", 1)[0]] += each.fen
-        sums = self.arena.office.ledger.commission_sums([life.cid for life in self.lives])
+        sums = self.arena.app.ledger.commission_sums([life.cid for life in self.lives])
         return [
             f"{cid}: the bank paid {paid[cid]}, the ledger says {each.to_creators}"
             for cid, each in sums.items()
@@ -173,7 +173,7 @@ async def report(on: Trial, seconds: float) -> int:
         ("kill -9 of the Temporal server", on.arena.kills.get("server", 0)),
         ("restarts of PostgreSQL", on.restarts),
         ("failed workflow tasks", sum(bool(failed_tasks(each)) for each in told.values())),
-        *of_the_money(on.arena.office),
+        *of_the_money(on.arena.app),
     ]
     return printed(out, figures, on.violations(told), seconds)
 

@@ -10,7 +10,7 @@ import pytest
 
 from domain.commissions.ordering.order import Order
 from gateways.operations.audit.checking import check_ledger
-from services.app import open_office
+from services.app import open_app
 from services.parties.sample import MAIXIANG, furnish_if_empty
 from settings import Settings
 from tests.deploy.cluster import PATIENCE, Cluster, cluster
@@ -66,26 +66,26 @@ async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the command line would, and without its start for each step."""
     for name, value in made.environment("cli").items():
         monkeypatch.setenv(name, value)
-    async with open_office(Settings(), made.temporal, virtual_time=False) as office:
-        furnish_if_empty(office.engine)
+    async with open_app(Settings(), made.temporal, virtual_time=False) as app:
+        furnish_if_empty(app.engine)
         order = Order("qingyou", "maixiang", "青柚茶饮", "麦香研究员", "micro_post", "秋茶新品", 88_888)
-        cid = (await office.place(order, "1", "-")).commission_id
-        await until(lambda: office.phones.inbox(MAIXIANG.phone) != [])
-        await office.send(cid, "accept")
+        cid = (await app.place(order, "1", "-")).commission_id
+        await until(lambda: app.phones.inbox(MAIXIANG.phone) != [])
+        await app.send(cid, "accept")
         now = datetime.now(UTC)
-        item = office.mp.draft("maixiang", "标题", "正文", at=now)
-        office.mp.tick(item, cid, at=now)
-        office.mp.publish_by_creator(item, now)
-        office.mp.audit(item, passed=True)
-        await office.tell(cid, "submitted", item=item, creator="maixiang")
-        await office.tell(cid, "audited", item=item, passed=True)
-        await until(lambda: office.desk.commission(cid).stage == "content_review")
-        await office.send(cid, "approve", release_at="now")
-        await until(lambda: office.desk.commission(cid).stage == "published")
-        await office.send(cid, "settle")
-        await until(lambda: [each.paid for each in office.bank.log()] == [True])
-        await until(lambda: [each.state for each in office.desk.withdrawals(cid)] == ["paid"])
-        assert check_ledger(office.engine).ok
+        item = app.mp.draft("maixiang", "标题", "正文", at=now)
+        app.mp.tick(item, cid, at=now)
+        app.mp.publish_by_creator(item, now)
+        app.mp.audit(item, passed=True)
+        await app.tell(cid, "submitted", item=item, creator="maixiang")
+        await app.tell(cid, "audited", item=item, passed=True)
+        await until(lambda: app.desk.commission(cid).stage == "content_review")
+        await app.send(cid, "approve", release_at="now")
+        await until(lambda: app.desk.commission(cid).stage == "published")
+        await app.send(cid, "settle")
+        await until(lambda: [each.paid for each in app.bank.log()] == [True])
+        await until(lambda: [each.state for each in app.desk.withdrawals(cid)] == ["paid"])
+        assert check_ledger(app.engine).ok
 
 
 async def until(true: Callable[[], bool]) -> None:

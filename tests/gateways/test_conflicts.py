@@ -229,9 +229,9 @@ def test_what_many_set_at_once_is_one_of_the_values_and_nobody_hears_an_error(en
 
 
 def test_items_written_at_once_have_numbers_of_their_own(engine: Engine) -> None:
-    office = BackOffice(engine)
+    app = BackOffice(engine)
 
-    ids = at_once(MANY, lambda number: office.draft("atang", f"t{number}", "…", at=NOON))
+    ids = at_once(MANY, lambda number: app.draft("atang", f"t{number}", "…", at=NOON))
 
     assert len(set(ids)) == MANY
 

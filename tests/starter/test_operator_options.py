@@ -60,7 +60,7 @@ def test_reviving_without_an_operator_names_the_option(
     def at_once(act, limit=0.0):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
         return asyncio.run(act(None))
 
-    monkeypatch.setattr(reviving, "with_office", at_once)
+    monkeypatch.setattr(reviving, "with_app", at_once)
     with pytest.raises(CommandRefused, match="--operator"):
         reviving.revive_commission(id_, "", "x", everything)
 

@@ -28,4 +28,4 @@ async def test_what_comes_in_time_is_handed_on_and_its_own_failures_are_its_own(
 
 
 def test_a_command_that_says_nothing_of_its_wait_has_the_usual_limit() -> None:
-    assert inspect.signature(desk.with_office).parameters["limit"].default == LONGEST
+    assert inspect.signature(desk.with_app).parameters["limit"].default == LONGEST

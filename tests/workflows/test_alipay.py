@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gateways.operations.audit.checking import check_ledger
-from services.app import open_office
+from services.app import open_app
 from tests.gateways.alipay_side import ACCESS, alipay
 from tests.gateways.alipay_vendor import Vendor
 from tests.workflows.world import World
@@ -68,8 +68,8 @@ async def test_no_history_tells_whom_a_payout_is_for(world: World, vendor: Vendo
 
 async def test_time_cannot_be_skipped_with_real_money(world: World, vendor: Vendor) -> None:
     address = world.client.service_client.config.target_host
-    async with open_office(world.settings, address, virtual_time=True) as office:
-        assert office.skipper is None
+    async with open_app(world.settings, address, virtual_time=True) as app:
+        assert app.skipper is None
 
     assert vendor.heard == []
 

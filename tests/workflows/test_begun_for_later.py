@@ -18,7 +18,7 @@ from services.commissions.commands import CommandRefused, begin, new_order
 from services.commissions.reviving import check_it_runs, revive
 from services.money.withdrawals import withdraw
 from services.occupied import state_of
-from tests.workflows.test_reviving import BY, found, noted, office, refused, unwell
+from tests.workflows.test_reviving import BY, app, found, noted, refused, unwell
 from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import earned
 from tests.workflows.world import World
@@ -92,8 +92,8 @@ async def test_an_order_that_waits_behind_one_begun_for_later_is_found_and_reviv
 
         assert ("unstarted", cid) in await found(world)
         assert f"commission revive {cid}" in await unwell(world)
-        assert (await refused(check_it_runs(office(world), cid))).code == "FOREIGN_WORKFLOW"
-        await revive(office(world), cid, *BY)
+        assert (await refused(check_it_runs(app(world), cid))).code == "FOREIGN_WORKFLOW"
+        await revive(app(world), cid, *BY)
 
     world.ordered.append(cid)
     await world.stage(cid, "offered")
@@ -136,7 +136,7 @@ async def test_a_cron_in_the_place_of_a_commission_is_told_as_lost_and_revived(w
     assert await state_of(world.client, names.workflow_id(cid), world.settings.queue) == "stranger"
     assert ("lost", cid) in await found(world)
     assert f"commission revive {cid}" in await unwell(world)
-    await revive(office(world), cid, *BY)
+    await revive(app(world), cid, *BY)
 
     ended = await world.client.get_workflow_handle(impostor.id, run_id=run).describe()
     assert ended.status is not WorkflowExecutionStatus.RUNNING

@@ -8,7 +8,7 @@ import pytest
 from gateways.money.freezes import SqlFreezes
 from gateways.money.income import SqlIncome
 from gateways.ports.work import PayoutAccount
-from services.app import Office, books
+from services.app import App, books
 from services.commissions.commands import CommandRefused
 from services.money import freezing, withdrawals
 from services.money.freezing import Outcome, Reached
@@ -23,9 +23,9 @@ BAD = PayoutAccount("alipay", "13800000000", "汤小明")
 GOOD = PayoutAccount("alipay", "c1@example.com", "汤小明")
 
 
-def office(world: World) -> Office:
+def app(world: World) -> App:
     opened = books(world.engine)
-    return Office(client=world.client, engine=world.engine, settings=world.settings, skipper=None, **opened)
+    return App(client=world.client, engine=world.engine, settings=world.settings, skipper=None, **opened)
 
 
 async def resting(world: World) -> str:
@@ -55,13 +55,13 @@ async def frozen_out(world: World, creator: str, fen: int = 0) -> str:
 
 async def freeze_account(world: World, creator: str) -> dict[str, Outcome]:
     results: list[Reached] = []
-    await freezing.freeze(office(world), creator, LI, WHY, results.append)
+    await freezing.freeze(app(world), creator, LI, WHY, results.append)
     return {each.commission_id: each.outcome for each in results}
 
 
 async def unfreeze_account(world: World, creator: str) -> dict[str, Outcome]:
     results: list[Reached] = []
-    await freezing.unfreeze(office(world), creator, LI, "核查完毕", results.append)
+    await freezing.unfreeze(app(world), creator, LI, "核查完毕", results.append)
     return {each.commission_id: each.outcome for each in results}
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.party import Party
-from services.app import Office, books
+from services.app import App, books
 from services.commissions.commands import CommandRefused
 from tests.workflows.world import BRAND_PHONE, World
 
@@ -15,9 +15,9 @@ LI = {"actor": "operator:li", "reason": "侮辱性文字"}
 INSULT = "骗子"
 
 
-def office(world: World) -> Office:
+def app(world: World) -> App:
     opened = books(world.engine)
-    return Office(
+    return App(
         client=world.client, engine=world.engine, settings=world.settings, skipper=world.skipper, **opened
     )
 
@@ -39,7 +39,7 @@ async def over(world: World) -> str:
 async def refused(world: World, cid: str, name: str, **said: str) -> str:
     before = world.record(cid)
     with pytest.raises(CommandRefused) as told:
-        await office(world).send(cid, name, **{**LI, **said})
+        await app(world).send(cid, name, **{**LI, **said})
     assert world.record(cid) == before
     return told.value.code
 
@@ -73,22 +73,22 @@ async def test_once_it_is_over_the_command_line_hides_words_by_the_books(world: 
     assert await refused(world, cid, "hide_rating", party="brand", reason=" ") == "REASON_NEEDED"
     assert await refused(world, cid, "hide_rating", party="brand", actor="brand") == "WRONG_PARTY"
 
-    answer = await office(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
+    answer = await app(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
 
-    seen = await office(world).seen(cid, Party.OPERATOR, answer["seq"])
+    seen = await app(world).seen(cid, Party.OPERATOR, answer["seq"])
     assert seen["rated"][0]["words_hidden"] is True
-    assert await office(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
+    assert await app(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
     assert await refused(world, cid, "hide_rating", party="brand") == "ALREADY_HIDDEN"
     assert world.moves(cid)[-1] == "hide_rating"
     assert world.desk.timeline(cid)[-1].at >= world.desk.timeline(cid)[-2].at
-    await office(world).tell(cid, "unhide_rating", **LI, party="brand")
+    await app(world).tell(cid, "unhide_rating", **LI, party="brand")
     assert not world.record(cid).hidings[-1].hides
     assert await refused(world, cid, "rate", party="brand") == "CLOSED"
 
 
 async def test_two_operators_at_once_hide_words_of_what_is_over_once(world: World) -> None:
     cid = await over(world)
-    two = (office(world).send(cid, "hide_rating", **LI, party="creator") for _ in range(2))
+    two = (app(world).send(cid, "hide_rating", **LI, party="creator") for _ in range(2))
 
     told = await asyncio.gather(*two, return_exceptions=True)
 
@@ -98,5 +98,5 @@ async def test_two_operators_at_once_hide_words_of_what_is_over_once(world: Worl
 
 async def test_of_an_unknown_commission_nothing_is_hidden(world: World) -> None:
     with pytest.raises(CommandRefused) as told:
-        await office(world).send("qingyou-nothing", "hide_rating", **LI, party="brand")
+        await app(world).send("qingyou-nothing", "hide_rating", **LI, party="brand")
     assert told.value.code == "COMMISSION_UNKNOWN"

@@ -22,7 +22,7 @@ from services.commissions.commands import CommandRefused, Occupied, begin, check
 from services.commissions.reviving import check_it_runs, revive
 from services.money.withdrawals import withdraw
 from services.occupied import state_of
-from tests.workflows.test_reviving import BY, found, office, refused
+from tests.workflows.test_reviving import BY, app, found, refused
 from tests.workflows.test_strangers import an_order
 from tests.workflows.test_withdrawing import earned
 from tests.workflows.world import World
@@ -58,11 +58,11 @@ async def test_a_future_orders_id_is_occupied_and_the_order_says_so_and_is_found
 
         assert (told.value.code, names.workflow_id(cid) in told.value.zh) == ("FOREIGN_WORKFLOW", True)
         assert ("unstarted", cid) in await found(world)
-        assert (await refused(check_it_runs(office(world), cid))).code == "FOREIGN_WORKFLOW"
-        assert (await refused(revive(office(world), cid, *BY))).code == "FOREIGN_WORKFLOW"
+        assert (await refused(check_it_runs(app(world), cid))).code == "FOREIGN_WORKFLOW"
+        assert (await refused(revive(app(world), cid, *BY))).code == "FOREIGN_WORKFLOW"
 
-    assert (await refused(check_it_runs(office(world), cid))).code == "WORKFLOW_LOST"
-    await revive(office(world), cid, *BY)
+    assert (await refused(check_it_runs(app(world), cid))).code == "WORKFLOW_LOST"
+    await revive(app(world), cid, *BY)
     await world.stage(cid, "offered")
     world.ordered.append(cid)
     assert not [each for each in await found(world) if cid in each[1]]

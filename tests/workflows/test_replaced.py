@@ -7,7 +7,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from gateways.commissions.attention import standing
 from models.messages.work import Start
 from services.commissions.reviving import revive
-from tests.workflows.test_reviving import BY, found, office, unwell
+from tests.workflows.test_reviving import BY, app, found, unwell
 from tests.workflows.test_strangers import FORGED, refusal
 from tests.workflows.world import World
 from workflows import names
@@ -33,7 +33,7 @@ async def test_a_commission_replaced_by_a_state_of_ones_own_making_is_in_both_li
     assert cid in await unwell(world)
     assert ("not_ours", cid) in {(each.word, each.commission_id) for each in standing(world.engine)}
 
-    await revive(office(world), cid, *BY)
+    await revive(app(world), cid, *BY)
     assert "not_ours" not in world.desk.commission(cid).attention
     await found(world)
     assert cid not in {each.commission_id for each in standing(world.engine)}

@@ -17,7 +17,7 @@ from gateways.refusals import UnknownCommission
 from gateways.sandbox.faults import Fault
 from runtime.health import examined
 from runtime.schedules import sweep_now
-from services.app import Office, books
+from services.app import App, books
 from services.commissions.commands import CommandRefused, new_order
 from services.commissions.reviving import check_it_runs, revive, revive_all, revive_withdrawal
 from services.money.withdrawals import NotThere, ask_again, begin_at, say
@@ -29,8 +29,8 @@ from workflows import names
 BY = ("operator:li", "流程被误终止")
 
 
-def office(world: World) -> Office:
-    return Office(
+def app(world: World) -> App:
+    return App(
         client=world.client,
         engine=world.engine,
         settings=world.settings,
@@ -123,17 +123,17 @@ async def test_a_terminated_commission_is_found_named_revived_and_lives_on(world
 
     assert ("lost", cid) in await found(world)
     assert f"commission revive {cid}" in await unwell(world)
-    told = await refused(office(world).send(cid, "accept"))
+    told = await refused(app(world).send(cid, "accept"))
     assert (told.code, f"./starmap commission revive {cid}" in told.en) == ("WORKFLOW_LOST", True)
-    assert (await refused(office(world).tell(cid, "accept"))).code == "WORKFLOW_LOST"
-    assert (await refused(check_it_runs(office(world), cid))).code == "WORKFLOW_LOST"
-    assert (await refused(revive(office(world), cid, "li", "x"))).code == "OPERATOR_NEEDED"
-    assert (await refused(revive(office(world), cid, "operator:li", " "))).code == "REASON_NEEDED"
-    assert (await revive(office(world), cid, *BY)).seen
-    assert (await refused(revive(office(world), cid, *BY))).code == "STILL_RUNNING"
+    assert (await refused(app(world).tell(cid, "accept"))).code == "WORKFLOW_LOST"
+    assert (await refused(check_it_runs(app(world), cid))).code == "WORKFLOW_LOST"
+    assert (await refused(revive(app(world), cid, "li", "x"))).code == "OPERATOR_NEEDED"
+    assert (await refused(revive(app(world), cid, "operator:li", " "))).code == "REASON_NEEDED"
+    assert (await revive(app(world), cid, *BY)).seen
+    assert (await refused(revive(app(world), cid, *BY))).code == "STILL_RUNNING"
 
     await world.quiet(cid)
-    await check_it_runs(office(world), cid)
+    await check_it_runs(app(world), cid)
     after = world.record(cid)
     assert (after.stage, after.clocks, after.seq) == (before.stage, before.clocks, before.seq + 1)
     line = world.desk.timeline(cid)[-1]
@@ -157,11 +157,11 @@ async def test_a_clock_that_struck_meanwhile_acts_once_it_is_revived(world: Worl
         id=cid,
     )
 
-    await revive(office(world), cid, *BY)
+    await revive(app(world), cid, *BY)
 
     await world.stage(cid, "expired")
     assert world.moves(cid)[-2:] == ["revived", "accept_by"]
-    assert (await refused(revive(office(world), cid, *BY))).code in ("NOTHING_TO_REVIVE", "STILL_RUNNING")
+    assert (await refused(revive(app(world), cid, *BY))).code in ("NOTHING_TO_REVIVE", "STILL_RUNNING")
 
 
 async def test_an_order_whose_workflow_was_never_begun_is_found_and_begun_by_one_command(
@@ -172,8 +172,8 @@ async def test_an_order_whose_workflow_was_never_begun_is_found_and_begun_by_one
 
     assert await found(world) == {("unstarted", cid)}
     assert f"commission revive {cid}" in await unwell(world)
-    assert (await refused(office(world).send(cid, "accept"))).code == "WORKFLOW_LOST"
-    await revive(office(world), cid, *BY)
+    assert (await refused(app(world).send(cid, "accept"))).code == "WORKFLOW_LOST"
+    await revive(app(world), cid, *BY)
 
     await world.stage(cid, "offered")
     world.ordered.append(cid)
@@ -196,7 +196,7 @@ async def test_what_nobody_ordered_is_found_and_not_revived(world: World) -> Non
     assert workflow_id in await noted(world)
     assert workflow_id not in await unwell(world)
     with pytest.raises(UnknownCommission):
-        await revive(office(world), start, *BY)
+        await revive(app(world), start, *BY)
 
 
 async def test_a_row_of_before_that_nobody_ordered_is_found_and_not_revived(world: World) -> None:
@@ -206,7 +206,7 @@ async def test_a_row_of_before_that_nobody_ordered_is_found_and_not_revived(worl
 
     assert ("unordered", cid) in await found(world)
     assert cid in await noted(world)
-    assert (await refused(revive(office(world), cid, *BY))).code == "UNORDERED"
+    assert (await refused(revive(app(world), cid, *BY))).code == "UNORDERED"
 
 
 def _said(order: Any) -> dict[str, str]:
@@ -221,7 +221,7 @@ async def test_a_payout_that_was_lost_with_its_commission_is_paid_once(world: Wo
     world.faults.clear()
 
     assert {("lost", cid), ("withdrawal_lost", cid)} <= await found(world)
-    done = await revive_all(office(world), *BY)
+    done = await revive_all(app(world), *BY)
 
     assert cid in [subject for subject, _ in done]
     await world.until(lambda: world.standing(cid).state == "paid", "the payout")
@@ -238,13 +238,13 @@ async def test_a_withdrawal_by_hand_that_was_lost_goes_on_under_its_number(world
     assert ("withdrawal_lost", f"{creator}.k1") in await found(world)
     with pytest.raises(NotThere):
         await say(world.client, f"{creator}.k1", "cancel_payout", actor="operator:li", reason="x")
-    await revive_withdrawal(office(world), f"{creator}.k1", *BY)
+    await revive_withdrawal(app(world), f"{creator}.k1", *BY)
 
     await state(world, f"{creator}.k1", "paid")
     lines = world.desk.withdrawal_lines(f"{creator}.k1")
     assert [(each.actor, each.reason) for each in lines if each.event == "revived"] == [BY]
     assert world.transfers(f"{creator}.") == [(f"{creator}.k1-1", 100_000, True)]
-    told = await refused(revive_withdrawal(office(world), f"{creator}.k1", *BY))
+    told = await refused(revive_withdrawal(app(world), f"{creator}.k1", *BY))
     assert told.code == "NOTHING_TO_REVIVE"
 
 
@@ -260,7 +260,7 @@ async def test_a_watch_that_was_lost_is_found_and_watches_again(world: World) ->
     await watch.terminate()
 
     assert ("watch_lost", f"{creator}.k1") in await found(world)
-    await revive_withdrawal(office(world), f"{creator}.k1", *BY)
+    await revive_withdrawal(app(world), f"{creator}.k1", *BY)
 
     assert await found(world) == set()
 
@@ -280,7 +280,7 @@ async def test_a_run_that_was_replaced_writes_no_more(world: World) -> None:
     cid = await world.offered()
     row = world.desk.commission(cid)
     await lose(world, cid)
-    await revive(office(world), cid, *BY)
+    await revive(app(world), cid, *BY)
 
     assert world.desk.commission(cid).run not in ("", row.run)
     await world.send(cid, "accept")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from domain.instants import BEIJING
 from services.money.withdrawals import begin_at
 from services.operations.time_travel import skip
-from tests.workflows.test_reviving import office
+from tests.workflows.test_reviving import app
 from tests.workflows.test_withdrawing import CARD, earned, state
 from tests.workflows.world import DAY, World
 from workflows.types import WORKFLOW_TYPES
@@ -30,7 +30,7 @@ async def test_time_that_is_skipped_passes_for_a_watch_of_a_commission_that_is_o
     while not (await world.client.count_workflows(query)).count:  # noqa: ASYNC110  # lists are late
         await asyncio.sleep(0.1)
 
-    await skip(office(world), timedelta(days=1, seconds=5))
+    await skip(app(world), timedelta(days=1, seconds=5))
 
     await state(world, wid, "refunded")
     assert await watch.result() == "refunded"

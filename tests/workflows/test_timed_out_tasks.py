@@ -19,7 +19,7 @@ from runtime.health import examined
 from services.commissions.commands import new_order, search_attributes
 from services.commissions.reviving import revive
 from services.terms_file import read_withdrawal_terms
-from tests.workflows.test_reviving import BY, found, office
+from tests.workflows.test_reviving import BY, app, found
 from tests.workflows.test_strangers import an_order
 from tests.workflows.world import World
 from workflows import names
@@ -87,7 +87,7 @@ async def test_a_commission_whose_tasks_time_out_is_named_ended_and_revived_and_
 
     await world.worker_up()
     assert await found(world) == {("lost", cid)}
-    await revive(office(world), cid, *BY)
+    await revive(app(world), cid, *BY)
 
     await world.quiet(cid)
     assert (world.record(cid).stage, world.record(cid).clocks) == (before.stage, before.clocks)
