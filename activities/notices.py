@@ -17,7 +17,7 @@ from gateways.ports.work import (
     VendorRefused,
     Voice,
 )
-from models.messages.work import EffectOrder, EffectResult, NoticeOrder
+from models.messages.work import EffectInput, EffectResult, NoticeInput
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,17 @@ class NoticeActivities:
     """Called once an SMS has failed for good: its commission is told by whoever started it."""
 
     @activity.defn(name="notice", no_thread_cancel_exception=True)
-    def send(self, order: NoticeOrder) -> str:
+    def send(self, given: NoticeInput) -> str:
         """An SMS that stands in the books. Nobody waits for its end; a bad one is a failure to be found."""
-        notice = self.book.ordered(order.key)
+        notice = self.book.ordered(given.key)
         if notice is None:
-            raise ApplicationError(f"nobody ordered {order.key}", type="NOT_OURS", non_retryable=True)
+            raise ApplicationError(f"nobody ordered {given.key}", type="NOT_OURS", non_retryable=True)
         try:
             result = self.tell(notice)
         except NeverSent as failed:
-            if activity.info().attempt < order.attempts:
+            if activity.info().attempt < given.attempts:
                 raise
-            self.book.conclude(order.key, NoticeState.FAILED, str(failed)[:100])
+            self.book.conclude(given.key, NoticeState.FAILED, str(failed)[:100])
             self.when_failed()
             raise
         if result.outcome != NoticeState.SENT:
@@ -49,16 +49,16 @@ class NoticeActivities:
         return result.outcome
 
     @activity.defn(no_thread_cancel_exception=True)
-    def call(self, order: EffectOrder) -> EffectResult:
-        if order.effect.call is None:
+    def call(self, given: EffectInput) -> EffectResult:
+        if given.effect.call is None:
             raise ApplicationError("nobody is to be called", type="NOT_OURS", non_retryable=True)
-        return self.tell(order.effect.call)
+        return self.tell(given.effect.call)
 
     @activity.defn(no_thread_cancel_exception=True)
-    def ask_notice(self, order: EffectOrder) -> EffectResult:
+    def ask_notice(self, given: EffectInput) -> EffectResult:
         """What became of an SMS that is said to have failed: ``not_sent``, or anything other."""
-        key = order.effect.notice
-        why = self.book.failure(order.commission_id, key)
+        key = given.effect.notice
+        why = self.book.failure(given.commission_id, key)
         return EffectResult("other" if why is None else "not_sent", reason=why or "", ref=key)
 
     def tell(self, notice: Notice) -> EffectResult:

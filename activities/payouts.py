@@ -21,13 +21,13 @@ from gateways.ports.work import (
     WithdrawalBook,
 )
 from models.messages.work import (
-    EffectOrder,
+    EffectInput,
     EffectResult,
-    NoteOrder,
-    ReboundOrder,
-    ReserveOrder,
+    NoteInput,
+    ReboundInput,
+    ReserveInput,
     TransferAnswer,
-    TransferOrder,
+    TransferInput,
 )
 
 
@@ -40,21 +40,21 @@ class WithdrawalRecording:
     """Called once a notice stands in the books: it leaves now."""
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_reserve(self, order: ReserveOrder) -> Reserved:
-        terms = self.terms() if self.terms else order.terms
+    def withdrawal_reserve(self, given: ReserveInput) -> Reserved:
+        terms = self.terms() if self.terms else given.terms
         with final_when_in_conflict():
-            return self.book.reserve(Reservation(order.withdrawal, order.at, terms, _run()))
+            return self.book.reserve(Reservation(given.withdrawal, given.at, terms, _run()))
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_note(self, order: NoteOrder) -> None:
+    def withdrawal_note(self, given: NoteInput) -> None:
         with final_when_in_conflict():
-            self.book.note(Noted(order.withdrawal, order.event, order.number, order.moves, order.notice))
-        if order.notice:
+            self.book.note(Noted(given.withdrawal, given.event, given.number, given.moves, given.notice))
+        if given.notice:
             self.when_ordered()
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_rebound(self, order: ReboundOrder) -> bool:
-        return self.book.is_rebound(order.creator_id, order.number)
+    def withdrawal_rebound(self, given: ReboundInput) -> bool:
+        return self.book.is_rebound(given.creator_id, given.number)
 
 
 @dataclass(frozen=True)
@@ -63,37 +63,37 @@ class PayoutActivities:
     bank: Bank
 
     @activity.defn(no_thread_cancel_exception=True)
-    def find_transfer(self, order: TransferOrder) -> TransferAnswer:
-        found = self.bank.find(order.number)
-        if found and found.fen not in (None, order.fen):
+    def find_transfer(self, given: TransferInput) -> TransferAnswer:
+        found = self.bank.find(given.number)
+        if found and found.fen not in (None, given.fen):
             raise OutcomeUnknown("OTHER_AMOUNT")
         return self._answer(found) if found else TransferAnswer("not_found")
 
     @activity.defn(no_thread_cancel_exception=True)
-    def transfer(self, order: TransferOrder) -> TransferAnswer:
+    def transfer(self, given: TransferInput) -> TransferAnswer:
         """A missing account is a proven failure: nothing was sent."""
         try:
-            account = self.book.account_of(order.party, order.number)
+            account = self.book.account_of(given.party, given.number)
             with final_when_in_conflict():
-                self.book.check_under_way(order.number, order.party, order.fen)
-            return self._answer(self.bank.transfer(order.number, account, order.fen, order.at))
+                self.book.check_under_way(given.number, given.party, given.fen)
+            return self._answer(self.bank.transfer(given.number, account, given.fen, given.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
 
     @activity.defn(no_thread_cancel_exception=True)
-    def ask_payout(self, order: EffectOrder) -> EffectResult:
+    def ask_payout(self, given: EffectInput) -> EffectResult:
         """Where the books have a commission's payout: ``waiting``, or anything other."""
-        standing = self.book.standing(order.commission_id)
+        standing = self.book.standing(given.commission_id)
         if standing is None or standing.state != "waiting":
             return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
         return EffectResult("waiting", reason=standing.reason, ref=standing.number)
 
     @activity.defn(no_thread_cancel_exception=True)
-    def payout_begun(self, order: EffectOrder) -> EffectResult:
+    def payout_begun(self, given: EffectInput) -> EffectResult:
         """Whether the books have a commission's payout, under this number or a later one."""
-        standing = self.book.standing(order.commission_id)
+        standing = self.book.standing(given.commission_id)
         generation = int(standing.number.rpartition("-")[2]) if standing else -1
-        pays = order.effect.pays
+        pays = given.effect.pays
         return EffectResult("begun" if pays and generation >= pays.generation else "absent")
 
     def _answer(self, transfer: Transfer) -> TransferAnswer:

@@ -8,7 +8,7 @@ from activities.refusing import final_when_refused
 from domain.commissions.state.commission import Effect
 from domain.commissions.state.standing import AD_MARK_MISSING
 from gateways.ports.work import Publishing, VendorRefused, Visibility
-from models.messages.work import EffectOrder, EffectResult
+from models.messages.work import EffectInput, EffectResult
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,10 @@ class PublishingActivities:
     publishing: Publishing
 
     @activity.defn(no_thread_cancel_exception=True)
-    def publish(self, order: EffectOrder) -> EffectResult:
+    def publish(self, given: EffectInput) -> EffectResult:
         with final_when_refused():
-            self._check_mark(order.effect)
-            public_at = self.publishing.publish(order.effect.item, order.effect.at)
+            self._check_mark(given.effect)
+            public_at = self.publishing.publish(given.effect.item, given.effect.at)
         return EffectResult("published", happened_at=public_at)
 
     def _check_mark(self, effect: Effect) -> None:
@@ -31,21 +31,21 @@ class PublishingActivities:
             raise VendorRefused(AD_MARK_MISSING)
 
     @activity.defn(no_thread_cancel_exception=True)
-    def take_down(self, order: EffectOrder) -> EffectResult:
+    def take_down(self, given: EffectInput) -> EffectResult:
         with final_when_refused():
-            self.publishing.take_down(order.effect.item, order.effect.at)
+            self.publishing.take_down(given.effect.item, given.effect.at)
         return EffectResult("done")
 
     @activity.defn(no_thread_cancel_exception=True)
-    def set_edit(self, order: EffectOrder) -> EffectResult:
-        told = order.effect
+    def set_edit(self, given: EffectInput) -> EffectResult:
+        told = given.effect
         with final_when_refused():
             self.publishing.set_edit_permission(told.item, allowed=told.allowed, at=told.at)
         return EffectResult("done")
 
     @activity.defn(no_thread_cancel_exception=True)
-    def probe(self, order: EffectOrder) -> EffectResult:
-        item = order.effect.item
+    def probe(self, given: EffectInput) -> EffectResult:
+        item = given.effect.item
         found = self.publishing.visibility(item)
         return EffectResult(found.value, ref=self._how(item) if found is Visibility.HIDDEN else "")
 
@@ -55,7 +55,7 @@ class PublishingActivities:
         return item.why_not_public if item else ""
 
     @activity.defn(no_thread_cancel_exception=True)
-    def look(self, order: EffectOrder) -> EffectResult:
+    def look(self, given: EffectInput) -> EffectResult:
         with final_when_refused():
-            item = self.publishing.look(order.effect.item)
+            item = self.publishing.look(given.effect.item)
         return EffectResult("seen" if item else "unknown", item=item)

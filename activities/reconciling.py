@@ -21,7 +21,7 @@ from activities.progress import (
 )
 from domain.operations.findings import ENDLESS_AFTER, OVERDUE_AFTER
 from gateways.ports.sweeps import FindingBook, Looked, Reconciliation
-from models.messages.sweep import SweepOrder, SweepReport
+from models.messages.sweep import SweepInput, SweepReport
 
 ONE_BY_ONE = 1
 """A bank without a list is asked number by number, and no faster than was ordered."""
@@ -38,31 +38,31 @@ class ReconciliationActivities:
     now: Callable[[], datetime] = _now
 
     @activity.defn
-    async def sweep_reconciliation(self, order: SweepOrder) -> SweepReport:
+    async def sweep_reconciliation(self, given: SweepInput) -> SweepReport:
         """Ledger and bank both ways, deadlines nobody acted on, withdrawals without an end, holds adrift."""
         book, ours = self.findings, self.books
-        late, long = order.at - OVERDUE_AFTER, order.at - ENDLESS_AFTER
+        late, long = given.at - OVERDUE_AFTER, given.at - ENDLESS_AFTER
         async with under_way("transfers", "deposits", "failed", "findings") as progress:
-            await self._compare("transfers", order, progress, ours.transfers, "transfers")
-            await self._compare("deposits", order, progress, ours.deposits, "deposits")
-            await self._compare("payouts", order, progress, self._payouts(order))
-            await self._compare("top_ups", order, progress, ours.top_ups)
-            await ask(book, "overdue", order, progress, lambda *page: book.overdue(late, *page))
-            await ask(book, "endless", order, progress, lambda *page: ours.endless(long, *page))
+            await self._compare("transfers", given, progress, ours.transfers, "transfers")
+            await self._compare("deposits", given, progress, ours.deposits, "deposits")
+            await self._compare("payouts", given, progress, self._payouts(given))
+            await self._compare("top_ups", given, progress, ours.top_ups)
+            await ask(book, "overdue", given, progress, lambda *page: book.overdue(late, *page))
+            await ask(book, "endless", given, progress, lambda *page: ours.endless(long, *page))
             adrift = await asyncio.to_thread(ours.adrift)
-            await asyncio.to_thread(book.keep, order.sweep_id, adrift, order.at)
-            first = await count_findings(book, order, progress)
-        return await conclude(book, order, progress, self.now(), first)
+            await asyncio.to_thread(book.keep, given.sweep_id, adrift, given.at)
+            first = await count_findings(book, given, progress)
+        return await conclude(book, given, progress, self.now(), first)
 
-    def _payouts(self, order: SweepOrder) -> Callable[[str, int], Looked]:
+    def _payouts(self, given: SweepInput) -> Callable[[str, int], Looked]:
         """All of them where the bank gives a list, else those of the last days."""
-        since = None if self.books.lists else order.at - timedelta(days=order.start.days)
+        since = None if self.books.lists else given.at - timedelta(days=given.start.days)
         return lambda after, limit: self.books.payouts(since, after, limit)
 
     async def _compare(
         self,
         question: str,
-        order: SweepOrder,
+        given: SweepInput,
         progress: Progress,
         page: Callable[[str, int], Looked],
         word: str = "",
@@ -71,7 +71,7 @@ class ReconciliationActivities:
         size = PAGE if self.books.lists else ONE_BY_ONE
         while question not in progress.done:
             looked = await asyncio.to_thread(page, progress.after, size)
-            await asyncio.to_thread(self.findings.keep, order.sweep_id, looked.findings, order.at)
+            await asyncio.to_thread(self.findings.keep, given.sweep_id, looked.findings, given.at)
             progress.count(word or question, looked.count)
             progress.count("failed", looked.untold)
             progress.after = looked.after
@@ -79,4 +79,4 @@ class ReconciliationActivities:
                 progress.done.append(question)
             leave_if_the_worker_stops(progress)
             if looked.count and not self.books.lists:
-                await asyncio.sleep(1 / order.start.per_second)
+                await asyncio.sleep(1 / given.start.per_second)

@@ -12,7 +12,7 @@ from activities.refusing import final_when_in_conflict
 from domain.copies import replace
 from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.ports.work import Batch, Book
-from models.messages.work import Pace, RecordedOrder, RecordOrder, TakeUpOrder
+from models.messages.work import Pace, RecordedInput, RecordInput, TakeUpInput
 
 SKIPPED_AFTER_SECONDS = 60
 """An instant this far in the future of the wall clock was reached by skipping time."""
@@ -28,12 +28,12 @@ class RecordingActivities:
     """Called once notices stand in the books: they leave now."""
 
     @activity.defn(no_thread_cancel_exception=True)
-    def record(self, order: RecordOrder) -> str | None:
+    def record(self, given: RecordInput) -> str | None:
         horizon = time.time() + SKIPPED_AFTER_SECONDS
         marked = tuple(
-            replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in order.transitions
+            replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in given.transitions
         )
-        batch = Batch(order.commission_id, marked, order.shown, _plain(order.record), order.run)
+        batch = Batch(given.commission_id, marked, given.shown, _plain(given.record), given.run)
         with final_when_in_conflict():
             verdict = self.book.record(batch)
         if any(each.notices for each in marked):
@@ -41,15 +41,15 @@ class RecordingActivities:
         return verdict.value if verdict else None
 
     @activity.defn(no_thread_cancel_exception=True)
-    def recorded(self, order: RecordedOrder) -> dict[str, Any]:
+    def recorded(self, given: RecordedInput) -> dict[str, Any]:
         """A RecordedState, the commission as plain JSON as it stands in its row."""
-        found = self.book.recorded(order.commission_id, order.from_seq)
+        found = self.book.recorded(given.commission_id, given.from_seq)
         return {"commission": found.record, "acts": found.lines}
 
     @activity.defn(no_thread_cancel_exception=True)
-    def take_up(self, order: TakeUpOrder) -> dict[str, Any]:
+    def take_up(self, given: TakeUpInput) -> dict[str, Any]:
         """A TakenUp, the commission as plain JSON as it stands in its row."""
-        found = self.book.take_up(order.commission_id, order.run)
+        found = self.book.take_up(given.commission_id, given.run)
         return {
             "commission": found,
             "pace": self.pace,

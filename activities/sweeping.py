@@ -23,7 +23,7 @@ from activities.progress import (
 from domain.operations.findings import ATTENTION_AFTER, OVERDUE_AFTER, replaced
 from gateways.ports.sweeps import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
 from gateways.ports.work import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
-from models.messages.sweep import SweepOrder, SweepReport
+from models.messages.sweep import SweepInput, SweepReport
 
 SLOWEST = 0.1
 FAILURES = (NeverSent, OutcomeUnknown, VendorRefused)
@@ -47,28 +47,28 @@ class SweepActivities:
     now: Callable[[], datetime] = _now
 
     @activity.defn
-    async def sweep_daily(self, order: SweepOrder) -> SweepReport:
+    async def sweep_daily(self, given: SweepInput) -> SweepReport:
         """Deadlines nobody acted on, reasons that wait, money that disagrees, workflows lost or stuck."""
-        book, late, long = self.findings, order.at - OVERDUE_AFTER, order.at - ATTENTION_AFTER
+        book, late, long = self.findings, given.at - OVERDUE_AFTER, given.at - ATTENTION_AFTER
         async with under_way("findings") as progress:
-            await ask(book, "overdue", order, progress, lambda *page: book.overdue(late, *page))
-            await ask(book, "waiting", order, progress, lambda *page: book.waiting(long, *page))
+            await ask(book, "overdue", given, progress, lambda *page: book.overdue(late, *page))
+            await ask(book, "waiting", given, progress, lambda *page: book.waiting(long, *page))
             wrong = await asyncio.to_thread(book.disagreements)
             stuck = await self.tasks.failing() if self.tasks else []
-            await asyncio.to_thread(book.keep, order.sweep_id, [*stuck, *wrong], order.at)
-            await self._lives(order)
-            first = await count_findings(book, order, progress)
-        return await conclude(book, order, progress, self.now(), first)
+            await asyncio.to_thread(book.keep, given.sweep_id, [*stuck, *wrong], given.at)
+            await self._lives(given)
+            first = await count_findings(book, given, progress)
+        return await conclude(book, given, progress, self.now(), first)
 
-    async def _lives(self, order: SweepOrder) -> None:
+    async def _lives(self, given: SweepInput) -> None:
         """Open in the books and not running, running and not open in the books."""
         if self.lives is not None:
             found = [each async for each in self.lives.findings(self.now())]
-            await asyncio.to_thread(self.findings.keep, order.sweep_id, found, order.at)
-            await asyncio.to_thread(self.findings.mark_replaced, replaced(found), order.at)
+            await asyncio.to_thread(self.findings.keep, given.sweep_id, found, given.at)
+            await asyncio.to_thread(self.findings.mark_replaced, replaced(found), given.at)
 
     @activity.defn
-    async def sweep_visibility(self, order: SweepOrder) -> SweepReport:
+    async def sweep_visibility(self, given: SweepInput) -> SweepReport:
         """Look at every published item while its money is undecided; tell a commission what is new to it."""
         async with under_way("looked_at", "public", "hidden", "unknown", "told", "failed") as progress:
 
@@ -78,13 +78,13 @@ class SweepActivities:
                 if answer is not Visibility.UNKNOWN:
                     progress.count("told", await self._note(seen, public=answer is Visibility.PUBLIC))
 
-            await self._each(order, progress, self.items.watched, look)
-        return await conclude(self.findings, order, progress, self.now())
+            await self._each(given, progress, self.items.watched, look)
+        return await conclude(self.findings, given, progress, self.now())
 
     @activity.defn
-    async def sweep_metrics(self, order: SweepOrder) -> SweepReport:
+    async def sweep_metrics(self, given: SweepInput) -> SweepReport:
         """Keep one reading of each item's figures a day, for so many days after its publication."""
-        since = order.at - timedelta(days=order.start.days)
+        since = given.at - timedelta(days=given.start.days)
         async with under_way("looked_at", "kept", "failed") as progress:
 
             async def pull(seen: PublishedItem) -> None:
@@ -93,8 +93,8 @@ class SweepActivities:
                 kept = await asyncio.to_thread(self.metrics_book.keep_daily, seen.commission_id, figures, at)
                 progress.count("kept", int(kept))
 
-            await self._each(order, progress, lambda *page: self.items.published_since(since, *page), pull)
-        return await conclude(self.findings, order, progress, self.now())
+            await self._each(given, progress, lambda *page: self.items.published_since(since, *page), pull)
+        return await conclude(self.findings, given, progress, self.now())
 
     async def _note(self, seen: PublishedItem, *, public: bool) -> int:
         """1 when the commission was told. A stretch is told once: what becomes of it is the commission's."""
@@ -107,7 +107,7 @@ class SweepActivities:
 
     async def _each(
         self,
-        order: SweepOrder,
+        given: SweepInput,
         progress: Progress,
         page: Callable[[str, int], Sequence[PublishedItem]],
         act: Callable[[PublishedItem], Awaitable[None]],
@@ -122,4 +122,4 @@ class SweepActivities:
                     progress.count("failed")
                 progress.after = seen.commission_id
                 leave_if_the_worker_stops(progress)
-                await asyncio.sleep(1 / max(order.start.per_second, SLOWEST))
+                await asyncio.sleep(1 / max(given.start.per_second, SLOWEST))

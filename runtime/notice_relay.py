@@ -18,7 +18,7 @@ from temporalio.exceptions import ActivityAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from gateways.ports.work import NoticeBook, NoticeState, OrderedNotice
-from models.messages.work import NoticeOrder
+from models.messages.work import NoticeInput
 from settings import Settings
 from workflows import names
 
@@ -95,7 +95,7 @@ class NoticeRelay:
         with suppress(ActivityAlreadyStartedError):
             await self._client.start_activity(
                 "notice",
-                NoticeOrder(each.key, pace.notice_attempts),
+                NoticeInput(each.key, pace.notice_attempts),
                 id=each.key,
                 task_queue=self._queue,
                 start_to_close_timeout=timedelta(seconds=pace.notice_seconds),

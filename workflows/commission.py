@@ -33,7 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.texts import harmless
     from models.messages.command import Command, to_move
     from models.messages.sender import claimed
-    from models.messages.work import RecordOrder, Revival, Start
+    from models.messages.work import RecordInput, Revival, Start
     from workflows.commissions.in_flight import InFlight
     from workflows.commissions.lost_task import Decided, adopt, decided
     from workflows.commissions.timer import PendingTimer
@@ -249,7 +249,7 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
     async def _record(self, batch: list[Decided]) -> str | None:
         lines = tuple(each.transition for each in batch)
         run = workflow.info().first_execution_run_id
-        order = RecordOrder(self.commission.id, lines, view.shown(self.commission), self.commission, run)
+        order = RecordInput(self.commission.id, lines, view.shown(self.commission), self.commission, run)
         try:
             verdict = await effects.record(order)
         except (ApplicationError, ActivityError):  # a local activity's own error comes bare

@@ -8,7 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.operations.sweeps import SWEEPS
-    from models.messages.sweep import SweepOrder, SweepReport, SweepStart
+    from models.messages.sweep import SweepInput, SweepReport, SweepStart
     from workflows import names
     from workflows.messages.strangers import Strangers
 
@@ -34,7 +34,7 @@ class SweepWorkflow(Strangers):
         info = workflow.info()
         report: SweepReport = await workflow.execute_activity(
             f"sweep_{start.name}",
-            SweepOrder(f"{info.workflow_id} {info.first_execution_run_id}", start, workflow.now()),
+            SweepInput(f"{info.workflow_id} {info.first_execution_run_id}", start, workflow.now()),
             result_type=SweepReport,
             task_queue=names.sweeps_queue(info.task_queue),
             schedule_to_close_timeout=LONGEST,

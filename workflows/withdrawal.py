@@ -35,7 +35,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.refusals import REFUSALS, Refused
     from gateways.ports.work import Reserved
     from models.messages.command import Command
-    from models.messages.work import RefundWatchStart, ReserveOrder, WithdrawalEnd, WithdrawalStart
+    from models.messages.work import RefundWatchStart, ReserveInput, WithdrawalEnd, WithdrawalStart
     from workflows.living import lived
     from workflows.messages.admission import Admission
     from workflows.messages.backlog import DrainingBacklog
@@ -141,7 +141,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
 
     async def _begin(self) -> None:
         at = workflow.now()
-        begun = await payout_steps.reserve(ReserveOrder(replace(self._w, code=""), at, self._start.terms))
+        begun = await payout_steps.reserve(ReserveInput(replace(self._w, code=""), at, self._start.terms))
         if begun.event == "withheld":
             await self._rest(begun.code)
             return
@@ -244,7 +244,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         """What a freeze holds back goes on only if the books say that it is free."""
         if meaning(waits.code) == FROZEN:
             self._nudged = False
-            asked = ReserveOrder(_asked_for(self._start), workflow.now(), self._start.terms)
+            asked = ReserveInput(_asked_for(self._start), workflow.now(), self._start.terms)
             found = await payout_steps.reserve(asked)
             if self._w is not waits:
                 return None
@@ -337,7 +337,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         self._conflicts += 1
         self._unnoted.clear()
         self._applied = tuple(each for each in self._applied if each.seq < seq)
-        asked = ReserveOrder(_asked_for(self._start), workflow.now(), self._start.terms)
+        asked = ReserveInput(_asked_for(self._start), workflow.now(), self._start.terms)
         found = await payout_steps.reserve(asked)
         if self._conflicts > CONFLICTS_MAX or not found.resumed:
             raise ApplicationError(f"{self._w.number}: the books hold something else", type="RecordConflict")

@@ -14,7 +14,7 @@ class SweepStart:
 
 
 @dataclass(frozen=True)
-class SweepOrder:
+class SweepInput:
     sweep_id: str
     start: SweepStart
     at: datetime

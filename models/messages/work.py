@@ -61,7 +61,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class RecordOrder:
+class RecordInput:
     commission_id: str
     transitions: tuple[Transition, ...]
     shown: Shown
@@ -72,7 +72,7 @@ class RecordOrder:
 
 
 @dataclass(frozen=True)
-class TakeUpOrder:
+class TakeUpInput:
     commission_id: str
     run: str
 
@@ -88,7 +88,7 @@ class TakenUp:
 
 
 @dataclass(frozen=True)
-class RecordedOrder:
+class RecordedInput:
     commission_id: str
     from_seq: int
 
@@ -102,13 +102,13 @@ class RecordedState:
 
 
 @dataclass(frozen=True)
-class EffectOrder:
+class EffectInput:
     commission_id: str
     effect: Effect
 
 
 @dataclass(frozen=True)
-class NoticeOrder:
+class NoticeInput:
     """An SMS that stands in the books: its text and its receiver are read there."""
 
     key: str
@@ -176,7 +176,7 @@ class WithdrawalEnd:
 
 
 @dataclass(frozen=True)
-class TransferOrder:
+class TransferInput:
     """What the bank is asked: to move so much to whom, under this number, or whether it did."""
 
     number: str
@@ -186,14 +186,14 @@ class TransferOrder:
 
 
 @dataclass(frozen=True)
-class ReserveOrder:
+class ReserveInput:
     withdrawal: Withdrawal
     at: datetime
     terms: WithdrawalTerms
 
 
 @dataclass(frozen=True)
-class NoteOrder:
+class NoteInput:
     withdrawal: Withdrawal
     event: Event
     number: str
@@ -202,7 +202,7 @@ class NoteOrder:
 
 
 @dataclass(frozen=True)
-class ReboundOrder:
+class ReboundInput:
     """Whether another account is bound than the one this number went to."""
 
     creator_id: str

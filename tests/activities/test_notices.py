@@ -17,7 +17,7 @@ from gateways.notices import SqlNoticeBook
 from gateways.ports.work import NeverSent, NoticeState
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
-from models.messages.work import EffectOrder, EffectResult, NoticeOrder
+from models.messages.work import EffectInput, EffectResult, NoticeInput
 from tests.gateways.records import NOON, batch, market, transition
 
 PHONE = "13800000001"
@@ -123,12 +123,12 @@ def test_nobody_to_reach_is_a_refusal_and_no_error(desk: Desk) -> None:
 # --- an SMS that stands in the books ---
 
 
-def recorded(engine: Engine, notice: Notice) -> NoticeOrder:
+def recorded(engine: Engine, notice: Notice) -> NoticeInput:
     SqlBook(engine).record(batch(replace(transition(2, "held"), notices=(notice,))))
-    return NoticeOrder(notice.key, attempts=3)
+    return NoticeInput(notice.key, attempts=3)
 
 
-def run(desk: Desk, order: NoticeOrder, attempt: int = 1) -> str:
+def run(desk: Desk, order: NoticeInput, attempt: int = 1) -> str:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, attempt=attempt)
     said: str = environment.run(desk.activities.send, order)
@@ -151,7 +151,7 @@ def test_it_is_sent_by_its_key_alone_and_once(desk: Desk) -> None:
 
 def test_what_nobody_recorded_is_not_sent(desk: Desk) -> None:
     with pytest.raises(ApplicationError, match="nobody ordered"):
-        run(desk, NoticeOrder("offer:c1:2", attempts=3))
+        run(desk, NoticeInput("offer:c1:2", attempts=3))
 
     assert desk.received() == 0
 
@@ -189,7 +189,7 @@ def test_what_the_vendor_refuses_fails_at_once_and_with_its_code(desk: Desk) -> 
 def test_the_books_say_what_became_of_it(desk: Desk) -> None:
     asked = recorded(desk.engine, order())
     effect = Effect("ask_notice", "ask_notice:c1:3", NOON, notice="offer:c1:2")
-    ask = partial(ActivityEnvironment().run, desk.activities.ask_notice, EffectOrder("c1", effect))
+    ask = partial(ActivityEnvironment().run, desk.activities.ask_notice, EffectInput("c1", effect))
 
     assert ask().outcome == "other"
     run(desk, asked)

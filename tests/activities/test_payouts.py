@@ -13,7 +13,7 @@ from gateways.ports.work import OutcomeUnknown, PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sql.database import writing
-from models.messages.work import EffectOrder, EffectResult, TransferAnswer, TransferOrder
+from models.messages.work import EffectInput, EffectResult, TransferAnswer, TransferInput
 from models.tables.withdrawals import WithdrawalRow
 from tests.gateways.alipay_side import alipay
 from tests.gateways.records import NOON, funded_market, settled
@@ -26,15 +26,15 @@ def payouts(engine: Engine) -> PayoutActivities:
     return PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, SandboxFaults(engine)))
 
 
-def order(generation: int = 1, fen: int = 285_000) -> TransferOrder:
-    return TransferOrder(f"c1-{generation}", "creator:atang", fen, NOON)
+def order(generation: int = 1, fen: int = 285_000) -> TransferInput:
+    return TransferInput(f"c1-{generation}", "creator:atang", fen, NOON)
 
 
 def begun(payouts: PayoutActivities) -> None:
     payouts.book.begin("c1", 1, "atang", "c1", 285_000, NOON)
 
 
-def run(step: object, order: TransferOrder) -> object:
+def run(step: object, order: TransferInput) -> object:
     return ActivityEnvironment().run(step, order)  # type: ignore[arg-type]
 
 
@@ -102,7 +102,7 @@ def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None
 def test_the_books_say_whether_a_payout_waits_and_under_which_number(
     engine: Engine, payouts: PayoutActivities
 ) -> None:
-    asked = EffectOrder("c1", Effect("ask_payout", "ask_payout:c1:9", NOON))
+    asked = EffectInput("c1", Effect("ask_payout", "ask_payout:c1:9", NOON))
     other = EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
     assert ActivityEnvironment().run(payouts.ask_payout, asked) == other
     begun(payouts)

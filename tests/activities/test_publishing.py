@@ -13,7 +13,7 @@ from domain.commissions.state.items import Item
 from gateways.commissions.store import SqlBook
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
-from models.messages.work import EffectOrder, EffectResult
+from models.messages.work import EffectInput, EffectResult
 from tests.gateways.records import NOON, batch, market, transition
 
 
@@ -39,7 +39,7 @@ def item(mp: SandboxMp) -> str:
 
 
 def done(step: object, kind: str, **params: Any) -> EffectResult:
-    order = EffectOrder("c1", Effect(kind, f"{kind}:c1:9", NOON, **params))
+    order = EffectInput("c1", Effect(kind, f"{kind}:c1:9", NOON, **params))
     result: EffectResult = ActivityEnvironment().run(step, order)  # type: ignore[arg-type]
     return result
 

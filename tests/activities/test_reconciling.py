@@ -13,10 +13,10 @@ from domain.operations.findings import Finding
 from domain.operations.reconciling import AtBank
 from gateways.operations.findings import SqlFindingBook
 from gateways.ports.sweeps import Looked
-from models.messages.sweep import SweepOrder, SweepReport, SweepStart
+from models.messages.sweep import SweepInput, SweepReport, SweepStart
 from tests.gateways.records import NOON
 
-ORDER = SweepOrder("s1", SweepStart("reconciliation", per_second=20, days=3), NOON)
+ORDER = SweepInput("s1", SweepStart("reconciliation", per_second=20, days=3), NOON)
 
 
 class Books:

@@ -12,16 +12,16 @@ from activities.recording import RecordingActivities
 from domain.commissions.state.transition import Transition
 from gateways.commissions.queries import SqlDesk
 from gateways.commissions.store import SqlBook
-from models.messages.work import RecordOrder
+from models.messages.work import RecordInput
 from tests.gateways.records import batch, funded_market, market, opening, transition
 
 
-def order(*transitions: Transition) -> RecordOrder:
+def order(*transitions: Transition) -> RecordInput:
     known = batch(*transitions)
-    return RecordOrder("c1", tuple(transitions), known.shown, known.record)
+    return RecordInput("c1", tuple(transitions), known.shown, known.record)
 
 
-def record(engine: Engine, order: RecordOrder) -> str | None:
+def record(engine: Engine, order: RecordInput) -> str | None:
     verdict: str | None = ActivityEnvironment().run(RecordingActivities(SqlBook(engine)).record, order)
     return verdict
 

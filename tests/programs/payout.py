@@ -11,7 +11,7 @@ from domain.money.withdrawals.state import ENDED, State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.refusals import Refused
 from gateways.ports.work import NeverSent, Noted, OutcomeUnknown, Reservation
-from models.messages.work import TransferOrder
+from models.messages.work import TransferInput
 from tests.gateways.records import asked_for
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Payout:
     def _asked(self, name: str) -> Event:
         w, now = self.w, self.market.now
         try:
-            asked = TransferOrder(w.number, w.party, w.fen, now)
+            asked = TransferInput(w.number, w.party, w.fen, now)
             answer = getattr(self.market.payout_activities, name)(asked)
         except (NeverSent, OutcomeUnknown) as failed:
             return Event("unknown", now, str(failed))

@@ -14,7 +14,7 @@ from domain.commissions.state.transition import Notice
 from gateways.notices import SqlNoticeBook, order_notices
 from gateways.sandbox.faults import Fault
 from gateways.sql.database import writing
-from models.messages.work import NoticeOrder
+from models.messages.work import NoticeInput
 from runtime.notice_relay import GONE, NoticeRelay
 from tests.workflows.world import World
 from workflows import names
@@ -55,7 +55,7 @@ async def test_each_is_an_activity_under_its_key_and_the_commissions_history_has
         with pytest.raises(ActivityAlreadyStartedError):
             await world.client.start_activity(
                 "notice",
-                NoticeOrder(key, 1),
+                NoticeInput(key, 1),
                 id=key,
                 task_queue=names.notices_queue(world.settings.queue),
                 start_to_close_timeout=timedelta(seconds=5),

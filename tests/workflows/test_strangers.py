@@ -29,11 +29,11 @@ from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.commissions.orders import SqlOrders
 from models.messages.work import (
     Pace,
-    RecordOrder,
+    RecordInput,
     RefundWatchStart,
     Revival,
     Start,
-    TransferOrder,
+    TransferInput,
     WithdrawalStart,
 )
 from services.commissions.commands import CommandRefused, new_order
@@ -299,8 +299,8 @@ async def test_a_watch_under_another_id_is_turned_away(world: World) -> None:
 
 ORDER = Order(BRAND, EVIL, "", "", "article", "", 1)
 ACTIVITIES: dict[str, tuple[str, Any]] = {
-    "record": ("", RecordOrder("c1", (), shown(Commission("c1", ORDER)), {})),
-    "transfer": ("-payouts", TransferOrder("evil-1", f"creator:{EVIL}", 1, datetime.now(UTC))),
+    "record": ("", RecordInput("c1", (), shown(Commission("c1", ORDER)), {})),
+    "transfer": ("-payouts", TransferInput("evil-1", f"creator:{EVIL}", 1, datetime.now(UTC))),
 }
 
 

@@ -23,14 +23,14 @@ with workflow.unsafe.imports_passed_through():
     from domain.party import Party
     from domain.process.applied import short
     from models.messages.work import (
-        EffectOrder,
+        EffectInput,
         EffectResult,
         Pace,
-        RecordedOrder,
+        RecordedInput,
         RecordedState,
-        RecordOrder,
+        RecordInput,
         TakenUp,
-        TakeUpOrder,
+        TakeUpInput,
         WithdrawalEnd,
         WithdrawalStart,
     )
@@ -54,7 +54,7 @@ LOOK_ATTEMPTS = 3
 ATTACH_AGAIN = timedelta(minutes=1)
 
 
-async def record(order: RecordOrder) -> str | None:
+async def record(order: RecordInput) -> str | None:
     """Retried by timer until the database answers: a sick database holds no reply, and no clock moves."""
     verdict: str | None = await workflow.execute_local_activity(
         "record",
@@ -72,7 +72,7 @@ async def recorded(commission_id: str, from_seq: int) -> RecordedState:
     """What stands in the database from this number on."""
     state: RecordedState = await workflow.execute_local_activity(
         "recorded",
-        RecordedOrder(commission_id, from_seq),
+        RecordedInput(commission_id, from_seq),
         result_type=RecordedState,
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
@@ -86,7 +86,7 @@ async def take_up(commission_id: str, run: str) -> TakenUp:
     """The commission as the books have it, led by this run from now on, or none: no such order."""
     taken: TakenUp = await workflow.execute_local_activity(
         "take_up",
-        TakeUpOrder(commission_id, run),
+        TakeUpInput(commission_id, run),
         result_type=TakenUp,
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
@@ -120,7 +120,7 @@ async def _activity(commission_id: str, effect: Effect, pace: Pace) -> EffectRes
         attempts = min(LOOK_ATTEMPTS, attempts)
     result: EffectResult = await workflow.execute_activity(
         effect.kind,
-        EffectOrder(commission_id, effect),
+        EffectInput(commission_id, effect),
         result_type=EffectResult,
         task_queue=QUEUES.get(effect.kind, names.publishing_queue)(queue),
         start_to_close_timeout=timedelta(seconds=pace.notice_seconds if is_call else pace.publishing_seconds),
@@ -183,7 +183,7 @@ async def _is_begun(commission_id: str, effect: Effect, pace: Pace) -> bool:
     """Whether the books have the payout: what runs under its id and has reserved nothing is another's."""
     told: EffectResult = await workflow.execute_activity(
         "payout_begun",
-        EffectOrder(commission_id, effect),
+        EffectInput(commission_id, effect),
         result_type=EffectResult,
         task_queue=names.payouts_queue(workflow.info().task_queue),
         start_to_close_timeout=timedelta(seconds=pace.bank_seconds),

@@ -17,12 +17,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
     from gateways.ports.work import Reserved
     from models.messages.work import (
-        NoteOrder,
+        NoteInput,
         Pace,
-        ReboundOrder,
-        ReserveOrder,
+        ReboundInput,
+        ReserveInput,
         TransferAnswer,
-        TransferOrder,
+        TransferInput,
     )
     from workflows.commissions.effects import RECORD_PATIENCE, RECORD_RETRY
 
@@ -30,7 +30,7 @@ BEFORE_A_TIMER = timedelta(milliseconds=500)
 WORDS = {"transfer": "转账 · transfer", "find_transfer": "询问银行 · ask the bank"}
 
 
-async def reserve(order: ReserveOrder) -> Reserved:
+async def reserve(order: ReserveInput) -> Reserved:
     """Raises ApplicationError when the books contradict themselves."""
     reserved: Reserved = await workflow.execute_local_activity(
         "withdrawal_reserve",
@@ -48,7 +48,7 @@ async def note(taken: Taken, event: Event, number: str, notice: Notice | None = 
     """Raises ApplicationError when the books hold something else under this step."""
     await workflow.execute_local_activity(
         "withdrawal_note",
-        NoteOrder(taken.withdrawal, event, number, taken.step.moves, notice),
+        NoteInput(taken.withdrawal, event, number, taken.step.moves, notice),
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=BEFORE_A_TIMER,
@@ -60,7 +60,7 @@ async def is_rebound(w: Withdrawal) -> bool:
     """Whether another account is bound than the one its number went to."""
     rebound: bool = await workflow.execute_local_activity(
         "withdrawal_rebound",
-        ReboundOrder(w.creator_id, w.number),
+        ReboundInput(w.creator_id, w.number),
         result_type=bool,
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
@@ -75,7 +75,7 @@ async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
     try:
         answer: TransferAnswer = await workflow.execute_activity(
             name,
-            TransferOrder(w.number, w.party, w.fen, workflow.now()),
+            TransferInput(w.number, w.party, w.fen, workflow.now()),
             result_type=TransferAnswer,
             task_queue=names.payouts_queue(workflow.info().task_queue),
             start_to_close_timeout=timedelta(seconds=pace.bank_seconds),
