@@ -17,12 +17,12 @@ from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from domain.commissions.ordering.order import Order
 from domain.commissions.views import view
 from domain.party import Party
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.money.claims import SqlClaims
 from gateways.money.income import SqlIncome
 from gateways.money.ledger import SqlLedger
 from gateways.money.wallets import SqlWallets
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.refusals import UnknownCommission
 from gateways.sandbox.bank import SandboxBank
@@ -51,10 +51,10 @@ class App:
     engine: Engine
     settings: Settings
     catalogue: SqlCatalogue
-    desk: SqlDesk
+    queries: SqlCommissionQueries
     ledger: SqlLedger
     bank: SandboxBank
-    withdrawals: SqlWithdrawalDesk
+    withdrawals: SqlWithdrawalQueries
     mp: SandboxMp
     phones: SandboxPhones
     faults: SandboxFaults
@@ -94,7 +94,7 @@ class App:
                 return await commissions.send(self.client, commission_id, name, **fields)
             except CommandRefused as refused:
                 if not await asyncio.to_thread(self._is_of_the_past, commission_id, refused):
-                    raise await asyncio.to_thread(true_words, self.desk, commission_id, refused) from None
+                    raise await asyncio.to_thread(true_words, self.queries, commission_id, refused) from None
             await asyncio.sleep(pause)
         return await commissions.send(self.client, commission_id, name, **fields)
 
@@ -103,7 +103,7 @@ class App:
         for pause in (0.0, *commissions.PAUSES):
             await asyncio.sleep(pause)
             with suppress(DBAPIError, UnknownCommission):
-                row = await asyncio.to_thread(self.desk.commission, commission_id)
+                row = await asyncio.to_thread(self.queries.commission, commission_id)
                 if row.seq >= seq:
                     return view.view(RECORD.validate_python(row.record), role, row.updated_at)
         seen: dict[str, Any] = await commissions.handle_of(self.client, commission_id).query(
@@ -115,7 +115,7 @@ class App:
         if refused.seq is None:
             return False
         with suppress(DBAPIError):
-            return self.desk.commission(commission_id).seq > refused.seq
+            return self.queries.commission(commission_id).seq > refused.seq
         return False
 
     @property
@@ -139,7 +139,7 @@ class App:
         try:
             await commissions.tell(self.client, commission_id, name, **fields)
         except CommandRefused as refused:
-            told = await asyncio.to_thread(true_words, self.desk, commission_id, refused)
+            told = await asyncio.to_thread(true_words, self.queries, commission_id, refused)
             fields["command_id"] = fields.get("command_id") or uuid4().hex
             await self._asked_afterwards(commission_id, name, fields, told)
 
@@ -171,10 +171,10 @@ def books(engine: Engine) -> dict[str, Any]:
     faults = SandboxFaults(engine)
     return {
         "catalogue": SqlCatalogue(engine),
-        "desk": SqlDesk(engine),
+        "queries": SqlCommissionQueries(engine),
         "ledger": SqlLedger(engine),
         "bank": SandboxBank(engine, faults),
-        "withdrawals": SqlWithdrawalDesk(engine),
+        "withdrawals": SqlWithdrawalQueries(engine),
         "mp": SandboxMp(engine, faults),
         "phones": SandboxPhones(engine),
         "faults": faults,

@@ -17,10 +17,10 @@ from gateways.sql.schema import check
 from settings import Settings
 
 if TYPE_CHECKING:
-    from gateways.commissions.queries import SqlDesk
+    from gateways.commissions.queries import SqlCommissionQueries
     from gateways.money.income import SqlIncome
     from gateways.money.ledger import SqlLedger
-    from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+    from gateways.money.withdrawals.queries import SqlWithdrawalQueries
     from gateways.parties.catalogue import SqlCatalogue
 
 
@@ -36,16 +36,16 @@ class Books:
         return SqlLedger(self.engine)
 
     @property
-    def desk(self) -> "SqlDesk":
-        from gateways.commissions.queries import SqlDesk  # noqa: PLC0415
+    def queries(self) -> "SqlCommissionQueries":
+        from gateways.commissions.queries import SqlCommissionQueries  # noqa: PLC0415
 
-        return SqlDesk(self.engine)
+        return SqlCommissionQueries(self.engine)
 
     @property
-    def withdrawals(self) -> "SqlWithdrawalDesk":
-        from gateways.money.withdrawals.queries import SqlWithdrawalDesk  # noqa: PLC0415
+    def withdrawals(self) -> "SqlWithdrawalQueries":
+        from gateways.money.withdrawals.queries import SqlWithdrawalQueries  # noqa: PLC0415
 
-        return SqlWithdrawalDesk(self.engine)
+        return SqlWithdrawalQueries(self.engine)
 
     @property
     def income(self) -> "SqlIncome":

@@ -2,7 +2,7 @@
 
 from domain.commissions.state.commission import needs_its_workflow
 from domain.refusals import REFUSALS
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.refusals import UnknownCommission
 from models.tables.withdrawals import WithdrawalRow
 from services.commissions.commands import CommandRefused
@@ -12,12 +12,12 @@ GONE = ("CLOSED", "COMMISSION_UNKNOWN")
 OPEN = ("under_way", "waiting")
 
 
-def true_words(desk: SqlDesk, commission_id: str, refused: CommandRefused) -> CommandRefused:
+def true_words(queries: SqlCommissionQueries, commission_id: str, refused: CommandRefused) -> CommandRefused:
     """Of a commission whose workflow answers nothing more."""
     if refused.code not in GONE:
         return refused
     try:
-        row = desk.commission(commission_id)
+        row = queries.commission(commission_id)
     except UnknownCommission:
         return refused
     is_open = row.order_key is not None and needs_its_workflow(RECORD.validate_python(row.record))

@@ -17,7 +17,7 @@ from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 Row = TypeVar("Row")
 
 
-class SqlDesk:
+class SqlCommissionQueries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

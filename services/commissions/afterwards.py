@@ -24,7 +24,7 @@ from domain.copies import replace
 from domain.party import Party
 from domain.refusals import REFUSALS, Refused, Repeated
 from domain.wording import check_words
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.notices import SqlNoticeBook
 from gateways.ports.work import Batch, NeverSent, RecordConflict
@@ -73,7 +73,7 @@ class Afterwards:
     def _ended(self, commission_id: str, now: datetime, gone: CommandRefused) -> tuple[Commission, datetime]:
         """With the instant: never before what was written last, as after skipped time."""
         try:
-            row = SqlDesk(self.engine).commission(commission_id)
+            row = SqlCommissionQueries(self.engine).commission(commission_id)
         except UnknownCommission:
             raise gone from None
         commission = RECORD.validate_python(row.record)

@@ -45,7 +45,7 @@ async def place_all(
 async def _place(app: App, batch: Sequence[OrderRow]) -> list[RowResult]:
     try:
         changed = against_orders(app.engine, keep=True)
-        verdicts = verdicts_on(app.desk, app.catalogue, batch, changed)
+        verdicts = verdicts_on(app.queries, app.catalogue, batch, changed)
         orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
         answers = iter(SqlOrders(app.engine).register_many(orders) if orders else [])
     except (OperationalError, InterfaceError, NoFreeConnection) as failed:

@@ -38,7 +38,7 @@ async def open_offers(app: App, brand_id: str, operator: str) -> list[Offer]:
     rows = [
         row
         for stage in OPEN
-        for row in await in_thread(app.desk.commissions, Wanted(stage, brand_id), limit=MOST)
+        for row in await in_thread(app.queries.commissions, Wanted(stage, brand_id), limit=MOST)
     ]
     return [Offer(row.id, row.task_type, Stage(row.stage)) for row in rows]
 

@@ -26,7 +26,7 @@ async def carry_out(app: App, commission_id: str, name: str, **fields: Any) -> D
     answer = await app.send(commission_id, name, **fields)
     seen = await app.seen(commission_id, _asker(name, fields), answer["seq"])
     if name == "unfreeze":
-        row = await in_thread(app.desk.commission, commission_id)
+        row = await in_thread(app.queries.commission, commission_id)
         await wake(app, row.creator_id)
     return Done(answer["seq"], seen, answer.get("told_by_sms"))
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from domain.commissions.state.stages import Stage
 from gateways.commissions.listing import Wanted
 from gateways.commissions.orders import SqlOrders, Taken
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.refusals import BookRefusal
 from services.commissions.records import RECORD
@@ -39,11 +39,11 @@ def judge_all(engine: Engine, rows: Sequence[OrderRow], tell: Callable[[RowResul
 
     Returns the brands whose balance does not cover what their good rows and their waiting orders hold.
     """
-    desk, catalogue = SqlDesk(engine), SqlCatalogue(engine)
+    queries, catalogue = SqlCommissionQueries(engine), SqlCatalogue(engine)
     changed = against_orders(engine, keep=False)
     wanted: dict[str, dict[str, int]] = {}
     for batch in batches(rows):
-        verdicts = verdicts_on(desk, catalogue, batch, changed)
+        verdicts = verdicts_on(queries, catalogue, batch, changed)
         orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
         answers = iter(SqlOrders(catalogue.engine).asked(orders))
         for each in verdicts:
@@ -55,7 +55,7 @@ def judge_all(engine: Engine, rows: Sequence[OrderRow], tell: Callable[[RowResul
             tell(result)
             if result.outcome is Outcome.GOOD:
                 holds[each.brief.order] = each.order.hold_fen
-    shorts = (_short(desk, catalogue, brand, sum(holds.values())) for brand, holds in wanted.items())
+    shorts = (_short(queries, catalogue, brand, sum(holds.values())) for brand, holds in wanted.items())
     return [each for each in shorts if each.fen > 0]
 
 
@@ -68,7 +68,7 @@ def _would(wanted: Orderable, answer: Taken | BookRefusal | None, *, again: bool
     return RowResult(wanted.row, outcome, wanted.as_new.commission_id, order=order)
 
 
-def _short(desk: SqlDesk, catalogue: SqlCatalogue, brand: str, new_fen: int) -> Short:
-    waiting = desk.commissions(Wanted(Stage.AWAITING_PAYMENT, brand), limit=WAITING_MAX)
+def _short(queries: SqlCommissionQueries, catalogue: SqlCatalogue, brand: str, new_fen: int) -> Short:
+    waiting = queries.commissions(Wanted(Stage.AWAITING_PAYMENT, brand), limit=WAITING_MAX)
     waiting_fen = sum(RECORD.validate_python(row.record).order.hold_fen for row in waiting)
     return Short(brand, new_fen, waiting_fen, catalogue.brand(brand).balance_fen)

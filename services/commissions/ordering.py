@@ -48,7 +48,7 @@ class Register(Protocol):
 async def order(app: App, brief: Brief, start_at: datetime | None = None) -> Placed:
     """Place a brief's order. The same brief again is the same commission. Raises OrderRefused."""
     try:
-        known = bool(app.desk.known([commission_id_of(brief.brand, brief.order)]))
+        known = bool(app.queries.known([commission_id_of(brief.brand, brief.order)]))
         terms = read_terms() if known else in_force(app.engine).terms
         wanted = judged(brief, app.catalogue, terms, known=known)
         return await app.place(wanted, brief.order, digest(brief), start_at)

@@ -50,7 +50,7 @@ async def check_it_runs(app: App, commission_id: str) -> None:
     """Of an order placed before. Raises CommandRefused: WORKFLOW_LOST where only the books have it open,
     FOREIGN_WORKFLOW where something else runs under its id.
     """
-    if not needs_its_workflow(RECORD.validate_python(app.desk.commission(commission_id).record)):
+    if not needs_its_workflow(RECORD.validate_python(app.queries.commission(commission_id).record)):
         return
     workflow_id = names.workflow_id(commission_id)
     await commissions.check_ours(app.client, app.settings, workflow_id)
@@ -62,7 +62,7 @@ async def check_it_runs(app: App, commission_id: str) -> None:
 async def revive(app: App, commission_id: str, actor: str, reason: str) -> Revived:
     """Raises UnknownCommission, or CommandRefused: UNORDERED, NOTHING_TO_REVIVE, STILL_RUNNING."""
     revival = _revival(actor, reason)
-    row = app.desk.commission(commission_id)
+    row = app.queries.commission(commission_id)
     if row.order_key is None:
         raise _refused("UNORDERED")
     commission = RECORD.validate_python(row.record)
@@ -79,7 +79,7 @@ async def revive(app: App, commission_id: str, actor: str, reason: str) -> Reviv
         static_summary=summary(commission, settings.lang),
         search_attributes=commissions.search_attributes(commission.order),
     )
-    return Revived(commission_id, await _seen(lambda: app.desk.commission(commission_id).seq > row.seq))
+    return Revived(commission_id, await _seen(lambda: app.queries.commission(commission_id).seq > row.seq))
 
 
 async def revive_withdrawal(app: App, withdrawal_id: str, actor: str, reason: str) -> Revived:

@@ -9,7 +9,7 @@ from domain.commissions.ordering.brief import Brief, digest
 from domain.commissions.ordering.brief_fields import Problem
 from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import NewOrder
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.parties.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
@@ -53,11 +53,14 @@ class Orderable:
 
 
 def verdicts_on(
-    desk: SqlDesk, catalogue: SqlCatalogue, batch: Sequence[OrderRow], changed: BookRefusal | None = None
+    queries: SqlCommissionQueries,
+    catalogue: SqlCatalogue,
+    batch: Sequence[OrderRow],
+    changed: BookRefusal | None = None,
 ) -> list[Orderable | RowResult]:
     """``changed``: why the terms take no order that is not known yet."""
     ids = [commission_id_of(row.brief.brand, row.brief.order) for row in batch if row.brief]
-    known, register, terms = desk.known(ids), _Register(catalogue), read_terms()
+    known, register, terms = queries.known(ids), _Register(catalogue), read_terms()
     verdicts: list[Orderable | RowResult] = []
     for row in batch:
         if row.brief is None:

@@ -13,7 +13,7 @@ from domain.money.withdrawals.way_back import check_operator
 from domain.operators import check_reason, is_operator
 from domain.refusals import Refused
 from domain.wording import check_words
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
 from services.commissions.commands import CommandRefused, check_ours
 from services.money.withdrawals import begin, id_for, start_of
 from services.terms_file import read_withdrawal_terms
@@ -24,7 +24,7 @@ from workflows import names
 async def send_back(
     client: Client,
     settings: Settings,
-    book: SqlWithdrawalDesk,
+    book: SqlWithdrawalQueries,
     brand_id: str,
     fen: int,
     key: str = "",

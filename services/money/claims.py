@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from domain.commissions.money.shares import Said
 from domain.money.claims import Claim, Outcome
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.money.claims import Decided, SqlClaims
 from services.commissions.records import RECORD
 
@@ -18,7 +18,7 @@ def claw_back(
     engine: Engine, commission_id: str, share: Said, number: str, *, operator: str, reason: str
 ) -> Outcome:
     """Lower the creator's share of a settled commission, by the order it was struck with."""
-    order = RECORD.validate_python(SqlDesk(engine).commission(commission_id).record).order
+    order = RECORD.validate_python(SqlCommissionQueries(engine).commission(commission_id).record).order
     return SqlClaims(engine).clawback(commission_id, order, share, number, _decided(operator, reason))
 
 

@@ -25,7 +25,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from domain.money.amounts import is_amount, yuan
 from domain.money.withdrawals.state import State, Withdrawal, id_of
 from domain.refusals import REFUSALS
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from services.between_runs import TOO_MANY_WAIT, takes_no_more, was_between_runs
@@ -69,7 +69,7 @@ def id_for(party: str, key: str) -> str:
 
 
 async def withdraw(
-    client: Client, settings: Settings, book: SqlWithdrawalDesk, creator_id: str, fen: int, key: str = ""
+    client: Client, settings: Settings, book: SqlWithdrawalQueries, creator_id: str, fen: int, key: str = ""
 ) -> dict[str, Any]:
     """Note in the books what is asked for, reserve it from the balance and begin to pay out; 0 fen is all
     there is. Where it stands then.
@@ -86,7 +86,7 @@ async def withdraw(
 
 
 async def begin(
-    client: Client, settings: Settings, book: SqlWithdrawalDesk, start: WithdrawalStart
+    client: Client, settings: Settings, book: SqlWithdrawalQueries, start: WithdrawalStart
 ) -> dict[str, Any]:
     """What was asked for and is noted in the books. Raises CommandRefused, NoAnswerYet.
 
@@ -115,7 +115,7 @@ def asked_for(start: WithdrawalStart) -> Withdrawal:
 async def begin_at(
     client: Client,
     settings: Settings,
-    book: SqlWithdrawalDesk,
+    book: SqlWithdrawalQueries,
     creator_id: str,
     fen: int,
     key: str,

@@ -43,13 +43,13 @@ async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:
 
 
 def _all_rows(app: App):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return app.desk.commissions(limit=10_000)
+    return app.queries.commissions(limit=10_000)
 
 
 async def _skip_one(app: App, commission_id: str, distance: timedelta) -> bool:
     if app.skipper is None:
         return False
-    for row in app.desk.withdrawals(commission_id):
+    for row in app.queries.withdrawals(commission_id):
         if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
             await _skip_withdrawal(app, row.id, distance)
     try:

@@ -46,7 +46,7 @@ def tell_attention(report: Report, state: Commission) -> None:
 
 
 def _tell_commission(report: Report, books: Books, each: Standing) -> None:
-    state = RECORD.validate_python(books.desk.commission(each.commission_id).record)
+    state = RECORD.validate_python(books.queries.commission(each.commission_id).record)
     since = pick(f"自 {moment(each.since)}", f"since {moment(each.since)}")
     report.line(f"{each.commission_id} · {since}", "bold")
     report.add("commissions", id=each.commission_id, attention=each.word, since=each.since)

@@ -30,7 +30,7 @@ def bill(
     """账单：金额、服务费、已付、已扣、已退、剩余 · the bill, for the brand's or for the creator's eyes"""
 
     async def act(app: App) -> None:
-        order = RECORD.validate_python(app.desk.commission(commission_id).record).order
+        order = RECORD.validate_python(app.queries.commission(commission_id).record).order
         sums = app.ledger.commission_sums([commission_id]).get(commission_id, CommissionSums())
         made = Bill(
             *(order, sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held),
@@ -51,7 +51,7 @@ def quote(report: Report, commission_id: str = COMMISSION) -> None:
     """现在取消的赔付金额及其报价版本 · what cancelling costs now, and the version of that quote"""
 
     async def act(app: App) -> None:
-        state = RECORD.validate_python(app.desk.commission(commission_id).record)
+        state = RECORD.validate_python(app.queries.commission(commission_id).record)
         present = cancel_quote(state, await app.now(commission_id))
         report.tell(commission=commission_id)
         if present is None:

@@ -78,7 +78,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         else:
             await check_it_runs(app, placed.commission_id)
             say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
-        state = RECORD.validate_python(app.desk.commission(placed.commission_id).record)
+        state = RECORD.validate_python(app.queries.commission(placed.commission_id).record)
         print_agreed(agreed(state))
         say(
             f"  查看：./starmap commission show {placed.commission_id}",
@@ -101,7 +101,7 @@ def show(
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
 
     async def act(app: App) -> None:
-        state = RECORD.validate_python(app.desk.commission(commission_id).record)
+        state = RECORD.validate_python(app.queries.commission(commission_id).record)
         now = await app.now(commission_id)
         sums = of_the_ledger(app, state)
         state = replace(state, sums=sums)
@@ -114,7 +114,7 @@ def show(
             for said in lines_of(seen, state, Reader(state.order, Voice.lang, now, names=False)):
                 report.line(said)
             report.tell(**facts_of_view(seen))
-        sms = [each.key for each in app.desk.notices(commission_id) if each.is_open][:SMS_SHOWN]
+        sms = [each.key for each in app.queries.notices(commission_id) if each.is_open][:SMS_SHOWN]
         under_way = await pending(app.client, commission_id, sms)
         report.events("under_way", [_waiting(each) for each in under_way])
         tell_money(report, sums, state, Party(role))
@@ -152,9 +152,9 @@ def timeline(report: Report, commission_id: str = COMMISSION) -> None:
 
 
 def _lines(app: App, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
-    state = RECORD.validate_python(app.desk.commission(commission_id).record)
+    state = RECORD.validate_python(app.queries.commission(commission_id).record)
     reader = Reader(state.order, Voice.lang, datetime.now(UTC))
-    for line in app.desk.timeline(commission_id, after):
+    for line in app.queries.timeline(commission_id, after):
         said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
         stage = pick(*stage_words_of(state.order.task_type, Stage(line.to_stage)))
         yield said if line.refusal else f"{said} → {stage}", facts_of_line(line), line.seq
@@ -165,7 +165,7 @@ def watch(commission_id: str = COMMISSION) -> None:
     """跟随新的事件，Ctrl-C 结束 · follow new events until Ctrl-C"""
 
     async def act(app: App) -> None:
-        app.desk.commission(commission_id)
+        app.queries.commission(commission_id)
         after = 0
         while not paper.is_unread():
             for said, _, seq in await asyncio.to_thread(list, _lines(app, commission_id, after)):

@@ -47,10 +47,10 @@ def explain(
     """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
 
     async def act(app: App) -> None:
-        state: Commission = RECORD.validate_python(app.desk.commission(commission_id).record)
+        state: Commission = RECORD.validate_python(app.queries.commission(commission_id).record)
         reader = Reader(state.order, Voice.lang, datetime.now(UTC), names=role == "operator")
         _tell_opening(report, state, role)
-        for line in app.desk.timeline(commission_id):
+        for line in app.queries.timeline(commission_id):
             _tell_line(report, line, reader)
         _tell_notices(report, app, commission_id, role)
         tell_money(report, of_the_ledger(app, state), state, Party(role))
@@ -112,7 +112,7 @@ def _tell_notices(report: Report, app: App, commission_id: str, role: str) -> No
     """Each side reads what it was told itself; operators read everything."""
     received = [
         each
-        for each in app.desk.notices(commission_id)
+        for each in app.queries.notices(commission_id)
         if role == "operator" or each.recipient.startswith(f"{role}:")
     ]
     if received:
@@ -137,7 +137,7 @@ def replay(
     """用现在的程序重放历史，逐步核对决定是否一致 · replay its history: every decision again, compared"""
 
     async def act(app: App) -> bool:
-        app.desk.commission(commission_id)
+        app.queries.commission(commission_id)
         found = _given(commission_id, history) if history else await _kept(app, commission_id)
         replayer = Replayer(
             workflows=WORKFLOW_TYPES,

@@ -105,7 +105,7 @@ def status(report: Report) -> None:
     )
 
     async def act(app: App) -> None:
-        rows = app.desk.commissions(limit=10_000)
+        rows = app.queries.commissions(limit=10_000)
         waiting = sum(bool(row.attention) for row in rows)
         report.say(
             f"任务 {len(rows)} 条，需要关注 {waiting} 条",
@@ -168,7 +168,7 @@ def time_skip(
         note(moved=moved, seconds=int(far.total_seconds()))
         for commission_id in moved[:20]:
             now = await app.now(commission_id)
-            row = app.desk.commission(commission_id)
+            row = app.queries.commission(commission_id)
             stage = pick(*stage_words_of(row.task_type, Stage(row.stage)))
             out.print(f"{commission_id} {written(now)} {stage}", markup=False)
         say(

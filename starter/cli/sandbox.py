@@ -43,7 +43,7 @@ def write(
     """制作并提交：文章在 MP 勾选后发布待确认，未勾选则直接公开；视频在星图上传 · make and submit"""
 
     async def act(app: App) -> None:
-        row, now = app.desk.commission(commission_id), await app.now(commission_id)
+        row, now = app.queries.commission(commission_id), await app.now(commission_id)
         kind = TASK_TYPES[row.task_type]
         check_taken(row, ("submitted" if kind.submitted_in_mp else "submit") if tick else "published")
         item = app.mp.draft(
@@ -158,7 +158,7 @@ def _visibility(commission_id: str, *, public: bool) -> None:
 
 
 def _item(app: App, commission_id: str) -> str:
-    record = app.desk.commission(commission_id).record
+    record = app.queries.commission(commission_id).record
     item = str(record.get("item") or record.get("early_item") or "")
     if not item:
         raise VendorRefused("NO_SUCH_ITEM", "这条任务还没有 MP 作品 / this commission has no MP item yet")

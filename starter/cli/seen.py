@@ -65,13 +65,13 @@ def facts_of_line(line: TimelineRow) -> dict[str, Any]:
 
 
 def tell_books(report: Report, app: App, commission_id: str, party: Party) -> None:
-    report.events("metrics", map(_measured, app.desk.metrics(commission_id)))
+    report.events("metrics", map(_measured, app.queries.metrics(commission_id)))
     tell_payouts(report, app, commission_id, party)
 
 
 def tell_payouts(report: Report, app: App, commission_id: str, party: Party) -> None:
     """A brand does not read what becomes of a creator's money."""
-    found = app.desk.withdrawals(commission_id) if party is not Party.BRAND else []
+    found = app.queries.withdrawals(commission_id) if party is not Party.BRAND else []
     report.events("payouts", map(payout_told, found))
 
 
@@ -95,9 +95,9 @@ def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
 
 def tell_judgements(report: Report, app: App, c: Commission, party: Party) -> None:
     """Breaches all see; ratings both sides once both are in or their time is over, operators at once."""
-    report.events("breaches", map(_breach, app.desk.breaches(c.id)), "yellow")
+    report.events("breaches", map(_breach, app.queries.breaches(c.id)), "yellow")
     shown = c.stage is Stage.COMPLETED or party is Party.OPERATOR
-    ratings = app.desk.ratings(c.id) if shown else []
+    ratings = app.queries.ratings(c.id) if shown else []
     report.events("ratings", (_rating(each, c, party) for each in ratings))
 
 

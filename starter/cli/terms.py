@@ -102,7 +102,7 @@ def _pinned(commission_id: str) -> Terms:
     from services.commissions.records import RECORD  # noqa: PLC0415
 
     async def act(app: "App") -> Terms:
-        pinned: Terms = RECORD.validate_python(app.desk.commission(commission_id).record).order.terms
+        pinned: Terms = RECORD.validate_python(app.queries.commission(commission_id).record).order.terms
         return pinned
 
     return with_app(act)

@@ -85,7 +85,7 @@ class Actor:
         return await until(lambda: next((s for s in wanted if self.stage_now() is s), None), self.id)
 
     def stage_now(self) -> Stage:
-        return Stage(self.app.desk.commission(self.id).stage)
+        return Stage(self.app.queries.commission(self.id).stage)
 
     async def texts(self, phone: str, count: int = 1) -> list[SandboxMessage]:
         """The next messages on this phone, waited for: effects follow their decision."""

@@ -37,7 +37,7 @@ async def account(app: App, actors: list[Actor], narrator: Narrator) -> bool:
 
 
 def _is_paid_out(actor: Actor) -> bool:
-    payout = actor.app.desk.commission(actor.id).record["payout"]["state"]
+    payout = actor.app.queries.commission(actor.id).record["payout"]["state"]
     return payout in ("none", "paid", "kept")
 
 

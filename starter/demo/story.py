@@ -28,7 +28,7 @@ async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Sandbox
 
 
 async def show(actor: Actor, narrator: Narrator, message: SandboxMessage) -> None:
-    state = RECORD.validate_python(actor.app.desk.commission(actor.id).record)
+    state = RECORD.validate_python(actor.app.queries.commission(actor.id).record)
     words = variables(message.template, state, actor.at(0, "09:30"), lang="en")
     await narrator.sms(actor.part.creator.name, message.text, rendered(message.template, words, "en"))
 
@@ -161,5 +161,5 @@ async def _kill_in_the_middle(actor: Actor, narrator: Narrator, worker: WorkerPr
         f"worker 重启（pid {new}），先向银行查询，不重复打款",
         f"worker restarted (pid {new}): it asks the bank before it repeats anything",
     )
-    await until(lambda: any(each.state == "paid" for each in app.desk.withdrawals(actor.id)), "the payout")
+    await until(lambda: any(each.state == "paid" for each in app.queries.withdrawals(actor.id)), "the payout")
     await settling

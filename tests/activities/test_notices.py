@@ -11,7 +11,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.notices import NoticeActivities
 from domain.commissions.state.commission import Effect
 from domain.commissions.state.transition import Notice
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.notices import SqlNoticeBook
 from gateways.ports.work import NeverSent, NoticeState
@@ -136,7 +136,7 @@ def run(desk: Desk, order: NoticeInput, attempt: int = 1) -> str:
 
 
 def state(desk: Desk) -> str:
-    return {each.key: each.state for each in SqlDesk(desk.engine).notices("c1")}["offer:c1:2"]
+    return {each.key: each.state for each in SqlCommissionQueries(desk.engine).notices("c1")}["offer:c1:2"]
 
 
 def test_it_is_sent_by_its_key_alone_and_once(desk: Desk) -> None:

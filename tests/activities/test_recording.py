@@ -10,7 +10,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.recording import RecordingActivities
 from domain.commissions.state.transition import Transition
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from models.messages.work import RecordInput
 from tests.gateways.records import batch, funded_market, market, opening, transition
@@ -30,7 +30,7 @@ def test_the_verdict_on_a_hold_comes_back_and_is_the_same_when_asked_again(engin
     funded_market(engine)
 
     assert [record(engine, order(opening())) for _ in range(2)] == ["held", "held"]
-    assert len(SqlDesk(engine).timeline("c1")) == 1
+    assert len(SqlCommissionQueries(engine).timeline("c1")) == 1
 
 
 def test_a_brand_that_cannot_pay_is_short(engine: Engine) -> None:
@@ -47,7 +47,7 @@ def test_the_same_number_with_other_content_is_a_conflict_and_never_silence(engi
         record(engine, order(transition(1, "cancel")))
 
     assert (conflict.value.type, conflict.value.non_retryable) == ("RecordConflict", True)
-    assert [line.move for line in SqlDesk(engine).timeline("c1")] == ["open"]
+    assert [line.move for line in SqlCommissionQueries(engine).timeline("c1")] == ["open"]
 
 
 def test_what_was_reached_by_skipping_time_is_marked_so(engine: Engine) -> None:
@@ -58,4 +58,4 @@ def test_what_was_reached_by_skipping_time_is_marked_so(engine: Engine) -> None:
 
     record(engine, order(real, skipped))
 
-    assert [line.skipped_clock for line in SqlDesk(engine).timeline("c1")] == [False, True]
+    assert [line.skipped_clock for line in SqlCommissionQueries(engine).timeline("c1")] == [False, True]

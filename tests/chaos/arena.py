@@ -99,13 +99,13 @@ class Arena:
         return await self.insist(lambda: asyncio.to_thread(do))
 
     def stage(self, cid: str) -> str:
-        return self.app.desk.commission(cid).stage
+        return self.app.queries.commission(cid).stage
 
     def transferred(self, cid: str) -> bool:
         return any(each.number.startswith(f"{cid}-") for each in self.app.bank.log())
 
     def paid(self, cid: str) -> bool:
-        return any(each.state == "paid" for each in self.app.desk.withdrawals(cid))
+        return any(each.state == "paid" for each in self.app.queries.withdrawals(cid))
 
     async def until(self, holds: Callable[[], bool], *, every: float = 0.02) -> None:
         gives_up_at = asyncio.get_running_loop().time() + PATIENCE

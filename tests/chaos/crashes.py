@@ -62,7 +62,7 @@ async def crash(made: Arena, cid: str, at: Crash) -> None:
 
 async def retried(made: Arena, cid: str) -> None:
     """What the bank refused for good is back on the balance; an operator lets it be paid out anew."""
-    await made.until(lambda: made.app.desk.commission(cid).record["payout"]["state"] == "failed")
+    await made.until(lambda: made.app.queries.commission(cid).record["payout"]["state"] == "failed")
     await made.send(cid, "retry_payout", actor="operator:li", reason="已核对")
 
 

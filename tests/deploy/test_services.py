@@ -79,12 +79,12 @@ async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
         app.mp.audit(item, passed=True)
         await app.tell(cid, "submitted", item=item, creator="maixiang")
         await app.tell(cid, "audited", item=item, passed=True)
-        await until(lambda: app.desk.commission(cid).stage == "content_review")
+        await until(lambda: app.queries.commission(cid).stage == "content_review")
         await app.send(cid, "approve", release_at="now")
-        await until(lambda: app.desk.commission(cid).stage == "published")
+        await until(lambda: app.queries.commission(cid).stage == "published")
         await app.send(cid, "settle")
         await until(lambda: [each.paid for each in app.bank.log()] == [True])
-        await until(lambda: [each.state for each in app.desk.withdrawals(cid)] == ["paid"])
+        await until(lambda: [each.state for each in app.queries.withdrawals(cid)] == ["paid"])
         assert check_ledger(app.engine).ok
 
 

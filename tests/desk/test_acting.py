@@ -24,7 +24,7 @@ async def test_an_operator_accepts_for_a_creator_who_phones(at: Desk, world: Wor
     await at.taken()
 
     await world.stage(cid, "content_drafting")
-    line = next(line for line in world.desk.timeline(cid) if line.move == "accept")
+    line = next(line for line in world.queries.timeline(cid) if line.move == "accept")
     assert (line.actor, line.on_behalf_of) == ("operator:li", "creator")
 
 

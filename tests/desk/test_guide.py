@@ -176,7 +176,7 @@ async def test_every_payload_for_a_payout_is_accepted_by_a_withdrawal_that_waits
 
 def pressed(world: World, withdrawal_id: str) -> str:
     """What a person last did with it."""
-    said = [line for line in world.desk.withdrawal_lines(withdrawal_id) if line.actor == "operator:li"]
+    said = [line for line in world.queries.withdrawal_lines(withdrawal_id) if line.actor == "operator:li"]
     return said[-1].event if said else ""
 
 

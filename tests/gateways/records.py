@@ -15,7 +15,7 @@ from domain.money.withdrawals.state import Withdrawal
 from domain.party import Party
 from gateways.commissions.store import SqlBook
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import Batch
 
@@ -42,7 +42,7 @@ def funded_market(engine: Engine, fen: int = PRICE) -> SqlCatalogue:
 def asked_for(engine: Engine, w: Withdrawal, at: datetime = NOON) -> None:
     """As the command line notes it, before a withdrawal by hand begins."""
     if w.by_hand:
-        SqlWithdrawalDesk(engine).ask(w.id, w.creator_id, w.fen, at)
+        SqlWithdrawalQueries(engine).ask(w.id, w.creator_id, w.fen, at)
 
 
 def transition(seq: int = 1, move: str = "open", **more: Any) -> Transition:

@@ -10,7 +10,7 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
 from domain.refusals import REFUSALS
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
@@ -49,19 +49,19 @@ def ask(engine: Engine, of: Life, name: str = "hide_rating", **said: Any) -> dic
 
 def refused(engine: Engine, of: Life, name: str = "hide_rating", **said: Any) -> str:
     """By name, and nothing has changed."""
-    before, lines = kept(engine, of), SqlDesk(engine).timeline(of.c.id)
+    before, lines = kept(engine, of), SqlCommissionQueries(engine).timeline(of.c.id)
     with pytest.raises(CommandRefused) as told:
         ask(engine, of, name, **said)
-    assert (kept(engine, of), SqlDesk(engine).timeline(of.c.id)) == (before, lines)
+    assert (kept(engine, of), SqlCommissionQueries(engine).timeline(of.c.id)) == (before, lines)
     return told.value.code
 
 
 def kept(engine: Engine, of: Life) -> Commission:
-    return RECORD.validate_python(SqlDesk(engine).commission(of.c.id).record)
+    return RECORD.validate_python(SqlCommissionQueries(engine).commission(of.c.id).record)
 
 
 def rating(engine: Engine, of: Life) -> RatingRow:
-    return next(each for each in SqlDesk(engine).ratings(of.c.id) if each.by == "brand")
+    return next(each for each in SqlCommissionQueries(engine).ratings(of.c.id) if each.by == "brand")
 
 
 def test_what_is_hidden_afterwards_is_a_line_of_the_timeline_and_no_edit_of_the_rating(
@@ -71,7 +71,7 @@ def test_what_is_hidden_afterwards_is_a_line_of_the_timeline_and_no_edit_of_the_
     before, clocks = rating(engine, of), kept(engine, of).clocks
     answer = ask(engine, of)
 
-    line = SqlDesk(engine).timeline(of.c.id)[-1]
+    line = SqlCommissionQueries(engine).timeline(of.c.id)[-1]
     assert (line.move, line.row, line.actor, line.reason) == (
         "hide_rating",
         "T80",
@@ -100,12 +100,12 @@ def test_both_sides_hear_of_it_and_nobody_hears_the_words(engine: Engine) -> Non
 
 def test_asked_again_it_answers_the_same_and_does_nothing_twice(engine: Engine) -> None:
     of = over(engine)
-    first, lines = ask(engine, of), len(SqlDesk(engine).timeline(of.c.id))
+    first, lines = ask(engine, of), len(SqlCommissionQueries(engine).timeline(of.c.id))
 
     again = ask(engine, of)
 
     assert again["seq"] == first["seq"]
-    assert len(SqlDesk(engine).timeline(of.c.id)) == lines
+    assert len(SqlCommissionQueries(engine).timeline(of.c.id)) == lines
     assert refused(engine, of, reason="另一理由") == "ID_REUSED"
     assert refused(engine, of, command_id="another") == "ALREADY_HIDDEN"
 
@@ -118,7 +118,7 @@ def test_a_slip_is_corrected_once(engine: Engine) -> None:
     ask(engine, of, command_id="h2", reason="法院通知")
 
     assert refused(engine, of, "unhide_rating", command_id="u2") == "ALREADY_SHOWN_AGAIN"
-    assert [each.reason for each in SqlDesk(engine).timeline(of.c.id)][-3:] == [
+    assert [each.reason for each in SqlCommissionQueries(engine).timeline(of.c.id)][-3:] == [
         "侮辱性文字",
         "误判",
         "法院通知",
@@ -183,7 +183,7 @@ def test_of_many_operators_at_once_one_hides_it(engine: Engine) -> None:
         told = list(pool.map(hide, range(4)))
 
     assert sorted(told) == ["ALREADY_HIDDEN"] * 3 + ["done"]
-    assert [each.move for each in SqlDesk(engine).timeline(of.c.id)].count("hide_rating") == 1
+    assert [each.move for each in SqlCommissionQueries(engine).timeline(of.c.id)].count("hide_rating") == 1
 
 
 @pytest.mark.parametrize("name", ["rate", "cancel", "freeze", "arbitrate", "nonsense"])

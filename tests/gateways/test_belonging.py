@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import NewOrder, SqlOrders
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.ports.work import Batch, HoldVerdict
 from tests.gateways.records import NOON, PRICE, batch, counted, funded_market, opening, transition
@@ -61,7 +61,7 @@ def test_what_nobody_ordered_does_not_keep_the_real_order_out(engine: Engine) ->
     verdict = book.record(of_run("ours", FIRST, ORDER))
 
     assert (taken.commission_id, taken.heard_of, verdict) == ("c1", False, HoldVerdict.HELD)
-    assert SqlDesk(engine).commission("c1").run == "ours"
+    assert SqlCommissionQueries(engine).commission("c1").run == "ours"
 
 
 def registered(key: str) -> NewOrder:

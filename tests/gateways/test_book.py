@@ -9,7 +9,7 @@ from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import Breach, DeadlineMoved, Rating, Submission, Transition
 from domain.party import Party
 from gateways.commissions.orders import NewOrder, SqlOrders
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.commissions.transition_rows import digest
 from gateways.money.ledger import SqlLedger, Unbalanced
@@ -70,20 +70,20 @@ def busy_transition() -> Transition:
 
 def test_a_batch_writes_the_row_the_timeline_and_everything_beside_it(engine: Engine, book: Book) -> None:
     funded_market(engine)
-    desk = SqlDesk(engine)
+    queries = SqlCommissionQueries(engine)
 
     book.record(batch(opening(), busy_transition(), deadline=NOON, attention=("late", "silent")))
 
-    row = desk.commission("c1")
+    row = queries.commission("c1")
     assert (row.stage, row.deadline, row.attention, row.seq) == ("outline_drafting", NOON, "late,silent", 2)
     assert row.record == {"id": "c1", "order": {"title": "秋茶新品"}, "seq": 2}
-    line = desk.timeline("c1")[1]
+    line = queries.timeline("c1")[1]
     assert (line.move, line.by, line.actor, line.round) == ("reject", "brand", "brand:qingyou", 1)
     assert line.deadlines[0]["new"] == (NOON + timedelta(days=1)).isoformat()
-    (submission,) = desk.submissions("c1")
+    (submission,) = queries.submissions("c1")
     assert (submission.seq, submission.status, submission.details) == (2, "rejected", {"words": "800"})
-    assert [each.reason for each in desk.breaches("c1")] == ["submitted_late"]
-    assert [(each.by, each.stars) for each in desk.ratings("c1")] == [("brand", 4)]
+    assert [each.reason for each in queries.breaches("c1")] == ["submitted_late"]
+    assert [(each.by, each.stars) for each in queries.ratings("c1")] == [("brand", 4)]
     assert SqlLedger(engine).balances()["creator:atang"] == 285_000
 
 
@@ -103,7 +103,7 @@ def test_a_batch_that_grew_writes_only_what_is_new(engine: Engine, book: Book) -
 
     book.record(batch(transition(1), transition(2, "accept"), transition(3, "submit")))
 
-    assert [line.move for line in SqlDesk(engine).timeline("c1")] == ["open", "accept", "submit"]
+    assert [line.move for line in SqlCommissionQueries(engine).timeline("c1")] == ["open", "accept", "submit"]
 
 
 def test_an_empty_batch_writes_nothing(engine: Engine, book: Book) -> None:
@@ -147,8 +147,8 @@ def test_the_same_decision_made_again_at_a_later_now_is_no_conflict(engine: Engi
     again = replace(first, at=first.at + later, recorded_at=first.recorded_at + later, skipped_clock=True)
 
     assert book.record(batch(again, deadline=NOON + later)) == HoldVerdict.HELD
-    assert [line.at for line in SqlDesk(engine).timeline("c1")] == [first.at]
-    assert SqlDesk(engine).commission("c1").deadline == NOON + later
+    assert [line.at for line in SqlCommissionQueries(engine).timeline("c1")] == [first.at]
+    assert SqlCommissionQueries(engine).commission("c1").deadline == NOON + later
 
 
 def test_a_field_added_to_transitions_later_makes_no_old_line_differ() -> None:
@@ -171,7 +171,7 @@ def test_the_row_never_goes_back_to_an_older_state(engine: Engine, book: Book) -
 
     book.record(old)
 
-    assert SqlDesk(engine).commission("c1").stage == Stage.CONTENT_DRAFTING
+    assert SqlCommissionQueries(engine).commission("c1").stage == Stage.CONTENT_DRAFTING
 
 
 def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book: Book) -> None:
@@ -192,7 +192,7 @@ def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book
 
     book.record(batch(transition(1, to_stage=Stage.OFFERED)))
 
-    row = SqlDesk(engine).commission("c1")
+    row = SqlCommissionQueries(engine).commission("c1")
     assert (row.order_key, row.title, row.opened_at, row.stage) == ("PO-1", "春茶", NOON, "offered")
 
 
@@ -200,7 +200,7 @@ def test_a_commission_nobody_registered_is_recorded_even_for_an_unknown_brand(
     engine: Engine, book: Book
 ) -> None:
     assert book.record(batch(opening())) == HoldVerdict.SHORT
-    row = SqlDesk(engine).commission("c1")
+    row = SqlCommissionQueries(engine).commission("c1")
     assert (row.order_key, row.title) == (None, "秋茶新品")
 
 
@@ -208,7 +208,7 @@ def test_a_refused_signal_stands_in_the_timeline_and_in_the_outbox(engine: Engin
     market(engine)
     book.record(batch(transition(1), transition(2, "approve", row="", refusal="NOT_NOW")))
 
-    line = SqlDesk(engine).timeline("c1")[1]
+    line = SqlCommissionQueries(engine).timeline("c1")[1]
     assert (line.move, line.refusal) == ("approve", "NOT_NOW")
     with engine.connect() as connection:
         events = connection.execute(text("select event from outbox order by seq")).scalars().all()
@@ -238,7 +238,7 @@ def test_a_hold_that_lacks_one_fen_is_short_and_moves_nothing(engine: Engine, bo
 
     assert book.record(batch(opening())) == HoldVerdict.SHORT
     assert SqlLedger(engine).balances() == {"bank": 1 - PRICE, "brand:qingyou": PRICE - 1}
-    assert [line.hold for line in SqlDesk(engine).timeline("c1")] == [True]
+    assert [line.hold for line in SqlCommissionQueries(engine).timeline("c1")] == [True]
 
 
 def test_a_short_hold_is_tried_again_under_the_same_key(engine: Engine, book: Book) -> None:
@@ -326,7 +326,7 @@ def test_a_breach_is_kept_once_for_each_reason_and_can_never_be_changed(engine: 
     book.record(batch(transition(1, breach=late), transition(2, breach=late)))
     book.record(batch(transition(3, breach=replace(late, reason="release_overdue"))))
 
-    assert [each.seq for each in SqlDesk(engine).breaches("c1")] == [1, 3]
+    assert [each.seq for each in SqlCommissionQueries(engine).breaches("c1")] == [1, 3]
     with pytest.raises(DBAPIError, match="append only"), engine.begin() as connection:
         connection.execute(text("delete from breach_records"))
 
@@ -337,7 +337,10 @@ def test_each_side_rates_once(engine: Engine, book: Book) -> None:
     book.record(batch(transition(1, rating=first), transition(2, rating=replace(first, stars=1))))
     book.record(batch(transition(3, rating=Rating(Party.CREATOR, 3, "", NOON))))
 
-    assert [(each.by, each.stars) for each in SqlDesk(engine).ratings("c1")] == [("brand", 5), ("creator", 3)]
+    assert [(each.by, each.stars) for each in SqlCommissionQueries(engine).ratings("c1")] == [
+        ("brand", 5),
+        ("creator", 3),
+    ]
 
 
 def test_when_one_write_fails_nothing_of_the_batch_is_kept(engine: Engine, book: Book) -> None:

@@ -17,7 +17,7 @@ from gateways.money.ledger import SqlLedger
 from gateways.money.payers import NotedBy, SqlPayers
 from gateways.money.wallets import SqlWallets
 from gateways.money.withdrawals.brand import open_claim
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalDesk, WantedWithdrawals
+from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries, WantedWithdrawals
 from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
@@ -66,7 +66,7 @@ def paid_in(engine: Engine, fen: int, number: str, payer: PayoutAccount | None =
 
 def reserve(book: SqlWithdrawalBook, w: Withdrawal = BACK, operator: str = "") -> Reserved:
     asked = AskedFor(w.id, w.brand_id, w.fen, NOON, operator)
-    SqlWithdrawalDesk(book._engine).ask_back(asked)
+    SqlWithdrawalQueries(book._engine).ask_back(asked)
     return book.reserve(Reservation(w, NOON, TERMS))
 
 
@@ -107,7 +107,7 @@ def test_it_goes_back_to_the_account_of_the_oldest_top_up(engine: Engine, book: 
     sent(engine, book, given.withdrawal)
     assert money(engine) == (400_000, 0, 100_000)
     assert sound(engine)
-    row, _ = SqlWithdrawalDesk(engine).one("b.qingyou.k1")
+    row, _ = SqlWithdrawalQueries(engine).one("b.qingyou.k1")
     assert (row.party, row.creator_id, row.top_up, row.state) == ("brand:qingyou", None, "t1", "paid")
 
 
@@ -151,7 +151,7 @@ def test_the_same_key_sends_once_and_another_amount_under_it_is_refused(
 
 def test_what_nobody_asked_for_is_not_ours(engine: Engine, book: SqlWithdrawalBook) -> None:
     asked = AskedFor(BACK.id, "qingyou", 100_000, NOON)
-    SqlWithdrawalDesk(engine).ask_back(asked)
+    SqlWithdrawalQueries(engine).ask_back(asked)
     SqlCatalogue(engine).add_brand("shanxing", "山行户外", "山行", "13900000002", NOON)
     strange = {
         "amount": replace(BACK, fen=100_001),
@@ -318,11 +318,11 @@ def test_the_wallet_says_what_went_back(engine: Engine, book: SqlWithdrawalBook)
 
 def test_a_brands_withdrawals_are_found_by_the_brand(engine: Engine, book: SqlWithdrawalBook) -> None:
     reserve(book)
-    desk = SqlWithdrawalDesk(engine)
+    queries = SqlWithdrawalQueries(engine)
 
-    assert [row.id for row in desk.find(WantedWithdrawals(brand_id="qingyou"))] == ["b.qingyou.k1"]
-    assert desk.find(WantedWithdrawals(creator_id="qingyou")) == []
-    assert [row.id for row in desk.open_by_hand()] == ["b.qingyou.k1"]
+    assert [row.id for row in queries.find(WantedWithdrawals(brand_id="qingyou"))] == ["b.qingyou.k1"]
+    assert queries.find(WantedWithdrawals(creator_id="qingyou")) == []
+    assert [row.id for row in queries.open_by_hand()] == ["b.qingyou.k1"]
 
 
 def test_two_at_once_never_send_back_more_than_was_paid_in(engine: Engine, book: SqlWithdrawalBook) -> None:

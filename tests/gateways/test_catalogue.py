@@ -10,7 +10,7 @@ from domain.commissions.state.transition import Breach
 from domain.party import Party
 from domain.refusals import Refused
 from gateways.commissions.orders import NewOrder, SqlOrders, Taken
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.money.ledger import SqlLedger
 from gateways.parties.catalogue import SqlCatalogue
@@ -295,7 +295,7 @@ def test_the_breach_record_is_the_creators_own(engine: Engine, catalogue: SqlCat
 def test_an_order_makes_a_commission_that_waits_for_payment(engine: Engine, catalogue: SqlCatalogue) -> None:
     assert registered(catalogue, order()).commission_id == "c1"
 
-    row = SqlDesk(engine).commission("c1")
+    row = SqlCommissionQueries(engine).commission("c1")
     assert (row.stage, row.seq, row.title, row.amount_fen) == ("awaiting_payment", 0, "秋茶新品", PRICE)
     assert row.record == {"order": {"title": "秋茶新品"}}
 

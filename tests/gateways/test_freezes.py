@@ -15,7 +15,7 @@ from gateways.money.claims import Decided, SqlClaims
 from gateways.money.freezes import SqlFreezes, check_free
 from gateways.money.income import SqlIncome
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.ports.work import Noted, OutcomeUnknown, PayoutAccount, Reservation, Reserved, VendorRefused
 from gateways.refusals import CreatorFrozen, CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
@@ -183,7 +183,7 @@ def test_a_number_that_was_never_let_go_is_refused_before_the_bank_is_asked(
     assert (waits.state, waits.tries) == (State.WAITING, 0)
     again = reserve(book)
     assert (again.resumed, again.code) == (True, "WITHDRAWAL_FROZEN")
-    row, _ = SqlWithdrawalDesk(engine).one("atang.k1")
+    row, _ = SqlWithdrawalQueries(engine).one("atang.k1")
     with pytest.raises(MoneyFrozen):
         check_free(engine, row)
     freezes.unfreeze("atang", LI, "核查完毕", NOON)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.commissions.state.transition import Notice
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.notices import UNSENT, SqlNoticeBook
 from gateways.ports.work import NoticeBook, NoticeState, VendorRefused
@@ -36,7 +36,7 @@ def notice(key: str = "c1:offer:sms") -> Notice:
 def test_the_first_claim_is_ours_to_send(engine: Engine, book: NoticeBook) -> None:
     assert book.claim(notice()) is None
 
-    (row,) = SqlDesk(engine).notices("c1")
+    (row,) = SqlCommissionQueries(engine).notices("c1")
     assert (row.state, row.params, row.at, row.concluded_at) == ("sending", {"brand": "青柚茶饮"}, NOON, None)
 
 
@@ -57,7 +57,7 @@ def test_a_claim_after_the_outcome_tells_it(engine: Engine, book: NoticeBook) ->
     book.conclude("c1:offer:sms", NoticeState.SENT, "vendor 42")
 
     assert book.claim(notice()) == NoticeState.SENT
-    (row,) = SqlDesk(engine).notices("c1")
+    (row,) = SqlCommissionQueries(engine).notices("c1")
     assert (row.note, row.concluded_at) == ("vendor 42", LATER)
 
 
@@ -105,4 +105,4 @@ def test_a_party_without_a_number_cannot_be_reached(engine: Engine, book: Notice
 def test_no_number_stands_in_the_notices(engine: Engine, book: NoticeBook) -> None:
     book.claim(notice())
 
-    assert "138" not in repr(SqlDesk(engine).notices("c1"))
+    assert "138" not in repr(SqlCommissionQueries(engine).notices("c1"))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from gateways.commissions.listing import Wanted
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.money.sums import commission_sums
 from gateways.money.totals import ANEW_SECONDS, SETTLED_SECONDS
@@ -60,7 +60,7 @@ def test_a_list_without_hits_does_not_go_through_all_commissions(
     engine: Engine, wanted: Wanted, index: str
 ) -> None:
     with listened(engine) as asked:
-        SqlDesk(engine).commissions(wanted)
+        SqlCommissionQueries(engine).commissions(wanted)
 
     (plan,) = plans(engine, asked)
     assert index in plan

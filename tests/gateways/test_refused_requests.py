@@ -10,7 +10,7 @@ from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from gateways.money.freezes import SqlFreezes
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalDesk
+from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
 from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
@@ -72,11 +72,11 @@ def books(engine: Engine) -> Engine:
 
 def ask(engine: Engine, w: Withdrawal) -> None:
     """As its owner's door does."""
-    desk = SqlWithdrawalDesk(engine)
+    queries = SqlWithdrawalQueries(engine)
     if w.brand_id:
-        desk.ask_back(AskedFor(w.id, w.brand_id, w.fen, NOON))
+        queries.ask_back(AskedFor(w.id, w.brand_id, w.fen, NOON))
     else:
-        desk.ask(w.id, w.creator_id, w.fen, NOON)
+        queries.ask(w.id, w.creator_id, w.fen, NOON)
 
 
 def start(engine: Engine, w: Withdrawal, run: str) -> Reserved:
@@ -151,9 +151,9 @@ def test_another_amount_under_a_paid_key_is_closed_and_what_was_reserved_is_not(
     other = replace(OF_CREATOR, fen=200)
     ask(books, other)
     assert start(books, other, "r2").code == "WITHDRAWAL_KEY_REUSED"
-    desk = SqlWithdrawalDesk(books)
-    desk.refuse(OF_CREATOR, "WITHDRAWAL_KEY_REUSED", NOON)
-    desk.refuse(other, "WITHDRAWAL_KEY_REUSED", NOON)
+    queries = SqlWithdrawalQueries(books)
+    queries.refuse(OF_CREATOR, "WITHDRAWAL_KEY_REUSED", NOON)
+    queries.refuse(other, "WITHDRAWAL_KEY_REUSED", NOON)
 
     with books.connect() as connection:
         turns = connection.execute(text("select fen, seq, refused from withdrawal_request_turns")).all()
@@ -169,7 +169,7 @@ def test_what_is_refused_at_the_door_is_closed_before_anybody_hears_of_it(
     settled(books)
     pay_in(books)
     ask(books, w)
-    SqlWithdrawalDesk(books).refuse(w, "WITHDRAWAL_CONFLICT", NOON)
+    SqlWithdrawalQueries(books).refuse(w, "WITHDRAWAL_CONFLICT", NOON)
 
     assert start(books, w, "r1").code == "NOT_OURS"
 

@@ -12,7 +12,7 @@ from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
 from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
@@ -59,7 +59,7 @@ def test_a_reservation_takes_the_money_out_of_the_balance_and_keeps_a_line(
 
     assert (given.event, given.withdrawal.fen, given.withdrawal.rail) == ("reserved", 100_000, "alipay")
     assert money(engine) == (NET - 100_000, 100_000, 0)
-    row, (line,) = SqlWithdrawalDesk(engine).one("atang.k1")
+    row, (line,) = SqlWithdrawalQueries(engine).one("atang.k1")
     assert (row.state, row.commission_id, row.seq, row.requested_at) == ("under_way", None, 1, NOON)
     assert (line.event, line.number, line.state) == ("reserved", "atang.k1-1", "sending")
 
@@ -215,12 +215,12 @@ def test_those_that_wait_are_listed_first_and_by_creator(engine: Engine, book: S
     waits = reserve(book).withdrawal
     reserve(book, replace(BY_HAND, id="atang.k2"))
     happened(book, waits, "turned_down", "ACCOUNT_INVALID")
-    desk = SqlWithdrawalDesk(engine)
+    queries = SqlWithdrawalQueries(engine)
 
-    assert [row.id for row in desk.find(WantedWithdrawals())] == ["atang.k1", "atang.k2"]
-    assert [row.id for row in desk.find(WantedWithdrawals(state="under_way"))] == ["atang.k2"]
-    assert desk.find(WantedWithdrawals(creator_id="laozhou")) == []
-    assert desk.open_of("atang") == ["atang.k1", "atang.k2"]
+    assert [row.id for row in queries.find(WantedWithdrawals())] == ["atang.k1", "atang.k2"]
+    assert [row.id for row in queries.find(WantedWithdrawals(state="under_way"))] == ["atang.k2"]
+    assert queries.find(WantedWithdrawals(creator_id="laozhou")) == []
+    assert queries.open_of("atang") == ["atang.k1", "atang.k2"]
 
 
 @pytest.mark.parametrize("fen", [0, 100_000])
@@ -249,8 +249,8 @@ def test_just_what_was_asked_for_is_reserved_and_nothing_beside_it(
 
 
 def test_asking_for_the_same_again_notes_it_once(engine: Engine, book: SqlWithdrawalBook) -> None:
-    desk = SqlWithdrawalDesk(engine)
-    at_once(8, lambda number: desk.ask("atang.k1", "atang", 100_000, NOON + timedelta(days=number)))
+    queries = SqlWithdrawalQueries(engine)
+    at_once(8, lambda number: queries.ask("atang.k1", "atang", 100_000, NOON + timedelta(days=number)))
 
     assert reserve(book).event == "reserved"
     with engine.connect() as connection:

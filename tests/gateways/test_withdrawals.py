@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.store import SqlWithdrawalBook
 from gateways.operations.audit.checking import check_ledger
@@ -30,7 +30,7 @@ def money(engine: Engine) -> tuple[int, int, int]:
 
 
 def state(engine: Engine) -> tuple[str, int, str]:
-    (row,) = SqlDesk(engine).withdrawals("c1")
+    (row,) = SqlCommissionQueries(engine).withdrawals("c1")
     return row.state, row.generation, row.reason
 
 
@@ -39,7 +39,7 @@ def test_beginning_takes_the_money_out_of_the_balance(engine: Engine, book: With
 
     assert money(engine) == (0, NET, 0)
     assert state(engine) == ("under_way", 1, "")
-    assert SqlDesk(engine).withdrawals("c1")[0].number == "w1-1"
+    assert SqlCommissionQueries(engine).withdrawals("c1")[0].number == "w1-1"
 
 
 def test_beginning_again_changes_nothing(engine: Engine, book: WithdrawalBook) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import col
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.transition import Transition
 from domain.commissions.views.view import shown
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.store import SqlWithdrawalBook
@@ -43,7 +43,7 @@ class Ground:
     def __post_init__(self) -> None:
         self.book, self.ledger = SqlBook(self.engine), SqlLedger(self.engine)
         self.withdrawals, self.catalogue = SqlWithdrawalBook(self.engine), SqlCatalogue(self.engine)
-        self.desk = SqlDesk(self.engine)
+        self.queries = SqlCommissionQueries(self.engine)
 
     def new_round(self) -> str:
         """The name of everything in it: of a brand without money and of a creator without any either."""

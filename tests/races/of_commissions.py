@@ -59,7 +59,7 @@ def _decided(story: Story, by: Party, name: str, **said: str) -> Decision:
 def _raced(ground: Ground, *sides: Side) -> Round:
     """The side that comes first is recorded, as often as it is told; the other is refused by name."""
     name = sides[0].decision.commission.id
-    known = len(ground.desk.timeline(name))
+    known = len(ground.queries.timeline(name))
 
     def ask(number: int) -> str:
         ground.book.record(sides[number % 2].batch)
@@ -67,7 +67,7 @@ def _raced(ground: Ground, *sides: Side) -> Round:
 
     told = ground.at_once(ask)
 
-    lines = [line.move for line in ground.desk.timeline(name)[known:]]
+    lines = [line.move for line in ground.queries.timeline(name)[known:]]
     stands = next(side for side in sides if side.decision.transition.move in lines)
     wrong = unlike(told, *({lines[0]: HALF, refusal: HALF} for refusal in ("RecordConflict", "Overdrawn")))
     return Round(told, len(lines), wrong + _half_done(ground, name, stands))
@@ -76,7 +76,7 @@ def _raced(ground: Ground, *sides: Side) -> Round:
 def _half_done(ground: Ground, name: str, stands: Side) -> list[str]:
     """What is in the books beside the line of the side that stands, or is missing."""
     wrong = ground.off(name, **stands.accounts)
-    stage, lines = ground.desk.commission(name).stage, len(ground.desk.timeline(name))
+    stage, lines = ground.queries.commission(name).stage, len(ground.queries.timeline(name))
     if stage != stands.decision.commission.stage:
         wrong.append(f"{name}: the row stands at {stage}")
     if ground.events(name) != lines:

@@ -12,7 +12,7 @@ from temporalio.client import Client
 from domain.commissions.ordering.brief import Brief
 from domain.commissions.ordering.brief_fields import When
 from domain.instants import end_of_natural_days, written_end
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from services.app import App, books
 from services.commissions.ordering import OrderRefused, order
 from services.files.brief_files import read_brief_file
@@ -68,7 +68,7 @@ async def test_an_order_is_placed_once_however_often_it_is_sent(
 
     assert first.commission_id == again.commission_id == "qingyou-QY-2026-1101"
     assert set(client.started) == {workflow_id(first.commission_id)}
-    assert len(SqlDesk(app.engine).commissions()) == 1
+    assert len(SqlCommissionQueries(app.engine).commissions()) == 1
 
 
 async def test_the_same_order_number_for_another_order_is_refused(app: App, brief: Brief) -> None:
@@ -132,7 +132,7 @@ async def test_what_the_creator_offers_now_decides(
 
     assert await refused(app, brief) == [code]
     assert client.started == []
-    assert SqlDesk(app.engine).commissions() == []
+    assert SqlCommissionQueries(app.engine).commissions() == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.sql.database import opened
 from tests.conftest import create_database
 from tests.postgres import Postgres
@@ -37,4 +37,4 @@ async def test_two_workers_on_postgresql_are_watched_and_a_commission_goes_on_be
     assert told[1] == second
     assert not (tmp_path / "starmap.db").exists()
     with opened(url) as engine:
-        assert SqlDesk(engine).commission(ORDER).stage == "outline_drafting"
+        assert SqlCommissionQueries(engine).commission(ORDER).stage == "outline_drafting"

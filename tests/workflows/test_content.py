@@ -112,7 +112,7 @@ async def test_silence_approves_an_article_only_where_the_brand_said_so_when_ord
     await world.strike(cid, "review_attention")
 
     await world.stage(cid, "published")
-    line = next(each for each in world.desk.timeline(cid) if each.move == "review_attention")
+    line = next(each for each in world.queries.timeline(cid) if each.move == "review_attention")
     assert (line.by, line.to_stage) == ("clock", "awaiting_release")
 
 
@@ -155,7 +155,7 @@ async def test_an_extension_both_sides_agree_on_moves_the_submission_deadline(wo
     await world.send(asked, "answer_extension", actor="brand", agree=True)
     assert world.clock(asked, "submit_by") == later
     assert world.heard(asked)[-1] == "extended"
-    (moved,) = [each for each in world.desk.timeline(asked)[-1].deadlines if each["clock"] == "submit_by"]
+    (moved,) = [each for each in world.queries.timeline(asked)[-1].deadlines if each["clock"] == "submit_by"]
     assert moved["new"] == later.isoformat()
     assert moved["why"] == "answer_extension"
 

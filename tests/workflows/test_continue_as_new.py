@@ -50,7 +50,7 @@ async def test_a_whole_life_in_many_short_histories(world: World) -> None:
     await world.end(cid)
 
     assert await runs(world, cid) > 2
-    seqs = [line.seq for line in world.desk.timeline(cid)]
+    seqs = [line.seq for line in world.queries.timeline(cid)]
     assert seqs == list(range(1, len(seqs) + 1))
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
     assert world.heard(cid) == [
@@ -115,7 +115,7 @@ async def test_a_bank_that_is_silent_for_weeks_is_asked_in_ever_new_histories_an
     world.faults.arm("bank", Fault.LOSE_ANSWER, operation="transfer", match=cid)
     world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=1_000)
     await world.ask(cid, "settle")
-    await world.until(lambda: world.desk.withdrawals(cid), "the reservation")
+    await world.until(lambda: world.queries.withdrawals(cid), "the reservation")
 
     await world.skip_withdrawal(cid, timedelta(hours=2))
     await world.withdrawal(cid).cancel(reason="not now")
@@ -127,7 +127,7 @@ async def test_a_bank_that_is_silent_for_weeks_is_asked_in_ever_new_histories_an
     ran = [each for each in await world.histories(cid) if each.workflow_id.startswith("withdrawal/")]
     assert len(ran) > 2
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
-    assert [line.event for line in world.desk.withdrawal_lines(cid)].count("silent") <= len(ran)
+    assert [line.event for line in world.queries.withdrawal_lines(cid)].count("silent") <= len(ran)
 
 
 @pytest.mark.usefixtures("short_histories")

@@ -54,7 +54,7 @@ async def test_a_sick_database_holds_no_reply_and_loses_no_line(world: World, aw
         "outline_review",
         "content_drafting",
     ]
-    assert world.desk.commission(cid).stage == "outline_review"  # the table follows
+    assert world.queries.commission(cid).stage == "outline_review"  # the table follows
     await world.stage(cid, "content_drafting")
     await world.quiet(cid)
     assert away.attempts == 3

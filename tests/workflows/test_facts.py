@@ -66,7 +66,7 @@ async def test_nothing_is_handed_in_that_the_platform_does_not_have_so(world: Wo
     world.mp.publish_by_creator(unticked, now)
     await denied(world, cid, "submitted", item=unticked)
 
-    why = [line.reason for line in world.desk.timeline(cid) if line.refusal == "FACT_DENIED"]
+    why = [line.reason for line in world.queries.timeline(cid) if line.refusal == "FACT_DENIED"]
     for said, line in zip(
         ("没有这一作品", "另一创作者", "另一任务", "并非所报状态", "没有关联"), why, strict=True
     ):
@@ -183,7 +183,7 @@ async def test_many_facts_cost_few_looks_and_none_is_lost(world: World) -> None:
 
     noted, looked = world.moves(cid).count("submitted"), world.refusals(cid).count("FACT_DENIED")
     assert noted == looked <= world.record(cid).order.terms.denials_max
-    assert len(str(world.desk.commission(cid).record)) < 40_000
+    assert len(str(world.queries.commission(cid).record)) < 40_000
     await world.skip(cid, DAY)
     await world.tell(cid, "submitted", item=item)
     assert await world.stage(cid, "platform_audit")

@@ -232,6 +232,6 @@ async def test_commands_faster_than_the_outside_are_refused_before_the_state_out
     await world.worker_up()
     await world.until(lambda: "BUSY" in world.refusals(cid), "BUSY")
 
-    sent = json.dumps(world.desk.commission(cid).record, ensure_ascii=False, separators=(",", ":"))
+    sent = json.dumps(world.queries.commission(cid).record, ensure_ascii=False, separators=(",", ":"))
     assert len(sent.encode()) < 120_000
     world.faults.clear()

@@ -135,7 +135,7 @@ async def test_one_that_waits_is_sent_by_no_word_while_the_account_is_frozen(wor
     await withdrawals.account_changed(world.client, [wid])
     await world.until(lambda: world.standing(wid).reason == "WITHDRAWAL_FROZEN", "it rests")
     await withdrawals.say(world.client, wid, "retry_payout", actor=LI, reason="账户已核对")
-    await world.until(lambda: len(world.desk.withdrawal_lines(wid)) > 5, "tried, and rests again")
+    await world.until(lambda: len(world.queries.withdrawal_lines(wid)) > 5, "tried, and rests again")
     assert world.standing(wid).reason == "WITHDRAWAL_FROZEN"
     assert [paid for _, _, paid in world.transfers(wid)] == [False]
     await unfreeze_account(world, creator)
@@ -153,7 +153,7 @@ async def test_freezing_the_account_reaches_every_open_commission_and_can_be_rep
     freeze = world.record(cid).freeze
     assert freeze is not None
     assert (freeze.reason, freeze.command_id.startswith("creator-freeze-")) == (WHY, True)
-    assert [line.move for line in world.desk.timeline(cid)].count("freeze") == 1
+    assert [line.move for line in world.queries.timeline(cid)].count("freeze") == 1
 
     assert await unfreeze_account(world, creator) == {cid: Outcome.DONE}
     assert world.record(cid).freeze is None

@@ -80,7 +80,7 @@ async def test_once_it_is_over_the_command_line_hides_words_by_the_books(world: 
     assert await app(world).send(cid, "hide_rating", **LI, party="brand", command_id="h1")
     assert await refused(world, cid, "hide_rating", party="brand") == "ALREADY_HIDDEN"
     assert world.moves(cid)[-1] == "hide_rating"
-    assert world.desk.timeline(cid)[-1].at >= world.desk.timeline(cid)[-2].at
+    assert world.queries.timeline(cid)[-1].at >= world.queries.timeline(cid)[-2].at
     await app(world).tell(cid, "unhide_rating", **LI, party="brand")
     assert not world.record(cid).hidings[-1].hides
     assert await refused(world, cid, "rate", party="brand") == "CLOSED"

@@ -30,7 +30,7 @@ async def test_an_expiry_recorded_by_a_lost_task_stands_against_a_later_accept(w
     await world.until(lambda: "record_conflict" in world.moves(cid))
 
     assert await world.stage(cid, "expired") == Stage.EXPIRED
-    lines = [(line.move, line.refusal) for line in world.desk.timeline(cid)][2:5]
+    lines = [(line.move, line.refusal) for line in world.queries.timeline(cid)][2:5]
     assert lines == [("accept_by", ""), ("accept", "ORDER_EXPIRED"), ("record_conflict", "")]
     sums = world.ledger.commission_sums([cid])[cid]
     assert (sums.refunded, sums.still_held, sums.difference) == (300_000, 0, 0)

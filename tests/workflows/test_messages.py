@@ -34,7 +34,7 @@ async def test_a_command_id_of_a_signal_is_known_to_the_update_of_the_same_name(
     await world.tell(cid, "accept", command_id="a-1")
     told = await world.send(cid, "accept", command_id="a-1")
 
-    (line,) = [each for each in world.desk.timeline(cid) if each.move == "accept"]
+    (line,) = [each for each in world.queries.timeline(cid) if each.move == "accept"]
     assert told["seq"] == line.seq
     assert told["stage"] == "content_drafting"
     assert "attention" not in told  # what the creator sees, not what operators see
@@ -70,7 +70,7 @@ async def test_an_id_used_for_one_command_is_refused_for_another_whichever_way_b
         assert "accept" in refusal.en
         await world.tell(cid, "submit", command_id="X-1", ref="outline-1")
         assert world.refusals(cid) == ["ID_REUSED"]
-        assert "accept" in world.desk.timeline(cid)[-1].reason
+        assert "accept" in world.queries.timeline(cid)[-1].reason
         assert (await world.view(cid))["stage"] == "outline_drafting"
         assert (await world.send(cid, "accept", command_id="X-1"))["seq"] == 3
 
@@ -108,7 +108,7 @@ async def test_a_stale_round_is_refused_and_costs_nothing(world: World) -> None:
 async def test_no_actor_is_the_commands_own_party_and_what_two_may_send_needs_one(world: World) -> None:
     cid = await world.accepted()
 
-    assert world.desk.timeline(cid)[-1].actor == "creator via temporal"
+    assert world.queries.timeline(cid)[-1].actor == "creator via temporal"
     later = world.clock(cid, "submit_by") + 24 * HOUR
     await world.refused(cid, "ACTOR_NEEDED", "propose_extension", submit_by=later)
     await world.refused(cid, "WRONG_PARTY", "cancel", actor="creator")

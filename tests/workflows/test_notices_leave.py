@@ -41,14 +41,14 @@ def ordered(world: World, cid: str, template: str = "offer") -> Notice:
 
 
 def kept(world: World, key: str) -> str:
-    (row,) = [each for each in world.desk.notices(key.split(":")[1]) if each.key == key]
+    (row,) = [each for each in world.queries.notices(key.split(":")[1]) if each.key == key]
     return f"{row.state} {row.note}".strip()
 
 
 async def test_each_is_an_activity_under_its_key_and_the_commissions_history_has_none(world: World) -> None:
     cid = await world.accepted()
 
-    told = [each.key for each in world.desk.notices(cid) if each.channel == "sms"]
+    told = [each.key for each in world.queries.notices(cid) if each.channel == "sms"]
     for key in told:
         description = await world.client.get_activity_handle(key).describe()
         assert description.status is ActivityExecutionStatus.COMPLETED
@@ -113,7 +113,7 @@ async def test_one_that_fails_after_its_commission_is_over_stops_nothing(world: 
 
     await world.quiet(cid)
 
-    states: Mapping[str, Any] = {each.template: each.state for each in world.desk.notices(cid)}
+    states: Mapping[str, Any] = {each.template: each.state for each in world.queries.notices(cid)}
     assert states["unaccepted"] == "refused"
-    assert not any(each.is_open for each in world.desk.notices(cid))
+    assert not any(each.is_open for each in world.queries.notices(cid))
     world.faults.clear()

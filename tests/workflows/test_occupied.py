@@ -77,7 +77,7 @@ async def test_junk_under_an_automatic_payouts_id_is_attention_and_the_payout_fo
         await world.skip(cid, timedelta(minutes=2))
 
         await world.until(lambda: world.attention(cid) == ("effect_failed",), "the attention")
-        line = world.desk.timeline(cid)[-1]
+        line = world.queries.timeline(cid)[-1]
         assert (line.move, "FOREIGN_WORKFLOW" in line.reason) == ("effect_failed", True)
 
     await world.strike(cid, "retry")
@@ -191,7 +191,7 @@ async def test_what_is_forged_about_a_closed_commission_asks_nobody_for_attentio
     )
 
     assert ended["refusal"] == "NOT_OURS"
-    assert world.desk.commission(cid).attention == ""
+    assert world.queries.commission(cid).attention == ""
     assert ("not_ours", names.workflow_id(cid)) in await found(world)
 
 

@@ -26,7 +26,7 @@ async def test_a_whole_life_on_postgresql(world: World, story: stories.Story) ->
     cid = await story(world)
 
     assert world.engine.dialect.name == "postgresql"
-    assert world.desk.timeline(cid)
+    assert world.queries.timeline(cid)
     assert check_ledger(world.engine).ok
 
 
@@ -62,7 +62,7 @@ async def test_postgresql_is_restarted_in_the_middle_and_everything_continues(
 
 
 def moves(world: World, cid: str) -> list[str]:
-    return [line.move for line in world.desk.timeline(cid)]
+    return [line.move for line in world.queries.timeline(cid)]
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ async def test_an_operator_acts_for_a_party_by_name_and_with_a_reason_and_both_a
     await world.operate(cid, "accept", on_behalf_of="creator", reason="创作者电话确认")
 
     assert await world.stage(cid, "content_drafting")
-    line = world.desk.timeline(cid)[-1]
+    line = world.queries.timeline(cid)[-1]
     assert (line.actor, line.on_behalf_of, line.reason) == ("operator:li", "creator", "创作者电话确认")
     assert world.last_heard(cid) == {"operator_creator"}
     assert world.last_heard(cid, BRAND_PHONE) == {"accepted", "operator_brand"}
@@ -40,9 +40,9 @@ async def test_an_operator_extends_a_running_deadline_and_old_new_and_why_are_ke
         assert bounds.zh.count("+08:00") == 2
     await world.operate(cid, "extend", clock="accept_by", until=old + DAY, reason="平台故障一天")
 
-    (moved,) = world.desk.timeline(cid)[-1].deadlines
+    (moved,) = world.queries.timeline(cid)[-1].deadlines
     assert (moved["old"], moved["new"], moved["why"]) == (old.isoformat(), (old + DAY).isoformat(), "extend")
-    assert world.desk.timeline(cid)[-1].reason == "平台故障一天"
+    assert world.queries.timeline(cid)[-1].reason == "平台故障一天"
     await world.reach(cid, old + HOUR)
     assert world.record(cid).stage == "offered"
     await world.send(cid, "accept")
@@ -64,7 +64,7 @@ async def test_a_frozen_creators_clocks_stop_and_run_on_afterwards(world: World)
     frozen_at = world.record(cid).freeze.at
     await world.operate(cid, "unfreeze")
 
-    thawed_at = world.desk.timeline(cid)[-1].at
+    thawed_at = world.queries.timeline(cid)[-1].at
     assert abs(world.clock(cid, "submit_by") - due - (thawed_at - frozen_at)) < timedelta(seconds=1)
     assert world.attention(cid) == ()
     await world.hand_in(cid)
@@ -106,7 +106,7 @@ async def test_a_temporal_cancel_request_is_the_operators_cancel(world: World) -
     await world.handle(cid).cancel(reason="批量取消")
 
     assert (await world.end(cid))["stage"] == "cancelled"
-    line = next(each for each in world.desk.timeline(cid) if each.move == "cancel")
+    line = next(each for each in world.queries.timeline(cid) if each.move == "cancel")
     assert (line.by, line.actor, line.reason) == ("operator", "operator:temporal", "批量取消")
     assert world.money(cid).refunded == 300_000
 

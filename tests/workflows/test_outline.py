@@ -33,7 +33,7 @@ async def test_outline_article_publication_done_with_an_sms_when_the_outline_is_
     await world.stage(cid, "published")
     await world.send(cid, "settle")
 
-    stages = [line.to_stage for line in world.desk.timeline(cid)]
+    stages = [line.to_stage for line in world.queries.timeline(cid)]
     walked = [stage for stage, before in zip(stages, ["", *stages], strict=False) if stage != before]
     assert walked[1:] == [
         "offered",
@@ -160,4 +160,4 @@ async def test_an_outline_the_brand_does_not_answer_for_three_natural_days_count
     await world.strike(cid, "outline_review_by")
 
     assert await world.stage(cid, "content_drafting")
-    assert world.desk.timeline(cid)[-1].by == "clock"
+    assert world.queries.timeline(cid)[-1].by == "clock"

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk as Desk
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries as Desk
 from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
 from tests.workflows.world import World
@@ -106,7 +106,7 @@ async def test_what_the_bank_refuses_for_now_is_tried_under_a_new_number_half_an
     cid = await world.published()
     world.faults.arm("bank", Fault.REFUSE, operation="transfer", match=f"{cid}-1", note="ACCOUNT_LIMIT")
     await world.ask(cid, "settle")
-    await world.until(lambda: [row.state for row in world.desk.withdrawals(cid)] == ["waiting"])
+    await world.until(lambda: [row.state for row in world.queries.withdrawals(cid)] == ["waiting"])
     await world.until(lambda: world.attention(cid) == ("payout_later",), "attention")
     await world.quiet(cid)
     assert "payout_failed" not in world.heard(cid)
@@ -121,7 +121,7 @@ async def test_what_the_bank_refuses_for_now_is_tried_under_a_new_number_half_an
     await found(world, cid, "")
 
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, False), (f"{cid}-2", 285_000, True)]
-    assert [(line.event, line.number, line.code) for line in world.desk.withdrawal_lines(cid)] == [
+    assert [(line.event, line.number, line.code) for line in world.queries.withdrawal_lines(cid)] == [
         ("reserved", f"{cid}-1", ""),
         ("turned_down", f"{cid}-1", "ACCOUNT_LIMIT"),
         ("waited", f"{cid}-1", ""),

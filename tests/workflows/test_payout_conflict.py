@@ -57,7 +57,7 @@ async def test_an_end_the_books_contradict_is_shown_and_asks_the_bank_again_unde
     world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=cid, times=1_000)
     world.catalogue.bind_account(creator, GOOD if paid else BAD)
     await world.ask(cid, "settle")
-    await world.until(lambda: len(world.desk.withdrawal_lines(cid)) > 1, "the first unknown answer")
+    await world.until(lambda: len(world.queries.withdrawal_lines(cid)) > 1, "the first unknown answer")
     set_row(world, cid, state="returned" if paid else "paid")
     world.faults.clear()
 

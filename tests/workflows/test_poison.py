@@ -328,7 +328,7 @@ async def test_a_temporal_cancel_with_any_reason_is_the_operators_cancel(world: 
         await world.handle(cid).cancel(reason=reason)
         assert await world.stage(cid, "cancelled")
         assert world.money(cid).refunded == world.money(cid).held
-        assert "\0" not in str(world.desk.commission(cid).record)
+        assert "\0" not in str(world.queries.commission(cid).record)
 
 
 async def test_a_payout_is_not_to_be_poisoned(world: World) -> None:

@@ -35,7 +35,7 @@ async def test_an_sms_that_goes_wrong_moves_no_deadline_and_is_never_sent_twice(
     assert world.heard(cid) == ([] if refused else ["offer"])
     assert world.attention(cid) == (("notice_failed",) if refused else ())
     assert world.clock(cid, "accept_by") == deadline
-    (notice,) = world.desk.notices(cid)
+    (notice,) = world.queries.notices(cid)
     assert notice.state == ("refused" if refused else "sent")
     await world.send(cid, "accept")
 
@@ -196,7 +196,7 @@ async def test_a_refused_sms_stands_in_the_details_and_the_books_with_the_vendor
     (one,) = world.record(cid).vendor_refusals
     assert (one.kind, one.about, one.code) == ("sms", "offer", "QUOTA")
     assert "`QUOTA`" in details(world.record(cid), await world.now(cid), "zh")
-    assert ("refused", "QUOTA") in [(each.state, each.note) for each in world.desk.notices(cid)]
-    lines = [each for each in world.desk.timeline(cid) if each.move == "notice_failed"]
+    assert ("refused", "QUOTA") in [(each.state, each.note) for each in world.queries.notices(cid)]
+    lines = [each for each in world.queries.timeline(cid) if each.move == "notice_failed"]
     assert [(each.by, each.reason) for each in lines] == [("outside", ""), ("system", "QUOTA")]
-    assert not any(phone in str(world.desk.commission(cid).record) for phone in world.creators.values())
+    assert not any(phone in str(world.queries.commission(cid).record) for phone in world.creators.values())

@@ -34,6 +34,6 @@ async def test_a_commission_replaced_by_a_state_of_ones_own_making_is_in_both_li
     assert ("not_ours", cid) in {(each.word, each.commission_id) for each in standing(world.engine)}
 
     await revive(app(world), cid, *BY)
-    assert "not_ours" not in world.desk.commission(cid).attention
+    assert "not_ours" not in world.queries.commission(cid).attention
     await found(world)
     assert cid not in {each.commission_id for each in standing(world.engine)}

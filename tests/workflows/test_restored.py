@@ -25,7 +25,7 @@ async def test_money_a_restored_database_lacks_is_not_released_until_the_whole_o
 
     assert answer["stage"] == "settled", "it is decided, and the table follows when it can"
     assert check_ledger(world.engine).ok, "nothing is released that is not held"
-    assert world.desk.known([cid]) == set()
+    assert world.queries.known([cid]) == set()
     await _put_back(world, "whole.db")
     await world.stage(cid, "settled")
     await world.until(lambda: world.record(cid).payout.state == "paid", "the payout")

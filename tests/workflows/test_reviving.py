@@ -77,7 +77,7 @@ async def settled_unpaid(world: World) -> str:
     cid = await world.published()
     world.faults.arm("bank", Fault.FAIL_BEFORE, match=cid, times=1_000)
     await world.ask(cid, "settle")
-    await world.until(lambda: world.desk.withdrawals(cid), "the withdrawal")
+    await world.until(lambda: world.queries.withdrawals(cid), "the withdrawal")
     return cid
 
 
@@ -136,7 +136,7 @@ async def test_a_terminated_commission_is_found_named_revived_and_lives_on(world
     await check_it_runs(app(world), cid)
     after = world.record(cid)
     assert (after.stage, after.clocks, after.seq) == (before.stage, before.clocks, before.seq + 1)
-    line = world.desk.timeline(cid)[-1]
+    line = world.queries.timeline(cid)[-1]
     assert (line.move, line.actor, line.reason) == ("revived", *BY)
     assert world.ledger.balances() == money
     assert await found(world) == set()
@@ -241,7 +241,7 @@ async def test_a_withdrawal_by_hand_that_was_lost_goes_on_under_its_number(world
     await revive_withdrawal(app(world), f"{creator}.k1", *BY)
 
     await state(world, f"{creator}.k1", "paid")
-    lines = world.desk.withdrawal_lines(f"{creator}.k1")
+    lines = world.queries.withdrawal_lines(f"{creator}.k1")
     assert [(each.actor, each.reason) for each in lines if each.event == "revived"] == [BY]
     assert world.transfers(f"{creator}.") == [(f"{creator}.k1-1", 100_000, True)]
     told = await refused(revive_withdrawal(app(world), f"{creator}.k1", *BY))
@@ -278,10 +278,10 @@ async def test_asking_about_a_payout_of_skipped_time_is_answered_at_once(world: 
 async def test_a_run_that_was_replaced_writes_no_more(world: World) -> None:
     """A worker that was cut off may still hold a task of a run that was terminated."""
     cid = await world.offered()
-    row = world.desk.commission(cid)
+    row = world.queries.commission(cid)
     await lose(world, cid)
     await revive(app(world), cid, *BY)
 
-    assert world.desk.commission(cid).run not in ("", row.run)
+    assert world.queries.commission(cid).run not in ("", row.run)
     await world.send(cid, "accept")
     assert world.moves(cid)[-2:] == ["revived", "accept"]

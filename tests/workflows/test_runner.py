@@ -42,4 +42,4 @@ def settings(settings: Settings) -> Settings:
 async def test_a_whole_life_without_the_sandbox_is_the_same(world: World) -> None:
     cid = await STORIES["shortest_by_updates"](world)
 
-    assert world.desk.commission(cid).stage == "completed"
+    assert world.queries.commission(cid).stage == "completed"

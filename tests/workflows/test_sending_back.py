@@ -98,9 +98,9 @@ async def test_an_answer_that_was_lost_is_asked_for_and_the_money_is_sent_once(w
     world.faults.arm("bank", Fault.FAIL_BEFORE, operation="find", match=wid, times=1_000, note="BANK_AWAY")
 
     await send_back(world, brand, PAID_IN)
-    await world.until(lambda: len(world.desk.withdrawal_lines(wid)) > 1, "the answer that was lost")
+    await world.until(lambda: len(world.queries.withdrawal_lines(wid)) > 1, "the answer that was lost")
     await world.skip_withdrawal(wid, timedelta(hours=2))
-    await world.until(lambda: world.desk.withdrawal_lines(wid)[-1].event == "silent", "the alert")
+    await world.until(lambda: world.queries.withdrawal_lines(wid)[-1].event == "silent", "the alert")
     shown = (await world.withdrawal(wid).describe()).typed_search_attributes
     assert (shown.get(names.ATTENTION), shown.get(names.BRAND_ID)) == (["payout_unknown"], brand)
     with pytest.raises(CommandRefused, match="WITHDRAWAL_NOT_WAITING"):

@@ -46,7 +46,7 @@ async def test_seven_natural_days_without_a_complaint_and_public_it_settles_by_i
     await world.strike(cid, "settle_by")
 
     assert await world.stage(cid, "settled")
-    line = next(each for each in world.desk.timeline(cid) if each.move == "probed_public")
+    line = next(each for each in world.queries.timeline(cid) if each.move == "probed_public")
     assert line.at == end_of_natural_days(monday(), 7)
     assert line.recorded_at > line.at
     assert world.transfers(cid) == [(f"{cid}-1", 285_000, True)]
@@ -104,7 +104,7 @@ async def test_after_settlement_both_sides_rate(world: World) -> None:
     await world.send(cid, "rate", actor="creator", stars=4)
 
     assert (await world.end(cid))["stage"] == "completed"
-    assert [(each.by, each.stars) for each in world.desk.ratings(cid)] == [("brand", 5), ("creator", 4)]
+    assert [(each.by, each.stars) for each in world.queries.ratings(cid)] == [("brand", 5), ("creator", 4)]
 
 
 async def test_ratings_close_after_seven_days(world: World) -> None:

@@ -94,7 +94,7 @@ async def test_a_commission_nobody_ordered_is_turned_away_and_leaves_nothing_in_
     handle = await begun(world, cid, Start(Commission(cid, order)), **SAID[said])
 
     await turned_away(handle, world, before)
-    assert not world.desk.known([cid])
+    assert not world.queries.known([cid])
     assert world.messages(cid, world.creators[order.creator_id]) == []
     with pytest.raises(CommandRefused):
         await world.ask(cid, "accept")
@@ -113,15 +113,15 @@ OTHERWISE: dict[str, Callable[[Order], Order]] = {
 async def test_an_order_that_differs_from_the_one_in_the_books_moves_nothing(world: World, how: str) -> None:
     order = an_order(world)
     taken = SqlOrders(world.engine).register(new_order(order, f"k-{how}-{order.creator_id}", "-"))
-    before, row = world.ledger.balances(), world.desk.commission(taken.commission_id)
+    before, row = world.ledger.balances(), world.queries.commission(taken.commission_id)
 
     handle = await begun(world, row.id, Start(Commission(row.id, OTHERWISE[how](order))))
     await turned_away(handle, world, before)
 
-    after = world.desk.commission(row.id)
+    after = world.queries.commission(row.id)
     assert (after.record, after.seq, after.stage) == (row.record, 0, row.stage)
     assert after.attention == "not_ours"
-    assert world.desk.timeline(row.id) == []
+    assert world.queries.timeline(row.id) == []
 
 
 FORGED: dict[str, Callable[[Commission], Commission]] = {
@@ -140,12 +140,12 @@ FORGED: dict[str, Callable[[Commission], Commission]] = {
 async def test_a_state_of_ones_own_making_is_not_believed(world: World, what: str) -> None:
     cid = await world.offered()
     await world.handle(cid).terminate()
-    before, row = world.ledger.balances(), world.desk.commission(cid)
+    before, row = world.ledger.balances(), world.queries.commission(cid)
 
     handle = await begun(world, cid, Start(FORGED[what](world.record(cid))))
     await turned_away(handle, world, before)
 
-    assert world.desk.commission(cid).record == row.record
+    assert world.queries.commission(cid).record == row.record
 
 
 async def test_a_state_of_an_unknown_commission_is_not_believed_either(world: World) -> None:
@@ -156,7 +156,7 @@ async def test_a_state_of_an_unknown_commission_is_not_believed_either(world: Wo
     for start in (Start(state), Start(state, revival=Revival("operator:li", "forged"))):
         await turned_away(await begun(world, cid, start), world, before)
 
-    assert world.desk.known([cid]) == set()
+    assert world.queries.known([cid]) == set()
 
 
 async def test_a_second_workflow_about_a_commission_that_runs_is_turned_away(world: World) -> None:
@@ -361,4 +361,4 @@ async def test_an_order_that_no_door_takes_is_turned_away_and_never_recorded(wor
     handle = await begun(world, cid, Start(Commission(cid, an_order(world, **IMPOSSIBLE[case]))))
 
     await turned_away(handle, world, before)
-    assert not world.desk.known([cid])
+    assert not world.queries.known([cid])

@@ -114,7 +114,7 @@ async def test_figures_are_kept_once_an_item_and_day(world: World) -> None:
     first, again = await sweep(world, "metrics"), await sweep(world, "metrics")
 
     assert (first.counts["kept"], again.counts["kept"]) == (1, 0)
-    assert len(world.desk.metrics(cid)) == 1
+    assert len(world.queries.metrics(cid)) == 1
 
 
 PUBLISHED_AT = "select published_at from commissions where id = :id"
@@ -132,8 +132,8 @@ async def test_a_settled_item_is_still_measured_and_an_old_one_no_longer(world: 
     report = await sweep(world, "metrics")
 
     assert report.counts["looked_at"] == 1
-    assert len(world.desk.metrics(young)) == 1
-    assert not world.desk.metrics(old)
+    assert len(world.queries.metrics(young)) == 1
+    assert not world.queries.metrics(old)
     with world.engine.begin() as connection:
         connection.execute(text(PUBLISH_AT), {"at": was, "id": old})
 

@@ -99,7 +99,7 @@ async def test_a_run_that_a_cron_or_a_retry_makes_is_believed_no_more_than_the_f
     assert len(told) > 1 or how == "retry"
     assert not failed_tasks(told)
     assert world.ledger.balances() == before
-    assert not world.desk.known([cid])
+    assert not world.queries.known([cid])
 
 
 async def _started(world: World, kind: type, workflow_id: str, payloads: list[Payload]) -> None:

@@ -66,7 +66,7 @@ async def test_hidden_most_of_the_week_and_public_on_the_last_day_the_window_gro
     await world.restore(cid)
 
     assert world.clock(cid, "settle_by") == monday(0, 0, days=8 + 5)
-    moved = world.desk.timeline(cid)[-1].deadlines
+    moved = world.queries.timeline(cid)[-1].deadlines
     assert [(each["clock"], each["why"]) for each in moved] == [("settle_by", "visibility_changed")]
     await world.strike(cid, "settle_by")
     assert await world.stage(cid, "settled")

@@ -102,7 +102,7 @@ async def test_the_accounts_the_orders_and_the_sandbox_are_worked_by_hand(desk: 
     assert "closing 10,000.00" in await desk("brand", "statement", "shanxing")
     bad.write_text(ARTICLE.read_text(encoding="utf-8").replace("price:", "prize:"), encoding="utf-8")
     await desk("commission", "new", str(bad), fails="price")
-    assert desk.world.desk.commissions() == []
+    assert desk.world.queries.commissions() == []
     cid = (await desk("commission", "new", "examples/article.yaml")).split()[2]
     await desk.world.stage(cid, "offered")
     imported = await desk(

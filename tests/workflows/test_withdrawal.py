@@ -12,7 +12,7 @@ async def begun(world: World) -> str:
     cid = await world.published()
     world.faults.arm("bank", Fault.FAIL_BEFORE, match=cid, times=1_000)
     await world.ask(cid, "settle")
-    await world.until(lambda: world.desk.withdrawals(cid), "the beginning of the withdrawal")
+    await world.until(lambda: world.queries.withdrawals(cid), "the beginning of the withdrawal")
     return cid
 
 

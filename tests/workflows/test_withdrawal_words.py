@@ -89,7 +89,7 @@ async def test_no_money_moves_at_the_word_of_nobody(world: World) -> None:
     assert (balance(world, creator), world.transfers(wid)) == (0, [(f"{wid}-1", NET, False)])
     await say(world, wid, "cancel_payout", **{**LI, "reason": "长" * 100})
     await state(world, wid, "returned")
-    assert world.desk.withdrawal_lines(wid)[-1].reason == "长" * 100
+    assert world.queries.withdrawal_lines(wid)[-1].reason == "长" * 100
 
 
 async def test_a_command_id_is_used_once_by_a_withdrawal_too(

@@ -50,7 +50,7 @@ async def state(world: World, withdrawal_id: str, *wanted: str) -> None:
 
 
 def events(world: World, withdrawal_id: str) -> list[tuple[str, str, str]]:
-    return [(each.event, each.number, each.code) for each in world.desk.withdrawal_lines(withdrawal_id)]
+    return [(each.event, each.number, each.code) for each in world.queries.withdrawal_lines(withdrawal_id)]
 
 
 async def told(world: World, creator: str, sms: str) -> None:
@@ -225,7 +225,7 @@ async def test_operators_cancel_what_waits_and_nothing_else_from_every_way_in(wo
     await state(world, wid, "returned")
 
     assert (answer["state"], balance(world, creator)) == ("returned", NET)
-    line = world.desk.withdrawal_lines(wid)[-1]
+    line = world.queries.withdrawal_lines(wid)[-1]
     assert (line.event, line.actor, line.reason) == ("cancel", "operator:li", "创作者要求")
     await told(world, creator, "【星图】您的提现2,850.00元未成功，已退回余额")
     with pytest.raises(CommandRefused, match="WITHDRAWAL_NOT_WAITING"):
@@ -241,7 +241,7 @@ async def test_a_temporal_cancel_is_the_operators_cancel_where_it_fits(world: Wo
     await world.withdrawal(f"{creator}.k1").cancel(reason="创作者来电")
     await state(world, f"{creator}.k1", "returned")
 
-    line = world.desk.withdrawal_lines(f"{creator}.k1")[-1]
+    line = world.queries.withdrawal_lines(f"{creator}.k1")[-1]
     assert (line.event, line.actor, line.reason) == ("cancel", "operator:temporal", "创作者来电")
     assert (await world.withdrawal(f"{creator}.k1").result())["state"] == "returned"
 

@@ -41,7 +41,7 @@ async def test_a_signal_with_a_bad_text_is_refused_in_the_timeline_and_moves_not
 
     assert world.record(cid).stage == "offered"
     assert set(world.refusals(cid)) == {*map(str, WORST), "REASON_NEEDED"}
-    told = [line for line in world.desk.timeline(cid) if line.refusal]
+    told = [line for line in world.queries.timeline(cid) if line.refusal]
     assert all("\x1b" not in line.reason and "\u202e" not in line.reason for line in told)
 
 

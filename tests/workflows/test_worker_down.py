@@ -93,7 +93,7 @@ async def test_the_first_message_may_come_with_the_start_itself(world: World) ->
     await world.drop(cid, "cancel", actor="brand")
     await world.worker_up()
 
-    await world.until(lambda: world.desk.commission(cid).seq > 2, "a beginning")
+    await world.until(lambda: world.queries.commission(cid).seq > 2, "a beginning")
     await world.quiet(cid)
 
     assert world.record(cid).stage in ("offered", "cancelled")

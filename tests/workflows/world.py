@@ -26,9 +26,9 @@ from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.state.commission import Commission
 from domain.instants import BEIJING
-from gateways.commissions.queries import SqlDesk
+from gateways.commissions.queries import SqlCommissionQueries
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import SqlWithdrawalDesk, WantedWithdrawals
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
 from gateways.operations.audit.checking import check_ledger
 from gateways.operations.audit.ledger import CommissionSums
 from gateways.parties.catalogue import SqlCatalogue
@@ -65,7 +65,7 @@ class World:
     engine: Engine
     settings: Settings
     catalogue: SqlCatalogue
-    desk: SqlDesk
+    queries: SqlCommissionQueries
     ledger: SqlLedger
     bank: SandboxBank
     mp: SandboxMp
@@ -78,8 +78,8 @@ class World:
     _worker: AsyncExitStack | None = None
 
     @property
-    def withdrawals(self) -> SqlWithdrawalDesk:
-        return SqlWithdrawalDesk(self.engine)
+    def withdrawals(self) -> SqlWithdrawalQueries:
+        return SqlWithdrawalQueries(self.engine)
 
     # --- the worker ---
 
@@ -279,7 +279,7 @@ class World:
                 await self.until(lambda: not self._tells(cid), "what it tells", patience=5)
 
     def _tells(self, cid: str) -> bool:
-        return any(each.is_open for each in self.desk.notices(cid))
+        return any(each.is_open for each in self.queries.notices(cid))
 
     async def reach(self, cid: str, at: datetime) -> None:
         await self.skip(cid, at - await self.now(cid))
@@ -313,14 +313,14 @@ class World:
 
     async def _payout_waits(self, cid: str) -> bool:
         """Its withdrawal waits for a person, has said so, and does nothing meanwhile."""
-        if [row.state for row in self.desk.withdrawals(cid)] != ["waiting"]:
+        if [row.state for row in self.queries.withdrawals(cid)] != ["waiting"]:
             return False
         told = (await self.withdrawal(cid).describe()).raw_description
         busy = told.pending_activities or told.HasField("pending_workflow_task")
         return not busy and self.record(cid).payout.state == "waiting"
 
     def standing(self, withdrawal_id: str) -> WithdrawalRow:
-        return SqlWithdrawalDesk(self.engine).one(withdrawal_id)[0]
+        return SqlWithdrawalQueries(self.engine).one(withdrawal_id)[0]
 
     async def until_open(self, handle: WorkflowHandle[Any, Any], patience: float = 30) -> None:
         async with asyncio.timeout(patience):
@@ -356,7 +356,7 @@ class World:
         """Wait in real time until the recorded stage is one of these."""
         stage = ""
         for _ in range(int(patience / 0.02)):
-            stage = self.desk.commission(cid).stage
+            stage = self.queries.commission(cid).stage
             if stage in wanted:
                 return stage
             await asyncio.sleep(0.02)
@@ -379,7 +379,7 @@ class World:
     # --- what is there to see ---
 
     def record(self, cid: str) -> Commission:
-        return RECORD.validate_python(self.desk.commission(cid).record)
+        return RECORD.validate_python(self.queries.commission(cid).record)
 
     async def view(self, cid: str, role: str = "operator") -> dict[str, Any]:
         try:
@@ -396,20 +396,20 @@ class World:
         return seen
 
     def moves(self, cid: str) -> list[str]:
-        return [line.move for line in self.desk.timeline(cid) if not line.refusal]
+        return [line.move for line in self.queries.timeline(cid) if not line.refusal]
 
     def reported(self, cid: str) -> list[str]:
         """What was told from outside, believed or not."""
-        return [line.move for line in self.desk.timeline(cid) if line.by == "outside" and not line.refusal]
+        return [line.move for line in self.queries.timeline(cid) if line.by == "outside" and not line.refusal]
 
     def refusals(self, cid: str) -> list[str]:
-        return [line.refusal for line in self.desk.timeline(cid) if line.refusal]
+        return [line.refusal for line in self.queries.timeline(cid) if line.refusal]
 
     def attention(self, cid: str) -> tuple[str, ...]:
-        return tuple(filter(None, self.desk.commission(cid).attention.split(",")))
+        return tuple(filter(None, self.queries.commission(cid).attention.split(",")))
 
     def breaches(self, cid: str) -> list[str]:
-        return [line.reason for line in self.desk.breaches(cid)]
+        return [line.reason for line in self.queries.breaches(cid)]
 
     def messages(self, cid: str, phone: str = "") -> list[SandboxMessage]:
         """What reached the creator's phone, or the brand's, for this commission."""
@@ -436,8 +436,8 @@ class World:
 
     async def histories(self, cid: str) -> list[WorkflowHistory]:
         """Of every run of the commission, its withdrawal and its creator's, and what watches for refunds."""
-        creator = self.desk.commission(cid).creator_id
-        rows = SqlWithdrawalDesk(self.engine).find(WantedWithdrawals(creator_id=creator))
+        creator = self.queries.commission(cid).creator_id
+        rows = SqlWithdrawalQueries(self.engine).find(WantedWithdrawals(creator_id=creator))
         ids = [names.withdrawal_workflow_id(each) for each in dict.fromkeys((cid, *(row.id for row in rows)))]
         watches = [names.refund_watch_id(row.number) for row in rows]
         return await histories_of(self.client, names.workflow_id(cid), *ids, *watches)
@@ -465,7 +465,7 @@ async def furnished(client: Client, engine: Engine, settings: Settings) -> Async
         engine,
         settings,
         catalogue,
-        SqlDesk(engine),
+        SqlCommissionQueries(engine),
         ledger,
         SandboxBank(engine, faults),
         SandboxMp(engine, faults),

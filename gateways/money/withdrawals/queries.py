@@ -35,7 +35,7 @@ class AskedFor:
     reason: str = ""
 
 
-class SqlWithdrawalDesk:
+class SqlWithdrawalQueries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
