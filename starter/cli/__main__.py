@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from starter.cli import paper
 from starter.cli.assembly import assembled
-from starter.cli.desk import complain, end
+from starter.cli.console import complain, end
 from starter.cli.usage import Misused
 
 

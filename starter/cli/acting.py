@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from starter.cli.desk import Noted, out
+from starter.cli.console import Noted, out
 from starter.cli.report import JSON, document
 
 FOLLOWED = {"up", "demo", "rulebook", "commission watch"}

@@ -7,7 +7,7 @@ from domain.commissions.ordering.silence import agreed, agreed_told
 from domain.commissions.state.commission import Commission
 from domain.counts import how_many
 from services.commissions.row_verdicts import RowResult
-from starter.cli.desk import Voice, note, out
+from starter.cli.console import Voice, note, out
 from starter.cli.report import Report
 
 

@@ -13,7 +13,7 @@ import typer
 from domain.commissions.moves import MESSAGES, Message
 from domain.party import PARTY_WORDS, Party
 from starter.cli import acting
-from starter.cli.desk import Voice
+from starter.cli.console import Voice
 from starter.cli.kinds import one_of
 from starter.cli.parts import PARTS, Part
 from starter.cli.usage import Words

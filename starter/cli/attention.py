@@ -11,7 +11,7 @@ from gateways.commissions.attention import Standing, standing
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.books import Books
 from services.commissions.records import RECORD
-from starter.cli.desk import moment, pick, with_books
+from starter.cli.console import moment, pick, with_books
 from starter.cli.report import Report, reported
 
 

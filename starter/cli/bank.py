@@ -7,7 +7,7 @@ import typer
 from models.tables.sandbox import SandboxTransfer
 from services.app import App
 from starter.cli.columns import Word, at, fen, text, whole
-from starter.cli.desk import say, with_app
+from starter.cli.console import say, with_app
 from starter.cli.kinds import REFERENCE, argument
 from starter.cli.report import Report, reported
 

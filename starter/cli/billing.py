@@ -10,7 +10,7 @@ from gateways.operations.audit.ledger import CommissionSums
 from services.app import App
 from services.commissions.records import RECORD
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import pick, with_app
+from starter.cli.console import pick, with_app
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 

@@ -7,7 +7,7 @@ from domain.money.amounts import yuan
 from domain.party import Party
 from gateways.money.sums import CommissionSums
 from services.app import App
-from starter.cli.desk import Voice, pick
+from starter.cli.console import Voice, pick
 from starter.cli.report import Report
 
 

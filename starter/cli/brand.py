@@ -14,7 +14,7 @@ from services.parties import accounts
 from starter.cli import brand_money, phoning
 from starter.cli.brands_read import list_brands
 from starter.cli.columns import fen, whole
-from starter.cli.desk import complain, in_office, note, say, with_app
+from starter.cli.console import complain, in_office, note, say, with_app
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported

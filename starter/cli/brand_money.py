@@ -10,7 +10,7 @@ from services.app import App
 from services.money import paying_in, withdrawing
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import in_office, note, pick, say, with_app
+from starter.cli.console import in_office, note, pick, say, with_app
 from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of

@@ -3,7 +3,7 @@
 from domain.counts import how_many
 from services.books import Books
 from starter.cli.columns import at, fen, text, whole
-from starter.cli.desk import with_books
+from starter.cli.console import with_books
 from starter.cli.report import Report, reported
 
 COLUMNS = (

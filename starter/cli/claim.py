@@ -12,7 +12,7 @@ from domain.money.claims import Claim, Outcome
 from services.app import App
 from services.money import claims
 from starter.cli.columns import at, fen, text, whole, word
-from starter.cli.desk import in_office, note, out, say
+from starter.cli.console import in_office, note, out, say
 from starter.cli.kinds import (
     ANY_PARTY,
     ANY_WORKFLOW,

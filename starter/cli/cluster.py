@@ -18,7 +18,7 @@ from services.connection import connect
 from services.failures import Complaint
 from services.waiting import waited
 from settings import Settings
-from starter.cli.desk import complain, note, pick, say
+from starter.cli.console import complain, note, pick, say
 from starter.cli.report import Report, reported
 from workflows import names
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.instants import written
 from domain.money.amounts import yuan
-from starter.cli.desk import due, pick
+from starter.cli.console import due, pick
 
 
 @dataclass(frozen=True)

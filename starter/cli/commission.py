@@ -30,7 +30,7 @@ from services.terms_file import read_terms
 from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.agreeing import print_agreed
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, err, moment, note, out, pick, say, with_app
+from starter.cli.console import Voice, called_from, complain, err, moment, note, out, pick, say, with_app
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported

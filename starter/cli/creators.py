@@ -14,7 +14,7 @@ from models.tables.parties import BreachRecord
 from services.books import Books
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
-from starter.cli.desk import pick, with_app, with_books
+from starter.cli.console import pick, with_app, with_books
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
 

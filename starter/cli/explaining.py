@@ -26,7 +26,7 @@ from services.files.brief_files import BadFile, content, decoded
 from starter.cli import sent
 from starter.cli.attention import tell_attention
 from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.desk import Voice, called_from, complain, due, moment, note, pick, say, with_app
+from starter.cli.console import Voice, called_from, complain, due, moment, note, pick, say, with_app
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts

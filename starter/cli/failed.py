@@ -13,7 +13,7 @@ from services.files.brief_files import BadFile
 from services.files.ledger_csv import CannotExport
 from services.operations.time_travel import NoTimeTravel
 from services.waiting import StillWaiting
-from starter.cli.desk import complain
+from starter.cli.console import complain
 from starter.cli.numbers import NumberNeeded
 from starter.cli.spans import BadSpan
 

@@ -14,7 +14,7 @@ from gateways.commissions.listing import Wanted, listed
 from models.tables.commissions import CommissionRow
 from services.books import Books
 from starter.cli.columns import Column, code, deadline, fen, text, whole, word
-from starter.cli.desk import with_books
+from starter.cli.console import with_books
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, counted, one_of
 from starter.cli.report import Report, reported
 

@@ -8,7 +8,7 @@ from domain.money.amounts import yuan
 from services.app import App
 from services.money import freezing
 from services.money.freezing import Outcome, Reached
-from starter.cli.desk import note, out, pick, say, table, with_app
+from starter.cli.console import note, out, pick, say, table, with_app
 from starter.cli.kinds import CREATOR, OPERATOR, TEXT
 
 ACTOR = typer.Option(..., "--actor", parser=OPERATOR, help="operator:工号 · operator:ID")

@@ -23,7 +23,7 @@ from services.files.order_files import OrderRow, read_orders
 from services.terms_file import read_terms
 from starter.cli.agreeing import tell_agreed
 from starter.cli.columns import Column, code, text
-from starter.cli.desk import called_from, complain, err, pick, with_app, with_books
+from starter.cli.console import called_from, complain, err, pick, with_app, with_books
 from starter.cli.report import Report, reported
 
 SHOWN = 20

@@ -14,7 +14,7 @@ from gateways.refusals import PeriodReversed
 from services.commissions.records import RECORD
 from services.files.ledger_csv import Export, amount
 from starter.cli.columns import Word, at, code, fen, text, whole
-from starter.cli.desk import called_from, with_app
+from starter.cli.console import called_from, with_app
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.report import Report, reported

@@ -20,7 +20,7 @@ from services.books import Books
 from services.files.bill_files import read_bill
 from services.files.ledger_csv import Export, amount
 from starter.cli.columns import fen, text, whole
-from starter.cli.desk import Voice, called_from, err, pick, with_books
+from starter.cli.console import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of
 from starter.cli.kinds import PERIOD_END, TEXT
 from starter.cli.report import Report, reported

@@ -10,7 +10,7 @@ from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
 from services.app import App
 from services.commissions.cancelling import Cancelled, Offer, cancel_offers, open_offers
-from starter.cli.desk import err, note, out, pick, say, table, with_app
+from starter.cli.console import err, note, out, pick, say, table, with_app
 from starter.cli.kinds import OPERATOR, PARTY_ID, TEXT
 
 

@@ -14,7 +14,7 @@ from models.messages.command import Command
 from services.app import App
 from services.commissions.commanding import Done, carry_out
 from starter.cli.agreeing import print_agreed
-from starter.cli.desk import due, note, out, pick, say, with_app
+from starter.cli.console import due, note, out, pick, say, with_app
 from starter.cli.kinds import (
     ACTOR,
     ANY_PARTY_ID,

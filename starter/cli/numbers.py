@@ -10,7 +10,7 @@ from secrets import token_hex
 import typer
 
 from domain.instants import BEIJING
-from starter.cli.desk import pick
+from starter.cli.console import pick
 from starter.cli.kinds import KEY
 
 NUMBER = typer.Option(

@@ -9,8 +9,8 @@ from domain.parties.payee import KINDS, masked_name
 from services.app import App
 from services.parties import accounts
 from starter.cli import freezing, income, phoning
+from starter.cli.console import in_office, say, with_app
 from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
-from starter.cli.desk import in_office, say, with_app
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 
 creator = typer.Typer(no_args_is_help=True)

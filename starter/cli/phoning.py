@@ -6,7 +6,7 @@ from domain.parties.payee import masked_account
 from services.app import App
 from services.parties import phones
 from services.parties.phones import Told
-from starter.cli.desk import say, with_app
+from starter.cli.console import say, with_app
 from starter.cli.kinds import BRAND, CREATOR, OPERATOR, PHONE, TEXT, argument
 
 NEW = argument(PHONE, "PHONE", "新手机号 · the new number")

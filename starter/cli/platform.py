@@ -19,7 +19,7 @@ from runtime.up import Platform
 from services.app import App
 from services.operations.time_travel import skip
 from settings import Settings
-from starter.cli.desk import Voice, called_from, complain, note, out, pick, say, with_app
+from starter.cli.console import Voice, called_from, complain, note, out, pick, say, with_app
 from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted, one_of
 from starter.cli.report import Report, reported
 from starter.cli.spans import written_span

@@ -18,7 +18,7 @@ from domain.instants import BEIJING
 from domain.money.amounts import yuan
 from domain.texts import harmless
 from starter.cli.columns import Column, Word
-from starter.cli.desk import out, pick, table
+from starter.cli.console import out, pick, table
 from starter.terminal import Listing
 
 JSON = typer.Option(False, "--json", help="一份 JSON，供程序读 · one JSON document, for programs")

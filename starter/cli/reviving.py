@@ -5,7 +5,7 @@ import typer
 from services.app import App
 from services.commissions.commands import CommandRefused
 from services.commissions.reviving import Revived, revive, revive_all
-from starter.cli.desk import note, out, pick, say, table, with_app
+from starter.cli.console import note, out, pick, say, table, with_app
 from starter.cli.kinds import ANY_WORKFLOW, TEXT
 from starter.cli.named import OPERATOR, named
 

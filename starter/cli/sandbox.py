@@ -20,7 +20,7 @@ from services.commissions.commands import CommandRefused
 from services.commissions.records import RECORD
 from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
-from starter.cli.desk import complain, say, with_app
+from starter.cli.console import complain, say, with_app
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
 

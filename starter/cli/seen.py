@@ -17,7 +17,7 @@ from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
 from models.tables.parties import BreachRecord
 from models.tables.withdrawals import WithdrawalRow
 from services.app import App
-from starter.cli.desk import pick
+from starter.cli.console import pick
 from starter.cli.report import Report
 
 INSTANTS = {"deadline", "clocks", "release_at", "published_at", "at"} | {

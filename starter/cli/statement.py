@@ -17,7 +17,7 @@ from gateways.refusals import UnknownCreator
 from services.books import Books
 from services.files.ledger_csv import Export, amount
 from starter.cli.columns import at, code, fen, whole
-from starter.cli.desk import called_from, with_books
+from starter.cli.console import called_from, with_books
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import ACCOUNT, INSTANT, PERIOD_END, TEXT, argument
 from starter.cli.report import Report, reported

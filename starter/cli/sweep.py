@@ -10,7 +10,7 @@ from gateways.operations.findings import SqlFindingBook
 from runtime.schedules import PATIENCE, is_sweeping, sweep_now
 from services.app import App
 from services.waiting import LONGEST
-from starter.cli.desk import Voice, pick, with_app
+from starter.cli.console import Voice, pick, with_app
 from starter.cli.findings import facts_of
 from starter.cli.kinds import one_of
 from starter.cli.report import Report, reported

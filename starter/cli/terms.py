@@ -16,7 +16,7 @@ from services.files.brief_files import content
 from services.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 from services.terms_in_force import of_a_day_to_come
 from starter.cli.columns import text, whole
-from starter.cli.desk import called_from, pick, with_app
+from starter.cli.console import called_from, pick, with_app
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
 

@@ -8,7 +8,7 @@ from services.app import App
 from services.commissions.reviving import revive_withdrawal
 from services.money import withdrawing
 from services.money.withdrawing import Withdrawing
-from starter.cli.desk import note, pick, say, with_app
+from starter.cli.console import note, pick, say, with_app
 from starter.cli.kinds import (
     AMOUNT,
     COMMAND_ID,

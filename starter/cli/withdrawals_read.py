@@ -11,7 +11,7 @@ from gateways.money.withdrawals.queries import WantedWithdrawals
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.books import Books
 from starter.cli.columns import at, code, fen, text, whole, word
-from starter.cli.desk import pick, with_books
+from starter.cli.console import pick, with_books
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import ANY_PARTY_ID, WITHDRAWAL, counted, one_of
 from starter.cli.report import Report, reported

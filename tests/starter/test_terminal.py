@@ -5,7 +5,7 @@ import io
 import pytest
 
 from settings import PACKAGES, ROOT
-from starter.cli.desk import table
+from starter.cli.console import table
 from starter.terminal import Listing, Terminal
 
 HOSTILE = (

@@ -19,7 +19,7 @@ from temporalio.client import Client
 
 from domain.commissions.moves import MESSAGES
 from starter.cli import __main__ as cli
-from starter.cli.desk import out
+from starter.cli.console import out
 from starter.cli.report import JSON
 from starter.terminal import PIPED_WIDTH
 from tests.starter.planted import BRAND, CID, CREATOR, FEN, ITEM, POISONS, WID, plant

@@ -6,7 +6,7 @@ import inspect
 import pytest
 
 from services.waiting import LONGEST, StillWaiting, waited
-from starter.cli import desk
+from starter.cli import console
 
 
 async def test_what_takes_too_long_is_named_with_what_to_do_then() -> None:
@@ -28,4 +28,4 @@ async def test_what_comes_in_time_is_handed_on_and_its_own_failures_are_its_own(
 
 
 def test_a_command_that_says_nothing_of_its_wait_has_the_usual_limit() -> None:
-    assert inspect.signature(desk.with_app).parameters["limit"].default == LONGEST
+    assert inspect.signature(console.with_app).parameters["limit"].default == LONGEST

@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 import pytest
 
 from starter.cli import __main__ as cli
-from starter.cli.desk import Voice
+from starter.cli.console import Voice
 from starter.language import language
 from tests.starter.test_readers import BUILT
 

@@ -20,7 +20,7 @@ from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
 from runtime import running
 from services.commissions.commands import CommandRefused
-from starter.cli.desk import out
+from starter.cli.console import out
 from starter.cli.every import app
 from tests.filling import said as said_example
 from tests.workflows.world import World, monday
