@@ -15,11 +15,11 @@ from domain.commissions.state.commission import Commission, Freeze
 from domain.commissions.state.standing import freezes, withheld_fen
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.attention_todo import TODO
-from domain.commissions.views.desk.case import case, requests
-from domain.commissions.views.desk.money import money
-from domain.commissions.views.desk.possible import possible
-from domain.commissions.views.desk.ratings import ratings
-from domain.commissions.views.desk.work import brief, work
+from domain.commissions.views.operator_page.case import case, requests
+from domain.commissions.views.operator_page.money import money
+from domain.commissions.views.operator_page.possible import possible
+from domain.commissions.views.operator_page.ratings import ratings
+from domain.commissions.views.operator_page.work import brief, work
 from domain.commissions.views.telling import Event, Reader, told
 from domain.commissions.views.vendor_words import vendor_lines
 from domain.commissions.views.view import stage_words

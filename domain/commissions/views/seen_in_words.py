@@ -14,9 +14,9 @@ from domain.commissions.ordering.pinned_brief import brief_told
 from domain.commissions.rules.allowed import may
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.state.commission import Commission
-from domain.commissions.views.desk.case import KINDS, RECORD_WORDS
-from domain.commissions.views.desk.money import PAYOUT_WORDS
-from domain.commissions.views.desk.work import STATUS_WORDS, rejection_told
+from domain.commissions.views.operator_page.case import KINDS, RECORD_WORDS
+from domain.commissions.views.operator_page.money import PAYOUT_WORDS
+from domain.commissions.views.operator_page.work import STATUS_WORDS, rejection_told
 from domain.commissions.views.telling import SAYS, Reader
 from domain.commissions.views.view import NOTHING_WITHHELD
 from domain.commissions.views.words import CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS, move_words

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.cases.falling import fall
 from domain.commissions.state.commission import Case, Commission, Proposal
-from domain.commissions.views.desk.money import shares
+from domain.commissions.views.operator_page.money import shares
 from domain.commissions.views.telling import Reader
 from domain.commissions.views.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS
 from domain.copies import replace
