@@ -61,7 +61,7 @@ from services.terms_in_force import in_force, notes
 from services.tracing import hand_over
 from settings import Settings
 from workflows import names
-from workflows.messages.payload_guard import Guard
+from workflows.messages.payload_guard import PayloadGuard
 from workflows.messages.unread import reading_runner
 from workflows.types import WORKFLOW_TYPES
 
@@ -194,7 +194,7 @@ def workers(
             max_concurrent_local_activities=settings.threads,
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
-            interceptors=[Guard(), Journal(), AskedBy()],
+            interceptors=[PayloadGuard(), Journal(), AskedBy()],
             **PARTS[role](engine, settings, ring),
         )
         for role in settings.roles

@@ -32,7 +32,7 @@ from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.messages.payload_guard import Guard
+from workflows.messages.payload_guard import PayloadGuard
 from workflows.types import WORKFLOW_TYPES
 
 HISTORY_BYTES = 256 * 1024 * 1024
@@ -142,7 +142,7 @@ def replay(
         replayer = Replayer(
             workflows=WORKFLOW_TYPES,
             data_converter=CONVERTER,
-            interceptors=[Guard()],
+            interceptors=[PayloadGuard()],
         )
         result = await replayer.replay_workflow(found, raise_on_replay_failure=False)
         if result.replay_failure:

@@ -27,7 +27,7 @@ from tests.workflows.stories import shortest_by_signals
 from tests.workflows.world import World, furnished
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.messages.payload_guard import Guard
+from workflows.messages.payload_guard import PayloadGuard
 from workflows.tracing import HEADER, Tracing, carrier
 from workflows.types import WORKFLOW_TYPES
 
@@ -143,7 +143,7 @@ async def test_histories_recorded_without_traces_replay_with_them(path: Path) ->
     replayer = Replayer(
         workflows=WORKFLOW_TYPES,
         data_converter=CONVERTER,
-        interceptors=[Tracing(provider.get_tracer("test")), Guard()],
+        interceptors=[Tracing(provider.get_tracer("test")), PayloadGuard()],
     )
 
     await replayer.replay_workflow(read(path))

@@ -17,7 +17,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from tests.replay.record import BASELINE, digest
 from tests.workflows.stories import STORIES
 from workflows.converter import CONVERTER
-from workflows.messages.payload_guard import Guard
+from workflows.messages.payload_guard import PayloadGuard
 from workflows.types import WORKFLOW_TYPES
 
 HISTORIES = sorted(Path(__file__).parent.glob("histories/*.json"))
@@ -30,7 +30,7 @@ def replayer(runner: WorkflowRunner) -> Replayer:
         workflows=WORKFLOW_TYPES,
         workflow_runner=runner,
         data_converter=CONVERTER,
-        interceptors=[Guard()],
+        interceptors=[PayloadGuard()],
     )
 
 

@@ -35,7 +35,7 @@ from temporalio.workflow import Info, _Definition
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
-from workflows.messages.payload_guard import Guard
+from workflows.messages.payload_guard import PayloadGuard
 
 BEGAN = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
 NUMBERS = count(1)
@@ -138,7 +138,7 @@ def _details(defn: _Definition, start: object) -> WorkflowInstanceDetails:
     return WorkflowInstanceDetails(
         payload_converter_factory=CONVERTER._new_payload_converter,
         failure_converter_class=CONVERTER.failure_converter_class,
-        interceptor_classes=[Guard().workflow_interceptor_class(found)],
+        interceptor_classes=[PayloadGuard().workflow_interceptor_class(found)],
         defn=defn,
         info=_info(defn, start),
         randomness_seed=1,

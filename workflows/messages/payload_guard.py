@@ -124,7 +124,7 @@ class _Inbound(WorkflowInboundInterceptor):
         return await super().handle_update_handler(input)
 
 
-class Guard(Interceptor):
+class PayloadGuard(Interceptor):
     def workflow_interceptor_class(
         self,
         input: WorkflowInterceptorClassInput,  # noqa: A002, ARG002  # the SDK's name
