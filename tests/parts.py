@@ -16,6 +16,7 @@ PARTS = ("check", "test", "system")
 BELONGS = {
     "domain": "check",
     "replay": "check",
+    "replay/test_beginnings.py": "test",
     "gateways": "check",
     "activities": "check",
     "test_groups.py": "check",
@@ -29,6 +30,9 @@ BELONGS = {
     "desk": "test",
     "observing": "test",
     "deploy": "test",
+    "domain/test_kill_walk.py": "test",  # the whole walk: the stories tell each of its rules once
+    "gateways/test_money_programs.py": "test",  # random programs: what one of them proves is told alone
+    "gateways/test_planted.py": "test",  # a proof of the ledger's check, whose findings are told alone
     "gateways/test_postgresql.py": "test",
     "deploy/test_services.py": "system",  # every service of the compose file, as its image runs it
     "starter/test_interrupted.py": "system",
