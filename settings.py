@@ -81,6 +81,14 @@ Signature = Annotated[
         "2 to 12 characters of a name, digits and brackets, not digits alone, without 【】",
     ),
 ]
+BuildId = Annotated[
+    str,
+    _text(
+        r"|[A-Za-z0-9][A-Za-z0-9._-]{0,63}",
+        "至多 64 个字母、数字、点、横线、下划线",
+        "up to 64 letters, digits, dots, hyphens and underscores",
+    ),
+]
 AppId = Annotated[str, _text(r"|[0-9]{16}", "16 位数字", "16 digits")]
 Web = Annotated[
     str,
@@ -178,6 +186,11 @@ class Settings(BaseSettings):
     """Commissions a process keeps in memory; another one is read from its history again."""
     workflow_sandbox: Literal["off", "on"] = "off"
     """on: a worker watches that workflow code calls nothing it must not, as tests do; dearer."""
+
+    build_id: BuildId = ""
+    """Of the code that a worker runs, for Temporal's worker versioning; empty: there is one version."""
+    deployment: BuildId = "starmap"
+    """The name of the worker deployment that the build ids belong to."""
 
     sms_signature: Signature = "星图"
     """The registered signature before every SMS: the name or trade mark of whoever runs the platform."""

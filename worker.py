@@ -17,7 +17,8 @@ import structlog
 from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.worker import PollerBehaviorAutoscaling, Worker
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
 from activities.asked_by import AskedBy
 from activities.journal import Journal
@@ -182,6 +183,19 @@ PARTS: dict[str, Callable[[Engine, Settings, Ring], Part]] = {
 """One for each role the settings know."""
 
 
+def _versioned(settings: Settings) -> Part:
+    """An open commission goes on with the version that is current: what is recorded replays on each."""
+    if not settings.build_id:
+        return {}
+    version = WorkerDeploymentVersion(settings.deployment, settings.build_id)
+    versioning = WorkerDeploymentConfig(
+        version=version,
+        use_worker_versioning=True,
+        default_versioning_behavior=VersioningBehavior.AUTO_UPGRADE,
+    )
+    return {"deployment_config": versioning}
+
+
 def workers(
     client: Client, engine: Engine, settings: Settings, pool: ThreadPoolExecutor, ring: Ring
 ) -> list[Worker]:
@@ -195,6 +209,7 @@ def workers(
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
             interceptors=[PayloadGuard(), Journal(), AskedBy()],
+            **_versioned(settings),
             **PARTS[role](engine, settings, ring),
         )
         for role in settings.roles
