@@ -10,6 +10,11 @@ ifdef LANG
 export LANG
 endif
 
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# The tests of these parts wait more than they compute; each process keeps a server, and a PostgreSQL where it is asked.
+WAITING := $(shell n=$$(($(CORES) + 1)); echo $$((n < 9 ? n : 9)))
+KILLING := $(shell echo $$(($(CORES) < 4 ? $(CORES) : 4)))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos rolling money adversaries mutants bench lock clean
 
@@ -58,10 +63,10 @@ check: lint
 	$(RUN) -m pytest --part check -n logical --dist loadgroup $(ARGS)
 
 test: setup-dev
-	$(RUN) -m pytest --part test -n 3 --dist loadgroup $(ARGS)
+	$(RUN) -m pytest --part test -n $(WAITING) --dist loadgroup $(ARGS)
 
 system: setup-dev
-	$(RUN) -m pytest --part system -n 2 --dist loadgroup $(ARGS)
+	$(RUN) -m pytest --part system -n $(KILLING) --dist loadgroup $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .

@@ -35,9 +35,14 @@ BELONGS = {
     "gateways/test_planted.py": "test",  # a proof of the ledger's check, whose findings are told alone
     "gateways/test_postgresql.py": "test",
     "deploy/test_services.py": "system",  # every service of the compose file, as its image runs it
+    "starter/test_importing.py": "system",  # stopped and killed as it orders
     "starter/test_interrupted.py": "system",
     "starter/test_owning.py": "system",
+    "starter/test_up.py": "system",  # every part of it is killed
     "starter/test_up_on_postgresql.py": "system",
+    "workflows/test_activation_cost.py": "system",  # the largest there can be, several times over
+    "workflows/test_everyone.py": "system",  # every name with every payload, as every kind of message
+    "workflows/test_floods.py": "system",
     "adversaries": "system",
     "programs": "system",
     "races": "system",
