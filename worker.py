@@ -18,7 +18,12 @@ from sqlalchemy import Engine
 from temporalio import activity
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
-from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
+from temporalio.worker import (
+    PollerBehaviorAutoscaling,
+    PollerBehaviorSimpleMaximum,
+    Worker,
+    WorkerDeploymentConfig,
+)
 
 from activities.asked_by import AskedBy
 from activities.journal import Journal
@@ -67,6 +72,11 @@ from workflows.messages.unread import reading_runner
 from workflows.types import WORKFLOW_TYPES
 
 STICKY = timedelta(seconds=3)  # how long a task waits for a worker that died before another takes it
+WORKFLOW_TASKS = 16
+"""At once. A process has one interpreter, and an answer leaves after the record: more would wait in it."""
+POLLERS = WORKFLOW_TASKS - 2
+"""Of them all but one ask for tasks of workflows in memory and keep a place for each, so that thousands of
+openings, a few at a time, hold up no command to what is open."""
 
 Ring = Callable[[], None]
 Part = dict[str, Any]
@@ -96,7 +106,9 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
         ],
         "max_cached_workflows": settings.max_cached_workflows,
         "sticky_queue_schedule_to_start_timeout": STICKY,
-        "workflow_task_poller_behavior": PollerBehaviorAutoscaling(),
+        "max_concurrent_workflow_tasks": WORKFLOW_TASKS,
+        "workflow_task_poller_behavior": PollerBehaviorSimpleMaximum(POLLERS),
+        "nonsticky_to_sticky_poll_ratio": 1 / POLLERS,
     }
 
 

@@ -6,7 +6,7 @@ whoever looks next starts what has no activity yet. The server refuses a second 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +26,13 @@ PAUSE = 2.0
 """Seconds between two looks where nobody rings: another process may have recorded something."""
 MOST = 100
 """Of one look."""
+AT_ONCE = 8
+"""Of those that are started, while the server has little else to do."""
+QUICK = 0.1
+"""Seconds in which it answers then."""
+GIVES_WAY = 2
+"""So many times as long as it took is waited where it took longer: it writes one thing after the other, and
+whoever has sent a command waits for its answer, nobody for the moment at which an SMS leaves."""
 STARTED_AGAIN_AFTER = 60.0
 OVERDUE_AFTER = timedelta(minutes=5)
 OVERDUE_EVERY = 60.0
@@ -40,6 +47,7 @@ class NoticeRelay:
         self._queue = names.notices_queue(settings.queue)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._rung = asyncio.Event()
+        self._at_once = 1
         self._started: dict[str, float] = {}
         """When each was started here: it takes a moment until somebody begins to send it."""
         self._looked_for_overdue = time.monotonic()
@@ -77,7 +85,7 @@ class NoticeRelay:
         """Everything that is to be done now, once."""
         self._forget()
         waiting = await asyncio.to_thread(self._book.to_start, MOST)
-        await asyncio.gather(*(self._start(each) for each in waiting if each.key not in self._started))
+        await self._start_all([each for each in waiting if each.key not in self._started])
         for each in await asyncio.to_thread(self._book.to_report, MOST):
             await self._report(each)
         if time.monotonic() - self._looked_for_overdue > OVERDUE_EVERY:
@@ -89,6 +97,17 @@ class NoticeRelay:
     def _forget(self) -> None:
         since = time.monotonic() - STARTED_AGAIN_AFTER
         self._started = {key: at for key, at in self._started.items() if at > since}
+
+    async def _start_all(self, waiting: Sequence[OrderedNotice]) -> None:
+        """One by one and with pauses while others keep the server busy."""
+        while waiting:
+            now, waiting = waiting[: self._at_once], waiting[self._at_once :]
+            began = time.monotonic()
+            await asyncio.gather(*(self._start(each) for each in now))
+            took = time.monotonic() - began
+            self._at_once = min(2 * self._at_once, AT_ONCE) if took < QUICK else 1
+            if took >= QUICK:
+                await asyncio.sleep(min(GIVES_WAY * took, PAUSE))
 
     async def _start(self, each: OrderedNotice) -> None:
         pace = self._pace
