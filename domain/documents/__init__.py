@@ -11,9 +11,9 @@ REFRESH = "./starmap rulebook --write"
 TOP = f"""\
 # 星图规则手册 · The rulebook of Starmap
 
-本页由规则表生成，请勿手改。规则改动后运行 `{REFRESH}`；规则版本 {RULEBOOK.version}。
+本页由规则表生成，请勿手改。规则改动后运行 `{REFRESH}`；规则版本 {{version}}。
 This page is made from the tables in `domain/` and never edited by hand: change a table, then run
-`{REFRESH}`. Rulebook version {RULEBOOK.version}.
+`{REFRESH}`. Rulebook version {{version}}.
 
 程序只按这些表行事：表中没有的动作一律拒绝。
 The program does what these tables say and nothing else: a move without a row is refused.
@@ -33,7 +33,7 @@ says so (§140), as both agree by ordering and accepting."""
 
 def handbook(rulebook: Rulebook = RULEBOOK) -> str:
     sections = (
-        TOP,
+        TOP.format(version=rulebook.version),
         diagrams.section(rulebook),
         lists.task_types(),
         stages.section(rulebook),

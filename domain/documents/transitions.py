@@ -2,8 +2,6 @@
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.money.postings import MONEY
-from domain.commissions.notices import TEMPLATES
-from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.effects import ORDERS
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import (
@@ -119,12 +117,12 @@ def _cells(row: Row, rulebook: Rulebook) -> tuple[str, ...]:
         lines(item(*PARTY_WORDS[party]) for party in row.by),
         lines([*conditions, *guards]),
         _to(row),
-        lines(_told(name) for name in row.tells),
+        lines(_told(name, rulebook) for name in row.tells),
         lines(
             both(MONEY[name].zh, MONEY[name].en) for name in ("hold" if row.hold else "", row.money) if name
         ),
         lines([*(f"▶ `{name}`" for name in row.starts), *(f"■ `{name}`" for name in row.stops)]),
-        lines(_also(row)),
+        lines(_also(row, rulebook)),
         row.basis,
     )
 
@@ -135,15 +133,16 @@ def _to(row: Row) -> str:
     return both(*STAGE_WORDS[row.to]) if row.to else "-"
 
 
-def _told(name: str) -> str:
+def _told(name: str, rulebook: Rulebook) -> str:
     """A notice to whichever side did not move has a template for each."""
-    found = [name] if name in TEMPLATES else [each for each in TEMPLATES if each.startswith(f"{name}_")]
-    return f"`{name}` → " + "、".join(PARTY_WORDS[TEMPLATES[each].to][0] for each in found)
+    known = rulebook.templates
+    found = [name] if name in known else [each for each in known if each.startswith(f"{name}_")]
+    return f"`{name}` → " + "、".join(PARTY_WORDS[known[each].to][0] for each in found)
 
 
-def _also(row: Row) -> list[str]:
+def _also(row: Row, rulebook: Rulebook) -> list[str]:
     return [
-        *(item(CHANGES[name].zh, CHANGES[name].en) for name in row.does),
+        *(item(rulebook.changes[name].zh, rulebook.changes[name].en) for name in row.does),
         *(item(ORDERS[name].zh, ORDERS[name].en, name) for name in row.orders),
         *(item(f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}") for name in row.alerts),
         *(item(f"不再关注：{ATTENTION[name].zh}", f"calm: {ATTENTION[name].en}") for name in row.calms),

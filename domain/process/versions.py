@@ -20,8 +20,8 @@ Each = TypeVar("Each", bound=Versioned)
 
 
 def in_force(entries: tuple[Each, ...], version: str) -> tuple[Each, ...]:
-    """Those of this version: from ``since`` on, up to but without ``until``."""
-    number = int(version)
+    """Those of this version, ``2`` or ``live/2``: from ``since`` on, up to but without ``until``."""
+    number = int(version.rpartition("/")[2])
     return tuple(
         each for each in entries if int(each.since) <= number and (not each.until or number < int(each.until))
     )

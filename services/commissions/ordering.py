@@ -69,7 +69,9 @@ def judged(brief: Brief, register: Register, terms: Terms, *, known: bool) -> Or
     reasons = () if known else _against(brief, creator, brand, terms)
     if reasons:
         raise OrderRefused(reasons)
-    return replace(to_order(brief, creator.name, brand.name, terms), rulebook=current())
+    return replace(
+        to_order(brief, creator.name, brand.name, terms), rulebook=current(TASK_TYPES[brief.task_type].family)
+    )
 
 
 def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: Terms) -> tuple[Why, ...]:

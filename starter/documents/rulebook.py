@@ -1,22 +1,35 @@
-"""docs/rulebook.md is made from the tables: ``./starmap rulebook --write``, or this module by itself."""
+"""docs/rulebook.md is made from the tables: ``./starmap rulebook --write``, or this module by itself.
+
+A family of task types with rules of its own has a page of its own beside it, docs/rulebook-FAMILY.md.
+"""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from domain.commissions.rules.rulebook import FAMILIES
+from domain.commissions.rules.versions import current, rules
 from domain.documents import REFRESH, handbook
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "rulebook.md"
 
 
+def pages(path: Path) -> Iterator[tuple[Path, str]]:
+    for family in FAMILIES:
+        own = path.with_stem(f"{path.stem}-{family}") if family else path
+        yield own, handbook(rules(current(family)))
+
+
 def write(path: Path = DOCUMENT) -> Path:
     path.parent.mkdir(exist_ok=True)
-    path.write_text(handbook(), encoding="utf-8")
+    for own, text in pages(path):
+        own.write_text(text, encoding="utf-8")
     return path
 
 
 def stale(path: Path = DOCUMENT) -> bool:
-    """Whether the document says something else than the tables, or is not there."""
-    return not path.exists() or path.read_text(encoding="utf-8") != handbook()
+    """Whether a page says something else than the tables, or is not there."""
+    return any(not own.exists() or own.read_text(encoding="utf-8") != text for own, text in pages(path))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ OTHERS = (
     "test_handbook",
     "test_douyin_video",
     "test_versions",
+    "test_families",
     "test_command_ids",
     "test_money_document",
     "test_money_lines",

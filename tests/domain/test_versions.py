@@ -13,7 +13,7 @@ from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.engine import decide
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
-from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS, Rulebook, rulebook
+from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS, Rulebook, Tables, rulebook
 from domain.commissions.rules.scheduling import nearest, struck
 from domain.commissions.rules.versions import KNOWN, current, rules, rules_of
 from domain.commissions.state.stages import Stage
@@ -114,8 +114,10 @@ def test_a_correction_may_not_take_anything_from_anybody(name: str) -> None:
     other = {"money": "kill", "hold": True, "breach": "declined", "at": (), "move": "accept", "by": ()}[name]
     taking = replace(old, since=TWO, mends=("1",), **{name: other})  # type: ignore[arg-type]
 
+    rows = (*(replace(row, until=TWO) if row is old else row for row in ROWS), taking)
+
     with pytest.raises(AssertionError, match="T06"):
-        rulebook("1", (*(replace(row, until=TWO) if row is old else row for row in ROWS), taking))
+        rulebook("1", Tables(rows))
 
 
 @pytest.mark.parametrize(

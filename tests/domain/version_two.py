@@ -16,7 +16,7 @@ from domain.commissions.rules.clocks.clock import Clock, from_date
 from domain.commissions.rules.guards import GUARDS
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
-from domain.commissions.rules.rulebook import Rulebook, rulebook
+from domain.commissions.rules.rulebook import Rulebook, Tables, rulebook
 from domain.commissions.rules.versions import KNOWN
 from domain.notice_template import Template
 
@@ -56,7 +56,7 @@ OTHER_GUARDS = {**GUARDS, "brief_read": GUARDS["brief_as_shown"]}
 
 
 def version(number: str) -> Rulebook:
-    return rulebook(number, EVERY_ROW, EVERY_CLOCK, EVERY_TEMPLATE, OTHER_GUARDS)
+    return rulebook(number, Tables(EVERY_ROW, EVERY_CLOCK, EVERY_TEMPLATE, OTHER_GUARDS))
 
 
 @contextmanager

@@ -23,11 +23,17 @@ def could_be_ordered(order: Order) -> bool:
     texts = [getattr(order, each.name) for each in fields(order) if each.type in (str, "str")]
     return (
         order.task_type in TASK_TYPES
-        and order.rulebook.isdecimal()
+        and is_version_for(order)
         and is_amount(order.price_fen)
         and all(map(is_writable, [*texts, *order.brief, *order.brief.values()]))
         and within_bounds(order.terms, BEFORE)
     )
+
+
+def is_version_for(order: Order) -> bool:
+    """Whether it can be a version of the rules of its kind, also one that this program does not know yet."""
+    family, _, number = order.rulebook.rpartition("/")
+    return family == TASK_TYPES[order.task_type].family and number.isdecimal() and number.isascii()
 
 
 def opened(commission_id: str, order: Order, now: datetime) -> Decision:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.money.postings import MONEY
-from domain.commissions.notices import TEMPLATES
-from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.effects import ORDERS
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
@@ -29,7 +27,7 @@ def moves_on(stage: Stage, clock: str, rulebook: Rulebook = RULEBOOK) -> bool:
 
 def _sentence(stage: Stage, row: Row, rulebook: Rulebook) -> Words:
     conditions = [(each.zh, each.en) for each in (rulebook.conditions[name] for name in row.when)]
-    told = list(_parts(stage, row)) or [("不做什么", "nothing")]
+    told = list(_parts(stage, row, rulebook)) or [("不做什么", "nothing")]
     zh, en = "，".join(each for each, _ in told), ", ".join(each for _, each in told)
     if not conditions:
         return zh, en
@@ -39,12 +37,12 @@ def _sentence(stage: Stage, row: Row, rulebook: Rulebook) -> Words:
     )
 
 
-def _parts(stage: Stage, row: Row) -> Iterator[Words]:
+def _parts(stage: Stage, row: Row, rulebook: Rulebook) -> Iterator[Words]:
     if row.to is not None and row.to is not stage:
         zh, en = STAGE_WORDS[row.to]
         yield f"「{zh}」", f"“{en}”"
     else:
-        yield from ((CHANGES[name].zh, CHANGES[name].en) for name in row.does)
+        yield from ((rulebook.changes[name].zh, rulebook.changes[name].en) for name in row.does)
     if row.money:
         yield MONEY[row.money].zh, MONEY[row.money].en
     if row.breach:
@@ -54,7 +52,7 @@ def _parts(stage: Stage, row: Row) -> Iterator[Words]:
             yield ORDERS[name].zh, ORDERS[name].en
     for name in row.alerts:
         yield f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}"
-    sides = dict.fromkeys(TEMPLATES[name].to for name in row.tells)
+    sides = dict.fromkeys(rulebook.templates[name].to for name in row.tells)
     if sides:
         words = [PARTY_WORDS[each] for each in sides]
         yield "通知" + "、".join(zh for zh, _ in words), "told: " + ", ".join(en for _, en in words)

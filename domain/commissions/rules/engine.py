@@ -17,7 +17,6 @@ from domain.commissions.ordering.pinned_brief import brief_digest
 from domain.commissions.ordering.release_window import leaves_window
 from domain.commissions.rules import pauses
 from domain.commissions.rules.admission import RECENT_MAX, check_manners, in_whose_place, not_before_what_was
-from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.effects import ORDERS, notice, parted
 from domain.commissions.rules.looks import claim
 from domain.commissions.rules.pauses import last_of_each, must_wait, next_try, template_of, waits_for_morning
@@ -131,7 +130,7 @@ def _changed(
     breach = _breach(before, m, row)
     after = replace(before, seq=before.seq + 1, on_record=_on_record(before, breach))
     for name in row.does:
-        after = CHANGES[name].apply(after, m)
+        after = rulebook.changes[name].apply(after, m)
     entries, payout = _money(before, after, m, row)
     sums = posted(before, after, m, row, entries)
     after = replace(after, stage=_target(before, row), payout=payout or after.payout, sums=sums)

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from domain.commissions import notices
 from domain.commissions.rules import clocks
+from domain.commissions.rules.changes import CHANGES
+from domain.commissions.rules.changes.change import Change
 from domain.commissions.rules.clocks.clock import Clock
 from domain.commissions.rules.conditions import CONDITIONS, Condition
 from domain.commissions.rules.guards import GUARDS
@@ -36,6 +38,7 @@ class Rulebook:
     clocks: Mapping[str, Clock] = field(default_factory=lambda: _named(in_force(clocks.EVERY, FIRST)))
     guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
     conditions: Mapping[str, Condition] = field(default_factory=lambda: CONDITIONS)
+    changes: Mapping[str, Change] = field(default_factory=lambda: CHANGES)
     templates: Mapping[str, Template] = field(default_factory=lambda: _named(in_force(notices.EVERY, FIRST)))
     version: str = FIRST
     mended: "Rulebook | None" = None
@@ -57,19 +60,35 @@ def _named(entries: tuple[Named, ...]) -> Mapping[str, Named]:
     return {each.name: each for each in entries}
 
 
-def rulebook(
-    version: str,
-    rows: tuple[Row, ...] = ROWS,
-    every_clock: tuple[Clock, ...] = clocks.EVERY,
-    every_template: tuple[Template, ...] = notices.EVERY,
-    guards: Mapping[str, Guard] = GUARDS,
-) -> Rulebook:
+@dataclass(frozen=True)
+class Tables:
+    """What a family of task types brings: all its entries, of every version, and which versions there are."""
+
+    rows: tuple[Row, ...] = ROWS
+    clocks: tuple[Clock, ...] = clocks.EVERY
+    templates: tuple[Template, ...] = notices.EVERY
+    guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
+    conditions: Mapping[str, Condition] = field(default_factory=lambda: CONDITIONS)
+    changes: Mapping[str, Change] = field(default_factory=lambda: CHANGES)
+    versions: tuple[str, ...] = VERSIONS
+    """The oldest first: ``1``, or ``live/1`` for a family of its own."""
+
+
+SHARED = Tables()
+FAMILIES: Mapping[str, Tables] = {"": SHARED}
+"""By the name a task type gives (`TaskType.family`). A new one is a file of tables and a line here."""
+
+
+def rulebook(version: str, tables: Tables = SHARED) -> Rulebook:
     """The tables as they are in one version."""
+    rows = tables.rows
     plain = Rulebook(
         rows=in_force(rows, version),
-        clocks=_named(in_force(every_clock, version)),
-        guards=guards,
-        templates=_named(in_force(every_template, version)),
+        clocks=_named(in_force(tables.clocks, version)),
+        guards=tables.guards,
+        conditions=tables.conditions,
+        changes=tables.changes,
+        templates=_named(in_force(tables.templates, version)),
         version=version,
     )
     mending = {row.id: row for row in rows if version in row.mends}
@@ -84,6 +103,6 @@ def _mended(row: Row, mending: Mapping[str, Row]) -> Row:
     return better
 
 
-KNOWN.update({version: rulebook(version) for version in VERSIONS})
+KNOWN.update({each: rulebook(each, tables) for tables in FAMILIES.values() for each in tables.versions})
 RULEBOOK = KNOWN[VERSIONS[-1]]
 """What new orders are struck under: for documents, and wherever no commission is spoken of."""

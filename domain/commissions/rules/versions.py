@@ -16,9 +16,14 @@ KNOWN: "dict[str, Rulebook]" = {}
 """By version, the oldest first; filled by domain.commissions.rules.rulebook."""
 
 
-def current() -> str:
-    """What a new order is struck under."""
-    return next(reversed(KNOWN))
+def family_of(version: str) -> str:
+    """Of ``live/2`` ``live``; empty: the rules that most task types share."""
+    return version.rpartition("/")[0]
+
+
+def current(family: str = "") -> str:
+    """What a new order of this family is struck under."""
+    return next(version for version in reversed(KNOWN) if family_of(version) == family)
 
 
 def rules_of(c: "Commission") -> "Rulebook":

@@ -1,4 +1,4 @@
-"""What distinguishes one kind of work from another. A kind is a record; the rulebook is the same for all."""
+"""What distinguishes one kind of work from another. Kinds of one family share a rulebook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,8 @@ class TaskType:
     en: str
     content_zh: str
     content_en: str
+    family: str = ""
+    """Whose rules it has; empty: those that most kinds share. Others bring tables (`rules.rulebook`)."""
     platform: str = "toutiao"
     """Where it is published."""
     submitted_in_mp: bool = True
