@@ -34,8 +34,6 @@ from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
 from domain.money.withdrawals.terms import WithdrawalTerms
-from gateways.alipay.bank import AlipayBank
-from gateways.alipay.gateway import AlipayGateway
 from gateways.commissions.metrics import SqlMetricsBook
 from gateways.commissions.store import SqlBook
 from gateways.money.withdrawals.store import SqlWithdrawalBook
@@ -43,13 +41,7 @@ from gateways.notices import SqlNoticeBook
 from gateways.operations.findings import SqlFindingBook
 from gateways.operations.items import SqlItemBook
 from gateways.operations.reconciliation import SqlReconciliation
-from gateways.ports.work import Bank
-from gateways.sandbox.bank import SandboxBank
-from gateways.sandbox.faults import SandboxFaults
-from gateways.sandbox.mp import SandboxMp
-from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from gateways.sql.database import opened
-from runtime.banks import bank_records
 from runtime.business_metrics import serve
 from runtime.facts import TemporalFacts
 from runtime.failing_tasks import TemporalTasks
@@ -60,6 +52,7 @@ from runtime.notice_relay import NoticeRelay
 from runtime.readiness import require
 from runtime.serving_lock import fingerprint, of_one_code
 from runtime.telemetry import core_runtime
+from services import vendors
 from services.connection import connect
 from services.lives import cross_check
 from services.terms_file import read_published
@@ -113,11 +106,10 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
 
 
 def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
-    faults = SandboxFaults(engine)
     notices = NoticeActivities(
         SqlNoticeBook(engine),
-        SandboxSms(engine, faults, settings.sms_signature),
-        SandboxVoice(engine, faults),
+        vendors.sms(engine, settings),
+        vendors.voice(engine, settings),
         ring,
     )
     return {
@@ -127,7 +119,7 @@ def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
 
 
 def _publishing(engine: Engine, settings: Settings, _: Ring) -> Part:
-    publishing = PublishingActivities(SandboxMp(engine, SandboxFaults(engine)))
+    publishing = PublishingActivities(vendors.publishing(engine, settings))
     return {
         "task_queue": names.publishing_queue(settings.queue),
         "activities": [
@@ -140,15 +132,8 @@ def _publishing(engine: Engine, settings: Settings, _: Ring) -> Part:
     }
 
 
-def bank(engine: Engine, settings: Settings) -> Bank:
-    """Raises AlipayUnusable."""
-    if settings.bank == "alipay":
-        return AlipayBank(AlipayGateway(settings.alipay))
-    return SandboxBank(engine, SandboxFaults(engine))
-
-
 def _payouts(engine: Engine, settings: Settings, _: Ring) -> Part:
-    payouts = PayoutActivities(SqlWithdrawalBook(engine), bank(engine, settings))
+    payouts = PayoutActivities(SqlWithdrawalBook(engine), vendors.bank(engine, settings))
     return {
         "task_queue": names.payouts_queue(settings.queue),
         "activities": [
@@ -166,13 +151,13 @@ def _sweeps(engine: Engine, settings: Settings, _: Ring) -> Part:
     sweeps = SweepActivities(
         SqlFindingBook(engine),
         SqlItemBook(engine),
-        SandboxMp(engine, SandboxFaults(engine)),
+        vendors.publishing(engine, settings),
         SqlMetricsBook(engine),
         TemporalFacts(activity.client),
         cross_check(engine, activity.client, settings.queue),
         TemporalTasks(activity.client, settings.queue),
     )
-    books = SqlReconciliation(engine, bank_records(engine, settings))
+    books = SqlReconciliation(engine, vendors.bank_records(engine, settings))
     reconciling = ReconciliationActivities(SqlFindingBook(engine), books)
     return {
         "task_queue": names.sweeps_queue(settings.queue),
@@ -266,7 +251,7 @@ async def main(settings: Settings) -> None:
     runtime = core_runtime(settings.metrics_address)
     with opened(settings.database, settings.pool) as engine:
         if {"payouts", "sweeps"} & set(settings.roles):
-            bank(engine, settings)  # keys that cannot be used are told before anything is begun
+            vendors.bank(engine, settings)  # keys that cannot be used are told before anything is begun
         client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")
         await require(client, engine)
         await asyncio.to_thread(_serve_the_terms, engine)

@@ -31,6 +31,7 @@ from gateways.sandbox.mp import SandboxMp
 from gateways.sandbox.phone import SandboxPhones
 from gateways.sql.database import opened
 from gateways.sql.schema import check
+from services import vendors
 from services.commissions import commands as commissions
 from services.commissions.afterwards import Afterwards, is_possible
 from services.commissions.commands import CommandRefused, NoAnswerYet, Placed
@@ -153,7 +154,8 @@ class App:
         now = datetime.now(UTC)
         with suppress(RPCError):  # the server may have forgotten it
             now = await self.now(commission_id)
-        books = Afterwards(self.engine, self.faults, self.settings.sms_signature)
+        sms, voice = vendors.sms(self.engine, self.settings), vendors.voice(self.engine, self.settings)
+        books = Afterwards(self.engine, sms, voice)
         return await asyncio.to_thread(books.ask, commission_id, name, fields, now, refused)
 
     async def _runs(self, commission_id: str) -> bool:

@@ -27,10 +27,8 @@ from domain.wording import check_words
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlBook
 from gateways.notices import SqlNoticeBook
-from gateways.ports.work import Batch, NeverSent, RecordConflict
+from gateways.ports.work import Batch, NeverSent, RecordConflict, Sms, Voice
 from gateways.refusals import UnknownCommission
-from gateways.sandbox.faults import SandboxFaults
-from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from models.messages.command import Command, to_move
 from services.commissions.commands import CommandRefused
 from services.commissions.records import RECORD
@@ -48,8 +46,8 @@ def is_possible(name: str) -> bool:
 @dataclass(frozen=True)
 class Afterwards:
     engine: Engine
-    faults: SandboxFaults
-    sms_signature: str
+    sms: Sms
+    voice: Voice
 
     def ask(
         self, commission_id: str, name: str, fields: Mapping[str, Any], now: datetime, gone: CommandRefused
@@ -90,9 +88,7 @@ class Afterwards:
 
     def _told(self, decision: Decision) -> Iterator[str]:
         """Whom an SMS has reached."""
-        sms = SandboxSms(self.engine, self.faults, self.sms_signature)
-        voice = SandboxVoice(self.engine, self.faults)
-        notices = NoticeActivities(SqlNoticeBook(self.engine), sms, voice)
+        notices = NoticeActivities(SqlNoticeBook(self.engine), self.sms, self.voice)
         for each in decision.transition.notices:
             with suppress(NeverSent):
                 if notices.tell(each).outcome == "sent":

@@ -11,8 +11,8 @@ from domain.commissions.state.transition import Notice
 from domain.parties.phone_changes import TEXTS
 from gateways.parties.phones import OneNumber, SqlPhones
 from gateways.ports.work import NeverSent
-from gateways.sandbox.phone import SandboxSms, SandboxVoice
 from models.tables.parties import PhoneChange
+from services import vendors
 from services.app import App
 
 
@@ -48,5 +48,5 @@ def _tell(app: App, change: PhoneChange, template: str, phone: str) -> Told:
 
 
 def _activities(app: App, phone: str) -> NoticeActivities:
-    sms = SandboxSms(app.engine, app.faults, app.settings.sms_signature)
-    return NoticeActivities(OneNumber(app.engine, phone), sms, SandboxVoice(app.engine, app.faults))
+    sms, voice = vendors.sms(app.engine, app.settings), vendors.voice(app.engine, app.settings)
+    return NoticeActivities(OneNumber(app.engine, phone), sms, voice)

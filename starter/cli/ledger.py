@@ -15,10 +15,10 @@ from domain.operations.findings import KINDS, Finding, line
 from gateways.money.statements import SqlStatements, TrialBalance
 from gateways.operations.audit.checking import check_ledger
 from gateways.ports.sweeps import Looked
-from runtime.banks import bank_records
 from services.books import Books
 from services.files.bill_files import read_bill
 from services.files.ledger_csv import Export, amount
+from services.vendors import bank_records
 from starter.cli.columns import fen, text, whole
 from starter.cli.console import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of

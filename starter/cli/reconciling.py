@@ -12,8 +12,8 @@ from gateways.operations.audit.against_bank import reconciled
 from gateways.operations.reconciliation import SqlReconciliation
 from gateways.ports.sweeps import Looked
 from gateways.sql.database import reading
-from runtime.banks import bank_records
 from services.books import Books
+from services.vendors import bank_records
 
 PAGE = 500
 

@@ -6,8 +6,8 @@ from domain.money.accounts import CHART
 from domain.money.amounts import yuan
 from gateways.money.statements import SqlStatements
 from gateways.operations.audit.checking import check_ledger
-from runtime.banks import bank_records
 from services.app import App
+from services.vendors import bank_records
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 

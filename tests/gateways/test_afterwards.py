@@ -14,7 +14,7 @@ from gateways.commissions.queries import SqlCommissionQueries
 from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
-from gateways.sandbox.phone import SandboxPhones
+from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
 from gateways.sql.database import writing
 from models.tables.commissions import RatingRow
 from services.commissions.afterwards import Afterwards, is_possible
@@ -43,7 +43,8 @@ def over(engine: Engine) -> Life:
 
 
 def ask(engine: Engine, of: Life, name: str = "hide_rating", **said: Any) -> dict[str, Any]:
-    books = Afterwards(engine, SandboxFaults(engine), "星图")
+    faults = SandboxFaults(engine)
+    books = Afterwards(engine, SandboxSms(engine, faults, "星图"), SandboxVoice(engine, faults))
     return books.ask(of.c.id, name, {"command_id": f"{name}-1", **HIDE, **said}, of.now, GONE)
 
 
