@@ -121,6 +121,17 @@ def engine(database_url: str) -> Iterator[Engine]:
         yield engine
 
 
+@pytest.fixture
+def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]) -> Iterator[Engine]:
+    """No table yet."""
+    if backend == "sqlite":
+        url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
+    else:
+        url = create_database(running_postgres().url, "")
+    with opened(url) as engine:
+        yield engine
+
+
 def copied(template: str) -> str:
     return create_database(template, f"template {make_url(template).database} strategy file_copy")
 

@@ -2,7 +2,6 @@ import ast
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from threading import Event
@@ -23,22 +22,9 @@ from gateways.sql.migrating import _alembic, migrate
 from gateways.sql.schema import check, newest
 from models.tables.every import MODULES
 from models.tables.parties import Brand
-from tests.conftest import create_database
 from tests.gateways.records import NOON, at_once, counted, funded_market
-from tests.postgres import Postgres
 
 ANOTHER = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM first'); c.close()"
-
-
-@pytest.fixture
-def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]) -> Iterator[Engine]:
-    """No table yet."""
-    if backend == "sqlite":
-        url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
-    else:
-        url = create_database(running_postgres().url, "")
-    with opened(url) as engine:
-        yield engine
 
 
 def test_the_migrations_and_the_models_describe_the_same_tables(engine: Engine) -> None:

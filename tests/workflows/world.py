@@ -454,25 +454,28 @@ class World:
         assert report.ok, report
 
 
-@asynccontextmanager
-async def furnished(client: Client, engine: Engine, settings: Settings) -> AsyncIterator[World]:
+def over(client: Client, engine: Engine, settings: Settings) -> World:
+    """A world without a worker yet, over whatever stands in the books."""
     faults = SandboxFaults(engine)
-    catalogue = SqlCatalogue(engine)
-    ledger = SqlLedger(engine)
-    catalogue.add_brand(BRAND, "青柚茶饮", "qingyou-co", BRAND_PHONE, datetime.now(UTC))
-    world = World(
+    return World(
         client,
         engine,
         settings,
-        catalogue,
+        SqlCatalogue(engine),
         SqlCommissionQueries(engine),
-        ledger,
+        SqlLedger(engine),
         SandboxBank(engine, faults),
         SandboxMp(engine, faults),
         SandboxPhones(engine),
         faults,
         TimeSkipper(client, config=TimeSkippingConfig(enabled=False, max_session_skip_count=1000)),
     )
+
+
+@asynccontextmanager
+async def furnished(client: Client, engine: Engine, settings: Settings) -> AsyncIterator[World]:
+    world = over(client, engine, settings)
+    world.catalogue.add_brand(BRAND, "青柚茶饮", "qingyou-co", BRAND_PHONE, datetime.now(UTC))
     world.top_up(WEALTH, "first")
     await world.worker_up()
     try:
