@@ -16,7 +16,7 @@ from domain.forms import is_figure
 from domain.texts import fault
 from gateways.sql.database import address
 from gateways.sql.pool import Pool
-from models.messages.work import Pace
+from models.messages.pace import Pace
 from setting_words import DIGITS, Unfit, words_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from activities.refusing import final_when_in_conflict
 from domain.copies import replace
 from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.ports.work import Batch, Book
-from models.messages.work import Pace, RecordedInput, RecordInput, TakeUpInput
+from models.messages.pace import Pace
+from models.messages.work import RecordedInput, RecordInput, TakeUpInput
 
 SKIPPED_AFTER_SECONDS = 60
 """An instant this far in the future of the wall clock was reached by skipping time."""

@@ -13,7 +13,8 @@ from pydantic_core import to_jsonable_python
 from domain.commissions.ordering.terms import Terms
 from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.term_bases import thinned
-from models.messages.work import Pace, RefundWatchStart, Start, WithdrawalStart
+from models.messages.pace import Pace
+from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 
 STARTS = (Start, WithdrawalStart, RefundWatchStart)
 WRITTEN: Mapping[type, Callable[[Any], Mapping[str, Any]]] = {

@@ -1,6 +1,6 @@
 """What travels between workflows and activities. Fields are only ever added, with defaults."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,32 +13,10 @@ from domain.money.withdrawals.state import Withdrawal, party_of
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.process.applied import Applied
+from models.messages.pace import Pace
 
-LONGEST_SECONDS, MOST_ATTEMPTS, LONGEST_WATCH = 86_400.0, 1_000, 365
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How long outside calls may take and how often they are tried; from the settings, pinned at start."""
-
-    notice_seconds: float = 20
-    publishing_seconds: float = 30
-    bank_seconds: float = 60
-    first_retry_seconds: float = 5
-    longest_retry_seconds: float = 600
-    notice_attempts: int = 8
-    """Ten minutes: a provider that is away for less loses no notice, and operators have time to look."""
-    attempts: int = 10
-
-    def __post_init__(self) -> None:
-        """A start is anybody's: what the server would not schedule would fail its task for ever."""
-        for each in fields(self):
-            least, most = (1, MOST_ATTEMPTS) if each.name.endswith("attempts") else (0.001, LONGEST_SECONDS)
-            if not least <= getattr(self, each.name) <= most:
-                object.__setattr__(self, each.name, each.default)
-        if self.first_retry_seconds > self.longest_retry_seconds:
-            for name in ("first_retry_seconds", "longest_retry_seconds"):
-                object.__setattr__(self, name, getattr(Pace, name))
+LONGEST_WATCH = 365
+USUAL = Pace()
 
 
 @dataclass(frozen=True)
@@ -54,7 +32,7 @@ class Start:
     """The input of a commission's workflow: a new one has only its id and its order."""
 
     commission: Commission
-    pace: Pace = Pace()
+    pace: Pace = USUAL
     lang: str = "zh"
     payout_terms: WithdrawalTerms = DEFAULT_TERMS
     revival: Revival | None = None
@@ -140,7 +118,7 @@ class WithdrawalStart:
     fen: int
     generation: int
     at: datetime
-    pace: Pace = Pace()
+    pace: Pace = USUAL
     terms: WithdrawalTerms = DEFAULT_TERMS
     until: datetime | None = None
     """Of one that waits and goes on in a new run: until when."""
@@ -215,7 +193,7 @@ class RefundWatchStart:
 
     withdrawal: Withdrawal
     paid_at: datetime
-    pace: Pace = Pace()
+    pace: Pace = USUAL
     days: tuple[int, ...] = WATCH_DAYS
 
     def __post_init__(self) -> None:

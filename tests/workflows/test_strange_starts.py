@@ -15,8 +15,9 @@ from temporalio.common import RawValue
 from temporalio.workflow import _Definition
 
 from domain.commissions.ordering.possible import is_possible
+from models.messages.pace import Pace
 from models.messages.sweep import SweepReport
-from models.messages.work import Pace, RefundWatchStart
+from models.messages.work import RefundWatchStart
 from tests.workflows.activations import Run, own_id, queried, signalled
 from tests.workflows.driving import Answers, driven
 from tests.workflows.histories import failed_tasks, histories_of

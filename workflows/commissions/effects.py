@@ -22,10 +22,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.terms import WithdrawalTerms
     from domain.party import Party
     from domain.process.applied import short
+    from models.messages.pace import Pace
     from models.messages.work import (
         EffectInput,
         EffectResult,
-        Pace,
         RecordedInput,
         RecordedState,
         RecordInput,

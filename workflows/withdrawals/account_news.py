@@ -10,7 +10,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     import workflows.withdrawals.steps as payout_steps
     from domain.money.withdrawals.state import Withdrawal
-    from models.messages.work import Pace
+    from models.messages.pace import Pace
 
 
 class AccountNews:

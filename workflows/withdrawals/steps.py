@@ -16,9 +16,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.steps import Step
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
     from gateways.ports.work import Reserved
+    from models.messages.pace import Pace
     from models.messages.work import (
         NoteInput,
-        Pace,
         ReboundInput,
         ReserveInput,
         TransferAnswer,
