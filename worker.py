@@ -34,12 +34,12 @@ from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
 from domain.money.withdrawals.terms import WithdrawalTerms
-from gateways.commissions.metrics import SqlMetricsBook
-from gateways.commissions.store import SqlBook
-from gateways.money.withdrawals.store import SqlWithdrawalBook
-from gateways.notices import SqlNoticeBook
-from gateways.operations.findings import SqlFindingBook
-from gateways.operations.items import SqlItemBook
+from gateways.commissions.metrics import SqlMetricsStore
+from gateways.commissions.store import SqlCommissionStore
+from gateways.money.withdrawals.store import SqlWithdrawalStore
+from gateways.notices import SqlNoticeStore
+from gateways.operations.findings import SqlFindingStore
+from gateways.operations.items import SqlItemStore
 from gateways.operations.reconciliation import SqlReconciliation
 from gateways.sql.database import opened
 from runtime.business_metrics import serve
@@ -82,9 +82,9 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
     def of_withdrawing() -> WithdrawalTerms:
         return published.now.withdrawal
 
-    recording = RecordingActivities(SqlBook(engine), settings.pace, of_withdrawing, ring)
-    book = SqlWithdrawalBook(engine)
-    steps = WithdrawalRecording(book, of_withdrawing, ring)
+    recording = RecordingActivities(SqlCommissionStore(engine), settings.pace, of_withdrawing, ring)
+    store = SqlWithdrawalStore(engine)
+    steps = WithdrawalRecording(store, of_withdrawing, ring)
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
@@ -107,7 +107,7 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
 
 def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
     notices = NoticeActivities(
-        SqlNoticeBook(engine),
+        SqlNoticeStore(engine),
         vendors.sms(engine, settings),
         vendors.voice(engine, settings),
         ring,
@@ -133,7 +133,7 @@ def _publishing(engine: Engine, settings: Settings, _: Ring) -> Part:
 
 
 def _payouts(engine: Engine, settings: Settings, _: Ring) -> Part:
-    payouts = PayoutActivities(SqlWithdrawalBook(engine), vendors.bank(engine, settings))
+    payouts = PayoutActivities(SqlWithdrawalStore(engine), vendors.bank(engine, settings))
     return {
         "task_queue": names.payouts_queue(settings.queue),
         "activities": [
@@ -149,16 +149,16 @@ def _payouts(engine: Engine, settings: Settings, _: Ring) -> Part:
 
 def _sweeps(engine: Engine, settings: Settings, _: Ring) -> Part:
     sweeps = SweepActivities(
-        SqlFindingBook(engine),
-        SqlItemBook(engine),
+        SqlFindingStore(engine),
+        SqlItemStore(engine),
         vendors.publishing(engine, settings),
-        SqlMetricsBook(engine),
+        SqlMetricsStore(engine),
         TemporalFacts(activity.client),
         cross_check(engine, activity.client, settings.queue),
         TemporalTasks(activity.client, settings.queue),
     )
     books = SqlReconciliation(engine, vendors.bank_records(engine, settings))
-    reconciling = ReconciliationActivities(SqlFindingBook(engine), books)
+    reconciling = ReconciliationActivities(SqlFindingStore(engine), books)
     return {
         "task_queue": names.sweeps_queue(settings.queue),
         "activities": [
@@ -218,7 +218,7 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
     """All workers of this process run while the block does."""
     threads = settings.threads * len(settings.roles)
     with ThreadPoolExecutor(threads, thread_name_prefix="activity") as pool:
-        relay = NoticeRelay(client, SqlNoticeBook(engine), settings)
+        relay = NoticeRelay(client, SqlNoticeStore(engine), settings)
         async with AsyncExitStack() as running:
             for worker in workers(client, engine, settings, pool, relay.ring):
                 await running.enter_async_context(worker)

@@ -10,8 +10,8 @@ from temporalio.exceptions import ApplicationError
 from domain.commissions.state.transition import Notice
 from gateways.ports.work import (
     NeverSent,
-    NoticeBook,
     NoticeState,
+    NoticeStore,
     OutcomeUnknown,
     Sms,
     VendorRefused,
@@ -22,7 +22,7 @@ from models.messages.work import EffectInput, EffectResult, NoticeInput
 
 @dataclass(frozen=True)
 class NoticeActivities:
-    book: NoticeBook
+    store: NoticeStore
     sms: Sms
     voice: Voice
     when_failed: Callable[[], None] = lambda: None
@@ -31,7 +31,7 @@ class NoticeActivities:
     @activity.defn(name="notice", no_thread_cancel_exception=True)
     def send(self, given: NoticeInput) -> str:
         """An SMS that stands in the books. Nobody waits for its end; a bad one is a failure to be found."""
-        notice = self.book.ordered(given.key)
+        notice = self.store.ordered(given.key)
         if notice is None:
             raise ApplicationError(f"nobody ordered {given.key}", type="NOT_OURS", non_retryable=True)
         try:
@@ -39,7 +39,7 @@ class NoticeActivities:
         except NeverSent as failed:
             if activity.info().attempt < given.attempts:
                 raise
-            self.book.conclude(given.key, NoticeState.FAILED, str(failed)[:100])
+            self.store.conclude(given.key, NoticeState.FAILED, str(failed)[:100])
             self.when_failed()
             raise
         if result.outcome != NoticeState.SENT:
@@ -58,21 +58,21 @@ class NoticeActivities:
     def ask_notice(self, given: EffectInput) -> EffectResult:
         """What became of an SMS that is said to have failed: ``not_sent``, or anything other."""
         key = given.effect.notice
-        why = self.book.failure(given.commission_id, key)
+        why = self.store.failure(given.commission_id, key)
         return EffectResult("other" if why is None else "not_sent", reason=why or "", ref=key)
 
     def tell(self, notice: Notice) -> EffectResult:
         """Raises NeverSent: it may be tried again; every other end is an outcome."""
-        claimed = self.book.claim(notice)
+        claimed = self.store.claim(notice)
         if claimed is not None and claimed is not NoticeState.SENDING:
             return EffectResult(claimed.value)
         state, note = self._settle(notice) if claimed else self._send(notice)
-        self.book.conclude(notice.key, state, note)
+        self.store.conclude(notice.key, state, note)
         return EffectResult(state.value, reason=note)
 
     def _send(self, notice: Notice) -> tuple[NoticeState, str]:
         try:
-            phone = self.book.phone_of(notice.recipient)
+            phone = self.store.phone_of(notice.recipient)
             return self._through_its_channel(notice, phone), ""
         except VendorRefused as refused:
             return NoticeState.REFUSED, refused.code

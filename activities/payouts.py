@@ -18,7 +18,7 @@ from gateways.ports.work import (
     Reserved,
     Transfer,
     VendorRefused,
-    WithdrawalBook,
+    WithdrawalStore,
 )
 from models.messages.work import (
     EffectInput,
@@ -33,7 +33,7 @@ from models.messages.work import (
 
 @dataclass(frozen=True)
 class WithdrawalRecording:
-    book: WithdrawalBook
+    store: WithdrawalStore
     terms: Callable[[], WithdrawalTerms] | None = None
     """The platform's own: what may be asked for is judged by them, and not by what a start says they are."""
     when_ordered: Callable[[], None] = lambda: None
@@ -43,23 +43,23 @@ class WithdrawalRecording:
     def withdrawal_reserve(self, given: ReserveInput) -> Reserved:
         terms = self.terms() if self.terms else given.terms
         with final_when_in_conflict():
-            return self.book.reserve(Reservation(given.withdrawal, given.at, terms, _run()))
+            return self.store.reserve(Reservation(given.withdrawal, given.at, terms, _run()))
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_note(self, given: NoteInput) -> None:
         with final_when_in_conflict():
-            self.book.note(Noted(given.withdrawal, given.event, given.number, given.moves, given.notice))
+            self.store.note(Noted(given.withdrawal, given.event, given.number, given.moves, given.notice))
         if given.notice:
             self.when_ordered()
 
     @activity.defn(no_thread_cancel_exception=True)
     def withdrawal_rebound(self, given: ReboundInput) -> bool:
-        return self.book.is_rebound(given.creator_id, given.number)
+        return self.store.is_rebound(given.creator_id, given.number)
 
 
 @dataclass(frozen=True)
 class PayoutActivities:
-    book: WithdrawalBook
+    store: WithdrawalStore
     bank: Bank
 
     @activity.defn(no_thread_cancel_exception=True)
@@ -73,9 +73,9 @@ class PayoutActivities:
     def transfer(self, given: TransferInput) -> TransferAnswer:
         """A missing account is a proven failure: nothing was sent."""
         try:
-            account = self.book.account_of(given.party, given.number)
+            account = self.store.account_of(given.party, given.number)
             with final_when_in_conflict():
-                self.book.check_under_way(given.number, given.party, given.fen)
+                self.store.check_under_way(given.number, given.party, given.fen)
             return self._answer(self.bank.transfer(given.number, account, given.fen, given.at))
         except VendorRefused as refused:
             return TransferAnswer("refused", refused.code)
@@ -83,7 +83,7 @@ class PayoutActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def ask_payout(self, given: EffectInput) -> EffectResult:
         """Where the books have a commission's payout: ``waiting``, or anything other."""
-        standing = self.book.standing(given.commission_id)
+        standing = self.store.standing(given.commission_id)
         if standing is None or standing.state != "waiting":
             return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
         return EffectResult("waiting", reason=standing.reason, ref=standing.number)
@@ -91,14 +91,14 @@ class PayoutActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def payout_begun(self, given: EffectInput) -> EffectResult:
         """Whether the books have a commission's payout, under this number or a later one."""
-        standing = self.book.standing(given.commission_id)
+        standing = self.store.standing(given.commission_id)
         generation = int(standing.number.rpartition("-")[2]) if standing else -1
         pays = given.effect.pays
         return EffectResult("begun" if pays and generation >= pays.generation else "absent")
 
     def _answer(self, transfer: Transfer) -> TransferAnswer:
         reason = f"{transfer.refusal} {transfer.said}".strip()
-        rail = self.book.rail_of(transfer.number)
+        rail = self.store.rail_of(transfer.number)
         return TransferAnswer("paid" if transfer.paid else "refused", reason, rail)
 
 

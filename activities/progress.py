@@ -11,7 +11,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from domain.operations.findings import Finding, line
 from domain.operations.sweeps import COUNTS, summed_up
-from gateways.ports.sweeps import FindingBook
+from gateways.ports.sweeps import FindingStore
 from models.messages.sweep import SweepInput, SweepReport
 
 PAGE = 100
@@ -63,7 +63,7 @@ def leave_if_the_worker_stops(progress: Progress) -> None:
 
 
 async def ask(
-    book: FindingBook,
+    store: FindingStore,
     question: str,
     given: SweepInput,
     progress: Progress,
@@ -73,7 +73,7 @@ async def ask(
     while question not in progress.done:
         found = await asyncio.to_thread(page, progress.after, PAGE)
         if found:
-            await asyncio.to_thread(book.keep, given.sweep_id, found, given.at)
+            await asyncio.to_thread(store.keep, given.sweep_id, found, given.at)
             progress.after = found[-1].subject
         else:
             progress.done.append(question)
@@ -81,18 +81,18 @@ async def ask(
         leave_if_the_worker_stops(progress)
 
 
-async def count_findings(book: FindingBook, given: SweepInput, progress: Progress) -> list[str]:
+async def count_findings(store: FindingStore, given: SweepInput, progress: Progress) -> list[str]:
     """Of all that were kept; the first of them, a line each."""
-    progress.counts["findings"], first = await asyncio.to_thread(book.found, given.sweep_id, SHOWN)
+    progress.counts["findings"], first = await asyncio.to_thread(store.found, given.sweep_id, SHOWN)
     return [f"{line(each, 'zh')} / {line(each, 'en')}" for each in first]
 
 
 async def conclude(
-    book: FindingBook, given: SweepInput, progress: Progress, at: datetime, findings: Sequence[str] = ()
+    store: FindingStore, given: SweepInput, progress: Progress, at: datetime, findings: Sequence[str] = ()
 ) -> SweepReport:
     """The sweep came to its end, and this is what it says."""
     name, counts = given.start.name, {word: n for word, n in progress.counts.items() if word in COUNTS}
-    await asyncio.to_thread(book.conclude, given.sweep_id, name, counts, given.at, at)
+    await asyncio.to_thread(store.conclude, given.sweep_id, name, counts, given.at, at)
     return SweepReport(
         name, counts, tuple(findings), summed_up(name, counts, "zh"), summed_up(name, counts, "en")
     )

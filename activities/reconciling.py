@@ -20,7 +20,7 @@ from activities.progress import (
     under_way,
 )
 from domain.operations.findings import ENDLESS_AFTER, OVERDUE_AFTER
-from gateways.ports.sweeps import FindingBook, Looked, Reconciliation
+from gateways.ports.sweeps import FindingStore, Looked, Reconciliation
 from models.messages.sweep import SweepInput, SweepReport
 
 ONE_BY_ONE = 1
@@ -33,26 +33,26 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class ReconciliationActivities:
-    findings: FindingBook
+    findings: FindingStore
     books: Reconciliation
     now: Callable[[], datetime] = _now
 
     @activity.defn
     async def sweep_reconciliation(self, given: SweepInput) -> SweepReport:
         """Ledger and bank both ways, deadlines nobody acted on, withdrawals without an end, holds adrift."""
-        book, ours = self.findings, self.books
+        store, ours = self.findings, self.books
         late, long = given.at - OVERDUE_AFTER, given.at - ENDLESS_AFTER
         async with under_way("transfers", "deposits", "failed", "findings") as progress:
             await self._compare("transfers", given, progress, ours.transfers, "transfers")
             await self._compare("deposits", given, progress, ours.deposits, "deposits")
             await self._compare("payouts", given, progress, self._payouts(given))
             await self._compare("top_ups", given, progress, ours.top_ups)
-            await ask(book, "overdue", given, progress, lambda *page: book.overdue(late, *page))
-            await ask(book, "endless", given, progress, lambda *page: ours.endless(long, *page))
+            await ask(store, "overdue", given, progress, lambda *page: store.overdue(late, *page))
+            await ask(store, "endless", given, progress, lambda *page: ours.endless(long, *page))
             adrift = await asyncio.to_thread(ours.adrift)
-            await asyncio.to_thread(book.keep, given.sweep_id, adrift, given.at)
-            first = await count_findings(book, given, progress)
-        return await conclude(book, given, progress, self.now(), first)
+            await asyncio.to_thread(store.keep, given.sweep_id, adrift, given.at)
+            first = await count_findings(store, given, progress)
+        return await conclude(store, given, progress, self.now(), first)
 
     def _payouts(self, given: SweepInput) -> Callable[[str, int], Looked]:
         """All of them where the bank gives a list, else those of the last days."""

@@ -11,7 +11,7 @@ from temporalio import activity
 from activities.refusing import final_when_in_conflict
 from domain.copies import replace
 from domain.money.withdrawals.terms import WithdrawalTerms
-from gateways.ports.work import Batch, Book
+from gateways.ports.work import Batch, CommissionStore
 from models.messages.pace import Pace
 from models.messages.work import RecordedInput, RecordInput, TakeUpInput
 
@@ -21,7 +21,7 @@ SKIPPED_AFTER_SECONDS = 60
 
 @dataclass(frozen=True)
 class RecordingActivities:
-    book: Book
+    store: CommissionStore
     pace: Pace | None = None
     payout_terms: Callable[[], WithdrawalTerms] | None = None
     """The platform's own, for what is taken up again."""
@@ -36,7 +36,7 @@ class RecordingActivities:
         )
         batch = Batch(given.commission_id, marked, given.shown, _plain(given.record), given.run)
         with final_when_in_conflict():
-            verdict = self.book.record(batch)
+            verdict = self.store.record(batch)
         if any(each.notices for each in marked):
             self.when_ordered()
         return verdict.value if verdict else None
@@ -44,13 +44,13 @@ class RecordingActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def recorded(self, given: RecordedInput) -> dict[str, Any]:
         """A RecordedState, the commission as plain JSON as it stands in its row."""
-        found = self.book.recorded(given.commission_id, given.from_seq)
+        found = self.store.recorded(given.commission_id, given.from_seq)
         return {"commission": found.record, "acts": found.lines}
 
     @activity.defn(no_thread_cancel_exception=True)
     def take_up(self, given: TakeUpInput) -> dict[str, Any]:
         """A TakenUp, the commission as plain JSON as it stands in its row."""
-        found = self.book.take_up(given.commission_id, given.run)
+        found = self.store.take_up(given.commission_id, given.run)
         return {
             "commission": found,
             "pace": self.pace,

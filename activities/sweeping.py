@@ -21,8 +21,8 @@ from activities.progress import (
     under_way,
 )
 from domain.operations.findings import ATTENTION_AFTER, OVERDUE_AFTER, replaced
-from gateways.ports.sweeps import Facts, FindingBook, ItemBook, Lives, PublishedItem, Tasks
-from gateways.ports.work import MetricsBook, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
+from gateways.ports.sweeps import Facts, FindingStore, ItemStore, Lives, PublishedItem, Tasks
+from gateways.ports.work import MetricsStore, NeverSent, OutcomeUnknown, Publishing, VendorRefused, Visibility
 from models.messages.sweep import SweepInput, SweepReport
 
 SLOWEST = 0.1
@@ -35,10 +35,10 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class SweepActivities:
-    findings: FindingBook
-    items: ItemBook
+    findings: FindingStore
+    items: ItemStore
     publishing: Publishing
-    metrics_book: MetricsBook
+    metrics_book: MetricsStore
     facts: Facts
     lives: Lives | None = None
     """None where no server is asked: what runs is then not held against the books."""
@@ -49,16 +49,16 @@ class SweepActivities:
     @activity.defn
     async def sweep_daily(self, given: SweepInput) -> SweepReport:
         """Deadlines nobody acted on, reasons that wait, money that disagrees, workflows lost or stuck."""
-        book, late, long = self.findings, given.at - OVERDUE_AFTER, given.at - ATTENTION_AFTER
+        store, late, long = self.findings, given.at - OVERDUE_AFTER, given.at - ATTENTION_AFTER
         async with under_way("findings") as progress:
-            await ask(book, "overdue", given, progress, lambda *page: book.overdue(late, *page))
-            await ask(book, "waiting", given, progress, lambda *page: book.waiting(long, *page))
-            wrong = await asyncio.to_thread(book.disagreements)
+            await ask(store, "overdue", given, progress, lambda *page: store.overdue(late, *page))
+            await ask(store, "waiting", given, progress, lambda *page: store.waiting(long, *page))
+            wrong = await asyncio.to_thread(store.disagreements)
             stuck = await self.tasks.failing() if self.tasks else []
-            await asyncio.to_thread(book.keep, given.sweep_id, [*stuck, *wrong], given.at)
+            await asyncio.to_thread(store.keep, given.sweep_id, [*stuck, *wrong], given.at)
             await self._lives(given)
-            first = await count_findings(book, given, progress)
-        return await conclude(book, given, progress, self.now(), first)
+            first = await count_findings(store, given, progress)
+        return await conclude(store, given, progress, self.now(), first)
 
     async def _lives(self, given: SweepInput) -> None:
         """Open in the books and not running, running and not open in the books."""

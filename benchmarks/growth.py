@@ -10,7 +10,7 @@ from statistics import median
 from sqlalchemy import Engine
 
 from gateways.commissions.listing import Wanted, listed
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
 from gateways.operations.gauges import SqlGauges
 from gateways.parties.catalogue import SqlCatalogue
@@ -74,7 +74,7 @@ def _furnish(engine: Engine, most: int) -> None:
 
 def _fill(engine: Engine, number: int) -> None:
     """Up to so many: every second one is settled."""
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     known = {row.id for row in listed(engine, limit=number)}
     for each in range(number):
         commission = f"c{each}"
@@ -84,4 +84,4 @@ def _fill(engine: Engine, number: int) -> None:
         if each % 2:
             moves.append(transition(2, "settle", entries=(settlement(commission),)))
         told = batch(*moves, commission=commission, deadline=NOON + timedelta(minutes=each))
-        book.record(replace(told, record={**told.record, "brief": "y" * 2000}))
+        store.record(replace(told, record={**told.record, "brief": "y" * 2000}))

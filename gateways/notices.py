@@ -37,7 +37,7 @@ def order_notices(session: Session, notices: Iterable[Notice]) -> None:
             session.connection().execute(insert(NOTICES), row)
 
 
-class SqlNoticeBook:
+class SqlNoticeStore:
     def __init__(self, engine: Engine, now: Callable[[], datetime] = _now) -> None:
         """``now`` stamps outcomes for people to read; nothing is decided by it."""
         self._engine = engine

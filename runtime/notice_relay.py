@@ -17,7 +17,7 @@ from temporalio.common import ActivityIDReusePolicy, RetryPolicy
 from temporalio.exceptions import ActivityAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from gateways.ports.work import NoticeBook, NoticeState, OrderedNotice
+from gateways.ports.work import NoticeState, NoticeStore, OrderedNotice
 from models.messages.work import NoticeInput
 from settings import Settings
 from workflows import names
@@ -40,9 +40,9 @@ GONE = "its activity ended without an outcome"
 
 
 class NoticeRelay:
-    def __init__(self, client: Client, book: NoticeBook, settings: Settings) -> None:
+    def __init__(self, client: Client, store: NoticeStore, settings: Settings) -> None:
         self._client = client
-        self._book = book
+        self._store = store
         self._pace = settings.pace
         self._queue = names.notices_queue(settings.queue)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -84,14 +84,14 @@ class NoticeRelay:
     async def look(self) -> None:
         """Everything that is to be done now, once."""
         self._forget()
-        waiting = await asyncio.to_thread(self._book.to_start, MOST)
+        waiting = await asyncio.to_thread(self._store.to_start, MOST)
         await self._start_all([each for each in waiting if each.key not in self._started])
-        for each in await asyncio.to_thread(self._book.to_report, MOST):
+        for each in await asyncio.to_thread(self._store.to_report, MOST):
             await self._report(each)
         if time.monotonic() - self._looked_for_overdue > OVERDUE_EVERY:
             self._looked_for_overdue = time.monotonic()
             before = datetime.now(UTC) - OVERDUE_AFTER
-            for each in await asyncio.to_thread(self._book.overdue, before, MOST):
+            for each in await asyncio.to_thread(self._store.overdue, before, MOST):
                 await self.judge(each)
 
     def _forget(self) -> None:
@@ -136,7 +136,7 @@ class NoticeRelay:
         except RPCError as failed:
             if failed.status is not RPCStatusCode.NOT_FOUND:
                 raise
-        await asyncio.to_thread(self._book.reported, each.key)
+        await asyncio.to_thread(self._store.reported, each.key)
 
     async def judge(self, each: OrderedNotice) -> None:
         """One that has no outcome for long: its activity was ended, or the server lost it."""
@@ -148,5 +148,5 @@ class NoticeRelay:
             await self._start(each)
             return
         if told.status is not ActivityExecutionStatus.RUNNING:
-            await asyncio.to_thread(self._book.conclude, each.key, NoticeState.FAILED, GONE)
+            await asyncio.to_thread(self._store.conclude, each.key, NoticeState.FAILED, GONE)
             self.ring()

@@ -15,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.counts import how_many
 from domain.operations.sweeps import SWEEPS, Sweep
-from gateways.operations.findings import SqlFindingBook
+from gateways.operations.findings import SqlFindingStore
 from services.failures import Complaint
 from workflows import names
 
@@ -90,7 +90,7 @@ class Schedules:
 
     def _last_end(self, sweep: Sweep, made_at: datetime) -> datetime:
         """One by hand counts as well; of a schedule that is new nothing is asked yet."""
-        last = SqlFindingBook(self.engine).last_run(sweep.name)
+        last = SqlFindingStore(self.engine).last_run(sweep.name)
         return max(made_at, last[0].finished_at.astimezone(UTC)) if last else made_at
 
     async def _failed(self, told: ScheduleDescription, ended: datetime) -> str:

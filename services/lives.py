@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from gateways.commissions.lives import SqlLifeBook
+from gateways.commissions.lives import SqlLifeStore
 from gateways.operations.audit.cross_check import CrossCheck
 from gateways.ports.lives import Life
 from services.occupied import state_of
@@ -41,4 +41,4 @@ class TemporalLives:
 
 
 def cross_check(engine: Engine, client: Callable[[], Client], queue: str) -> CrossCheck:
-    return CrossCheck(SqlLifeBook(engine), TemporalLives(client, queue))
+    return CrossCheck(SqlLifeStore(engine), TemporalLives(client, queue))

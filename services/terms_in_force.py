@@ -13,7 +13,7 @@ from domain.commissions.ordering.editions import Edition
 from domain.commissions.ordering.terms import Terms
 from domain.counts import how_many
 from domain.instants import beijing_day
-from gateways.commissions.terms import SqlTermsBook, TermsChanged
+from gateways.commissions.terms import SqlTermsStore, TermsChanged
 from services.terms_file import NOTICE_DAYS, Published, read_published
 
 
@@ -28,7 +28,7 @@ def in_force(engine: Engine, published: Published | None = None) -> Edition:
     published = published or read_published()
     check(engine, published)
     for edition in published.editions:
-        SqlTermsBook(engine).keep(edition, datetime.now(UTC))
+        SqlTermsStore(engine).keep(edition, datetime.now(UTC))
     return published.now
 
 
@@ -47,25 +47,25 @@ def against_orders(engine: Engine, *, keep: bool) -> TermsChanged | None:
 def check(engine: Engine, published: Published) -> None:
     """Raises TermsChanged. Nothing is kept."""
     for edition in published.editions:
-        SqlTermsBook(engine).check(edition)
+        SqlTermsStore(engine).check(edition)
 
 
 def notes(engine: Engine, published: Published | None = None, today: date | None = None) -> list[Note]:
     """A change begins less than seven days after it was published; a date holds nothing."""
     published, today = published or read_published(), today or beijing_day(datetime.now(UTC))
-    return list(_notes(SqlTermsBook(engine), published, today))
+    return list(_notes(SqlTermsStore(engine), published, today))
 
 
-def _notes(book: SqlTermsBook, published: Published, today: date) -> Iterator[Note]:
+def _notes(store: SqlTermsStore, published: Published, today: date) -> Iterator[Note]:
     current = published.on(today).terms
     if current.effective_from > today.isoformat():
         yield of_a_day_to_come(current)
-    since = book.since(current.version)
+    since = store.since(current.version)
     if since and today < beijing_day(since) + timedelta(days=NOTICE_DAYS):
         yield from _short(current, beijing_day(since))
     later = published.later.terms if published.later else None
     if later and later != current:
-        yield from _short(later, beijing_day(book.first_met(later.version) or datetime.now(UTC)))
+        yield from _short(later, beijing_day(store.first_met(later.version) or datetime.now(UTC)))
 
 
 def _short(terms: Terms, told: date) -> Iterator[Note]:

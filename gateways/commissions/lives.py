@@ -21,7 +21,7 @@ OPEN = ("under_way", "waiting")
 ID, ORDER_KEY, STAGE = col(CommissionRow.id), col(CommissionRow.order_key), col(CommissionRow.stage)
 
 
-class SqlLifeBook:
+class SqlLifeStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

@@ -10,7 +10,7 @@ from gateways.sql.database import lock, writing
 from models.tables.commissions import MetricsRow
 
 
-class SqlMetricsBook:
+class SqlMetricsStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

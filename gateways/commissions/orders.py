@@ -94,7 +94,7 @@ class SqlOrders:
 def take(session: Session, orders: Sequence[NewOrder]) -> list[Taken | BookRefusal]:
     """One answer per order. All locks come first and sorted, so no two batches wait in a ring.
 
-    A commission's lock is that of the book: a workflow started without an order may write its row just now.
+    A commission's lock is that of the store: a workflow started without an order may write its row just now.
     """
     for name in sorted({f"order:{each.brand_id}:{each.order_key}" for each in orders}):
         lock(session, name)

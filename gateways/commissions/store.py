@@ -56,7 +56,7 @@ STANDING = select(*(COMMISSIONS.c[each] for each in Standing._fields)).where(
 )
 
 
-class SqlBook:
+class SqlCommissionStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

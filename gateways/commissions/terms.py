@@ -44,7 +44,7 @@ class TermsChanged(BookRefusal):
         )
 
 
-class SqlTermsBook:
+class SqlTermsStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

@@ -23,7 +23,7 @@ AT_ONCE = 500
 ID, DEADLINE = col(CommissionRow.id), col(CommissionRow.deadline)
 
 
-class SqlFindingBook:
+class SqlFindingStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

@@ -17,7 +17,7 @@ ID, STAGE, ITEM = col(CommissionRow.id), col(CommissionRow.stage), col(Commissio
 PUBLISHED_AT = col(CommissionRow.published_at)
 
 
-class SqlItemBook:
+class SqlItemStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 from domain import forms
 from domain.operators import is_operator
 from domain.wording import check_words
-from gateways.notices import SqlNoticeBook
+from gateways.notices import SqlNoticeStore
 from gateways.refusals import BadPhone, DecisionIncomplete, UnknownBrand, UnknownCreator
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Brand, Creator, PhoneChange
@@ -47,7 +47,7 @@ class SqlPhones:
             return list(session.scalars(of.order_by(col(PhoneChange.id))))
 
 
-class OneNumber(SqlNoticeBook):
+class OneNumber(SqlNoticeStore):
     """The notices of a change go to the number it is about, whoever has it now."""
 
     def __init__(self, engine: Engine, phone: str) -> None:

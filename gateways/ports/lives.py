@@ -44,7 +44,7 @@ class Life:
         return KINDS.get(self.workflow_id.partition("/")[0]) == self.kind
 
 
-class LifeBook(Protocol):
+class LifeStore(Protocol):
     def commissions(self, after: str, limit: int) -> Page:
         """Commissions of ours that need their workflow; ids greater than ``after``."""
 

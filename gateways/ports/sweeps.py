@@ -24,7 +24,7 @@ class Stretch:
     told: bool
 
 
-class FindingBook(Protocol):
+class FindingStore(Protocol):
     """Commissions whose clock was skipped are left out: their deadlines lie in another time."""
 
     def overdue(self, before: datetime, after: str, limit: int) -> Sequence[Finding]:
@@ -51,7 +51,7 @@ class FindingBook(Protocol):
         """The sweep came to its end. Again: nothing."""
 
 
-class ItemBook(Protocol):
+class ItemStore(Protocol):
     """Items of commissions whose clock was skipped are left out here too."""
 
     def watched(self, after: str, limit: int) -> Sequence[PublishedItem]:

@@ -58,7 +58,7 @@ class Batch:
     """Whose record it is, once it matters: the first run of the workflow, as Temporal knows it."""
 
 
-class Book(Protocol):
+class CommissionStore(Protocol):
     def record(self, batch: Batch) -> HoldVerdict | None:
         """Write a batch in one transaction: row, timeline, submissions, entries, breaches, ratings, outbox.
 
@@ -113,7 +113,7 @@ class OrderedNotice:
     recipient: str
 
 
-class NoticeBook(Protocol):
+class NoticeStore(Protocol):
     def claim(self, notice: Notice) -> NoticeState | None:
         """Write the key row (state ``sending``) before anything is sent.
 
@@ -300,7 +300,7 @@ class Standing:
     reason: str
 
 
-class WithdrawalBook(Protocol):
+class WithdrawalStore(Protocol):
     def reserve(self, wanted: Reservation) -> Reserved:
         """The owner's balance → transit, if the terms and the balance allow it, all in one transaction.
 
@@ -352,6 +352,6 @@ class WithdrawalBook(Protocol):
         """Proven failure: transit → creator balance. Again: nothing."""
 
 
-class MetricsBook(Protocol):
+class MetricsStore(Protocol):
     def keep_daily(self, commission_id: str, metrics: Metrics, at: datetime) -> bool:
         """Keep the first reading (投后数据) of a Beijing day; whether it was. Another that day: nothing."""

@@ -25,8 +25,8 @@ from domain.party import Party
 from domain.refusals import REFUSALS, Refused, Repeated
 from domain.wording import check_words
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
-from gateways.notices import SqlNoticeBook
+from gateways.commissions.store import SqlCommissionStore
+from gateways.notices import SqlNoticeStore
 from gateways.ports.work import Batch, NeverSent, RecordConflict, Sms, Voice
 from gateways.refusals import UnknownCommission
 from models.messages.command import Command, to_move
@@ -84,11 +84,11 @@ class Afterwards:
         skipped = line.recorded_at > datetime.now(UTC) + SKIPPED_AFTER
         lines = (replace(line, deadlines=(), notices=(), skipped_clock=skipped),)  # told here, at once
         record = RECORD.dump_python(after, mode="json")
-        SqlBook(self.engine).record(Batch(after.id, lines, view.shown(after), record))
+        SqlCommissionStore(self.engine).record(Batch(after.id, lines, view.shown(after), record))
 
     def _told(self, decision: Decision) -> Iterator[str]:
         """Whom an SMS has reached."""
-        notices = NoticeActivities(SqlNoticeBook(self.engine), self.sms, self.voice)
+        notices = NoticeActivities(SqlNoticeStore(self.engine), self.sms, self.voice)
         for each in decision.transition.notices:
             with suppress(NeverSent):
                 if notices.tell(each).outcome == "sent":

@@ -24,7 +24,7 @@ from workflows import names
 async def send_back(
     client: Client,
     settings: Settings,
-    book: SqlWithdrawalQueries,
+    store: SqlWithdrawalQueries,
     brand_id: str,
     fen: int,
     key: str = "",
@@ -45,8 +45,8 @@ async def send_back(
         raise CommandRefused(refused.code, refused.zh, refused.en) from None
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
     asked = AskedFor(withdrawal_id, brand_id, fen, datetime.now(UTC), operator, reason.strip())
-    await asyncio.to_thread(book.ask_back, asked)
-    return await begin(client, settings, book, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
+    await asyncio.to_thread(store.ask_back, asked)
+    return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
 
 
 def _check(fen: int, operator: str, reason: str) -> None:

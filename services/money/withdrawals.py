@@ -69,7 +69,7 @@ def id_for(party: str, key: str) -> str:
 
 
 async def withdraw(
-    client: Client, settings: Settings, book: SqlWithdrawalQueries, creator_id: str, fen: int, key: str = ""
+    client: Client, settings: Settings, store: SqlWithdrawalQueries, creator_id: str, fen: int, key: str = ""
 ) -> dict[str, Any]:
     """Note in the books what is asked for, reserve it from the balance and begin to pay out; 0 fen is all
     there is. Where it stands then.
@@ -81,12 +81,12 @@ async def withdraw(
         raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
-    await asyncio.to_thread(book.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
-    return await begin(client, settings, book, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
+    await asyncio.to_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
+    return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
 
 
 async def begin(
-    client: Client, settings: Settings, book: SqlWithdrawalQueries, start: WithdrawalStart
+    client: Client, settings: Settings, store: SqlWithdrawalQueries, start: WithdrawalStart
 ) -> dict[str, Any]:
     """What was asked for and is noted in the books. Raises CommandRefused, NoAnswerYet.
 
@@ -95,7 +95,7 @@ async def begin(
     told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
     refused_ = _refusal_in(told, start.fen)
     if refused_ is not None:
-        await asyncio.to_thread(book.refuse, asked_for(start), refused_.code, datetime.now(UTC))
+        await asyncio.to_thread(store.refuse, asked_for(start), refused_.code, datetime.now(UTC))
         raise refused_
     return told
 
@@ -115,7 +115,7 @@ def asked_for(start: WithdrawalStart) -> Withdrawal:
 async def begin_at(
     client: Client,
     settings: Settings,
-    book: SqlWithdrawalQueries,
+    store: SqlWithdrawalQueries,
     creator_id: str,
     fen: int,
     key: str,
@@ -123,7 +123,7 @@ async def begin_at(
 ) -> WorkflowHandle[Any, Any]:
     """Asked for at an instant to come, to be skipped to; its clock is its own."""
     start = start_of(settings, withdrawal_id_of(creator_id, key), fen, creator_id=creator_id)
-    await asyncio.to_thread(book.ask, start.withdrawal_id, creator_id, fen, at)
+    await asyncio.to_thread(store.ask, start.withdrawal_id, creator_id, fen, at)
     return await client.start_workflow(
         names.WITHDRAWAL,
         start,

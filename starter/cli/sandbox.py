@@ -215,12 +215,12 @@ def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
 
 
 def _number(app: App, party: str) -> str:
-    from gateways.notices import SqlNoticeBook  # noqa: PLC0415  # the only door to a number
+    from gateways.notices import SqlNoticeStore  # noqa: PLC0415  # the only door to a number
 
-    book = SqlNoticeBook(app.engine)
+    store = SqlNoticeStore(app.engine)
     for kind in ("creator", "brand"):
         try:
-            return book.phone_of(f"{kind}:{party}")
+            return store.phone_of(f"{kind}:{party}")
         except VendorRefused:
             continue
     complain("PARTY_UNKNOWN", f"没有 {party}", f"there is no {party}")

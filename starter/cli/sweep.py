@@ -6,7 +6,7 @@ from domain.instants import written
 from domain.operations.finding_answers import todo
 from domain.operations.findings import Finding, line
 from domain.operations.sweeps import SWEEPS, summed_up
-from gateways.operations.findings import SqlFindingBook
+from gateways.operations.findings import SqlFindingStore
 from runtime.schedules import PATIENCE, is_sweeping, sweep_now
 from services.app import App
 from services.waiting import LONGEST
@@ -52,7 +52,7 @@ def show(report: Report, name: str = NAME) -> None:
 
 def _tell(report: Report, app: App, name: str) -> None:
     report.tell(name=name)
-    last = SqlFindingBook(app.engine).last_run(name)
+    last = SqlFindingStore(app.engine).last_run(name)
     if last is None:
         report.say(
             f"还没有巡查过；立即巡查：./starmap sweep run {name}",

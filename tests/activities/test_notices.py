@@ -12,8 +12,8 @@ from activities.notices import NoticeActivities
 from domain.commissions.state.commission import Effect
 from domain.commissions.state.transition import Notice
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
-from gateways.notices import SqlNoticeBook
+from gateways.commissions.store import SqlCommissionStore
+from gateways.notices import SqlNoticeStore
 from gateways.ports.work import NeverSent, NoticeState
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.phone import SandboxPhones, SandboxSms, SandboxVoice
@@ -28,12 +28,12 @@ class Desk:
 
     def __init__(self, engine: Engine, *, can_find: bool = True) -> None:
         self.faults = SandboxFaults(engine, sleep=lambda _: None)
-        self.book = SqlNoticeBook(engine)
+        self.store = SqlNoticeStore(engine)
         sms = SandboxSms(engine, self.faults, can_find=can_find)
         self.rung: list[str] = []
         self.engine = engine
         voice = SandboxVoice(engine, self.faults)
-        self.activities = NoticeActivities(self.book, sms, voice, lambda: self.rung.append("rung"))
+        self.activities = NoticeActivities(self.store, sms, voice, lambda: self.rung.append("rung"))
         self.phones = SandboxPhones(engine)
 
     def tell(self, notice: Notice) -> EffectResult:
@@ -46,7 +46,7 @@ class Desk:
 @pytest.fixture
 def desk(engine: Engine) -> Desk:
     market(engine)
-    SqlBook(engine).record(batch(transition()))
+    SqlCommissionStore(engine).record(batch(transition()))
     return Desk(engine)
 
 
@@ -124,7 +124,7 @@ def test_nobody_to_reach_is_a_refusal_and_no_error(desk: Desk) -> None:
 
 
 def recorded(engine: Engine, notice: Notice) -> NoticeInput:
-    SqlBook(engine).record(batch(replace(transition(2, "held"), notices=(notice,))))
+    SqlCommissionStore(engine).record(batch(replace(transition(2, "held"), notices=(notice,))))
     return NoticeInput(notice.key, attempts=3)
 
 
@@ -141,12 +141,12 @@ def state(desk: Desk) -> str:
 
 def test_it_is_sent_by_its_key_alone_and_once(desk: Desk) -> None:
     asked = recorded(desk.engine, order())
-    assert (state(desk), [each.key for each in desk.book.to_start(9)]) == ("ordered", ["offer:c1:2"])
+    assert (state(desk), [each.key for each in desk.store.to_start(9)]) == ("ordered", ["offer:c1:2"])
 
     assert [run(desk, asked), run(desk, asked)] == ["sent", "sent"]
 
     assert (desk.received(), state(desk)) == (1, "sent")
-    assert desk.book.to_start(9) == desk.book.to_report(9) == []
+    assert desk.store.to_start(9) == desk.store.to_report(9) == []
 
 
 def test_what_nobody_recorded_is_not_sent(desk: Desk) -> None:
@@ -168,9 +168,9 @@ def test_after_the_last_attempt_it_has_failed_for_good_and_is_to_be_told(desk: D
         run(desk, asked, 3)
 
     assert (state(desk), rung) == ("failed", ["rung"])
-    assert [each.key for each in desk.book.to_report(9)] == ["offer:c1:2"]
-    desk.book.reported("offer:c1:2")
-    assert desk.book.to_report(9) == []
+    assert [each.key for each in desk.store.to_report(9)] == ["offer:c1:2"]
+    desk.store.reported("offer:c1:2")
+    assert desk.store.to_report(9) == []
 
 
 def test_what_the_vendor_refuses_fails_at_once_and_with_its_code(desk: Desk) -> None:
@@ -182,8 +182,8 @@ def test_what_the_vendor_refuses_fails_at_once_and_with_its_code(desk: Desk) -> 
 
     assert failed.value.non_retryable
     assert desk.rung == ["rung"]
-    assert desk.book.failure("c1", "offer:c1:2") == "QUOTA"
-    assert desk.book.failure("another", "offer:c1:2") is None
+    assert desk.store.failure("c1", "offer:c1:2") == "QUOTA"
+    assert desk.store.failure("another", "offer:c1:2") is None
 
 
 def test_the_books_say_what_became_of_it(desk: Desk) -> None:
@@ -203,4 +203,4 @@ def test_a_line_that_is_recorded_again_orders_nothing_again(desk: Desk) -> None:
     recorded(desk.engine, replace(order(), text="another hour"))
 
     assert state(desk) == "sent"
-    assert desk.book.to_start(9) == []
+    assert desk.store.to_start(9) == []

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from temporalio.client import Client
 
-from gateways.ports.work import NoticeBook, NoticeState, OrderedNotice
+from gateways.ports.work import NoticeState, NoticeStore, OrderedNotice
 from runtime import notice_relay
 from runtime.notice_relay import AT_ONCE, NoticeRelay
 from settings import Settings
@@ -44,7 +44,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def relay(server: Server) -> NoticeRelay:
-    return NoticeRelay(cast("Client", server), cast("NoticeBook", Books()), Settings(_env_file=None))
+    return NoticeRelay(cast("Client", server), cast("NoticeStore", Books()), Settings(_env_file=None))
 
 
 @pytest.mark.usefixtures("quick")

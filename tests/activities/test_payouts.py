@@ -6,7 +6,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.payouts import PayoutActivities
 from domain.commissions.state.commission import Effect
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import OutcomeUnknown, PayoutAccount
@@ -23,7 +23,7 @@ from tests.gateways.records import NOON, funded_market, settled
 def payouts(engine: Engine) -> PayoutActivities:
     funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang@example.com", "汤小明"))
     settled(engine)
-    return PayoutActivities(SqlWithdrawalBook(engine), SandboxBank(engine, SandboxFaults(engine)))
+    return PayoutActivities(SqlWithdrawalStore(engine), SandboxBank(engine, SandboxFaults(engine)))
 
 
 def order(generation: int = 1, fen: int = 285_000) -> TransferInput:
@@ -31,7 +31,7 @@ def order(generation: int = 1, fen: int = 285_000) -> TransferInput:
 
 
 def begun(payouts: PayoutActivities) -> None:
-    payouts.book.begin("c1", 1, "atang", "c1", 285_000, NOON)
+    payouts.store.begin("c1", 1, "atang", "c1", 285_000, NOON)
 
 
 def run(step: object, order: TransferInput) -> object:
@@ -67,7 +67,7 @@ def test_a_creator_who_binds_another_account_between_two_tries_is_paid_once(engi
     funded_market(engine).bind_account("atang", PayoutAccount("alipay", "atang@example.com", "汤小明"))
     settled(engine)
     with alipay() as (bank, vendor):
-        payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)
+        payouts = PayoutActivities(SqlWithdrawalStore(engine), bank)
         begun(payouts)
         vendor.arm("lost")
         with pytest.raises(OutcomeUnknown):
@@ -91,7 +91,7 @@ def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None
     funded_market(engine).bind_account("atang", PayoutAccount("alipay", "13800000000", "汤小明"))
     settled(engine)
     with alipay() as (bank, _):
-        payouts = PayoutActivities(SqlWithdrawalBook(engine), bank)
+        payouts = PayoutActivities(SqlWithdrawalStore(engine), bank)
         begun(payouts)
 
         assert run(payouts.transfer, order()) == TransferAnswer(

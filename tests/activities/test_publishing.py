@@ -10,7 +10,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.publishing import PublishingActivities
 from domain.commissions.state.commission import Effect
 from domain.commissions.state.items import Item
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.sandbox.faults import Fault, SandboxFaults
 from gateways.sandbox.mp import SandboxMp
 from models.messages.work import EffectInput, EffectResult
@@ -20,7 +20,7 @@ from tests.gateways.records import NOON, batch, market, transition
 @pytest.fixture
 def mp(engine: Engine) -> SandboxMp:
     market(engine)
-    SqlBook(engine).record(batch(transition()))
+    SqlCommissionStore(engine).record(batch(transition()))
     return SandboxMp(engine, SandboxFaults(engine, sleep=lambda _: None))
 
 

@@ -11,7 +11,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.reconciling import ReconciliationActivities
 from domain.operations.findings import Finding
 from domain.operations.reconciling import AtBank
-from gateways.operations.findings import SqlFindingBook
+from gateways.operations.findings import SqlFindingStore
 from gateways.ports.sweeps import Looked
 from models.messages.sweep import SweepInput, SweepReport, SweepStart
 from tests.gateways.records import NOON
@@ -58,7 +58,7 @@ class Books:
 async def reconciled(engine: Engine, books: Books, *heartbeat: object) -> SweepReport:
     environment = ActivityEnvironment()
     environment.info = replace(environment.info, heartbeat_details=list(heartbeat))
-    activities = ReconciliationActivities(SqlFindingBook(engine), books)
+    activities = ReconciliationActivities(SqlFindingStore(engine), books)
     report: SweepReport = await environment.run(activities.sweep_reconciliation, ORDER)
     return report
 

@@ -11,7 +11,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.recording import RecordingActivities
 from domain.commissions.state.transition import Transition
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from models.messages.work import RecordInput
 from tests.gateways.records import batch, funded_market, market, opening, transition
 
@@ -22,7 +22,9 @@ def order(*transitions: Transition) -> RecordInput:
 
 
 def record(engine: Engine, order: RecordInput) -> str | None:
-    verdict: str | None = ActivityEnvironment().run(RecordingActivities(SqlBook(engine)).record, order)
+    verdict: str | None = ActivityEnvironment().run(
+        RecordingActivities(SqlCommissionStore(engine)).record, order
+    )
     return verdict
 
 

@@ -9,7 +9,7 @@ from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.ports.work import Noted
 from tests.domain.story import MONDAY
 
@@ -22,8 +22,8 @@ def refunded(engine: Engine, creator: str) -> None:
     """The days-later answer of the bank to ``paid(creator)``, as the watch for refunds writes it."""
     event = Event("refunded", MONDAY, "SENT_BACK")
     taken = take(paid(creator), event, DEFAULT_TERMS)
-    book = SqlWithdrawalBook(engine)
-    book.note(Noted(taken.withdrawal, event, taken.withdrawal.number, taken.step.moves))
+    store = SqlWithdrawalStore(engine)
+    store.note(Noted(taken.withdrawal, event, taken.withdrawal.number, taken.step.moves))
 
 
 def claimed(engine: Engine, party: str) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import SqlClaims
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.sandbox.bank import SandboxBank
 
 START, COMMIT, COMMITTED, RETURN = "start", "commit", "committed", "return"
@@ -26,12 +26,15 @@ START, COMMIT, COMMITTED, RETURN = "start", "commit", "committed", "return"
 INSTANTS = (START, COMMIT, COMMITTED, RETURN)
 ORDER = "die-at.json"
 STEPS: dict[str, tuple[type, Callable[..., str]]] = {
-    "record": (SqlBook, lambda batch: f"{batch.commission_id} {[each.move for each in batch.transitions]}"),
-    "reserve": (SqlWithdrawalBook, lambda wanted: wanted.withdrawal.number),
-    "account_of": (SqlWithdrawalBook, lambda _creator, number: number),
+    "record": (
+        SqlCommissionStore,
+        lambda batch: f"{batch.commission_id} {[each.move for each in batch.transitions]}",
+    ),
+    "reserve": (SqlWithdrawalStore, lambda wanted: wanted.withdrawal.number),
+    "account_of": (SqlWithdrawalStore, lambda _creator, number: number),
     "transfer": (SandboxBank, lambda number, *_: number),
     "find": (SandboxBank, lambda number: number),
-    "note": (SqlWithdrawalBook, lambda noted: f"{noted.number} {noted.event.name}"),
+    "note": (SqlWithdrawalStore, lambda noted: f"{noted.number} {noted.event.name}"),
     "compensation": (SqlClaims, lambda party, *_: party),
     "top_up": (SqlLedger, lambda brand, *_: brand),
 }

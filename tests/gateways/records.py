@@ -13,7 +13,7 @@ from domain.commissions.state.transition import Shown, Transition
 from domain.money.entries import Entry, Posting
 from domain.money.withdrawals.state import Withdrawal
 from domain.party import Party
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.parties.catalogue import SqlCatalogue
@@ -92,9 +92,9 @@ def batch(*transitions: Transition, commission: str = "c1", **shown: Any) -> Bat
 
 def settled(engine: Engine, commission: str = "c1") -> None:
     """Held and released: the creator has 285,000 fen, the platform 15,000."""
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     paid = transition(2, "settle", to_stage=Stage.SETTLED, entries=(settlement(commission),))
-    book.record(batch(opening(commission), paid, commission=commission))
+    store.record(batch(opening(commission), paid, commission=commission))
 
 
 def counted(engine: Engine, table: str) -> int:

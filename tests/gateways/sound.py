@@ -14,9 +14,9 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import Shown, Transition
 from domain.party import Party
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.ports.work import Batch
 from models.tables.sandbox import SandboxDeposit, SandboxTransfer
 from services.commissions.records import RECORD
@@ -42,10 +42,10 @@ def deposited(engine: Engine, number: str, fen: int) -> None:
 
 
 def withdrawn(engine: Engine, withdrawal: str, generation: int = 1) -> None:
-    book = SqlWithdrawalBook(engine)
-    book.begin(withdrawal, generation, "atang", "c1", NET, NOON)
+    store = SqlWithdrawalStore(engine)
+    store.begin(withdrawal, generation, "atang", "c1", NET, NOON)
     at_bank(engine, f"{withdrawal}-{generation}", NET)
-    book.paid(withdrawal, generation, NOON)
+    store.paid(withdrawal, generation, NOON)
 
 
 def at_bank(engine: Engine, number: str, fen: int, *, paid: bool = True) -> None:
@@ -59,11 +59,11 @@ def at_bank(engine: Engine, number: str, fen: int, *, paid: bool = True) -> None
 
 def lived(engine: Engine, commission: str, *moves: str) -> None:
     """Opened, held, and whatever else the engine decides; recorded as the workflow records it."""
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     for state, transition in _life(commission, moves):
         record, order = RECORD.dump_python(state, mode="json"), state.order
         shown = Shown(state.stage, "article", order.brand_id, order.creator_id, PRICE, None, ())
-        book.record(Batch(commission, [transition], shown, record))
+        store.record(Batch(commission, [transition], shown, record))
 
 
 def _life(commission: str, moves: tuple[str, ...]) -> Iterator[tuple[Commission, Transition]]:

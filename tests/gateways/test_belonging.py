@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import NewOrder, SqlOrders
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.ports.work import Batch, HoldVerdict
 from tests.gateways.records import NOON, PRICE, batch, counted, funded_market, opening, transition
 
@@ -42,7 +42,7 @@ def test_only_its_own_run_writes_and_only_of_the_order_in_the_books(engine: Engi
         set_row(engine, "update commissions set run = :run, order_key = :key", run=led_by, key=key or None)
     before = counted(engine, "timeline"), counted(engine, "ledger_postings")
 
-    verdict = SqlBook(engine).record(of_run(run, line, order))
+    verdict = SqlCommissionStore(engine).record(of_run(run, line, order))
 
     after = counted(engine, "timeline"), counted(engine, "ledger_postings")
     assert (verdict != HoldVerdict.NOT_OURS, before != after) == (written, written)
@@ -54,11 +54,11 @@ def test_only_its_own_run_writes_and_only_of_the_order_in_the_books(engine: Engi
 
 def test_what_nobody_ordered_does_not_keep_the_real_order_out(engine: Engine) -> None:
     catalogue = funded_market(engine)
-    book = SqlBook(engine)
-    book.record(of_run("strangers", FIRST, ORDER))
+    store = SqlCommissionStore(engine)
+    store.record(of_run("strangers", FIRST, ORDER))
 
     taken = SqlOrders(catalogue.engine).register(registered("PO-1"))
-    verdict = book.record(of_run("ours", FIRST, ORDER))
+    verdict = store.record(of_run("ours", FIRST, ORDER))
 
     assert (taken.commission_id, taken.heard_of, verdict) == ("c1", False, HoldVerdict.HELD)
     assert SqlCommissionQueries(engine).commission("c1").run == "ours"

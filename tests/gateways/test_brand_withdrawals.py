@@ -12,13 +12,13 @@ from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.refusals import Refused
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
 from gateways.money.payers import NotedBy, SqlPayers
 from gateways.money.wallets import SqlWallets
 from gateways.money.withdrawals.brand import open_claim
 from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries, WantedWithdrawals
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import (
@@ -51,12 +51,12 @@ TERMS = WithdrawalTerms(bank_card_times_a_day=9, brand_withdrawal_operator_fen=4
 
 
 @pytest.fixture
-def book(engine: Engine) -> SqlWithdrawalBook:
+def store(engine: Engine) -> SqlWithdrawalStore:
     """300,000 came from a card, then 200,000 from Alipay."""
     market(engine)
     paid_in(engine, 300_000, "t1", CARD)
     paid_in(engine, 200_000, "t2", ALIPAY)
-    return SqlWithdrawalBook(engine)
+    return SqlWithdrawalStore(engine)
 
 
 def paid_in(engine: Engine, fen: int, number: str, payer: PayoutAccount | None = None) -> None:
@@ -64,24 +64,24 @@ def paid_in(engine: Engine, fen: int, number: str, payer: PayoutAccount | None =
     cashier.top_up("qingyou", fen, number, NOON, payer)
 
 
-def reserve(book: SqlWithdrawalBook, w: Withdrawal = BACK, operator: str = "") -> Reserved:
+def reserve(store: SqlWithdrawalStore, w: Withdrawal = BACK, operator: str = "") -> Reserved:
     asked = AskedFor(w.id, w.brand_id, w.fen, NOON, operator)
-    SqlWithdrawalQueries(book._engine).ask_back(asked)
-    return book.reserve(Reservation(w, NOON, TERMS))
+    SqlWithdrawalQueries(store._engine).ask_back(asked)
+    return store.reserve(Reservation(w, NOON, TERMS))
 
 
-def happened(book: SqlWithdrawalBook, w: Withdrawal, name: str, code: str = "") -> Withdrawal:
+def happened(store: SqlWithdrawalStore, w: Withdrawal, name: str, code: str = "") -> Withdrawal:
     event = Event(name, NOON, code)
     taken = take(w, event, DEFAULT_TERMS)
-    book.note(Noted(taken.withdrawal, event, w.number, taken.step.moves))
+    store.note(Noted(taken.withdrawal, event, w.number, taken.step.moves))
     return taken.withdrawal
 
 
-def sent(engine: Engine, book: SqlWithdrawalBook, w: Withdrawal) -> Withdrawal:
+def sent(engine: Engine, store: SqlWithdrawalStore, w: Withdrawal) -> Withdrawal:
     """As the activities do: the account is asked of the books, and the bank told."""
     bank = SandboxBank(engine, SandboxFaults(engine))
-    bank.transfer(w.number, book.account_of(w.party, w.number), w.fen, NOON)
-    return happened(book, w, "paid")
+    bank.transfer(w.number, store.account_of(w.party, w.number), w.fen, NOON)
+    return happened(store, w, "paid")
 
 
 def money(engine: Engine) -> tuple[int, int, int]:
@@ -94,62 +94,62 @@ def sound(engine: Engine) -> bool:
     return check_ledger(engine, SandboxBankRecords(engine)).ok
 
 
-def test_it_goes_back_to_the_account_of_the_oldest_top_up(engine: Engine, book: SqlWithdrawalBook) -> None:
-    given = reserve(book)
+def test_it_goes_back_to_the_account_of_the_oldest_top_up(engine: Engine, store: SqlWithdrawalStore) -> None:
+    given = reserve(store)
 
     assert (given.event, given.withdrawal.rail, money(engine)) == (
         "reserved",
         "bank_card",
         (400_000, 100_000, 0),
     )
-    assert book.account_of("brand:qingyou", "b.qingyou.k1-1") == CARD
-    book.check_under_way("b.qingyou.k1-1", "brand:qingyou", 100_000)
-    sent(engine, book, given.withdrawal)
+    assert store.account_of("brand:qingyou", "b.qingyou.k1-1") == CARD
+    store.check_under_way("b.qingyou.k1-1", "brand:qingyou", 100_000)
+    sent(engine, store, given.withdrawal)
     assert money(engine) == (400_000, 0, 100_000)
     assert sound(engine)
     row, _ = SqlWithdrawalQueries(engine).one("b.qingyou.k1")
     assert (row.party, row.creator_id, row.top_up, row.state) == ("brand:qingyou", None, "t1", "paid")
 
 
-def test_once_the_first_account_has_all_its_money_back_the_next_is_paid(book: SqlWithdrawalBook) -> None:
-    first = reserve(book, replace(BACK, fen=300_000))
-    second = reserve(book, replace(BACK, id="b.qingyou.k2", fen=150_000))
+def test_once_the_first_account_has_all_its_money_back_the_next_is_paid(store: SqlWithdrawalStore) -> None:
+    first = reserve(store, replace(BACK, fen=300_000))
+    second = reserve(store, replace(BACK, id="b.qingyou.k2", fen=150_000))
 
     assert (first.withdrawal.rail, second.withdrawal.rail) == ("bank_card", "alipay")
-    assert book.account_of("brand:qingyou", "b.qingyou.k2-1") == ALIPAY
-    assert reserve(book, replace(BACK, id="b.qingyou.k3", fen=50_001)).code == "BALANCE_SHORT"
-    assert reserve(book, replace(BACK, id="b.qingyou.k3", fen=50_000)).event == "reserved"
+    assert store.account_of("brand:qingyou", "b.qingyou.k2-1") == ALIPAY
+    assert reserve(store, replace(BACK, id="b.qingyou.k3", fen=50_001)).code == "BALANCE_SHORT"
+    assert reserve(store, replace(BACK, id="b.qingyou.k3", fen=50_000)).event == "reserved"
 
 
 @pytest.mark.parametrize(("fen", "answer"), [(300_000, "reserved"), (300_001, "refused")])
-def test_no_account_has_back_more_than_it_paid_in(book: SqlWithdrawalBook, fen: int, answer: str) -> None:
-    reserved = reserve(book, replace(BACK, fen=fen))
+def test_no_account_has_back_more_than_it_paid_in(store: SqlWithdrawalStore, fen: int, answer: str) -> None:
+    reserved = reserve(store, replace(BACK, fen=fen))
 
     assert (reserved.event, reserved.code) == (answer, "" if answer == "reserved" else "BEYOND_PAID_IN")
 
 
-def test_what_came_back_can_be_sent_again(engine: Engine, book: SqlWithdrawalBook) -> None:
-    w = reserve(book, replace(BACK, fen=300_000)).withdrawal
-    assert happened(book, w, "turned_down", "ACCOUNT_INVALID").state is State.RETURNED
+def test_what_came_back_can_be_sent_again(engine: Engine, store: SqlWithdrawalStore) -> None:
+    w = reserve(store, replace(BACK, fen=300_000)).withdrawal
+    assert happened(store, w, "turned_down", "ACCOUNT_INVALID").state is State.RETURNED
     assert money(engine) == (500_000, 0, 0)
 
-    again = reserve(book, replace(BACK, id="b.qingyou.k2", fen=300_000))
-    later = happened(book, sent(engine, book, again.withdrawal), "refunded", "SENT_BACK")
+    again = reserve(store, replace(BACK, id="b.qingyou.k2", fen=300_000))
+    later = happened(store, sent(engine, store, again.withdrawal), "refunded", "SENT_BACK")
     assert (later.state, money(engine)) == (State.REFUNDED, (500_000, 0, 0))
-    assert reserve(book, replace(BACK, id="b.qingyou.k3", fen=300_000)).event == "reserved"
+    assert reserve(store, replace(BACK, id="b.qingyou.k3", fen=300_000)).event == "reserved"
 
 
 def test_the_same_key_sends_once_and_another_amount_under_it_is_refused(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
-    reserve(book)
+    reserve(store)
 
-    assert reserve(book).resumed
-    assert reserve(book, replace(BACK, fen=100_001)).code == "WITHDRAWAL_KEY_REUSED"
+    assert reserve(store).resumed
+    assert reserve(store, replace(BACK, fen=100_001)).code == "WITHDRAWAL_KEY_REUSED"
     assert money(engine) == (400_000, 100_000, 0)
 
 
-def test_what_nobody_asked_for_is_not_ours(engine: Engine, book: SqlWithdrawalBook) -> None:
+def test_what_nobody_asked_for_is_not_ours(engine: Engine, store: SqlWithdrawalStore) -> None:
     asked = AskedFor(BACK.id, "qingyou", 100_000, NOON)
     SqlWithdrawalQueries(engine).ask_back(asked)
     SqlCatalogue(engine).add_brand("shanxing", "山行户外", "山行", "13900000002", NOON)
@@ -160,32 +160,32 @@ def test_what_nobody_asked_for_is_not_ours(engine: Engine, book: SqlWithdrawalBo
         "creator": Withdrawal("b.qingyou.k1", "atang", 100_000),
     }
 
-    codes = {name: book.reserve(Reservation(w, NOON, TERMS)).code for name, w in strange.items()}
+    codes = {name: store.reserve(Reservation(w, NOON, TERMS)).code for name, w in strange.items()}
     assert codes == dict.fromkeys(strange, "NOT_OURS")
-    assert book.reserve(Reservation(replace(BACK, brand_id="nobody"), NOON, TERMS)).code == "BRAND_UNKNOWN"
+    assert store.reserve(Reservation(replace(BACK, brand_id="nobody"), NOON, TERMS)).code == "BRAND_UNKNOWN"
     assert counted(engine, "withdrawals") == 0
 
 
-def test_a_key_that_is_another_brands_needs_a_person(book: SqlWithdrawalBook) -> None:
-    reserve(book)
+def test_a_key_that_is_another_brands_needs_a_person(store: SqlWithdrawalStore) -> None:
+    reserve(store)
     with pytest.raises(RecordConflict):
-        book.reserve(Reservation(replace(BACK, brand_id="shanxing"), NOON, TERMS))
+        store.reserve(Reservation(replace(BACK, brand_id="shanxing"), NOON, TERMS))
     with pytest.raises(RecordConflict):
-        book.check_under_way("b.qingyou.k1-1", "creator:qingyou", 100_000)
+        store.check_under_way("b.qingyou.k1-1", "creator:qingyou", 100_000)
     with pytest.raises(VendorRefused):
-        book.account_of("brand:shanxing", "b.qingyou.k1-1")
+        store.account_of("brand:shanxing", "b.qingyou.k1-1")
 
 
-def test_above_the_term_the_request_bears_an_operator(engine: Engine, book: SqlWithdrawalBook) -> None:
+def test_above_the_term_the_request_bears_an_operator(engine: Engine, store: SqlWithdrawalStore) -> None:
     paid_in(engine, 200_000, "t3", CARD)
     over, exactly = replace(BACK, fen=400_001), replace(BACK, id="b.qingyou.k2", fen=400_000)
 
-    assert reserve(book, over).code == "WITHDRAWAL_OPERATOR"
-    assert reserve(book, replace(over, id="b.qingyou.k3"), "operator:li").event == "reserved"
+    assert reserve(store, over).code == "WITHDRAWAL_OPERATOR"
+    assert reserve(store, replace(over, id="b.qingyou.k3"), "operator:li").event == "reserved"
     happened(
-        book, replace(over, id="b.qingyou.k3", state=State.SENDING, seq=1), "turned_down", "AMOUNT_INVALID"
+        store, replace(over, id="b.qingyou.k3", state=State.SENDING, seq=1), "turned_down", "AMOUNT_INVALID"
     )
-    assert reserve(book, exactly).event == "reserved"
+    assert reserve(store, exactly).event == "reserved"
 
 
 def in_case(engine: Engine, stage: Stage, case: dict[str, Any] | None, *, frozen: bool = False) -> None:
@@ -198,7 +198,7 @@ def in_case(engine: Engine, stage: Stage, case: dict[str, Any] | None, *, frozen
     }
     seq = counted(engine, "timeline") + 1
     moved = transition(seq, to_stage=stage, recorded_at=NOON + timedelta(hours=seq))
-    SqlBook(engine).record(replace(batch(moved, stage=stage), record=record))
+    SqlCommissionStore(engine).record(replace(batch(moved, stage=stage), record=record))
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def in_case(engine: Engine, stage: Stage, case: dict[str, Any] | None, *, frozen
 )
 def test_while_a_claim_is_open_nothing_goes_back(
     engine: Engine,
-    book: SqlWithdrawalBook,
+    store: SqlWithdrawalStore,
     stage: Stage,
     case: dict[str, Any] | None,
     is_open: bool,  # noqa: FBT001
@@ -224,55 +224,55 @@ def test_while_a_claim_is_open_nothing_goes_back(
     with reading(engine) as session:
         assert open_claim(session, "qingyou") == ("c1" if is_open else "")
         assert open_claim(session, "shanxing") == ""
-    assert reserve(book).code == ("CLAIM_OPEN" if is_open else "")
+    assert reserve(store).code == ("CLAIM_OPEN" if is_open else "")
 
 
 def test_a_frozen_brand_sends_nothing_back_and_what_was_reserved_rests(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
-    w = reserve(book).withdrawal
+    w = reserve(store).withdrawal
     in_case(engine, Stage.CONTENT_REVIEW, None, frozen=True)
 
-    refusal = reserve(book, replace(BACK, id="b.qingyou.k2"))
+    refusal = reserve(store, replace(BACK, id="b.qingyou.k2"))
     assert refusal.code == "WITHDRAWAL_FROZEN"
     assert "c1 · 核实" in refusal.zh
     with pytest.raises(VendorRefused, match="frozen"):
-        book.account_of("brand:qingyou", w.number)
-    rests = happened(book, w, "turned_down", "WITHDRAWAL_FROZEN")
-    assert (rests.state, book.reserve(Reservation(BACK, NOON, TERMS)).code) == (
+        store.account_of("brand:qingyou", w.number)
+    rests = happened(store, w, "turned_down", "WITHDRAWAL_FROZEN")
+    assert (rests.state, store.reserve(Reservation(BACK, NOON, TERMS)).code) == (
         State.WAITING,
         "WITHDRAWAL_FROZEN",
     )
     in_case(engine, Stage.CONTENT_REVIEW, None)
-    assert book.reserve(Reservation(BACK, NOON, TERMS)).code == ""
-    assert book.account_of("brand:qingyou", w.number) == CARD
+    assert store.reserve(Reservation(BACK, NOON, TERMS)).code == ""
+    assert store.account_of("brand:qingyou", w.number) == CARD
 
 
 def test_what_may_be_at_the_bank_when_the_brand_is_frozen_is_only_asked_about(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
-    w = reserve(book).withdrawal
-    book.account_of("brand:qingyou", w.number)
+    w = reserve(store).withdrawal
+    store.account_of("brand:qingyou", w.number)
     in_case(engine, Stage.CONTENT_REVIEW, None, frozen=True)
 
     with pytest.raises(OutcomeUnknown):
-        book.account_of("brand:qingyou", w.number)
+        store.account_of("brand:qingyou", w.number)
 
 
 def test_a_top_up_without_an_account_is_named_and_given_one_once(engine: Engine) -> None:
     market(engine)
     paid_in(engine, 300_000, "old")
-    book, payers = SqlWithdrawalBook(engine), SqlPayers(engine)
+    store, payers = SqlWithdrawalStore(engine), SqlPayers(engine)
     by = NotedBy("operator:li", "银行回单", NOON)
 
-    refusal = reserve(book)
+    refusal = reserve(store)
     assert (refusal.code, "old" in refusal.zh) == ("PAYER_UNKNOWN", True)
     assert payers.give("old", CARD, by) == "qingyou"
     assert payers.give("old", replace(CARD, account="6222 0000 1111 2222"), by) == "qingyou"
     with pytest.raises(PayerKnown):
         payers.give("old", ALIPAY, by)
     assert counted(engine, "top_up_payers") == 1
-    assert reserve(book).event == "reserved"
+    assert reserve(store).event == "reserved"
 
 
 def test_whoever_gives_an_account_is_an_operator_with_a_reason_and_means_a_top_up(engine: Engine) -> None:
@@ -291,7 +291,7 @@ def test_whoever_gives_an_account_is_an_operator_with_a_reason_and_means_a_top_u
 
 
 def test_a_top_up_repeated_keeps_its_payer_and_another_is_refused(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     paid_in(engine, 300_000, "t1", CARD)
     paid_in(engine, 300_000, "t1")
@@ -304,20 +304,20 @@ def test_a_top_up_repeated_keeps_its_payer_and_another_is_refused(
         ("t1", 300_000, "6222 **** 2222"),
         ("t2", 200_000, "p***@example.cn"),
     ]
-    assert book is not None
+    assert store is not None
 
 
-def test_the_wallet_says_what_went_back(engine: Engine, book: SqlWithdrawalBook) -> None:
-    sent(engine, book, reserve(book).withdrawal)
-    reserve(book, replace(BACK, id="b.qingyou.k2", fen=50_000))
+def test_the_wallet_says_what_went_back(engine: Engine, store: SqlWithdrawalStore) -> None:
+    sent(engine, store, reserve(store).withdrawal)
+    reserve(store, replace(BACK, id="b.qingyou.k2", fen=50_000))
 
     wallet = SqlWallets(engine).wallet("qingyou")
     assert (wallet.available_fen, wallet.topped_up_fen, wallet.gone_back_fen) == (350_000, 500_000, 150_000)
     assert wallet.spent_fen == 0
 
 
-def test_a_brands_withdrawals_are_found_by_the_brand(engine: Engine, book: SqlWithdrawalBook) -> None:
-    reserve(book)
+def test_a_brands_withdrawals_are_found_by_the_brand(engine: Engine, store: SqlWithdrawalStore) -> None:
+    reserve(store)
     queries = SqlWithdrawalQueries(engine)
 
     assert [row.id for row in queries.find(WantedWithdrawals(brand_id="qingyou"))] == ["b.qingyou.k1"]
@@ -325,10 +325,10 @@ def test_a_brands_withdrawals_are_found_by_the_brand(engine: Engine, book: SqlWi
     assert [row.id for row in queries.open_by_hand()] == ["b.qingyou.k1"]
 
 
-def test_two_at_once_never_send_back_more_than_was_paid_in(engine: Engine, book: SqlWithdrawalBook) -> None:
+def test_two_at_once_never_send_back_more_than_was_paid_in(engine: Engine, store: SqlWithdrawalStore) -> None:
     wanted = [replace(BACK, id=f"b.qingyou.k{number}", fen=200_000) for number in range(4)]
 
-    answers = at_once(4, lambda number: reserve(book, wanted[number]))
+    answers = at_once(4, lambda number: reserve(store, wanted[number]))
 
     assert sorted(each.event for each in answers) == ["refused", "refused", "reserved", "reserved"] or [
         each.withdrawal.rail for each in answers if each.event == "reserved"
@@ -349,10 +349,10 @@ def test_two_at_once_never_send_back_more_than_was_paid_in(engine: Engine, book:
     ],
 )
 def test_the_check_of_the_ledger_finds_what_went_elsewhere(
-    engine: Engine, book: SqlWithdrawalBook, change: str, subject: str
+    engine: Engine, store: SqlWithdrawalStore, change: str, subject: str
 ) -> None:
     SqlCatalogue(engine).add_brand("shanxing", "山行户外", "山行", "13900000002", NOON)
-    sent(engine, book, reserve(book).withdrawal)
+    sent(engine, store, reserve(store).withdrawal)
     assert sound(engine)
 
     planted(engine, change)
@@ -360,9 +360,9 @@ def test_the_check_of_the_ledger_finds_what_went_elsewhere(
 
 
 def test_the_check_finds_an_account_that_had_back_more_than_it_paid_in(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
-    sent(engine, book, reserve(book, replace(BACK, fen=250_000)).withdrawal)
+    sent(engine, store, reserve(store, replace(BACK, fen=250_000)).withdrawal)
     planted(engine, "update withdrawals set fen = 300001")
 
     found = {(each.kind, each.subject) for each in check_ledger(engine).findings}
@@ -370,10 +370,10 @@ def test_the_check_finds_an_account_that_had_back_more_than_it_paid_in(
 
 
 def test_a_deposit_from_another_account_than_was_noted_is_found(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     planted(engine, "update sandbox_deposit set holder = '别人' where number = 't2'")
 
     found = check_ledger(engine, SandboxBankRecords(engine)).findings
     assert [(each.kind, each.subject) for each in found] == [("deposit_payer", "t2")]
-    assert book is not None
+    assert store is not None

@@ -11,7 +11,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from gateways.commissions.orders import NewOrder, SqlOrders, Taken
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.parties.profiles import Service
@@ -282,12 +282,12 @@ def test_a_brand_nobody_knows_is_named(catalogue: SqlCatalogue) -> None:
 
 
 def test_the_breach_record_is_the_creators_own(engine: Engine, catalogue: SqlCatalogue) -> None:
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     for number, (party, subject) in enumerate(
         [(Party.CREATOR, "atang"), (Party.CREATOR, "other"), (Party.BRAND, "atang")]
     ):
         breach = Breach(party, subject, "late", NOON)
-        book.record(batch(transition(breach=breach), commission=f"c{number}"))
+        store.record(batch(transition(breach=breach), commission=f"c{number}"))
 
     assert [each.commission_id for each in catalogue.breaches("atang")] == ["c0"]
 
@@ -406,8 +406,8 @@ def test_commissions_wait_for_payment_oldest_first(engine: Engine, catalogue: Sq
     ]:
         at = NOON + timedelta(minutes=minutes)
         registered(catalogue, order(commission_id=name, order_key=name, brand_id=brand, at=at))
-    SqlBook(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
-    SqlBook(engine).record(batch(transition(to_stage=Stage.AWAITING_PAYMENT), commission="forged"))
+    SqlCommissionStore(engine).record(batch(transition(to_stage=Stage.OFFERED), commission="c3"))
+    SqlCommissionStore(engine).record(batch(transition(to_stage=Stage.AWAITING_PAYMENT), commission="forged"))
 
     assert SqlOrders(catalogue.engine).waiting_for_payment("qingyou") == ["c2", "c1"]
 

@@ -10,10 +10,10 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.state.stages import Stage
 from domain.money.claims import Outcome
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.operations.audit.ledger import CommissionSums
 from gateways.refusals import (
@@ -54,9 +54,9 @@ def claims(engine: Engine) -> SqlClaims:
 
 def paid_out(engine: Engine, commission: str = "c1") -> None:
     """The creator's 285,000 fen have left the platform."""
-    book = SqlWithdrawalBook(engine)
-    book.begin(commission, 0, "atang", commission, 285_000, NOON)
-    book.paid(commission, 0, NOON)
+    store = SqlWithdrawalStore(engine)
+    store.begin(commission, 0, "atang", commission, 285_000, NOON)
+    store.paid(commission, 0, NOON)
 
 
 def test_a_clawback_takes_from_the_balance_what_is_there(engine: Engine, claims: SqlClaims) -> None:
@@ -77,7 +77,7 @@ def test_what_the_platform_paid_goes_back_to_the_platform(engine: Engine, claims
     moved = {"escrow:c1": -PRICE, "brand:qingyou": PRICE, "compensation": -30_000, "creator:atang": 30_000}
     whole = entry("make_whole:c1", "make_whole", moved)
     paid = transition(2, "decide_limit", to_stage=Stage.REFUNDED, entries=(whole,))
-    SqlBook(engine).record(batch(opening("c1"), paid, commission="c1"))
+    SqlCommissionStore(engine).record(batch(opening("c1"), paid, commission="c1"))
 
     outcome = claims.clawback("c1", ORDER, 0, "k1", LI)
 
@@ -108,7 +108,7 @@ def test_where_the_brand_bears_the_fee_its_part_comes_back_to_the_brand(
     funded_market(engine, order.hold_fen)
     moved = {"escrow:c1": -order.hold_fen, "creator:atang": PRICE, "fee": order.fee_fen}
     paid = transition(2, "settle", entries=(entry("release:c1", "release", moved),))
-    SqlBook(engine).record(batch(opening(fen=order.hold_fen), paid))
+    SqlCommissionStore(engine).record(batch(opening(fen=order.hold_fen), paid))
 
     outcome = claims.clawback("c1", order, 5_000, "k1", LI)
 
@@ -136,11 +136,11 @@ def test_later_income_pays_the_debt_in_the_same_transaction(engine: Engine, clai
 def test_a_payout_that_comes_back_pays_the_debt_first(engine: Engine, claims: SqlClaims) -> None:
     funded_market(engine)
     settled(engine)
-    book = SqlWithdrawalBook(engine)
-    book.begin("c1", 0, "atang", "c1", 285_000, NOON)
+    store = SqlWithdrawalStore(engine)
+    store.begin("c1", 0, "atang", "c1", 285_000, NOON)
     claims.clawback("c1", ORDER, 6_000, "k1", LI)
 
-    book.returned("c1", 0, "ACCOUNT_INVALID", NOON)
+    store.returned("c1", 0, "ACCOUNT_INVALID", NOON)
 
     balances = SqlLedger(engine).balances()
     assert (balances["creator:atang"], balances["clawback:atang"]) == (171_000, 0)
@@ -173,7 +173,7 @@ def test_a_share_that_is_not_lower_is_refused(engine: Engine, claims: SqlClaims,
 
 def test_money_that_is_still_held_is_not_clawed_back(engine: Engine, claims: SqlClaims) -> None:
     funded_market(engine)
-    SqlBook(engine).record(batch(opening()))
+    SqlCommissionStore(engine).record(batch(opening()))
 
     with pytest.raises(NotSettled):
         claims.clawback("c1", ORDER, 0, "k1", LI)

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.commissions.state.stages import Stage
 from gateways.commissions.listing import Wanted, place_of
-from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.metrics import SqlMetricsStore
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.ports.work import Metrics
 from gateways.refusals import UnknownCommission
 from tests.gateways.records import NOON, batch, market, transition
@@ -20,7 +20,7 @@ FIGURES = Metrics(impressions=10_000, reads=900, comments=8, likes=70, shares=6)
 def queries(engine: Engine) -> SqlCommissionQueries:
     """Five commissions, two of them opened at the same instant."""
     market(engine)
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     for name, minute, brand, stage, attention, hours in [
         ("c1", 1, "qingyou", Stage.OFFERED, (), 1),
         ("c2", 2, "qingyou", Stage.PUBLISHED, ("payout_failed",), 2),
@@ -30,7 +30,7 @@ def queries(engine: Engine) -> SqlCommissionQueries:
     ]:
         opened = transition(to_stage=stage, recorded_at=NOON + timedelta(minutes=minute))
         due = NOON + timedelta(hours=hours)
-        book.record(batch(opened, commission=name, brand_id=brand, attention=attention, deadline=due))
+        store.record(batch(opened, commission=name, brand_id=brand, attention=attention, deadline=due))
     return SqlCommissionQueries(engine)
 
 
@@ -80,7 +80,7 @@ def test_the_timeline_is_in_the_order_of_decisions_not_of_time(
     engine: Engine, queries: SqlCommissionQueries
 ) -> None:
     earlier = transition(3, "settle", at=NOON - timedelta(days=1))
-    SqlBook(engine).record(batch(transition(2, "publish"), earlier))
+    SqlCommissionStore(engine).record(batch(transition(2, "publish"), earlier))
 
     assert [line.move for line in queries.timeline("c1")] == ["open", "publish", "settle"]
     assert [line.move for line in queries.timeline("c1", after_seq=2)] == ["settle"]
@@ -89,11 +89,11 @@ def test_the_timeline_is_in_the_order_of_decisions_not_of_time(
 def test_a_reading_of_figures_is_kept_once_for_each_day(
     engine: Engine, queries: SqlCommissionQueries
 ) -> None:
-    book = SqlMetricsBook(engine)
+    store = SqlMetricsStore(engine)
     later = NOON + timedelta(days=1)
-    book.keep_daily("c1", FIGURES, later)
-    book.keep_daily("c1", FIGURES, NOON)
-    book.keep_daily("c1", Metrics(1, 1, 1, 1, 1), NOON)
+    store.keep_daily("c1", FIGURES, later)
+    store.keep_daily("c1", FIGURES, NOON)
+    store.keep_daily("c1", Metrics(1, 1, 1, 1, 1), NOON)
 
     assert [(row.at, row.impressions, row.shares) for row in queries.metrics("c1")] == [
         (NOON, 10_000, 6),
@@ -105,6 +105,6 @@ def test_figures_of_a_commission_nobody_knows_are_not_kept(
     engine: Engine, queries: SqlCommissionQueries
 ) -> None:
     with pytest.raises(IntegrityError):
-        SqlMetricsBook(engine).keep_daily("c9", FIGURES, NOON)
+        SqlMetricsStore(engine).keep_daily("c9", FIGURES, NOON)
 
     assert queries.metrics("c9") == []

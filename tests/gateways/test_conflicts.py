@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.commissions.state.stages import Stage
-from gateways.commissions.metrics import SqlMetricsBook
+from gateways.commissions.metrics import SqlMetricsStore
 from gateways.commissions.orders import SqlOrders
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
-from gateways.notices import SqlNoticeBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
+from gateways.notices import SqlNoticeStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import (
@@ -46,7 +46,7 @@ from tests.gateways.records import (
     transition,
 )
 from tests.gateways.test_catalogue import order
-from tests.gateways.test_notice_book import notice
+from tests.gateways.test_notice_store import notice
 
 MANY = 30
 
@@ -93,10 +93,10 @@ def test_of_orders_for_one_commission_one_is_taken(engine: Engine) -> None:
 
 def test_a_commission_that_is_ordered_and_records_itself_at_once_is_one(engine: Engine) -> None:
     """Somebody starts the workflow in the Web UI while the order with that id arrives."""
-    orders, book = SqlOrders(market(engine).engine), SqlBook(engine)
+    orders, store = SqlOrders(market(engine).engine), SqlCommissionStore(engine)
     begun = batch(transition(to_stage=Stage.OFFERED), commission="c1")
 
-    ends = race(lambda n: book.record(begun) if n % 2 else orders.register(order(commission_id="c1")))
+    ends = race(lambda n: store.record(begun) if n % 2 else orders.register(order(commission_id="c1")))
 
     assert ends["done"] >= MANY // 2
     assert set(ends) <= {"done", AlreadyExists.__name__}
@@ -104,10 +104,10 @@ def test_a_commission_that_is_ordered_and_records_itself_at_once_is_one(engine: 
 
 
 def test_of_records_that_differ_under_one_number_one_is_written(engine: Engine) -> None:
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     funded_market(engine)
 
-    ends = race(lambda number: book.record(batch(transition(move=f"m{number}"))))
+    ends = race(lambda number: store.record(batch(transition(move=f"m{number}"))))
 
     assert ends == {"done": 1, RecordConflict.__name__: MANY - 1}
     assert counted(engine, "timeline") == counted(engine, "outbox") == 1
@@ -117,7 +117,9 @@ def test_many_commissions_at_once_never_spend_more_than_the_brand_has(engine: En
     funded_market(engine, fen=7 * PRICE)
 
     verdicts = Counter(
-        at_once(MANY, lambda n: SqlBook(engine).record(batch(opening(f"c{n}"), commission=f"c{n}")))
+        at_once(
+            MANY, lambda n: SqlCommissionStore(engine).record(batch(opening(f"c{n}"), commission=f"c{n}"))
+        )
     )
 
     assert sorted(verdicts.values()) == [7, MANY - 7]
@@ -131,7 +133,7 @@ def test_top_ups_and_holds_at_once_lose_no_fen(engine: Engine) -> None:
     def act(number: int) -> object:
         if number % 2:
             return ledger.top_up("qingyou", PRICE, f"more-{number}", NOON)
-        return SqlBook(engine).record(batch(opening(f"c{number}"), commission=f"c{number}"))
+        return SqlCommissionStore(engine).record(batch(opening(f"c{number}"), commission=f"c{number}"))
 
     at_once(MANY, act)
 
@@ -142,11 +144,11 @@ def test_top_ups_and_holds_at_once_lose_no_fen(engine: Engine) -> None:
 
 
 def test_a_payout_that_is_paid_and_returned_at_once_is_one_of_both(engine: Engine) -> None:
-    book = SqlWithdrawalBook(engine)
-    under_way(engine, book)
+    store = SqlWithdrawalStore(engine)
+    under_way(engine, store)
 
     ends = race(
-        lambda n: book.paid("c1", 0, NOON) if n % 2 else book.returned("c1", 0, "ACCOUNT_INVALID", NOON)
+        lambda n: store.paid("c1", 0, NOON) if n % 2 else store.returned("c1", 0, "ACCOUNT_INVALID", NOON)
     )
 
     assert ends == {"done": MANY // 2, RecordConflict.__name__: MANY // 2}
@@ -154,22 +156,22 @@ def test_a_payout_that_is_paid_and_returned_at_once_is_one_of_both(engine: Engin
 
 
 def test_one_generation_begun_by_many_leaves_the_creator_once(engine: Engine) -> None:
-    book = SqlWithdrawalBook(engine)
+    store = SqlWithdrawalStore(engine)
     funded_market(engine)
     settled(engine)
 
-    ends = race(lambda _: book.begin("c1", 0, "atang", "c1", 285_000, NOON))
+    ends = race(lambda _: store.begin("c1", 0, "atang", "c1", 285_000, NOON))
 
     assert ends == {"done": MANY}
     assert SqlLedger(engine).balances()["transit:c1"] == 285_000
 
 
 def test_the_next_generation_opens_once_and_never_beside_a_payment(engine: Engine) -> None:
-    book = SqlWithdrawalBook(engine)
-    under_way(engine, book)
+    store = SqlWithdrawalStore(engine)
+    under_way(engine, store)
 
     ends = race(
-        lambda n: book.paid("c1", 0, NOON) if n % 2 else book.begin("c1", 1, "atang", "c1", 285_000, NOON)
+        lambda n: store.paid("c1", 0, NOON) if n % 2 else store.begin("c1", 1, "atang", "c1", 285_000, NOON)
     )
 
     assert ends == {"done": MANY // 2, RecordConflict.__name__: MANY // 2}
@@ -188,13 +190,13 @@ def test_the_bank_pays_one_number_once(engine: Engine) -> None:
 
 
 def test_of_outcomes_of_one_notice_the_first_stands(engine: Engine) -> None:
-    book = SqlNoticeBook(engine, now=lambda: NOON)
+    store = SqlNoticeStore(engine, now=lambda: NOON)
     funded_market(engine)
     settled(engine)
-    book.claim(notice())
+    store.claim(notice())
     states = (NoticeState.SENT, NoticeState.UNKNOWN)
 
-    at_once(MANY, lambda number: book.conclude(notice().key, states[number % 2], f"by {number}"))
+    at_once(MANY, lambda number: store.conclude(notice().key, states[number % 2], f"by {number}"))
 
     with engine.connect() as connection:
         state, note = connection.execute(text("select state, note from notices")).one()
@@ -237,11 +239,11 @@ def test_items_written_at_once_have_numbers_of_their_own(engine: Engine) -> None
 
 
 def test_one_reading_of_a_days_figures_is_kept_once(engine: Engine) -> None:
-    book = SqlMetricsBook(engine)
+    store = SqlMetricsStore(engine)
     funded_market(engine)
     settled(engine)
 
-    ends = race(lambda _: book.keep_daily("c1", Metrics(1, 2, 3, 4, 5), NOON + timedelta(days=1)))
+    ends = race(lambda _: store.keep_daily("c1", Metrics(1, 2, 3, 4, 5), NOON + timedelta(days=1)))
 
     assert ends == {"done": MANY}
     assert counted(engine, "metrics") == 1
@@ -255,7 +257,7 @@ def test_platforms_that_start_together_beside_an_empty_database_furnish_it_once(
     assert counted(engine, "brands") == 3
 
 
-def under_way(engine: Engine, book: SqlWithdrawalBook) -> None:
+def under_way(engine: Engine, store: SqlWithdrawalStore) -> None:
     funded_market(engine)
     settled(engine)
-    book.begin("c1", 0, "atang", "c1", 285_000, NOON)
+    store.begin("c1", 0, "atang", "c1", 285_000, NOON)

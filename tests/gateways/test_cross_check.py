@@ -11,7 +11,7 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.state.commission import Commission, Payout
 from domain.commissions.state.stages import Stage
 from domain.operations.findings import KINDS
-from gateways.commissions.lives import SqlLifeBook
+from gateways.commissions.lives import SqlLifeStore
 from gateways.operations.audit.cross_check import CrossCheck
 from gateways.ports.lives import Life
 from runtime.health import _lost
@@ -91,7 +91,7 @@ def write_withdrawal(engine: Engine, wid: str, state: str, rail: str = "alipay")
 
 
 async def found(engine: Engine, server: AServer) -> set[tuple[str, str]]:
-    check = CrossCheck(SqlLifeBook(engine), server, second_look=0)
+    check = CrossCheck(SqlLifeStore(engine), server, second_look=0)
     return {(each.kind, each.subject) async for each in check.findings(LATER)}
 
 

@@ -10,13 +10,13 @@ from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from gateways.commissions.orders import NewOrder, SqlOrders
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.freezes import SqlFreezes, check_free
 from gateways.money.income import SqlIncome
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.ports.work import Noted, OutcomeUnknown, PayoutAccount, Reservation, Reserved, VendorRefused
 from gateways.refusals import CreatorFrozen, CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
 from tests.gateways.records import (
@@ -38,36 +38,38 @@ LI, WHY = "operator:li", "账号处罚核查中"
 
 
 @pytest.fixture
-def book(engine: Engine) -> SqlWithdrawalBook:
+def store(engine: Engine) -> SqlWithdrawalStore:
     catalogue = funded_market(engine, 900_000)
     catalogue.bind_account("atang", PayoutAccount("alipay", "tang@example.cn", "汤小明"))
-    return SqlWithdrawalBook(engine)
+    return SqlWithdrawalStore(engine)
 
 
 def frozen(engine: Engine, commission: str = "c1", *, is_settled: bool, fen: int = NET) -> None:
     """Held, frozen on the creator's side, and settled or still in review."""
-    settled(engine, commission) if is_settled else SqlBook(engine).record(
+    settled(engine, commission) if is_settled else SqlCommissionStore(engine).record(
         batch(opening(commission), commission=commission)
     )
     stage = Stage.SETTLED if is_settled else Stage.CONTENT_REVIEW
     seq = 3 if is_settled else 2
     noted = batch(transition(seq, "freeze", to_stage=stage), commission=commission, withheld_fen=fen)
-    SqlBook(engine).record(noted)
+    SqlCommissionStore(engine).record(noted)
 
 
 def thawed(engine: Engine, commission: str = "c1", seq: int = 4) -> None:
-    SqlBook(engine).record(batch(transition(seq, "unfreeze", to_stage=Stage.SETTLED), commission=commission))
+    SqlCommissionStore(engine).record(
+        batch(transition(seq, "unfreeze", to_stage=Stage.SETTLED), commission=commission)
+    )
 
 
-def reserve(book: SqlWithdrawalBook, w: Withdrawal = ALL) -> Reserved:
-    asked_for(book._engine, w)
-    return book.reserve(Reservation(w, NOON, DEFAULT_TERMS))
+def reserve(store: SqlWithdrawalStore, w: Withdrawal = ALL) -> Reserved:
+    asked_for(store._engine, w)
+    return store.reserve(Reservation(w, NOON, DEFAULT_TERMS))
 
 
-def noted(book: SqlWithdrawalBook, w: Withdrawal, name: str, code: str = "") -> Withdrawal:
+def noted(store: SqlWithdrawalStore, w: Withdrawal, name: str, code: str = "") -> Withdrawal:
     event = Event(name, NOON, code)
     taken = take(w, event, DEFAULT_TERMS)
-    book.note(Noted(taken.withdrawal, event, w.number, taken.step.moves))
+    store.note(Noted(taken.withdrawal, event, w.number, taken.step.moves))
     return taken.withdrawal
 
 
@@ -79,14 +81,14 @@ def freeze(engine: Engine) -> SqlFreezes:
 
 @pytest.mark.parametrize("stands", ["settled", "unsettled"])
 def test_what_a_frozen_commission_settled_or_may_settle_is_refused_by_hand_and_rests_by_itself(
-    engine: Engine, book: SqlWithdrawalBook, stands: str
+    engine: Engine, store: SqlWithdrawalStore, stands: str
 ) -> None:
     frozen(engine, "c1", is_settled=stands == "settled")
     if stands != "settled":
         settled(engine, "c2")
     payout = OF_C1 if stands == "settled" else replace(OF_C1, id="c2", commission_id="c2")
 
-    by_hand, by_itself = reserve(book), reserve(book, payout)
+    by_hand, by_itself = reserve(store), reserve(store, payout)
 
     assert (by_hand.event, by_hand.code) == ("refused", "WITHDRAWAL_FROZEN")
     assert "c1" in by_hand.zh
@@ -97,26 +99,26 @@ def test_what_a_frozen_commission_settled_or_may_settle_is_refused_by_hand_and_r
 
 
 def test_what_is_over_what_is_frozen_can_be_withdrawn_to_the_fen(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     frozen(engine, "c1", is_settled=True)
     settled(engine, "c2")
 
-    assert reserve(book, replace(ALL, id="atang.k0", fen=NET + 1)).code == "WITHDRAWAL_FROZEN"
-    assert reserve(book, replace(ALL, id="atang.k0", fen=2 * NET + 1)).code == "BALANCE_SHORT"
-    given = reserve(book)
+    assert reserve(store, replace(ALL, id="atang.k0", fen=NET + 1)).code == "WITHDRAWAL_FROZEN"
+    assert reserve(store, replace(ALL, id="atang.k0", fen=2 * NET + 1)).code == "BALANCE_SHORT"
+    given = reserve(store)
 
     assert (given.event, given.withdrawal.fen) == ("reserved", NET)
-    assert reserve(book, replace(ALL, id="atang.k2")).code == "WITHDRAWAL_FROZEN"
+    assert reserve(store, replace(ALL, id="atang.k2")).code == "WITHDRAWAL_FROZEN"
 
 
-def test_once_it_is_thawed_everything_can_be_withdrawn(engine: Engine, book: SqlWithdrawalBook) -> None:
+def test_once_it_is_thawed_everything_can_be_withdrawn(engine: Engine, store: SqlWithdrawalStore) -> None:
     frozen(engine, "c1", is_settled=True)
-    assert reserve(book, OF_C1).event == "withheld"
+    assert reserve(store, OF_C1).event == "withheld"
 
     thawed(engine)
 
-    assert reserve(book, OF_C1).event == "reserved"
+    assert reserve(store, OF_C1).event == "reserved"
 
 
 def test_what_was_clawed_back_is_not_withheld_a_second_time(engine: Engine) -> None:
@@ -135,87 +137,89 @@ def test_what_was_clawed_back_is_not_withheld_a_second_time(engine: Engine) -> N
 def _clawed_back(engine: Engine, commission: str, fen: int) -> int:
     back = entry(f"clawback:{commission}", "clawback", {"creator:atang": -fen, "brand:qingyou": fen})
     taken = batch(transition(9, "audit", to_stage=Stage.SETTLED, entries=(back,)), commission=commission)
-    SqlBook(engine).record(replace(taken, shown=replace(taken.shown, withheld_fen=NET)))
+    SqlCommissionStore(engine).record(replace(taken, shown=replace(taken.shown, withheld_fen=NET)))
     return fen
 
 
 def test_a_frozen_account_withholds_all_of_it_and_what_comes_later_too(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     settled(engine, "c1")
     freezes = freeze(engine)
 
-    refused = reserve(book)
+    refused = reserve(store)
     assert (refused.code, WHY in refused.zh) == ("WITHDRAWAL_FROZEN", True)
-    assert reserve(book, OF_C1).event == "withheld"
+    assert reserve(store, OF_C1).event == "withheld"
     by = Decided(LI, "补偿", NOON)
     SqlClaims(engine).compensation("creator:atang", 10_000, "k1", by)
     money = SqlIncome(engine).standing("atang")
     assert (money.withheld_fen, money.free_fen) == (NET + 10_000, 0)
 
     freezes.unfreeze("atang", LI, "核查完毕", NOON)
-    assert reserve(book).event == "reserved"
+    assert reserve(store).event == "reserved"
 
 
-def test_earlier_versions_ways_to_pay_are_held_back_as_well(engine: Engine, book: SqlWithdrawalBook) -> None:
+def test_earlier_versions_ways_to_pay_are_held_back_as_well(
+    engine: Engine, store: SqlWithdrawalStore
+) -> None:
     settled(engine, "c1")
     freeze(engine)
 
     with pytest.raises(VendorRefused) as refused:
-        book.begin("c1", 1, "atang", "c1", NET, NOON)
+        store.begin("c1", 1, "atang", "c1", NET, NOON)
 
     assert refused.value.code == "WITHDRAWAL_FROZEN"
     assert SqlLedger(engine).balances()["creator:atang"] == NET
 
 
 def test_a_number_that_was_never_let_go_is_refused_before_the_bank_is_asked(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     settled(engine, "c1")
-    sent = reserve(book).withdrawal
+    sent = reserve(store).withdrawal
     freezes = freeze(engine)
 
     with pytest.raises(VendorRefused) as refused:
-        book.account_of("creator:atang", sent.number)
+        store.account_of("creator:atang", sent.number)
     assert refused.value.code == "WITHDRAWAL_FROZEN"
 
-    waits = noted(book, sent, "turned_down", "WITHDRAWAL_FROZEN")
+    waits = noted(store, sent, "turned_down", "WITHDRAWAL_FROZEN")
     assert (waits.state, waits.tries) == (State.WAITING, 0)
-    again = reserve(book)
+    again = reserve(store)
     assert (again.resumed, again.code) == (True, "WITHDRAWAL_FROZEN")
     row, _ = SqlWithdrawalQueries(engine).one("atang.k1")
     with pytest.raises(MoneyFrozen):
         check_free(engine, row)
     freezes.unfreeze("atang", LI, "核查完毕", NOON)
     check_free(engine, row)
-    assert reserve(book).code == ""
-    assert noted(book, waits, "waited").number == sent.number
-    assert book.account_of("creator:atang", sent.number).kind == "alipay"
+    assert reserve(store).code == ""
+    assert noted(store, waits, "waited").number == sent.number
+    assert store.account_of("creator:atang", sent.number).kind == "alipay"
 
 
 def test_of_a_number_that_may_be_at_the_bank_already_nothing_is_claimed(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     settled(engine, "c1")
-    sent = reserve(book).withdrawal
-    book.account_of("creator:atang", sent.number)
+    sent = reserve(store).withdrawal
+    store.account_of("creator:atang", sent.number)
     freeze(engine)
 
     with pytest.raises(OutcomeUnknown):
-        book.account_of("creator:atang", sent.number)
+        store.account_of("creator:atang", sent.number)
 
-    assert noted(book, sent, "paid").state is State.PAID
+    assert noted(store, sent, "paid").state is State.PAID
 
 
 def test_what_was_free_when_it_was_reserved_still_goes_when_as_much_is_left(
-    engine: Engine, book: SqlWithdrawalBook
+    engine: Engine, store: SqlWithdrawalStore
 ) -> None:
     settled(engine, "c1")
     settled(engine, "c2")
-    sent = reserve(book, replace(ALL, fen=NET)).withdrawal
+    sent = reserve(store, replace(ALL, fen=NET)).withdrawal
     frozen(engine, "c3", is_settled=False)
 
-    assert book.account_of("creator:atang", sent.number).kind == "alipay"
+    assert store.account_of("creator:atang", sent.number).kind == "alipay"
 
 
 def test_a_frozen_creator_takes_no_orders_and_one_taken_before_begins_frozen(engine: Engine) -> None:
@@ -265,11 +269,11 @@ def test_a_freeze_names_who_and_why_and_whom(engine: Engine) -> None:
 
 @pytest.mark.parametrize("state", ["under_way", "withheld"])
 def test_a_payout_that_rested_is_still_its_commissions_own(
-    engine: Engine, book: SqlWithdrawalBook, state: str
+    engine: Engine, store: SqlWithdrawalStore, state: str
 ) -> None:
     settled(engine, "c1")
     told = batch(transition(3, "payout_waiting", to_stage=Stage.SETTLED))
     payout = {"payout": {"state": state, "fen": NET, "generation": 1}}
-    SqlBook(engine).record(replace(told, record={**told.record, **payout}))
+    SqlCommissionStore(engine).record(replace(told, record={**told.record, **payout}))
 
-    assert reserve(book, OF_C1).event == "reserved"
+    assert reserve(store, OF_C1).event == "reserved"

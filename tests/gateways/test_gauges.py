@@ -5,10 +5,10 @@ from sqlalchemy import Engine, text
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import Notice
 from domain.commissions.views.attention import ATTENTION
-from gateways.commissions.store import SqlBook
-from gateways.money.withdrawals.store import SqlWithdrawalBook
-from gateways.notices import SqlNoticeBook
-from gateways.operations.findings import SqlFindingBook
+from gateways.commissions.store import SqlCommissionStore
+from gateways.money.withdrawals.store import SqlWithdrawalStore
+from gateways.notices import SqlNoticeStore
+from gateways.operations.findings import SqlFindingStore
 from gateways.operations.gauges import SqlGauges, Waiting
 from gateways.ports.work import NoticeState
 from gateways.sql.database import opened
@@ -31,7 +31,7 @@ def test_an_empty_database_says_zero_of_everything(engine: Engine) -> None:
 
 def test_money_is_held_until_it_is_released(engine: Engine) -> None:
     funded_market(engine)
-    SqlBook(engine).record(batch(opening()))
+    SqlCommissionStore(engine).record(batch(opening()))
     before = SqlGauges(engine).read(NOON)
     settled(engine)
     after = SqlGauges(engine).read(NOON)
@@ -52,7 +52,7 @@ def test_a_posting_out_of_nowhere_is_the_difference(engine: Engine) -> None:
 
 
 def test_a_deadline_is_overdue_an_hour_after_it(engine: Engine) -> None:
-    SqlBook(engine).record(batch(transition(), deadline=NOON))
+    SqlCommissionStore(engine).record(batch(transition(), deadline=NOON))
 
     counts = [SqlGauges(engine).read(NOON + HOUR + timedelta(seconds=s)).overdue for s in (-1, 1)]
 
@@ -60,7 +60,7 @@ def test_a_deadline_is_overdue_an_hour_after_it(engine: Engine) -> None:
 
 
 def test_what_waits_has_an_age_and_skipped_time_has_none(engine: Engine) -> None:
-    SqlBook(engine).record(batch(transition(), attention=("edited", "frozen")))
+    SqlCommissionStore(engine).record(batch(transition(), attention=("edited", "frozen")))
     since = transition().recorded_at
 
     later = SqlGauges(engine).read(since + HOUR)
@@ -72,18 +72,18 @@ def test_what_waits_has_an_age_and_skipped_time_has_none(engine: Engine) -> None
 
 
 def test_a_reason_nobody_knows_any_more_is_other(engine: Engine) -> None:
-    SqlBook(engine).record(batch(transition(), attention=("of_yesterday",)))
+    SqlCommissionStore(engine).record(batch(transition(), attention=("of_yesterday",)))
 
     assert SqlGauges(engine).read(NOON + HOUR).attention["other"].count == 1
 
 
 def test_notices_are_counted_by_channel_and_outcome(engine: Engine) -> None:
     funded_market(engine)
-    SqlBook(engine).record(batch(opening()))
-    book = SqlNoticeBook(engine)
+    SqlCommissionStore(engine).record(batch(opening()))
+    store = SqlNoticeStore(engine)
     for number, channel in enumerate(("sms", "sms", "voice")):
-        book.claim(Notice(f"k{number}", "c1", "creator:atang", channel, "offered", {}, "…", NOON))
-    book.conclude("k0", NoticeState.SENT)
+        store.claim(Notice(f"k{number}", "c1", "creator:atang", channel, "offered", {}, "…", NOON))
+    store.conclude("k0", NoticeState.SENT)
 
     figures = SqlGauges(engine).read(NOON)
 
@@ -94,10 +94,10 @@ def test_notices_are_counted_by_channel_and_outcome(engine: Engine) -> None:
 def test_a_payout_waits_until_the_bank_has_spoken(engine: Engine) -> None:
     funded_market(engine)
     settled(engine)
-    book = SqlWithdrawalBook(engine)
-    book.begin("c1", 0, "atang", "c1", 100, NOON)
+    store = SqlWithdrawalStore(engine)
+    store.begin("c1", 0, "atang", "c1", 100, NOON)
     waiting = SqlGauges(engine).read(NOON + HOUR)
-    book.paid("c1", 0, NOON + HOUR)
+    store.paid("c1", 0, NOON + HOUR)
     paid = SqlGauges(engine).read(NOON + HOUR)
 
     assert (waiting.payouts, waiting.withdrawals["under_way"]) == (Waiting(1, 3600.0), 1)
@@ -107,10 +107,10 @@ def test_a_payout_waits_until_the_bank_has_spoken(engine: Engine) -> None:
 def test_the_last_sweep_counts_and_no_earlier_one(engine: Engine) -> None:
     from domain.operations.findings import Finding  # noqa: PLC0415
 
-    book = SqlFindingBook(engine)
-    book.keep("s1", [Finding("overdue", "c1"), Finding("overdue", "c2")], NOON)
-    book.conclude("s1", "daily", {"findings": 2}, NOON, NOON)
-    book.conclude("s2", "daily", {"findings": 0}, NOON + HOUR, NOON + HOUR)
+    store = SqlFindingStore(engine)
+    store.keep("s1", [Finding("overdue", "c1"), Finding("overdue", "c2")], NOON)
+    store.conclude("s1", "daily", {"findings": 2}, NOON, NOON)
+    store.conclude("s2", "daily", {"findings": 0}, NOON + HOUR, NOON + HOUR)
 
     figures = SqlGauges(engine).read(NOON + HOUR)
 

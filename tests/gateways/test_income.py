@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.commissions.money.income import Income
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import SqlClaims
 from gateways.money.income import SqlIncome
 from gateways.money.wallets import SqlWallets, Wallet
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.ports.work import Batch
 from gateways.refusals import UnknownBrand, UnknownCreator
@@ -23,7 +23,7 @@ def priced(engine: Engine, commission: str, payer: str) -> None:
     settled(engine, commission)
     record = {"id": commission, "order": {"title": "秋茶新品", "terms": {"fee_payer": payer}}, "seq": 3}
     told = batch(transition(3, "rate"), commission=commission)
-    SqlBook(engine).record(Batch(commission, told.transitions, told.shown, record))
+    SqlCommissionStore(engine).record(Batch(commission, told.transitions, told.shown, record))
 
 
 def brief(lines: list[Income]) -> list[tuple[str, int, int, int, int]]:
@@ -70,8 +70,8 @@ def test_income_of_a_period_is_by_its_legal_instant(engine: Engine) -> None:
 def test_money_on_its_way_is_told_apart_from_the_balance(engine: Engine) -> None:
     funded_market(engine, 2 * PRICE)
     settled(engine)
-    SqlBook(engine).record(batch(opening("c2"), commission="c2"))
-    SqlWithdrawalBook(engine).begin("c1", 0, "atang", "c1", 285_000, NOON)
+    SqlCommissionStore(engine).record(batch(opening("c2"), commission="c2"))
+    SqlWithdrawalStore(engine).begin("c1", 0, "atang", "c1", 285_000, NOON)
 
     standing = SqlIncome(engine).standing("atang")
 
@@ -82,7 +82,7 @@ def test_money_on_its_way_is_told_apart_from_the_balance(engine: Engine) -> None
 def test_a_wallet_tells_what_is_free_held_and_spent(engine: Engine) -> None:
     funded_market(engine, 3 * PRICE)
     settled(engine, "c1")
-    SqlBook(engine).record(batch(opening("c2"), commission="c2"))
+    SqlCommissionStore(engine).record(batch(opening("c2"), commission="c2"))
     SqlClaims(engine).compensation("brand:qingyou", 500, "k1", LI)
 
     wallet = SqlWallets(engine).wallet("qingyou")

@@ -7,9 +7,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from domain.commissions.state.stages import Stage
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import Overdrawn, SqlLedger, UnknownAccount, balance, write_entry
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.operations.audit.ledger import CommissionSums
 from gateways.ports.work import HoldVerdict, RecordConflict
@@ -96,9 +96,9 @@ def test_an_account_nobody_used_stands_at_zero(engine: Engine) -> None:
 
 def test_the_sums_of_a_commission_follow_its_money(engine: Engine, ledger: SqlLedger) -> None:
     funded_market(engine)
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
 
-    book.record(batch(opening()))
+    store.record(batch(opening()))
     held = ledger.commission_sums()["c1"]
     split = {
         "escrow:c1": -PRICE,
@@ -107,7 +107,7 @@ def test_the_sums_of_a_commission_follow_its_money(engine: Engine, ledger: SqlLe
         "reserve:c1": 200,
         "brand:qingyou": PRICE - 305,
     }
-    book.record(batch(transition(2, "arbitrate", entries=(entry("decide:c1", "release", split),))))
+    store.record(batch(transition(2, "arbitrate", entries=(entry("decide:c1", "release", split),))))
     decided = ledger.commission_sums()["c1"]
 
     assert held == CommissionSums(held=PRICE, still_held=PRICE)
@@ -119,12 +119,12 @@ def test_a_payout_does_not_change_what_the_creator_was_paid(engine: Engine, ledg
     funded_market(engine)
     settled(engine)
     before = ledger.commission_sums(["c1"])
-    book = SqlWithdrawalBook(engine)
+    store = SqlWithdrawalStore(engine)
 
-    book.begin("w1", 1, "atang", "c1", 285_000, NOON)
-    book.returned("w1", 1, "ACCOUNT_INVALID", NOON)
-    book.begin("w1", 2, "atang", "c1", 285_000, NOON)
-    book.paid("w1", 2, NOON)
+    store.begin("w1", 1, "atang", "c1", 285_000, NOON)
+    store.returned("w1", 1, "ACCOUNT_INVALID", NOON)
+    store.begin("w1", 2, "atang", "c1", 285_000, NOON)
+    store.paid("w1", 2, NOON)
 
     assert ledger.commission_sums(["c1"]) == before
     assert check_ledger(ledger.engine).ok
@@ -246,7 +246,7 @@ def test_a_transition_that_would_overdraw_is_a_conflict_and_leaves_nothing(engin
     twice = entry("settle:c1:again", "release", {"escrow:c1": -PRICE, "creator:atang": PRICE})
 
     with pytest.raises(RecordConflict):
-        SqlBook(engine).record(batch(transition(3, entries=(twice,))))
+        SqlCommissionStore(engine).record(batch(transition(3, entries=(twice,))))
 
     assert (counted(engine, "ledger_entries"), counted(engine, "timeline")) == (3, 2)
 
@@ -273,7 +273,7 @@ def test_a_withdrawal_whose_row_says_other_than_the_ledger_is_found(
 ) -> None:
     funded_market(engine)
     settled(engine)
-    SqlWithdrawalBook(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
+    SqlWithdrawalStore(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
     with engine.begin() as connection:
         connection.execute(text(f"update withdrawals set state = '{state}'"))  # noqa: S608
 
@@ -285,7 +285,7 @@ def test_a_withdrawal_whose_row_says_other_than_the_ledger_is_found(
 def test_money_in_transit_for_no_withdrawal_is_found(engine: Engine, ledger: SqlLedger) -> None:
     funded_market(engine)
     settled(engine)
-    SqlWithdrawalBook(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
+    SqlWithdrawalStore(engine).begin("w1", 1, "atang", "c1", 285_000, NOON)
     planted(engine, "delete from withdrawals")
 
     (found,) = check_ledger(ledger.engine).withdrawals
@@ -304,7 +304,7 @@ def test_whatever_happens_the_books_are_right(
     engine: Engine, actions: list[tuple[str, int]], rest: int
 ) -> None:
     """All examples share one database, each with commissions and top-ups of its own."""
-    ledger, book = SqlLedger(engine), SqlBook(engine)
+    ledger, store = SqlLedger(engine), SqlCommissionStore(engine)
     if counted(engine, "brands") == 0:
         market(engine)
     run = uuid4().hex
@@ -314,13 +314,13 @@ def test_whatever_happens_the_books_are_right(
         if action == "top_up":
             ledger.top_up("qingyou", PRICE - rest or 1, f"{run}-{number}", NOON)
         elif action == "open":
-            verdict = book.record(batch(opening(name, seq=number), commission=name))
+            verdict = store.record(batch(opening(name, seq=number), commission=name))
             held.setdefault(name, verdict == HoldVerdict.HELD)
         elif held.get(name):
             to = "creator:atang" if action == "release" else "brand:qingyou"
             moved = {f"escrow:{name}": -PRICE, to: PRICE - rest // 2, "fee": rest // 2}
             closing = transition(number, action, entries=(entry(f"close:{name}", action, moved),))
-            book.record(batch(closing, commission=name))
+            store.record(batch(closing, commission=name))
             held[name] = False
 
     assert check_ledger(ledger.engine).ok
@@ -330,9 +330,9 @@ def test_whatever_happens_the_books_are_right(
 
 def test_a_hold_kept_for_another_commission_shows_as_a_difference(engine: Engine, ledger: SqlLedger) -> None:
     funded_market(engine)
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
     astray = transition(1, to_stage=Stage.OFFERED, entries=(hold("c2"),), hold=True)
 
-    book.record(batch(astray, commission="c1"))
+    store.record(batch(astray, commission="c1"))
 
     assert check_ledger(ledger.engine).differences == {"c1": PRICE, "c2": -PRICE}

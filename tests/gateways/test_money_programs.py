@@ -16,12 +16,12 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.money.accounts import may_be_below_zero
 from domain.money.amounts import BPS
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import SqlClaims
 from gateways.money.income import SqlIncome
 from gateways.money.ledger import SqlLedger
 from gateways.money.wallets import SqlWallets
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import HoldVerdict, VendorRefused
@@ -77,16 +77,16 @@ class Market:
     def withdraw(self, fen: int) -> None:
         if self.settled:
             withdrawal = self.key()
-            SqlWithdrawalBook(self.engine).begin(withdrawal, 0, self.me[1], self.settled[-1], fen, NOON)
+            SqlWithdrawalStore(self.engine).begin(withdrawal, 0, self.me[1], self.settled[-1], fen, NOON)
             self.under_way.append(withdrawal)
 
     def arrive(self, _: int) -> None:
         if self.under_way:
-            SqlWithdrawalBook(self.engine).paid(self.under_way.pop(), 0, NOON)
+            SqlWithdrawalStore(self.engine).paid(self.under_way.pop(), 0, NOON)
 
     def fail(self, _: int) -> None:
         if self.under_way:
-            SqlWithdrawalBook(self.engine).returned(self.under_way.pop(), 0, "ACCOUNT_INVALID", NOON)
+            SqlWithdrawalStore(self.engine).returned(self.under_way.pop(), 0, "ACCOUNT_INVALID", NOON)
 
     def claw_back(self, bps: int) -> None:
         for cid in self.settled[-2:]:
@@ -102,7 +102,7 @@ class Market:
     def _record(self, cid: str, step: object) -> HoldVerdict | None:
         brand, creator = self.me
         told = batch(step, commission=cid, brand_id=brand, creator_id=creator)  # type: ignore[arg-type]
-        return SqlBook(self.engine).record(told)
+        return SqlCommissionStore(self.engine).record(told)
 
 
 STEPS: dict[str, Callable[[Market, int], None]] = {

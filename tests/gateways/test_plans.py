@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event
 
 from gateways.commissions.listing import Wanted
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.sums import commission_sums
 from gateways.money.totals import ANEW_SECONDS, SETTLED_SECONDS
 from gateways.operations.audit.accounts import adrift
@@ -110,7 +110,7 @@ def test_a_scrape_sums_up_only_what_is_new(engine: Engine) -> None:
         return figures.money_held_fen, figures.ledger_difference_fen, begins
 
     assert read() == (0, 0, {0})
-    SqlBook(engine).record(batch(opening()))
+    SqlCommissionStore(engine).record(batch(opening()))
     now[0] = SETTLED_SECONDS
     assert read() == (PRICE, 0, {0, 2})
     settled(engine)

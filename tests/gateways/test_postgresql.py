@@ -10,7 +10,7 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
@@ -149,11 +149,11 @@ def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
     demote(database_url, "on")
     at_once(5, lambda _: SqlLedger(engine).balances())  # their sessions begin read-only once they are new
     cut_all(database_url)
-    book = SqlBook(engine)
+    store = SqlCommissionStore(engine)
 
     for _ in range(2):
         with pytest.raises(OperationalError, match="read-only") as refused:
-            book.record(batch(transition(1)))
+            store.record(batch(transition(1)))
         assert refused.value.connection_invalidated
         assert [each.code for each in named(refused.value)] == ["DATABASE_UNAVAILABLE"]
     assert [each.code for each in lacking_in_database(engine)] == ["DATABASE_READ_ONLY"]
@@ -162,7 +162,7 @@ def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
 
     refusals = 0
     for each in (transition(1), transition(2, "accept")):
-        while outcome(lambda each=each: book.record(batch(each))) != "done":
+        while outcome(lambda each=each: store.record(batch(each))) != "done":
             refusals += 1
             assert refusals == 1, "one that is refused leaves with all that are kept"
     with opened(database_url) as anew:
@@ -228,7 +228,7 @@ def test_what_was_answered_before_a_restart_is_there_after_it(own_postgres: Post
         funded_market(engine)
         answered: list[int] = []
         stop = threading.Event()
-        writer = threading.Thread(target=keep_writing, args=(SqlBook(engine), answered, stop))
+        writer = threading.Thread(target=keep_writing, args=(SqlCommissionStore(engine), answered, stop))
 
         writer.start()
         wait_until(lambda: len(answered) > 20)
@@ -244,12 +244,12 @@ def test_what_was_answered_before_a_restart_is_there_after_it(own_postgres: Post
         assert written == set(answered)
 
 
-def keep_writing(book: SqlBook, answered: list[int], stop: threading.Event) -> None:
+def keep_writing(store: SqlCommissionStore, answered: list[int], stop: threading.Event) -> None:
     """As the workflow's local activity does: the same record again until it is answered."""
     seq = 1
     while not stop.is_set():
         try:
-            book.record(batch(transition(seq, move="extend")))
+            store.record(batch(transition(seq, move="extend")))
         except OperationalError:
             time.sleep(0.02)
         else:

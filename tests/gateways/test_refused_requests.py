@@ -11,7 +11,7 @@ from domain.money.withdrawals.terms import DEFAULT_TERMS
 from gateways.money.freezes import SqlFreezes
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import PayoutAccount, Reservation, Reserved
@@ -81,7 +81,7 @@ def ask(engine: Engine, w: Withdrawal) -> None:
 
 def start(engine: Engine, w: Withdrawal, run: str) -> Reserved:
     """As a workflow does, whoever started it."""
-    return SqlWithdrawalBook(engine).reserve(Reservation(w, NOON, DEFAULT_TERMS, run))
+    return SqlWithdrawalStore(engine).reserve(Reservation(w, NOON, DEFAULT_TERMS, run))
 
 
 def refused(engine: Engine, case: Case) -> None:

@@ -13,10 +13,10 @@ from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.transition import Transition
 from domain.money.claims import Outcome
 from domain.money.withdrawals.state import Withdrawal
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import HoldVerdict, PayoutAccount
 from gateways.refusals import BookRefusal
@@ -40,8 +40,8 @@ class Market:
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.now, self._numbers = engine, MONDAY, count(1)
-        self.book, self.ledger = SqlBook(engine), SqlLedger(engine)
-        self.withdrawals, self.faults = SqlWithdrawalBook(engine), SandboxFaults(engine)
+        self.store, self.ledger = SqlCommissionStore(engine), SqlLedger(engine)
+        self.withdrawals, self.faults = SqlWithdrawalStore(engine), SandboxFaults(engine)
         self.bank, self.catalogue = SandboxBank(engine, self.faults), SqlCatalogue(engine)
         self.claims = SqlClaims(engine)
         self.payout_activities = PayoutActivities(self.withdrawals, self.bank)
@@ -60,8 +60,8 @@ class Market:
     def record(self, c: Commission, transition: Transition) -> HoldVerdict | None:
         """Twice, as an attempt that was lost after its commit does."""
         wanted = batch(c, [transition])
-        verdict = self.book.record(wanted)
-        assert self.book.record(wanted) == verdict, "recorded again, it was told something else"
+        verdict = self.store.record(wanted)
+        assert self.store.record(wanted) == verdict, "recorded again, it was told something else"
         return verdict
 
     def top_up(self, brand: str, fen: int) -> None:

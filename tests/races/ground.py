@@ -15,9 +15,9 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.transition import Transition
 from domain.commissions.views.view import shown
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import Batch, OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.refusals import BookRefusal
@@ -41,8 +41,8 @@ class Ground:
     round: int = 0
 
     def __post_init__(self) -> None:
-        self.book, self.ledger = SqlBook(self.engine), SqlLedger(self.engine)
-        self.withdrawals, self.catalogue = SqlWithdrawalBook(self.engine), SqlCatalogue(self.engine)
+        self.store, self.ledger = SqlCommissionStore(self.engine), SqlLedger(self.engine)
+        self.withdrawals, self.catalogue = SqlWithdrawalStore(self.engine), SqlCatalogue(self.engine)
         self.queries = SqlCommissionQueries(self.engine)
 
     def new_round(self) -> str:
@@ -64,7 +64,7 @@ class Ground:
         story.fact("audited", passed=True, item=f"mp-{name}")
         story.brand("approve", release_at=story.now)
         story.wait(SECOND)
-        self.book.record(batch(story.c, story.transitions))
+        self.store.record(batch(story.c, story.transitions))
         return story
 
     def settled(self, name: str) -> None:
@@ -73,7 +73,7 @@ class Ground:
         known = len(story.transitions)
         story.world.bank = None  # the payout is still on its way
         story.brand("settle")
-        self.book.record(batch(story.c, story.transitions[known:]))
+        self.store.record(batch(story.c, story.transitions[known:]))
 
     def at_once(self, ask: Callable[[int], str | None]) -> Counter[str]:
         """What each request was told: its own word, ``done``, or the name of the refusal."""

@@ -62,7 +62,7 @@ def _raced(ground: Ground, *sides: Side) -> Round:
     known = len(ground.queries.timeline(name))
 
     def ask(number: int) -> str:
-        ground.book.record(sides[number % 2].batch)
+        ground.store.record(sides[number % 2].batch)
         return sides[number % 2].decision.transition.move
 
     told = ground.at_once(ask)

@@ -32,7 +32,7 @@ def hold(ground: Ground, name: str) -> Round:
 
     def ask(number: int) -> str:
         first = opened(f"{name}-{number}", order, MONDAY)
-        verdict = ground.book.record(batch(first.commission, [first.transition]))
+        verdict = ground.store.record(batch(first.commission, [first.transition]))
         return "held" if verdict is HoldVerdict.HELD else "SHORT"
 
     told = ground.at_once(ask)

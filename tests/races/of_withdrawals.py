@@ -97,7 +97,7 @@ def withdraw_and_freeze_the_commission(ground: Ground, name: str) -> Round:
     """The settled money of one commission, and another one that is frozen on the creator's side."""
     ground.settled(name)
     other = Story(cid=f"{name}-b", brand_id=name, creator_id=name, wallet=0)
-    ground.book.record(batch(other.c, other.transitions))
+    ground.store.record(batch(other.c, other.transitions))
     freeze = Move(
         "freeze", Party.OPERATOR, MONDAY, MONDAY, reason="核查", party="creator", actor="operator:li"
     )
@@ -106,7 +106,7 @@ def withdraw_and_freeze_the_commission(ground: Ground, name: str) -> Round:
     def ask(number: int) -> str:
         if number % 2:
             return _word(_reserve(ground, name, f"{name}.{number}"))
-        ground.book.record(batch(decision.commission, [decision.transition]))
+        ground.store.record(batch(decision.commission, [decision.transition]))
         return "frozen"
 
     return _first(ground, name, ground.at_once(ask))

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from gateways.money.withdrawals.store import SqlWithdrawalBook
+from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from settings import ROOT
@@ -45,7 +45,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
         migrate(engine)
         funded_market(engine)
         settled(engine)
-        SqlWithdrawalBook(engine).begin("c1", 0, "atang", "c1", 100, NOON)
+        SqlWithdrawalStore(engine).begin("c1", 0, "atang", "c1", 100, NOON)
     return folder
 
 

@@ -11,7 +11,7 @@ from temporalio.client import Client
 from activities.notices import NoticeActivities
 from domain.commissions.state.transition import Notice
 from domain.refusals import Refused
-from gateways.notices import SqlNoticeBook
+from gateways.notices import SqlNoticeStore
 from gateways.parties.phones import SqlPhones
 from gateways.refusals import BadPhone, BookRefusal
 from gateways.sandbox.faults import Fault
@@ -51,7 +51,7 @@ def told(app: App, party: str, key: str) -> None:
     """A notice of a commission, sent as the worker sends it."""
     sms, voice = SandboxSms(app.engine, app.faults), SandboxVoice(app.engine, app.faults)
     notice = Notice(key, "", party, "sms", "offer", {}, "您有一个指派任务", datetime.now(UTC))
-    NoticeActivities(SqlNoticeBook(app.engine), sms, voice).tell(notice)
+    NoticeActivities(SqlNoticeStore(app.engine), sms, voice).tell(notice)
 
 
 @every_party
@@ -116,7 +116,7 @@ def test_a_vendors_refusal_is_told_with_its_code_and_the_change_stands(app: App)
     assert outcomes is not None
     assert outcomes[0].outcome == "refused"
     assert outcomes[0].why == "CONTENT_REFUSED"
-    assert SqlNoticeBook(app.engine).phone_of(f"creator:{ATANG.id}") == NEW
+    assert SqlNoticeStore(app.engine).phone_of(f"creator:{ATANG.id}") == NEW
 
 
 @every_party
@@ -127,7 +127,7 @@ def test_no_number_is_refused_and_changes_nothing(app: App, party: str, phone: s
 
     assert refused.value.code == "PHONE_INVALID"
     assert SqlPhones(app.engine).changes(party) == []
-    assert SqlNoticeBook(app.engine).phone_of(party) == PARTIES[party]
+    assert SqlNoticeStore(app.engine).phone_of(party) == PARTIES[party]
 
 
 @pytest.mark.parametrize(
@@ -168,5 +168,5 @@ def test_an_account_is_opened_with_the_number_as_it_is_kept(app: App, phone: str
     app.catalogue.add_creator("suhe", "苏禾", "suhe", phone, now)
     app.catalogue.add_brand("shanxing", "山行", "shanxing", phone, now)
 
-    assert SqlNoticeBook(app.engine).phone_of("creator:suhe") == NEW
-    assert SqlNoticeBook(app.engine).phone_of("brand:shanxing") == NEW
+    assert SqlNoticeStore(app.engine).phone_of("creator:suhe") == NEW
+    assert SqlNoticeStore(app.engine).phone_of("brand:shanxing") == NEW

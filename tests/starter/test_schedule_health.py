@@ -17,7 +17,7 @@ from temporalio.client import (
 )
 
 from domain.operations.sweeps import SWEEPS, Sweep
-from gateways.operations.findings import SqlFindingBook
+from gateways.operations.findings import SqlFindingStore
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime.health import examined
@@ -99,7 +99,7 @@ async def test_a_sweep_that_came_to_no_end_for_too_long_is_named_until_one_does(
         schedules = Schedules(client, engine, settings.queue)
 
         before = {each.en for each in await schedules.lacking(later) if each.code == "SWEEP_OVERDUE"}
-        SqlFindingBook(engine).conclude(f"sweep/{sweep.name} by-hand", sweep.name, {}, later, later)
+        SqlFindingStore(engine).conclude(f"sweep/{sweep.name} by-hand", sweep.name, {}, later, later)
         after = {each.en for each in await schedules.lacking(later) if each.code == "SWEEP_OVERDUE"}
 
     (named,) = before - after
@@ -117,7 +117,7 @@ async def test_a_sweep_whose_last_run_did_not_end_well_is_named_until_one_does(
 
     now = datetime.now(UTC)
     with opened(settings.database, settings.pool) as engine:
-        SqlFindingBook(engine).conclude(f"sweep/{sweep} by-hand", sweep, {}, now, now)
+        SqlFindingStore(engine).conclude(f"sweep/{sweep} by-hand", sweep, {}, now, now)
 
     assert await told(client, settings) == []
     await client.get_schedule_handle(names.sweep_id(sweep)).delete()

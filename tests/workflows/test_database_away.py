@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from tests.workflows.world import World
 
 
@@ -25,16 +25,16 @@ class Away:
 
 @pytest.fixture
 def away(monkeypatch: pytest.MonkeyPatch) -> Away:
-    state, record = Away(), SqlBook.record
+    state, record = Away(), SqlCommissionStore.record
 
-    def failing(self: SqlBook, batch: Any) -> Any:
+    def failing(self: SqlCommissionStore, batch: Any) -> Any:
         if state.left > 0:
             state.left -= 1
             state.attempts += 1
             raise OperationalError("insert into timeline", {}, Exception("database is away"))
         return record(self, batch)
 
-    monkeypatch.setattr(SqlBook, "record", failing)
+    monkeypatch.setattr(SqlCommissionStore, "record", failing)
     return state
 
 

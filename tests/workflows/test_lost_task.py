@@ -7,7 +7,7 @@ from domain.commissions.rules.engine import decide
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.view import shown
 from domain.party import Party
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.ports.work import Batch
 from services.commissions.records import RECORD
@@ -23,7 +23,9 @@ async def test_an_expiry_recorded_by_a_lost_task_stands_against_a_later_accept(w
     await world.worker_down()
     expiry = decide(state, Move("accept_by", Party.CLOCK, deadline, deadline + timedelta(seconds=5)))
     record = RECORD.dump_python(expiry.commission, mode="json")
-    SqlBook(world.engine).record(Batch(cid, (expiry.transition,), shown(expiry.commission), record))
+    SqlCommissionStore(world.engine).record(
+        Batch(cid, (expiry.transition,), shown(expiry.commission), record)
+    )
     in_time = deadline - timedelta(hours=1)
     await world.drop(cid, "accept", command_id="since", received_at=in_time.isoformat())
     await world.worker_up()

@@ -11,7 +11,7 @@ from temporalio.common import ActivityIDReusePolicy
 from temporalio.exceptions import ActivityAlreadyStartedError
 
 from domain.commissions.state.transition import Notice
-from gateways.notices import SqlNoticeBook, order_notices
+from gateways.notices import SqlNoticeStore, order_notices
 from gateways.sandbox.faults import Fault
 from gateways.sql.database import writing
 from models.messages.work import NoticeInput
@@ -81,8 +81,8 @@ async def test_one_whose_activity_somebody_ended_is_told_to_its_commission(world
     world.faults.arm("sms", Fault.FAIL_BEFORE, operation="send", match=f":{cid}:99", times=100)
     notice = ordered(world, cid)
     await world.until(lambda: kept(world, notice.key) == "sending", "the first attempt")
-    relay = NoticeRelay(world.client, SqlNoticeBook(world.engine), world.settings)
-    (each,) = [one for one in SqlNoticeBook(world.engine).overdue(datetime.now(UTC), 99) if cid in one.key]
+    relay = NoticeRelay(world.client, SqlNoticeStore(world.engine), world.settings)
+    (each,) = [one for one in SqlNoticeStore(world.engine).overdue(datetime.now(UTC), 99) if cid in one.key]
 
     await relay.judge(each)
     assert kept(world, notice.key) == "sending", "it is under way"
@@ -91,7 +91,7 @@ async def test_one_whose_activity_somebody_ended_is_told_to_its_commission(world
 
     assert kept(world, notice.key) == f"failed {GONE}"
     await world.until(lambda: world.attention(cid) == ("notice_failed",), "the attention")
-    assert not [one for one in SqlNoticeBook(world.engine).to_report(99) if cid in one.key]
+    assert not [one for one in SqlNoticeStore(world.engine).to_report(99) if cid in one.key]
     world.faults.clear()
 
 

@@ -12,7 +12,7 @@ import pytest
 from domain.commissions.state.stages import Stage
 from domain.instants import BEIJING
 from gateways.commissions.orders import SqlOrders
-from gateways.operations.findings import SqlFindingBook
+from gateways.operations.findings import SqlFindingStore
 from gateways.refusals import UnknownCommission
 from gateways.sandbox.faults import Fault
 from runtime.health import examined
@@ -41,7 +41,7 @@ def app(world: World) -> App:
 
 async def found(world: World) -> set[tuple[str, str]]:
     await sweep_now(world.client, world.settings, "daily")
-    run = SqlFindingBook(world.engine).last_run("daily")
+    run = SqlFindingStore(world.engine).last_run("daily")
     assert run is not None
     return {(row.kind, row.subject) for row in run[1]}
 

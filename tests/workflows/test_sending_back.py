@@ -33,8 +33,8 @@ def brand_paid_in(world: World, payer: PayoutAccount | None, fen: int = PAID_IN)
 
 
 async def send_back(world: World, brand: str, fen: int, key: str = "k1", **by: str) -> dict[str, Any]:
-    book = world.withdrawals
-    return await brand_withdrawals.send_back(world.client, world.settings, book, brand, fen, key, **by)
+    store = world.withdrawals
+    return await brand_withdrawals.send_back(world.client, world.settings, store, brand, fen, key, **by)
 
 
 async def refused(world: World, brand: str, fen: int, key: str = "k1", **by: str) -> str:

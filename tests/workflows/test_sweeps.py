@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.operations.sweeps import SWEEPS
-from gateways.operations.findings import SqlFindingBook
-from gateways.operations.items import SqlItemBook
+from gateways.operations.findings import SqlFindingStore
+from gateways.operations.items import SqlItemStore
 from gateways.ports.work import PayoutAccount
 from gateways.sandbox.faults import Fault
 from models.messages.sweep import SweepReport
@@ -61,7 +61,7 @@ async def test_an_item_that_comes_back_is_told_too_and_each_stretch_is_kept(worl
     await world.until(lambda: world.record(cid).seen.public, "public again")
 
     assert report.counts["told"] == 1
-    seen = SqlItemBook(world.engine).observations(cid)
+    seen = SqlItemStore(world.engine).observations(cid)
     assert [(each.public, each.told) for each in seen] == [(False, True), (True, True)]
     assert world.record(cid).seen.hidden_seconds == (restored_at - hidden_at).total_seconds()
 
@@ -75,7 +75,7 @@ async def test_it_is_hidden_since_the_platform_says_so_and_not_since_it_was_seen
     await world.until(lambda: not world.record(cid).seen.public, "hidden")
 
     assert world.record(cid).seen.since == hidden_at
-    assert SqlItemBook(world.engine).observations(cid)[0].began_at > hidden_at
+    assert SqlItemStore(world.engine).observations(cid)[0].began_at > hidden_at
 
 
 async def test_an_unknown_answer_is_not_hidden(world: World) -> None:
@@ -85,7 +85,7 @@ async def test_an_unknown_answer_is_not_hidden(world: World) -> None:
     report = await sweep(world, "visibility")
 
     assert (report.counts["unknown"], report.counts["told"]) == (1, 0)
-    assert not SqlItemBook(world.engine).observations(cid)
+    assert not SqlItemStore(world.engine).observations(cid)
 
 
 async def test_one_failure_is_counted_and_stops_nothing(world: World) -> None:
@@ -146,7 +146,7 @@ async def test_a_daily_sweep_that_finds_nothing_says_so(world: World) -> None:
     assert report.counts == {"findings": 0}
     assert "没有发现任何问题" in report.zh
     assert "nothing was found" in report.en
-    assert SqlFindingBook(world.engine).last_run("daily") is not None
+    assert SqlFindingStore(world.engine).last_run("daily") is not None
 
 
 async def test_what_is_overdue_or_waits_too_long_is_found_and_nothing_is_changed(world: World) -> None:
@@ -157,7 +157,7 @@ async def test_what_is_overdue_or_waits_too_long_is_found_and_nothing_is_changed
 
     report = await sweep(world, "daily")
 
-    found = SqlFindingBook(world.engine).last_run("daily")
+    found = SqlFindingStore(world.engine).last_run("daily")
     assert found is not None
     assert {(row.kind, row.subject) for row in found[1]} == {("overdue", late), ("attention", waiting)}
     assert report.counts["findings"] == len(report.findings) == 2
@@ -174,7 +174,7 @@ async def test_money_that_does_not_agree_is_found(world: World) -> None:
 
     await sweep(world, "daily")
 
-    found = SqlFindingBook(world.engine).last_run("daily")
+    found = SqlFindingStore(world.engine).last_run("daily")
     assert found is not None
     assert {row.kind for row in found[1]} == {"unbalanced", "total", "unexplained"}
     with unguarded(world.engine, "ledger_postings", "ledger_entries") as connection:
@@ -213,7 +213,7 @@ async def test_a_reconciliation_names_what_only_the_bank_knows_and_changes_nothi
     report = await sweep(world, "reconciliation")
     again = await sweep(world, "reconciliation")
 
-    found = SqlFindingBook(world.engine).last_run("reconciliation")
+    found = SqlFindingStore(world.engine).last_run("reconciliation")
     assert found is not None
     assert {(row.kind, row.subject, row.detail) for row in found[1] if row.kind != "overdue"} == {
         ("transfer_unknown", "stranger-1", "7.00"),
@@ -250,14 +250,14 @@ async def test_a_sweep_whose_worker_is_killed_goes_on_where_it_was(world: World)
     process = WorkerProcess(slow, world.client.service_client.config.target_host, slow.state / "worker.log")
     process.start()
     under_way = asyncio.create_task(sweep_now(world.client, slow, "visibility"))
-    book = SqlItemBook(world.engine)
-    await world.until(lambda: book.observations(cids[1]), "it has come half way", patience=60)
+    store = SqlItemStore(world.engine)
+    await world.until(lambda: store.observations(cids[1]), "it has come half way", patience=60)
 
     process.kill()
     await world.worker_up()
     report = await asyncio.wait_for(under_way, 100)
 
-    assert [len(book.observations(cid)) for cid in cids] == [1] * 6
+    assert [len(store.observations(cid)) for cid in cids] == [1] * 6
     await world.until(lambda: not any(world.record(cid).seen.public for cid in cids), "all were told")
     assert [world.reported(cid).count("visibility_changed") for cid in cids] == [1] * 6
     assert report.counts["looked_at"] >= 6
@@ -290,10 +290,10 @@ async def test_the_schedules_are_made_once_and_stay_paused_when_people_paused_th
 
 async def test_a_schedule_triggered_by_hand_sweeps(world: World) -> None:
     await ensure_schedules(world.client, world.settings)
-    book = SqlFindingBook(world.engine)
+    store = SqlFindingStore(world.engine)
 
     await world.client.get_schedule_handle("sweep/daily").trigger()
 
-    await world.until(lambda: book.last_run("daily") is not None, "the sweep", patience=60)
+    await world.until(lambda: store.last_run("daily") is not None, "the sweep", patience=60)
     for name in SWEEPS:
         await world.client.get_schedule_handle(names.sweep_id(name)).delete()

@@ -34,7 +34,7 @@ from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_nu
 UNDER_WAY, PAID, RETURNED = "under_way", "paid", "returned"
 
 
-class SqlWithdrawalBook:
+class SqlWithdrawalStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 

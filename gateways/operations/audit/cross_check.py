@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.operations.findings import Finding
-from gateways.ports.lives import Expected, Life, LifeBook, Page, Server
+from gateways.ports.lives import Expected, Life, LifeStore, Page, Server
 
 PAGE = 500
 OVER_FOR = timedelta(hours=1)
@@ -22,7 +22,7 @@ SECOND_LOOK = 2.0
 
 @dataclass(frozen=True)
 class CrossCheck:
-    books: LifeBook
+    books: LifeStore
     server: Server
     second_look: float = SECOND_LOOK
 
@@ -93,7 +93,7 @@ class CrossCheck:
                 yield Finding(odd[standing], life.workflow_id, life.kind)
 
     async def _waits_unknown(self, life: Life, now: datetime) -> bool:
-        """Started for later, under an id that may become an order's, and in no book."""
+        """Started for later, under an id that may become an order's, and in no store."""
         if life.begins_at <= now or await self._standing(life, now) != "unknown":
             return False
         return await self.server.state(life.workflow_id) == "stranger"

@@ -10,11 +10,11 @@ from domain.commissions.state.transition import Breach, DeadlineMoved, Rating, S
 from domain.party import Party
 from gateways.commissions.orders import NewOrder, SqlOrders
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.commissions.store import SqlBook
+from gateways.commissions.store import SqlCommissionStore
 from gateways.commissions.transition_rows import digest
 from gateways.money.ledger import SqlLedger, Unbalanced
 from gateways.operations.audit.checking import check_ledger
-from gateways.ports.work import Batch, Book, HoldVerdict, RecordConflict
+from gateways.ports.work import Batch, CommissionStore, HoldVerdict, RecordConflict
 from gateways.sql.database import opened
 from tests.gateways.records import (
     NOON,
@@ -35,8 +35,8 @@ TABLES = ("commissions", "timeline", "submissions", "ratings", "breach_records",
 
 
 @pytest.fixture
-def book(engine: Engine) -> Book:
-    return SqlBook(engine)
+def store(engine: Engine) -> CommissionStore:
+    return SqlCommissionStore(engine)
 
 
 def whole(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -68,11 +68,13 @@ def busy_transition() -> Transition:
     )
 
 
-def test_a_batch_writes_the_row_the_timeline_and_everything_beside_it(engine: Engine, book: Book) -> None:
+def test_a_batch_writes_the_row_the_timeline_and_everything_beside_it(
+    engine: Engine, store: CommissionStore
+) -> None:
     funded_market(engine)
     queries = SqlCommissionQueries(engine)
 
-    book.record(batch(opening(), busy_transition(), deadline=NOON, attention=("late", "silent")))
+    store.record(batch(opening(), busy_transition(), deadline=NOON, attention=("late", "silent")))
 
     row = queries.commission("c1")
     assert (row.stage, row.deadline, row.attention, row.seq) == ("outline_drafting", NOON, "late,silent", 2)
@@ -87,27 +89,29 @@ def test_a_batch_writes_the_row_the_timeline_and_everything_beside_it(engine: En
     assert SqlLedger(engine).balances()["creator:atang"] == 285_000
 
 
-def test_the_same_batch_again_changes_nothing_and_gives_the_same_verdict(engine: Engine, book: Book) -> None:
+def test_the_same_batch_again_changes_nothing_and_gives_the_same_verdict(
+    engine: Engine, store: CommissionStore
+) -> None:
     funded_market(engine)
     once = batch(opening(), busy_transition())
-    verdict = book.record(once)
+    verdict = store.record(once)
     before = whole(engine)
 
-    assert book.record(once) == verdict == HoldVerdict.HELD
+    assert store.record(once) == verdict == HoldVerdict.HELD
     assert whole(engine) == before
 
 
-def test_a_batch_that_grew_writes_only_what_is_new(engine: Engine, book: Book) -> None:
+def test_a_batch_that_grew_writes_only_what_is_new(engine: Engine, store: CommissionStore) -> None:
     market(engine)
-    book.record(batch(transition(1), transition(2, "accept")))
+    store.record(batch(transition(1), transition(2, "accept")))
 
-    book.record(batch(transition(1), transition(2, "accept"), transition(3, "submit")))
+    store.record(batch(transition(1), transition(2, "accept"), transition(3, "submit")))
 
     assert [line.move for line in SqlCommissionQueries(engine).timeline("c1")] == ["open", "accept", "submit"]
 
 
-def test_an_empty_batch_writes_nothing(engine: Engine, book: Book) -> None:
-    assert book.record(batch()) is None
+def test_an_empty_batch_writes_nothing(engine: Engine, store: CommissionStore) -> None:
+    assert store.record(batch()) is None
     assert counted(engine, "commissions") == 0
 
 
@@ -125,28 +129,30 @@ def test_an_empty_batch_writes_nothing(engine: Engine, book: Book) -> None:
     ],
 )
 def test_a_known_sequence_with_other_content_is_a_conflict_and_writes_nothing(
-    engine: Engine, book: Book, other: dict[str, object]
+    engine: Engine, store: CommissionStore, other: dict[str, object]
 ) -> None:
     market(engine)
-    book.record(batch(transition(1)))
+    store.record(batch(transition(1)))
     before = whole(engine)
     changed = transition(**{"seq": 1, **other})  # type: ignore[arg-type]
 
     with pytest.raises(RecordConflict, match="c1 1"):
-        book.record(batch(changed, transition(2)))
+        store.record(batch(changed, transition(2)))
 
     assert whole(engine) == before
 
 
-def test_the_same_decision_made_again_at_a_later_now_is_no_conflict(engine: Engine, book: Book) -> None:
+def test_the_same_decision_made_again_at_a_later_now_is_no_conflict(
+    engine: Engine, store: CommissionStore
+) -> None:
     """A crash between our commit and the server's answer makes the workflow task run again, later."""
     funded_market(engine)
     first = opening()
-    book.record(batch(first))
+    store.record(batch(first))
     later = timedelta(hours=3)
     again = replace(first, at=first.at + later, recorded_at=first.recorded_at + later, skipped_clock=True)
 
-    assert book.record(batch(again, deadline=NOON + later)) == HoldVerdict.HELD
+    assert store.record(batch(again, deadline=NOON + later)) == HoldVerdict.HELD
     assert [line.at for line in SqlCommissionQueries(engine).timeline("c1")] == [first.at]
     assert SqlCommissionQueries(engine).commission("c1").deadline == NOON + later
 
@@ -163,18 +169,18 @@ def test_a_field_added_to_transitions_later_makes_no_old_line_differ() -> None:
     assert digest(Grown(**known, grade="a")) != digest(old)
 
 
-def test_the_row_never_goes_back_to_an_older_state(engine: Engine, book: Book) -> None:
+def test_the_row_never_goes_back_to_an_older_state(engine: Engine, store: CommissionStore) -> None:
     market(engine)
     old = batch(transition(1, to_stage=Stage.OFFERED))
-    book.record(old)
-    book.record(batch(transition(2, "accept", to_stage=Stage.CONTENT_DRAFTING)))
+    store.record(old)
+    store.record(batch(transition(2, "accept", to_stage=Stage.CONTENT_DRAFTING)))
 
-    book.record(old)
+    store.record(old)
 
     assert SqlCommissionQueries(engine).commission("c1").stage == Stage.CONTENT_DRAFTING
 
 
-def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book: Book) -> None:
+def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, store: CommissionStore) -> None:
     catalogue = market(engine)
     order = NewOrder(
         commission_id="c1",
@@ -190,23 +196,25 @@ def test_a_registered_order_keeps_its_key_title_and_opening(engine: Engine, book
     )
     SqlOrders(catalogue.engine).register(order)
 
-    book.record(batch(transition(1, to_stage=Stage.OFFERED)))
+    store.record(batch(transition(1, to_stage=Stage.OFFERED)))
 
     row = SqlCommissionQueries(engine).commission("c1")
     assert (row.order_key, row.title, row.opened_at, row.stage) == ("PO-1", "春茶", NOON, "offered")
 
 
 def test_a_commission_nobody_registered_is_recorded_even_for_an_unknown_brand(
-    engine: Engine, book: Book
+    engine: Engine, store: CommissionStore
 ) -> None:
-    assert book.record(batch(opening())) == HoldVerdict.SHORT
+    assert store.record(batch(opening())) == HoldVerdict.SHORT
     row = SqlCommissionQueries(engine).commission("c1")
     assert (row.order_key, row.title) == (None, "秋茶新品")
 
 
-def test_a_refused_signal_stands_in_the_timeline_and_in_the_outbox(engine: Engine, book: Book) -> None:
+def test_a_refused_signal_stands_in_the_timeline_and_in_the_outbox(
+    engine: Engine, store: CommissionStore
+) -> None:
     market(engine)
-    book.record(batch(transition(1), transition(2, "approve", row="", refusal="NOT_NOW")))
+    store.record(batch(transition(1), transition(2, "approve", row="", refusal="NOT_NOW")))
 
     line = SqlCommissionQueries(engine).timeline("c1")[1]
     assert (line.move, line.refusal) == ("approve", "NOT_NOW")
@@ -215,9 +223,9 @@ def test_a_refused_signal_stands_in_the_timeline_and_in_the_outbox(engine: Engin
     assert events == ["open", "refused"]
 
 
-def test_the_outbox_carries_no_names_reasons_or_texts(engine: Engine, book: Book) -> None:
+def test_the_outbox_carries_no_names_reasons_or_texts(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine)
-    book.record(batch(opening(), busy_transition()))
+    store.record(batch(opening(), busy_transition()))
 
     with engine.connect() as connection:
         payloads = str(connection.execute(text("select payload from outbox")).scalars().all())
@@ -226,116 +234,122 @@ def test_the_outbox_carries_no_names_reasons_or_texts(engine: Engine, book: Book
     assert not [each for each in ("标题不符", "准时", "oss://", "brand:qingyou", "atang") if each in payloads]
 
 
-def test_a_hold_that_is_covered_to_the_fen_is_held(engine: Engine, book: Book) -> None:
+def test_a_hold_that_is_covered_to_the_fen_is_held(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine, PRICE)
 
-    assert book.record(batch(opening())) == HoldVerdict.HELD
+    assert store.record(batch(opening())) == HoldVerdict.HELD
     assert SqlLedger(engine).balances() == {"bank": -PRICE, "brand:qingyou": 0, "escrow:c1": PRICE}
 
 
-def test_a_hold_that_lacks_one_fen_is_short_and_moves_nothing(engine: Engine, book: Book) -> None:
+def test_a_hold_that_lacks_one_fen_is_short_and_moves_nothing(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine, PRICE - 1)
 
-    assert book.record(batch(opening())) == HoldVerdict.SHORT
+    assert store.record(batch(opening())) == HoldVerdict.SHORT
     assert SqlLedger(engine).balances() == {"bank": 1 - PRICE, "brand:qingyou": PRICE - 1}
     assert [line.hold for line in SqlCommissionQueries(engine).timeline("c1")] == [True]
 
 
-def test_a_short_hold_is_tried_again_under_the_same_key(engine: Engine, book: Book) -> None:
+def test_a_short_hold_is_tried_again_under_the_same_key(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine, PRICE - 1)
-    book.record(batch(opening()))
+    store.record(batch(opening()))
     SqlLedger(engine).top_up("qingyou", 1, "t2", NOON)
 
-    assert book.record(batch(opening())) == HoldVerdict.SHORT, "the same transition is not tried again"
-    assert book.record(batch(opening(seq=2, move="funded"))) == HoldVerdict.HELD
+    assert store.record(batch(opening())) == HoldVerdict.SHORT, "the same transition is not tried again"
+    assert store.record(batch(opening(seq=2, move="funded"))) == HoldVerdict.HELD
     assert SqlLedger(engine).balances()["escrow:c1"] == PRICE
 
 
-def test_a_hold_that_stands_is_not_taken_twice(engine: Engine, book: Book) -> None:
+def test_a_hold_that_stands_is_not_taken_twice(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine, 2 * PRICE)
-    book.record(batch(opening()))
+    store.record(batch(opening()))
 
-    assert book.record(batch(opening(seq=2, move="funded"))) == HoldVerdict.HELD
+    assert store.record(batch(opening(seq=2, move="funded"))) == HoldVerdict.HELD
     assert SqlLedger(engine).balances()["escrow:c1"] == PRICE
 
 
-def test_a_batch_without_a_hold_has_no_verdict(engine: Engine, book: Book) -> None:
+def test_a_batch_without_a_hold_has_no_verdict(engine: Engine, store: CommissionStore) -> None:
     market(engine)
 
-    assert book.record(batch(transition())) is None
+    assert store.record(batch(transition())) is None
 
 
-def test_a_hold_without_its_one_entry_is_a_fault_of_ours(book: Book) -> None:
+def test_a_hold_without_its_one_entry_is_a_fault_of_ours(store: CommissionStore) -> None:
     with pytest.raises(ValueError, match="unpack"):
-        book.record(batch(transition(hold=True)))
+        store.record(batch(transition(hold=True)))
 
 
 @pytest.mark.parametrize("moved", [{"escrow:c1": -10, "brand:qingyou": 9}, {}])
 def test_an_entry_that_does_not_sum_to_zero_is_never_written(
-    engine: Engine, book: Book, moved: dict[str, int]
+    engine: Engine, store: CommissionStore, moved: dict[str, int]
 ) -> None:
     market(engine)
 
     with pytest.raises(Unbalanced, match="refund:c1"):
-        book.record(batch(transition(entries=(entry("refund:c1", "refund", moved),))))
+        store.record(batch(transition(entries=(entry("refund:c1", "refund", moved),))))
 
     assert counted(engine, "timeline") == counted(engine, "ledger_entries") == 0
 
 
-def test_an_entry_key_that_comes_back_with_other_postings_is_a_conflict(engine: Engine, book: Book) -> None:
+def test_an_entry_key_that_comes_back_with_other_postings_is_a_conflict(
+    engine: Engine, store: CommissionStore
+) -> None:
     funded_market(engine)
     settled(engine)
     other = replace(settlement(fee=15_001), key="settle:c1")
 
     with pytest.raises(RecordConflict, match="settle:c1"):
-        book.record(batch(transition(3, entries=(other,))))
+        store.record(batch(transition(3, entries=(other,))))
 
 
 def test_an_entry_key_that_comes_back_as_another_kind_or_for_another_commission_is_a_conflict(
-    engine: Engine, book: Book
+    engine: Engine, store: CommissionStore
 ) -> None:
     funded_market(engine)
     settled(engine)
 
     with pytest.raises(RecordConflict, match="settle:c1"):
-        book.record(batch(transition(3, entries=(replace(settlement(), kind="refund"),))))
+        store.record(batch(transition(3, entries=(replace(settlement(), kind="refund"),))))
     with pytest.raises(RecordConflict, match="settle:c1"):
-        book.record(batch(transition(entries=(settlement(),)), commission="c2"))
+        store.record(batch(transition(entries=(settlement(),)), commission="c2"))
 
 
-def test_a_hold_that_stands_cannot_come_back_with_another_amount(engine: Engine, book: Book) -> None:
+def test_a_hold_that_stands_cannot_come_back_with_another_amount(
+    engine: Engine, store: CommissionStore
+) -> None:
     funded_market(engine)
-    book.record(batch(opening()))
+    store.record(batch(opening()))
 
     with pytest.raises(RecordConflict, match="hold:c1"):
-        book.record(batch(opening(seq=2, fen=PRICE + 1)))
+        store.record(batch(opening(seq=2, fen=PRICE + 1)))
 
 
-def test_an_entry_key_that_comes_back_the_same_moves_nothing(engine: Engine, book: Book) -> None:
+def test_an_entry_key_that_comes_back_the_same_moves_nothing(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine)
     settled(engine)
 
-    book.record(batch(transition(3, entries=(settlement(),))))
+    store.record(batch(transition(3, entries=(settlement(),))))
 
     assert SqlLedger(engine).balances()["creator:atang"] == 285_000
 
 
-def test_a_breach_is_kept_once_for_each_reason_and_can_never_be_changed(engine: Engine, book: Book) -> None:
+def test_a_breach_is_kept_once_for_each_reason_and_can_never_be_changed(
+    engine: Engine, store: CommissionStore
+) -> None:
     market(engine)
     late = Breach(Party.CREATOR, "atang", "submitted_late", NOON)
-    book.record(batch(transition(1, breach=late), transition(2, breach=late)))
-    book.record(batch(transition(3, breach=replace(late, reason="release_overdue"))))
+    store.record(batch(transition(1, breach=late), transition(2, breach=late)))
+    store.record(batch(transition(3, breach=replace(late, reason="release_overdue"))))
 
     assert [each.seq for each in SqlCommissionQueries(engine).breaches("c1")] == [1, 3]
     with pytest.raises(DBAPIError, match="append only"), engine.begin() as connection:
         connection.execute(text("delete from breach_records"))
 
 
-def test_each_side_rates_once(engine: Engine, book: Book) -> None:
+def test_each_side_rates_once(engine: Engine, store: CommissionStore) -> None:
     market(engine)
     first = Rating(Party.BRAND, 5, "很好", NOON)
-    book.record(batch(transition(1, rating=first), transition(2, rating=replace(first, stars=1))))
-    book.record(batch(transition(3, rating=Rating(Party.CREATOR, 3, "", NOON))))
+    store.record(batch(transition(1, rating=first), transition(2, rating=replace(first, stars=1))))
+    store.record(batch(transition(3, rating=Rating(Party.CREATOR, 3, "", NOON))))
 
     assert [(each.by, each.stars) for each in SqlCommissionQueries(engine).ratings("c1")] == [
         ("brand", 5),
@@ -343,12 +357,12 @@ def test_each_side_rates_once(engine: Engine, book: Book) -> None:
     ]
 
 
-def test_when_one_write_fails_nothing_of_the_batch_is_kept(engine: Engine, book: Book) -> None:
+def test_when_one_write_fails_nothing_of_the_batch_is_kept(engine: Engine, store: CommissionStore) -> None:
     funded_market(engine)
     impossible = transition(2, rating=Rating(Party.BRAND, 6, "", NOON))
 
     with pytest.raises(IntegrityError):
-        book.record(batch(opening(), impossible))
+        store.record(batch(opening(), impossible))
 
     assert counted(engine, "commissions") == counted(engine, "timeline") == counted(engine, "outbox") == 0
     assert SqlLedger(engine).balances()["brand:qingyou"] == PRICE
@@ -359,7 +373,7 @@ def test_of_many_that_race_for_one_balance_exactly_one_is_held(engine: Engine, d
 
     def race(number: int) -> HoldVerdict | None:
         name = f"c{number}"
-        return SqlBook(engines[number % 2]).record(batch(opening(name), commission=name))
+        return SqlCommissionStore(engines[number % 2]).record(batch(opening(name), commission=name))
 
     with opened(database_url) as one, opened(database_url) as other:
         engines = (one, other)
@@ -374,7 +388,7 @@ def test_the_same_batch_from_many_workers_at_once_is_written_once(engine: Engine
     funded_market(engine)
     same: Batch = batch(opening(), busy_transition())
 
-    verdicts = at_once(8, lambda _: SqlBook(engine).record(same))
+    verdicts = at_once(8, lambda _: SqlCommissionStore(engine).record(same))
 
     assert verdicts == 8 * [HoldVerdict.HELD]
     assert counted(engine, "timeline") == counted(engine, "outbox") == 2

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.commissions.ordering.editions import Edition, digest
 from domain.commissions.ordering.terms import Terms
-from gateways.commissions.terms import SHOWN, SqlTermsBook, TermsChanged
+from gateways.commissions.terms import SHOWN, SqlTermsStore, TermsChanged
 from tests.gateways.records import NOON, at_once, counted
 
 FIRST = Edition()
@@ -18,22 +18,22 @@ NEXT = replace(FIRST, terms=replace(Terms(), version="2026-12", fee_bps=600))
 
 
 def test_a_version_is_kept_once_and_met_again_whenever_it_is_the_same(engine: Engine) -> None:
-    book = SqlTermsBook(engine)
-    book.check(FIRST)
+    store = SqlTermsStore(engine)
+    store.check(FIRST)
     assert counted(engine, "terms_versions") == 0
 
     for day in range(3):
-        book.keep(FIRST, NOON + timedelta(days=day))
+        store.keep(FIRST, NOON + timedelta(days=day))
 
     assert counted(engine, "terms_versions") == 1
-    assert book.first_met("2026-11") == NOON
+    assert store.first_met("2026-11") == NOON
 
 
 def test_the_same_version_with_other_numbers_is_refused_term_by_term(engine: Engine) -> None:
-    book = SqlTermsBook(engine)
-    book.keep(FIRST, NOON)
+    store = SqlTermsStore(engine)
+    store.keep(FIRST, NOON)
 
-    for act in (book.check, lambda edition: book.keep(edition, NOON)):
+    for act in (store.check, lambda edition: store.keep(edition, NOON)):
         with pytest.raises(TermsChanged) as refused:
             act(DEARER)
 
@@ -46,21 +46,21 @@ def test_the_same_version_with_other_numbers_is_refused_term_by_term(engine: Eng
 
 
 def test_another_version_may_say_anything_and_the_first_may_come_back(engine: Engine) -> None:
-    book = SqlTermsBook(engine)
-    book.keep(FIRST, NOON)
+    store = SqlTermsStore(engine)
+    store.keep(FIRST, NOON)
 
-    book.keep(NEXT, NOON + timedelta(days=1))
-    book.keep(FIRST, NOON + timedelta(days=2))
+    store.keep(NEXT, NOON + timedelta(days=1))
+    store.keep(FIRST, NOON + timedelta(days=2))
 
-    assert book.since("2026-12") == NOON + timedelta(days=1)
-    assert book.since("2026-11") is None
-    assert book.since("2027-01") is None
+    assert store.since("2026-12") == NOON + timedelta(days=1)
+    assert store.since("2026-11") is None
+    assert store.since("2027-01") is None
 
 
 def test_of_two_starts_at_once_with_other_numbers_one_is_kept(engine: Engine) -> None:
     def start(number: int) -> str:
         try:
-            SqlTermsBook(engine).keep((FIRST, DEARER)[number % 2], NOON)
+            SqlTermsStore(engine).keep((FIRST, DEARER)[number % 2], NOON)
         except TermsChanged:
             return "refused"
         return str(number % 2)
@@ -73,7 +73,7 @@ def test_of_two_starts_at_once_with_other_numbers_one_is_kept(engine: Engine) ->
 
 @pytest.mark.parametrize("change", ["update terms_versions set digest = 'x'", "delete from terms_versions"])
 def test_what_was_published_cannot_be_changed_behind_the_platforms_back(engine: Engine, change: str) -> None:
-    SqlTermsBook(engine).keep(FIRST, NOON)
+    SqlTermsStore(engine).keep(FIRST, NOON)
 
     with pytest.raises(DBAPIError, match="append only"), engine.begin() as connection:
         connection.execute(text(change))
