@@ -6,7 +6,7 @@ from temporalio import activity
 
 from activities.refusing import final_when_refused
 from domain.commissions.state.commission import Effect
-from domain.commissions.state.standing import AD_MARK_MISSING
+from domain.commissions.state.predicates import AD_MARK_MISSING
 from gateways.ports.work import Publishing, VendorRefused, Visibility
 from models.messages.work import EffectInput, EffectResult
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from domain.commissions.money.quotes import quote
+from domain.commissions.state.predicates import creator_in_default
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.standing import creator_in_default
 from domain.party import Party
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.scheduling import grace_of, nearest, struck
 from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
+from domain.commissions.state.predicates import AD_MARK_MISSING
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.standing import AD_MARK_MISSING
 from domain.commissions.state.transition import Notice, Transition
 from domain.commissions.task_types import TASK_TYPES
 from domain.instants import BEIJING, written

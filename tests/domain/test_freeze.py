@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.commissions.state.predicates import freezes, withheld_fen
 from domain.commissions.state.stages import UNSETTLED, Stage
-from domain.commissions.state.standing import freezes, withheld_fen
 from domain.commissions.views.view import shown, view
 from domain.party import Party
 from tests.domain.scenes import (

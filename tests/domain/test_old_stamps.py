@@ -10,7 +10,7 @@ import pytest
 
 from domain.commissions.rules.admission import refuse
 from domain.commissions.rules.engine import Decision
-from domain.commissions.state.standing import PROMPT
+from domain.commissions.state.predicates import PROMPT
 from domain.instants import BEIJING
 from domain.party import PEOPLE, Party
 from tests.domain.scenes import in_review, making_outline, published, writing

@@ -53,6 +53,7 @@ from domain.commissions.state.commission import (
     VendorRefusal,
     Work,
 )
+from domain.commissions.state.predicates import SIDES
 from domain.commissions.state.recent import (
     ACTOR_MAX,
     DETAILS_BYTES,
@@ -62,7 +63,6 @@ from domain.commissions.state.recent import (
     STATEMENTS_MAX,
 )
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.standing import SIDES
 from domain.commissions.state.sums import Sums
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.vendor_words import KEPT

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.commissions.cases.falling import BY_CREATOR
 from domain.commissions.moves import Move
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import creator_in_default
+from domain.commissions.state.predicates import creator_in_default
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import audits_used_up, creator_in_default, frozen_for_long
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.standing import audits_used_up, creator_in_default, frozen_for_long
 from domain.copies import replace
 
 

@@ -15,7 +15,7 @@ from domain.commissions.money.killing import audit_answered, kill_stage
 from domain.commissions.moves import Move
 from domain.commissions.ordering.order import Order
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import creator_in_default, settlement_instant
+from domain.commissions.state.predicates import creator_in_default, settlement_instant
 from domain.copies import replace
 from domain.money.amounts import BPS, share
 from domain.money.entries import Division, Entry, Posting

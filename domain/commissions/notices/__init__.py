@@ -13,8 +13,8 @@ from domain.commissions.notices import changed, to_brand, to_creator
 from domain.commissions.notices.faults import fault_told
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import silence_approves
 from domain.commissions.state.stages import REVIEWS, UNPUBLISHED, Stage
-from domain.commissions.state.standing import silence_approves
 from domain.commissions.task_types import TASK_TYPES
 from domain.counts import in_number
 from domain.instants import written_cn, written_deadline

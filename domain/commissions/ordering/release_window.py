@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.commissions.moves import Move
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import about_a_release
+from domain.commissions.state.predicates import about_a_release
 from domain.instants import written, written_end
 
 

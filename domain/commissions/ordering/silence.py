@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import outline_wanted, silence_approves
+from domain.commissions.state.predicates import outline_wanted, silence_approves
 from domain.counts import how_many
 
 Words = tuple[str, str]

@@ -8,9 +8,9 @@ from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.scheduling import struck
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import PROMPT, freeze_of
 from domain.commissions.state.recent import noted
 from domain.commissions.state.stages import CLOSED
-from domain.commissions.state.standing import PROMPT, freeze_of
 from domain.commissions.state.transition import Transition
 from domain.copies import replace
 from domain.instants import beijing_day

@@ -8,7 +8,7 @@ from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import freeze_of
+from domain.commissions.state.predicates import freeze_of
 from domain.party import Party
 from domain.refusals import Refused
 

@@ -10,7 +10,7 @@ from domain.commissions.money.postings import decided
 from domain.commissions.moves import Move
 from domain.commissions.rules.clocks.calls import may_ring, next_call
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import (
+from domain.commissions.state.predicates import (
     AD_MARK_MISSING,
     about_a_release,
     audits_failed,

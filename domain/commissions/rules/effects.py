@@ -9,8 +9,8 @@ from domain.commissions.rules.looks import next_look
 from domain.commissions.rules.pauses import must_wait
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Effect, Nudge, Pays
+from domain.commissions.state.predicates import late_publication
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.standing import late_publication
 from domain.commissions.state.transition import Notice
 from domain.commissions.views.platform_acts import platform_act
 from domain.copies import replace

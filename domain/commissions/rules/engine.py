@@ -27,9 +27,9 @@ from domain.commissions.rules.scheduling import acted, deadlines_moved, run_cloc
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Effect, OnRecord, Payout
 from domain.commissions.state.overlays import end_overlays
+from domain.commissions.state.predicates import creator_frozen
 from domain.commissions.state.recent import noted
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.standing import creator_frozen
 from domain.commissions.state.transition import Breach, Notice, Rating, Submission, Transition
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.words import DONE

@@ -5,7 +5,7 @@ from typing import Any
 from domain.commissions.rules.ends import ends
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import freezes
+from domain.commissions.state.predicates import freezes
 
 
 def meanwhile(c: Commission) -> dict[str, Any]:

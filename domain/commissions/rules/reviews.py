@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from domain.commissions.moves import Move
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import begins, booked
 from domain.commissions.state.stages import REVIEWED, REVIEWS, Stage
-from domain.commissions.state.standing import begins, booked
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 

@@ -10,8 +10,8 @@ from domain.commissions.rules.clocks.priority import first
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Freeze
+from domain.commissions.state.predicates import begins, booked, stops_time
 from domain.commissions.state.stages import DRAFTING
-from domain.commissions.state.standing import begins, booked, stops_time
 from domain.commissions.state.transition import DeadlineMoved
 from domain.copies import replace
 from domain.party import Party

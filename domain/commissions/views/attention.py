@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import freezes
 from domain.commissions.state.stages import (
     DRAFTING,
     ENDED,
@@ -15,7 +16,6 @@ from domain.commissions.state.stages import (
     UNPUBLISHED,
     Stage,
 )
-from domain.commissions.state.standing import freezes
 from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.steps import LATER
 

@@ -12,7 +12,7 @@ from domain.commissions.rules.ends import ends
 from domain.commissions.rules.looks import said as said_whole
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Freeze
-from domain.commissions.state.standing import freezes, withheld_fen
+from domain.commissions.state.predicates import freezes, withheld_fen
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.attention_todo import TODO
 from domain.commissions.views.operator_page.case import case, requests

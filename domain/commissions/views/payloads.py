@@ -18,8 +18,8 @@ from domain.commissions.rules.guards.cases import BEARERS, bearers, fitting
 from domain.commissions.rules.ratings import is_hidden
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.commissions.state.stages import UNPUBLISHED, Stage
-from domain.commissions.state.standing import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.instants import BEIJING, DAY, beijing, beijing_day
 from domain.party import PEOPLE, Party
 from domain.placeholders import OPERATOR, REASON

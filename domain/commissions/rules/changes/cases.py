@@ -9,9 +9,7 @@ from domain.commissions.money.shares import recorded, said
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.state.commission import Case, Commission, Statement
-from domain.commissions.state.recent import ACTOR_MAX, STATEMENT_BYTES, first_of, with_proofs, with_statement
-from domain.commissions.state.stages import DRAFTING, REVIEWS
-from domain.commissions.state.standing import (
+from domain.commissions.state.predicates import (
     SIDES,
     about_a_release,
     begins,
@@ -19,6 +17,8 @@ from domain.commissions.state.standing import (
     creator_in_default,
     hidden_seconds,
 )
+from domain.commissions.state.recent import ACTOR_MAX, STATEMENT_BYTES, first_of, with_proofs, with_statement
+from domain.commissions.state.stages import DRAFTING, REVIEWS
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.operators import shortened

@@ -3,7 +3,7 @@
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.state.commission import Commission, Replacement, Seen
-from domain.commissions.state.standing import begins, happened
+from domain.commissions.state.predicates import begins, happened
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.state.commission import Commission, Seen
-from domain.commissions.state.stages import Stage
-from domain.commissions.state.standing import (
+from domain.commissions.state.predicates import (
     begins,
     booked,
     first_day_gap,
@@ -15,6 +14,7 @@ from domain.commissions.state.standing import (
     hidden_seconds,
     settlement_instant,
 )
+from domain.commissions.state.stages import Stage
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 

@@ -4,7 +4,7 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.rules.looks import reported
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import happened
+from domain.commissions.state.predicates import happened
 from domain.copies import replace
 from domain.instants import beijing_day
 

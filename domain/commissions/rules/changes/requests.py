@@ -9,7 +9,7 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import CancelRequest, Commission, Extension, Freeze, PendingCancel
-from domain.commissions.state.standing import begins, frozen_for_long, stops_time
+from domain.commissions.state.predicates import begins, frozen_for_long, stops_time
 from domain.copies import replace
 from domain.party import Party
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
 from domain.commissions.state.commission import Commission, Rejection, Work
+from domain.commissions.state.predicates import audits_failed, begins, in_grace, is_late
 from domain.commissions.state.recent import REASON_BYTES, within
-from domain.commissions.state.standing import audits_failed, begins, in_grace, is_late
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.party import Party

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.commissions.moves import Move
 from domain.commissions.ordering.term_relations import quiet_hours
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import begins
+from domain.commissions.state.predicates import begins
 from domain.instants import is_quiet, morning_after
 
 

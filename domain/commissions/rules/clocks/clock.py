@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from domain.commissions.moves import Move
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import begins
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.standing import begins
 from domain.instants import end_of_natural_days
 from domain.party import Party
 from domain.process.clock import Span

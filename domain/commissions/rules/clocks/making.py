@@ -14,8 +14,8 @@ from domain.commissions.rules.clocks.clock import (
 )
 from domain.commissions.rules.reviews import review_began, review_end, review_limit, review_total
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import silence_approves
 from domain.commissions.state.stages import DRAFTING, REVIEWED, REVIEWS, Stage
-from domain.commissions.state.standing import silence_approves
 from domain.instants import end_of_natural_days
 from domain.party import Party
 

@@ -13,8 +13,8 @@ from domain.commissions.rules.clocks.clock import (
     reminder,
 )
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import begins
 from domain.commissions.state.stages import EDITABLE, Stage
-from domain.commissions.state.standing import begins
 from domain.party import Party
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from domain.commissions.moves import Move
 from domain.commissions.rules.clocks.clock import ALL_MOVES, Clock, after, reminder
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.predicates import begins
 from domain.commissions.state.stages import DRAFTING, PUBLIC, UNPUBLISHED, Stage
-from domain.commissions.state.standing import begins
 from domain.party import Party
 
 

@@ -6,14 +6,14 @@ from domain.commissions.money.shares import allowed, in_yuan, recorded, said, sp
 from domain.commissions.moves import CAUSES, Move
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.stages import DRAFTING, REVIEWS, Stage
-from domain.commissions.state.standing import (
+from domain.commissions.state.predicates import (
     about_a_rejection,
     about_a_release,
     creator_in_default,
     late_publication,
     rejection_disputable,
 )
+from domain.commissions.state.stages import DRAFTING, REVIEWS, Stage
 from domain.copies import replace
 from domain.instants import written
 from domain.money.amounts import BPS, yuan

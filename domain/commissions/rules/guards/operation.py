@@ -7,8 +7,8 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Freeze
+from domain.commissions.state.predicates import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.commissions.state.stages import DRAFTING
-from domain.commissions.state.standing import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.instants import as_stamp
 
 

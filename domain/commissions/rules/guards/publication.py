@@ -4,7 +4,7 @@ from domain.commissions.moves import Move
 from domain.commissions.ordering.release_window import allowed_release, is_too_early, is_too_late
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import ad_marked, happened
+from domain.commissions.state.predicates import ad_marked, happened
 
 
 def _newer(c: Commission, m: Move) -> bool:

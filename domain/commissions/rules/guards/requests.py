@@ -8,7 +8,7 @@ from domain.commissions.money.shares import neighbours, recorded, said
 from domain.commissions.moves import FAULTS, Move
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import extended_until, in_grace
+from domain.commissions.state.predicates import extended_until, in_grace
 from domain.instants import written_end
 from domain.money.amounts import yuan
 

@@ -7,7 +7,7 @@ from domain.commissions.money.due import Told
 from domain.commissions.money.due import due_entries as due_by_order
 from domain.commissions.rules.retelling import BROKEN, FACTS, Retold, Untellable, due_entries, retell
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.standing import withheld_fen
+from domain.commissions.state.predicates import withheld_fen
 from domain.commissions.state.transition import Transition
 from domain.instants import written
 from domain.money.amounts import yuan
