@@ -8,6 +8,7 @@ from domain.commissions.rules.rows import (
     after,
     audit,
     breach,
+    by_system,
     cancel,
     case,
     content,
@@ -19,7 +20,6 @@ from domain.commissions.rules.rows import (
     kept,
     offer,
     operation,
-    ourselves,
     outline,
     payment,
     rejection,
@@ -61,7 +61,7 @@ CHAPTERS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("结算以后的作品 · The item after its settlement", kept.ROWS),
     ("打款与评价 · Payout and ratings", after.ROWS),
     ("平台运营 · What operators may do", operation.ROWS),
-    ("系统自身 · Our own machinery", ourselves.ROWS),
+    ("系统自身 · Our own machinery", by_system.ROWS),
 )
 OTHERS = "其他 · Others"
 

@@ -8,6 +8,7 @@ from domain.commissions.rules.rows import (
     after,
     audit,
     breach,
+    by_system,
     cancel,
     case,
     content,
@@ -20,7 +21,6 @@ from domain.commissions.rules.rows import (
     kept,
     offer,
     operation,
-    ourselves,
     outline,
     payment,
     rejection,
@@ -55,5 +55,5 @@ ROWS: tuple[Row, ...] = (
     *kept.ROWS,
     *after.ROWS,
     *operation.ROWS,
-    *ourselves.ROWS,
+    *by_system.ROWS,
 )
