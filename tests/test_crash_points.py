@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
+from domain.money.withdrawals.transitions import Event
 from gateways.operations.audit.checking import check_ledger
 from gateways.ports.work import Noted, Reservation
 from tests.chaos.acts import ACTS, paid, sent

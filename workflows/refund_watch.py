@@ -12,9 +12,9 @@ with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     import workflows.withdrawals.steps as payout_steps
     from domain.copies import replace
-    from domain.money.withdrawals.life import take
     from domain.money.withdrawals.state import State
     from domain.money.withdrawals.terms import DEFAULT_TERMS
+    from domain.money.withdrawals.transitions import take
     from models.messages.work import RefundWatchStart
     from workflows.messages.foreign import is_under_its_id, turned_away
     from workflows.messages.strangers import Strangers

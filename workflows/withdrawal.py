@@ -25,10 +25,10 @@ with workflow.unsafe.imports_passed_through():
     import workflows.withdrawals.steps as payout_steps
     from domain.commissions.state.transition import Notice
     from domain.money.withdrawals.attention import alert_of
-    from domain.money.withdrawals.life import Event, Taken, allowed, meaning, resumed, take
     from domain.money.withdrawals.page import SHOWN, Line, page
     from domain.money.withdrawals.state import ENDED, State, Withdrawal
     from domain.money.withdrawals.steps import CARD, FROZEN
+    from domain.money.withdrawals.transitions import Event, Taken, allowed, meaning, resumed, take
     from domain.money.withdrawals.withholding import FROZEN_MONEY
     from domain.party import Party
     from domain.process.applied import Named, recall, remember

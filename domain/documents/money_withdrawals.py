@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from domain.documents.markdown import both, lines, table
-from domain.money.withdrawals.life import ACCOUNTS, HOPELESS
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER, STEPS, WATCH_DAYS, Step
 from domain.money.withdrawals.terms import WithdrawalTerms
+from domain.money.withdrawals.transitions import ACCOUNTS, HOPELESS
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS, TEMPLATES
 from domain.refusals import REFUSALS

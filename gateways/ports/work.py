@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 from domain.commissions.state.items import Item
 from domain.commissions.state.transition import Notice, Shown, Transition
-from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import WithdrawalTerms
+from domain.money.withdrawals.transitions import Event
 
 
 class NeverSent(Exception):

@@ -7,11 +7,11 @@ from typing import Any
 from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
 from domain.commissions.state.transition import Notice, Shown, Transition
-from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.page import Line
 from domain.money.withdrawals.state import Withdrawal, party_of
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.transitions import Event
 from domain.process.applied import Applied
 from models.messages.pace import Pace
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
+from domain.money.withdrawals.transitions import Event, take
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.store import SqlWithdrawalStore

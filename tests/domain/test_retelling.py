@@ -10,9 +10,9 @@ from domain.commissions.rules.retelling import Untellable, due_entries, retell
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import Transition
 from domain.money.withdrawals import retelling
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
+from domain.money.withdrawals.transitions import Event, take
 from domain.party import Party
 from tests.domain.scenes import in_audit
 from tests.domain.story import Story

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.instants import beijing
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.page import page
 from domain.money.withdrawals.state import State, Withdrawal, id_of, is_id_of
 from domain.money.withdrawals.steps import STEPS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.transitions import Event, take
 from domain.money.withdrawals.way_back import (
     AskedBack,
     PaidIn,

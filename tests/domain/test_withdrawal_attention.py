@@ -1,10 +1,10 @@
 """Every withdrawal that waits or asks has its word for attention, and the word has something to do."""
 
 from domain.money.withdrawals.attention import ALERTS, alert_of
-from domain.money.withdrawals.life import Event, meaning
 from domain.money.withdrawals.page import Line, page
 from domain.money.withdrawals.state import ENDED, State
 from domain.money.withdrawals.steps import STEPS
+from domain.money.withdrawals.transitions import Event, meaning
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING
 from tests.walks import for_each
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.page import Line, page
 from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.transitions import Event
 from domain.money.withdrawals.words import EVENT_WORDS, MONEY_WORDS, STATE_WORDS
 from tests.domain.test_withdrawals import NOON, PAUSING, STANDING, WAITING, then
 from tests.walks import for_each

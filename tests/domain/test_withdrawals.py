@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from domain.bounds import BadTerms
 from domain.instants import beijing
 from domain.money.withdrawals.asking import Asked, granted
-from domain.money.withdrawals.life import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.movements import MOVEMENTS, movement
 from domain.money.withdrawals.state import ENDED, State, Withdrawal
 from domain.money.withdrawals.steps import STEPS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, RAILS, WithdrawalTerms, withdrawal_terms_from
+from domain.money.withdrawals.transitions import ACCOUNTS, BY_PEOPLE, Event, allowed, resumed, take
 from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, TEMPLATES
 from domain.refusals import Refused
 from tests.walks import for_each

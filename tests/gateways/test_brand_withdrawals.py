@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.commissions.state.stages import Stage
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.transitions import Event, take
 from domain.refusals import Refused
 from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger

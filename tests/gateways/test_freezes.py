@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.commissions.state.stages import Stage
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
+from domain.money.withdrawals.transitions import Event, take
 from gateways.commissions.orders import NewOrder, SqlOrders
 from gateways.commissions.store import SqlCommissionStore
 from gateways.money.claims import Decided, SqlClaims

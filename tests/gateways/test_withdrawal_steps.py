@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.instants import beijing
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.transitions import Event, take
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
 from gateways.money.withdrawals.store import SqlWithdrawalStore

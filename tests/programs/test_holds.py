@@ -10,7 +10,7 @@ from domain.commissions.money import postings
 from domain.commissions.money.postings import divide
 from domain.commissions.state.commission import Commission
 from domain.money.entries import Division
-from domain.money.withdrawals.life import Event
+from domain.money.withdrawals.transitions import Event
 from gateways.sandbox.faults import Fault
 from tests.gateways.records import planted
 from tests.programs.holds import everything_holds

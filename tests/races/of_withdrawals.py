@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from domain.commissions.moves import Move
 from domain.commissions.rules.engine import decide
-from domain.money.withdrawals.life import Event, take
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
+from domain.money.withdrawals.transitions import Event, take
 from domain.party import Party
 from gateways.money.freezes import SqlFreezes
 from gateways.ports.work import Noted, Reservation, Reserved

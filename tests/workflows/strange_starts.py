@@ -7,9 +7,9 @@ from typing import Any
 
 from temporalio.api.common.v1 import Payload
 
-from domain.money.withdrawals.life import Event
 from domain.money.withdrawals.page import Line
 from domain.money.withdrawals.state import State
+from domain.money.withdrawals.transitions import Event
 from domain.party import Party
 from domain.process.applied import Named, remember
 from models.messages.work import Revival, Start, WithdrawalStart

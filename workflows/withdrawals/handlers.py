@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.money.withdrawals.life import Event
     from domain.money.withdrawals.messages import REASON_MAX, WORDS
+    from domain.money.withdrawals.transitions import Event
     from domain.operators import check_reason
     from domain.party import Party
     from domain.process.applied import Named

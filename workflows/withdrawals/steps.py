@@ -11,9 +11,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.notices import filled
     from domain.commissions.state.transition import Notice
     from domain.money.amounts import yuan
-    from domain.money.withdrawals.life import Event, Taken
     from domain.money.withdrawals.state import Withdrawal
     from domain.money.withdrawals.steps import Step
+    from domain.money.withdrawals.transitions import Event, Taken
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
     from gateways.ports.work import Reserved
     from models.messages.pace import Pace

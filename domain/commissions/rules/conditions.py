@@ -24,8 +24,8 @@ from domain.commissions.state.predicates import (
     publish_in_flight,
     silence_approves,
 )
-from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.steps import LATER
+from domain.money.withdrawals.transitions import meaning
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from domain.party import Party
 from domain.process import guard

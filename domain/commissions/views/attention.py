@@ -16,8 +16,8 @@ from domain.commissions.state.stages import (
     UNPUBLISHED,
     Stage,
 )
-from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.steps import LATER
+from domain.money.withdrawals.transitions import meaning
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.state import State
 from domain.money.withdrawals.steps import ACCOUNT, FROZEN, LATER
+from domain.money.withdrawals.transitions import meaning
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from domain.instants import written
 from domain.markup import quoted, said
 from domain.money.amounts import yuan
 from domain.money.withdrawals.attention import ALERTS, alert_of
-from domain.money.withdrawals.life import Event, allowed, meaning
 from domain.money.withdrawals.messages import WORDS, Word
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.steps import CARD, FROZEN, WATCH_DAYS
+from domain.money.withdrawals.transitions import Event, allowed, meaning
 from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS
 
 SHOWN = 12

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from domain.copies import replace
 from domain.money.entries import Entry
-from domain.money.withdrawals.life import meaning
 from domain.money.withdrawals.movements import movement
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.steps import NEVER, SENT, STEPS, Step
+from domain.money.withdrawals.transitions import meaning
 
 
 @dataclass(frozen=True)

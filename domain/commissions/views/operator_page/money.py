@@ -14,7 +14,7 @@ from domain.copies import replace
 from domain.instants import written_weekday
 from domain.markup import quoted
 from domain.money.amounts import yuan
-from domain.money.withdrawals.life import meaning
+from domain.money.withdrawals.transitions import meaning
 from domain.money.withdrawals.words import MEANING_WORDS
 from domain.party import Party
 
