@@ -2,7 +2,7 @@
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.money.postings import MONEY
-from domain.commissions.rules.effects import ORDERS
+from domain.commissions.rules.effects import EFFECTS
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import (
     after,
@@ -143,7 +143,7 @@ def _told(name: str, rulebook: Rulebook) -> str:
 def _also(row: Row, rulebook: Rulebook) -> list[str]:
     return [
         *(item(rulebook.changes[name].zh, rulebook.changes[name].en) for name in row.does),
-        *(item(ORDERS[name].zh, ORDERS[name].en, name) for name in row.orders),
+        *(item(EFFECTS[name].zh, EFFECTS[name].en, name) for name in row.orders),
         *(item(f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}") for name in row.alerts),
         *(item(f"不再关注：{ATTENTION[name].zh}", f"calm: {ATTENTION[name].en}") for name in row.calms),
         *(item(f"不予采信：{REFUSALS[name][0]}", REFUSALS[name][1], name) for name in _refuses(row)),

@@ -11,7 +11,7 @@ from domain.commissions.rules.allowed import allowed_moves
 from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.conditions import CONDITIONS
-from domain.commissions.rules.effects import ORDERS
+from domain.commissions.rules.effects import EFFECTS
 from domain.commissions.rules.engine import CANCEL_CLOSED, OF_PLATFORM, WITH_BREACH
 from domain.commissions.rules.guards import GUARDS
 from domain.commissions.rules.row import Row
@@ -131,7 +131,7 @@ def test_every_name_in_a_row_stands_in_its_table(row: Row) -> None:
     assert set(row.does) <= CHANGES.keys()
     assert set(row.tells) <= TEMPLATES.keys()
     assert {*row.starts, *row.stops} <= CLOCKS.keys()
-    assert set(row.orders) <= ORDERS.keys()
+    assert set(row.orders) <= EFFECTS.keys()
     assert {*row.alerts, *row.calms} <= ATTENTION.keys()
     assert row.money in {"", *MONEY}
     assert row.breach in {"", *BREACHES}
@@ -154,7 +154,7 @@ def test_every_entry_of_a_table_is_used_by_some_row() -> None:
     assert used["does"] == CHANGES.keys()
     assert used["tells"] == TEMPLATES.keys() - by_engine
     assert used["starts"] == CLOCKS.keys() - {"morning", "notice_pause"}
-    assert used["orders"] == ORDERS.keys()
+    assert used["orders"] == EFFECTS.keys()
     facts = {name for name, each in ATTENTION.items() if each.while_}
     assert used["alerts"] == ATTENTION.keys() - {"unexpected_fact"} - facts
     assert {row.money for row in ROWS} - {""} == MONEY.keys() - {"hold"}
@@ -252,7 +252,7 @@ def test_every_way_of_speaking_is_there() -> None:
         CHANGES,
         CLOCKS,
         ATTENTION,
-        ORDERS,
+        EFFECTS,
         MONEY,
         TEMPLATES,
         MESSAGES,

@@ -25,7 +25,7 @@ CarriedOut = Callable[[Commission, Commission, Move], tuple[Effect, ...]]
 
 
 @dataclass(frozen=True)
-class Order:
+class EffectKind:
     zh: str
     en: str
     effects: Ordered
@@ -144,37 +144,37 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
             return c.stage not in CLOSED
 
 
-ORDERS: Mapping[str, Order] = {
-    "publish": Order("发布作品", "publish the item", _publish),
-    "take_down": Order(
+EFFECTS: Mapping[str, EffectKind] = {
+    "publish": EffectKind("发布作品", "publish the item", _publish),
+    "take_down": EffectKind(
         "下架提前发布的作品", "take the early item down", _item("take_down", lambda c: c.early_item)
     ),
-    "take_down_if_early": Order(
+    "take_down_if_early": EffectKind(
         "如有提前发布而未获认可，下架", "take an early item down that was not ratified", _early_down
     ),
-    "take_down_if_late": Order(
+    "take_down_if_late": EffectKind(
         "如在平台处理未发布期间才公开，下架",
         "take it down if it became public only while its missing release was decided",
         _late_down,
     ),
-    "open_edit": Order("MP 开启修改权限", "open the edit permission in the MP", _edit(allowed=True)),
-    "open_edit_if_left": Order(
+    "open_edit": EffectKind("MP 开启修改权限", "open the edit permission in the MP", _edit(allowed=True)),
+    "open_edit_if_left": EffectKind(
         "修改权限还有剩余的，MP 重新开启",
         "open the edit permission again if time of it is left",
         lambda before, after, m: _edit(allowed=True)(before, after, m) if after.edit_until else (),
     ),
-    "close_edit": Order("MP 关闭修改权限", "close the edit permission in the MP", _edit(allowed=False)),
-    "close_edit_if_open": Order(
+    "close_edit": EffectKind("MP 关闭修改权限", "close the edit permission in the MP", _edit(allowed=False)),
+    "close_edit_if_open": EffectKind(
         "如已开启，MP 关闭修改权限",
         "close the edit permission if it is open",
         _edit(allowed=False, if_open=True),
     ),
-    "look": Order("核实所报作品", "look at the item reported", _look),
-    "probe": Order("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
-    "pay_out": Order("打款", "pay out", _pay_out),
-    "ask_payout": Order("查账：打款到哪一步", "ask the books where the payout stands", _ask_payout),
-    "ask_notice": Order("查通知是否送达", "ask the books whether a notice went out", _ask_notice),
-    "nudge_payout": Order("让等待的打款重试", "let the payout that waits try again", _nudge),
-    "pay_out_again": Order("以新流水号打款", "pay out under a new number", _pay_out),
-    "waiting_notices": Order("发出等待的通知", "send what waited for the morning", _waiting),
+    "look": EffectKind("核实所报作品", "look at the item reported", _look),
+    "probe": EffectKind("查询公开状态", "ask whether it is public", _item("probe", lambda c: c.item)),
+    "pay_out": EffectKind("打款", "pay out", _pay_out),
+    "ask_payout": EffectKind("查账：打款到哪一步", "ask the books where the payout stands", _ask_payout),
+    "ask_notice": EffectKind("查通知是否送达", "ask the books whether a notice went out", _ask_notice),
+    "nudge_payout": EffectKind("让等待的打款重试", "let the payout that waits try again", _nudge),
+    "pay_out_again": EffectKind("以新流水号打款", "pay out under a new number", _pay_out),
+    "waiting_notices": EffectKind("发出等待的通知", "send what waited for the morning", _waiting),
 }

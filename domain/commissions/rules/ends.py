@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.money.postings import MONEY
-from domain.commissions.rules.effects import ORDERS
+from domain.commissions.rules.effects import EFFECTS
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.stages import Stage
@@ -49,7 +49,7 @@ def _parts(stage: Stage, row: Row, rulebook: Rulebook) -> Iterator[Words]:
         yield f"违约记录：{BREACHES[row.breach].zh}", f"breach: {BREACHES[row.breach].en}"
     for name in row.orders:
         if name != "pay_out":
-            yield ORDERS[name].zh, ORDERS[name].en
+            yield EFFECTS[name].zh, EFFECTS[name].en
     for name in row.alerts:
         yield f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}"
     sides = dict.fromkeys(rulebook.templates[name].to for name in row.tells)

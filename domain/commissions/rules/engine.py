@@ -17,7 +17,7 @@ from domain.commissions.ordering.pinned_brief import brief_digest
 from domain.commissions.ordering.release_window import leaves_window
 from domain.commissions.rules import pauses
 from domain.commissions.rules.admission import RECENT_MAX, check_manners, in_whose_place, not_before_what_was
-from domain.commissions.rules.effects import ORDERS, notice, parted
+from domain.commissions.rules.effects import EFFECTS, notice, parted
 from domain.commissions.rules.looks import claim
 from domain.commissions.rules.pauses import last_of_each, must_wait, next_try, template_of, waits_for_morning
 from domain.commissions.rules.reviews import counted
@@ -172,7 +172,7 @@ def _effects(
     told = (*told, *CANCEL_CLOSED) if _closes_cancel(before, c, row) else told
     waits = tuple(f"{name}:{c.seq}" for name in told if must_wait(c, name, m.now))
     now = tuple(notice(c, name, c.seq, m) for name in told if f"{name}:{c.seq}" not in waits)
-    ordered = tuple(each for name in row.orders for each in ORDERS[name].effects(before, c, m))
+    ordered = tuple(each for name in row.orders for each in EFFECTS[name].effects(before, c, m))
     waiting = last_of_each((*c.waiting_notices, *waits))
     notices, effects = parted((*now, *ordered))
     told_at = pauses.told(c, notices, m.now)
