@@ -31,7 +31,7 @@ holiday moves them, as both sides agree (Civil Code §204). Silence says somethi
 says so (§140), as both agree by ordering and accepting."""
 
 
-def handbook(rulebook: Rulebook = RULEBOOK) -> str:
+def whole_rulebook(rulebook: Rulebook = RULEBOOK) -> str:
     sections = (
         TOP.format(version=rulebook.version),
         diagrams.section(rulebook),

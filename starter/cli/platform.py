@@ -143,7 +143,7 @@ def rulebook(
         help="自某版规则以来改了什么 · what changed since",
     ),
 ) -> None:
-    from domain.documents import handbook  # noqa: PLC0415
+    from domain.documents import whole_rulebook  # noqa: PLC0415
     from domain.documents.changes import release_note  # noqa: PLC0415
     from starter.documents import rulebook as rulebook_document  # noqa: PLC0415
 
@@ -153,7 +153,7 @@ def rulebook(
         rulebook_document.write()
         say("✓ docs/rulebook.md", "✓ docs/rulebook.md")
     else:
-        out.print(handbook(), markup=False, soft_wrap=True)
+        out.print(whole_rulebook(), markup=False, soft_wrap=True)
 
 
 @travel.command("skip")

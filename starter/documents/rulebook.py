@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.commissions.rules.rulebook import FAMILIES
 from domain.commissions.rules.versions import current, rules
-from domain.documents import REFRESH, handbook
+from domain.documents import REFRESH, whole_rulebook
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "rulebook.md"
 
@@ -17,7 +17,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "rulebook.md"
 def pages(path: Path) -> Iterator[tuple[Path, str]]:
     for family in FAMILIES:
         own = path.with_stem(f"{path.stem}-{family}") if family else path
-        yield own, handbook(rules(current(family)))
+        yield own, whole_rulebook(rules(current(family)))
 
 
 def write(path: Path = DOCUMENT) -> Path:

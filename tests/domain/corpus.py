@@ -30,7 +30,7 @@ OTHERS = (
     "test_blanks_in_chinese",
     "test_cancelling",
     "test_details",
-    "test_handbook",
+    "test_rulebook_document",
     "test_douyin_video",
     "test_versions",
     "test_families",

@@ -9,7 +9,7 @@ from domain.commissions.ordering.opening import could_be_ordered
 from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.rules.versions import current, rules_of
 from domain.commissions.state.stages import Stage
-from domain.documents import handbook
+from domain.documents import whole_rulebook
 from domain.party import Party
 from tests.domain.family_of_live import LIVE, ONE, brought
 from tests.domain.story import HOUR, Story, beijing
@@ -78,8 +78,8 @@ def test_an_order_names_a_version_of_the_family_of_its_type(
 
 
 def test_its_rulebook_is_a_document_of_its_own(live: Rulebook) -> None:
-    told = handbook(live)
+    told = whole_rulebook(live)
 
     assert "on the air at its slot" in told
     assert "L05" in told
-    assert "on the air" not in handbook()
+    assert "on the air" not in whole_rulebook()

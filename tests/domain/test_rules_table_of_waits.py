@@ -10,7 +10,7 @@ from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.overlays import OVERLAYS
 from domain.commissions.state.stages import CLOSED, OPEN, Stage
-from domain.documents import handbook, waits
+from domain.documents import waits, whole_rulebook
 from tests.walks import for_each
 
 TOLD = [cells[2] for cells in waits.rows(RULEBOOK)]
@@ -91,7 +91,7 @@ def test_without_its_row_a_clock_says_nothing(clock: str) -> None:
 
 
 def test_the_table_says_who_how_long_and_what_then() -> None:
-    table = handbook().split("## 谁等谁")[1].split("\n## ")[0]
+    table = whole_rulebook().split("## 谁等谁")[1].split("\n## ")[0]
     lines = (each for each in table.splitlines() if "`review_total`" in each)
     line = next(each for each in lines if "content_review" in each)
 

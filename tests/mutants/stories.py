@@ -22,7 +22,7 @@ OF_THE_TABLE = (
     "test_table.py",
     "test_invariants.py",
     "test_details.py",
-    "test_handbook.py",
+    "test_rulebook_document.py",
     "test_brief.py",
     "test_douyin_video.py",
 )

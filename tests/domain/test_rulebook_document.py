@@ -17,7 +17,7 @@ from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.stages import Stage
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.attention import ATTENTION
-from domain.documents import REFRESH, clocks, handbook, transitions
+from domain.documents import REFRESH, clocks, transitions, whole_rulebook
 from domain.documents.clock_words import CLOCK_WORDS
 from domain.documents.diagrams import asides, road
 from domain.party import Party
@@ -49,7 +49,7 @@ def test_a_document_that_says_something_else_is_stale(tmp_path: Path) -> None:
 
 
 def test_every_row_stands_in_the_document_once() -> None:
-    assert sorted(IDS.findall(handbook())) == sorted(row.id for row in ROWS)
+    assert sorted(IDS.findall(whole_rulebook())) == sorted(row.id for row in ROWS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -73,11 +73,11 @@ def test_a_deleted_clock_is_gone_from_the_document(name: str) -> None:
 def test_a_row_of_no_chapter_is_shown_all_the_same() -> None:
     stray = replace(ROWS[0], id="X99")
 
-    found = handbook(Rulebook(rows=(*ROWS, stray)))
+    found = whole_rulebook(Rulebook(rows=(*ROWS, stray)))
 
     assert f"### {transitions.OTHERS}" in found
     assert "X99" in IDS.findall(found)
-    assert transitions.OTHERS not in handbook()
+    assert transitions.OTHERS not in whole_rulebook()
 
 
 def test_every_chapter_has_rows_and_they_are_the_rulebooks() -> None:
@@ -89,13 +89,13 @@ def test_every_chapter_has_rows_and_they_are_the_rulebooks() -> None:
     [TASK_TYPES, MESSAGES, REFUSALS, TEMPLATES, ATTENTION, BREACHES, MONEY, RULEBOOK.clocks, tuple(Stage)],
 )
 def test_every_table_stands_whole_in_the_document(names: tuple[str, ...]) -> None:
-    text = handbook()
+    text = whole_rulebook()
 
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
 def test_every_term_stands_with_its_default_and_its_basis() -> None:
-    text = handbook()
+    text = whole_rulebook()
 
     for term in fields(Terms):
         line = re.search(rf"^\| `{term.name}` \| .*$", text, re.MULTILINE)
