@@ -82,7 +82,7 @@ def status(report: Report) -> None:
         raise running.NotRunning
     since = _since(found.since)
     for zh, en, value in (
-        ("照看者", "supervisor", f"pid {found.pid}"),
+        ("守护进程", "supervisor", f"pid {found.pid}"),
         ("Temporal", "Temporal", f"{found.address} pid {found.server_pid or '-'}"),
         ("Web UI", "Web UI", found.ui_url or "-"),
         ("worker", "worker", "pid " + ", ".join(map(str, found.worker_pids))),
