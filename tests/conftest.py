@@ -18,6 +18,7 @@ from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.compiled import share_what_is_compiled
 from tests.emptied import Emptied
 from tests.groups import pytest_collection_finish, pytest_runtest_logreport
 from tests.parts import pytest_addoption, pytest_ignore_collect
@@ -38,6 +39,8 @@ BACKENDS = ("sqlite", "postgresql")
 os.environ.setdefault(
     "STARMAP_WORKFLOW_SANDBOX", "on"
 )  # whatever the tests start finds what workflows must not do
+
+share_what_is_compiled()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
