@@ -40,6 +40,7 @@ from services.connection import connect
 from services.lost_words import GONE, true_words
 from services.money.topping_up import Cashier
 from services.occupied import STRANGER, state_of
+from services.threads import in_thread
 from settings import Settings
 from workflows import names
 
@@ -94,8 +95,8 @@ class App:
             try:
                 return await commissions.send(self.client, commission_id, name, **fields)
             except CommandRefused as refused:
-                if not await asyncio.to_thread(self._is_of_the_past, commission_id, refused):
-                    raise await asyncio.to_thread(true_words, self.queries, commission_id, refused) from None
+                if not await in_thread(self._is_of_the_past, commission_id, refused):
+                    raise await in_thread(true_words, self.queries, commission_id, refused) from None
             await asyncio.sleep(pause)
         return await commissions.send(self.client, commission_id, name, **fields)
 
@@ -104,7 +105,7 @@ class App:
         for pause in (0.0, *commissions.PAUSES):
             await asyncio.sleep(pause)
             with suppress(DBAPIError, UnknownCommission):
-                row = await asyncio.to_thread(self.queries.commission, commission_id)
+                row = await in_thread(self.queries.commission, commission_id)
                 if row.seq >= seq:
                     return view.view(RECORD.validate_python(row.record), role, row.updated_at)
         seen: dict[str, Any] = await commissions.handle_of(self.client, commission_id).query(
@@ -140,7 +141,7 @@ class App:
         try:
             await commissions.tell(self.client, commission_id, name, **fields)
         except CommandRefused as refused:
-            told = await asyncio.to_thread(true_words, self.queries, commission_id, refused)
+            told = await in_thread(true_words, self.queries, commission_id, refused)
             fields["command_id"] = fields.get("command_id") or uuid4().hex
             await self._asked_afterwards(commission_id, name, fields, told)
 
@@ -156,7 +157,7 @@ class App:
             now = await self.now(commission_id)
         sms, voice = vendors.sms(self.engine, self.settings), vendors.voice(self.engine, self.settings)
         books = Afterwards(self.engine, sms, voice)
-        return await asyncio.to_thread(books.ask, commission_id, name, fields, now, refused)
+        return await in_thread(books.ask, commission_id, name, fields, now, refused)
 
     async def _runs(self, commission_id: str) -> bool:
         workflow_id = names.workflow_id(commission_id)

@@ -9,6 +9,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
 from gateways.alipay.keys import AlipayUnusable
+from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
 from settings import BadSettings
 
@@ -42,6 +43,8 @@ def _one(failed: BaseException) -> Complaint | None:
     match failed:
         case BadSettings() | BookRefusal() | AlipayUnusable():
             return Complaint(failed.code, failed.zh, failed.en)
+        case VendorRefused():
+            return Complaint(failed.code, "沙箱拒绝了这一操作", str(failed))
         case DBAPIError() | NoFreeConnection() if _is_away(failed):
             return _database(failed)
         case RPCError() | RuntimeError():

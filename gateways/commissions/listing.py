@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, Select, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, func, select, tuple_
 from sqlmodel import col
 
 from domain.commissions.state.stages import Stage
@@ -50,6 +50,12 @@ def listed(
         found = found.where(tuple_(OPENED_AT, ID) < (after.opened_at, after.id))
     with reading(engine) as session:
         return list(session.scalars(found.order_by(OPENED_AT.desc(), ID.desc()).limit(limit)))
+
+
+def counted(engine: Engine, wanted: Wanted = EVERYTHING) -> int:
+    found = select(func.count()).select_from(CommissionRow).where(*_conditions(wanted))
+    with reading(engine) as session:
+        return int(session.scalar(found) or 0)
 
 
 def place_of(row: CommissionRow) -> Place:

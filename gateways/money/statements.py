@@ -1,7 +1,6 @@
 """Trial balances and statements, also of the past: by when entries were recorded, in the order of writing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, Select, func, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.money.accounts import CHART, kind_of
+from domain.money.statements import Line, Statement, TrialBalance
 from gateways.refusals import PeriodReversed, UnknownAccountName
 from gateways.sql.database import reading
 from models.tables.ledger import LedgerEntry, LedgerPosting
@@ -17,42 +17,6 @@ ACCOUNT, FEN = col(LedgerPosting.account), col(LedgerPosting.fen)
 IN_ENTRY = col(LedgerPosting.entry_id) == col(LedgerEntry.id)
 recorded = col(LedgerEntry.recorded_at)
 PAGE = 500
-
-
-@dataclass(frozen=True)
-class TrialBalance:
-    """Fen by account kind of the chart, zero included, and by account. They sum to zero."""
-
-    entries: int
-    kinds: dict[str, int]
-    accounts: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.accounts.values())
-
-
-@dataclass(frozen=True)
-class Line:
-    """One posting to the account. ``balance_fen`` is what stands there after it."""
-
-    key: str
-    kind: str
-    commission: str
-    legal_at: datetime
-    recorded_at: datetime
-    fen: int
-    balance_fen: int
-
-
-@dataclass(frozen=True)
-class Statement:
-    """Of a period. Its lines are read apart, page by page."""
-
-    account: str
-    opening_fen: int
-    closing_fen: int
-    count: int
 
 
 class SqlStatements:

@@ -1,12 +1,10 @@
 """A brand's wallet, from entries alone: topped up + compensated = available + held + gone back + spent."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.money.wallet import Wallet
 from domain.money.withdrawals.movements import MOVEMENTS
 from gateways.money.ledger import balance
 from gateways.refusals import UnknownBrand
@@ -17,28 +15,6 @@ from models.tables.parties import Brand
 
 ACCOUNT, FEN = col(LedgerPosting.account), col(LedgerPosting.fen)
 COMMISSION = col(CommissionRow.id)
-
-
-@dataclass(frozen=True)
-class Wallet:
-    available_fen: int
-    held: Mapping[str, int]
-    """By commission."""
-    topped_up_fen: int
-    compensated_fen: int
-    """Paid to the brand by the platform."""
-    gone_back_fen: int = 0
-    """To the accounts that paid it in; what is on its way there too."""
-
-    @property
-    def held_fen(self) -> int:
-        return sum(self.held.values())
-
-    @property
-    def spent_fen(self) -> int:
-        """On creators and fees, what came back taken off."""
-        came = self.topped_up_fen + self.compensated_fen
-        return came - self.available_fen - self.held_fen - self.gone_back_fen
 
 
 class SqlWallets:

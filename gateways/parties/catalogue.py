@@ -12,11 +12,12 @@ from domain.forms import is_party_id, shown
 from domain.identity import same_person
 from domain.money.amounts import is_amount
 from domain.parties.payee import is_name
+from domain.parties.profiles import BrandProfile, CreatorProfile
 from domain.refusals import Refused
 from domain.texts import TextFault, fault, has_visible, settled
 from gateways.parties.binding import bind
 from gateways.parties.phones import plain_phone
-from gateways.parties.profiles import BrandProfile, CreatorProfile, brand_profile, creator_profile
+from gateways.parties.profiles import brand_profile, creator_profile
 from gateways.ports.work import PayoutAccount
 from gateways.refusals import (
     AlreadyExists,

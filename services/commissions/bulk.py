@@ -5,7 +5,7 @@ what was not started yet is started then, and no order becomes two commissions.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
@@ -20,6 +20,7 @@ from services.commissions.row_verdicts import Orderable, Outcome, RowResult, bat
 from services.failures import named
 from services.files.order_files import OrderRow
 from services.terms_in_force import against_orders
+from services.threads import in_thread
 
 STOPPED = Why("STOPPED", "导入已停止", "the import was stopped")
 
@@ -44,10 +45,7 @@ async def place_all(
 
 async def _place(app: App, batch: Sequence[OrderRow]) -> list[RowResult]:
     try:
-        changed = against_orders(app.engine, keep=True)
-        verdicts = verdicts_on(app.queries, app.catalogue, batch, changed)
-        orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
-        answers = iter(SqlOrders(app.engine).register_many(orders) if orders else [])
+        verdicts, answers = await in_thread(_taken, app, batch)
     except (OperationalError, InterfaceError, NoFreeConnection) as failed:
         return [RowResult(row, Outcome.UNFINISHED, "", _named(failed)) for row in batch]
     return await asyncio.gather(
@@ -56,6 +54,16 @@ async def _place(app: App, batch: Sequence[OrderRow]) -> list[RowResult]:
             for each in verdicts
         )
     )
+
+
+def _taken(
+    app: App, batch: Sequence[OrderRow]
+) -> tuple[list[Orderable | RowResult], Iterator[Taken | BookRefusal]]:
+    """What is said of each row, and what the books answer to those that are orders."""
+    changed = against_orders(app.engine, keep=True)
+    verdicts = verdicts_on(app.queries, app.catalogue, batch, changed)
+    orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
+    return verdicts, iter(SqlOrders(app.engine).register_many(orders) if orders else [])
 
 
 async def _started(app: App, wanted: Orderable, answer: Taken | BookRefusal) -> RowResult:

@@ -38,6 +38,7 @@ from services.between_runs import TOO_MANY_WAIT, takes_no_more, was_between_runs
 from services.commissions.records import RECORD
 from services.occupied import STRANGER, gave_way, state_of
 from services.terms_file import read_withdrawal_terms
+from services.threads import in_thread
 from services.update_ids import update_id
 from settings import Settings
 from workflows import names
@@ -107,7 +108,7 @@ async def place(
     start_at: datetime | None = None,
 ) -> Placed:
     """Order one commission. The same order again is the same one; another under its key is OrderChanged."""
-    taken = SqlOrders(catalogue.engine).register(new_order(order, order_key, digest))
+    taken = await in_thread(SqlOrders(catalogue.engine).register, new_order(order, order_key, digest))
     return await begin(client, settings, order, taken, start_at)
 
 

@@ -11,13 +11,14 @@ from domain.commissions.ordering.terms import Terms, terms_from
 from domain.commissions.rules.versions import current
 from domain.commissions.task_types import TASK_TYPES
 from domain.copies import replace
+from domain.parties.profiles import BrandProfile, CreatorProfile
 from domain.refusals import REFUSALS
-from gateways.parties.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from services.app import App
 from services.commissions.commands import Placed, commission_id_of
 from services.terms_file import read_terms
 from services.terms_in_force import in_force
+from services.threads import in_thread
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,16 @@ class Register(Protocol):
 async def order(app: App, brief: Brief, start_at: datetime | None = None) -> Placed:
     """Place a brief's order. The same brief again is the same commission. Raises OrderRefused."""
     try:
-        known = bool(app.queries.known([commission_id_of(brief.brand, brief.order)]))
-        terms = read_terms() if known else in_force(app.engine).terms
-        wanted = judged(brief, app.catalogue, terms, known=known)
+        wanted = await in_thread(_wanted, app, brief)
         return await app.place(wanted, brief.order, digest(brief), start_at)
     except BookRefusal as refused:
         raise refused_by_the_books(refused) from None
+
+
+def _wanted(app: App, brief: Brief) -> Order:
+    known = bool(app.queries.known([commission_id_of(brief.brand, brief.order)]))
+    terms = read_terms() if known else in_force(app.engine).terms
+    return judged(brief, app.catalogue, terms, known=known)
 
 
 def refused_by_the_books(refused: BookRefusal) -> OrderRefused:

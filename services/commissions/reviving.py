@@ -32,6 +32,7 @@ from services.lives import TemporalLives, cross_check
 from services.money import withdrawals
 from services.occupied import gave_way
 from services.terms_file import read_withdrawal_terms
+from services.threads import in_thread
 from services.waiting import waited
 from workflows import names
 
@@ -50,7 +51,8 @@ async def check_it_runs(app: App, commission_id: str) -> None:
     """Of an order placed before. Raises CommandRefused: WORKFLOW_LOST where only the books have it open,
     FOREIGN_WORKFLOW where something else runs under its id.
     """
-    if not needs_its_workflow(RECORD.validate_python(app.queries.commission(commission_id).record)):
+    row = await in_thread(app.queries.commission, commission_id)
+    if not needs_its_workflow(RECORD.validate_python(row.record)):
         return
     workflow_id = names.workflow_id(commission_id)
     await commissions.check_ours(app.client, app.settings, workflow_id)
@@ -62,7 +64,7 @@ async def check_it_runs(app: App, commission_id: str) -> None:
 async def revive(app: App, commission_id: str, actor: str, reason: str) -> Revived:
     """Raises UnknownCommission, or CommandRefused: UNORDERED, NOTHING_TO_REVIVE, STILL_RUNNING."""
     revival = _revival(actor, reason)
-    row = app.queries.commission(commission_id)
+    row = await in_thread(app.queries.commission, commission_id)
     if row.order_key is None:
         raise _refused("UNORDERED")
     commission = RECORD.validate_python(row.record)
@@ -85,7 +87,7 @@ async def revive(app: App, commission_id: str, actor: str, reason: str) -> Reviv
 async def revive_withdrawal(app: App, withdrawal_id: str, actor: str, reason: str) -> Revived:
     """One under way or waiting goes on; one paid to a card is watched again for its refund."""
     revival = _revival(actor, reason)
-    row, _ = app.withdrawals.one(withdrawal_id)
+    row, _ = await in_thread(app.withdrawals.one, withdrawal_id)
     if row.state == State.PAID and row.rail == CARD:
         return await _watch(app, row)
     if row.state not in OPEN:
@@ -169,7 +171,7 @@ async def _begin(app: App, kind: str, start: Any, workflow_id: str, since: datet
 
 async def _seen(holds: Callable[[], bool]) -> bool:
     for _ in range(int(SEEN_WITHIN / 0.2)):
-        if await asyncio.to_thread(holds):
+        if await in_thread(holds):
             return True
         await asyncio.sleep(0.2)
     return False

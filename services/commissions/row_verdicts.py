@@ -8,10 +8,10 @@ from functools import cache
 from domain.commissions.ordering.brief import Brief, digest
 from domain.commissions.ordering.brief_fields import Problem
 from domain.commissions.ordering.order import Order
+from domain.parties.profiles import BrandProfile, CreatorProfile
 from gateways.commissions.orders import NewOrder
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.parties.catalogue import SqlCatalogue
-from gateways.parties.profiles import BrandProfile, CreatorProfile
 from gateways.refusals import BookRefusal
 from services.commissions.commands import commission_id_of, new_order
 from services.commissions.ordering import OrderRefused, Why, judged, refused_by_the_books

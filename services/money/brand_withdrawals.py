@@ -1,6 +1,5 @@
 """A brand's balance goes back to the account that paid it in: asked for here, sent as a creator's money."""
 
-import asyncio
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,6 +16,7 @@ from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
 from services.commissions.commands import CommandRefused, check_ours
 from services.money.withdrawals import begin, id_for, start_of
 from services.terms_file import read_withdrawal_terms
+from services.threads import in_thread
 from settings import Settings
 from workflows import names
 
@@ -45,7 +45,7 @@ async def send_back(
         raise CommandRefused(refused.code, refused.zh, refused.en) from None
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
     asked = AskedFor(withdrawal_id, brand_id, fen, datetime.now(UTC), operator, reason.strip())
-    await asyncio.to_thread(store.ask_back, asked)
+    await in_thread(store.ask_back, asked)
     return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
 
 

@@ -39,6 +39,7 @@ from services.commissions.commands import (
     refused,
 )
 from services.terms_file import read_withdrawal_terms
+from services.threads import in_thread
 from services.update_ids import update_id
 from services.waiting import waited
 from settings import Settings
@@ -81,7 +82,7 @@ async def withdraw(
         raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
-    await asyncio.to_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
+    await in_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
     return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
 
 
@@ -95,7 +96,7 @@ async def begin(
     told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
     refused_ = _refusal_in(told, start.fen)
     if refused_ is not None:
-        await asyncio.to_thread(store.refuse, asked_for(start), refused_.code, datetime.now(UTC))
+        await in_thread(store.refuse, asked_for(start), refused_.code, datetime.now(UTC))
         raise refused_
     return told
 
@@ -123,7 +124,7 @@ async def begin_at(
 ) -> WorkflowHandle[Any, Any]:
     """Asked for at an instant to come, to be skipped to; its clock is its own."""
     start = start_of(settings, withdrawal_id_of(creator_id, key), fen, creator_id=creator_id)
-    await asyncio.to_thread(store.ask, start.withdrawal_id, creator_id, fen, at)
+    await in_thread(store.ask, start.withdrawal_id, creator_id, fen, at)
     return await client.start_workflow(
         names.WITHDRAWAL,
         start,

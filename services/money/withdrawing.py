@@ -1,6 +1,7 @@
 """Withdrawing by hand, and what an operator does about a withdrawal that waits."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gateways.money.freezes import check_free
@@ -9,6 +10,9 @@ from services.lost_words import of_withdrawal
 from services.money import brand_withdrawals, withdrawals
 from services.terms_in_force import in_force
 from services.threads import in_thread
+
+SOON = timedelta(seconds=2)
+"""After the instant it is asked for: it has begun by then."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,15 @@ async def send_back(
         reason=reason,
     )
     return _standing(told, already=known)
+
+
+async def withdraw_at(app: App, creator_id: str, fen: int, number: str, at: datetime) -> None:
+    """As ``withdraw``, at an instant to come; where time may be skipped, it is skipped to."""
+    handle = await withdrawals.begin_at(
+        app.client, app.settings, app.withdrawals, creator_id, fen, number, at
+    )
+    if app.skipper:
+        await app.skipper.fast_forward(handle, at - datetime.now(UTC) + SOON)
 
 
 async def retry(

@@ -14,6 +14,7 @@ from services.app import App
 from services.commissions.commands import handle_of
 from services.commissions.records import RECORD
 from services.money import withdrawals
+from services.threads import in_thread
 from workflows import names
 
 PATIENCE = 60.0
@@ -30,26 +31,23 @@ async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:
     if app.skipper is None:
         raise NoTimeTravel
     if not only:
-        by_hand = [row.id for row in app.withdrawals.open_by_hand()]
+        by_hand = [row.id for row in await in_thread(app.withdrawals.open_by_hand)]
         await asyncio.gather(*(_skip_withdrawal(app, each, distance) for each in by_hand))
         await asyncio.gather(*[_skip_beside(app, each, distance) async for each in _watches(app)])
-    open_ids = (
-        [only]
-        if only
-        else [row.id for row in _all_rows(app) if not is_over(RECORD.validate_python(row.record))]
-    )
+    open_ids = [only] if only else await in_thread(_open_ids, app)
     moved = await asyncio.gather(*(_skip_one(app, each, distance) for each in open_ids))
     return [each for each, did in zip(open_ids, moved, strict=True) if did]
 
 
-def _all_rows(app: App):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return app.queries.commissions(limit=10_000)
+def _open_ids(app: App) -> list[str]:
+    rows = app.queries.commissions(limit=10_000)
+    return [row.id for row in rows if not is_over(RECORD.validate_python(row.record))]
 
 
 async def _skip_one(app: App, commission_id: str, distance: timedelta) -> bool:
     if app.skipper is None:
         return False
-    for row in app.queries.withdrawals(commission_id):
+    for row in await in_thread(app.queries.withdrawals, commission_id):
         if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
             await _skip_withdrawal(app, row.id, distance)
     try:

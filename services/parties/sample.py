@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import PayoutAccount
 from gateways.refusals import AlreadyExists
-from services.money.topping_up import Cashier, cashier_of
+from services.money.topping_up import cashier_of
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,14 @@ REAL_NAME = "样例"
 """Of every sample creator."""
 
 
-def add_brand(catalogue: SqlCatalogue, cashier: Cashier, brand: Player, fen: int, at: datetime) -> None:
-    catalogue.add_brand(brand.id, brand.name, f"{brand.id}-co", brand.phone, at)
+def add_brand(engine: Engine, brand: Player, fen: int, at: datetime) -> None:
+    SqlCatalogue(engine).add_brand(brand.id, brand.name, f"{brand.id}-co", brand.phone, at)
     payer = PayoutAccount("alipay", f"{brand.id}@example.com", brand.name)
-    cashier.top_up(brand.id, fen, f"first:{brand.id}", at, payer)
+    cashier_of(engine).top_up(brand.id, fen, f"first:{brand.id}", at, payer)
 
 
-def add_creator(catalogue: SqlCatalogue, creator: Player, quotes: dict[str, int], at: datetime) -> None:
+def add_creator(engine: Engine, creator: Player, quotes: dict[str, int], at: datetime) -> None:
+    catalogue = SqlCatalogue(engine)
     catalogue.add_creator(creator.id, creator.name, creator.id, creator.phone, at, real_name=REAL_NAME)
     catalogue.bind_account(creator.id, PayoutAccount("alipay", f"{creator.id}@example.com", REAL_NAME))
     for task_type, fen in quotes.items():
@@ -60,14 +61,14 @@ def furnish_if_empty(engine: Engine) -> bool:
 
     Of two that start beside an empty PostgreSQL one is first; the other leaves it the work.
     """
-    catalogue, cashier, now = SqlCatalogue(engine), cashier_of(engine), datetime.now(UTC)
+    catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
     if catalogue.creators() or catalogue.brands():
         return False
     try:
         for brand in BRANDS:
-            add_brand(catalogue, cashier, brand, WEALTH_FEN, now)
+            add_brand(engine, brand, WEALTH_FEN, now)
         for creator, quotes in QUOTES.items():
-            add_creator(catalogue, creator, quotes, now)
+            add_creator(engine, creator, quotes, now)
     except AlreadyExists:
         return False
     return True

@@ -7,10 +7,10 @@ from domain.counts import how_many
 from domain.money.amounts import yuan
 from domain.money.withdrawals.attention import ALERTS, alert_of
 from domain.money.withdrawals.state import State
-from gateways.commissions.attention import Standing, standing
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.books import Books
-from services.commissions.records import RECORD
+from services.money import withdrawals_read
+from services.money.withdrawals_read import Shown, Step
+from services.operations.attention import InNeed, in_need
 from starter.cli.console import moment, pick, with_books
 from starter.cli.report import Report, reported
 
@@ -19,14 +19,13 @@ from starter.cli.report import Report, reported
 def attention(report: Report) -> None:
 
     def act(books: Books) -> None:
-        found = standing(books.engine)
-        waiting = books.withdrawals.needing_a_look()
+        found, waiting = in_need(books.engine), withdrawals_read.in_need(books.engine)
         report.tell(commissions=[], withdrawals=[])
         for each in found:
-            _tell_commission(report, books, each)
+            _tell_commission(report, each)
         for row, line in waiting:
             _tell_withdrawal(report, row, line)
-        number = len({each.commission_id for each in found})
+        number = len({each.commission.id for each in found})
         report.say(
             f"{number} 条任务、{len(waiting)} 笔提现需要关注",
             f"in need of attention: {how_many(number, 'commissions')}, "
@@ -45,11 +44,11 @@ def tell_attention(report: Report, state: Commission) -> None:
         _tell_reason(report, name, state)
 
 
-def _tell_commission(report: Report, books: Books, each: Standing) -> None:
-    state = RECORD.validate_python(books.queries.commission(each.commission_id).record)
+def _tell_commission(report: Report, each: InNeed) -> None:
+    state = each.commission
     since = pick(f"自 {moment(each.since)}", f"since {moment(each.since)}")
-    report.line(f"{each.commission_id} · {since}", "bold")
-    report.add("commissions", id=each.commission_id, attention=each.word, since=each.since)
+    report.line(f"{state.id} · {since}", "bold")
+    report.add("commissions", id=state.id, attention=each.word, since=each.since)
     _tell_reason(report, each.word, state)
 
 
@@ -62,12 +61,12 @@ def _tell_reason(report: Report, name: str, state: Commission) -> None:
     report.line(f"  {todo.look(state.id, state.order)}")
 
 
-def _tell_withdrawal(report: Report, row: WithdrawalRow, line: WithdrawalLine) -> None:
+def _tell_withdrawal(report: Report, row: Shown, line: Step) -> None:
     name = alert_of(State(line.state), row.reason, silent=line.event == "silent")
     alert = ALERTS[name]
     since = pick(f"自 {moment(line.at)}", f"since {moment(line.at)}")
     report.line(
-        f"withdrawal/{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {row.number} · {since}",
+        f"withdrawal/{row.id} · {yuan(row.fen)} → {row.owner} · {row.number} · {since}",
         "bold",
     )
     todo = pick(alert.do_zh, alert.do_en)

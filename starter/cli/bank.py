@@ -1,13 +1,11 @@
 """The sandbox bank by hand: its own log, and money it sends back days later."""
 
-from datetime import UTC, datetime
-
 import typer
 
-from models.tables.sandbox import SandboxTransfer
 from services.app import App
-from starter.cli.columns import Word, at, fen, text, whole
-from starter.cli.console import say, with_app
+from services.sandbox import bank
+from starter.cli.columns import at, fen, text, whole, word
+from starter.cli.console import in_app, say
 from starter.cli.kinds import REFERENCE, argument
 from starter.cli.report import Report, reported
 
@@ -21,11 +19,11 @@ COLUMNS = (
     text("result", "结果", "result"),
     text("refusal", "原因", "why"),
 )
-PAID, REFUSED, SENT_BACK = (
-    Word("paid", "已付", "paid"),
-    Word("refused", "拒绝", "refused"),
-    Word("refunded", "已退票", "sent back"),
-)
+STATES = {
+    "paid": ("已付", "paid"),
+    "refused": ("拒绝", "refused"),
+    "refunded": ("已退票", "sent back"),
+}
 
 
 @group.command("log")
@@ -33,31 +31,24 @@ PAID, REFUSED, SENT_BACK = (
 def log(report: Report) -> None:
     """银行自己的流水 · the bank's own log"""
 
-    async def act(app: App) -> None:
+    def act(app: App) -> None:
         rows = (
-            (row.number, row.fen, row.at, SENT_BACK if row.refunded_at else _outcome(row), row.refusal)
-            for row in app.bank.log()
+            (each.number, each.fen, each.at, word(each.state, STATES[each.state]), each.refusal)
+            for each in bank.transfers(app.engine)
         )
         report.rows("transfers", COLUMNS, rows)
 
-    with_app(act)
-
-
-def _outcome(row: SandboxTransfer) -> Word:
-    return PAID if row.paid else REFUSED
+    in_app(act)
 
 
 @group.command("refund")
 def refund(number: str = argument(REFERENCE, "NUMBER", "银行流水号 · the number at the bank")) -> None:
     """收款行退票，几天后才发生 · the payee's bank sends a paid transfer back"""
 
-    async def act(app: App) -> None:
-        app.bank.refund(number, datetime.now(UTC))
-        ask = f"withdrawal ask {number.rpartition('-')[0]}"
-        say(
-            f"✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：{ask}",
-            "✓ sent back; cards are asked about on days 1, 3, 7, 15, and the daily reconciliation finds it;"
-            f" to book it now: {ask}",
-        )
-
-    with_app(act)
+    in_app(lambda app: bank.send_back(app.engine, number))
+    ask = f"withdrawal ask {number.rpartition('-')[0]}"
+    say(
+        f"✓ 已退票；银行卡在第 1、3、7、15 天询问，每日对账也会发现；立即入账：{ask}",
+        "✓ sent back; cards are asked about on days 1, 3, 7, 15, and the daily reconciliation finds it;"
+        f" to book it now: {ask}",
+    )

@@ -2,15 +2,12 @@
 
 import typer
 
-from domain.commissions.money.bill import Bill, lines
-from domain.commissions.money.cancelling import cancel_quote
 from domain.money.amounts import yuan
-from domain.party import Party
-from gateways.operations.audit.ledger import CommissionSums
 from services.app import App
-from services.commissions.records import RECORD
+from services.books import Books
+from services.commissions import reading
 from starter.cli.columns import fen, text, whole
-from starter.cli.console import pick, with_app
+from starter.cli.console import pick, with_app, with_books
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 
@@ -29,21 +26,13 @@ def bill(
 ) -> None:
     """账单：金额、服务费、已付、已扣、已退、剩余 · the bill, for the brand's or for the creator's eyes"""
 
-    async def act(app: App) -> None:
-        order = RECORD.validate_python(app.queries.commission(commission_id).record).order
-        sums = app.ledger.commission_sums([commission_id]).get(commission_id, CommissionSums())
-        made = Bill(
-            *(order, sums.held, sums.to_creators, sums.fee, sums.refunded, sums.still_held),
-            platform_fen=sums.from_platform,
-        )
+    def act(books: Books) -> None:
+        made = reading.bill(books.engine, commission_id, role)
         report.tell(commission=commission_id, role=role)
-        rows = (
-            (pick(line.zh, line.en), line.fen, pick(line.note_zh, line.note_en))
-            for line in lines(made, Party(role))
-        )
+        rows = ((pick(line.zh, line.en), line.fen, pick(line.note_zh, line.note_en)) for line in made)
         report.rows("lines", COLUMNS, rows)
 
-    with_app(act)
+    with_books(act)
 
 
 @reported
@@ -51,8 +40,7 @@ def quote(report: Report, commission_id: str = COMMISSION) -> None:
     """现在取消的赔付金额及其报价版本 · what cancelling costs now, and the version of that quote"""
 
     async def act(app: App) -> None:
-        state = RECORD.validate_python(app.queries.commission(commission_id).record)
-        present = cancel_quote(state, await app.now(commission_id))
+        present = await reading.quote_of_cancelling(app, commission_id)
         report.tell(commission=commission_id)
         if present is None:
             report.say("现在不能取消", "it cannot be cancelled now", quote=None)

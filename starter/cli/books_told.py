@@ -1,29 +1,11 @@
-"""Where the money of a commission is, read from the ledger and told to one side."""
+"""Where the money of a commission is, told to one side."""
 
-from domain.commissions.money.money_now import money_now
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.sums import Sums, seen_by, told
 from domain.money.amounts import yuan
 from domain.party import Party
-from gateways.money.sums import CommissionSums
-from services.app import App
 from starter.cli.console import Voice, pick
 from starter.cli.report import Report
-
-
-def of_the_ledger(app: App, state: Commission) -> Sums:
-    """The ledger's own sums: also of what was claimed back after the commission was over."""
-    found = app.ledger.commission_sums([state.id]).get(state.id, CommissionSums())
-    reserved = found.still_held if money_now(state).reserved else 0
-    return Sums(
-        taken=found.held,
-        held=found.still_held - reserved,
-        reserved=reserved,
-        creator=found.to_creators,
-        fee=found.fee,
-        refunded=found.refunded,
-        platform=found.from_platform,
-    )
 
 
 def tell_money(report: Report, sums: Sums, state: Commission, party: Party) -> None:

@@ -8,13 +8,14 @@ import typer
 from domain.counts import how_many
 from domain.money.amounts import yuan
 from services.app import App
-from services.money import paying_in
+from services.books import Books
+from services.money import paying_in, wallets
 from services.money.paying_in import TopUp
-from services.parties import accounts
+from services.parties import accounts, profiles
 from starter.cli import brand_money, phoning
 from starter.cli.brands_read import list_brands
 from starter.cli.columns import fen, whole
-from starter.cli.console import complain, in_office, note, say, with_app
+from starter.cli.console import complain, in_app, note, say, with_app, with_books
 from starter.cli.kinds import BRAND, PARTY_ID, PHONE, PRICE, TEXT, argument
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
@@ -39,7 +40,7 @@ def add(
 ) -> None:
     """开户 · open a brand's account"""
 
-    in_office(lambda app: accounts.open_brand(app.engine, brand_id, name, phone, owner=owner))
+    in_app(lambda app: accounts.open_brand(app.engine, brand_id, name, phone, owner=owner))
     say(f"✓ 品牌主 {brand_id} 已开户", f"✓ brand {brand_id} added")
 
 
@@ -86,8 +87,8 @@ def top_up(
 def show(report: Report, brand_id: str = BRAND) -> None:
     """钱包：可用、托管中、累计充值、已花费 · the wallet: available, held, topped up, spent"""
 
-    async def act(app: App) -> None:
-        profile, wallet = app.catalogue.brand(brand_id), app.wallets.wallet(brand_id)
+    def act(books: Books) -> None:
+        profile, wallet = profiles.brand(books.engine, brand_id), wallets.wallet(books.engine, brand_id)
         report.line(f"{profile.name}（{profile.id}）", id=profile.id, name=profile.name, owner=profile.owner)
         report.amounts(
             ("钱包", "wallet"),
@@ -104,9 +105,9 @@ def show(report: Report, brand_id: str = BRAND) -> None:
             report.rows("held", HELD, wallet.held.items())
         else:
             report.tell(held=[])
-        brand_money.tell_payers(report, app, brand_id)
+        brand_money.tell_payers(report, books, brand_id)
 
-    with_app(act)
+    with_books(act)
 
 
 @group.command("statement")

@@ -7,10 +7,11 @@ from domain.money.withdrawals.way_back import Payer
 from domain.money.withdrawals.words import STATE_WORDS
 from domain.parties.payee import KINDS
 from services.app import App
+from services.books import Books
 from services.money import paying_in, withdrawing
 from starter.cli import sent
 from starter.cli.columns import fen, text, whole
-from starter.cli.console import in_office, note, pick, say, with_app
+from starter.cli.console import in_app, note, pick, say, with_app
 from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
@@ -91,12 +92,12 @@ def payer(
             brand=brand,
         )
 
-    in_office(act)
+    in_app(act)
 
 
-def tell_payers(report: Report, app: App, brand_id: str) -> None:
+def tell_payers(report: Report, books: Books, brand_id: str) -> None:
     """The top-ups of a brand, and where each can go back to."""
-    report.rows("paid_in", PAID_IN, map(_row, paying_in.top_ups(app.engine, brand_id)))
+    report.rows("paid_in", PAID_IN, map(_row, paying_in.top_ups(books.engine, brand_id)))
 
 
 def _row(each: Payer) -> tuple[object, ...]:

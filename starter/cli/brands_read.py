@@ -2,6 +2,7 @@
 
 from domain.counts import how_many
 from services.books import Books
+from services.parties import profiles
 from starter.cli.columns import at, fen, text, whole
 from starter.cli.console import with_books
 from starter.cli.report import Report, reported
@@ -20,7 +21,7 @@ def list_brands(report: Report) -> None:
     """全部品牌主及可用余额 · every brand, with what is available"""
 
     def act(books: Books) -> None:
-        found = books.catalogue.brands()
+        found = profiles.brands(books.engine)
         rows = ((each.id, each.name, each.owner, each.balance_fen, each.joined_at) for each in found)
         report.rows("brands", COLUMNS, rows)
         report.say(f"{len(found)} 个品牌主", how_many(len(found), "brands"))

@@ -12,7 +12,7 @@ from domain.money.claims import Claim, Outcome
 from services.app import App
 from services.money import claims
 from starter.cli.columns import at, fen, text, whole, word
-from starter.cli.console import in_office, note, out, say
+from starter.cli.console import in_app, note, out, say
 from starter.cli.kinds import (
     ANY_PARTY,
     ANY_WORKFLOW,
@@ -128,7 +128,7 @@ def list_claims(
         report.rows("claims", COLUMNS, map(_row, found))
         report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
 
-    in_office(act)
+    in_app(act)
 
 
 def _row(row: Claim) -> tuple[Any, ...]:
@@ -137,7 +137,7 @@ def _row(row: Claim) -> tuple[Any, ...]:
 
 
 def _carry_out(decide: Callable[[App], Outcome]) -> None:
-    outcome = in_office(decide)
+    outcome = in_app(decide)
     zh, en = KINDS[outcome.claim.kind]
     number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)
     note(

@@ -6,9 +6,6 @@ import typer
 
 from domain.counts import how_many
 from domain.operations.sweeps import SWEEPS
-from gateways.sql.database import opened
-from gateways.sql.migrating import migrate as migrate_database
-from gateways.sql.schema import newest
 from runtime import running
 from runtime.health import examined
 from runtime.readiness import RETENTION, prepare
@@ -16,6 +13,7 @@ from runtime.schedules import ensure_schedules
 from runtime.signal_limit import warnings_of
 from services.connection import connect
 from services.failures import Complaint
+from services.operations.schema import migrate_database
 from services.waiting import waited
 from settings import Settings
 from starter.cli.console import complain, note, pick, say
@@ -29,10 +27,8 @@ server = typer.Typer(no_args_is_help=True)
 @database.command("migrate")
 def migrate() -> None:
     """把数据库升级到本程序的版本，可重复执行 · bring the schema to this program's version; safe to repeat"""
-    settings = Settings()
-    with opened(settings.database, settings.pool) as engine:
-        migrate_database(engine)
-    say(f"✓ 数据库版本 {newest()}", f"✓ database at {newest()}", "green", version=newest())
+    version = migrate_database(Settings())
+    say(f"✓ 数据库版本 {version}", f"✓ database at {version}", "green", version=version)
 
 
 @server.command("prepare")

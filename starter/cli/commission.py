@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from sqlalchemy import Engine
 
 from domain.commissions.ordering.brief import BadBrief
 from domain.commissions.ordering.silence import agreed
@@ -21,23 +22,34 @@ from domain.counts import how_many
 from domain.party import Party
 from domain.texts import harmless
 from services.app import App
-from services.commissions.commands import Pending, pending
+from services.books import Books
+from services.commissions import reading
+from services.commissions.commands import Pending
 from services.commissions.ordering import order
-from services.commissions.records import RECORD
 from services.commissions.reviving import check_it_runs
 from services.files.brief_files import read_brief_file
 from services.terms_file import read_terms
+from services.threads import in_thread
 from starter.cli import billing, explaining, finding, many, paper, reviving
 from starter.cli.agreeing import print_agreed
-from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.console import Voice, called_from, complain, err, moment, note, out, pick, say, with_app
+from starter.cli.books_told import tell_money
+from starter.cli.console import (
+    Voice,
+    called_from,
+    complain,
+    err,
+    moment,
+    note,
+    out,
+    pick,
+    say,
+    with_app,
+    with_books,
+)
 from starter.cli.importing import import_orders
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, facts_of_view, tell_books, tell_judgements
-
-SMS_SHOWN = 10
-"""Of those that are under way: each is asked about."""
 
 group = typer.Typer(no_args_is_help=True)
 
@@ -78,7 +90,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         else:
             await check_it_runs(app, placed.commission_id)
             say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
-        state = RECORD.validate_python(app.queries.commission(placed.commission_id).record)
+        state = await in_thread(reading.commission, app.engine, placed.commission_id)
         print_agreed(agreed(state))
         say(
             f"  查看：./starmap commission show {placed.commission_id}",
@@ -101,9 +113,9 @@ def show(
     """现在在哪、为什么、接下来、能做什么 · where, why, what next, what is possible"""
 
     async def act(app: App) -> None:
-        state = RECORD.validate_python(app.queries.commission(commission_id).record)
+        state = await in_thread(reading.commission, app.engine, commission_id)
         now = await app.now(commission_id)
-        sums = of_the_ledger(app, state)
+        sums = await in_thread(reading.money, app.engine, state)
         state = replace(state, sums=sums)
         report.line(summary(state, Voice.lang), "bold", role=role)
         seen = view(state, Party(role), now)
@@ -114,12 +126,11 @@ def show(
             for said in lines_of(seen, state, Reader(state.order, Voice.lang, now, names=False)):
                 report.line(said)
             report.tell(**facts_of_view(seen))
-        sms = [each.key for each in app.queries.notices(commission_id) if each.is_open][:SMS_SHOWN]
-        under_way = await pending(app.client, commission_id, sms)
+        under_way = await reading.under_way(app, commission_id)
         report.events("under_way", [_waiting(each) for each in under_way])
         tell_money(report, sums, state, Party(role))
-        tell_books(report, app, commission_id, Party(role))
-        tell_judgements(report, app, state, Party(role))
+        await in_thread(tell_books, report, app.engine, commission_id, Party(role))
+        await in_thread(tell_judgements, report, app.engine, state, Party(role))
 
     with_app(act)
 
@@ -144,17 +155,17 @@ def _waiting(each: Pending) -> tuple[str, dict[str, Any]]:
 def timeline(report: Report, commission_id: str = COMMISSION) -> None:
     """全部事件 · every event"""
 
-    async def act(app: App) -> None:
+    def act(books: Books) -> None:
         report.tell(commission=commission_id)
-        report.events("events", (line[:2] for line in _lines(app, commission_id, 0)))
+        report.events("events", (line[:2] for line in _lines(books.engine, commission_id, 0)))
 
-    with_app(act)
+    with_books(act)
 
 
-def _lines(app: App, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
-    state = RECORD.validate_python(app.queries.commission(commission_id).record)
+def _lines(engine: Engine, commission_id: str, after: int) -> Iterator[tuple[str, dict[str, Any], int]]:
+    state = reading.commission(engine, commission_id)
     reader = Reader(state.order, Voice.lang, datetime.now(UTC))
-    for line in app.queries.timeline(commission_id, after):
+    for line in reading.timeline(engine, commission_id, after):
         said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
         stage = pick(*stage_words_of(state.order.task_type, Stage(line.to_stage)))
         yield said if line.refusal else f"{said} → {stage}", facts_of_line(line), line.seq
@@ -165,10 +176,9 @@ def watch(commission_id: str = COMMISSION) -> None:
     """跟随新的事件，Ctrl-C 结束 · follow new events until Ctrl-C"""
 
     async def act(app: App) -> None:
-        app.queries.commission(commission_id)
         after = 0
         while not paper.is_unread():
-            for said, _, seq in await asyncio.to_thread(list, _lines(app, commission_id, after)):
+            for said, _, seq in await in_thread(list, _lines(app.engine, commission_id, after)):
                 out.print(harmless(said))
                 after = seq
             await asyncio.sleep(0.5)

@@ -99,7 +99,7 @@ def with_app(act: Callable[["App"], Awaitable[Result]], limit: float | None = LO
     return asyncio.run(run() if limit is None else waited(run(), limit))
 
 
-def in_office(act: Callable[["App"], Result]) -> Result:
+def in_app(act: Callable[["App"], Result]) -> Result:
     """For an act of the books that asks Temporal nothing."""
     from services.threads import in_thread  # noqa: PLC0415
 

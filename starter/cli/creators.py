@@ -1,6 +1,6 @@
 """`starmap creator list` and `show`: who takes orders at what price, and what stands on an account."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -9,17 +9,15 @@ from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
-from gateways.parties.profiles import CreatorProfile, Service
-from models.tables.parties import BreachRecord
+from domain.parties.profiles import CreatorProfile, Service
 from services.books import Books
+from services.parties import profiles
+from services.parties.breaches import Breach
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
-from starter.cli.console import pick, with_app, with_books
+from starter.cli.console import pick, with_books
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
-
-if TYPE_CHECKING:
-    from services.app import App
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)
@@ -67,7 +65,7 @@ def list_creators(
     """全部创作者及其报价 · every creator, with the quotes"""
 
     def act(books: Books) -> None:
-        found = [each for each in books.catalogue.creators() if not kind or each.service(kind).opened]
+        found = profiles.creators(books.engine, kind)
         report.rows("creators", CREATORS, map(_row, found))
         report.say(f"{len(found)} 位创作者", how_many(len(found), "creators"))
 
@@ -88,8 +86,8 @@ def _quoted(service: Service) -> dict[str, Any]:
 def show_creator(report: Report, creator_id: str = CREATOR) -> None:
     """账户、报价、余额、违约记录 · account, quotes, balance, breach record"""
 
-    async def act(app: "App") -> None:
-        profile = app.catalogue.creator(creator_id)
+    def act(books: Books) -> None:
+        profile = profiles.creator(books.engine, creator_id)
         report.line(
             f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
             id=profile.id,
@@ -101,15 +99,15 @@ def show_creator(report: Report, creator_id: str = CREATOR) -> None:
         if profile.frozen_because:
             report.say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
         _tell_payee(report, profile)
-        income.tell_money(report, app, creator_id)
+        income.tell_money(report, books, creator_id)
         rows = ((_type(each.task_type), each.opened, each.quote_fen) for each in profile.services)
         report.rows("services", SERVICES, rows)
-        report.events("breaches", map(_breach, app.catalogue.breaches(creator_id)), "yellow")
+        report.events("breaches", map(_breach, profiles.breaches(books.engine, creator_id)), "yellow")
 
-    with_app(act)
+    with_books(act)
 
 
-def _breach(breach: BreachRecord) -> tuple[str, dict[str, Any]]:
+def _breach(breach: Breach) -> tuple[str, dict[str, Any]]:
     rule = BREACHES[breach.reason]
     line = f"{written(breach.at)} {breach.commission_id}"
     facts = {"at": breach.at, "commission": breach.commission_id, "reason": breach.reason}

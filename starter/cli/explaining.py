@@ -1,13 +1,12 @@
 """`starmap commission explain` and `replay`: what happened, by which rules, and that it could only go so."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typer
-from google.protobuf.json_format import ParseError
-from temporalio.client import WorkflowHistory
-from temporalio.worker import Replayer
+from sqlalchemy import Engine
 
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
@@ -17,23 +16,31 @@ from domain.commissions.views.words import move_words, stage_words_of
 from domain.counts import how_many
 from domain.instants import written
 from domain.party import Party
-from models.tables.commissions import TimelineRow
-from models.tables.notices import NoticeRow
 from services.app import App
-from services.commissions.commands import handle_of
-from services.commissions.records import RECORD
+from services.books import Books
+from services.commissions import reading
+from services.commissions.reading import Sent, TimelineLine
+from services.commissions.replaying import NoHistory, Replayed
+from services.commissions.replaying import replay as replayed
 from services.files.brief_files import BadFile, content, decoded
 from starter.cli import sent
 from starter.cli.attention import tell_attention
-from starter.cli.books_told import of_the_ledger, tell_money
-from starter.cli.console import Voice, called_from, complain, due, moment, note, pick, say, with_app
+from starter.cli.books_told import tell_money
+from starter.cli.console import (
+    Voice,
+    called_from,
+    complain,
+    due,
+    moment,
+    note,
+    pick,
+    say,
+    with_app,
+    with_books,
+)
 from starter.cli.kinds import COMMISSION, ROLE, ROLES
 from starter.cli.report import Report, reported
 from starter.cli.seen import facts_of_line, tell_payouts
-from workflows import names
-from workflows.converter import CONVERTER
-from workflows.messages.payload_guard import PayloadGuard
-from workflows.types import WORKFLOW_TYPES
 
 HISTORY_BYTES = 256 * 1024 * 1024
 
@@ -46,19 +53,20 @@ def explain(
 ) -> None:
     """从头到尾讲一遍：谁、何时、依据哪条规则、钱去了哪里 · the whole story with its rules and its money"""
 
-    async def act(app: App) -> None:
-        state: Commission = RECORD.validate_python(app.queries.commission(commission_id).record)
+    def act(books: Books) -> None:
+        engine = books.engine
+        state = reading.commission(engine, commission_id)
         reader = Reader(state.order, Voice.lang, datetime.now(UTC), names=role == "operator")
         _tell_opening(report, state, role)
-        for line in app.queries.timeline(commission_id):
+        for line in reading.timeline(engine, commission_id):
             _tell_line(report, line, reader)
-        _tell_notices(report, app, commission_id, role)
-        tell_money(report, of_the_ledger(app, state), state, Party(role))
-        tell_payouts(report, app, commission_id, Party(role))
+        _tell_notices(report, engine, commission_id, role)
+        tell_money(report, reading.money(engine, state), state, Party(role))
+        tell_payouts(report, engine, commission_id, Party(role))
         if role == "operator":
             tell_attention(report, state)
 
-    with_app(act)
+    with_books(act)
 
 
 def _tell_opening(report: Report, state: Commission, role: str) -> None:
@@ -76,7 +84,7 @@ def _tell_opening(report: Report, state: Commission, role: str) -> None:
     )
 
 
-def _tell_line(report: Report, line: TimelineRow, reader: Reader) -> None:
+def _tell_line(report: Report, line: TimelineLine, reader: Reader) -> None:
     text = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
     report.line(text if line.refusal else f"{text} → {_stage(line, reader)}")
     for moved in line.deadlines:
@@ -89,18 +97,18 @@ def _tell_line(report: Report, line: TimelineRow, reader: Reader) -> None:
     report.add("events", **facts)
 
 
-def _stage(line: TimelineRow, reader: Reader) -> str:
+def _stage(line: TimelineLine, reader: Reader) -> str:
     return pick(*stage_words_of(reader.order.task_type, Stage(line.to_stage)))
 
 
-def _moved(moved: dict[str, str | None]) -> str:
+def _moved(moved: Mapping[str, str | None]) -> str:
     """A deadline that began, moved or ended by this step."""
     clock = f"{pick('时限', 'clock')} {pick(*move_words(str(moved['clock'])))}"
     old, new = (due(at) if at else "-" for at in (_instant(moved["old"]), _instant(moved["new"])))
     return f"{clock} {old} → {new} {moved['why'] or ''}".rstrip()
 
 
-def _deadline(moved: dict[str, str | None]) -> dict[str, Any]:
+def _deadline(moved: Mapping[str, str | None]) -> dict[str, Any]:
     return {**moved, "old": _instant(moved["old"]), "new": _instant(moved["new"])}
 
 
@@ -108,19 +116,14 @@ def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _tell_notices(report: Report, app: App, commission_id: str, role: str) -> None:
-    """Each side reads what it was told itself; operators read everything."""
-    received = [
-        each
-        for each in app.queries.notices(commission_id)
-        if role == "operator" or each.recipient.startswith(f"{role}:")
-    ]
+def _tell_notices(report: Report, engine: Engine, commission_id: str, role: str) -> None:
+    received = reading.notices(engine, commission_id, role)
     if received:
         report.say("通知", "notices", "bold")
     report.events("notices", map(_notice, received))
 
 
-def _notice(each: NoticeRow) -> tuple[str, dict[str, Any]]:
+def _notice(each: Sent) -> tuple[str, dict[str, Any]]:
     """With the vendor's code where it refused."""
     fields = ("at", "channel", "recipient", "state", "note", "text")
     state = f"{sent.notice(each.state)} {each.note}".rstrip()
@@ -136,45 +139,27 @@ def replay(
 ) -> None:
     """用现在的程序重放历史，逐步核对决定是否一致 · replay its history: every decision again, compared"""
 
-    async def act(app: App) -> bool:
-        app.queries.commission(commission_id)
-        found = _given(commission_id, history) if history else await _kept(app, commission_id)
-        replayer = Replayer(
-            workflows=WORKFLOW_TYPES,
-            data_converter=CONVERTER,
-            interceptors=[PayloadGuard()],
-        )
-        result = await replayer.replay_workflow(found, raise_on_replay_failure=False)
-        if result.replay_failure:
-            note(same=False)
-            complain("REPLAY_DIFFERS", "重放结果与历史不一致", str(result.replay_failure))
-            return False
-        last = written(found.events[-1].event_time.ToDatetime().astimezone())
-        say(
-            f"✓ {len(found.events)} 个事件重放一致（至 {last}）",
-            f"✓ {how_many(len(found.events), 'events')} replayed to the same decisions (until {last})",
-            events=len(found.events),
-            same=True,
-        )
-        return True
+    given = decoded(content(called_from(history), HISTORY_BYTES)) if history else ""
 
-    if not with_app(act):
+    async def act(app: App) -> Replayed:
+        try:
+            return await replayed(app, commission_id, given)
+        except NoHistory as broken:
+            raise BadFile(
+                "NOT_A_HISTORY",
+                f"{history} 不是网页下载的事件历史：{broken}",
+                f"{history} is no history as the Web UI gives it: {broken}",
+            ) from None
+
+    found = with_app(act)
+    if found.differs:
+        note(same=False)
+        complain("REPLAY_DIFFERS", "重放结果与历史不一致", found.differs)
         raise typer.Exit(1)
-
-
-async def _kept(app: App, commission_id: str) -> WorkflowHistory:
-    return await handle_of(app.client, commission_id).fetch_history()
-
-
-def _given(commission_id: str, file: Path) -> WorkflowHistory:
-    """As the Web UI gives it. Raises BadFile."""
-    told = decoded(content(called_from(file), HISTORY_BYTES))
-    try:
-        return WorkflowHistory.from_json(names.workflow_id(commission_id), told)
-    except (ValueError, KeyError, TypeError, AttributeError, ParseError) as broken:
-        said = str(broken).splitlines()[0] if str(broken) else type(broken).__name__
-        raise BadFile(
-            "NOT_A_HISTORY",
-            f"{file} 不是网页下载的事件历史：{said}",
-            f"{file} is no history as the Web UI gives it: {said}",
-        ) from None
+    last = written(found.until)
+    say(
+        f"✓ {found.events} 个事件重放一致（至 {last}）",
+        f"✓ {how_many(found.events, 'events')} replayed to the same decisions (until {last})",
+        events=found.events,
+        same=True,
+    )

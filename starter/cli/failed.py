@@ -2,8 +2,6 @@
 
 from domain.forms import Unreadable
 from domain.refusals import Refused
-from gateways.ports.work import VendorRefused
-from gateways.refusals import BookRefusal
 from runtime.failures import named
 from runtime.running import NotRunning
 from services.commissions.commands import CommandRefused, NoAnswerYet
@@ -27,7 +25,6 @@ def tell(failed: Exception) -> None:
         case (
             CommandRefused()
             | NoAnswerYet()
-            | BookRefusal()
             | Refused()
             | BadFile()
             | CannotWrite()
@@ -40,8 +37,6 @@ def tell(failed: Exception) -> None:
             | StillWaiting()
         ):
             complain(failed.code, failed.zh, failed.en)
-        case VendorRefused():
-            complain(failed.code, "沙箱拒绝了这一操作", str(failed))
         case _:
             found = named(failed)
             if not found:

@@ -10,16 +10,13 @@ from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
-from gateways.commissions.listing import Wanted, listed
-from models.tables.commissions import CommissionRow
 from services.books import Books
+from services.commissions.listing import Listed, commissions
 from starter.cli.columns import Column, code, deadline, fen, text, whole, word
 from starter.cli.console import with_books
 from starter.cli.kinds import ANY_PARTY_ID, SPAN, counted, one_of
 from starter.cli.report import Report, reported
 
-OVERDUE = {"overdue", "review_overdue", "release_overdue", "decision_overdue", "audit_slow"}
-"""Reasons to look that mean: somebody should have acted by now."""
 PAGE = 10_000
 COLUMNS = (
     whole("id", "任务", "commission"),
@@ -54,26 +51,31 @@ def list_commissions(
 ) -> None:
     """按阶段、品牌主、创作者、期限、关注原因查找 · find by stage, brand, creator, deadline, attention"""
     before = datetime.now(UTC) + due_within if due_within else None
-    wanted = Wanted(
-        Stage(stage) if stage else None, brand, creator, attention, OVERDUE if overdue else (), before
-    )
 
     def act(books: Books) -> None:
-        rows = listed(books.engine, wanted, limit=limit + 1)
-        report.rows("commissions", COLUMNS, map(_row, rows[:limit]))
-        more = len(rows) > limit
+        found, more = commissions(
+            books.engine,
+            stage=stage,
+            brand_id=brand,
+            creator_id=creator,
+            attention=attention,
+            overdue=overdue,
+            due_before=before,
+            limit=limit,
+        )
+        report.rows("commissions", COLUMNS, map(_row, found))
         report.say(
-            f"{len(rows[:limit])} 条" + ("，还有更多：--limit" if more else ""),
-            how_many(len(rows[:limit]), "commissions") + (", and there are more: --limit" if more else ""),
+            f"{len(found)} 条" + ("，还有更多：--limit" if more else ""),
+            how_many(len(found), "commissions") + (", and there are more: --limit" if more else ""),
             more=more,
         )
 
     with_books(act)
 
 
-def _row(row: CommissionRow) -> tuple[Any, ...]:
+def _row(row: Listed) -> tuple[Any, ...]:
     kind = TASK_TYPES.get(row.task_type)
-    zh, en = stage_words_of(row.task_type, Stage(row.stage))
+    zh, en = stage_words_of(row.task_type, row.stage)
     return (
         row.id,
         word(row.task_type, (kind.zh, kind.en) if kind else None),
@@ -81,7 +83,7 @@ def _row(row: CommissionRow) -> tuple[Any, ...]:
         row.amount_fen,
         word(row.stage, (zh, f"{zh} {en}")),
         row.deadline,
-        row.attention.split(",") if row.attention else [],
+        row.attention,
         row.brand_id,
         row.creator_id,
     )

@@ -2,26 +2,24 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-from domain.commissions.money.income import KINDS, CreatorMoney, Income, pending_fen, reserve_fen
+from domain.commissions.money.income import KINDS, Income
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
-from gateways.refusals import PeriodReversed
-from services.commissions.records import RECORD
+from services.books import Books
 from services.files.ledger_csv import Export, amount
+from services.money import earnings
+from services.money.withheld import held_back
 from starter.cli.columns import Word, at, code, fen, text, whole
-from starter.cli.console import called_from, with_app
+from starter.cli.console import called_from, with_books
 from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
-
-if TYPE_CHECKING:
-    from services.app import App
 
 LINES = (
     at("legal_at", "时间", "due"),
@@ -42,15 +40,15 @@ COLUMNS = ("legal_at", "kind", "commission", "title", "gross", "fee", "net", "ba
 def balance(report: Report, creator_id: str = CREATOR) -> None:
     """余额：可提现、待结算、申诉期内、提现途中、待追回 · what can be withdrawn, and what cannot yet"""
 
-    async def act(app: "App") -> None:
+    def act(books: Books) -> None:
         report.tell(creator=creator_id)
-        tell_money(report, app, creator_id)
+        tell_money(report, books, creator_id)
 
-    with_app(act)
+    with_books(act)
 
 
-def tell_money(report: Report, app: "App", creator_id: str) -> None:
-    money = _money(app, creator_id)
+def tell_money(report: Report, books: Books, creator_id: str) -> None:
+    money = earnings.money_of(books.engine, creator_id)
     pending = ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen)
     report.amounts(
         ("资金", "money"),
@@ -68,7 +66,7 @@ def tell_money(report: Report, app: "App", creator_id: str) -> None:
             "owed_fen": ("待追回", "owed, netted against later income", money.owed_fen),
         },
     )
-    tell_frozen(report, app.income, creator_id)
+    tell_frozen(report, held_back(books.engine, creator_id), creator_id)
 
 
 @reported
@@ -80,13 +78,18 @@ def income(
     file: Path | None = typer.Option(None, "--csv", help="写入 CSV 文件 · write a CSV file"),
 ) -> None:
     """收入明细，按结算日 · the income, by the instant it is due"""
-    if begin and end and end < begin:
-        raise PeriodReversed(f"{written(begin)} > {written(end)}")
+    with_books(lambda books: _tell_income(report, books, creator_id, begin, end, file))
 
-    async def act(app: "App") -> list[Income]:
-        return app.income.income(creator_id, begin, end)
 
-    found = with_app(act)
+def _tell_income(
+    report: Report,
+    books: Books,
+    creator_id: str,
+    begin: datetime | None,
+    end: datetime | None,
+    file: Path | None,
+) -> None:
+    found = earnings.income(books.engine, creator_id, begin, end)
     if file:
         _write(called_from(file), found)
         said = f"✓ {len(found)} 行 → {file}", f"✓ {how_many(len(found), 'lines')} → {file}"
@@ -101,24 +104,7 @@ def income(
         net_fen=total,
         tax_withheld_fen=0,
     )
-    with_app(lambda app: _frozen(report, app, creator_id))
-
-
-async def _frozen(report: Report, app: "App", creator_id: str) -> None:
-    tell_frozen(report, app.income, creator_id)
-
-
-def _money(app: "App", creator_id: str) -> CreatorMoney:
-    now = app.income.standing(creator_id)
-    under_way = [RECORD.validate_python(record) for record in now.under_way.values()]
-    return CreatorMoney(
-        balance_fen=now.balance_fen,
-        pending_fen=pending_fen(under_way),
-        reserve_fen=reserve_fen(under_way),
-        in_transit_fen=now.in_transit_fen,
-        owed_fen=now.owed_fen,
-        withheld_fen=now.withheld_fen,
-    )
+    tell_frozen(report, held_back(books.engine, creator_id), creator_id)
 
 
 def _row(each: Income) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """The ledger by hand: check it, read it, hold it against the bank. Nothing here changes anything."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -10,15 +10,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from domain.counts import how_many
 from domain.money.accounts import CHART, kind_of
 from domain.money.amounts import yuan
+from domain.money.statements import TrialBalance
 from domain.operations.finding_answers import todo
 from domain.operations.findings import KINDS, Finding, line
-from gateways.money.statements import SqlStatements, TrialBalance
-from gateways.operations.audit.checking import check_ledger
-from gateways.ports.sweeps import Looked
 from services.books import Books
 from services.files.bill_files import read_bill
 from services.files.ledger_csv import Export, amount
-from services.vendors import bank_records
+from services.money import statements
 from starter.cli.columns import fen, text, whole
 from starter.cli.console import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of
@@ -56,14 +54,15 @@ group.command("statement")(statement)
 def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> None:
     """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
 
+    from services.operations import reconciling  # noqa: PLC0415  # most of the books
+
     def act(books: Books) -> bool:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
-            records = bank_records(books.engine, books.settings) if books.settings.bank == "sandbox" else None
-            found = check_ledger(books.ledger.engine, records)
+            found = reconciling.check(books.engine, books.settings)
             tell_findings(report, found.findings, export)
-        looked_at(report, {"entries": found.entries, **found.counts})
-        report.tell(ok=found.ok, difference_fen=found.total, held_against_the_bank=records is not None)
-        if records is None:
+        looked_at(report, found.counts)
+        report.tell(ok=found.ok, difference_fen=found.total_fen, held_against_the_bank=found.against_the_bank)
+        if not found.against_the_bank:
             report.say(
                 "未与银行核对：这家银行不提供清单，请用 ledger reconcile",
                 "not held against the bank, which gives no list: use ledger reconcile",
@@ -72,7 +71,7 @@ def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> N
         if found.ok:
             report.say("✓ 账本相符，差额 0.00", "✓ the ledger agrees, difference 0.00", "green")
         else:
-            number, total = len(found.findings), yuan(found.total)
+            number, total = len(found.findings), yuan(found.total_fen)
             report.say(
                 f"✗ {number} 处差异，合计 {total}", f"✗ {how_many(number, 'differences')}, sum {total}", "red"
             )
@@ -105,7 +104,7 @@ def trial_balance(
     def act(books: Books) -> TrialBalance:
         columns = ("account", "name_zh", "name_en", "yuan", "fen")
         with Export(called_from(csv) if csv else None, columns) as export, working():
-            found = SqlStatements(books.engine).trial_balance(at)
+            found = statements.trial_balance(books.engine, at)
             shown = found.accounts if accounts else found.kinds
             export.tell_all((name, *_names(name), *amount(sum_)) for name, sum_ in shown.items())
             return found
@@ -133,21 +132,24 @@ def reconcile(
     database: str = DATABASE,
 ) -> None:
     """与银行记录双向对账，按单号而不按日期 · hold ledger and bank against each other, number by number"""
-    from starter.cli.reconciling import against_bill, against_records  # noqa: PLC0415  # most of the books
+    from services.operations import reconciling  # noqa: PLC0415  # most of the books
 
     billed = read_bill(called_from(bill)) if bill else None
 
-    def act(books: Books) -> tuple[dict[str, int], list[Finding], int]:
-        now = datetime.now(UTC)
-        since = now - timedelta(days=books.settings.reconciliation_days)
+    def act(books: Books) -> reconciling.Reconciled:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working() as progress:
-            pages = against_records(books, since) if billed is None else against_bill(books.engine, billed)
-            counts, found, untold = _gathered(pages, progress)
-            tell_findings(report, found, export)
-        return counts, list(found), untold
+            done = reconciling.reconcile(
+                books.engine,
+                books.settings,
+                billed,
+                lambda counts: progress.update(progress.task_ids[0], description=_said(counts)),
+            )
+            tell_findings(report, done.findings, export)
+        return done
 
-    counts, found, untold = with_books(act, database)
-    looked_at(report, counts)
+    done = with_books(act, database)
+    found, untold = done.findings, done.untold
+    looked_at(report, done.counts)
     report.tell(ok=not found, unanswered=untold)
     if untold:
         report.say(
@@ -161,20 +163,6 @@ def reconcile(
     report.say("✓ 账本与银行相符，0 处差异", "✓ ledger and bank agree, 0 differences", "green")
 
 
-def _gathered(
-    pages: Iterable[tuple[Looked, str]], progress: Progress
-) -> tuple[dict[str, int], dict[Finding, None], int]:
-    counts: dict[str, int] = {}
-    found: dict[Finding, None] = {}
-    untold = 0
-    for looked, word in pages:
-        counts[word] = counts.get(word, 0) + looked.count
-        found.update(dict.fromkeys(looked.findings))
-        untold += looked.untold
-        progress.update(progress.task_ids[0], description=_said(counts))
-    return counts, found, untold
-
-
 def tell_findings(report: Report, found: Iterable[Finding], export: Export) -> None:
     found = list(found)
     said = ((f"✗ {line(each, Voice.lang)} {todo(each, Voice.lang)}", facts_of(each)) for each in found)
@@ -184,7 +172,7 @@ def tell_findings(report: Report, found: Iterable[Finding], export: Export) -> N
         export.tell(each.kind, each.subject, each.detail, kind.zh, kind.en)
 
 
-def looked_at(report: Report, counts: dict[str, int]) -> None:
+def looked_at(report: Report, counts: Mapping[str, int]) -> None:
     said = _said(counts)
     report.say(
         f"已核对 {said}" if said else "没有可核对的记录",
@@ -193,7 +181,7 @@ def looked_at(report: Report, counts: dict[str, int]) -> None:
     )
 
 
-def _said(counts: dict[str, int]) -> str:
+def _said(counts: Mapping[str, int]) -> str:
     return pick("，", ", ").join(
         pick(f"{counts[word]} {zh}", how_many(counts[word], en))
         for word, (zh, en) in COUNTED.items()

@@ -9,7 +9,7 @@ from domain.parties.payee import KINDS, masked_name
 from services.app import App
 from services.parties import accounts
 from starter.cli import freezing, income, phoning
-from starter.cli.console import in_office, say, with_app
+from starter.cli.console import in_app, say, with_app
 from starter.cli.creators import TYPE, TYPES, list_creators, show_creator
 from starter.cli.kinds import CREATOR, PARTY_ID, PHONE, PRICE, TEXT, argument, one_of
 
@@ -57,7 +57,7 @@ def add_creator(
             holder=holder,
         )
 
-    in_office(act)
+    in_app(act)
     say(
         f"✓ 创作者 {creator_id} 已开户；接单前请开通类型并报价",
         f"✓ creator {creator_id} added; open a type and quote a price next",
@@ -87,7 +87,7 @@ def bind(
 def unbind(creator_id: str = CREATOR) -> None:
     """解绑收款账户 · unbind the payout account"""
 
-    in_office(lambda app: accounts.unbind_account(app.engine, creator_id))
+    in_app(lambda app: accounts.unbind_account(app.engine, creator_id))
     say(
         "✓ 已解绑；结算的钱留在余额，绑定后再提现",
         "✓ unbound; settled money stays on the balance until an account is bound",
@@ -99,7 +99,7 @@ def verify(
     creator_id: str = CREATOR, name: str = typer.Option(..., parser=TEXT, help="实名 · the real name")
 ) -> None:
     """实名认证 · note the verified real name"""
-    in_office(lambda app: accounts.verify_name(app.engine, creator_id, name))
+    in_app(lambda app: accounts.verify_name(app.engine, creator_id, name))
     say(f"✓ 已实名：{masked_name(name)}", f"✓ verified: {masked_name(name)}")
 
 
@@ -109,7 +109,7 @@ def payout(
 ) -> None:
     """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
     by_hand = manner == "by-hand"
-    in_office(lambda app: accounts.pay_by_hand(app.engine, creator_id, by_hand=by_hand))
+    in_app(lambda app: accounts.pay_by_hand(app.engine, creator_id, by_hand=by_hand))
     if by_hand:
         say("✓ 结算后留在余额，由创作者提现", "✓ settled money waits on the balance")
     else:
@@ -119,7 +119,7 @@ def payout(
 @creator.command("open-type")
 def open_type(creator_id: str = CREATOR, kind: str = argument(TYPE, "TYPE", TYPES)) -> None:
     """申请开通任务类型 · open a task type"""
-    in_office(lambda app: accounts.open_type(app.engine, creator_id, kind))
+    in_app(lambda app: accounts.open_type(app.engine, creator_id, kind))
     say(f"✓ 已开通{TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
 
 
@@ -130,7 +130,7 @@ def quote(
     price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
-    in_office(lambda app: accounts.set_price(app.engine, creator_id, kind, price))
+    in_app(lambda app: accounts.set_price(app.engine, creator_id, kind, price))
     say(
         f"✓ {TASK_TYPES[kind].zh}报价 {yuan(price)}",
         f"✓ {TASK_TYPES[kind].en}: {yuan(price)}",
@@ -145,7 +145,7 @@ def pause(
     resume: bool = typer.Option(False, "--resume", help="恢复接单 · take orders again"),
 ) -> None:
     """暂停接单 · take no orders for now"""
-    in_office(lambda app: accounts.pause(app.engine, creator_id, paused=not resume))
+    in_app(lambda app: accounts.pause(app.engine, creator_id, paused=not resume))
     say(
         "✓ 已恢复接单" if resume else "✓ 已暂停接单，进行中的任务不受影响",
         "✓ taking orders" if resume else "✓ paused; open commissions go on",

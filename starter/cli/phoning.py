@@ -3,10 +3,8 @@
 import typer
 
 from domain.parties.payee import masked_account
-from services.app import App
 from services.parties import phones
-from services.parties.phones import Told
-from starter.cli.console import say, with_app
+from starter.cli.console import in_app, say
 from starter.cli.kinds import BRAND, CREATOR, OPERATOR, PHONE, TEXT, argument
 
 NEW = argument(PHONE, "PHONE", "新手机号 · the new number")
@@ -33,10 +31,8 @@ def of_brand(brand_id: str = BRAND, phone: str = NEW, actor: str = ACTOR, reason
 
 
 def _change(party: str, phone: str, actor: str, reason: str) -> None:
-    async def act(app: App) -> tuple[Told, ...] | None:
-        return phones.change(app, party, phone, actor, reason)
-
-    told, shown = with_app(act), masked_account(phone)
+    told = in_app(lambda app: phones.change(app, party, phone, actor, reason))
+    shown = masked_account(phone)
     if told is None:
         say(
             f"＝ 手机号已是 {shown}，没有变化",

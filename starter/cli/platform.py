@@ -9,7 +9,6 @@ from rich.cells import set_cell_size
 
 from domain.commissions.rules.rulebook import RULEBOOK, VERSIONS
 from domain.commissions.rules.versions import rules
-from domain.commissions.state.stages import Stage
 from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
 from domain.forms import is_stamp
@@ -17,9 +16,12 @@ from domain.instants import written
 from runtime import running
 from runtime.up import Platform
 from services.app import App
+from services.commissions import reading
+from services.commissions.listing import totals
 from services.operations.time_travel import skip
+from services.threads import in_thread
 from settings import Settings
-from starter.cli.console import Voice, called_from, complain, note, out, pick, say, with_app
+from starter.cli.console import Voice, called_from, complain, note, out, pick, say, with_app, with_books
 from starter.cli.kinds import ANY_WORKFLOW, SECONDS, SPAN, argument, counted, one_of
 from starter.cli.report import Report, reported
 from starter.cli.spans import written_span
@@ -104,17 +106,13 @@ def status(report: Report) -> None:
         restarts=found.restarts,
     )
 
-    async def act(app: App) -> None:
-        rows = app.queries.commissions(limit=10_000)
-        waiting = sum(bool(row.attention) for row in rows)
-        report.say(
-            f"任务 {len(rows)} 条，需要关注 {waiting} 条",
-            f"{how_many(len(rows), 'commissions')}, {waiting} in need of attention",
-            commissions=len(rows),
-            need_attention=waiting,
-        )
-
-    with_app(act)
+    number, waiting = with_books(lambda books: totals(books.engine))
+    report.say(
+        f"任务 {number} 条，需要关注 {waiting} 条",
+        f"{how_many(number, 'commissions')}, {waiting} in need of attention",
+        commissions=number,
+        need_attention=waiting,
+    )
 
 
 def _since(text: str) -> datetime | None:
@@ -168,8 +166,8 @@ def time_skip(
         note(moved=moved, seconds=int(far.total_seconds()))
         for commission_id in moved[:20]:
             now = await app.now(commission_id)
-            row = app.queries.commission(commission_id)
-            stage = pick(*stage_words_of(row.task_type, Stage(row.stage)))
+            state = await in_thread(reading.commission, app.engine, commission_id)
+            stage = pick(*stage_words_of(state.order.task_type, state.stage))
             out.print(f"{commission_id} {written(now)} {stage}", markup=False)
         say(
             f"✓ {len(moved)} 条任务的时间已跳过 {written_span(far, 'zh')}",

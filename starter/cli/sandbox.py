@@ -4,23 +4,17 @@ from typing import Any
 
 import typer
 
-from domain.commissions.rules.engine import refusal_at
-from domain.commissions.rules.versions import rules
-from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.task_types import TASK_TYPES
 from domain.counts import how_many
 from domain.instants import written
-from domain.refusals import Refused
-from gateways.ports.work import VendorRefused
-from gateways.sandbox.faults import Fault
-from models.tables.commissions import CommissionRow
-from models.tables.sandbox import SandboxMessage
 from services.app import App
-from services.commissions.commands import CommandRefused
-from services.commissions.records import RECORD
+from services.sandbox import faults, phones
+from services.sandbox import mp as mp_page
+from services.sandbox.faults import FAULTS, PORTS
+from services.sandbox.mp import Draft
+from services.sandbox.phones import Message
 from starter.cli import sent
 from starter.cli.columns import Column, mark, text, whole
-from starter.cli.console import complain, say, with_app
+from starter.cli.console import in_app, say, with_app
 from starter.cli.kinds import COMMISSION, CREATOR, PARTY_ID, SECONDS, TEXT, argument, counted, one_of
 from starter.cli.report import Report, reported
 
@@ -41,42 +35,16 @@ def write(
     hashtags: str = typer.Option("", parser=TEXT, help="视频话题，逗号分隔 · a video's hashtags, by commas"),
 ) -> None:
     """制作并提交：文章在 MP 勾选后发布待确认，未勾选则直接公开；视频在星图上传 · make and submit"""
+    words = tuple(each.strip() for each in hashtags.split(",")) if hashtags else ()
+    draft = Draft(title, description, words, ticked=tick, marked_as_ad=ad)
 
     async def act(app: App) -> None:
-        row, now = app.queries.commission(commission_id), await app.now(commission_id)
-        kind = TASK_TYPES[row.task_type]
-        check_taken(row, ("submitted" if kind.submitted_in_mp else "submit") if tick else "published")
-        item = app.mp.draft(
-            row.creator_id, title or row.title, "正文", platform=kind.platform, kind=kind.name, at=now
-        )
-        if tick:
-            app.mp.tick(item, commission_id, at=now)
-        app.mp.mark_ad(item, at=now, marked=ad)
-        state = app.mp.publish_by_creator(item, now)
-        say(f"✓ {item}：{state.value}", f"✓ {item}: {state.value}", item=item, state=state)
-        marked = {"marked_as_ad": True} if ad else {}
-        if not tick:
-            await app.tell(commission_id, "published", item=item, happened_at=now.isoformat())
-            return
-        if kind.submitted_in_mp:
-            await app.tell(commission_id, "submitted", item=item, creator=row.creator_id, **marked)
-        else:
-            texts = {"title": title or row.title, "description": description or row.title}
-            words = [each.strip() for each in (hashtags or row.title).split(",")]
-            await app.send(commission_id, "submit", ref=item, hashtags=words, **texts, **marked)
-        if audit:
-            app.mp.audit(item, passed=True, at=now)
-            await app.tell(commission_id, "audited", item=item, passed=True)
+        done = await mp_page.write(app, commission_id, draft)
+        say(f"✓ {done.item}：{done.state}", f"✓ {done.item}: {done.state}", item=done.item, state=done.state)
+        if tick and audit:
+            await mp_page.audit(app, commission_id, passed=True, item=done.item)
 
     with_app(act)
-
-
-def check_taken(row: CommissionRow, word: str) -> None:
-    """Nothing is written that the commission would refuse: it is told by a signal, which nobody answers."""
-    order, stage = RECORD.validate_python(row.record).order, Stage(row.stage)
-    if not rules(order.rulebook).at(stage, word):
-        refused = Refused(refusal_at(stage, word, closed=stage in CLOSED), detail=row.stage)
-        raise CommandRefused(refused.code, refused.zh, refused.en)
 
 
 @mp.command("audit")
@@ -88,9 +56,7 @@ def audit(
     """平台审核结果 · the platform audit"""
 
     async def act(app: App) -> None:
-        item = _item(app, commission_id)
-        app.mp.audit(item, passed=passed, reason=reason, at=await app.now(commission_id))
-        await app.tell(commission_id, "audited", item=item, passed=passed, reason=reason)
+        item = await mp_page.audit(app, commission_id, passed=passed, reason=reason)
         say("✓ 审核结果已发出", "✓ sent", item=item, passed=passed)
 
     with_app(act)
@@ -101,17 +67,11 @@ def edit(commission_id: str = COMMISSION, title: str = typer.Option(..., parser=
     """修改作品；公开后需客户开启修改权限 · edit; once public the brand must allow it"""
 
     async def act(app: App) -> None:
-        item, now = _item(app, commission_id), await app.now(commission_id)
-        was_public = app.mp.item(item).state == "public"
-        version = app.mp.edit(item, now, title=title)
-        if was_public:
-            await app.tell(commission_id, "edited", item=item, happened_at=now.isoformat())
-        else:
-            app.mp.publish_by_creator(item, now)
-            await app.tell(commission_id, "submitted", item=item)
-            app.mp.audit(item, passed=True, at=now)
-            await app.tell(commission_id, "audited", item=item, passed=True)
-        say(f"✓ 第 {version} 版", f"✓ version {version}", item=item, version=version)
+        done = await mp_page.edit(app, commission_id, title=title)
+        if not done.was_public:
+            await mp_page.audit(app, commission_id, passed=True, item=done.item)
+        version = done.version
+        say(f"✓ 第 {version} 版", f"✓ version {version}", item=done.item, version=version)
 
     with_app(act)
 
@@ -119,13 +79,23 @@ def edit(commission_id: str = COMMISSION, title: str = typer.Option(..., parser=
 @mp.command("hide")
 def hide(commission_id: str = COMMISSION) -> None:
     """设为仅自己可见 · make it private"""
-    _visibility(commission_id, public=False)
+
+    async def act(app: App) -> None:
+        item = await mp_page.hide(app, commission_id)
+        say("✓ 非公开", "✓ hidden", item=item, public=False)
+
+    with_app(act)
 
 
 @mp.command("restore")
 def restore(commission_id: str = COMMISSION) -> None:
     """恢复公开 · make it public again"""
-    _visibility(commission_id, public=True)
+
+    async def act(app: App) -> None:
+        item = await mp_page.restore(app, commission_id)
+        say("✓ 公开", "✓ public", item=item, public=True)
+
+    with_app(act)
 
 
 @mp.command("remove")
@@ -133,36 +103,10 @@ def remove(commission_id: str = COMMISSION, reason: str = typer.Option("违反�
     """平台下架 · taken down by the platform"""
 
     async def act(app: App) -> None:
-        item, now = _item(app, commission_id), await app.now(commission_id)
-        app.mp.remove(item, reason, at=now)
-        await app.tell(
-            commission_id, "visibility_changed", public=False, item=item, happened_at=now.isoformat()
-        )
+        item = await mp_page.remove(app, commission_id, reason)
         say("✓ 已下架", "✓ taken down", item=item)
 
     with_app(act)
-
-
-def _visibility(commission_id: str, *, public: bool) -> None:
-    async def act(app: App) -> None:
-        item, now = _item(app, commission_id), await app.now(commission_id)
-        (app.mp.restore if public else app.mp.hide)(item, now)
-        await app.tell(
-            commission_id, "visibility_changed", public=public, item=item, happened_at=now.isoformat()
-        )
-        say(
-            "✓ 公开" if public else "✓ 非公开", "✓ public" if public else "✓ hidden", item=item, public=public
-        )
-
-    with_app(act)
-
-
-def _item(app: App, commission_id: str) -> str:
-    record = app.queries.commission(commission_id).record
-    item = str(record.get("item") or record.get("early_item") or "")
-    if not item:
-        raise VendorRefused("NO_SUCH_ITEM", "这条任务还没有 MP 作品 / this commission has no MP item yet")
-    return item
 
 
 ITEMS = (
@@ -179,14 +123,14 @@ ITEMS = (
 def items(report: Report, creator_id: str = CREATOR) -> None:
     """创作者的全部作品 · all items of a creator"""
 
-    async def act(app: App) -> None:
-        found = app.mp.items(creator_id)
+    def act(app: App) -> None:
+        found = mp_page.items(app.engine, creator_id)
         rows = (
             (each.id, sent.item(each.state), each.title, each.commission_id, each.edit_open) for each in found
         )
         report.rows("items", ITEMS, rows)
 
-    with_app(act)
+    in_app(act)
 
 
 @reported
@@ -198,42 +142,25 @@ def phone(
     ),
 ) -> None:
 
-    async def act(app: App) -> None:
-        number = _number(app, party)
+    def act(app: App) -> None:
         if answers is not None:
-            app.phones.configure(number, answers=answers)
+            phones.answer_calls(app.engine, party, answers=answers)
             report.say("✓ 已设置", "✓ set", answers=answers)
-        report.events("messages", map(_received, app.phones.inbox(number)))
+        report.events("messages", map(_received, phones.inbox(app.engine, party)))
 
-    with_app(act)
+    in_app(act)
 
 
-def _received(each: SandboxMessage) -> tuple[str, dict[str, Any]]:
+def _received(each: Message) -> tuple[str, dict[str, Any]]:
     kind = "☎" if each.channel == "voice" else "✉"
     facts = {"at": each.at, "channel": each.channel, "text": each.text, "outcome": each.outcome}
     return f"{written(each.at)} {kind} {each.text} [{sent.outcome(each.outcome)}]", facts
 
 
-def _number(app: App, party: str) -> str:
-    from gateways.notices import SqlNoticeStore  # noqa: PLC0415  # the only door to a number
-
-    store = SqlNoticeStore(app.engine)
-    for kind in ("creator", "brand"):
-        try:
-            return store.phone_of(f"{kind}:{party}")
-        except VendorRefused:
-            continue
-    complain("PARTY_UNKNOWN", f"没有 {party}", f"there is no {party}")
-    raise typer.Exit(1)
-
-
-PORTS = ("sms", "voice", "mp", "bank")
-
-
 @fault.command("arm")
 def arm(
     port: str = argument(one_of(*PORTS), "PORT", " | ".join(PORTS)),
-    kind: str = argument(one_of(*Fault), "FAULT", " | ".join(Fault)),
+    kind: str = argument(one_of(*FAULTS), "FAULT", " | ".join(FAULTS)),
     operation: str = typer.Option("*", parser=TEXT),
     match: str = typer.Option("*", parser=TEXT, help="只对含此文字的编号 · only keys that contain this"),
     seconds: float = typer.Option(5.0, parser=SECONDS),
@@ -241,14 +168,14 @@ def arm(
 ) -> None:
     """设置故障 · arm a fault"""
 
-    async def act(app: App) -> None:
-        app.faults.arm(port, Fault(kind), operation=operation, match=match, seconds=seconds, times=times)
-        say("✓ 已设置", "✓ armed")
+    def act(app: App) -> None:
+        faults.arm(app.engine, port, kind, operation=operation, match=match, seconds=seconds, times=times)
 
-    with_app(act)
+    in_app(act)
+    say("✓ 已设置", "✓ armed")
 
 
-FAULTS = (
+ARMED = (
     whole("port", "端口", "port"),
     whole("operation", "操作", "operation"),
     whole("fault", "故障", "fault"),
@@ -263,24 +190,21 @@ FAULTS = (
 def armed(report: Report) -> None:
     """设置了哪些故障 · which faults are armed"""
 
-    async def act(app: App) -> None:
-        found = app.faults.armed()
+    def act(app: App) -> None:
+        found = faults.armed(app.engine)
         rows = (
             (each.port, each.operation, each.fault, each.remaining, each.match, each.seconds)
             for each in found
         )
-        report.rows("faults", FAULTS, rows)
+        report.rows("faults", ARMED, rows)
         report.say(f"{len(found)} 个故障", how_many(len(found), "faults"))
 
-    with_app(act)
+    in_app(act)
 
 
 @fault.command("clear")
 def clear() -> None:
     """清除全部故障 · clear all faults"""
 
-    async def act(app: App) -> None:
-        app.faults.clear()
-        say("✓ 已清除", "✓ cleared")
-
-    with_app(act)
+    in_app(lambda app: faults.clear(app.engine))
+    say("✓ 已清除", "✓ cleared")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Engine
+
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.rules.ratings import hiding_of
 from domain.commissions.state.commission import Commission
@@ -13,10 +15,9 @@ from domain.instants import written
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import STATE_WORDS
 from domain.party import PARTY_WORDS, Party
-from models.tables.commissions import MetricsRow, RatingRow, TimelineRow
-from models.tables.parties import BreachRecord
-from models.tables.withdrawals import WithdrawalRow
-from services.app import App
+from services.commissions import reading
+from services.commissions.reading import Metrics, Payout, Rating, TimelineLine
+from services.parties.breaches import Breach
 from starter.cli.console import pick
 from starter.cli.report import Report
 
@@ -47,7 +48,7 @@ def _fact(name: str, value: Any) -> Any:
             return value
 
 
-def facts_of_line(line: TimelineRow) -> dict[str, Any]:
+def facts_of_line(line: TimelineLine) -> dict[str, Any]:
     return {
         "seq": line.seq,
         "at": line.at,
@@ -64,18 +65,16 @@ def facts_of_line(line: TimelineRow) -> dict[str, Any]:
     }
 
 
-def tell_books(report: Report, app: App, commission_id: str, party: Party) -> None:
-    report.events("metrics", map(_measured, app.queries.metrics(commission_id)))
-    tell_payouts(report, app, commission_id, party)
+def tell_books(report: Report, engine: Engine, commission_id: str, party: Party) -> None:
+    report.events("metrics", map(_measured, reading.metrics(engine, commission_id)))
+    tell_payouts(report, engine, commission_id, party)
 
 
-def tell_payouts(report: Report, app: App, commission_id: str, party: Party) -> None:
-    """A brand does not read what becomes of a creator's money."""
-    found = app.queries.withdrawals(commission_id) if party is not Party.BRAND else []
-    report.events("payouts", map(payout_told, found))
+def tell_payouts(report: Report, engine: Engine, commission_id: str, party: Party) -> None:
+    report.events("payouts", map(payout_told, reading.payouts(engine, commission_id, party)))
 
 
-def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
+def _measured(row: Metrics) -> tuple[str, dict[str, Any]]:
     words = pick("展现 阅读 评论 点赞 分享", "impressions reads comments likes shares").split()
     counts = {name: getattr(row, name) for name in COUNTS}
     said = " · ".join(f"{word} {count}" for word, count in zip(words, counts.values(), strict=True))
@@ -83,7 +82,7 @@ def _measured(row: MetricsRow) -> tuple[str, dict[str, Any]]:
     return pick(f"投后数据 {at}：{said}", f"post-campaign data {at}: {said}"), {"at": row.at, **counts}
 
 
-def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
+def payout_told(row: Payout) -> tuple[str, dict[str, Any]]:
     words = f"{row.number} {yuan(row.fen)} {pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
     said = f"{words} · ./starmap withdrawal show {row.id}"
     facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "state": row.state}
@@ -93,21 +92,21 @@ def payout_told(row: WithdrawalRow) -> tuple[str, dict[str, Any]]:
     }
 
 
-def tell_judgements(report: Report, app: App, c: Commission, party: Party) -> None:
+def tell_judgements(report: Report, engine: Engine, c: Commission, party: Party) -> None:
     """Breaches all see; ratings both sides once both are in or their time is over, operators at once."""
-    report.events("breaches", map(_breach, app.queries.breaches(c.id)), "yellow")
+    report.events("breaches", map(_breach, reading.breaches(engine, c.id)), "yellow")
     shown = c.stage is Stage.COMPLETED or party is Party.OPERATOR
-    ratings = app.queries.ratings(c.id) if shown else []
+    ratings = reading.ratings(engine, c.id) if shown else []
     report.events("ratings", (_rating(each, c, party) for each in ratings))
 
 
-def _breach(row: BreachRecord) -> tuple[str, dict[str, Any]]:
+def _breach(row: Breach) -> tuple[str, dict[str, Any]]:
     rule = BREACHES[row.reason]
     facts = {"at": row.at, "party": row.party, "reason": row.reason}
     return pick(f"违约记录：{rule.zh}", f"breach record: {rule.en}"), facts
 
 
-def _rating(row: RatingRow, c: Commission, party: Party) -> tuple[str, dict[str, Any]]:
+def _rating(row: Rating, c: Commission, party: Party) -> tuple[str, dict[str, Any]]:
     """Hidden words are read by operators alone; the stars stand."""
     who, last = pick(*PARTY_WORDS[Party(row.by)]), hiding_of(c, row.by)
     hidden = last is not None and last.hides

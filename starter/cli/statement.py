@@ -1,6 +1,5 @@
 """An account's statement by hand: what was there, what moved, what is left."""
 
-from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,11 +10,11 @@ import typer
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
-from gateways.money.income import SqlIncome
-from gateways.money.statements import Line, SqlStatements
-from gateways.refusals import UnknownCreator
+from domain.money.statements import Line
 from services.books import Books
 from services.files.ledger_csv import Export, amount
+from services.money import statements
+from services.money.withheld import held_back_of
 from starter.cli.columns import at, code, fen, whole
 from starter.cli.console import called_from, with_books
 from starter.cli.frozen import tell_frozen
@@ -64,10 +63,8 @@ def tell_statement(
     database: str = "",
 ) -> None:
     def act(books: Books) -> None:
-        statements = SqlStatements(books.engine)
-        of = statements.statement(account, since, until)
+        of, lines = statements.statement(books.engine, account, since, until)
         with Export(called_from(csv) if csv else None, COLUMNS) as export:
-            lines = statements.lines(of, since, until)
             shown = list(islice(lines, None if report.is_kept_whole else SHOWN))
             export.tell_all(map(_cells, shown))
             export.tell_all(map(_cells, lines) if csv else ())
@@ -85,10 +82,7 @@ def tell_statement(
             f"{how_many(of.count, 'lines')}, closing {closing}",
             closing_fen=of.closing_fen,
         )
-        kind, _, owner = account.partition(":")
-        if kind == "creator":
-            with suppress(UnknownCreator):
-                tell_frozen(report, SqlIncome(books.engine), owner)
+        tell_frozen(report, held_back_of(books.engine, account), account.partition(":")[2])
 
     with_books(act, database)
 

@@ -1,16 +1,19 @@
 """The sweeps by hand: run one now, show what the last one found."""
 
 import typer
+from sqlalchemy import Engine
 
 from domain.instants import written
 from domain.operations.finding_answers import todo
-from domain.operations.findings import Finding, line
+from domain.operations.findings import line
 from domain.operations.sweeps import SWEEPS, summed_up
-from gateways.operations.findings import SqlFindingStore
 from runtime.schedules import PATIENCE, is_sweeping, sweep_now
 from services.app import App
+from services.books import Books
+from services.operations.sweeps import last_sweep
+from services.threads import in_thread
 from services.waiting import LONGEST
-from starter.cli.console import Voice, pick, with_app
+from starter.cli.console import Voice, pick, with_app, with_books
 from starter.cli.findings import facts_of
 from starter.cli.kinds import one_of
 from starter.cli.report import Report, reported
@@ -34,7 +37,7 @@ def run(report: Report, name: str = NAME) -> None:
                 err=True,
             )
         await sweep_now(app.client, app.settings, name)
-        _tell(report, app, name)
+        await in_thread(_tell, report, app.engine, name)
 
     with_app(act, limit=PATIENCE + LONGEST)
 
@@ -44,15 +47,15 @@ def run(report: Report, name: str = NAME) -> None:
 def show(report: Report, name: str = NAME) -> None:
     """最近一次巡查的结果 · what the last sweep found"""
 
-    async def act(app: App) -> None:
-        _tell(report, app, name)
+    def act(books: Books) -> None:
+        _tell(report, books.engine, name)
 
-    with_app(act)
+    with_books(act)
 
 
-def _tell(report: Report, app: App, name: str) -> None:
+def _tell(report: Report, engine: Engine, name: str) -> None:
     report.tell(name=name)
-    last = SqlFindingStore(app.engine).last_run(name)
+    last = last_sweep(engine, name)
     if last is None:
         report.say(
             f"还没有巡查过；立即巡查：./starmap sweep run {name}",
@@ -60,11 +63,9 @@ def _tell(report: Report, app: App, name: str) -> None:
             finished_at=None,
         )
         return
-    run, findings = last
-    summed = summed_up(name, run.counts, Voice.lang)
-    report.line(f"{written(run.finished_at)} {summed}", finished_at=run.finished_at, counts=run.counts)
-    found = (Finding(row.kind, row.subject, row.detail, row.since) for row in findings)
+    summed = summed_up(name, last.counts, Voice.lang)
+    report.line(f"{written(last.finished_at)} {summed}", finished_at=last.finished_at, counts=last.counts)
     report.events(
         "findings",
-        ((f"  {line(each, Voice.lang)} {todo(each, Voice.lang)}", facts_of(each)) for each in found),
+        ((f"  {line(each, Voice.lang)} {todo(each, Voice.lang)}", facts_of(each)) for each in last.findings),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -16,12 +16,9 @@ from services.files.brief_files import content
 from services.terms_file import TERMS_FILE, next_terms, read_terms, read_withdrawal_terms, short_notice
 from services.terms_in_force import of_a_day_to_come
 from starter.cli.columns import text, whole
-from starter.cli.console import called_from, pick, with_app
+from starter.cli.console import called_from, pick, with_books
 from starter.cli.kinds import ANY_WORKFLOW
 from starter.cli.report import Report, reported
-
-if TYPE_CHECKING:
-    from services.app import App
 
 TERMS_BYTES = 1024 * 1024
 group = typer.Typer(no_args_is_help=True)
@@ -99,10 +96,6 @@ def _there(file: Path) -> Path:
 
 
 def _pinned(commission_id: str) -> Terms:
-    from services.commissions.records import RECORD  # noqa: PLC0415
+    from services.commissions.reading import commission  # noqa: PLC0415  # most of the books
 
-    async def act(app: "App") -> Terms:
-        pinned: Terms = RECORD.validate_python(app.queries.commission(commission_id).record).order.terms
-        return pinned
-
-    return with_app(act)
+    return with_books(lambda books: commission(books.engine, commission_id).order.terms)

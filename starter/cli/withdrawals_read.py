@@ -7,9 +7,9 @@ import typer
 from domain.counts import how_many
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS
-from gateways.money.withdrawals.queries import WantedWithdrawals
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.books import Books
+from services.money.withdrawals_read import Shown, Step, withdrawal, withdrawals
+from services.money.withheld import held_back
 from starter.cli.columns import at, code, fen, text, whole, word
 from starter.cli.console import pick, with_books
 from starter.cli.frozen import tell_frozen
@@ -53,8 +53,7 @@ def list_withdrawals(
     """最近的提现与打款，先列等待处理的 · the newest; those that wait come first"""
 
     def act(books: Books) -> None:
-        rows = books.withdrawals.find(WantedWithdrawals(state, creator, brand, limit + 1))
-        found, more = rows[:limit], len(rows) > limit
+        found, more = withdrawals(books.engine, state=state, creator_id=creator, brand_id=brand, limit=limit)
         report.rows("withdrawals", ROWS, map(_row, found))
         report.say(
             f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
@@ -64,12 +63,12 @@ def list_withdrawals(
         for each in sorted(
             {row.creator_id for row in found if row.creator_id} | ({creator} if creator else set())
         ):
-            tell_frozen(report, books.income, each, named=True)
+            tell_frozen(report, held_back(books.engine, each), each, named=True)
 
     with_books(act)
 
 
-def _row(row: WithdrawalRow) -> tuple[Any, ...]:
+def _row(row: Shown) -> tuple[Any, ...]:
     state = word(row.state, STATE_WORDS[row.state])
     about = (row.number, row.reason, row.updated_at, row.commission_id, row.rail)
     return (row.id, row.creator_id, row.brand_id, row.fen, state, *about)
@@ -80,10 +79,10 @@ def show_withdrawal(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
     """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
 
     def act(books: Books) -> None:
-        row, lines = books.withdrawals.one(withdrawal_id)
+        row, lines = withdrawal(books.engine, withdrawal_id)
         state = f"{pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
         report.line(
-            f"{row.id} · {yuan(row.fen)} → {row.brand_id or row.creator_id} · {pick(*_whose(row))} · {state}",
+            f"{row.id} · {yuan(row.fen)} → {row.owner} · {pick(*_whose(row))} · {state}",
             **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
         )
         rows = (
@@ -95,11 +94,11 @@ def show_withdrawal(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
     with_books(act)
 
 
-def _whose(row: WithdrawalRow) -> tuple[str, str]:
+def _whose(row: Shown) -> tuple[str, str]:
     if row.brand_id:
         return "品牌主余额退回", "a brand's balance, sent back"
     return ("任务打款", "a commission's payout") if row.commission_id else ("创作者提现", "by hand")
 
 
-def _why(line: WithdrawalLine) -> tuple[Any, ...]:
+def _why(line: Step) -> tuple[Any, ...]:
     return (line.code, line.actor, line.reason, line.state)

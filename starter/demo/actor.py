@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
+from domain.commissions.state.sums import Sums
 from domain.instants import beijing
-from models.tables.sandbox import SandboxMessage
 from services.app import App
+from services.commissions import reading
 from services.commissions.commands import handle_of
+from services.sandbox import mp, phones
+from services.sandbox.phones import Message
 from starter.demo.cast import Part, order_of
 
 STEP = timedelta(milliseconds=20)
@@ -50,22 +54,15 @@ class Actor:
     async def write(self, at: datetime) -> None:
         """In the MP: write, tick 关联星图任务, publish. The item is held for the brand and reported."""
         await self.reach(at)
-        mp = self.app.mp
         if self.item:
-            mp.edit(self.item, at, body="修改稿")
+            await mp.edit(self.app, self.id, body="修改稿", item=self.item, at=at)
         else:
-            self.item = mp.draft(
-                self.part.creator.id, self.part.title, "正文", kind=self.part.task_type, at=at
-            )
-            mp.tick(self.item, self.id, at=at)
-        mp.publish_by_creator(self.item, at)
-        await self.app.tell(self.id, "submitted", item=self.item, creator=self.part.creator.id)
+            self.item = (await mp.write(self.app, self.id, at=at)).item
         await self.stage(Stage.PLATFORM_AUDIT)
 
     async def pass_audit(self, at: datetime) -> None:
         await self.reach(at)
-        self.app.mp.audit(self.item, passed=True, at=at)
-        await self.app.tell(self.id, "audited", item=self.item, passed=True)
+        await mp.audit(self.app, self.id, passed=True, item=self.item, at=at)
         await self.stage(Stage.CONTENT_REVIEW, Stage.FINAL_REVIEW)
 
     async def until_published(self, days_after: int, clock: str) -> None:
@@ -85,17 +82,21 @@ class Actor:
         return await until(lambda: next((s for s in wanted if self.stage_now() is s), None), self.id)
 
     def stage_now(self) -> Stage:
-        return Stage(self.app.queries.commission(self.id).stage)
+        return self.state().stage
 
-    async def texts(self, phone: str, count: int = 1) -> list[SandboxMessage]:
+    def state(self) -> Commission:
+        return reading.commission(self.app.engine, self.id)
+
+    async def texts(self, phone: str, count: int = 1) -> list[Message]:
         """The next messages on this phone, waited for: effects follow their decision."""
         seen = self.read.get(phone, 0)
-        await until(lambda: len(self.app.phones.inbox(phone)) >= seen + count or None, phone)
+        engine = self.app.engine
+        await until(lambda: len(phones.received(engine, phone)) >= seen + count or None, phone)
         self.read[phone] = seen + count
-        return self.app.phones.inbox(phone)[seen : seen + count]
+        return phones.received(engine, phone)[seen : seen + count]
 
-    def sums(self) -> Any:
-        return self.app.ledger.commission_sums([self.id])[self.id]
+    def sums(self) -> Sums:
+        return reading.money(self.app.engine, self.state())
 
 
 async def until(ready: Callable[[], Found | None], what: str) -> Found:

@@ -8,6 +8,7 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.task_types import TASK_TYPES
 from domain.copies import replace
 from services.app import App
+from services.parties import accounts
 from services.parties.sample import (
     ATANG,
     BRANDS,
@@ -23,6 +24,7 @@ from services.parties.sample import (
     add_brand,
     add_creator,
 )
+from services.sandbox import phones
 from services.terms_file import terms_for
 
 
@@ -54,11 +56,11 @@ def furnish(app: App) -> None:
     now = datetime.now(UTC)
     for brand in BRANDS:
         cost = sum(part.price_fen for part in PARTS if part.brand is brand)
-        add_brand(app.catalogue, app.cashier, brand, cost, now)
+        add_brand(app.engine, brand, cost, now)
     for part in PARTS:
-        add_creator(app.catalogue, part.creator, {part.task_type: part.price_fen}, now)
-    app.catalogue.pay_by_hand(LINXI.id, by_hand=True)
-    app.phones.configure(MAIXIANG.phone, answers=False)
+        add_creator(app.engine, part.creator, {part.task_type: part.price_fen}, now)
+    accounts.pay_by_hand(app.engine, LINXI.id, by_hand=True)
+    phones.answer_calls(app.engine, MAIXIANG.id, answers=False)
 
 
 def order_of(part: Part, **changes: Any) -> Order:

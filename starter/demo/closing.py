@@ -1,13 +1,14 @@
 """The last word: the six as a table, and what wallets, ledger and bank say of the same money."""
 
+from domain.commissions.state.sums import Sums
 from domain.commissions.views.words import STAGE_WORDS
 from domain.counts import how_many
 from domain.money.accounts import CHART
 from domain.money.amounts import yuan
-from gateways.money.statements import SqlStatements
-from gateways.operations.audit.checking import check_ledger
 from services.app import App
-from services.vendors import bank_records
+from services.money.statements import trial_balance
+from services.operations.reconciling import check
+from services.sandbox import bank
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 
@@ -20,13 +21,13 @@ HEADINGS = (
 async def account(app: App, actors: list[Actor], narrator: Narrator) -> bool:
     """Whether everything agrees; read from the ledger and the bank's own log alone."""
     await until(lambda: all(_is_paid_out(actor) for actor in actors), "the payouts")
-    sums = app.ledger.commission_sums([actor.id for actor in actors])
+    sums = {actor.id: actor.sums() for actor in actors}
     pick = 0 if narrator.lang == "zh" else 1
     rows = []
     for actor in actors:
         each = sums[actor.id]
         zh, en = STAGE_WORDS[actor.stage_now()]
-        amounts = (each.held, each.to_creators, each.fee, each.refunded)
+        amounts = (each.taken, each.creator, each.fee, each.refunded)
         outcome = zh if pick == 0 else f"{zh} {en}"
         rows.append((str(actor.part.number), actor.part.title, outcome, *map(yuan, amounts)))
     await narrator.blank()
@@ -37,12 +38,11 @@ async def account(app: App, actors: list[Actor], narrator: Narrator) -> bool:
 
 
 def _is_paid_out(actor: Actor) -> bool:
-    payout = actor.app.queries.commission(actor.id).record["payout"]["state"]
-    return payout in ("none", "paid", "kept")
+    return actor.state().payout.state in ("none", "paid", "kept")
 
 
-async def _conserved(narrator: Narrator, sums: list) -> bool:  # type: ignore[type-arg]
-    held, creators = sum(each.held for each in sums), sum(each.to_creators for each in sums)
+async def _conserved(narrator: Narrator, sums: list[Sums]) -> bool:
+    held, creators = sum(each.taken for each in sums), sum(each.creator for each in sums)
     fee, refunded = sum(each.fee for each in sums), sum(each.refunded for each in sums)
     difference = held - creators - fee - refunded
     await narrator.plain(
@@ -59,7 +59,7 @@ async def _conserved(narrator: Narrator, sums: list) -> bool:  # type: ignore[ty
 
 async def _trial_balance(app: App, narrator: Narrator) -> bool:
     """Every kind of account that has money, against what the bank says it holds."""
-    found = SqlStatements(app.engine).trial_balance()
+    found = trial_balance(app.engine)
     await narrator.blank()
     title = narrator.pick("试算平衡", "trial balance")
     said = [
@@ -70,8 +70,7 @@ async def _trial_balance(app: App, narrator: Narrator) -> bool:
     ours = sum(fen for kind, fen in found.kinds.items() if kind != "bank")
     colon = narrator.pick("：", ": ")
     await narrator.plain(f"{title}{colon}{' + '.join(said)} = {yuan(ours)}")
-    paid_in = sum(each.fen for each in app.bank.deposits())
-    paid_out = sum(each.fen for each in app.bank.log() if each.paid and not each.refunded_at)
+    paid_in, paid_out = bank.paid_in_fen(app.engine), bank.paid_out_fen(app.engine)
     holds, books = paid_in - paid_out, -found.kinds["bank"]
     await narrator.plain(
         narrator.pick(
@@ -92,7 +91,7 @@ async def _trial_balance(app: App, narrator: Narrator) -> bool:
 
 
 async def _checked(app: App, narrator: Narrator) -> bool:
-    report = check_ledger(app.engine, bank_records(app.engine, app.settings))
+    report = check(app.engine, app.settings)
     if not report.ok:
         named = ", ".join(f"{each.kind} {each.subject}" for each in report.findings[:3])
         await narrator.plain(
@@ -101,8 +100,8 @@ async def _checked(app: App, narrator: Narrator) -> bool:
     else:
         await narrator.plain(
             narrator.pick(
-                f"✓ 核对 {report.entries} 笔分录，0 处差异",
-                f"✓ {how_many(report.entries, 'entries')} checked, 0 differences",
+                f"✓ 核对 {report.counts['entries']} 笔分录，0 处差异",
+                f"✓ {how_many(report.counts['entries'], 'entries')} checked, 0 differences",
             ),
             "bold green",
         )

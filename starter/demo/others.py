@@ -5,6 +5,8 @@ from datetime import timedelta
 from domain.commissions.state.stages import Stage
 from domain.money.amounts import yuan
 from services.commissions.commands import CommandRefused
+from services.parties.profiles import breaches
+from services.sandbox import mp
 from starter.demo.actor import Actor
 from starter.demo.narrator import Narrator
 from starter.demo.story import show, told
@@ -24,8 +26,8 @@ async def second(actor: Actor, narrator: Narrator) -> None:
     sums = actor.sums()
     await narrator.event(
         at,
-        f"第 2 天品牌主主动结算：服务费 {yuan(sums.fee)}（向下取整），创作者 {yuan(sums.to_creators)}",
-        f"day 2: the brand settles: fee {yuan(sums.fee)} (rounded down), creator {yuan(sums.to_creators)}",
+        f"第 2 天品牌主主动结算：服务费 {yuan(sums.fee)}（向下取整），创作者 {yuan(sums.creator)}",
+        f"day 2: the brand settles: fee {yuan(sums.fee)} (rounded down), creator {yuan(sums.creator)}",
     )
 
 
@@ -46,7 +48,7 @@ async def third(actor: Actor, narrator: Narrator) -> None:
     await actor.reach(at + 7 * SECOND)
     await actor.stage(Stage.EXPIRED)
     refunded = yuan(actor.sums().refunded)
-    marks = len(actor.app.catalogue.breaches(actor.part.creator.id))
+    marks = len(breaches(actor.app.engine, actor.part.creator.id))
     await narrator.event(
         at,
         f"任务自动失效，退款 {refunded}；创作者违约记录 {marks} 条",
@@ -74,7 +76,7 @@ async def fourth(actor: Actor, narrator: Narrator) -> None:
     await actor.approve(actor.at(3, "12:00"), actor.at(3, "18:00"))
     await actor.reach(actor.at(11, "00:00") + 6 * SECOND)
     await actor.stage(Stage.SETTLED)
-    net = yuan(actor.sums().to_creators)
+    net = yuan(actor.sums().creator)
     await narrator.event(
         actor.at(11, "00:00"), f"自动结算：创作者 {net}", f"自动结算 (settled by itself): creator {net}"
     )
@@ -125,7 +127,7 @@ async def fifth(actor: Actor, narrator: Narrator) -> None:
     await actor.reach(at + 7 * SECOND)
     await actor.stage(Stage.SETTLED)
     sums = actor.sums()
-    creator, fee, brand = yuan(sums.to_creators), yuan(sums.fee), yuan(sums.refunded)
+    creator, fee, brand = yuan(sums.creator), yuan(sums.fee), yuan(sums.refunded)
     await narrator.event(
         at,
         f"无人申诉，判定生效：创作者 {creator}，服务费 {fee}，品牌主 {brand}",
@@ -139,11 +141,7 @@ async def sixth(actor: Actor, narrator: Narrator) -> None:
     await actor.texts(actor.part.creator.phone, 3)
     hidden, midnight, back = actor.at(10, "20:00"), actor.at(11, "00:00"), actor.at(11, "10:00")
     await actor.reach(hidden)
-    mp = actor.app.mp
-    mp.hide(actor.item, hidden)
-    await actor.app.tell(
-        actor.id, "visibility_changed", public=False, item=actor.item, happened_at=hidden.isoformat()
-    )
+    await mp.hide(actor.app, actor.id, at=hidden)
     await actor.texts(actor.part.creator.phone)
     await narrator.event(hidden, "第 7 日文章被设为非公开", "day 7: the article is taken down")
     await actor.reach(midnight + 6 * SECOND)
@@ -155,12 +153,9 @@ async def sixth(actor: Actor, narrator: Narrator) -> None:
     )
     await told(actor, narrator)
     await actor.reach(back)
-    mp.restore(actor.item, back)
-    await actor.app.tell(
-        actor.id, "visibility_changed", public=True, item=actor.item, happened_at=back.isoformat()
-    )
+    await mp.restore(actor.app, actor.id, at=back)
     await actor.stage(Stage.SETTLED)
-    net = yuan(actor.sums().to_creators)
+    net = yuan(actor.sums().creator)
     await narrator.event(
         back,
         f"恢复公开（中断不到 24 小时）→ 结算：创作者 {net}",

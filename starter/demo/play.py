@@ -10,18 +10,16 @@ from contextlib import asynccontextmanager, closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import text
-
 from domain.commissions.task_types import TASK_TYPES
 from domain.instants import BEIJING
 from domain.money.amounts import yuan
-from gateways.sql.database import opened, writing
-from gateways.sql.migrating import migrate
 from runtime.metrics_address import UNMEASURED
 from runtime.server import ServerPlan, embedded_server
 from runtime.worker_process import WorkerProcess
 from services.app import App, open_app
 from services.commissions.commands import handle_of
+from services.operations.schema import migrate_database
+from services.sandbox.ledger import plant_one_fen
 from settings import Settings
 from starter.demo import others, story
 from starter.demo.actor import Actor
@@ -53,8 +51,7 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[App, WorkerProc
     settings = Settings(
         state=folder, database_url=own, lang=lang, queue="commissions", bank="sandbox", **QUICK
     )
-    with opened(settings.database) as engine:
-        migrate(engine)
+    migrate_database(settings)
     async with embedded_server(ServerPlan(folder)) as server:
         worker = WorkerProcess(settings, server.address, folder / "worker.log", UNMEASURED)
         worker.start()
@@ -74,7 +71,7 @@ async def _six(app: App, worker: WorkerProcess, narrator: Narrator, keep: Path |
         await _heading(narrator, actor)
         await tell(actor, narrator)
     if plant:
-        _plant_one_fen(app)
+        plant_one_fen(app.engine)
     if keep:
         await _keep_histories(actors, keep)
     agrees = await account(app, actors, narrator)
@@ -110,16 +107,6 @@ async def _heading(narrator: Narrator, actor: Actor) -> None:
         f"{part.number} {kind.zh} {amount} · {part.brand.name} → {part.creator.name}",
         f"{part.number} {kind.zh} ({kind.en}) {amount} · {part.brand.name} → {part.creator.name}",
     )
-
-
-def _plant_one_fen(app: App) -> None:
-    """For the test that the last word is the ledger's: one fen, behind its back."""
-    with writing(app.engine) as session:
-        for (name,) in session.execute(text("select name from sqlite_master where type = 'trigger'")).all():
-            session.execute(text(f'drop trigger "{name}"'))
-        session.execute(
-            text("update ledger_postings set fen = fen + 1 where id = (select max(id) from ledger_postings)")
-        )
 
 
 async def _keep_histories(actors: list[Actor], keep: Path) -> None:

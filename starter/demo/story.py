@@ -8,17 +8,18 @@ from domain.commissions.state.stages import Stage
 from domain.counts import how_many
 from domain.instants import written_weekday
 from domain.money.amounts import yuan
-from gateways.sandbox.faults import Fault
-from models.tables.sandbox import SandboxMessage
 from runtime.worker_process import WorkerProcess
-from services.commissions.records import RECORD
+from services.commissions import reading
+from services.sandbox import bank, faults
+from services.sandbox.bank import Transfer
+from services.sandbox.phones import Message
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 
 BANK_IS_SLOW = 30.0
 
 
-async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[SandboxMessage]:
+async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Message]:
     """The creator's next messages, as received."""
     part = actor.part
     messages = await actor.texts(part.creator.phone, count)
@@ -27,9 +28,8 @@ async def told(actor: Actor, narrator: Narrator, count: int = 1) -> list[Sandbox
     return messages
 
 
-async def show(actor: Actor, narrator: Narrator, message: SandboxMessage) -> None:
-    state = RECORD.validate_python(actor.app.queries.commission(actor.id).record)
-    words = variables(message.template, state, actor.at(0, "09:30"), lang="en")
+async def show(actor: Actor, narrator: Narrator, message: Message) -> None:
+    words = variables(message.template, actor.state(), actor.at(0, "09:30"), lang="en")
     await narrator.sms(actor.part.creator.name, message.text, rendered(message.template, words, "en"))
 
 
@@ -119,7 +119,7 @@ async def _window(actor: Actor, narrator: Narrator) -> None:
         f"7 个自然日（发布当天不计）：{sep.join(days)}",
         f"seven natural days: {sep.join(days)}",
     )
-    actor.app.faults.arm("bank", Fault.SLOW, operation="transfer", seconds=BANK_IS_SLOW)
+    faults.arm(actor.app.engine, "bank", "slow", operation="transfer", seconds=BANK_IS_SLOW)
 
 
 async def _payout(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> None:
@@ -131,7 +131,7 @@ async def _payout(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> No
     await narrator.event(actor.at(11, "08:00"), "免打扰结束，通知送达", "the quiet hours end")
     for message in messages:
         await show(actor, narrator, message)
-    log = [each for each in actor.app.bank.log() if each.number.startswith(actor.id)]
+    log = transfers_of(actor)
     total = yuan(sum(each.fen for each in log))
     await narrator.note(
         f"银行自己的流水：{len(log)} 笔转账，{total}（{log[0].number}）",
@@ -140,15 +140,19 @@ async def _payout(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> No
     )
 
 
+def transfers_of(actor: Actor) -> list[Transfer]:
+    return [each for each in bank.transfers(actor.app.engine) if each.number.startswith(actor.id)]
+
+
 async def _kill_in_the_middle(actor: Actor, narrator: Narrator, worker: WorkerProcess) -> None:
-    app, at = actor.app, actor.at(11, "00:00")
+    at = actor.at(11, "00:00")
     await narrator.event(
         at,
         "无投诉且公开 → 自动结算：创作者 2,850.00，平台服务费 150.00",
         "no complaint, public → 自动结算 (settles by itself): creator 2,850.00, fee 150.00",
     )
     settling = asyncio.create_task(actor.reach(at + timedelta(seconds=6)))
-    await until(lambda: any(each.number.startswith(actor.id) for each in app.bank.log()), "the transfer")
+    await until(lambda: transfers_of(actor), "the transfer")
     old = worker.process.pid if worker.process else 0
     worker.kill()
     await narrator.note(
@@ -161,5 +165,8 @@ async def _kill_in_the_middle(actor: Actor, narrator: Narrator, worker: WorkerPr
         f"worker 重启（pid {new}），先向银行查询，不重复打款",
         f"worker restarted (pid {new}): it asks the bank before it repeats anything",
     )
-    await until(lambda: any(each.state == "paid" for each in app.queries.withdrawals(actor.id)), "the payout")
+    await until(
+        lambda: any(each.state == "paid" for each in reading.payouts(actor.app.engine, actor.id)),
+        "the payout",
+    )
     await settling

@@ -1,13 +1,13 @@
 """The fourth creator withdraws by hand: the bank refuses the first number, and the second arrives."""
 
-from datetime import UTC, datetime, timedelta
-
 from domain.money.amounts import yuan
 from domain.money.withdrawals.words import TEMPLATES
-from models.tables.sandbox import SandboxTransfer
-from services.money import withdrawals
+from services.money.withdrawals_read import withdrawals as withdrawals_of
+from services.money.withdrawing import withdraw_at
 from services.parties import accounts
 from services.parties.sample import REAL_NAME
+from services.sandbox import bank, phones
+from services.sandbox.bank import Transfer
 from starter.demo.actor import Actor, until
 from starter.demo.narrator import Narrator
 
@@ -36,12 +36,9 @@ async def withdraw(actor: Actor, narrator: Narrator) -> None:
     )
 
 
-async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
+async def _refused(actor: Actor, narrator: Narrator) -> Transfer:
     app, creator, at = actor.app, actor.part.creator, actor.at(11, "10:00")
-    handle = await withdrawals.begin_at(app.client, app.settings, app.withdrawals, creator.id, 0, KEY, at)
-    if app.skipper:
-        left = at - datetime.now(UTC) + timedelta(seconds=2)
-        await app.skipper.fast_forward(handle, left)
+    await withdraw_at(app, creator.id, 0, KEY, at)
     await until(lambda: _state(actor) == "waiting", "the refusal")
     transfer = await _transfer(actor, f"{creator.id}.{KEY}-1")
     await narrator.event(
@@ -54,19 +51,20 @@ async def _refused(actor: Actor, narrator: Narrator) -> SandboxTransfer:
         f"the bank refuses {transfer.number}: {transfer.refusal}; the money waits in transit",
         "red",
     )
-    phone = creator.phone
-    await until(lambda: app.phones.inbox(phone)[-1].template == "withdrawal_waits", "the SMS")
+    engine, phone = app.engine, creator.phone
+    await until(lambda: phones.received(engine, phone)[-1].template == "withdrawal_waits", "the SMS")
     gloss = TEMPLATES["withdrawal_waits"].en.format(amount=yuan(transfer.fen))
-    await narrator.sms(creator.name, app.phones.inbox(phone)[-1].text, gloss)
+    await narrator.sms(creator.name, phones.received(engine, phone)[-1].text, gloss)
     return transfer
 
 
 def _state(actor: Actor) -> str:
-    rows = [row for row in actor.app.withdrawals.of(actor.part.creator.id) if row.id.endswith(f".{KEY}")]
-    return rows[0].state if rows else ""
+    found, _ = withdrawals_of(actor.app.engine, creator_id=actor.part.creator.id)
+    return next((each.state for each in found if each.id.endswith(f".{KEY}")), "")
 
 
-async def _transfer(actor: Actor, number: str) -> SandboxTransfer:
+async def _transfer(actor: Actor, number: str) -> Transfer:
+    engine = actor.app.engine
     return await until(
-        lambda: next((each for each in actor.app.bank.log() if each.number == number), None), number
+        lambda: next((each for each in bank.transfers(engine) if each.number == number), None), number
     )

@@ -181,9 +181,9 @@ async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> Asyn
     try:
         async with open_app(settings, running.address, virtual_time=True) as app:
             now = datetime.now(UTC)
-            add_brand(app.catalogue, app.cashier, SHANXING, WEALTH_FEN, now)
+            add_brand(app.engine, SHANXING, WEALTH_FEN, now)
             quotes = {"direct_article": PRICE_FEN, "article": 220_000, "micro_post": 66_000}
-            add_creator(app.catalogue, LAOZHOU, quotes, now)
+            add_creator(app.engine, LAOZHOU, quotes, now)
             made = Arena(settings, replace(plan, **ports), running, worker, app)
             yield made
     finally:

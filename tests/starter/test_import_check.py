@@ -12,7 +12,6 @@ from sqlalchemy import Engine, inspect, text
 from gateways.money.freezes import SqlFreezes
 from gateways.money.ledger import SqlLedger
 from gateways.parties.catalogue import SqlCatalogue
-from services.money.topping_up import cashier_of
 from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from starter.cli import __main__ as cli
 from tests.starter.test_order_files import HEADER, ROW
@@ -29,8 +28,8 @@ def books(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> En
     monkeypatch.setenv("STARMAP_STATE", str(tmp_path))
     monkeypatch.setenv("STARMAP_CALLED_FROM", str(tmp_path))
     catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
-    add_brand(catalogue, cashier_of(engine), QINGYOU, 1_000_000, now)
-    add_creator(catalogue, ATANG, {"article": 300_000}, now)
+    add_brand(engine, QINGYOU, 1_000_000, now)
+    add_creator(engine, ATANG, {"article": 300_000}, now)
     catalogue.add_creator("paused", "歇业", "o1", "13800000002", now)
     catalogue.open_type("paused", "article")
     catalogue.quote("paused", "article", 300_000)

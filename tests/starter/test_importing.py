@@ -17,9 +17,7 @@ import pytest_asyncio
 from sqlalchemy import Engine
 from temporalio.client import Client
 
-from gateways.parties.catalogue import SqlCatalogue
 from runtime.server import EmbeddedServer, ServerPlan, embedded_server
-from services.money.topping_up import cashier_of
 from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from settings import ROOT
 from tests.starter.typed import typed
@@ -107,9 +105,9 @@ class OrderingDesk:
 @pytest.fixture
 def books(engine: Engine, database_url: str) -> str:
     """Where a brand and a creator are known."""
-    catalogue, now = SqlCatalogue(engine), datetime.now(UTC)
-    add_brand(catalogue, cashier_of(engine), QINGYOU, 1_000_000, now)
-    add_creator(catalogue, ATANG, {"micro_post": 50_000}, now)
+    now = datetime.now(UTC)
+    add_brand(engine, QINGYOU, 1_000_000, now)
+    add_creator(engine, ATANG, {"micro_post": 50_000}, now)
     return database_url
 
 

@@ -43,8 +43,8 @@ def app(engine: Engine, client: NobodyStartsAnything, tmp_path: Path) -> App:
     settings = Settings(state=tmp_path)
     made = App(client=cast("Client", client), engine=engine, settings=settings, skipper=None, **books(engine))
     now = datetime.now(UTC)
-    add_brand(made.catalogue, made.cashier, QINGYOU, 1_000_000, now)
-    add_creator(made.catalogue, ATANG, {"article": 300_000}, now)
+    add_brand(engine, QINGYOU, 1_000_000, now)
+    add_creator(engine, ATANG, {"article": 300_000}, now)
     return made
 
 

@@ -38,8 +38,8 @@ def app(engine: Engine, tmp_path: Path) -> App:
         **books(engine),
     )
     now = datetime.now(UTC)
-    add_brand(made.catalogue, made.cashier, QINGYOU, 1_000_000, now)
-    add_creator(made.catalogue, ATANG, {"article": 300_000}, now)
+    add_brand(engine, QINGYOU, 1_000_000, now)
+    add_creator(engine, ATANG, {"article": 300_000}, now)
     return made
 
 

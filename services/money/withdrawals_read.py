@@ -1,0 +1,64 @@
+"""Withdrawals as the books have them: the newest, and every step of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
+from services.records import record_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A withdrawal, of a creator or of a brand."""
+
+    id: str
+    creator_id: str | None
+    brand_id: str | None
+    commission_id: str | None
+    """None: by hand."""
+    fen: int
+    state: str
+    number: str
+    """At the bank."""
+    reason: str
+    updated_at: datetime
+    rail: str
+
+    @property
+    def owner(self) -> str:
+        return self.brand_id or self.creator_id or ""
+
+
+@dataclass(frozen=True)
+class Step:
+    seq: int
+    at: datetime
+    number: str
+    event: str
+    code: str
+    """Of the bank's, where it refused."""
+    actor: str
+    reason: str
+    state: str
+
+
+def withdrawals(
+    engine: Engine, *, state: str = "", creator_id: str = "", brand_id: str = "", limit: int = 50
+) -> tuple[list[Shown], bool]:
+    """Those that wait, then the newest; and whether there are more. What is empty does not filter."""
+    rows = SqlWithdrawalQueries(engine).find(WantedWithdrawals(state, creator_id, brand_id, limit + 1))
+    return [record_of(Shown, row) for row in rows[:limit]], len(rows) > limit
+
+
+def withdrawal(engine: Engine, withdrawal_id: str) -> tuple[Shown, list[Step]]:
+    """Raises UnknownWithdrawal."""
+    row, lines = SqlWithdrawalQueries(engine).one(withdrawal_id)
+    return record_of(Shown, row), [record_of(Step, line) for line in lines]
+
+
+def in_need(engine: Engine) -> list[tuple[Shown, Step]]:
+    """Those that wait for a person or for the bank, with their last step: the longest first."""
+    found = SqlWithdrawalQueries(engine).needing_a_look()
+    return [(record_of(Shown, row), record_of(Step, line)) for row, line in found]

@@ -1,0 +1,33 @@
+"""Creators and brands as operators and pages see them; personal data is masked."""
+
+from sqlalchemy import Engine
+
+from domain.parties.profiles import BrandProfile, CreatorProfile
+from gateways.parties.catalogue import SqlCatalogue
+from services.parties.breaches import Breach
+from services.records import record_of
+
+
+def creators(engine: Engine, task_type: str = "") -> list[CreatorProfile]:
+    """All of them, or those that have opened a type."""
+    found = SqlCatalogue(engine).creators()
+    return [each for each in found if not task_type or each.service(task_type).opened]
+
+
+def creator(engine: Engine, creator_id: str) -> CreatorProfile:
+    """Raises UnknownCreator."""
+    return SqlCatalogue(engine).creator(creator_id)
+
+
+def breaches(engine: Engine, creator_id: str) -> list[Breach]:
+    """Of all the creator's commissions. Raises UnknownCreator."""
+    return [record_of(Breach, row) for row in SqlCatalogue(engine).breaches(creator_id)]
+
+
+def brands(engine: Engine) -> list[BrandProfile]:
+    return SqlCatalogue(engine).brands()
+
+
+def brand(engine: Engine, brand_id: str) -> BrandProfile:
+    """Raises UnknownBrand."""
+    return SqlCatalogue(engine).brand(brand_id)
