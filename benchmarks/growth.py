@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from gateways.commissions.listing import Wanted, listed
 from gateways.commissions.store import SqlCommissionStore
 from gateways.money.ledger import SqlLedger
+from gateways.operations.audit.checking import check_ledger
 from gateways.operations.gauges import SqlGauges
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.sql.database import opened
@@ -56,7 +57,7 @@ def _asked(engine: Engine, gauges: SqlGauges) -> Iterator[tuple[str, Callable[[]
     yield "due_before without hits", lambda: listed(engine, Wanted(due_before=BEFORE_ANY))
     yield "attention without hits", lambda: listed(engine, Wanted(attention="frozen"))
     yield "gauges of a scrape", lambda: gauges.read(NOON)
-    yield "ledger check", SqlLedger(engine).check
+    yield "ledger check", lambda: check_ledger(engine)
 
 
 def _cpu_ms(ask: Callable[[], object]) -> float:
