@@ -86,10 +86,15 @@ def open_type(engine: Engine, creator_id: str, task_type: str) -> None:
 
 def set_price(engine: Engine, creator_id: str, task_type: str, fen: int) -> None:
     """Raises Refused for a price that no order may have; nothing is quoted then."""
+    check_price(task_type, fen)
+    SqlCatalogue(engine).quote(creator_id, task_type, fen)
+
+
+def check_price(task_type: str, fen: int) -> None:
+    """Raises Refused for a price that no order may have: whether a platform runs or not."""
     low = against_price(fen, terms_for(TASK_TYPES[task_type]))
     if low:
         raise low
-    SqlCatalogue(engine).quote(creator_id, task_type, fen)
 
 
 def pause(engine: Engine, creator_id: str, *, paused: bool = True) -> None:

@@ -130,6 +130,7 @@ def quote(
     price: int = PRICE,
 ) -> None:
     """设置报价 · set the price for a type"""
+    accounts.check_price(kind, price)
     in_app(lambda app: accounts.set_price(app.engine, creator_id, kind, price))
     say(
         f"✓ {TASK_TYPES[kind].zh}报价 {yuan(price)}",
