@@ -73,6 +73,14 @@ Served = Annotated[
         "write IP:PORT, like 127.0.0.1:9464",
     ),
 ]
+Host = Annotated[
+    str,
+    _text(
+        r"[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}",
+        "写 IP，如 127.0.0.1",
+        "write an IP address, like 127.0.0.1",
+    ),
+]
 Signature = Annotated[
     str,
     _text(
@@ -170,6 +178,12 @@ class Settings(BaseSettings):
     """Of the embedded server; 0 is any free one."""
     ui_port: Port = 8233
     """Of its Web UI."""
+    http_port: Port | Literal["off"] = 8234
+    """Of the gateway, the HTTP interface; 0 is any free one, off leaves it out."""
+    http_host: Host = "127.0.0.1"
+    """The address the gateway listens on."""
+    trusted_proxies: Line = ""
+    """Addresses and networks, by commas, whose X-Forwarded-For is believed; none unless named."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much a worker writes."""
     notice_seconds: Seconds = Pace().notice_seconds

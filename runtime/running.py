@@ -29,6 +29,9 @@ class Running:
     restarts: int = 0
     worker_pids: list[int] = field(default_factory=list)
     """All of them; the first stands in ``worker_pid`` too."""
+    http_url: str = ""
+    """Of the gateway; empty where there is none."""
+    gateway_pid: int = 0
     began: str = ""
     """When ``pid`` was started: another process may have its number by now."""
 

@@ -17,6 +17,7 @@ from gateways.sql.database import address, opened
 from gateways.sql.migrating import migrate
 from runtime import running, server, started
 from runtime.folder_lock import look_after
+from runtime.gateway_process import GatewayProcess, port_of
 from runtime.metrics_address import of_process
 from runtime.readiness import require
 from runtime.running import Running
@@ -43,6 +44,7 @@ class Platform:
     say: Callable[[str, str], None]
     server: EmbeddedServer | None = None
     workers: list[WorkerProcess] = field(default_factory=list)
+    gateway: GatewayProcess | None = None
     ports: tuple[int, int] = (0, 0)
     restarts: int = 0
     state: Running | None = None
@@ -91,7 +93,20 @@ class Platform:
         told = ", ".join(map(str, self._worker_pids()))
         self.say(f"worker 就绪（pid {told}）", f"worker running (pid {told})")
         self._write(temporal)
+        await self._start_gateway(temporal)
         self.welcome(self.server.ui_url if self.server else "")
+
+    async def _start_gateway(self, temporal: str) -> None:
+        if self.settings.http_port == "off":
+            return
+        port = await asyncio.to_thread(port_of, self.settings)
+        log = self.settings.state / "gateway.log"
+        environment = {"STARMAP_HTTP_PORT": str(port), "STARMAP_HTTP_HOST": self.settings.http_host}
+        self.gateway = GatewayProcess(self.settings, temporal, log, environment, port=port)
+        self._start_worker(self.gateway)
+        await self._until_it_serves(self.gateway)
+        self.say(f"HTTP 接口就绪 {self.gateway.url}", f"HTTP interface at {self.gateway.url}")
+        self._write(temporal)
 
     def _end_what_is_left(self) -> None:
         """Of a run whose supervisor was killed. It ends by itself too, but we do not begin beside it."""
@@ -164,6 +179,10 @@ class Platform:
             except ServerDidNotStart as failed:  # its port or its disk may be free again the next time
                 zh, _, en = str(failed).partition("\n")
                 self.say(zh, en)
+        if self.gateway and not self.gateway.is_running:
+            self.say("HTTP 接口已停，重新启动", "the gateway died: starting it again")
+            gateway = self.gateway
+            await self._again(lambda: self._start_worker(gateway))
         for worker in self.workers:
             if not worker.is_running:
                 self.say("worker 已停，重新启动", "the worker died: starting it again")
@@ -186,7 +205,8 @@ class Platform:
             return
 
     async def _stop(self) -> None:
-        await asyncio.gather(*(asyncio.to_thread(each.stop) for each in self.workers))
+        serving = (*([self.gateway] if self.gateway else []), *self.workers)
+        await asyncio.gather(*(asyncio.to_thread(each.stop) for each in serving))
         if self.server:
             await asyncio.to_thread(self.server.stop)
         if self.state:
@@ -199,8 +219,9 @@ class Platform:
         return [each.process.pid for each in self.workers if each.process]
 
     def _note_started(self) -> None:
-        """Workers before the server: that is the order in which they end."""
-        alive = [each.process.pid for each in self.workers if each.process and each.is_running]
+        """The gateway and the workers before the server: that is the order in which they end."""
+        serving = (*([self.gateway] if self.gateway else []), *self.workers)
+        alive = [each.process.pid for each in serving if each.process and each.is_running]
         if self.server and self.server.is_running:
             alive.append(self.server.process.pid)
         started.write(self.settings.state, alive)
@@ -214,6 +235,8 @@ class Platform:
             worker_pid=next(iter(self._worker_pids()), 0),
             worker_pids=self._worker_pids(),
             server_pid=self.server.process.pid if self.server else 0,
+            http_url=self.gateway.url if self.gateway else "",
+            gateway_pid=self.gateway.process.pid if self.gateway and self.gateway.process else 0,
             database=address(self.settings.database).render_as_string(hide_password=True),
             virtual_time=self.server is not None,
             since=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -38,6 +38,10 @@ class WorkerProcess:
     process: subprocess.Popen[bytes] | None = None
     leash: Leash | None = field(default=None, init=False)
 
+    @property
+    def program(self) -> list[str]:
+        return [sys.executable, str(self.root / "worker.py")]
+
     def start(self) -> int:
         """The new process's id. Its output goes to the log."""
         said = {
@@ -52,7 +56,7 @@ class WorkerProcess:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
             self.leash = leashed(
-                [sys.executable, str(self.root / "worker.py")],
+                self.program,
                 grace=GRACE,
                 output=output,
                 cwd=self.root,

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models.tables import (
     claims,
     commissions,
+    gateway,
     ledger,
     notices,
     outbox,
@@ -21,6 +22,7 @@ from models.tables import (
 MODULES = (
     claims,
     commissions,
+    gateway,
     ledger,
     notices,
     outbox,

@@ -47,7 +47,7 @@ def commissions(
     any_of = OVERDUE if overdue else ()
     wanted = Wanted(Stage(stage) if stage else None, brand_id, creator_id, attention, any_of, due_before)
     rows = listed(engine, wanted, limit=limit + 1)
-    return [_listed(row) for row in rows[:limit]], len(rows) > limit
+    return [listed_of(row) for row in rows[:limit]], len(rows) > limit
 
 
 def totals(engine: Engine) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def totals(engine: Engine) -> tuple[int, int]:
     return counted(engine, Wanted()), counted(engine, Wanted(attention=ANY))
 
 
-def _listed(row: CommissionRow) -> Listed:
+def listed_of(row: CommissionRow) -> Listed:
     words = tuple(row.attention.split(",")) if row.attention else ()
     return Listed(
         row.id,

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commissions.state.commission import is_over
+from gateways.operations.clock_offsets import SqlClockOffsets
 from services.app import App
 from services.commissions.commands import handle_of
 from services.commissions.records import RECORD
@@ -51,8 +52,7 @@ async def _skip_one(app: App, commission_id: str, distance: timedelta) -> bool:
         if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
             await _skip_withdrawal(app, row.id, distance)
     try:
-        handle = handle_of(app.client, commission_id)
-        await asyncio.wait_for(app.skipper.fast_forward(handle, distance), PATIENCE)
+        await _advance(app, handle_of(app.client, commission_id), distance)
     except (RPCError, TimeoutError):
         return False
     return True
@@ -76,4 +76,16 @@ async def _skip_beside(app: App, handle: WorkflowHandle[Any, Any], distance: tim
     if app.skipper is None:
         return
     with suppress(RPCError, TimeoutError):  # it has ended meanwhile
+        await _advance(app, handle, distance)
+
+
+async def _advance(app: App, handle: WorkflowHandle[Any, Any], distance: timedelta) -> None:
+    """Whoever has the books alone knows then how far this clock is ahead of the wall."""
+    if app.skipper is None:
+        return
+    try:
         await asyncio.wait_for(app.skipper.fast_forward(handle, distance), PATIENCE)
+    finally:
+        with suppress(RPCError):
+            ahead = await app.skipper.get_current_time(handle) - datetime.now(UTC)
+            await in_thread(SqlClockOffsets(app.engine).note, handle.id, ahead)

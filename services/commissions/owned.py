@@ -1,0 +1,173 @@
+"""Commissions as their own sides read and steer them: what is somebody else's looks absent, also to a guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from domain.commissions.money.cancelling import cancel_quote
+from domain.commissions.money.quotes import Quote
+from domain.commissions.moves import MESSAGES
+from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.stages import Stage
+from domain.commissions.views import view
+from domain.parties.actor import Actor
+from domain.parties.permissions import may_send, permission_for
+from domain.party import Party
+from domain.refusals import Refused
+from gateways.commissions.labels import Label, SqlLabels
+from gateways.commissions.listing import Place, Wanted, listed
+from gateways.operations.clock_offsets import SqlClockOffsets
+from gateways.refusals import UnknownCommission
+from models.tables.commissions import CommissionRow
+from services.app import App
+from services.commissions.listing import OVERDUE, Listed, listed_of
+from services.commissions.records import RECORD
+from services.money.freezing import wake
+from services.threads import in_thread
+from workflows import names
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is empty does not filter."""
+
+    stage: str = ""
+    brand_id: str = ""
+    creator_id: str = ""
+    attention: str = ""
+    overdue: bool = False
+    due_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """A command as its sender gives it, before the gateway says who that is and when it came."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    round: int | None = None
+    on_behalf_of: str = ""
+
+
+def party_of(actor: Actor) -> Party:
+    return Party(actor.kind)
+
+
+def page(
+    app: App, actor: Actor, filters: Filters, after: Place | None, limit: int
+) -> tuple[list[Listed], Place | None]:
+    """The newest first, of whoever asks; and where the next page begins. Raises ValueError for no stage."""
+    brand, creator = _own(actor, filters)
+    wanted = Wanted(
+        Stage(filters.stage) if filters.stage else None,
+        brand,
+        creator,
+        filters.attention if party_of(actor) is Party.OPERATOR else "",
+        OVERDUE if filters.overdue else (),
+        filters.due_before,
+    )
+    rows = listed(app.engine, wanted, after, limit + 1)
+    more = len(rows) > limit
+    last = rows[limit - 1] if more else None
+    return [listed_of(row) for row in rows[:limit]], Place(last.opened_at, last.id) if last else None
+
+
+def _own(actor: Actor, filters: Filters) -> tuple[str, str]:
+    match party_of(actor):
+        case Party.BRAND:
+            return actor.party_id, filters.creator_id
+        case Party.CREATOR:
+            return filters.brand_id, actor.party_id
+        case _:
+            return filters.brand_id, filters.creator_id
+
+
+def row_of(app: App, actor: Actor, commission_id: str) -> CommissionRow:
+    """Raises UnknownCommission: also for one that is not the asker's."""
+    row = app.queries.commission(commission_id)
+    owner = {Party.BRAND: row.brand_id, Party.CREATOR: row.creator_id}.get(party_of(actor), actor.party_id)
+    if owner != actor.party_id:
+        raise UnknownCommission(commission_id)
+    return row
+
+
+def state_of(app: App, actor: Actor, commission_id: str) -> Commission:
+    """Raises UnknownCommission."""
+    found: Commission = RECORD.validate_python(row_of(app, actor, commission_id).record)
+    return found
+
+
+def seen(app: App, actor: Actor, commission_id: str) -> dict[str, Any]:
+    """With the eyes of whoever asks. Raises UnknownCommission."""
+    told = view.view(state_of(app, actor, commission_id), party_of(actor), now(app, commission_id))
+    if party_of(actor) is Party.CREATOR:
+        return told
+    label = SqlLabels(app.engine).of(commission_id)
+    return {**told, "external_id": label.external_id or None, "metadata": dict(label.pairs)}
+
+
+def moves(app: App, actor: Actor, commission_id: str) -> list[str]:
+    """What whoever asks may do now. Raises UnknownCommission."""
+    found = state_of(app, actor, commission_id)
+    return list(allowed_moves(found, party_of(actor), now(app, commission_id)))
+
+
+def now(app: App, commission_id: str) -> datetime:
+    """On the commission's own clock, which runs ahead where time was skipped. No call to Temporal."""
+    return datetime.now(UTC) + _ahead(app, names.workflow_id(commission_id))
+
+
+def _ahead(app: App, workflow_id: str) -> timedelta:
+    return SqlClockOffsets(app.engine).of(workflow_id) if app.skipper else timedelta(0)
+
+
+def quote_of_cancelling(app: App, actor: Actor, commission_id: str) -> Quote | None:
+    """None: it cannot be cancelled now. Raises UnknownCommission."""
+    return cancel_quote(state_of(app, actor, commission_id), now(app, commission_id))
+
+
+async def command(
+    app: App, actor: Actor, commission_id: str, name: str, given: Given, command_id: str
+) -> dict[str, Any]:
+    """Send it in the actor's name, stamped with its arrival; the answer as `view.answer`.
+
+    Raises CommandRefused, NoAnswerYet, UnknownCommission.
+    """
+    if permission_for(name, actor.kind) is None:
+        raise Refused("WRONG_PARTY" if name in MESSAGES else "UNKNOWN_COMMAND")
+    if not may_send(actor, name):
+        raise Refused("FORBIDDEN")
+    stamp = await in_thread(_stamp, app, actor, commission_id)
+    said = {
+        **given.fields,
+        "actor": actor.spoken,
+        "command_id": command_id,
+        "received_at": stamp.isoformat(),
+        **({"round": given.round} if given.round is not None else {}),
+        **({"on_behalf_of": given.on_behalf_of} if given.on_behalf_of else {}),
+    }
+    answer = await app.send(commission_id, name, **said)
+    if name == "unfreeze":
+        row = await in_thread(app.queries.commission, commission_id)
+        await wake(app, row.creator_id)
+    return answer
+
+
+def _stamp(app: App, actor: Actor, commission_id: str) -> datetime:
+    row_of(app, actor, commission_id)
+    return now(app, commission_id)
+
+
+def label(app: App, brand_id: str, commission_id: str, given: Label) -> None:
+    """Raises Refused: the brand has another commission, or another label, under it."""
+    if given != Label() and not SqlLabels(app.engine).put(commission_id, brand_id, given):
+        raise Refused("EXTERNAL_ID_TAKEN")
+
+
+def found_by(app: App, actor: Actor, external_id: str) -> str:
+    """The commission that a brand calls so; empty: none."""
+    return SqlLabels(app.engine).commission_of(actor.party_id, external_id)
+
+
+__all__ = ["Filters", "Given", "Label", "Place", "listed_of"]

@@ -1,0 +1,54 @@
+"""A write under its Idempotency-Key: done once, answered as often as it is asked.
+
+Kept are answers that say it was done. What was refused, or not done for reasons of ours, may be tried again
+under the same key.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Engine
+
+from domain.refusals import Refused
+from gateways.operations.kept_answers import Claimed, Place, SqlKeptAnswers
+
+__all__ = ["Claimed", "Place", "answered", "claim", "digest_of", "let_go", "number_of"]
+
+DONE = range(200, 300)
+
+
+def claim(engine: Engine, place: Place, body: bytes) -> tuple[Claimed, str]:
+    """Whether to do it now, or what was answered; and who we are to it.
+
+    Raises Refused: KEY_REUSED for another body, KEY_IN_USE while another is at work on it.
+    """
+    holder = uuid4().hex
+    found = SqlKeptAnswers(engine).claim(place, digest_of(body), holder, datetime.now(UTC))
+    if not found.same:
+        raise Refused("KEY_REUSED")
+    if not found.ours and not found.status:
+        raise Refused("KEY_IN_USE")
+    return found, holder
+
+
+def answered(engine: Engine, place: Place, holder: str, status: int, body: str) -> None:
+    kept = SqlKeptAnswers(engine)
+    if status in DONE:
+        kept.answer(place, holder, status, body)
+    else:
+        kept.let_go(place, holder)
+
+
+def let_go(engine: Engine, place: Place, holder: str) -> None:
+    SqlKeptAnswers(engine).let_go(place, holder)
+
+
+def digest_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def number_of(place: Place) -> str:
+    """The number that a write has in the books: of this account and key, whichever gateway it reaches."""
+    told = "\n".join((place.account, place.method, place.path, place.key))
+    return f"http-{hashlib.sha256(told.encode()).hexdigest()[:32]}"

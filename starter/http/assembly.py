@@ -1,0 +1,56 @@
+"""The gateway put together: layers around it, routes in it, one way to fail."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.app import App
+from settings import Settings
+from starter.http import failing
+from starter.http.addresses import trusted_proxies
+from starter.http.body import BodyReader
+from starter.http.described import DESCRIPTION, TAGS, complete
+from starter.http.request_ids import VERSION, RequestIds
+from starter.http.routes import brands, commission, commissions, creators, health, operators
+
+ROUTERS = (
+    commissions.router,
+    commission.router,
+    creators.router,
+    creators.offers,
+    brands.router,
+    operators.router,
+    health.router,
+)
+Opening = Callable[[], AbstractAsyncContextManager[App]]
+
+
+def assembled(settings: Settings, opening: Opening) -> FastAPI:
+    """``opening`` opens what the routes work with, for as long as the gateway runs."""
+
+    @asynccontextmanager
+    async def lifespan(api: FastAPI) -> AsyncIterator[None]:
+        async with opening() as app:
+            api.state.opened = app
+            yield
+
+    api = FastAPI(
+        title="星图 Starmap",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+    )
+    api.state.proxies = trusted_proxies(settings.trusted_proxies)
+    for router in ROUTERS:
+        api.include_router(router)
+    failing.install(api)
+    complete(api)
+    api.add_middleware(BodyReader)
+    api.add_middleware(RequestIds)
+    return api

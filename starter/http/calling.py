@@ -1,0 +1,63 @@
+"""Who calls, and whether that may: every route says by name what it lets whom do."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from domain.parties.actor import Actor, ActorKind
+from domain.parties.permissions import allows
+from domain.refusals import Refused
+from services.access.origins import Origin
+from services.access.sessions import who
+from services.app import App
+from starter.http.addresses import address_of
+
+SCHEME = "bearer "
+COOKIE = "starmap_session"
+
+
+def app_of(request: Request) -> App:
+    """What the gateway was opened with."""
+    found: App = request.app.state.opened
+    return found
+
+
+def origin_of(request: Request) -> Origin:
+    return Origin(address_of(request))
+
+
+def token_of(request: Request) -> str:
+    """What the caller shows, empty where that is nothing."""
+    written = request.headers.get("authorization", "")
+    return written[len(SCHEME) :].strip() if written.lower().startswith(SCHEME) else ""
+
+
+def caller(request: Request) -> Actor:
+    """Raises Refused: SIGN_IN_NEEDED for no token, and for one that is unknown, expired or revoked."""
+    found = who(app_of(request).engine, token_of(request), origin_of(request))
+    if found is None:
+        raise Refused("SIGN_IN_NEEDED")
+    request.state.actor = found
+    return found
+
+
+def may(permission: str, kind: ActorKind | None = None) -> Any:
+    """A dependency: whoever calls has this permission, and is of this kind.
+
+    Raises Refused: SIGN_IN_NEEDED, FORBIDDEN.
+    """
+
+    def allowed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
+        if not allows(actor, permission) or kind not in (None, actor.kind):
+            raise Refused("FORBIDDEN")
+        return actor
+
+    return Depends(allowed)
+
+
+def signed_in() -> Any:
+    """A dependency: whoever calls is somebody; what that may do is asked for each thing."""
+    return Depends(caller)
+
+
+OpenedApp = Annotated[App, Depends(app_of)]

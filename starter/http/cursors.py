@@ -1,0 +1,34 @@
+"""Where a page begins, as clients carry it: opaque to them. A position and nothing else: it opens nothing."""
+
+import base64
+import binascii
+import json
+from datetime import UTC, datetime
+
+from domain.refusals import Refused
+from services.commissions.owned import Place
+
+LONGEST = 300
+
+
+def written(place: Place | None) -> str | None:
+    if place is None:
+        return None
+    told = json.dumps([place.opened_at.astimezone(UTC).isoformat(), place.id])
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def read(text: str | None) -> Place | None:
+    """Raises Refused: CURSOR_INVALID for what we have not written."""
+    if not text:
+        return None
+    try:
+        if len(text) > LONGEST:
+            raise ValueError
+        at, commission_id = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))
+        opened_at = datetime.fromisoformat(at)
+        if opened_at.tzinfo is None or not isinstance(commission_id, str) or len(commission_id) > LONGEST:
+            raise ValueError
+        return Place(opened_at.astimezone(UTC), commission_id)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error):
+        raise Refused("CURSOR_INVALID") from None

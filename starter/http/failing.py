@@ -1,0 +1,93 @@
+"""What goes wrong in a route, as a problem: refusals of the rules, of the books and of fields, and our own."""
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from domain import forms
+from domain.commissions.ordering.brief import BadBrief
+from domain.refusals import REFUSALS, Refused
+from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.commissions.ordering import OrderRefused, Why
+from services.failures import named
+from starter.http.problems import MEDIA_TYPE, Fault, Problem, as_bytes
+
+log = structlog.get_logger()
+RETRY_COMMAND = 2
+BY_STATUS = {404: "PATH_UNKNOWN", 405: "METHOD_UNKNOWN"}
+
+
+def install(api: FastAPI) -> None:
+    for kind in (RequestValidationError, HTTPException, Exception):
+        api.add_exception_handler(kind, _answered)
+    for refusal in (Refused, CommandRefused, NoAnswerYet, OrderRefused, BadBrief, forms.Unreadable):
+        api.add_exception_handler(refusal, _answered)
+
+
+async def _answered(request: Request, failed: Exception) -> Response:
+    problem = problem_of(failed)
+    if problem is None:
+        log.error("request failed", exc_info=failed, request_id=request.state.request_id)
+        problem = Problem.of("INTERNAL_ERROR")
+    headers = {**(getattr(failed, "headers", None) or {}), **problem.headers}
+    return Response(as_bytes(problem, request.scope), problem.status, headers, MEDIA_TYPE)
+
+
+def problem_of(failed: Exception) -> Problem | None:
+    """None: it is nobody's doing but ours."""
+    match failed:
+        case Refused() | forms.Unreadable():
+            return Problem(failed.code, failed.zh, failed.en)
+        case CommandRefused():
+            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+        case NoAnswerYet():
+            return Problem.of(failed.code, retry_after=RETRY_COMMAND)
+        case OrderRefused():
+            return _refused_order(failed.reasons)
+        case BadBrief():
+            faults = tuple(
+                Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in failed.problems
+            )
+            return Problem.of("BRIEF_INVALID", faults=faults)
+        case RequestValidationError():
+            return Problem.of("REQUEST_INVALID", faults=tuple(map(_fault, failed.errors())))
+        case HTTPException():
+            return Problem.of(BY_STATUS.get(failed.status_code, "REQUEST_INVALID"))
+        case _:
+            found = named(failed)
+            return Problem(found[0].code, found[0].zh, found[0].en) if found else None
+
+
+def _refused_order(reasons: tuple[Why, ...]) -> Problem:
+    """One reason is the problem itself; of several each is told."""
+    if len(reasons) == 1:
+        return Problem(reasons[0].code, reasons[0].zh, reasons[0].en)
+    faults = tuple(Fault("", each.code, each.zh, each.en) for each in reasons)
+    return Problem.of("ORDER_REFUSED", faults=faults)
+
+
+KINDS = {
+    "missing": "FIELD_NEEDED",
+    "extra_forbidden": "FIELD_UNKNOWN_HERE",
+}
+
+
+def _fault(error: dict[str, Any]) -> Fault:
+    """Where, and of what kind; never what was written there, nor a field's name that we do not know."""
+    code = KINDS.get(str(error["type"]), "FIELD_INVALID")
+    where = [str(each) for each in error["loc"] if each not in ("body", "query", "path", "header")]
+    if code == "FIELD_UNKNOWN_HERE" and where:
+        where[-1] = "?"
+    zh, en = REFUSALS[code].words
+    expected = _expected(error)
+    return Fault(".".join(where), code, f"{zh}{f'（{expected}）' if expected else ''}", f"{en}{f' ({expected})' if expected else ''}")
+
+
+def _expected(error: dict[str, Any]) -> str:
+    """Bounds and choices are ours, so they may be told."""
+    told = error.get("ctx") or {}
+    names = ("ge", "gt", "le", "lt", "max_length", "min_length", "expected", "pattern")
+    return ", ".join(f"{name} {told[name]}" for name in names if name in told)

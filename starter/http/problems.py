@@ -1,0 +1,141 @@
+"""What is refused, as RFC 9457 has it: made of the registry of refusals, in the language that was asked for.
+
+Nothing that was sent is repeated: a problem is kept in logs of others, and what was sent may be personal data.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.refusals import REFUSALS, Kind, kind_of, what_to_do
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "https://starmap.invalid/problems/"
+"""Names a problem for programs; the page of all refusals (docs/refusals.md) explains each."""
+STATUS: dict[Kind, int] = {
+    Kind.INVALID: 422,
+    Kind.NOT_FOUND: 404,
+    Kind.FORBIDDEN: 403,
+    Kind.CONFLICT: 409,
+    Kind.TOO_LATE: 409,
+    Kind.LIMIT: 429,
+    Kind.UNAVAILABLE: 503,
+    Kind.INTERNAL: 500,
+}
+OF_ITS_OWN: dict[str, int] = {
+    "SIGN_IN_NEEDED": 401,
+    "BODY_TOO_LARGE": 413,
+    "BODY_TOO_SLOW": 408,
+    "BODY_KIND_UNKNOWN": 415,
+    "METHOD_UNKNOWN": 405,
+    "BODY_NOT_UTF8": 400,
+    "BODY_NOT_JSON": 400,
+    "BODY_TOO_DEEP": 400,
+    "BODY_KEY_TWICE": 400,
+    "BODY_NOT_FINITE": 400,
+    "BODY_INCOMPLETE": 400,
+}
+"""Where HTTP has a status that says it better than the kind does."""
+LATER_SECONDS = 2
+"""After which the same may pass, where nobody knows better."""
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Of one field: where it stands in the body, and what is wrong with it."""
+
+    field: str
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    code: str
+    zh: str
+    en: str
+    faults: tuple[Fault, ...] = ()
+    retry_after: int = 0
+    seq: int | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, **more: Any) -> "Problem":
+        """In the words of the registry."""
+        return cls(code, *REFUSALS[code].words, **more)
+
+    @property
+    def status(self) -> int:
+        return OF_ITS_OWN.get(self.code) or STATUS[kind_of(self.code)]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        waits = self.retry_after or (LATER_SECONDS if self.status in (429, 503) else 0)
+        asks = {"WWW-Authenticate": 'Bearer realm="starmap"'} if self.status == 401 else {}  # noqa: PLR2004
+        return asks | ({"Retry-After": str(waits)} if waits else {})
+
+    def told(self, lang: str, request_id: str) -> dict[str, Any]:
+        place = 0 if lang == "zh" else 1
+        todo = what_to_do(self.code, self.zh)
+        told: dict[str, Any] = {
+            "type": TYPES + self.code,
+            "title": (REFUSALS[self.code].words if self.code in REFUSALS else (self.zh, self.en))[place],
+            "status": self.status,
+            "code": self.code,
+            "kind": kind_of(self.code).value,
+            "detail": (self.zh, self.en)[place],
+            "request_id": request_id,
+        }
+        if todo:
+            told["what_to_do"] = todo[place]
+        if self.faults:
+            told["errors"] = [
+                {"field": each.field, "code": each.code, "detail": (each.zh, each.en)[place]}
+                for each in self.faults
+            ]
+        if self.seq is not None:
+            told["seq"] = self.seq
+        return told | self.more
+
+
+def language_of(scope: MutableMapping[str, Any]) -> str:
+    """The first of Chinese and English in Accept-Language that is wanted most; Chinese where neither is."""
+    wanted = {"zh": 0.0, "en": 0.0}
+    for name, value in scope.get("headers", ()):
+        if name.lower() != b"accept-language":
+            continue
+        for each in value.decode("latin-1")[:200].split(","):
+            tag, _, weight = each.strip().lower().partition(";q=")
+            lang = tag[:2]
+            if lang in wanted:
+                wanted[lang] = max(wanted[lang], _weight(weight))
+    return "en" if wanted["en"] > wanted["zh"] else "zh"
+
+
+def _weight(written: str) -> float:
+    if not written:
+        return 1.0
+    whole, _, part = written.strip().partition(".")
+    fits = whole in ("0", "1") and (not part or (part.isdecimal() and part.isascii()))
+    return min(float(written), 1.0) if fits else 0.0
+
+
+async def answer_with(
+    problem: Problem, scope: MutableMapping[str, Any], _receive: Receive, send: Send
+) -> None:
+    """As an ASGI answer: where no route has been reached."""
+    body = as_bytes(problem, scope)
+    headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **problem.headers}
+    named = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": problem.status, "headers": named})
+    await send({"type": "http.response.body", "body": body})
+
+
+def as_bytes(problem: Problem, scope: MutableMapping[str, Any]) -> bytes:
+    request_id = str(scope.get("state", {}).get("request_id", ""))
+    return json.dumps(problem.told(language_of(scope), request_id), ensure_ascii=False).encode()

@@ -1,0 +1,48 @@
+"""Every answer bears the number of its request, a problem's body too; so do the log and the audit log."""
+
+import re
+import time
+from collections.abc import MutableMapping
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+from starter.http.body import App, Receive, Scope, Send
+
+HEADER = b"request-id"
+VERSION = "2026-12-01"
+"""Of the interface: one date for all of it, in the header `Starmap-Version`."""
+_GIVEN = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+log = structlog.get_logger()
+
+
+class RequestIds:
+    """An ASGI layer, the outermost: a client's own number is kept where it has the form of one."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = [value for name, value in scope["headers"] if name.lower() == HEADER]
+        number = given[0].decode() if given and _GIVEN.fullmatch(given[0]) else uuid4().hex
+        scope.setdefault("state", {})["request_id"] = number
+        begun, status = time.monotonic(), 0
+
+        async def named(message: MutableMapping[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                ours = [(HEADER, number.encode()), (b"starmap-version", VERSION.encode())]
+                message["headers"] = [*message.get("headers", ()), *ours]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, named)
+        finally:
+            route = getattr(scope.get("route"), "path", "-")  # never the address itself: it may bear ids
+            took = round(1000 * (time.monotonic() - begun))
+            log.info("request", request_id=number, method=scope["method"], route=route, status=status, ms=took)

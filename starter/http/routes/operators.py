@@ -1,0 +1,149 @@
+"""What operators read and decide: attention, claims, withdrawals, sweeps. Commands are those of commissions."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from domain.commissions.money.shares import Said
+from domain.operations.sweeps import SWEEPS
+from domain.parties.actor import Actor
+from models.api import money, operations
+from services.money import claims, withdrawals_read, withdrawing
+from services.operations import attention, sweeps
+from services.threads import in_thread
+from starter.http.calling import OpenedApp, app_of, may
+from starter.http.writing import once
+
+router = APIRouter(prefix="/v1/operations", tags=["operators · 平台运营"])
+Reader = Annotated[Actor, may("operator.decide")]
+Claiming = Annotated[Actor, may("operator.claims")]
+Paying = Annotated[Actor, may("operator.withdrawals")]
+
+
+@router.get("/attention", response_model=operations.Attention, summary="需要关注 · what waits for a person")
+def waiting(app: OpenedApp, _: Reader) -> operations.Attention:
+    found = [
+        operations.InNeed(
+            commission_id=each.commission.id,
+            word=each.word,
+            since=each.since,
+            title=each.commission.order.title,
+            brand_id=each.commission.order.brand_id,
+            creator_id=each.commission.order.creator_id,
+            price_fen=each.commission.order.price_fen,
+            stage=each.commission.stage.value,
+        )
+        for each in attention.in_need(app.engine)
+    ]
+    payouts = withdrawals_read.in_need(app.engine)
+    told = [{"id": row.id, "fen": row.fen, "state": row.state, "reason": row.reason} for row, _ in payouts]
+    return operations.Attention(waiting=found, withdrawals=told)
+
+
+@router.get("/withdrawals", response_model=money.Withdrawals, summary="全部提现 · all withdrawals")
+def withdrawals(
+    app: OpenedApp,
+    _: Reader,
+    state: Annotated[str, Query(max_length=20)] = "",
+    creator_id: Annotated[str, Query(max_length=32)] = "",
+    brand_id: Annotated[str, Query(max_length=32)] = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> money.Withdrawals:
+    rows, more = withdrawals_read.withdrawals(
+        app.engine, state=state, creator_id=creator_id, brand_id=brand_id, limit=limit
+    )
+    shown = [money.WithdrawalShown.model_validate(each, from_attributes=True) for each in rows]
+    return money.Withdrawals(withdrawals=shown, more=more)
+
+
+@router.get("/withdrawals/{withdrawal_id}", response_model=money.WithdrawalWhole, summary="一笔提现 · one, with its steps")
+def withdrawal(app: OpenedApp, withdrawal_id: str, _: Reader) -> money.WithdrawalWhole:
+    row, steps = withdrawals_read.withdrawal(app.engine, withdrawal_id)
+    return money.WithdrawalWhole(
+        withdrawal=money.WithdrawalShown.model_validate(row, from_attributes=True),
+        steps=[money.Step.model_validate(each, from_attributes=True) for each in steps],
+    )
+
+
+@router.post("/withdrawals/{withdrawal_id}/retry", response_model=money.Withdrawing, summary="换号重发 · send it again")
+async def retry(request: Request, withdrawal_id: str, why: money.Decision, actor: Paying) -> Response:
+    async def act(number: str) -> money.Withdrawing:
+        by = {"operator": actor.spoken, "reason": why.reason, "command_id": number}
+        done = await withdrawing.retry(app_of(request), withdrawal_id, **by)
+        return money.Withdrawing.model_validate(done, from_attributes=True)
+
+    return await once(request, actor, act)
+
+
+@router.post("/withdrawals/{withdrawal_id}/cancel", response_model=money.Withdrawing, summary="退回余额 · back to the balance")
+async def cancel(request: Request, withdrawal_id: str, why: money.Decision, actor: Paying) -> Response:
+    async def act(number: str) -> money.Withdrawing:
+        by = {"operator": actor.spoken, "reason": why.reason, "command_id": number}
+        done = await withdrawing.cancel(app_of(request), withdrawal_id, **by)
+        return money.Withdrawing.model_validate(done, from_attributes=True)
+
+    return await once(request, actor, act)
+
+
+@router.get("/claims", response_model=money.Claims, summary="追回、补偿与核销 · claims")
+def claims_of(
+    app: OpenedApp,
+    _: Reader,
+    commission_id: Annotated[str, Query(max_length=128)] = "",
+    party: Annotated[str, Query(max_length=64)] = "",
+) -> money.Claims:
+    found = claims.claims(app.engine, commission_id, party)
+    return money.Claims(claims=[money.ClaimShown.model_validate(each, from_attributes=True) for each in found])
+
+
+@router.post("/claims/clawbacks", response_model=money.Claims, summary="追回 · claw back")
+async def claw_back(request: Request, wanted: money.Claw, actor: Claiming) -> Response:
+    async def act(number: str) -> money.Claims:
+        engine = app_of(request).engine
+        share = Said(wanted.creator_bps, wanted.creator_percent, wanted.creator_fen)
+        by = {"operator": actor.spoken, "reason": wanted.reason}
+        await in_thread(claims.claw_back, engine, wanted.commission_id, share, number, **by)
+        return await in_thread(claims_of, app_of(request), actor, wanted.commission_id)
+
+    return await once(request, actor, act)
+
+
+@router.post("/claims/compensations", response_model=money.Claims, summary="补偿 · compensate")
+async def compensate(request: Request, wanted: money.Compensate, actor: Claiming) -> Response:
+    async def act(number: str) -> money.Claims:
+        engine = app_of(request).engine
+        by = {"operator": actor.spoken, "reason": wanted.reason, "commission_id": wanted.commission_id}
+        await in_thread(claims.compensate, engine, wanted.party, wanted.fen, number, **by)
+        return await in_thread(claims_of, app_of(request), actor, "", wanted.party)
+
+    return await once(request, actor, act)
+
+
+@router.post("/claims/write-offs", response_model=money.Claims, summary="核销欠款 · write off")
+async def write_off(request: Request, wanted: money.WriteOff, actor: Claiming) -> Response:
+    async def act(number: str) -> money.Claims:
+        engine = app_of(request).engine
+        by = {"operator": actor.spoken, "reason": wanted.reason}
+        await in_thread(claims.write_off, engine, wanted.creator_id, wanted.fen, number, **by)
+        return await in_thread(claims_of, app_of(request), actor, "", f"creator:{wanted.creator_id}")
+
+    return await once(request, actor, act)
+
+
+@router.get("/sweeps", response_model=operations.Sweeps, summary="巡检结果 · what the sweeps found")
+def swept(app: OpenedApp, _: Reader) -> operations.Sweeps:
+    found = ((name, sweeps.last_sweep(app.engine, name)) for name in SWEEPS)
+    return operations.Sweeps(
+        sweeps=[
+            operations.Swept(
+                name=name,
+                finished_at=last.finished_at if last else None,
+                counts=dict(last.counts) if last else {},
+                findings=[
+                    operations.Finding.model_validate(each, from_attributes=True)
+                    for each in (last.findings if last else ())
+                ],
+            )
+            for name, last in found
+        ]
+    )

@@ -1,0 +1,61 @@
+"""A write: under an Idempotency-Key, done once, and answered in the same words as often as it is asked."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from domain.forms import is_key
+from domain.parties.actor import Actor
+from domain.refusals import Refused
+from services.operations import idempotency
+from services.operations.idempotency import Place
+from services.threads import in_thread
+from starter.http.calling import app_of
+
+KEY = "idempotency-key"
+JSON = "application/json"
+CREATED, OK = 201, 200
+REPLAYED = "Idempotent-Replayed"
+
+
+async def once(
+    request: Request,
+    actor: Actor,
+    act: Callable[[str], Awaitable[BaseModel | dict[str, Any]]],
+    *,
+    status: int = OK,
+) -> Response:
+    """Carry ``act`` out under the number that this account's key has in the books.
+
+    Raises Refused: KEY_NEEDED, KEY_INVALID, KEY_REUSED, KEY_IN_USE; and whatever ``act`` raises.
+    """
+    place = place_of(request, actor)
+    engine = app_of(request).engine
+    found, holder = await in_thread(idempotency.claim, engine, place, await request.body())
+    if not found.ours:
+        return Response(found.body, found.status, {REPLAYED: "true"}, JSON)
+    try:
+        told = as_json(await act(idempotency.number_of(place)))
+    except BaseException:
+        await in_thread(idempotency.let_go, engine, place, holder)
+        raise
+    await in_thread(idempotency.answered, engine, place, holder, status, told)
+    return Response(told, status, media_type=JSON)
+
+
+def place_of(request: Request, actor: Actor) -> Place:
+    key = request.headers.get(KEY, "")
+    if not key:
+        raise Refused("IDEMPOTENCY_KEY_NEEDED")
+    if not is_key(key):
+        raise Refused("IDEMPOTENCY_KEY_INVALID")
+    return Place(actor.account, request.method, request.url.path, key)
+
+
+def as_json(told: BaseModel | dict[str, Any]) -> str:
+    if isinstance(told, BaseModel):
+        return told.model_dump_json()
+    return json.dumps(told, ensure_ascii=False)
