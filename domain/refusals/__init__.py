@@ -9,6 +9,7 @@ from domain.refusals import (
     done,
     doors,
     files,
+    gateway,
     messages,
     ordering,
     providers,
@@ -38,7 +39,7 @@ OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering)
 """What a sender of messages may meet; the rest is said at the doors, or by those outside."""
 CONTEXTS: Mapping[str, tuple[Refusal, ...]] = {
     each.__name__.rpartition(".")[2]: each.REFUSALS
-    for each in (*OF_COMMISSIONS, books, doors, files, running, temporal, providers)
+    for each in (*OF_COMMISSIONS, books, doors, files, gateway, running, temporal, providers)
 }
 
 

@@ -71,9 +71,7 @@ class SqlKeptAnswers:
     def answer(self, place: Place, holder: str, status: int, body: str) -> None:
         """Kept, unless another has taken it over meanwhile."""
         with writing(self._engine) as session:
-            session.execute(
-                update(KeptAnswer).where(*_of(place, holder)).values(status=status, body=body)
-            )
+            session.execute(update(KeptAnswer).where(*_of(place, holder)).values(status=status, body=body))
 
     def let_go(self, place: Place, holder: str) -> None:
         """Nothing was done, or nobody knows: the key may be used again."""

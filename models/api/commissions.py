@@ -110,8 +110,12 @@ class Command(Sent):
     """
 
     fields: dict[str, Any] = Field(default_factory=dict, examples=[{"reason": "请补充使用场景"}])
-    round: int | None = Field(default=None, ge=0, le=10_000, description="回应的是第几轮 · the round it is about")
-    on_behalf_of: str = Field(default="", max_length=16, description="运营代 creator 或 brand · operators only")
+    round: int | None = Field(
+        default=None, ge=0, le=10_000, description="回应的是第几轮 · the round it is about"
+    )
+    on_behalf_of: str = Field(
+        default="", max_length=16, description="运营代 creator 或 brand · operators only"
+    )
 
 
 class Answer(Told):

@@ -79,7 +79,11 @@ def read(body: bytes) -> Any:
     _check_depth(text)
     try:
         value = json.loads(
-            text, object_pairs_hook=_one_of_each, parse_constant=_no_constant, parse_int=_whole, parse_float=_decimal
+            text,
+            object_pairs_hook=_one_of_each,
+            parse_constant=_no_constant,
+            parse_int=_whole,
+            parse_float=_decimal,
         )
     except json.JSONDecodeError:
         raise Refused("BODY_NOT_JSON") from None

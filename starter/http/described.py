@@ -13,7 +13,10 @@ come from the books alone. Every write takes an `Idempotency-Key`; every refusal
 `code` of `docs/refusals.md`. The guide is `docs/api.md`.
 """
 TAGS = [
-    {"name": "commissions · 任务", "description": "下单、列表、推进、读取 · ordered, listed, steered and read"},
+    {
+        "name": "commissions · 任务",
+        "description": "下单、列表、推进、读取 · ordered, listed, steered and read",
+    },
     {"name": "health", "description": "运行状况 · how the gateway is"},
 ]
 PROBLEM: dict[str, Any] = {

@@ -71,7 +71,7 @@ def _refused_order(reasons: tuple[Why, ...]) -> Problem:
 
 KINDS = {
     "missing": "FIELD_NEEDED",
-    "extra_forbidden": "FIELD_UNKNOWN_HERE",
+    "extra_forbidden": "FIELD_NOT_KNOWN",
 }
 
 
@@ -79,11 +79,16 @@ def _fault(error: dict[str, Any]) -> Fault:
     """Where, and of what kind; never what was written there, nor a field's name that we do not know."""
     code = KINDS.get(str(error["type"]), "FIELD_INVALID")
     where = [str(each) for each in error["loc"] if each not in ("body", "query", "path", "header")]
-    if code == "FIELD_UNKNOWN_HERE" and where:
+    if code == "FIELD_NOT_KNOWN" and where:
         where[-1] = "?"
     zh, en = REFUSALS[code].words
     expected = _expected(error)
-    return Fault(".".join(where), code, f"{zh}{f'（{expected}）' if expected else ''}", f"{en}{f' ({expected})' if expected else ''}")
+    return Fault(
+        ".".join(where),
+        code,
+        f"{zh}{f'（{expected}）' if expected else ''}",
+        f"{en}{f' ({expected})' if expected else ''}",
+    )
 
 
 def _expected(error: dict[str, Any]) -> str:

@@ -45,4 +45,6 @@ class RequestIds:
         finally:
             route = getattr(scope.get("route"), "path", "-")  # never the address itself: it may bear ids
             took = round(1000 * (time.monotonic() - begun))
-            log.info("request", request_id=number, method=scope["method"], route=route, status=status, ms=took)
+            log.info(
+                "request", request_id=number, method=scope["method"], route=route, status=status, ms=took
+            )

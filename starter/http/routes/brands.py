@@ -18,7 +18,9 @@ LINES_MAX = 500
 
 
 @router.get("", response_model=parties.BrandProfile, summary="我的资料 · our profile")
-def profile(app: OpenedApp, actor: Annotated[Actor, may("commission.read", ActorKind.BRAND)]) -> parties.BrandProfile:
+def profile(
+    app: OpenedApp, actor: Annotated[Actor, may("commission.read", ActorKind.BRAND)]
+) -> parties.BrandProfile:
     return parties.BrandProfile.model_validate(
         profiles.brand(app.engine, actor.party_id), from_attributes=True
     )
@@ -29,7 +31,9 @@ def wallet(app: OpenedApp, actor: Reader) -> money.Wallet:
     return money.Wallet.model_validate(wallets.wallet(app.engine, actor.party_id), from_attributes=True)
 
 
-@router.post("/top-ups", response_model=money.ToppedUp, summary="充值（沙箱银行） · top up, from the sandbox's bank")
+@router.post(
+    "/top-ups", response_model=money.ToppedUp, summary="充值（沙箱银行） · top up, from the sandbox's bank"
+)
 async def top_up(
     request: Request, wanted: money.TopUp, actor: Annotated[Actor, may("money.top_up")]
 ) -> Response:

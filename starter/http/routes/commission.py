@@ -80,8 +80,12 @@ def bill(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Bill:
     return shapes.Bill(lines=[shapes.BillLine(**each._asdict()) for each in lines])
 
 
-@router.get("/quote", response_model=shapes.CancelQuote, summary="现在取消的赔付金额 · what cancelling costs now")
-def quote(app: OpenedApp, commission_id: str, actor: Annotated[Actor, may("commission.read", ActorKind.BRAND)]) -> shapes.CancelQuote:
+@router.get(
+    "/quote", response_model=shapes.CancelQuote, summary="现在取消的赔付金额 · what cancelling costs now"
+)
+def quote(
+    app: OpenedApp, commission_id: str, actor: Annotated[Actor, may("commission.read", ActorKind.BRAND)]
+) -> shapes.CancelQuote:
     found = owned.quote_of_cancelling(app, actor, commission_id)
     if found is None:
         return shapes.CancelQuote(possible=False)
@@ -90,11 +94,15 @@ def quote(app: OpenedApp, commission_id: str, actor: Annotated[Actor, may("commi
     )
 
 
-@router.get("/notices", response_model=shapes.Notices, summary="发给本方的短信与电话 · SMS and calls to your side")
+@router.get(
+    "/notices", response_model=shapes.Notices, summary="发给本方的短信与电话 · SMS and calls to your side"
+)
 def notices(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Notices:
     owned.row_of(app, actor, commission_id)
     found = reading.notices(app.engine, commission_id, owned.party_of(actor))
-    told = [shapes.Notice(at=each.at, channel=each.channel, state=each.state, text=each.text) for each in found]
+    told = [
+        shapes.Notice(at=each.at, channel=each.channel, state=each.state, text=each.text) for each in found
+    ]
     return shapes.Notices(notices=told)
 
 
@@ -107,7 +115,9 @@ def ratings(app: OpenedApp, commission_id: str, actor: Reader) -> dict[str, Any]
 def metrics(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Readings:
     owned.row_of(app, actor, commission_id)
     found = reading.metrics(app.engine, commission_id)
-    return shapes.Readings(readings=[shapes.Reading.model_validate(each, from_attributes=True) for each in found])
+    return shapes.Readings(
+        readings=[shapes.Reading.model_validate(each, from_attributes=True) for each in found]
+    )
 
 
 def _reached(app: App, actor: Actor, commission_id: str, seq: int | None) -> None:

@@ -19,8 +19,8 @@ from starter.http.problems import language_of
 from starter.http.writing import CREATED, once
 
 router = APIRouter(prefix="/v1/commissions", tags=["commissions · 任务"])
-LIMIT = Query(default=50, ge=1, le=100, description="每页条数 · rows of a page")
-AFTER = Query(default=None, max_length=cursors.LONGEST, description="上一页的 after · from the page before")
+LIMIT = Query(ge=1, le=100, description="每页条数 · rows of a page")
+AFTER = Query(max_length=cursors.LONGEST, description="上一页的 after · from the page before")
 
 
 @router.post("", status_code=CREATED, response_model=shapes.Ordered, summary="下单 · order a commission")
@@ -131,5 +131,3 @@ def listed(row: Listed, actor: Actor) -> shapes.Listed:
         creator_id=row.creator_id,
         attention=list(row.attention) if owned.party_of(actor) is Party.OPERATOR else None,
     )
-
-

@@ -36,7 +36,11 @@ async def pause(request: Request, wanted: parties.Pause, actor: Changing) -> Res
     return await once(request, actor, act)
 
 
-@router.put("/types/{task_type}", response_model=parties.CreatorProfile, summary="开通类型并报价 · open a type at a price")
+@router.put(
+    "/types/{task_type}",
+    response_model=parties.CreatorProfile,
+    summary="开通类型并报价 · open a type at a price",
+)
 async def quote(request: Request, task_type: str, wanted: parties.Quote, actor: Changing) -> Response:
     """Open commissions keep the price they were ordered at."""
 
@@ -49,7 +53,11 @@ async def quote(request: Request, task_type: str, wanted: parties.Quote, actor: 
     return await once(request, actor, act)
 
 
-@router.put("/payout-by-hand", response_model=parties.CreatorProfile, summary="手动或自动提现 · withdraw by hand, or not")
+@router.put(
+    "/payout-by-hand",
+    response_model=parties.CreatorProfile,
+    summary="手动或自动提现 · withdraw by hand, or not",
+)
 async def by_hand(request: Request, wanted: parties.ByHand, actor: Changing) -> Response:
     async def act(_: str) -> parties.CreatorProfile:
         engine = app_of(request).engine
@@ -74,7 +82,9 @@ async def bind(
 @router.get("/breaches", response_model=parties.Breaches, summary="违约记录 · breach records")
 def breaches(app: OpenedApp, actor: Mine) -> parties.Breaches:
     found = profiles.breaches(app.engine, actor.party_id)
-    lines = [parties.Breach(at=each.at, commission_id=each.commission_id, reason=each.reason) for each in found]
+    lines = [
+        parties.Breach(at=each.at, commission_id=each.commission_id, reason=each.reason) for each in found
+    ]
     return parties.Breaches(breaches=lines)
 
 
@@ -113,14 +123,18 @@ async def withdraw(
 
 @offers.get("", response_model=parties.CreatorOffers, summary="可下单的创作者 · creators and their quotes")
 def creators(
-    app: OpenedApp, _: Annotated[Actor, may("commission.read")], task_type: Annotated[str, Query(max_length=40)] = ""
+    app: OpenedApp,
+    _: Annotated[Actor, may("commission.read")],
+    task_type: Annotated[str, Query(max_length=40)] = "",
 ) -> parties.CreatorOffers:
     found = profiles.creators(app.engine, task_type)
     return parties.CreatorOffers(creators=[offer(each) for each in found])
 
 
 @offers.get("/{creator_id}", response_model=parties.CreatorOffer, summary="一位创作者 · one creator")
-def creator(app: OpenedApp, creator_id: str, _: Annotated[Actor, may("commission.read")]) -> parties.CreatorOffer:
+def creator(
+    app: OpenedApp, creator_id: str, _: Annotated[Actor, may("commission.read")]
+) -> parties.CreatorOffer:
     return offer(profiles.creator(app.engine, creator_id))
 
 

@@ -56,7 +56,11 @@ def withdrawals(
     return money.Withdrawals(withdrawals=shown, more=more)
 
 
-@router.get("/withdrawals/{withdrawal_id}", response_model=money.WithdrawalWhole, summary="一笔提现 · one, with its steps")
+@router.get(
+    "/withdrawals/{withdrawal_id}",
+    response_model=money.WithdrawalWhole,
+    summary="一笔提现 · one, with its steps",
+)
 def withdrawal(app: OpenedApp, withdrawal_id: str, _: Reader) -> money.WithdrawalWhole:
     row, steps = withdrawals_read.withdrawal(app.engine, withdrawal_id)
     return money.WithdrawalWhole(
@@ -65,7 +69,9 @@ def withdrawal(app: OpenedApp, withdrawal_id: str, _: Reader) -> money.Withdrawa
     )
 
 
-@router.post("/withdrawals/{withdrawal_id}/retry", response_model=money.Withdrawing, summary="换号重发 · send it again")
+@router.post(
+    "/withdrawals/{withdrawal_id}/retry", response_model=money.Withdrawing, summary="换号重发 · send it again"
+)
 async def retry(request: Request, withdrawal_id: str, why: money.Decision, actor: Paying) -> Response:
     async def act(number: str) -> money.Withdrawing:
         by = {"operator": actor.spoken, "reason": why.reason, "command_id": number}
@@ -75,7 +81,11 @@ async def retry(request: Request, withdrawal_id: str, why: money.Decision, actor
     return await once(request, actor, act)
 
 
-@router.post("/withdrawals/{withdrawal_id}/cancel", response_model=money.Withdrawing, summary="退回余额 · back to the balance")
+@router.post(
+    "/withdrawals/{withdrawal_id}/cancel",
+    response_model=money.Withdrawing,
+    summary="退回余额 · back to the balance",
+)
 async def cancel(request: Request, withdrawal_id: str, why: money.Decision, actor: Paying) -> Response:
     async def act(number: str) -> money.Withdrawing:
         by = {"operator": actor.spoken, "reason": why.reason, "command_id": number}
@@ -93,7 +103,9 @@ def claims_of(
     party: Annotated[str, Query(max_length=64)] = "",
 ) -> money.Claims:
     found = claims.claims(app.engine, commission_id, party)
-    return money.Claims(claims=[money.ClaimShown.model_validate(each, from_attributes=True) for each in found])
+    return money.Claims(
+        claims=[money.ClaimShown.model_validate(each, from_attributes=True) for each in found]
+    )
 
 
 @router.post("/claims/clawbacks", response_model=money.Claims, summary="追回 · claw back")

@@ -1,0 +1,128 @@
+"""What the gateway refuses before any rule is asked: bodies, keys, headers, who may."""
+
+from domain.refusals.refusal import Do, Kind, Refusal
+
+REFUSALS = (
+    Refusal(
+        "INTERNAL_ERROR",
+        Kind.INTERNAL,
+        "我们的程序出错，没有记下原因以外的内容；请凭 request_id 联系平台运营，用同一键重试是安全的",
+        "a fault of ours: ask the platform's operators, with the request_id; trying again under the same key is safe",
+    ),
+    Refusal(
+        "SIGN_IN_NEEDED",
+        Kind.FORBIDDEN,
+        "请先登录，或出示有效的密钥",
+        "sign in first, or show a key that is valid",
+    ),
+    Refusal(
+        "FORBIDDEN",
+        Kind.FORBIDDEN,
+        "你的角色或密钥无权进行这一操作",
+        "your role or key may not do this",
+        Do.OTHER,
+    ),
+    Refusal(
+        "PATH_UNKNOWN",
+        Kind.NOT_FOUND,
+        "没有这个地址，请对照 docs/api.md",
+        "there is no such path: docs/api.md has them",
+    ),
+    Refusal(
+        "METHOD_UNKNOWN",
+        Kind.INVALID,
+        "这个地址不支持该方法，请对照 docs/api.md",
+        "this path does not take that method: docs/api.md has them",
+    ),
+    Refusal(
+        "REQUEST_INVALID",
+        Kind.INVALID,
+        "请求有误，各项见 errors，请改正后再试",
+        "the request is not valid: correct what errors names",
+    ),
+    Refusal("FIELD_NOT_KNOWN", Kind.INVALID, "没有这一项", "there is no such field", Do.MEND),
+    Refusal("FIELD_INVALID", Kind.INVALID, "写法不对", "is not written as it should be", Do.MEND),
+    Refusal(
+        "BRIEF_INVALID",
+        Kind.INVALID,
+        "下单内容有误，各项见 errors，请改正后再试",
+        "the brief is not valid: correct what errors names",
+    ),
+    Refusal(
+        "ORDER_REFUSED",
+        Kind.CONFLICT,
+        "不能下单，原因见 errors",
+        "the order is refused: errors says why",
+        Do.LOOK,
+    ),
+    Refusal(
+        "BODY_TOO_LARGE",
+        Kind.LIMIT,
+        "内容过大，JSON 不超过 64 KB，请分几次发送",
+        "the body is too large: at most 64 KB of JSON, send less at a time",
+    ),
+    Refusal(
+        "BODY_TOO_SLOW",
+        Kind.LIMIT,
+        "内容没有在 15 秒内发完，请重试",
+        "the body did not come within 15 seconds: try again",
+    ),
+    Refusal("BODY_INCOMPLETE", Kind.INVALID, "内容没有发完，请重试", "the body broke off: try again"),
+    Refusal(
+        "BODY_KIND_UNKNOWN",
+        Kind.INVALID,
+        "Content-Type 须为 application/json",
+        "Content-Type must be application/json",
+    ),
+    Refusal("BODY_NOT_UTF8", Kind.INVALID, "内容须为 UTF-8", "the body must be UTF-8"),
+    Refusal("BODY_NOT_JSON", Kind.INVALID, "内容须为 JSON", "the body must be JSON"),
+    Refusal("BODY_TOO_DEEP", Kind.INVALID, "JSON 嵌套不超过 32 层", "JSON may be nested at most 32 deep"),
+    Refusal(
+        "BODY_KEY_TWICE", Kind.INVALID, "JSON 中同一对象的键须各不相同", "keys of one JSON object must differ"
+    ),
+    Refusal(
+        "BODY_NOT_FINITE",
+        Kind.INVALID,
+        "数字须有限且不超过 18 位",
+        "numbers must be finite, of at most 18 digits",
+    ),
+    Refusal(
+        "IDEMPOTENCY_KEY_NEEDED",
+        Kind.INVALID,
+        "请加上 Idempotency-Key：同一键只执行一次",
+        "add an Idempotency-Key: what is asked under it is done once",
+    ),
+    Refusal(
+        "IDEMPOTENCY_KEY_INVALID",
+        Kind.INVALID,
+        "Idempotency-Key 应为 1 至 64 个字母、数字或 . _ -，以字母或数字开头",
+        "Idempotency-Key is 1 to 64 letters, digits or . _ -, beginning with a letter or digit",
+    ),
+    Refusal(
+        "KEY_REUSED",
+        Kind.CONFLICT,
+        "这个 Idempotency-Key 已用于另一请求，请换新的",
+        "that Idempotency-Key was used for another request: take a new one",
+    ),
+    Refusal(
+        "KEY_IN_USE",
+        Kind.CONFLICT,
+        "同一 Idempotency-Key 的请求正在处理，请稍后用同一键再试",
+        "a request under that Idempotency-Key is under way: try again shortly under the same",
+    ),
+    Refusal(
+        "CURSOR_INVALID", Kind.INVALID, "after 须原样取自上一页", "after must be what the page before gave"
+    ),
+    Refusal(
+        "EXTERNAL_ID_TAKEN",
+        Kind.CONFLICT,
+        "external_id 已属于另一任务，请换一个",
+        "that external_id belongs to another commission: take another",
+    ),
+    Refusal(
+        "TASK_TYPE_UNKNOWN",
+        Kind.NOT_FOUND,
+        "没有这一任务类型，可用的见 docs/rulebook.md",
+        "no such task type: docs/rulebook.md has them",
+    ),
+)
