@@ -51,6 +51,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
         api.include_router(router)
     failing.install(api)
     complete(api)
+    api.add_middleware(failing.Failing)
     api.add_middleware(BodyReader)
     api.add_middleware(RequestIds)
     return api

@@ -6,11 +6,12 @@ surrogate pair, since its own answer repeats them.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 from domain.refusals import Refused
-from domain.texts import fault
+from domain.texts import TextFault, fault
 from starter.http.problems import Problem, answer_with
 
 BYTES_MAX = 65_536
@@ -23,17 +24,11 @@ BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOADS = "/v1/uploads"
 """Read as a stream by their own route, with a limit of their own."""
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Scope = MutableMapping[str, Any]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 
 class BodyReader:
     """An ASGI layer. The route behind it gets the same bytes again, at once and whole."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,12 +128,12 @@ def _decimal(written: str) -> float:
 
 
 def _check_texts(value: Any) -> None:
-    """Of keys too. Lone surrogates and control characters are no text; a blank one is for its field to judge."""
+    """Of keys too. What is blank, or has lines, is for its field to judge."""
     if isinstance(value, str):
         if any("\ud800" <= each <= "\udfff" for each in value):
             raise Refused("TEXT_UNUSABLE")
-        found = fault(value)
-        if found and found != "BLANK":
+        found = fault(value, lines=True)
+        if found and found is not TextFault.BLANK:
             raise Refused(found)
     elif isinstance(value, dict):
         for key, each in value.items():

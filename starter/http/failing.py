@@ -6,6 +6,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain import forms
 from domain.commissions.ordering.brief import BadBrief
@@ -13,7 +14,7 @@ from domain.refusals import REFUSALS, Refused
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
 from services.failures import named
-from starter.http.problems import MEDIA_TYPE, Fault, Problem, as_bytes
+from starter.http.problems import MEDIA_TYPE, Fault, Problem, answer_with, as_bytes
 
 log = structlog.get_logger()
 RETRY_COMMAND = 2
@@ -21,19 +22,40 @@ BY_STATUS = {404: "PATH_UNKNOWN", 405: "METHOD_UNKNOWN"}
 
 
 def install(api: FastAPI) -> None:
-    for kind in (RequestValidationError, HTTPException, Exception):
+    """What FastAPI raises itself is answered by it; the rest by ``Failing``, which must stand around it."""
+    for kind in (RequestValidationError, HTTPException):
         api.add_exception_handler(kind, _answered)
-    for refusal in (Refused, CommandRefused, NoAnswerYet, OrderRefused, BadBrief, forms.Unreadable):
-        api.add_exception_handler(refusal, _answered)
 
 
 async def _answered(request: Request, failed: Exception) -> Response:
-    problem = problem_of(failed)
-    if problem is None:
-        log.error("request failed", exc_info=failed, request_id=request.state.request_id)
-        problem = Problem.of("INTERNAL_ERROR")
+    problem = problem_of(failed) or Problem.of("INTERNAL_ERROR")
     headers = {**(getattr(failed, "headers", None) or {}), **problem.headers}
     return Response(as_bytes(problem, request.scope), problem.status, headers, MEDIA_TYPE)
+
+
+class Failing:
+    """An ASGI layer: whatever a route raises becomes a problem. Ours is logged, without its text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as failed:
+            problem = problem_of(failed)
+            if problem is None:
+                log.exception("request failed", request_id=scope.get("state", {}).get("request_id"))
+            if begun or scope["type"] != "http":
+                raise
+            await answer_with(problem or Problem.of("INTERNAL_ERROR"), scope, receive, send)
 
 
 def problem_of(failed: Exception) -> Problem | None:

@@ -4,9 +4,10 @@ Nothing that was sent is repeated: a problem is kept in logs of others, and what
 """
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from starlette.types import Receive, Scope, Send
 
 from domain.refusals import REFUSALS, Kind, kind_of, what_to_do
 
@@ -39,9 +40,6 @@ OF_ITS_OWN: dict[str, int] = {
 """Where HTTP has a status that says it better than the kind does."""
 LATER_SECONDS = 2
 """After which the same may pass, where nobody knows better."""
-
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,7 @@ class Problem:
         return told | self.more
 
 
-def language_of(scope: MutableMapping[str, Any]) -> str:
+def language_of(scope: Scope) -> str:
     """The first of Chinese and English in Accept-Language that is wanted most; Chinese where neither is."""
     wanted = {"zh": 0.0, "en": 0.0}
     for name, value in scope.get("headers", ()):
@@ -125,9 +123,7 @@ def _weight(written: str) -> float:
     return min(float(written), 1.0) if fits else 0.0
 
 
-async def answer_with(
-    problem: Problem, scope: MutableMapping[str, Any], _receive: Receive, send: Send
-) -> None:
+async def answer_with(problem: Problem, scope: Scope, _receive: Receive, send: Send) -> None:
     """As an ASGI answer: where no route has been reached."""
     body = as_bytes(problem, scope)
     headers = {"Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), **problem.headers}
@@ -136,6 +132,6 @@ async def answer_with(
     await send({"type": "http.response.body", "body": body})
 
 
-def as_bytes(problem: Problem, scope: MutableMapping[str, Any]) -> bytes:
+def as_bytes(problem: Problem, scope: Scope) -> bytes:
     request_id = str(scope.get("state", {}).get("request_id", ""))
     return json.dumps(problem.told(language_of(scope), request_id), ensure_ascii=False).encode()

@@ -2,13 +2,11 @@
 
 import re
 import time
-from collections.abc import MutableMapping
-from typing import Any
 from uuid import uuid4
 
 import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from starter.http.body import App, Receive, Scope, Send
 
 HEADER = b"request-id"
 VERSION = "2026-12-01"
@@ -20,7 +18,7 @@ log = structlog.get_logger()
 class RequestIds:
     """An ASGI layer, the outermost: a client's own number is kept where it has the form of one."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,7 +30,7 @@ class RequestIds:
         scope.setdefault("state", {})["request_id"] = number
         begun, status = time.monotonic(), 0
 
-        async def named(message: MutableMapping[str, Any]) -> None:
+        async def named(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]

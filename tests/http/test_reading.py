@@ -1,0 +1,119 @@
+"""Reads come from the books alone, each role sees its own, and what is somebody else's looks absent."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from pydantic import TypeAdapter
+from sqlalchemy import Engine
+
+from domain.commissions.ordering.order import Order
+from gateways.commissions.orders import SqlOrders
+from gateways.parties.catalogue import SqlCatalogue
+from gateways.ports.work import PayoutAccount
+from models.api.seen import ForBrand, ForCreator, ForOperator
+from services.commissions.commands import new_order
+from tests.http.asgi import Caller
+
+Calling = Callable[[str], Caller]
+START = datetime(2026, 11, 2, 8, tzinfo=UTC)
+MODELS = {"brand-qingyou": ForBrand, "creator-atang": ForCreator, "operator-li": ForOperator}
+OWN_READS = ("", "/brief", "/timeline", "/moves", "/submissions", "/bill", "/notices", "/ratings", "/metrics")
+
+
+@pytest.fixture
+def ordered(engine: Engine) -> list[str]:
+    """Three of one brand for one creator, and one of another brand for another."""
+    catalogue = SqlCatalogue(engine)
+    for brand in ("qingyou", "shanxing"):
+        catalogue.add_brand(brand, f"品牌{brand}", f"{brand}-co", "", START)
+    for creator in ("atang", "laozhou"):
+        catalogue.add_creator(creator, f"作者{creator}", f"{creator}-own", "", START, real_name="汤小明")
+        catalogue.bind_account(creator, PayoutAccount("alipay", f"{creator}@example.com", "汤小明"))
+    whose = [("qingyou", "atang")] * 3 + [("shanxing", "laozhou")]
+    placed = []
+    for number, (brand, creator) in enumerate(whose):
+        order = Order(brand, creator, f"品牌{brand}", f"作者{creator}", "article", f"标题{number}", 300_000)
+        new = new_order(order, f"N-{number}", uuid4().hex)
+        at = START + timedelta(hours=number)
+        SqlOrders(engine).register(type(new)(**{**vars(new), "at": at}))
+        placed.append(new.commission_id)
+    return placed
+
+
+@pytest.mark.parametrize("token", MODELS)
+async def test_each_role_reads_a_commission_as_its_own_model_has_it_nothing_missing_and_nothing_extra(
+    calling: Calling, ordered: list[str], token: str
+) -> None:
+    told = (await calling(token).get(f"/v1/commissions/{ordered[0]}")).json
+    model = MODELS[token]
+    TypeAdapter(model).validate_python(told)
+    assert set(told) == set(model.model_fields)
+
+
+@pytest.mark.parametrize("path", OWN_READS)
+@pytest.mark.parametrize("token", ["brand-shanxing", "creator-laozhou", "brand-nobody"])
+async def test_what_is_somebody_elses_looks_like_what_is_not_there(
+    calling: Calling, ordered: list[str], token: str, path: str
+) -> None:
+    theirs = await calling(token).get(f"/v1/commissions/{ordered[0]}{path}")
+    absent = await calling(token).get(f"/v1/commissions/nobodys-1{path}")
+    assert (theirs.status, theirs.code) == (absent.status, absent.code) == (404, "COMMISSION_UNKNOWN")
+    for each in MODELS:
+        assert (await calling(each).get(f"/v1/commissions/{ordered[0]}{path}")).status == 200
+
+
+async def test_a_list_is_read_page_by_page_without_a_row_missing_or_twice_while_others_come(
+    calling: Calling, ordered: list[str], engine: Engine
+) -> None:
+    brand, seen, after = calling("brand-qingyou"), [], ""
+    for turn in range(5):
+        told = (await brand.get(f"/v1/commissions?limit=1{f'&after={after}' if after else ''}")).json
+        seen += [each["id"] for each in told["commissions"]]
+        if not told["after"]:
+            break
+        after = told["after"]
+        order = Order("qingyou", "laozhou", "a", "b", "article", "later", 300_000)
+        SqlOrders(engine).register(new_order(order, f"later-{turn}", uuid4().hex))
+    assert seen == ordered[2::-1]
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "====", "bnVsbA", "WzEsMl0", "W10", "eyJhIjoxfQ", "A" * 301, "WyIyMDI2LTAxLTAxIiwgIngiXQ"]
+)
+async def test_a_cursor_that_we_have_not_written_is_refused(calling: Calling, after: str) -> None:
+    answer = await calling("brand-qingyou").get(f"/v1/commissions?after={after}")
+    assert answer.status == 422, answer
+
+
+async def test_a_cursor_of_somebody_else_opens_nothing(calling: Calling, ordered: list[str]) -> None:
+    after = (await calling("operator-li").get("/v1/commissions?limit=1")).json["after"]
+    told = (await calling("brand-shanxing").get(f"/v1/commissions?after={after}")).json
+    assert ordered[0] not in [each["id"] for each in told["commissions"]]
+
+
+async def test_filters_of_another_party_find_no_more_than_ones_own(
+    calling: Calling, ordered: list[str]
+) -> None:
+    told = (await calling("brand-shanxing").get("/v1/commissions?brand_id=qingyou")).json
+    assert [each["id"] for each in told["commissions"]] == ordered[3:]
+    told = (await calling("creator-atang").get("/v1/commissions?creator_id=laozhou")).json
+    assert {each["id"] for each in told["commissions"]} == set(ordered[:3])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["stage=nowhere", "limit=0", "limit=101", "limit=x", "after=%00", "due_before=2026-01-01", "overdue=2"],
+)
+async def test_a_filter_that_cannot_be_meant_is_refused_by_its_name(calling: Calling, query: str) -> None:
+    answer = await calling("brand-qingyou").get(f"/v1/commissions?{query}")
+    assert answer.status == 422
+    assert answer.code in ("REQUEST_INVALID", "CURSOR_INVALID")
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "brand", "Bearer brand-qingyou"])
+async def test_without_a_token_that_is_known_nothing_is_read(calling: Calling, token: str) -> None:
+    answer = await calling(token).get("/v1/commissions")
+    assert (answer.status, answer.code) == (401, "SIGN_IN_NEEDED")
+    assert answer.headers["www-authenticate"].startswith("Bearer")
