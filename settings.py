@@ -208,6 +208,8 @@ class Settings(BaseSettings):
 
     sms_signature: Signature = "星图"
     """The registered signature before every SMS: the name or trade mark of whoever runs the platform."""
+    code_fen_an_hour: Whole = Field(default=5_000, ge=100)
+    """What codes by SMS may cost the whole platform in an hour, in fen; what is over it waits."""
     bank: Literal["sandbox", "alipay"] = "sandbox"
     """Where payouts go: the bank of this machine, or Alipay with real money."""
     alipay_app_id: AppId = ""

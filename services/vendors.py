@@ -5,12 +5,18 @@ A second vendor is a file in `gateways/`, a choice in `settings.py`, and a branc
 
 from sqlalchemy import Engine
 
+from domain.parties.actor import Environment
 from gateways.operations.audit.asked_records import AskedRecords
 from gateways.ports.bank_records import BankRecords
 from gateways.ports.work import Bank, Publishing, Sms, Voice
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
 from settings import Settings
+
+
+def environment(settings: Settings) -> Environment:
+    """Test while every adapter of the settings is a sandbox; who is let in to one is not to the other."""
+    return Environment.TEST if settings.bank == "sandbox" else Environment.LIVE
 
 
 def sms(engine: Engine, settings: Settings) -> Sms:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from domain.refusals import (
+    access,
     acting,
     books,
     cases,
@@ -39,7 +40,7 @@ OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering)
 """What a sender of messages may meet; the rest is said at the doors, or by those outside."""
 CONTEXTS: Mapping[str, tuple[Refusal, ...]] = {
     each.__name__.rpartition(".")[2]: each.REFUSALS
-    for each in (*OF_COMMISSIONS, books, doors, files, gateway, running, temporal, providers)
+    for each in (*OF_COMMISSIONS, books, access, doors, files, gateway, running, temporal, providers)
 }
 
 

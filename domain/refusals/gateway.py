@@ -10,19 +10,6 @@ REFUSALS = (
         "a fault of ours: ask the platform's operators, with the request_id; trying again under the same key is safe",
     ),
     Refusal(
-        "SIGN_IN_NEEDED",
-        Kind.FORBIDDEN,
-        "请先登录，或出示有效的密钥",
-        "sign in first, or show a key that is valid",
-    ),
-    Refusal(
-        "FORBIDDEN",
-        Kind.FORBIDDEN,
-        "你的角色或密钥无权进行这一操作",
-        "your role or key may not do this",
-        Do.OTHER,
-    ),
-    Refusal(
         "PATH_UNKNOWN",
         Kind.NOT_FOUND,
         "没有这个地址，请对照 docs/api.md",

@@ -8,8 +8,10 @@ from sqlmodel import col
 
 from domain import forms
 from domain.operators import is_operator
+from domain.parties.actor import ActorKind
 from domain.wording import check_words
 from gateways.notices import SqlNoticeStore
+from gateways.parties import sessions
 from gateways.refusals import BadPhone, DecisionIncomplete, UnknownBrand, UnknownCreator
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Brand, Creator, PhoneChange
@@ -37,6 +39,8 @@ class SqlPhones:
                 party=party, old=row.phone, new=plain, operator=operator, reason=reason.strip(), at=at
             )
             row.phone = plain
+            if isinstance(row, Creator):  # whoever has the old one is signed in no more
+                sessions.end_all(session, ActorKind.CREATOR, row.id, at)
             session.add(change)
             session.flush()
             return _detached(session, change)

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models.tables import (
+    access,
     claims,
     commissions,
     gateway,
@@ -20,6 +21,7 @@ from models.tables import (
 )
 
 MODULES = (
+    access,
     claims,
     commissions,
     gateway,

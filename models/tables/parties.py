@@ -21,7 +21,7 @@ class Creator(SQLModel, table=True):
     name: str
     owner: str = ""
     """The legal person behind it: a brand may not order from itself."""
-    phone: str = Field(default="", repr=False)
+    phone: str = Field(default="", index=True, repr=False)
     paused: bool = False
     payout_kind: str = ""
     payout_account: str = Field(default="", repr=False)
