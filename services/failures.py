@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
-from domain.refusals import REFUSALS, in_words
+from domain.refusals import REFUSALS, Refused, in_words
 from gateways.alipay.keys import AlipayUnusable
 from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
@@ -47,7 +47,7 @@ def named(failed: BaseException) -> list[Complaint]:
 
 def _one(failed: BaseException) -> Complaint | None:
     match failed:
-        case BadSettings() | BookRefusal() | AlipayUnusable():
+        case BadSettings() | BookRefusal() | AlipayUnusable() | Refused():
             return Complaint(failed.code, failed.zh, failed.en)
         case VendorRefused():
             return _of_vendor(failed)

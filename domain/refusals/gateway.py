@@ -112,4 +112,12 @@ REFUSALS = (
         "没有这一任务类型，可用的见 docs/rulebook.md",
         "no such task type: docs/rulebook.md has them",
     ),
+    Refusal(
+        "SANDBOX_SMS_WITH_REAL_MONEY",
+        Kind.UNAVAILABLE,
+        "短信仍是沙箱，而银行是真实的，或 HTTP 接口不在本机回环地址：请接入短信服务商，"
+        "或设 STARMAP_BANK=sandbox、STARMAP_HTTP_HOST=127.0.0.1，或设 STARMAP_HTTP_PORT=off",
+        "the SMS are a sandbox's while the bank is real or the gateway listens beyond this machine: use a real SMS "
+        "vendor, or set STARMAP_BANK=sandbox and STARMAP_HTTP_HOST=127.0.0.1, or STARMAP_HTTP_PORT=off",
+    ),
 )

@@ -1,7 +1,8 @@
 """What operators read and decide over the wire."""
 
-from models.api.shapes import At, Fen, Sent, Told
 from pydantic import Field
+
+from models.api.shapes import At, Fen, Sent, Told
 
 
 class InNeed(Told):

@@ -20,6 +20,7 @@ from gateways.commissions.labels import Label, SqlLabels
 from gateways.commissions.listing import Place, Wanted, listed
 from gateways.operations.clock_offsets import SqlClockOffsets
 from gateways.refusals import UnknownCommission
+from models.messages.command import ENVELOPE
 from models.tables.commissions import CommissionRow
 from services.app import App
 from services.commissions.listing import OVERDUE, Listed, listed_of
@@ -27,6 +28,9 @@ from services.commissions.records import RECORD
 from services.money.freezing import wake
 from services.threads import in_thread
 from workflows import names
+
+OURS = ENVELOPE - {"reason"}
+"""Of a command's fields, those that nobody says of himself: who it is, and when it came."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ async def command(
         raise Refused("WRONG_PARTY" if name in MESSAGES else "UNKNOWN_COMMAND")
     if not may_send(actor, name):
         raise Refused("FORBIDDEN")
+    if ours := sorted(OURS & set(given.fields)):
+        raise Refused("FIELD_UNKNOWN", detail=", ".join(ours))
     stamp = await in_thread(_stamp, app, actor, commission_id)
     said = {
         **given.fields,

@@ -25,6 +25,11 @@ PARTS = (
         "platform:up",
         "启动平台并照看它，Ctrl-C 停止 · start the platform and look after it until Ctrl-C",
     ),
+    _one(
+        "serve",
+        "serve:serve",
+        "只启动 HTTP 接口，Ctrl-C 停止 · the HTTP interface alone, until Ctrl-C",
+    ),
     _one("status", "platform:status", "什么在哪里运行 · what runs where"),
     _one(
         "health",

@@ -6,13 +6,22 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from services.app import App
+from services.sandboxed import serves_sandbox
 from settings import Settings
 from starter.http import failing
 from starter.http.addresses import trusted_proxies
 from starter.http.body import BodyReader
 from starter.http.described import DESCRIPTION, TAGS, complete
 from starter.http.request_ids import VERSION, RequestIds
-from starter.http.routes import brands, commission, commissions, creators, health, operators
+from starter.http.routes import (
+    brands,
+    commission,
+    commissions,
+    creators,
+    health,
+    operators,
+    sandbox,
+)
 
 ROUTERS = (
     commissions.router,
@@ -47,7 +56,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     api.state.proxies = trusted_proxies(settings.trusted_proxies)
-    for router in ROUTERS:
+    for router in (*ROUTERS, *((sandbox.router,) if serves_sandbox(settings) else ())):
         api.include_router(router)
     failing.install(api)
     complete(api)

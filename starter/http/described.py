@@ -57,8 +57,8 @@ KEY: dict[str, Any] = {
 WRITES = ("post", "put", "patch", "delete")
 OF_EVERY = ("401", "403", "404", "409", "422", "429", "500", "503")
 OF_WRITES = ("400", "408", "413", "415")
-OPEN = "open_to_all"
-"""In an operation's ``openapi_extra``: no sign-in is asked for."""
+OPEN, NO_KEY = "open_to_all", "without_key"
+"""In an operation's ``openapi_extra``: no sign-in is asked for; no Idempotency-Key."""
 
 
 def complete(api: FastAPI) -> None:
@@ -95,7 +95,8 @@ def _complete(found: dict[str, Any]) -> None:
             is_write = method in WRITES
             for status in (*OF_EVERY, *(OF_WRITES if is_write else ())):
                 operation["responses"][status] = {"description": _said(status), **problem}
-            if is_write and not operation.pop("x-no-key", False):
+            without_key = operation.pop(NO_KEY, False)
+            if is_write and not without_key:
                 operation.setdefault("parameters", []).append(KEY)
 
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-
 HEADER = b"request-id"
 VERSION = "2026-12-01"
 """Of the interface: one date for all of it, in the header `Starmap-Version`."""

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from runtime.leash import say_ready
 from services.app import App, open_app
+from services.sandboxed import check
 from settings import Settings
 from starter.http.assembly import assembled
 
@@ -28,7 +29,8 @@ class Served(uvicorn.Server):
 
 
 def gateway(settings: Settings, address: str, *, virtual_time: bool) -> FastAPI:
-    """``address`` is Temporal's."""
+    """``address`` is Temporal's. Raises Refused: SANDBOX_SMS_WITH_REAL_MONEY."""
+    check(settings)
 
     def opening() -> AbstractAsyncContextManager[App]:
         return open_app(settings, address, virtual_time=virtual_time)

@@ -89,7 +89,7 @@ async def _told(api: FastAPI, scope: dict[str, Any], chunks: list[bytes]) -> Ans
         await asyncio.Event().wait()
         return None
 
-    async def send(message: Any) -> None:  # noqa: RUF029  # the shape of ASGI
+    async def send(message: Any) -> None:  # the shape of ASGI
         sent.append(message)
 
     await api(scope, receive, send)

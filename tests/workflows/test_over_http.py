@@ -1,0 +1,206 @@
+"""A commission lived through the HTTP interface by a brand's system, a creator and an operator."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+
+from services.operations.idempotency import Place
+from services.operations.time_travel import skip
+from tests.http.asgi import Caller
+from tests.http.conftest import gateway_over
+from tests.workflows.world import BRAND, DAY, World
+
+TOWN = True
+ARTICLE = {
+    "task_type": "article",
+    "title": "秋冬第一杯柚子乌龙",
+    "goal": "让常在办公室喝茶的读者\n愿意试一次",
+    "product": "柚子乌龙茶包",
+    "length": {"min": 1200, "max": 2000},
+    "industry": "general",
+    "price": "3000.00",
+    "submit_by": "+3d",
+    "release": {"from": "+0d", "until": "+20d"},
+}
+
+
+@dataclass
+class Stage:
+    world: World
+    api: FastAPI
+    creator_id: str
+    brand: Caller
+    creator: Caller
+    operator: Caller
+
+    async def order(self, **changes: Any) -> str:
+        brief = {**ARTICLE, "order": uuid4().hex[:12], "creator": self.creator_id, **changes}
+        answer = await self.brand.post("/v1/commissions", {"brief": brief})
+        assert answer.status == 201, answer
+        placed = str(answer.json["commission_id"])
+        self.world.ordered.append(placed)
+        return placed
+
+    async def give(self, by: Caller, commission: str, name: str, key: str = "", **fields: Any) -> Any:
+        return await by.post(f"/v1/commissions/{commission}/commands/{name}", {"fields": fields}, key=key)
+
+    async def given(self, by: Caller, commission: str, name: str, **fields: Any) -> Any:
+        answer = await self.give(by, commission, name, **fields)
+        assert answer.status == 200, answer
+        return answer.json
+
+
+@pytest.fixture
+async def on(world: World) -> Stage:
+    creator = world.new_creator()
+    api = gateway_over(world.engine, world.settings, world.client, world.skipper)
+    speaking = Caller(api, f"creator-{creator}")
+    opened = await speaking.post("/v1/creator/types/article", {"fen": 300_000}, method="PUT")
+    assert opened.status == 200, opened
+    return Stage(world, api, creator, Caller(api, f"brand-{BRAND}"), speaking, Caller(api, "operator-li"))
+
+
+async def test_from_the_order_to_the_money_by_http(on: Stage) -> None:
+    cid = await on.order(outline=True)
+    await on.world.stage(cid, "offered")
+    assert (await on.given(on.creator, cid, "accept"))["stage"] == "outline_drafting"
+    await on.given(on.creator, cid, "submit", ref="outline-1")
+    await on.given(on.brand, cid, "reject", reason="请补充\n使用场景")
+    await on.given(on.creator, cid, "submit", ref="outline-2")
+    assert (await on.given(on.brand, cid, "approve"))["stage"] == "content_drafting"
+    await on.world.hand_in(cid)
+    await on.given(on.brand, cid, "approve", release_at="now")
+    await on.world.stage(cid, "published")
+    told = await on.given(on.brand, cid, "settle")
+    seen = (
+        await on.brand.ask("GET", f"/v1/commissions/{cid}", headers={"starmap-min-seq": str(told["seq"])})
+    ).json
+    assert seen["stage"] == told["stage"] and seen["seq"] >= told["seq"]
+    assert seen["money"]["held_fen"] == 0, seen["money"]
+    balance = (await on.creator.get("/v1/creator/balance")).json
+    income = (await on.creator.get("/v1/creator/income")).json["lines"]
+    assert [each["balance_fen"] for each in income] == [285_000], balance
+
+
+async def test_a_command_given_again_under_its_key_is_done_once_and_answered_the_same(on: Stage) -> None:
+    cid = await on.order()
+    await on.world.stage(cid, "offered")
+    answers = await asyncio.gather(*(on.give(on.creator, cid, "accept", key="once") for _ in range(20)))
+    done = [each for each in answers if each.status == 200]
+    assert done and {each.body for each in done} == {done[0].body}
+    assert {each.code for each in answers if each.status != 200} <= {"KEY_IN_USE"}
+    again = await on.give(on.creator, cid, "accept", key="once")
+    assert again.body == done[0].body and again.headers["idempotent-replayed"] == "true"
+    other = await on.give(on.creator, cid, "accept", key="once", brief_digest="other")
+    assert other.code == "KEY_REUSED"
+    assert on.world.moves(cid).count("accept") == 1
+
+
+async def test_what_a_dead_gateway_had_begun_is_done_once_all_the_same(on: Stage) -> None:
+    """The answer was lost with it, and so was the note that it had been given."""
+    cid = await on.order()
+    await on.world.stage(cid, "offered")
+    first = await on.give(on.creator, cid, "accept", key="lost")
+    path = f"/v1/commissions/{cid}/commands/accept"
+    forget(on, Place(f"creator:{on.creator_id}", "POST", path, "lost"))
+    again = await on.give(on.creator, cid, "accept", key="lost")
+    assert again.status == 200 and again.json["seq"] == first.json["seq"]
+    assert on.world.moves(cid).count("accept") == 1
+
+
+async def test_a_refused_command_leaves_its_key_free(on: Stage) -> None:
+    cid = await on.order()
+    await on.world.stage(cid, "offered")
+    assert (await on.give(on.creator, cid, "submit", key="k", ref="x")).status == 409
+    await on.given(on.creator, cid, "accept")
+    assert (await on.give(on.creator, cid, "accept", key="k2")).code == "ALREADY_ACCEPTED"
+
+
+async def test_fifty_are_ordered_at_once_each_with_its_own_outcome(on: Stage) -> None:
+    rows = [{"brief": {"order": f"B{uuid4().hex[:8]}", "creator": on.creator_id}} for _ in range(48)]
+    rows += [
+        {"brief": {"order": "?", "creator": on.creator_id}},
+        {"brief": {"order": "Z1", "creator": "nobody"}},
+    ]
+    body = {"defaults": ARTICLE, "commissions": rows}
+    dry = (await on.brand.post("/v1/commissions/bulk", {**body, "dry_run": True})).json["rows"]
+    assert [each["outcome"] for each in dry] == ["good"] * 48 + ["refused"] * 2
+    done = (await on.brand.post("/v1/commissions/bulk", body, key="bulk")).json["rows"]
+    assert [each["outcome"] for each in done] == ["started"] * 48 + ["refused"] * 2
+    assert done[48]["reasons"] and done[49]["reasons"][0]["code"] == "CREATOR_UNKNOWN"
+    again = (await on.brand.post("/v1/commissions/bulk", body)).json["rows"]
+    assert [each["outcome"] for each in again] == ["already"] * 48 + ["refused"] * 2
+    for each in done[:48]:
+        on.world.ordered.append(each["commission_id"])
+        await on.world.stage(each["commission_id"], "offered")
+        assert (await on.give(on.brand, each["commission_id"], "cancel")).status == 200
+
+
+async def test_an_external_id_belongs_to_one_commission_of_a_brand(on: Stage) -> None:
+    def asked(order: str, external_id: str) -> Any:
+        brief = {**ARTICLE, "order": order, "creator": on.creator_id}
+        return {"brief": brief, "external_id": external_id, "metadata": {"部门": "茶"}}
+
+    name, one, two = uuid4().hex[:10], f"E{uuid4().hex[:8]}", f"E{uuid4().hex[:8]}"
+    first = await on.brand.post("/v1/commissions", asked(one, name))
+    assert first.status == 201
+    on.world.ordered.append(first.json["commission_id"])
+    assert (await on.brand.post("/v1/commissions", asked(two, name))).code == "EXTERNAL_ID_TAKEN"
+    assert not on.world.queries.known([f"{BRAND}-{two}"]), "nothing was ordered under a label that is taken"
+    found = (await on.brand.get(f"/v1/commissions?external_id={name}")).json["commissions"]
+    assert [each["id"] for each in found] == [first.json["commission_id"]]
+    seen = (await on.brand.get(f"/v1/commissions/{found[0]['id']}")).json
+    assert (seen["external_id"], seen["metadata"]) == (name, {"部门": "茶"})
+    assert "external_id" not in (await on.creator.get(f"/v1/commissions/{found[0]['id']}")).json
+
+
+async def test_a_command_is_stamped_on_the_clock_of_its_commission_where_time_was_skipped(on: Stage) -> None:
+    cid = await on.order()
+    await on.world.stage(cid, "offered")
+    await on.given(on.creator, cid, "accept")
+    await skip(on.api.state.opened, DAY, cid)
+    told = await on.given(on.creator, cid, "request_cancel", reason="档期冲突")
+    line = (await on.creator.get(f"/v1/commissions/{cid}/timeline?after={told['seq'] - 1}")).json["entries"][
+        0
+    ]
+    ahead = datetime.fromisoformat(line["at"]) - datetime.now(UTC)
+    assert abs(ahead - DAY).total_seconds() < 60, ahead
+
+
+@pytest.mark.parametrize("name", ["held", "submitted", "audited", "published", "nonsense", "%00", "view"])
+async def test_what_is_no_command_of_whoever_asks_is_refused(on: Stage, name: str) -> None:
+    cid = await on.order()
+    for by in (on.brand, on.creator, on.operator):
+        answer = await on.give(by, cid, name)
+        assert answer.code in ("WRONG_PARTY", "UNKNOWN_COMMAND", "FORBIDDEN"), answer
+    await on.world.stage(cid, "offered")
+
+
+async def test_nobody_steers_what_is_not_theirs_or_in_anothers_name(on: Stage) -> None:
+    cid = await on.order()
+    await on.world.stage(cid, "offered")
+    stranger = Caller(on.api, f"creator-{on.world.new_creator()}")
+    assert (await on.give(stranger, cid, "accept")).code == "COMMISSION_UNKNOWN"
+    for field in ("actor", "command_id", "received_at", "on_behalf_of", "round"):
+        answer = await on.give(on.creator, cid, "accept", **{field: "operator:li"})
+        assert answer.status in (409, 422), (field, answer)
+    behalf = {"fields": {}, "on_behalf_of": "brand"}
+    answer = await on.creator.post(f"/v1/commissions/{cid}/commands/accept", behalf)
+    assert answer.status in (403, 422), answer
+    assert "accept" not in on.world.moves(cid)
+
+
+def forget(on: Stage, place: Place) -> None:
+    from sqlalchemy import delete  # noqa: PLC0415
+
+    from gateways.sql.database import writing  # noqa: PLC0415
+    from models.tables.gateway import KeptAnswer  # noqa: PLC0415
+
+    with writing(on.world.engine) as session:
+        gone = session.execute(delete(KeptAnswer).where(KeptAnswer.key == place.key))
+        assert gone.rowcount == 1  # type: ignore[attr-defined]
