@@ -6,8 +6,8 @@ from fastapi import Depends, Request
 
 from domain.parties.actor import Actor, ActorKind
 from domain.parties.permissions import allows
+from domain.parties.sign_in import Origin
 from domain.refusals import Refused
-from services.access.origins import Origin
 from services.access.sessions import who
 from services.app import App
 from starter.http.addresses import address_of
@@ -22,8 +22,9 @@ def app_of(request: Request) -> App:
     return found
 
 
-def origin_of(request: Request) -> Origin:
-    return Origin(address_of(request))
+def origin_of(request: Request, binding: str = "") -> Origin:
+    """``binding``: what only this client holds, a session's token or that of a sign-in under way."""
+    return Origin(address_of(request), binding, str(request.state.request_id))
 
 
 def token_of(request: Request) -> str:
@@ -34,7 +35,8 @@ def token_of(request: Request) -> str:
 
 def caller(request: Request) -> Actor:
     """Raises Refused: SIGN_IN_NEEDED for no token, and for one that is unknown, expired or revoked."""
-    found = who(app_of(request).engine, token_of(request), origin_of(request))
+    app, token = app_of(request), token_of(request)
+    found = who(app.engine, app.settings, token, origin_of(request, token))
     if found is None:
         raise Refused("SIGN_IN_NEEDED")
     request.state.actor = found

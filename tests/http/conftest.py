@@ -13,6 +13,7 @@ from services.app import App, books
 from settings import Settings
 from starter.http.assembly import assembled
 from tests.http.asgi import Caller
+from tests.http.people import token_of
 
 
 class NoTemporal:
@@ -34,5 +35,6 @@ def api(engine: Engine, database_url: str, tmp_path: Path) -> FastAPI:
 
 
 @pytest.fixture
-def calling(api: FastAPI) -> Callable[[str], Caller]:
-    return lambda token: Caller(api, token)
+def calling(api: FastAPI, engine: Engine) -> Callable[[str], Caller]:
+    """As somebody who is signed in: see `people.token_of`."""
+    return lambda who: Caller(api, token_of(engine, who))

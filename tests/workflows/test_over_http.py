@@ -13,6 +13,7 @@ from services.operations.idempotency import Place
 from services.operations.time_travel import skip
 from tests.http.asgi import Caller
 from tests.http.conftest import gateway_over
+from tests.http.people import token_of
 from tests.workflows.world import BRAND, DAY, World
 
 TOWN = True
@@ -59,10 +60,11 @@ class Stage:
 async def on(world: World) -> Stage:
     creator = world.new_creator()
     api = gateway_over(world.engine, world.settings, world.client, world.skipper)
-    speaking = Caller(api, f"creator-{creator}")
+    speaking = Caller(api, token_of(world.engine, f"creator-{creator}"))
     opened = await speaking.post("/v1/creator/types/article", {"fen": 300_000}, method="PUT")
     assert opened.status == 200, opened
-    return Stage(world, api, creator, Caller(api, f"brand-{BRAND}"), speaking, Caller(api, "operator-li"))
+    brand, operator = (Caller(api, token_of(world.engine, who)) for who in (f"brand-{BRAND}", "operator-li"))
+    return Stage(world, api, creator, brand, speaking, operator)
 
 
 async def test_from_the_order_to_the_money_by_http(on: Stage) -> None:
@@ -184,7 +186,7 @@ async def test_what_is_no_command_of_whoever_asks_is_refused(on: Stage, name: st
 async def test_nobody_steers_what_is_not_theirs_or_in_anothers_name(on: Stage) -> None:
     cid = await on.order()
     await on.world.stage(cid, "offered")
-    stranger = Caller(on.api, f"creator-{on.world.new_creator()}")
+    stranger = Caller(on.api, token_of(on.world.engine, f"creator-{on.world.new_creator()}"))
     assert (await on.give(stranger, cid, "accept")).code == "COMMISSION_UNKNOWN"
     for field in ("actor", "command_id", "received_at", "on_behalf_of", "round"):
         answer = await on.give(on.creator, cid, "accept", **{field: "operator:li"})
