@@ -21,6 +21,7 @@ from starter.http.routes import (
     health,
     operators,
     sandbox,
+    sign_in,
 )
 
 ROUTERS = (
@@ -30,6 +31,8 @@ ROUTERS = (
     creators.offers,
     brands.router,
     operators.router,
+    sign_in.router,
+    sign_in.mine,
     health.router,
 )
 Opening = Callable[[], AbstractAsyncContextManager[App]]

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain import forms
 from domain.commissions.ordering.brief import BadBrief
+from domain.parties.sign_in import CodeWrong, TooOften
 from domain.refusals import REFUSALS, Refused
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
@@ -61,6 +62,10 @@ class Failing:
 def problem_of(failed: Exception) -> Problem | None:
     """None: it is nobody's doing but ours."""
     match failed:
+        case TooOften():
+            return Problem(failed.code, failed.zh, failed.en, retry_after=failed.seconds)
+        case CodeWrong():
+            return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
         case Refused() | forms.Unreadable():
             return Problem(failed.code, failed.zh, failed.en)
         case CommandRefused():

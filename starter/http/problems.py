@@ -25,7 +25,9 @@ STATUS: dict[Kind, int] = {
     Kind.INTERNAL: 500,
 }
 OF_ITS_OWN: dict[str, int] = {
-    "SIGN_IN_NEEDED": 401,
+    **dict.fromkeys(
+        ("SIGN_IN_NEEDED", "KEY_REVOKED", "KEY_EXPIRED", "KEY_ELSEWHERE", "CODE_WRONG", "CODE_EXPIRED"), 401
+    ),
     "BODY_TOO_LARGE": 413,
     "BODY_TOO_SLOW": 408,
     "BODY_KIND_UNKNOWN": 415,
