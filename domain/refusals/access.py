@@ -1,4 +1,4 @@
-"""What is refused before anybody is let in: codes, sessions, keys, invitations, and what a role may not do."""
+"""What is refused before anybody is let in: codes, sessions, keys, members, and what a role may not do."""
 
 from domain.refusals.refusal import Do, Kind, Refusal
 
@@ -82,5 +82,112 @@ REFUSALS = (
         Kind.FORBIDDEN,
         "密钥的环境不符（sm_test_ 用于沙盒，sm_live_ 用于真实资金），请换用本环境的密钥",
         "a key of another environment (sm_test_ is the sandbox's, sm_live_ real money's): use one made here",
+    ),
+    Refusal(
+        "KEY_REPLACED",
+        Kind.CONFLICT,
+        "密钥已换过，新密钥的编号在括号里；请轮换那一个",
+        "the key was replaced; the id of the new one stands in brackets: rotate that",
+    ),
+    Refusal(
+        "KEY_NAME_INVALID",
+        Kind.INVALID,
+        "密钥名称应为 1 至 40 个看得见的字",
+        "a key's name has 1 to 40 characters that can be seen",
+        Do.MEND,
+    ),
+    Refusal(
+        "SCOPE_UNKNOWN",
+        Kind.INVALID,
+        "密钥没有这样的权限范围，可以写的在括号里",
+        "a key has no such scope; those that may be written stand in brackets",
+    ),
+    Refusal("EXPIRY_PAST", Kind.INVALID, "到期时间须晚于现在", "the expiry must lie in the future", Do.MEND),
+    Refusal(
+        "OVERLAP_OUT_OF_BOUNDS",
+        Kind.INVALID,
+        "新旧密钥的重叠时间应为 0 至 7 天",
+        "the old key may be good for 0 to 7 days beside the new one",
+        Do.MEND,
+    ),
+    Refusal(
+        "TOO_MANY_KEYS",
+        Kind.LIMIT,
+        "一个品牌主最多 50 个有效密钥，请先作废不用的",
+        "a brand has 50 keys at most: revoke those that are not used",
+    ),
+    Refusal(
+        "MEMBER_NAME_INVALID",
+        Kind.INVALID,
+        "成员名应为 1 至 55 个看得见的字，没有空白、冒号和 @",
+        "a member's name has 1 to 55 characters that can be seen, no blanks, colons or @",
+        Do.MEND,
+    ),
+    Refusal(
+        "MEMBER_EXISTS",
+        Kind.CONFLICT,
+        "已有同名成员，请换一个名字；如其无法登录，请重新邀请（reset）",
+        "there is a member of that name: choose another; who cannot sign in is invited anew (reset)",
+    ),
+    Refusal("MEMBER_UNKNOWN", Kind.NOT_FOUND, "没有这位成员", "there is no such member", Do.CHECK),
+    Refusal(
+        "ROLE_UNKNOWN",
+        Kind.INVALID,
+        "没有这一角色，可以写的在括号里",
+        "there is no such role; those that may be written stand in brackets",
+    ),
+    Refusal(
+        "LAST_OF_ROLE",
+        Kind.CONFLICT,
+        "这是最后一位能管理成员的人，请先让另一位成为所有者（或主管）",
+        "nobody else here manages members: first make another one owner (or supervisor)",
+    ),
+    Refusal(
+        "INVITATION_UNKNOWN",
+        Kind.NOT_FOUND,
+        "没有这个邀请，或已撤回，请向邀请人要新的",
+        "there is no such invitation, or it was taken back: ask for a new one",
+    ),
+    Refusal(
+        "INVITATION_USED",
+        Kind.CONFLICT,
+        "邀请已被接受过，请直接登录；如不是本人，请立即联系邀请人",
+        "the invitation was accepted before: sign in; if that was not you, tell who invited you at once",
+    ),
+    Refusal(
+        "INVITATION_EXPIRED",
+        Kind.TOO_LATE,
+        "邀请已过期，请向邀请人要新的",
+        "the invitation has expired: ask for a new one",
+    ),
+    Refusal(
+        "PASSWORD_LENGTH",
+        Kind.INVALID,
+        "密码应为 10 至 128 个字符，请换一个",
+        "a password has 10 to 128 characters: choose another",
+    ),
+    Refusal(
+        "PASSWORD_WEAK",
+        Kind.INVALID,
+        "密码太常见或太单调，请换一个，如几个不相干的词连在一起",
+        "too common or too plain a password: choose another, like a few words that do not belong together",
+    ),
+    Refusal(
+        "PASSWORD_IS_NAME",
+        Kind.INVALID,
+        "密码几乎就是成员名或品牌主的名称，请换一个",
+        "the password is little more than the member's or the brand's name: choose another",
+    ),
+    Refusal(
+        "ONE_TIME_CODE_WRONG",
+        Kind.INVALID,
+        "动态码不正确，请核对验证器与手机时间后重新输入",
+        "the one-time code is wrong: look at the authenticator and the phone's clock, then type it again",
+    ),
+    Refusal(
+        "SIGN_IN_REFUSED",
+        Kind.FORBIDDEN,
+        "登录名、密码或动态码不正确（每个动态码只能用一次），请核对后再试",
+        "the login, the password or the one-time code is wrong (each code is good once): look again",
     ),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import Engine, RowMapping, bindparam, select, update
+from sqlalchemy import Engine, RowMapping, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -107,17 +107,36 @@ def of_brand(engine: Engine, brand_id: str) -> list[KeyTold]:
         return [_told(row) for row in rows]
 
 
-def good(session: Session, brand_id: str, key_id: str, now: datetime) -> ApiKey:
-    """To be changed in this transaction. Raises Refused: KEY_UNKNOWN for another brand's too."""
+def theirs(session: Session, brand_id: str, key_id: str) -> ApiKey:
+    """To be changed in this transaction. Raises Refused: KEY_UNKNOWN, for another brand's too."""
     lock(session, f"key:{key_id}")
     row = session.get(ApiKey, key_id)
     if row is None or row.brand_id != brand_id:
         raise Refused("KEY_UNKNOWN")
+    return row
+
+
+def good(session: Session, brand_id: str, key_id: str, now: datetime) -> ApiKey:
+    """As ``theirs``, and one that lets somebody in. Raises Refused: KEY_REVOKED, KEY_EXPIRED."""
+    row = theirs(session, brand_id, key_id)
     if row.revoked_at is not None:
         raise Refused("KEY_REVOKED")
     if row.expires_at is not None and row.expires_at <= now:
         raise Refused("KEY_EXPIRED")
     return row
+
+
+def follower_of(session: Session, key_id: str) -> str:
+    return session.scalars(select(col(ApiKey.id)).where(col(ApiKey.follows) == key_id)).first() or ""
+
+
+def count_good(session: Session, brand_id: str, now: datetime) -> int:
+    """Of a brand whose keys nobody else makes meanwhile."""
+    lock(session, f"keys:{brand_id}")
+    lasting = col(ApiKey.expires_at).is_(None) | (col(ApiKey.expires_at) > now)
+    counted = select(func.count()).select_from(ApiKey)
+    asked = counted.where(col(ApiKey.brand_id) == brand_id, col(ApiKey.revoked_at).is_(None), lasting)
+    return session.scalars(asked).one()
 
 
 def end_soon(row: ApiKey, now: datetime, overlap: timedelta) -> None:
