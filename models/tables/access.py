@@ -106,6 +106,8 @@ class Invitation(SQLModel, table=True):
     role: str
     name: str = ""
     """Empty of the first operator, who says it."""
+    member_id: str | None = Field(default=None, foreign_key="members.id")
+    """Of somebody who is a member already and lost the way in."""
     seed: str = Field(repr=False)
     """With the token, which is not here, it makes the secret of the one-time codes; empty once accepted."""
     by: str

@@ -6,8 +6,8 @@ Whoever asks is told the same of a number that nobody has, and as fast: the SMS 
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -37,6 +37,7 @@ from gateways.parties.sessions import SignedIn
 from gateways.ports.work import NeverSent, OutcomeUnknown, VendorRefused
 from gateways.sql.database import reading, writing
 from services import vendors
+from services.access.tries import limited
 from settings import Settings
 
 Later = Callable[[Callable[[], None]], None]
@@ -122,7 +123,7 @@ def sign_in_by_code(
     """
     now = now or datetime.now(UTC)
     asked = _asked(phone, Purpose.SIGN_IN, origin)
-    with _limited(), writing(engine) as session:
+    with limited(), writing(engine) as session:
         _claim_try(session, origin, now)
         found = _look_at(session, asked, code, now)
         if found is None:
@@ -154,7 +155,7 @@ def confirm_account_code(
     """Once: what it confirms is done next. Raises as ``sign_in_by_code``."""
     now = now or datetime.now(UTC)
     asked = _asked(_own_phone(engine, actor), Purpose.CHANGE_ACCOUNT, origin)
-    with _limited(), writing(engine) as session:
+    with limited(), writing(engine) as session:
         _claim_try(session, origin, now)
         found = _look_at(session, asked, code, now)
         if found is None:
@@ -180,14 +181,6 @@ def _claims(phone: str, origin: Origin, settings: Settings) -> list[Claim]:
 
 def _claim_try(session: Session, origin: Origin, now: datetime) -> None:
     claim(session, [Claim(limits.WRONG_CODES_OF_AN_ADDRESS, address_of(origin.address))], now)
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    try:
-        yield
-    except OverLimit as over:
-        raise TooOften("TOO_MANY_TRIES", over.seconds) from None
 
 
 def _look_at(session: Session, asked: _Asked, code: str, now: datetime) -> Refused | None:

@@ -114,6 +114,7 @@ def _invitations() -> None:
         sa.Column("brand_id", sa.String(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("member_id", sa.String(), nullable=True),
         sa.Column("seed", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         _at("created_at"),
@@ -123,6 +124,7 @@ def _invitations() -> None:
         sa.CheckConstraint(STAFF, name="ck_invitations_kind"),
         sa.CheckConstraint(OF_A_BRAND, name="ck_invitations_brand_id"),
         sa.ForeignKeyConstraint(["brand_id"], ["brands.id"]),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
     )
