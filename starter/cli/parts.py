@@ -52,6 +52,7 @@ PARTS = (
         "withdrawal:withdraw",
         "创作者提现到绑定的收款账户 · a creator withdraws to the bound account",
     ),
+    _one("audit", "audited:audit", "审计日志：谁在何时做了什么 · who did what, and when"),
     _one("rulebook", "platform:rulebook", "规则手册，由规则表生成 · the rulebook, made from the table"),
     Part(
         "creator",
@@ -64,6 +65,18 @@ PARTS = (
         "brand:group",
         "品牌主：开户、充值、钱包、余额退回 · brands",
         alone={"list": "brands_read:list_brands"},
+    ),
+    Part(
+        "member",
+        "members:group",
+        "成员与运营人员：邀请、角色、移除 · members of brands, and operators",
+        alone={"list": "members_read:list_members"},
+    ),
+    Part(
+        "key",
+        "keys:group",
+        "品牌系统的 API 密钥 · API keys of brands' systems",
+        alone={"list": "keys_read:list_keys"},
     ),
     Part("claim", "claim:group", "结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"),
     Part(

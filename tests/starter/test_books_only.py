@@ -20,10 +20,11 @@ from tests.gateways.records import NOON, funded_market, settled
 
 DEAR = ("alembic", "cryptography", "google", "opentelemetry", "temporalio", "urllib3")
 """No list needs them, and each takes a tenth of a second or more."""
-GIVEN = {("withdrawal", "show"): ("c1",), ("ledger", "statement"): ("fee",)}
+GIVEN = {("withdrawal", "show"): ("c1",), ("ledger", "statement"): ("fee",), ("key", "list"): ("qingyou",)}
 ALONE = [(part.word, word) for part in PARTS for word in part.alone]
 WHOLE = [
     ("attention",),
+    ("audit",),
     ("terms", "show"),
     *(("ledger", each) for each in ("statement", "check", "trial-balance", "reconcile")),
 ]

@@ -126,7 +126,10 @@ def test_what_is_not_of_its_kind_is_refused_by_its_one_name_and_nothing_is_opene
     assert not (tmp_path / "state").exists()
 
 
-OF_OTHERS = {"creator_id", "brand_id", "creator", "brand", "party", "item", "number"}
+OF_OTHERS = {
+    *("creator_id", "brand_id", "creator", "brand", "party", "item", "number"),
+    *("member", "invitation", "key"),
+}
 """Ids that are no workflow's."""
 
 
