@@ -27,6 +27,7 @@ BELONGS = {
     "workflows": "test",
     "starter": "test",
     "guides": "test",
+    "http": "test",
     "desk": "test",
     "observing": "test",
     "deploy": "test",

@@ -29,6 +29,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "withdrawals": ("提现与余额退回", "withdrawals and balances that go back"),
     "ordering": ("下单", "ordering"),
     "books": ("账目", "the books"),
+    "gateway": ("HTTP 接口", "the HTTP interface"),
     "access": ("登录、密钥与权限", "coming in: sessions, keys, permissions"),
     "doors": ("命令行与写法", "the command line, and forms"),
     "files": ("文件", "files"),

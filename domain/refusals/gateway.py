@@ -63,7 +63,7 @@ REFUSALS = (
     ),
     Refusal("BODY_NOT_UTF8", Kind.INVALID, "内容须为 UTF-8", "the body must be UTF-8"),
     Refusal("BODY_NOT_JSON", Kind.INVALID, "内容须为 JSON", "the body must be JSON"),
-    Refusal("BODY_TOO_DEEP", Kind.INVALID, "JSON 嵌套不超过 32 层", "JSON may be nested at most 32 deep"),
+    Refusal("BODY_TOO_DEEP", Kind.INVALID, "JSON 嵌套须不超过 32 层", "JSON may be nested at most 32 deep"),
     Refusal(
         "BODY_KEY_TWICE", Kind.INVALID, "JSON 中同一对象的键须各不相同", "keys of one JSON object must differ"
     ),
