@@ -62,3 +62,104 @@ class Sessions(Told):
 
 class Ended(Told):
     ended: bool = True
+
+
+class PasswordSignIn(Sent):
+    login: str = Field(
+        max_length=80, examples=["chen@qingyou"], description="品牌成员为 名字@品牌编号 · NAME@BRAND"
+    )
+    password: str = Field(max_length=200, repr=False)
+    code: str = Field(max_length=32, repr=False, description="动态验证码或恢复码 · one-time or recovery code")
+
+
+class InvitationToken(Sent):
+    token: str = Field(max_length=200, repr=False)
+
+
+class Offer(Told):
+    """What an invitation says. The secret goes into an authenticator before it is accepted."""
+
+    kind: str
+    brand_id: str
+    brand_name: str
+    role: str
+    name: str
+    login: str
+    totp_secret: str
+    totp_address: str
+    expires_at: At
+
+
+class Acceptance(InvitationToken):
+    password: str = Field(max_length=200, repr=False)
+    code: str = Field(max_length=12, repr=False, description="动态验证码 · of the authenticator")
+    name: str = Field(default="", max_length=40, description="首位平台运营自取 · of the first operator")
+
+
+class Joined(SignedIn):
+    login: str
+    recovery_codes: list[str] = Field(description="只出现这一次 · shown this once")
+
+
+class Invite(Sent):
+    role: str = Field(max_length=20, examples=["reviewer"])
+    name: str = Field(min_length=1, max_length=40)
+
+
+class Invited(Told):
+    id: str
+    token: str = Field(description="只出现这一次，请转交本人 · shown this once: hand it to them")
+    login: str
+    expires_at: At
+
+
+class Member(Told):
+    id: str
+    role: str
+    name: str
+    login: str
+    joined_at: At
+
+
+class Members(Told):
+    members: list[Member]
+
+
+class NewRole(Sent):
+    role: str = Field(max_length=20)
+
+
+class NewKey(Sent):
+    name: str = Field(min_length=1, max_length=40, examples=["order system"])
+    scopes: list[str] = Field(
+        default_factory=list, max_length=40, description="空：品牌系统的全部权限 · empty: all"
+    )
+    expires_at: At | None = None
+
+
+class Rotate(Sent):
+    overlap_seconds: int = Field(default=86_400, ge=0, le=7 * 86_400)
+
+
+class KeyShown(Told):
+    id: str
+    key: str = Field(description="只出现这一次 · shown this once")
+    expires_at: At | None
+
+
+class Key(Told):
+    id: str
+    name: str
+    shown: str
+    environment: str
+    scopes: list[str]
+    by: str
+    created_at: At
+    expires_at: At | None
+    used_at: At | None
+    revoked_at: At | None
+    follows: str
+
+
+class Keys(Told):
+    keys: list[Key]

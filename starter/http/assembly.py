@@ -19,6 +19,7 @@ from starter.http.routes import (
     commissions,
     creators,
     health,
+    members,
     operators,
     sandbox,
     sign_in,
@@ -33,6 +34,9 @@ ROUTERS = (
     operators.router,
     sign_in.router,
     sign_in.mine,
+    members.router,
+    members.of_brand,
+    members.of_platform,
     health.router,
 )
 Opening = Callable[[], AbstractAsyncContextManager[App]]

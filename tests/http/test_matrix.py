@@ -24,6 +24,8 @@ IDS = {
     "creator_id": "atang",
     "withdrawal_id": "w.1",
     "session_id": "ss_1",
+    "member_id": "m_1",
+    "key_id": "k_1",
     "party_id": "atang",
 }
 NAMES = {"brand": "qingyou", "creator": "atang", "operator": "li"}
