@@ -66,7 +66,7 @@ def rotate(
 
 @group.command("revoke")
 def revoke(brand_id: str = BRAND, key: str = KEY, operator: str = OPERATOR) -> None:
-    """作废密钥，立即生效 · revoke a key at once"""
+    """作废密钥，立即生效 · revoke a key, immediately"""
     by = at_the_terminal(named(operator).partition(":")[2])
     with_books(lambda books: keys.revoke_key(books.engine, by, brand_id, key))
     say(f"✓ 密钥 {key} 已作废", f"✓ key {key} is revoked", key=key)

@@ -65,7 +65,7 @@ def change_role(
 
 @group.command("remove")
 def remove(member: str = MEMBER, operator: str = OPERATOR) -> None:
-    """移除成员，其登录立即失效 · remove a member, who is signed out at once"""
+    """移除成员，其登录立即失效 · remove a member, who is signed out immediately"""
     by = at_the_terminal(_name(operator))
     found = with_books(lambda books: members.remove_member(books.engine, by, member))
     say(f"✓ {found.login} 已移除", f"✓ {found.login} is removed", member=member, login=found.login)
