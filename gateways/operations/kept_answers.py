@@ -7,7 +7,7 @@ the same account and key further down, so that done twice it is done once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import ColumnElement, Engine, delete, update
 from sqlmodel import col
 
 from gateways.sql.database import lock, reading, writing
@@ -90,7 +90,7 @@ class SqlKeptAnswers:
             return session.get(KeptAnswer, key) is not None
 
 
-def _of(place: Place, holder: str) -> tuple[object, ...]:
+def _of(place: Place, holder: str) -> tuple[ColumnElement[bool], ...]:
     return (
         col(KeptAnswer.account) == place.account,
         col(KeptAnswer.method) == place.method,

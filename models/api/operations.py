@@ -16,9 +16,16 @@ class InNeed(Told):
     stage: str
 
 
+class PayoutInNeed(Told):
+    id: str
+    fen: Fen
+    state: str
+    reason: str
+
+
 class Attention(Told):
     waiting: list[InNeed]
-    withdrawals: list[dict[str, str | int | None]]
+    withdrawals: list[PayoutInNeed]
 
 
 class Finding(Told):
@@ -43,6 +50,35 @@ class Freezing(Sent):
     reason: str = Field(min_length=1, max_length=500)
 
 
+class ReachedCommission(Told):
+    commission_id: str
+    outcome: str = Field(description="done, over, apart（另有原因暂停 · frozen by itself）, failed")
+    code: str
+
+
 class Frozen(Told):
-    reached: int
-    not_reached: list[str]
+    commissions: list[ReachedCommission]
+    withheld_fen: Fen
+
+
+class Unfrozen(Told):
+    commissions: list[ReachedCommission]
+    free_fen: Fen
+    told: int = Field(description="因此继续的打款笔数 · payouts that go on because of it")
+
+
+class AuditLine(Told):
+    id: int
+    at: At
+    account: str
+    party: str
+    what: str
+    whom: str
+    address: str
+    request_id: str
+    details: dict[str, str | int | bool | None]
+
+
+class AuditLog(Told):
+    lines: list[AuditLine]
+    after: int | None = Field(default=None, description="下一页从这里开始 · where the next page begins")

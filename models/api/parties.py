@@ -66,6 +66,16 @@ class Account(Sent):
     kind: str = Field(examples=["alipay"], max_length=16, description="alipay 或 bank_card")
     account: str = Field(max_length=100, repr=False)
     holder: str = Field(max_length=64, repr=False)
+    code: str = Field(
+        max_length=12,
+        repr=False,
+        description="POST /v1/creator/account/codes 发到手机的验证码 · sent to the phone",
+    )
+
+
+class AccountCode(Told):
+    resend_in_seconds: int
+    expires_in_seconds: int
 
 
 class Bound(Told):

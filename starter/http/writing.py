@@ -10,15 +10,17 @@ from pydantic import BaseModel
 from domain.forms import is_key
 from domain.parties.actor import Actor
 from domain.refusals import Refused
+from services.access.audit import note
 from services.operations import idempotency
 from services.operations.idempotency import Place
 from services.threads import in_thread
-from starter.http.calling import app_of
+from starter.http.calling import app_of, origin_of
 
 KEY = "idempotency-key"
 JSON = "application/json"
 CREATED, OK = 201, 200
 REPLAYED = "Idempotent-Replayed"
+WHOM_MAX = 200
 
 
 async def once(
@@ -42,8 +44,16 @@ async def once(
     except BaseException:
         await in_thread(idempotency.let_go, engine, place, holder)
         raise
-    await in_thread(idempotency.answered, engine, place, holder, status, told)
+    await in_thread(_keep, request, actor, place, holder, status, told)
     return Response(told, status, media_type=JSON)
+
+
+def _keep(request: Request, actor: Actor, place: Place, holder: str, status: int, told: str) -> None:
+    """The line in the audit log first: one too many says more than one that is missing."""
+    engine = app_of(request).engine
+    whom = "/".join(str(each) for each in request.path_params.values()) or actor.spoken
+    note(engine, actor, request.scope["route"].name, whom[:WHOM_MAX], origin_of(request))
+    idempotency.answered(engine, place, holder, status, told)
 
 
 def place_of(request: Request, actor: Actor) -> Place:

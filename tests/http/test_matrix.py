@@ -11,8 +11,8 @@ from domain.parties.actor import KIND_OF, Role
 from gateways.sql.database import writing
 from models.tables.access import SessionRow
 from services.parties.sample import furnish_if_empty
-from starter.http.assembly import assembled
 from settings import Settings
+from starter.http.assembly import assembled
 from tests.http.asgi import Answer, Caller
 from tests.http.matrix import MATRIX, OPEN, ROLES
 from tests.http.people import token_of

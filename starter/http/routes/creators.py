@@ -2,17 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from pydantic import AwareDatetime
 
 from domain.parties.actor import Actor, ActorKind
 from domain.parties.profiles import CreatorProfile
 from models.api import money, parties
+from services.access import codes
 from services.money import earnings, withdrawals_read, withdrawing
 from services.parties import accounts, profiles
 from services.parties.own_accounts import checked_type
 from services.threads import in_thread
-from starter.http.calling import OpenedApp, app_of, may
+from starter.http.calling import OpenedApp, app_of, may, origin_of, token_of
+from starter.http.described import NO_KEY
 from starter.http.writing import once
 
 router = APIRouter(prefix="/v1/creator", tags=["creators · 创作者"])
@@ -67,11 +69,31 @@ async def by_hand(request: Request, wanted: parties.ByHand, actor: Changing) -> 
     return await once(request, actor, act)
 
 
+@router.post(
+    "/account/codes",
+    response_model=parties.AccountCode,
+    summary="换绑验证码 · a code to change the account",
+    openapi_extra={NO_KEY: True},
+)
+def account_code(
+    request: Request,
+    app: OpenedApp,
+    afterwards: BackgroundTasks,
+    actor: Annotated[Actor, may("creator.accounts")],
+) -> parties.AccountCode:
+    """To the phone that the creator has; good for this session alone."""
+    origin = origin_of(request, token_of(request))
+    told = codes.request_account_code(app.engine, app.settings, actor, origin, later=afterwards.add_task)
+    return parties.AccountCode.model_validate(told, from_attributes=True)
+
+
 @router.put("/account", response_model=parties.Bound, summary="绑定收款账户 · bind the payout account")
 async def bind(
     request: Request, wanted: parties.Account, actor: Annotated[Actor, may("creator.accounts")]
 ) -> Response:
     async def act(_: str) -> parties.Bound:
+        engine, origin = app_of(request).engine, origin_of(request, token_of(request))
+        await in_thread(codes.confirm_account_code, engine, actor, wanted.code, origin)
         given = (wanted.kind, wanted.account, wanted.holder)
         bound = await accounts.bind_account(app_of(request), actor.party_id, *given)
         return parties.Bound(account=bound.account, told=bound.told)

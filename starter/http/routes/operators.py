@@ -8,7 +8,8 @@ from domain.commissions.money.shares import Said
 from domain.operations.sweeps import SWEEPS
 from domain.parties.actor import Actor
 from models.api import money, operations
-from services.money import claims, withdrawals_read, withdrawing
+from services.access import audit
+from services.money import claims, freezing, withdrawals_read, withdrawing
 from services.operations import attention, sweeps
 from services.threads import in_thread
 from starter.http.calling import OpenedApp, app_of, may
@@ -17,6 +18,7 @@ from starter.http.writing import once
 router = APIRouter(prefix="/v1/operations", tags=["operators · 平台运营"])
 Reader = Annotated[Actor, may("operator.decide")]
 Claiming = Annotated[Actor, may("operator.claims")]
+Parties = Annotated[Actor, may("operator.parties")]
 Paying = Annotated[Actor, may("operator.withdrawals")]
 
 
@@ -36,7 +38,7 @@ def waiting(app: OpenedApp, _: Reader) -> operations.Attention:
         for each in attention.in_need(app.engine)
     ]
     payouts = withdrawals_read.in_need(app.engine)
-    told = [{"id": row.id, "fen": row.fen, "state": row.state, "reason": row.reason} for row, _ in payouts]
+    told = [operations.PayoutInNeed.model_validate(row, from_attributes=True) for row, _ in payouts]
     return operations.Attention(waiting=found, withdrawals=told)
 
 
@@ -159,3 +161,53 @@ def swept(app: OpenedApp, _: Reader) -> operations.Sweeps:
             for name, last in found
         ]
     )
+
+
+@router.get("/audit-log", response_model=operations.AuditLog, summary="审计日志 · who did what")
+def audit_log(
+    app: OpenedApp,
+    actor: Annotated[Actor, may("operator.audit_log")],
+    account: Annotated[str, Query(max_length=80)] = "",
+    party: Annotated[str, Query(max_length=80)] = "",
+    what: Annotated[str, Query(max_length=40)] = "",
+    whom: Annotated[str, Query(max_length=200)] = "",
+    after: Annotated[int | None, Query(ge=1, le=10**15)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> operations.AuditLog:
+    """The newest first."""
+    found = audit.audit_log(app.engine, actor, audit.Wanted(account, party, what, whom), after, limit)
+    lines = [operations.AuditLine.model_validate(each, from_attributes=True) for each in found]
+    return operations.AuditLog(lines=lines, after=lines[-1].id if len(lines) == limit else None)
+
+
+@router.post(
+    "/creators/{creator_id}/freeze", response_model=operations.Frozen, summary="冻结创作者 · freeze a creator"
+)
+async def freeze(request: Request, creator_id: str, why: operations.Freezing, actor: Parties) -> Response:
+    """The whole balance, and every open commission."""
+
+    async def act(_: str) -> operations.Frozen:
+        heard: list[freezing.Reached] = []
+        by = (creator_id, actor.spoken, why.reason)
+        done = await freezing.freeze(app_of(request), *by, heard.append)
+        return operations.Frozen(commissions=reached(heard), withheld_fen=done.withheld_fen)
+
+    return await once(request, actor, act)
+
+
+@router.post("/creators/{creator_id}/unfreeze", response_model=operations.Unfrozen, summary="解冻 · unfreeze")
+async def unfreeze(request: Request, creator_id: str, why: operations.Freezing, actor: Parties) -> Response:
+    async def act(_: str) -> operations.Unfrozen:
+        heard: list[freezing.Reached] = []
+        by = (creator_id, actor.spoken, why.reason)
+        done = await freezing.unfreeze(app_of(request), *by, heard.append)
+        return operations.Unfrozen(commissions=reached(heard), free_fen=done.free_fen, told=done.told)
+
+    return await once(request, actor, act)
+
+
+def reached(heard: list[freezing.Reached]) -> list[operations.ReachedCommission]:
+    return [
+        operations.ReachedCommission(commission_id=each.commission_id, outcome=each.outcome, code=each.code)
+        for each in heard
+    ]
