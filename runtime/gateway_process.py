@@ -11,7 +11,7 @@ from settings import Settings
 
 @dataclass
 class GatewayProcess(WorkerProcess):
-    """Started after `running.json` is written: that tells it where Temporal is, and whether time is skipped."""
+    """Started after `running.json` is written: it reads there where Temporal is, and of skipped time."""
 
     port: int = 0
 

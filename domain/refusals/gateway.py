@@ -7,7 +7,7 @@ REFUSALS = (
         "INTERNAL_ERROR",
         Kind.INTERNAL,
         "我们的程序出错，没有记下原因以外的内容；请凭 request_id 联系平台运营，用同一键重试是安全的",
-        "a fault of ours: ask the platform's operators, with the request_id; trying again under the same key is safe",
+        "a fault of ours: tell the platform's operators the request_id; the same key again is safe",
     ),
     Refusal(
         "PATH_UNKNOWN",
@@ -117,7 +117,8 @@ REFUSALS = (
         Kind.UNAVAILABLE,
         "短信仍是沙箱，而银行是真实的，或 HTTP 接口不在本机回环地址：请接入短信服务商，"
         "或设 STARMAP_BANK=sandbox、STARMAP_HTTP_HOST=127.0.0.1，或设 STARMAP_HTTP_PORT=off",
-        "the SMS are a sandbox's while the bank is real or the gateway listens beyond this machine: use a real SMS "
-        "vendor, or set STARMAP_BANK=sandbox and STARMAP_HTTP_HOST=127.0.0.1, or STARMAP_HTTP_PORT=off",
+        "the SMS are a sandbox's while the bank is real or the gateway listens beyond this machine: "
+        "use a real SMS vendor, or set STARMAP_BANK=sandbox and STARMAP_HTTP_HOST=127.0.0.1, "
+        "or STARMAP_HTTP_PORT=off",
     ),
 )

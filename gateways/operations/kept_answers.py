@@ -1,7 +1,7 @@
 """Answers to writes, kept under the key that the client gave: asked again, it gets the same one.
 
-Who claims a key works on it alone for a while. One that died lets another go on: what a write does is keyed by
-the same account and key further down, so that done twice it is done once.
+Who claims a key works on it alone for a while. One that died lets another go on: what a write does is keyed
+by the same account and key further down, so that done twice it is done once.
 """
 
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class NewCommission(Labels):
     """A brief, as `examples/article.yaml` has it, without `brand`: that is whose key it is."""
 
     brief: dict[str, Any] = Field(
-        description="下单内容，字段同 docs/brand-systems 的 brief · the brief; its fields are those of the guide",
+        description="下单内容，字段见 docs/brand-systems.zh.md · the brief, as docs/brand-systems.md has it",
         examples=[
             {
                 "order": "QY-2026-1201",

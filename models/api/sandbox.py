@@ -1,4 +1,4 @@
-"""What the sandbox is told over the wire: it stands for the platform, the bank, the phones and the calendar."""
+"""What the sandbox is told over the wire, in place of the platform, the bank, the phones and the calendar."""
 
 from pydantic import Field
 

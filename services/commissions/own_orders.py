@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from domain.commissions.ordering.brief import BadBrief, Brief, read_brief
 from domain.commissions.ordering.brief_fields import Problem
 from domain.refusals import Refused
-from gateways.commissions.labels import SqlLabels
+from gateways.commissions.labels import NONE, SqlLabels
 from services.app import App
 from services.commissions.bulk import place_all
 from services.commissions.commands import Placed, commission_id_of
@@ -27,7 +28,7 @@ DONE = (Outcome.STARTED, Outcome.ALREADY)
 @dataclass(frozen=True)
 class Asked:
     brief: Mapping[str, Any]
-    label: Label = Label()
+    label: Label = NONE
 
 
 async def order_one(app: App, brand_id: str, asked: Asked) -> Placed:
@@ -62,11 +63,17 @@ def _brief(app: App, brand_id: str, given: Mapping[str, Any]) -> Brief:
     return read_brief({**given, "brand": brand_id}, datetime.now(UTC), in_force(app.engine).terms)
 
 
-def _check_label(app: App, brand_id: str, brief: Brief, wanted: Label) -> None:
-    """Before anything is ordered: no brief may be taken and then be refused for its label."""
+def _check_label(
+    app: App, brand_id: str, brief: Brief, wanted: Label, taken: AbstractSet[str] = frozenset()
+) -> None:
+    """Before anything is ordered: no brief may be taken and then be refused for its label.
+
+    ``taken``: by other rows. Raises Refused: EXTERNAL_ID_TAKEN.
+    """
 
     other = SqlLabels(app.engine).commission_of(brand_id, wanted.external_id) if wanted.external_id else ""
-    if other and other != commission_id_of(brand_id, brief.order):
+    is_anothers = other and other != commission_id_of(brand_id, brief.order)
+    if is_anothers or (wanted.external_id and wanted.external_id in taken):
         raise Refused("EXTERNAL_ID_TAKEN")
 
 
@@ -76,9 +83,7 @@ def _rows(app: App, brand_id: str, asked: Sequence[Asked]) -> list[OrderRow]:
         told = str(each.brief.get("order", ""))[:64]
         try:
             brief = _brief(app, brand_id, each.brief)
-            _check_label(app, brand_id, brief, each.label)
-            if each.label.external_id and each.label.external_id in taken:
-                raise Refused("EXTERNAL_ID_TAKEN")
+            _check_label(app, brand_id, brief, each.label, taken)
         except BadBrief as bad:
             rows.append(OrderRow(number, told, None, bad.problems))
         except Refused as refused:

@@ -1,4 +1,4 @@
-"""Commissions as their own sides read and steer them: what is somebody else's looks absent, also to a guess."""
+"""Commissions as their own sides read and steer them: what is somebody else's looks absent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

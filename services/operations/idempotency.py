@@ -50,5 +50,5 @@ def digest_of(body: bytes) -> str:
 
 def number_of(place: Place) -> str:
     """The number that a write has in the books: of this account and key, whichever gateway it reaches."""
-    told = "\n".join((place.account, place.method, place.path, place.key))
+    told = f"{place.account}\n{place.method}\n{place.path}\n{place.key}"
     return f"http-{hashlib.sha256(told.encode()).hexdigest()[:32]}"

@@ -1,1 +1,1 @@
-"""The gateway: an HTTP API for brands, creators and operators. A door: it parses, calls one use case, answers."""
+"""The gateway: an HTTP API for brands, creators and operators. It parses, calls a use case, answers."""

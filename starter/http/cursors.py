@@ -23,12 +23,10 @@ def read(text: str | None) -> Place | None:
     if not text:
         return None
     try:
-        if len(text) > LONGEST:
-            raise ValueError
         at, commission_id = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))
         opened_at = datetime.fromisoformat(at)
-        if opened_at.tzinfo is None or not isinstance(commission_id, str) or len(commission_id) > LONGEST:
-            raise ValueError
-        return Place(opened_at.astimezone(UTC), commission_id)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error):
         raise Refused("CURSOR_INVALID") from None
+    if opened_at.tzinfo is None or not isinstance(commission_id, str):
+        raise Refused("CURSOR_INVALID")
+    return Place(opened_at.astimezone(UTC), commission_id)

@@ -8,9 +8,9 @@ from fastapi.openapi.utils import get_openapi
 DESCRIPTION = """
 星图的 HTTP 接口：品牌主系统、创作者端与平台运营。金额为分；时刻带时区；读取只来自账目。
 
-HTTP interface of Starmap for brands, creators and operators. Money is whole fen; instants bear their zone; reads
-come from the books alone. Every write takes an `Idempotency-Key`; every refusal is an RFC 9457 problem with a
-`code` of `docs/refusals.md`. The guide is `docs/api.md`.
+HTTP interface of Starmap for brands, creators and operators. Money is whole fen; instants bear their zone;
+reads come from the books alone. Every write takes an `Idempotency-Key`; every refusal is an RFC 9457 problem
+with a `code` of `docs/refusals.md`. The guide is `docs/api.md`.
 """
 TAGS = [
     {
@@ -51,7 +51,7 @@ KEY: dict[str, Any] = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
-    "description": "同一键只执行一次，重复得到同一答复 · done once under it, answered the same as often as asked",
+    "description": "同一键只执行一次，重复得到同一答复 · done once under it, and always answered the same",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "examples": ["order-1201"]},
 }
 WRITES = ("post", "put", "patch", "delete")

@@ -1,4 +1,4 @@
-"""What goes wrong in a route, as a problem: refusals of the rules, of the books and of fields, and our own."""
+"""What goes wrong in a route, as a problem: refusals of the rules, the books and fields, and our own."""
 
 from typing import Any
 
@@ -59,7 +59,7 @@ class Failing:
             await answer_with(problem or Problem.of("INTERNAL_ERROR"), scope, receive, send)
 
 
-def problem_of(failed: Exception) -> Problem | None:
+def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for each kind
     """None: it is nobody's doing but ours."""
     match failed:
         case TooOften():

@@ -1,6 +1,6 @@
 """What is refused, as RFC 9457 has it: made of the registry of refusals, in the language that was asked for.
 
-Nothing that was sent is repeated: a problem is kept in logs of others, and what was sent may be personal data.
+Nothing that was sent is repeated: others keep problems in their logs, and what was sent may be personal.
 """
 
 import json

@@ -25,7 +25,8 @@ class Answer:
         """Of a problem."""
         assert self.headers["content-type"] == "application/problem+json", self
         told = self.json
-        assert told["status"] == self.status and told["request_id"] == self.headers["request-id"], told
+        assert told["status"] == self.status, told
+        assert told["request_id"] == self.headers["request-id"], told
         return str(told["code"])
 
 

@@ -12,7 +12,7 @@ from models.tables.access import Member
 
 
 def token_of(engine: Engine, who: str, role: str = "") -> str:
-    """``creator-ID``, ``brand-ID`` (its owner unless another role is named), ``operator-NAME`` (a supervisor)."""
+    """``creator-ID``, ``brand-ID`` (its owner, unless a role is named), ``operator-NAME``."""
     kind, _, name = who.partition("-")
     now, taken = datetime.now(UTC), Role(role or {"brand": "owner", "operator": "supervisor"}.get(kind, kind))
     with writing(engine) as session:

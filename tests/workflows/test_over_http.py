@@ -82,7 +82,8 @@ async def test_from_the_order_to_the_money_by_http(on: Stage) -> None:
     seen = (
         await on.brand.ask("GET", f"/v1/commissions/{cid}", headers={"starmap-min-seq": str(told["seq"])})
     ).json
-    assert seen["stage"] == told["stage"] and seen["seq"] >= told["seq"]
+    assert seen["stage"] == told["stage"]
+    assert seen["seq"] >= told["seq"]
     assert seen["money"]["held_fen"] == 0, seen["money"]
     balance = (await on.creator.get("/v1/creator/balance")).json
     income = (await on.creator.get("/v1/creator/income")).json["lines"]
@@ -94,10 +95,12 @@ async def test_a_command_given_again_under_its_key_is_done_once_and_answered_the
     await on.world.stage(cid, "offered")
     answers = await asyncio.gather(*(on.give(on.creator, cid, "accept", key="once") for _ in range(20)))
     done = [each for each in answers if each.status == 200]
-    assert done and {each.body for each in done} == {done[0].body}
+    assert done
+    assert {each.body for each in done} == {done[0].body}
     assert {each.code for each in answers if each.status != 200} <= {"KEY_IN_USE"}
     again = await on.give(on.creator, cid, "accept", key="once")
-    assert again.body == done[0].body and again.headers["idempotent-replayed"] == "true"
+    assert again.body == done[0].body
+    assert again.headers["idempotent-replayed"] == "true"
     other = await on.give(on.creator, cid, "accept", key="once", brief_digest="other")
     assert other.code == "KEY_REUSED"
     assert on.world.moves(cid).count("accept") == 1
@@ -111,7 +114,8 @@ async def test_what_a_dead_gateway_had_begun_is_done_once_all_the_same(on: Stage
     path = f"/v1/commissions/{cid}/commands/accept"
     forget(on, Place(f"creator:{on.creator_id}", "POST", path, "lost"))
     again = await on.give(on.creator, cid, "accept", key="lost")
-    assert again.status == 200 and again.json["seq"] == first.json["seq"]
+    assert again.status == 200
+    assert again.json["seq"] == first.json["seq"]
     assert on.world.moves(cid).count("accept") == 1
 
 
@@ -134,7 +138,8 @@ async def test_fifty_are_ordered_at_once_each_with_its_own_outcome(on: Stage) ->
     assert [each["outcome"] for each in dry] == ["good"] * 48 + ["refused"] * 2
     done = (await on.brand.post("/v1/commissions/bulk", body, key="bulk")).json["rows"]
     assert [each["outcome"] for each in done] == ["started"] * 48 + ["refused"] * 2
-    assert done[48]["reasons"] and done[49]["reasons"][0]["code"] == "CREATOR_UNKNOWN"
+    assert done[48]["reasons"]
+    assert done[49]["reasons"][0]["code"] == "CREATOR_UNKNOWN"
     again = (await on.brand.post("/v1/commissions/bulk", body)).json["rows"]
     assert [each["outcome"] for each in again] == ["already"] * 48 + ["refused"] * 2
     for each in done[:48]:

@@ -1,4 +1,4 @@
-"""One commission, read: as it stands, what happened, what may be done, what it costs. From the books alone."""
+"""One commission, read from the books alone: how it stands, what happened, what may be done."""
 
 import time
 from typing import Annotated, Any
@@ -23,7 +23,7 @@ MinSeq = Annotated[
         alias="Starmap-Min-Seq",
         ge=0,
         le=10_000_000,
-        description="命令答复的 seq：至多等 2 秒，直到账目记到这里 · the seq of an answer: wait for the books",
+        description="命令答复的 seq：至多等 2 秒，直到账目记到 · of an answer: wait for the books",
     ),
 ]
 WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05

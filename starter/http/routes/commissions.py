@@ -50,7 +50,7 @@ async def order_many(
 
 
 @router.get("", response_model=shapes.CommissionPage, summary="列表，新的在前 · list, the newest first")
-def page(
+def page(  # noqa: PLR0917  # each is a filter of its own
     app: OpenedApp,
     actor: Annotated[Actor, may("commission.read")],
     stage: Stage | None = None,

@@ -1,4 +1,4 @@
-"""A creator's own: profile, types and quotes, accounts, income, withdrawals; and what brands may see of one."""
+"""A creator's own: profile, quotes, account, income, withdrawals; and what brands may see of one."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What operators read and decide: attention, claims, withdrawals, sweeps. Commands are those of commissions."""
+"""What operators read and decide; the commands of a commission are with the commissions."""
 
 from typing import Annotated
 
@@ -164,7 +164,7 @@ def swept(app: OpenedApp, _: Reader) -> operations.Sweeps:
 
 
 @router.get("/audit-log", response_model=operations.AuditLog, summary="审计日志 · who did what")
-def audit_log(
+def audit_log(  # noqa: PLR0917  # each is a filter of its own
     app: OpenedApp,
     actor: Annotated[Actor, may("operator.audit_log")],
     account: Annotated[str, Query(max_length=80)] = "",
