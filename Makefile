@@ -75,6 +75,7 @@ format: setup-dev
 docs: setup
 	@./starmap rulebook --write
 	@$(RUN) -m starter.documents.money
+	@$(RUN) -m starter.documents.refusals
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)

@@ -13,6 +13,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, ValidationError, fiel
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.forms import is_figure
+from domain.refusals import in_words
 from domain.texts import fault
 from gateways.sql.database import address
 from gateways.sql.pool import Pool
@@ -107,8 +108,7 @@ class BadSettings(Exception):
     code = "BAD_SETTINGS"
 
     def __init__(self, zh: str, en: str) -> None:
-        self.zh = f"设置有误，请改正环境变量或 .env：{zh}"
-        self.en = f"wrong settings, correct the environment or .env: {en}"
+        self.zh, self.en = in_words(self.code, wrong=(zh, en))
         super().__init__(self.en)
 
 

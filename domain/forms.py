@@ -14,7 +14,7 @@ from domain.instants import BEIJING, DAY, EARLIEST, LATEST, as_stamp, beijing_da
 from domain.money.amounts import FEN_MAX, is_amount, parse_yuan, yuan
 from domain.operators import is_name
 from domain.placeholders import left_in
-from domain.refusals import REFUSALS
+from domain.refusals import in_words
 from domain.texts import fault
 
 COUNT_MAX = 1_000_000
@@ -48,14 +48,15 @@ _ROLES = ("creator", "brand")
 class Unreadable(Exception):
     """What was written is not of the form it should have; nothing was done with it."""
 
-    def __init__(self, code: str, got: str, zh: str, en: str) -> None:
-        self.code, self._zh, self._en = code, zh, en
+    def __init__(self, code: str, got: str, **fields: object) -> None:
+        self.code, self._fields = code, fields
+        zh, en = in_words(code, **fields)
         self.zh, self.en = f"{zh}，现为 {shown(got)}", f"{en}: {shown(got)}"
         super().__init__(f"{code}: {self.zh} / {self.en}")
 
     def instead(self, got: str) -> "Unreadable":
         """The same of something else."""
-        return type(self)(self.code, got, self._zh, self._en)
+        return type(self)(self.code, got, **self._fields)
 
 
 class OutOfRange(Unreadable):
@@ -79,8 +80,10 @@ def amount(text: str) -> int:
         raise Unreadable(
             "AMOUNT_INVALID",
             text,
-            f"应为大于零的金额（元），至多两位小数，如 3000、888.88 或 1,500.00，不超过 {most}",
-            f"expected yuan above zero with at most two decimals, like 3000 or 1,500.00, up to {most}",
+            form=(
+                f"大于零的金额（元），至多两位小数，如 3000、888.88 或 1,500.00，不超过 {most}",
+                f"yuan above zero with at most two decimals, like 3000 or 1,500.00, up to {most}",
+            ),
         )
     return fen
 
@@ -95,17 +98,21 @@ def instant(text: str, *, ends: bool = False, now: datetime | None = None) -> da
         raise OutOfRange(
             "INSTANT_UNREADABLE",
             text,
-            f"应在 {beijing_day(EARLIEST)} 至 {beijing_day(LATEST - DAY)} 之间（北京时间）",
-            f"expected an instant from {beijing_day(EARLIEST)} to {beijing_day(LATEST - DAY)}, Beijing time",
+            form=(
+                f"在 {beijing_day(EARLIEST)} 至 {beijing_day(LATEST - DAY)} 之间（北京时间）",
+                f"an instant from {beijing_day(EARLIEST)} to {beijing_day(LATEST - DAY)}, Beijing time",
+            ),
         )
     if at is None:
         raise Unreadable(
             "INSTANT_UNREADABLE",
             text,
-            "应为北京时间，如 2026-11-26 20:00 或 2026-11-26" + ("，或 +7d（七天后）" if now else ""),
-            "expected Beijing time, like 2026-11-26 20:00 or 2026-11-26"
-            + (", or +7d" if now else "")
-            + "; this is no instant",
+            form=(
+                "为北京时间，如 2026-11-26 20:00 或 2026-11-26" + ("，或 +7d（七天后）" if now else ""),
+                "Beijing time, like 2026-11-26 20:00 or 2026-11-26"
+                + (", or +7d" if now else "")
+                + "; this is no instant",
+            ),
         )
     return at
 
@@ -152,7 +159,7 @@ def key(text: str) -> str:
         text,
         "1 至 64 个字母、数字或 . _ -，以字母或数字开头",
         "1 to 64 letters, digits or . _ -",
-        "BAD_KEY",
+        "KEY_INVALID",
     )
 
 
@@ -174,9 +181,7 @@ def party(text: str) -> str:
     """``creator:ID`` or ``brand:ID``."""
     role, _, who = text.partition(":")
     if role not in _ROLES or not _PARTY.fullmatch(who):
-        raise Unreadable(
-            "PARTY_UNCLEAR", text, "请写 creator:编号（或 brand:编号）", "write creator:ID or brand:ID"
-        )
+        raise Unreadable("PARTY_UNCLEAR", text)
     return text
 
 
@@ -186,12 +191,7 @@ def actor(text: str) -> str:
     role, colon, who = text.partition(":")
     fits = is_operator_id(who) if role == "operator" else not colon or bool(_PARTY.fullmatch(who))
     if text != "outside" and (role not in (*_ROLES, "operator") or not fits):
-        raise Unreadable(
-            "ACTOR_INVALID",
-            text,
-            "请写 creator、brand 或 operator:工号",
-            "write creator, brand or operator:ID",
-        )
+        raise Unreadable("ACTOR_INVALID", text)
     return text
 
 
@@ -200,14 +200,14 @@ def operator(text: str) -> str:
     _check_replaced(text)
     role, _, who = text.partition(":")
     if role != "operator" or not is_operator_id(who):
-        raise Unreadable("OPERATOR_NEEDED", text, "请写 operator:工号", "write operator:ID")
+        raise Unreadable("OPERATOR_NEEDED", text)
     return text
 
 
 def operator_id(text: str) -> str:
     _check_replaced(text)
     if not is_operator_id(text):
-        raise Unreadable("OPERATOR_NEEDED", text, "请写运营工号", "write the operator's id")
+        raise Unreadable("NAMED_OPERATOR_NEEDED", text)
     return text
 
 
@@ -237,12 +237,7 @@ def phone(text: str) -> str:
     """A mobile number as people write it: ``+86 138 2000 0001`` is 13820000001. Raises Unreadable."""
     found = _WRITTEN_MOBILE.fullmatch(text.translate(_HALF_WIDTH).translate(_BETWEEN_DIGITS))
     if found is None:
-        raise Unreadable(
-            "PHONE_INVALID",
-            "…",
-            "应为 11 位手机号，如 13800000001（座机收不到短信）",
-            "expected a mobile number of 11 digits (a landline takes no SMS)",
-        )
+        raise Unreadable("PHONE_INVALID", "…")
     return found[1]
 
 
@@ -250,12 +245,7 @@ def count(text: str, least: int = 0, most: int = COUNT_MAX) -> int:
     """A whole number in digits alone: no sign, no separator, no exponent. Raises Unreadable."""
     number = int(text) if _WHOLE.fullmatch(text) else -1
     if not least <= number <= most:
-        raise Unreadable(
-            "COUNT_INVALID",
-            text,
-            f"应为 {least} 至 {most} 的整数",
-            f"expected a whole number from {least} to {most}",
-        )
+        raise Unreadable("COUNT_INVALID", text, least=least, most=most, what=("整数", "a whole number"))
     return number
 
 
@@ -268,9 +258,7 @@ def seconds(text: str, most: int = 86_400) -> float:
     """Seconds with at most three decimals. Raises Unreadable."""
     number = Decimal(text) if _SECONDS.fullmatch(text) else Decimal(-1)
     if not 0 <= number <= most:
-        raise Unreadable(
-            "COUNT_INVALID", text, f"应为 0 至 {most} 的秒数", f"expected seconds from 0 to {most}"
-        )
+        raise Unreadable("COUNT_INVALID", text, least=0, most=most, what=("秒数", "seconds"))
     return float(number)
 
 
@@ -278,35 +266,27 @@ def words(text: str) -> str:
     """Free text that can be kept and shown, of several lines if need be."""
     _check_replaced(text)
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in LINES for each in text):
-        raise Unreadable(
-            "TEXT_UNUSABLE",
-            text,
-            "文字里有不能保存的字符，请去掉它",
-            "the text has a character that cannot be kept",
-        )
+        raise Unreadable("TEXT_UNUSABLE", text)
     if found := fault(text, lines=True):
-        raise Unreadable(found, text, *REFUSALS[found])
+        raise Unreadable(found, text)
     return text
 
 
 def one_of(words: Collection[str], text: str) -> str:
     """One of a few words that the program names; anything else is no answer, and never "nothing found"."""
     if text not in words:
-        there_are = " | ".join(words)
-        raise Unreadable("NOT_ONE_OF", text, f"只能是 {there_are}", f"expected one of {there_are}")
+        raise Unreadable("NOT_ONE_OF", text, words=" | ".join(words))
     return text
 
 
 def _check_replaced(text: str) -> None:
     if left := left_in(text):
-        raise Unreadable(
-            "PLACEHOLDER_LEFT", left, "请换成您自己的内容", "replace the placeholder with your own words"
-        )
+        raise Unreadable("PLACEHOLDER_LEFT", left)
 
 
 def _of_form(form: re.Pattern[str], text: str, zh: str, en: str, code: str = "ID_INVALID") -> str:
     if not form.fullmatch(text):
-        raise Unreadable(code, text, f"应为 {zh}", f"expected {en}")
+        raise Unreadable(code, text, form=(zh, en))
     return text
 
 

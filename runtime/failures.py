@@ -2,7 +2,7 @@
 
 from runtime.folder_lock import FolderInUse
 from runtime.metrics_address import MetricsAddressUnusable
-from runtime.server import PortTaken, ServerDidNotStart, TemporalBinaryMissing
+from runtime.server import ServerDidNotStart, TemporalBinaryMissing
 from runtime.serving_lock import OtherCodeServes
 from runtime.worker_process import WorkerDoesNotServe
 from services.failures import Complaint
@@ -12,10 +12,14 @@ from services.failures import named as named_around
 def named(failed: BaseException) -> list[Complaint]:
     """Nothing, when it is nobody's doing but ours."""
     match failed:
-        case MetricsAddressUnusable() | PortTaken() | OtherCodeServes() | WorkerDoesNotServe():
+        case (
+            MetricsAddressUnusable()
+            | OtherCodeServes()
+            | WorkerDoesNotServe()
+            | ServerDidNotStart()
+            | TemporalBinaryMissing()
+            | FolderInUse()
+        ):
             return [Complaint(failed.code, failed.zh, failed.en)]
-        case ServerDidNotStart() | TemporalBinaryMissing() | FolderInUse():
-            zh, _, en = str(failed).partition("\n")
-            return [Complaint(type(failed).__name__, zh, en or zh)]
         case _:
             return named_around(failed)

@@ -12,11 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from domain.refusals import Words, in_words
+
 PATIENCE = 10.0
 
 
 class FolderInUse(Exception):
     """Somebody else works in this folder; the text says who."""
+
+    code = "FOLDER_IN_USE"
+
+    def __init__(self, folder: Path, by: str | Words) -> None:
+        self.zh, self.en = in_words(self.code, folder=folder, by=by)
+        super().__init__(f"{self.zh}\n{self.en}")
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,7 @@ def own(folder: Path) -> FolderLock:
 
 def _take_ours(file: IO[str], folder: Path) -> None:
     if not _locked(file):
-        raise FolderInUse(
-            f"{folder} 正被另一个星图进程（{_read(file)}）使用：请先停止它，或换一个目录\n"
-            f"{folder} is in use by another Starmap process ({_read(file)}): stop it or choose another folder"
-        )
+        raise FolderInUse(folder, _read(file))
     _write(file, str(os.getpid()))
 
 
@@ -82,9 +87,7 @@ def _take_servers(file: IO[str], folder: Path) -> None:
                     os.kill(int(pid), sent)  # the lock is held, so this process lives and is the server
                 asked = True
             time.sleep(0.1)
-    raise FolderInUse(
-        f"{folder} 仍被旧的 Temporal 服务占用 · an old Temporal server does not let go of {folder}"
-    )
+    raise FolderInUse(folder, ("旧的 Temporal 服务", "an old Temporal server"))
 
 
 def _locked(file: IO[str]) -> bool:

@@ -130,12 +130,10 @@ def _failing(workflows: Sequence[DomainFinding]) -> list[Finding]:
     if not workflows:
         return []
     which = ", ".join(each.subject for each in workflows[:NAMED])
-    zh = f"{len(workflows)} 个工作流任务反复失败或超时（{which}），见运维手册 Stuck workflow task"
-    en = (
-        f"the tasks of {how_many(len(workflows), 'workflows')} keep failing or timing out ({which}): "
-        "runbook, Stuck workflow task"
+    count = len(workflows)
+    return _lacking(
+        [Complaint.of("TASKS_FAIL", count=count, workflows=how_many(count, "workflows"), which=which)]
     )
-    return [Finding(zh, en, Complaint("TASKS_FAIL", zh, en))]
 
 
 def _database(settings: Settings) -> list[Finding]:
@@ -187,6 +185,5 @@ async def _attended(client: Client, role: Role, queue: str, *, here: bool) -> Fi
 
 
 def _unattended(role: Role, name: str) -> Finding:
-    zh = f"队列 {name} 没有 worker，请启动一个（STARMAP_ROLES={role}）并查看它的日志"
-    en = f"nobody works on queue {name}: start a worker (STARMAP_ROLES={role}) and look at its log"
-    return Finding(zh, en, Complaint("QUEUE_UNATTENDED", zh, en))
+    (found,) = _lacking([Complaint.of("QUEUE_UNATTENDED", queue=name, role=role)])
+    return found

@@ -3,6 +3,7 @@
 import errno
 import os
 
+from domain.refusals import in_words
 from settings import Settings
 
 UNMEASURED = {"STARMAP_METRICS_ADDRESS": "", "STARMAP_BUSINESS_METRICS_ADDRESS": ""}
@@ -15,11 +16,7 @@ class MetricsAddressUnusable(Exception):
     code = "METRICS_ADDRESS"
 
     def __init__(self, setting: str, address: str) -> None:
-        self.zh = f"{setting}={address} 不可用：须为 IP:端口（如 127.0.0.1:9464），且每个进程的端口各不相同"
-        self.en = (
-            f"{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), "
-            "a port of its own for each process"
-        )
+        self.zh, self.en = in_words(self.code, setting=setting, address=address)
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 
@@ -27,12 +24,6 @@ class AddressInUse(MetricsAddressUnusable):
     """Somebody else serves something there."""
 
     code = "ADDRESS_IN_USE"
-
-    def __init__(self, setting: str, address: str) -> None:
-        super().__init__(setting, address)
-        self.zh = f"{setting}={address} 地址已被占用：请换一个端口，或停止占用它的程序"
-        self.en = f"{setting}={address}: address in use; choose another port, or stop the program there"
-        self.args = (f"{self.code}: {self.zh} / {self.en}",)
 
 
 def unusable(setting: str, address: str, failed: Exception) -> MetricsAddressUnusable:

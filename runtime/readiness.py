@@ -41,21 +41,10 @@ KINDS = {
 }
 
 
-TOO_LARGE = Complaint(
-    "PAYLOAD_LIMIT",
-    f"Temporal 收下了大于 {BLOB_MAX} 字节的消息："
-    "请把 deploy/temporal/dynamicconfig.yaml 交给 Temporal 服务并重启它",
-    f"Temporal takes messages of more than {BLOB_MAX} bytes: "
-    "give deploy/temporal/dynamicconfig.yaml to the Temporal server and restart it",
-)
+TOO_LARGE = Complaint.of("PAYLOAD_LIMIT", most=BLOB_MAX)
 
 
-READ_ONLY = Complaint(
-    "DATABASE_READ_ONLY",
-    "数据库只读：它已降为备库，或被设为只读；请把地址指向主库，写入会自动恢复",
-    "the database takes no writes: it was demoted or set read-only; "
-    "point its address at the primary, and writing goes on by itself",
-)
+READ_ONLY = Complaint.of("DATABASE_READ_ONLY")
 
 
 async def require(client: Client, engine: Engine) -> None:
@@ -159,19 +148,8 @@ async def _takes_too_large(client: Client) -> bool:
 
 
 def _no_attribute(name: str) -> Complaint:
-    return Complaint(
-        "SEARCH_ATTRIBUTE_MISSING",
-        f"搜索属性 {name} 未登记，请运行 ./starmap server prepare",
-        f"the search attribute {name} is not registered: run ./starmap server prepare",
-    )
+    return Complaint.of("SEARCH_ATTRIBUTE_MISSING", name=name)
 
 
 def _other_kind(name: str) -> Complaint:
-    kind = SEARCH_ATTRIBUTES[name]
-    return Complaint(
-        "SEARCH_ATTRIBUTE_TYPE",
-        f"搜索属性 {name} 的类型不是 {kind}；"
-        "请换一个命名空间（TEMPORAL_NAMESPACE），再运行 ./starmap server prepare",
-        f"the search attribute {name} is not of type {kind}: "
-        "use another namespace (TEMPORAL_NAMESPACE), then run ./starmap server prepare",
-    )
+    return Complaint.of("SEARCH_ATTRIBUTE_TYPE", name=name, type=SEARCH_ATTRIBUTES[name])

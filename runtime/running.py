@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from domain.refusals import in_words
 from runtime.started import began
 from settings import Settings
 
 
 class NotRunning(Exception):
     code = "NOT_RUNNING"
-    zh = "平台没有运行：请先在另一个终端执行 make up"
-    en = "the platform is not running: start it with `make up` in another terminal"
+    zh, en = in_words(code)
 
 
 @dataclass(frozen=True)

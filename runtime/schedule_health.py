@@ -44,33 +44,18 @@ class Schedules:
     async def _of(self, sweep: Sweep, now: datetime) -> Complaint | None:
         told = await self._described(sweep)
         if told is None:
-            return _complaint("SCHEDULE_MISSING", sweep, "定时计划不存在", "its schedule is missing", AGAIN)
+            return _complaint("SCHEDULE_MISSING", sweep, AGAIN)
         if not self._is_ours(told):
-            return _complaint(
-                "SCHEDULE_CHANGED",
-                sweep,
-                "定时计划启动的不是本平台的巡查",
-                "its schedule starts no sweep of ours",
-                AGAIN,
-            )
+            return _complaint("SCHEDULE_CHANGED", sweep, AGAIN)
         if told.schedule.state.paused:
             return _paused(sweep, told.schedule.state.note or "")
         ended = await asyncio.to_thread(self._last_end, sweep, told.info.created_at)
         if state := await self._failed(told, ended):
-            return _complaint(
-                "SWEEP_FAILED",
-                sweep,
-                f"上一次没有完成（{state}）",
-                f"its last one did not end well ({state})",
-                _now(sweep),
-            )
+            return _complaint("SWEEP_FAILED", sweep, _now(sweep), state=state)
         if now - ended > sweep.late_after:
             hours = int((now - ended).total_seconds() // 3600)
-            zh, en = (
-                f"已有 {hours} 小时没有完成过",
-                f"none has come to its end for {how_many(hours, 'hours')}",
-            )
-            return _complaint("SWEEP_OVERDUE", sweep, zh, en, _now(sweep))
+            gone = (f"{hours} 小时", how_many(hours, "hours"))
+            return _complaint("SWEEP_OVERDUE", sweep, _now(sweep), hours=gone)
         return None
 
     async def _described(self, sweep: Sweep) -> ScheduleDescription | None:
@@ -112,14 +97,8 @@ def _paused(sweep: Sweep, note: str) -> Complaint:
         "在 Web UI 的 Schedules 里取消暂停，期间错过的用 " + _now(sweep)[0],
         "unpause it in the Web UI under Schedules; what it missed: " + _now(sweep)[1],
     )
-    because = f"（{note[:100]}）" if note else ""
-    return _complaint(
-        "SCHEDULE_PAUSED",
-        sweep,
-        f"定时计划被暂停{because}",
-        f"its schedule is paused {because}".strip(),
-        todo,
-    )
+    because = (f"（{note[:100]}）", f" ({note[:100]})") if note else ""
+    return _complaint("SCHEDULE_PAUSED", sweep, todo, because=because)
 
 
 def _now(sweep: Sweep) -> tuple[str, str]:
@@ -130,6 +109,5 @@ def _now(sweep: Sweep) -> tuple[str, str]:
     )
 
 
-def _complaint(code: str, sweep: Sweep, zh: str, en: str, todo: tuple[str, str]) -> Complaint:
-    of = names.sweep_id(sweep.name)
-    return Complaint(code, f"{of} {zh}：{todo[0]}", f"{of}: {en}: {todo[1]}")
+def _complaint(code: str, sweep: Sweep, todo: tuple[str, str], **told: object) -> Complaint:
+    return Complaint.of(code, sweep=names.sweep_id(sweep.name), todo=todo, **told)

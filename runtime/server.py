@@ -21,6 +21,7 @@ from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from domain.refusals import in_words
 from runtime.folder_lock import FolderLock, own
 from runtime.leash import Leash, leashed
 
@@ -56,9 +57,21 @@ LOG_KEPT = 10_000_000  # bytes; a longer log becomes `temporal.log.1` at the nex
 class TemporalBinaryMissing(Exception):
     """There is no server to start; the text says where one is looked for."""
 
+    code = "TEMPORAL_BINARY_MISSING"
+
+    def __init__(self, asked: str) -> None:
+        self.zh, self.en = in_words(self.code, asked=asked)
+        super().__init__(f"{self.zh}\n{self.en}")
+
 
 class ServerDidNotStart(Exception):
     """The text ends with the last lines of the server's log."""
+
+    code = "SERVER_DID_NOT_START"
+
+    def __init__(self, **told: object) -> None:
+        self.zh, self.en = in_words(self.code, **told)
+        super().__init__(f"{self.zh}\n{self.en}")
 
 
 class PortTaken(ServerDidNotStart):
@@ -68,10 +81,7 @@ class PortTaken(ServerDidNotStart):
 
     def __init__(self, wanted: str, port: int) -> None:
         self.wanted = wanted
-        named = f"STARMAP_{wanted.upper()}={port}"
-        self.zh = f"端口已被占用：{named}。请换一个端口，或停止占用它的程序"
-        self.en = f"the port is taken: {named}. Choose another one, or stop the program that listens there"
-        super().__init__(f"{self.zh}\n{self.en}")
+        super().__init__(named=f"STARMAP_{wanted.upper()}={port}")
 
 
 @dataclass(frozen=True)
@@ -147,12 +157,7 @@ def find_binary(asked: str | None = None, env: Mapping[str, str] = os.environ) -
     else:
         found = shutil.which(Path(sys.executable).parent / "temporal") or shutil.which("temporal")
     if found is None:
-        raise TemporalBinaryMissing(
-            f"找不到 temporal 程序（{asked or 'temporal'}）：请运行 make setup，"
-            "或用 STARMAP_TEMPORAL_BINARY 指定它，或用 TEMPORAL_ADDRESS 指向已有的服务\n"
-            f"The temporal binary ({asked or 'temporal'}) was not found: run `make setup`, name it in "
-            "STARMAP_TEMPORAL_BINARY, or point TEMPORAL_ADDRESS at a server you already have"
-        )
+        raise TemporalBinaryMissing(asked or "temporal")
     return found
 
 
@@ -197,11 +202,8 @@ async def _until_it_answers(server: EmbeddedServer) -> None:
         if not server.is_running or time.monotonic() > gives_up_at:
             code = server.process.poll()
             happened = "no answer" if code is None else f"exit code {code}"
-            raise ServerDidNotStart(
-                f"内置 Temporal 服务没有启动（{happened}），日志 {server.log} 的末尾如下\n"
-                f"The embedded Temporal server did not start ({happened}); {server.log} ends with:\n"
-                + "\n".join(server.log.read_text(errors="replace").splitlines()[-15:])
-            )
+            last = "\n".join(server.log.read_text(errors="replace").splitlines()[-15:])
+            raise ServerDidNotStart(happened=happened, log=server.log, last=last)
         await asyncio.sleep(0.05)
 
 

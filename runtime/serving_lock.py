@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from domain.refusals import in_words
 from settings import PACKAGES, ROOT
 
 FILE = "worker.lock"
@@ -25,14 +26,7 @@ class OtherCodeServes(Exception):
     code = "OTHER_CODE_SERVES"
 
     def __init__(self, folder: Path) -> None:
-        self.zh = (
-            f"另一份代码的 worker 正在服务 {folder}，两份代码不能同时服务："
-            "请先停止它（停止 up 后重新 make up）"
-        )
-        self.en = (
-            f"a worker of other code serves {folder}, and two kinds of code never serve together: "
-            "stop it first (stop `up`, then `make up` again)"
-        )
+        self.zh, self.en = in_words(self.code, folder=folder)
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 

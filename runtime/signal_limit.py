@@ -13,13 +13,7 @@ from services.failures import Complaint
 
 SIGNALS_MAX = int(LIMITS["history.maximumSignalsPerExecution"])
 AT_ONCE = 40
-SIGNAL_LIMIT = Complaint(
-    "SIGNAL_LIMIT",
-    f"Temporal 对一次运行收下多于 {SIGNALS_MAX} 条 signal（history.maximumSignalsPerExecution）："
-    "worker 停止期间积压的消息可能让一条任务卡住；请把 deploy/temporal/dynamicconfig.yaml 交给 Temporal 服务",
-    f"Temporal takes more than {SIGNALS_MAX} signals for one run (history.maximumSignalsPerExecution): what "
-    "gathers while no worker runs may wedge a commission; give the server deploy/temporal/dynamicconfig.yaml",
-)
+SIGNAL_LIMIT = Complaint.of("SIGNAL_LIMIT", most=SIGNALS_MAX)
 
 
 async def warnings_of(client: Client) -> list[Complaint]:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from domain.refusals import in_words
 from runtime.leash import Leash, leashed
 from settings import ROOT, Settings
 
@@ -21,9 +22,8 @@ class WorkerDoesNotServe(Exception):
 
     code = "WORKER_DOES_NOT_SERVE"
 
-    def __init__(self, log: Path, said: str) -> None:
-        self.zh = f"worker 没有开始工作，日志在 {log}：{said or '没有说明原因'}"
-        self.en = f"the worker does not serve; its log is {log}: {said or 'it did not say why'}"
+    def __init__(self, log: Path, told: str) -> None:
+        self.zh, self.en = in_words(self.code, log=log, said=told or ("没有说明原因", "it did not say why"))
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 

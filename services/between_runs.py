@@ -6,11 +6,7 @@ Under its own id, sending it again is safe: what was taken is not done twice.
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-TOO_MANY_WAIT = (
-    "TOO_MANY_WAIT",
-    "等待处理的消息已达上限，这一条没有收下；请待 worker 恢复后再发，或改用 update 等待答复",
-    "too many messages wait, this one was not taken: send it when the worker has caught up, or as an update",
-)
+TOO_MANY_WAIT = "TOO_MANY_WAIT"
 
 
 async def was_between_runs(client: Client, workflow_id: str, failed: RPCError) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
+from domain.refusals import REFUSALS, in_words
 from gateways.alipay.keys import AlipayUnusable
 from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
@@ -21,6 +22,11 @@ class Complaint:
     code: str
     zh: str
     en: str
+
+    @classmethod
+    def of(cls, code: str, **fields: object) -> "Complaint":
+        """In the words of the registry."""
+        return cls(code, *in_words(code, **fields))
 
 
 class NotReady(Exception):
@@ -44,7 +50,7 @@ def _one(failed: BaseException) -> Complaint | None:
         case BadSettings() | BookRefusal() | AlipayUnusable():
             return Complaint(failed.code, failed.zh, failed.en)
         case VendorRefused():
-            return Complaint(failed.code, "沙箱拒绝了这一操作", str(failed))
+            return _of_vendor(failed)
         case DBAPIError() | NoFreeConnection() if _is_away(failed):
             return _database(failed)
         case RPCError() | RuntimeError():
@@ -55,16 +61,19 @@ def _one(failed: BaseException) -> Complaint | None:
             return None
 
 
+def _of_vendor(refused: VendorRefused) -> Complaint:
+    """A fault that was told to the sandbox may bear any name."""
+    if refused.code in REFUSALS:
+        return Complaint.of(refused.code)
+    return Complaint(refused.code, *in_words("VENDOR_REFUSED", said=refused))
+
+
 def bad_terms(bad: BadTerms) -> Complaint:
-    return Complaint("BAD_TERMS", "条款文件 terms.toml 有误", str(bad))
+    return Complaint.of("BAD_TERMS", wrong=bad)
 
 
 def no_namespace(name: str) -> Complaint:
-    return Complaint(
-        "NAMESPACE_MISSING",
-        f"Temporal 没有命名空间 {name}，请运行 ./starmap server prepare",
-        f"Temporal has no namespace {name}: run ./starmap server prepare",
-    )
+    return Complaint.of("NAMESPACE_MISSING", name=name)
 
 
 def _is_away(failed: DBAPIError | NoFreeConnection) -> bool:
@@ -73,29 +82,20 @@ def _is_away(failed: DBAPIError | NoFreeConnection) -> bool:
 
 
 def _database(failed: DBAPIError | NoFreeConnection) -> Complaint:
-    said = _first_line(str(getattr(failed, "orig", None) or failed))  # never the statement: it holds data
-    return Complaint(
-        "DATABASE_UNAVAILABLE",
-        f"数据库不可用，请检查它是否在运行、地址与密码、磁盘空间与权限：{said}",
-        f"the database is not usable; look at whether it runs, its address and password, "
-        f"disk space and rights: {said}",
-    )
+    told = _first_line(str(getattr(failed, "orig", None) or failed))  # never the statement: it holds data
+    return Complaint.of("DATABASE_UNAVAILABLE", said=told)
 
 
 def _temporal(failed: RPCError | RuntimeError) -> Complaint:
-    said = _first_line(str(failed).split("tonic")[0])
-    if isinstance(failed, RPCError) and failed.status == RPCStatusCode.NOT_FOUND and "amespace" in said:
-        return no_namespace(said.split()[1] if said.startswith("Namespace ") else "")
-    return Complaint(
-        "TEMPORAL_UNREACHABLE", f"连接不上 Temporal 服务，请用 ./starmap health 查看：{said}", said
-    )
+    told = _first_line(str(failed).split("tonic")[0])
+    if isinstance(failed, RPCError) and failed.status == RPCStatusCode.NOT_FOUND and "amespace" in told:
+        return no_namespace(told.split()[1] if told.startswith("Namespace ") else "")
+    return Complaint.of("TEMPORAL_UNREACHABLE", said=told)
 
 
 def _files(failed: OSError) -> Complaint:
     where = f"{failed.filename or ''} {failed.strerror or failed}".strip()
-    return Complaint(
-        "FILES", f"文件读写失败，请检查磁盘空间与权限：{where}", f"look at disk space and rights: {where}"
-    )
+    return Complaint.of("FILES", where=where)
 
 
 def _first_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """What is open in the books is not closed, whatever the server says: the true words, and the way out."""
 
 from domain.commissions.state.commission import needs_its_workflow
-from domain.refusals import REFUSALS
+from domain.refusals import in_words
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.refusals import UnknownCommission
 from models.tables.withdrawals import WithdrawalRow
@@ -31,7 +31,7 @@ def of_withdrawal(row: WithdrawalRow, refused: CommandRefused) -> CommandRefused
 
 def lost(kind: str, subject: str) -> CommandRefused:
     """``kind`` is the command's: commission or withdrawal."""
-    zh, en = REFUSALS["WORKFLOW_LOST"]
+    zh, en = in_words("WORKFLOW_LOST")
     command = f"./starmap {kind} revive {subject} --operator {{}} --reason {{}}"
     return CommandRefused(
         "WORKFLOW_LOST",

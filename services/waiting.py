@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
+from domain.refusals import in_words
+
 Result = TypeVar("Result")
 LONGEST = 300.0
 """Seconds that any command may take that does not say otherwise."""
@@ -17,8 +19,7 @@ class StillWaiting(Exception):
     code = "STILL_WAITING"
 
     def __init__(self, seconds: float, zh: str, en: str) -> None:
-        self.zh = f"等了 {seconds:.0f} 秒，仍在等待{zh}"
-        self.en = f"after {seconds:.0f} s it still waits for {en}"
+        self.zh, self.en = in_words(self.code, seconds=f"{seconds:.0f}", what=(zh, en))
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 

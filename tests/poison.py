@@ -80,7 +80,7 @@ POISON: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "OPERATOR_NEEDED",
         (" ", "li ", "li x", "li\u3000x", "a:b", "x" * 60, HALF, "\t"),
     ),
-    "key": ("BAD_KEY", ("a b", "-a", "青", "a/b", "x" * 65, f"a{HALF}", "a\n", "a:b")),
+    "key": ("KEY_INVALID", ("a b", "-a", "青", "a/b", "x" * 65, f"a{HALF}", "a\n", "a:b")),
     "command_id": ("ID_INVALID", (" a", "a ", "青", "x" * 65, "a\n", HALF)),
     "phone": ("PHONE_INVALID", PHONES),
     "count": ("COUNT_INVALID", COUNTS),

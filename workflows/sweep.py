@@ -8,6 +8,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from domain.operations.sweeps import SWEEPS
+    from domain.refusals import in_words
     from models.messages.sweep import SweepInput, SweepReport, SweepStart
     from workflows import names
     from workflows.messages.strangers import Strangers
@@ -25,7 +26,7 @@ class SweepWorkflow(Strangers):
     async def run(self, start: SweepStart) -> SweepReport:
         if start.name not in SWEEPS:
             raise ApplicationError(
-                f"没有这种巡查，可用：{', '.join(SWEEPS)} / no such sweep; there are: {', '.join(SWEEPS)}",
+                " / ".join(in_words("UNKNOWN_SWEEP", known=", ".join(SWEEPS))),
                 type="UNKNOWN_SWEEP",
                 non_retryable=True,
             )

@@ -32,7 +32,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.withholding import FROZEN_MONEY
     from domain.party import Party
     from domain.process.applied import Named, recall, remember
-    from domain.refusals import REFUSALS, Refused
+    from domain.refusals import Refused, in_words
     from gateways.ports.work import Reserved
     from models.messages.command import Command
     from models.messages.work import RefundWatchStart, ReserveInput, WithdrawalEnd, WithdrawalStart
@@ -123,7 +123,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         """Our books contradict themselves: nothing moves, and a person must look."""
         if self._begun is None:
             self._begun = Reserved(
-                "refused", self._w, "WITHDRAWAL_CONFLICT", *REFUSALS["WITHDRAWAL_CONFLICT"]
+                "refused", self._w, "WITHDRAWAL_CONFLICT", *in_words("WITHDRAWAL_CONFLICT")
             )
         self._show_attention("payout_conflict", self._w)
         await self._quiet()

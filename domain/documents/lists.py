@@ -18,7 +18,7 @@ from domain.documents.markdown import both, headed, item, lines, names, table
 from domain.documents.stages import at
 from domain.money.amounts import BPS
 from domain.party import PARTY_WORDS
-from domain.refusals import REFUSALS
+from domain.refusals import OF_COMMISSIONS
 
 COMMON = """\
 每条消息都可带：`command_id`（各方自己的编号，重复发送只算一次）、`received_at`（收到时间，只用于判断是否逾期）、`actor`、
@@ -134,7 +134,7 @@ def messages() -> str:
 
 
 def refusals() -> str:
-    rows = ((f"`{code}`", zh, en) for code, (zh, en) in REFUSALS.items())
+    rows = ((f"`{each.code}`", each.zh, each.en) for part in OF_COMMISSIONS for each in part.REFUSALS)
     return headed("拒绝 · Refusals", ("代码 Code", "中文", "English"), rows)
 
 

@@ -146,5 +146,5 @@ def _terms() -> str:
 
 
 def _refusals() -> str:
-    rows = ((f"`{code}`", both(*REFUSALS[code])) for code in REFUSED)
+    rows = ((f"`{code}`", both(*REFUSALS[code].words)) for code in REFUSED)
     return "### 会被拒绝的 · What is refused\n\n" + table(("名称 Name", "含义 Meaning"), rows)

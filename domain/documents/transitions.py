@@ -146,7 +146,7 @@ def _also(row: Row, rulebook: Rulebook) -> list[str]:
         *(item(EFFECTS[name].zh, EFFECTS[name].en, name) for name in row.orders),
         *(item(f"需关注：{ATTENTION[name].zh}", f"attention: {ATTENTION[name].en}") for name in row.alerts),
         *(item(f"不再关注：{ATTENTION[name].zh}", f"calm: {ATTENTION[name].en}") for name in row.calms),
-        *(item(f"不予采信：{REFUSALS[name][0]}", REFUSALS[name][1], name) for name in _refuses(row)),
+        *(item(f"不予采信：{REFUSALS[name].zh}", REFUSALS[name].en, name) for name in _refuses(row)),
         *(_breach_told(name) for name in _breach(row)),
     ]
 

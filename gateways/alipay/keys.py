@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from domain.copies import replace
+from domain.refusals import in_words
 from gateways.alipay.chain import OUT_OF_DATE, fault, is_in_force
 
 Content = TypeVar("Content")
@@ -38,8 +39,7 @@ class AlipayUnusable(Exception):
     code = "ALIPAY_UNUSABLE"
 
     def __init__(self, setting: str, zh: str, en: str) -> None:
-        self.zh = f"支付宝打款不可用，请改正 {setting}：{zh}"
-        self.en = f"payouts by Alipay are not usable, correct {setting}: {en}"
+        self.zh, self.en = in_words(self.code, setting=setting, wrong=(zh, en))
         super().__init__(self.en)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.commissions.ordering.editions import Edition, changed, digest
+from domain.refusals import in_words
 from gateways.refusals import BookRefusal
 from gateways.sql.database import lock, reading, writing
 from models.tables.terms import TermsVersion
@@ -23,25 +24,14 @@ class TermsChanged(BookRefusal):
     """The same version with other numbers. Each of them is named, and what to do."""
 
     code = "TERMS_CHANGED"
-    in_chinese = "条款有改动而版本未变"
-    in_english = "the terms were changed under the same version"
 
     def __init__(self, kept: TermsVersion, edition: Edition) -> None:
         now = edition.numbers
         found = changed(kept.numbers, now)
         differs = "; ".join(f"{name} {_told(was)} → {_told(is_)}" for name, was, is_ in found)
-        which = f"{kept.version}, {kept.digest[:SHOWN]} → {digest(now)[:SHOWN]}: {differs}"
-        super().__init__(which)
-        self.zh += (
-            "。已公布的版本不再改动：请在 terms.toml 改回；要修改，请把改动写在 [next] 下，"
-            "给出新的 version 和 effective_from（至少提前七日公示，电子商务法 §34）；"
-            "须立即生效的，改写 version"
-        )
-        self.en += (
-            ". What was published under a version stays: put terms.toml back; to change something, write it "
-            "under [next] with a new version and its effective_from, seven days ahead at least "
-            "(电子商务法 §34); what must hold at once needs a new version"
-        )
+        self.subject = f"{kept.version}, {kept.digest[:SHOWN]} → {digest(now)[:SHOWN]}: {differs}"
+        self.zh, self.en = in_words(self.code, which=self.subject)
+        Exception.__init__(self, f"{self.code}: {self.zh} / {self.en}")
 
 
 class SqlTermsStore:

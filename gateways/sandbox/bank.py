@@ -47,9 +47,7 @@ class SandboxBank:
         with writing(self._engine) as session:
             row = session.get(SandboxTransfer, number)
             if row is None or not row.paid:
-                raise VendorRefused(
-                    "NO_SUCH_TRANSFER", "银行没有这笔已付转账 / the bank has paid no such transfer"
-                )
+                raise VendorRefused("NO_SUCH_TRANSFER")
             row.refunded_at = row.refunded_at or at
 
     def log(self) -> list[SandboxTransfer]:
@@ -102,12 +100,12 @@ def _payer(row: SandboxDeposit) -> PayoutAccount:
 
 def _refusal(account: PayoutAccount, fen: int) -> str:
     if fen <= 0:
-        return "AMOUNT_INVALID"
+        return "BANK_AMOUNT_INVALID"
     if account.holder == "冻结":
         return "ACCOUNT_FROZEN"
     if account.kind not in ACCOUNT_KINDS or not account.holder or account.account.endswith("0000"):
-        return "ACCOUNT_INVALID"
-    return "ACCOUNT_INVALID" if any(letter.isdigit() for letter in account.holder) else ""
+        return "BANK_ACCOUNT_INVALID"
+    return "BANK_ACCOUNT_INVALID" if any(letter.isdigit() for letter in account.holder) else ""
 
 
 def _same(first: SandboxTransfer, again: SandboxTransfer) -> bool:

@@ -22,7 +22,7 @@ from domain.commissions.state.commission import Commission, needs_its_workflow
 from domain.commissions.views import view
 from domain.copies import replace
 from domain.party import Party
-from domain.refusals import REFUSALS, Refused, Repeated
+from domain.refusals import Refused, Repeated
 from domain.wording import check_words
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlCommissionStore
@@ -66,7 +66,7 @@ class Afterwards:
                 continue
             told = list(self._told(decision))
             return {**_answer(_kept(before, decision), decision.transition.seq, at), "told_by_sms": told}
-        raise CommandRefused("BUSY", *REFUSALS["BUSY"])
+        raise CommandRefused.named("BUSY")
 
     def _ended(self, commission_id: str, now: datetime, gone: CommandRefused) -> tuple[Commission, datetime]:
         """With the instant: never before what was written last, as after skipped time."""

@@ -11,6 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError
 
+from domain.refusals import in_words
 from gateways.commissions.orders import SqlOrders, Taken
 from gateways.refusals import BookRefusal
 from services.app import App
@@ -22,7 +23,7 @@ from services.files.order_files import OrderRow
 from services.terms_in_force import against_orders
 from services.threads import in_thread
 
-STOPPED = Why("STOPPED", "导入已停止", "the import was stopped")
+STOPPED = Why("STOPPED", *in_words("STOPPED"))
 
 
 async def place_all(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from domain.commissions.state.stages import Stage
 from domain.operators import is_operator
-from domain.refusals import REFUSALS
 from gateways.commissions.listing import Wanted
 from services.app import App
 from services.commissions.commands import CommandRefused, NoAnswerYet
@@ -33,7 +32,7 @@ class Cancelled:
 async def open_offers(app: App, brand_id: str, operator: str) -> list[Offer]:
     """What there is to cancel. Raises UnknownBrand, and CommandRefused for who is no operator."""
     if not is_operator(operator):
-        raise CommandRefused("OPERATOR_NEEDED", *REFUSALS["OPERATOR_NEEDED"])
+        raise CommandRefused.named("OPERATOR_NEEDED")
     await in_thread(app.catalogue.brand, brand_id)
     rows = [
         row

@@ -29,7 +29,7 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.view import summary
-from domain.refusals import REFUSALS
+from domain.refusals import REFUSALS, in_words
 from gateways.commissions.orders import NewOrder, SqlOrders, Taken
 from gateways.parties.catalogue import SqlCatalogue
 from models.messages.work import Start
@@ -58,12 +58,17 @@ class CommandRefused(Exception):
         super().__init__(f"{code}: {zh} / {en}")
         self.code, self.zh, self.en, self.seq = code, zh, en, seq
 
+    @classmethod
+    def named(cls, code: str, detail: str = "", **fields: object) -> "CommandRefused":
+        """In the words of the registry."""
+        return CommandRefused(code, *in_words(code, detail, **fields))
+
 
 class Occupied(CommandRefused):
     """Something that is not ours runs under its id."""
 
     def __init__(self, workflow_id: str) -> None:
-        zh, en = REFUSALS["FOREIGN_WORKFLOW"]
+        zh, en = in_words("FOREIGN_WORKFLOW")
         super().__init__("FOREIGN_WORKFLOW", f"{zh}：{workflow_id}", f"{en}: {workflow_id}")
 
 
@@ -72,8 +77,7 @@ class NoAnswerYet(Exception):
 
     def __init__(self, command_id: str) -> None:
         self.code = "NO_ANSWER_YET"
-        self.zh = f"暂时没有答复；请用同一 command_id 再发一次：{command_id}"
-        self.en = f"no answer yet; send it again under the same command_id: {command_id}"
+        self.zh, self.en = in_words(self.code, command_id=command_id)
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 
@@ -268,7 +272,7 @@ async def tell(client: Client, commission_id: str, name: str, **fields: Any) -> 
 
 def _check_size(fields: dict[str, Any]) -> None:
     if len(json.dumps(fields, default=str)) > PAYLOAD_MAX:
-        raise CommandRefused("MALFORMED", "消息过大，请只传引用", "the message is too large: send references")
+        raise CommandRefused.named("MESSAGE_TOO_LARGE")
 
 
 def refused(cause: BaseException | None) -> CommandRefused:
@@ -277,7 +281,7 @@ def refused(cause: BaseException | None) -> CommandRefused:
         told = cause.details[0]
         return CommandRefused(told["code"], told["zh"], told["en"], told.get("seq"))
     kind = cause.type if isinstance(cause, ApplicationError) and cause.type in REFUSALS else "UNKNOWN_COMMAND"
-    return CommandRefused(kind or "UNKNOWN_COMMAND", *REFUSALS[kind or "UNKNOWN_COMMAND"])
+    return CommandRefused.named(kind or "UNKNOWN_COMMAND")
 
 
 async def _is_known(client: Client, commission_id: str) -> bool:
@@ -292,12 +296,10 @@ async def _unreachable(client: Client, failed: RPCError, commission_id: str) -> 
     """What comes just as a commission closes is not found either, in words of its own: so we look."""
     if failed.status is RPCStatusCode.NOT_FOUND and "namespace" not in str(failed).lower():
         if await _is_known(client, commission_id):
-            return CommandRefused("CLOSED", *REFUSALS["CLOSED"])
-        return CommandRefused(
-            "COMMISSION_UNKNOWN", f"没有这条任务：{commission_id}", f"no such commission: {commission_id}"
-        )
+            return CommandRefused.named("CLOSED")
+        return CommandRefused.named("COMMISSION_UNKNOWN", commission_id)
     if takes_no_more(failed):
-        return CommandRefused(*TOO_MANY_WAIT)
+        return CommandRefused.named(TOO_MANY_WAIT)
     if failed.status is RPCStatusCode.RESOURCE_EXHAUSTED:
-        return CommandRefused("TOO_MUCH", "服务繁忙，请稍后再试", "the server is busy: try again shortly")
+        return CommandRefused.named("TOO_MUCH")
     return failed

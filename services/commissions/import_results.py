@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from domain.refusals import in_words
 from services.commissions.row_verdicts import Outcome, RowResult
 from services.files.csv_cells import ENCODING, cell
 
@@ -52,8 +53,7 @@ class CannotWrite(Exception):
     code = "RESULTS_NOT_WRITABLE"
 
     def __init__(self, path: Path, failed: OSError) -> None:
-        self.zh = f"无法写入 {path}（{failed.strerror}），请用 --results 另选位置"
-        self.en = f"{path} cannot be written ({failed.strerror}): choose another place with --results"
+        self.zh, self.en = in_words(self.code, path=path, why=failed.strerror)
         super().__init__(self.en)
 
 

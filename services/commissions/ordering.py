@@ -12,7 +12,7 @@ from domain.commissions.rules.versions import current
 from domain.commissions.task_types import TASK_TYPES
 from domain.copies import replace
 from domain.parties.profiles import BrandProfile, CreatorProfile
-from domain.refusals import REFUSALS
+from domain.refusals import in_words
 from gateways.refusals import BookRefusal
 from services.app import App
 from services.commissions.commands import Placed, commission_id_of
@@ -94,7 +94,7 @@ def _against(brief: Brief, creator: CreatorProfile, brand: BrandProfile, terms: 
     now, pinned = datetime.now(UTC), terms_from(TASK_TYPES[brief.task_type].terms, terms)
     low = against_price(brief.price_fen, pinned)
     return (
-        *(Why(code, *REFUSALS[code]) for code in codes),
+        *(Why(code, *in_words(code)) for code in codes),
         *((Why(low.code, low.zh, low.en),) if low else ()),
         *(
             Why(each.code, f"{each.field} {each.zh}", f"{each.field} {each.en}")

@@ -34,8 +34,7 @@ def read_bill(path: Path) -> list[BankTransfer]:
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
-            named = ", ".join(missing)
-            raise BadFile("NO_COLUMN", f"缺少列：{named}", f"columns are missing: {named}")
+            raise BadFile("COLUMN_NEEDED", names=", ".join(missing))
         for row in reader:
             wrong = list(_problems(row, found))
             problems += [(reader.line_num, zh, en) for zh, en in wrong]
@@ -43,10 +42,7 @@ def read_bill(path: Path) -> list[BankTransfer]:
                 transfer = _transfer(row)
                 found[transfer.number] = transfer
     except csv.Error as error:
-        line = reader.line_num
-        raise BadFile(
-            "NOT_CSV", f"第 {line} 行不是 CSV：{error}", f"line {line} is not CSV: {error}"
-        ) from None
+        raise BadFile("NOT_CSV", line=reader.line_num, problem=error) from None
     if problems:
         raise _bad(problems)
     return list(found.values())
@@ -82,8 +78,5 @@ def _bad(problems: list[tuple[int, str, str]]) -> BadFile:
     zh = "；".join(f"第 {line} 行 {zh}" for line, zh, _ in problems[:SHOWN])
     en = "; ".join(f"line {line}: {en}" for line, _, en in problems[:SHOWN])
     more = len(problems) - SHOWN
-    return BadFile(
-        "BAD_BILL",
-        zh + (f"；另有 {more} 处" if more > 0 else ""),
-        en + (f"; and {more} more" if more > 0 else ""),
-    )
+    also = (f"；另有 {more} 处", f"; and {more} more") if more > 0 else ("", "")
+    return BadFile("BAD_BILL", wrong=(zh + also[0], en + also[1]))

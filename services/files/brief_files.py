@@ -11,6 +11,7 @@ import yaml
 
 from domain.commissions.ordering.brief import Brief, read_brief
 from domain.commissions.ordering.terms import Terms
+from domain.refusals import in_words
 from domain.texts import is_text, settled
 
 BRIEF_BYTES = 64 * 1024
@@ -21,11 +22,10 @@ UTF8 = ("utf-8-sig",)
 class BadFile(ValueError):
     """The file as a whole cannot be read; its name is said by whoever shows this."""
 
-    def __init__(self, code: str, zh: str, en: str) -> None:
+    def __init__(self, code: str, **fields: object) -> None:
         self.code = code
-        self.zh = zh
-        self.en = en
-        super().__init__(f"{code}: {zh} / {en}")
+        self.zh, self.en = in_words(code, **fields)
+        super().__init__(f"{code}: {self.zh} / {self.en}")
 
 
 def read_brief_file(path: Path, now: datetime, terms: Terms | None = None) -> Brief:
@@ -42,7 +42,7 @@ def brief_mapping(path: Path) -> dict[str, object]:
     except (yaml.YAMLError, RecursionError) as error:
         raise _not_yaml(None, str(error).splitlines()[0]) from None
     if not isinstance(root, yaml.MappingNode):
-        raise BadFile("NOT_A_MAPPING", "应为「字段: 值」的列表", "expected lines of `field: value`")
+        raise BadFile("NOT_A_MAPPING")
     return _mapping(root, set(), 0)
 
 
@@ -51,13 +51,11 @@ def content(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             found = file.read(most + 1)
     except FileNotFoundError:
-        raise BadFile("NO_FILE", f"没有这个文件：{path}", f"there is no such file: {path}") from None
+        raise BadFile("NO_FILE", path=path) from None
     except OSError as error:
-        why = error.strerror
-        raise BadFile("NO_FILE", f"无法读取 {path}：{why}", f"{path} cannot be read: {why}") from None
+        raise BadFile("FILE_UNREADABLE", path=path, why=error.strerror) from None
     if len(found) > most:
-        kb = most // 1024
-        raise BadFile("TOO_LARGE", f"{path} 超过 {kb} KB", f"{path} is over {kb} KB")
+        raise BadFile("TOO_LARGE", path=path, kb=most // 1024)
     return found
 
 
@@ -76,22 +74,15 @@ def decoded(found: bytes, encodings: Sequence[str] = UTF8) -> str:
         if "\0" not in text and (encoding in UTF8 or is_text(text)):
             return text
     several = len(encodings) > 1
-    raise BadFile(
-        "NOT_TEXT",
-        "不是 UTF-8 或 GBK 文本，或含有乱码，请另存为「CSV UTF-8」" if several else "不是 UTF-8 文本",
-        "is not UTF-8 or GBK text, or is garbled: save it as “CSV UTF-8”" if several else "is not UTF-8 text",
-    )
+    raise BadFile("FILE_NOT_TEXT", encodings=("UTF-8 或 GBK", "UTF-8 or GBK") if several else "UTF-8")
 
 
 def _not_yaml(mark: yaml.Mark | None, problem: str) -> BadFile:
     if mark is None:
-        return BadFile("NOT_YAML", f"不是 YAML：{problem}", f"is not YAML: {problem}")
+        return BadFile("NOT_YAML", where="", problem=problem)
     line, column = mark.line + 1, mark.column + 1
-    return BadFile(
-        "NOT_YAML",
-        f"第 {line} 行第 {column} 列不是 YAML：{problem}",
-        f"line {line}, column {column} is not YAML: {problem}",
-    )
+    where = (f"第 {line} 行第 {column} 列", f"line {line}, column {column} ")
+    return BadFile("NOT_YAML", where=where, problem=problem)
 
 
 def _mapping(node: yaml.MappingNode, seen: set[int], depth: int) -> dict[str, object]:
@@ -101,9 +92,7 @@ def _mapping(node: yaml.MappingNode, seen: set[int], depth: int) -> dict[str, ob
             raise _not_yaml(key.start_mark, "a field's name is one word")
         if key.value in known:
             line = key.start_mark.line + 1
-            raise BadFile(
-                "DUPLICATE_FIELD", f"第 {line} 行重复了 {key.value}", f"line {line} says {key.value} again"
-            )
+            raise BadFile("DUPLICATE_FIELD", line=line, field=key.value)
         known[key.value] = _value(value, seen, depth)
     return known
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from domain.refusals import in_words
 from services.files.csv_cells import ENCODING, cell
 
 
@@ -15,8 +16,7 @@ class CannotExport(Exception):
     code = "CSV_NOT_WRITABLE"
 
     def __init__(self, path: Path, failed: OSError) -> None:
-        self.zh = f"无法写入 {path}（{failed.strerror}），请用 --csv 另选位置"
-        self.en = f"{path} cannot be written ({failed.strerror}): choose another place with --csv"
+        self.zh, self.en = in_words(self.code, path=path, why=failed.strerror)
         super().__init__(self.en)
 
 

@@ -60,13 +60,9 @@ def read_orders(path: Path, now: datetime, terms: Terms | None = None) -> list[O
 
 def _check_count(count: int) -> None:
     if count == 0:
-        raise BadFile("NO_ROWS", "只有列名，没有订单", "there are columns and no orders")
+        raise BadFile("NO_ROWS")
     if count > ORDERS_MAX:
-        raise BadFile(
-            "TOO_MANY_ROWS",
-            f"有 {count} 行，一次最多 {ORDERS_MAX} 行，请拆成几个文件",
-            f"has {how_many(count, 'rows')}; at most {ORDERS_MAX} at a time: split the file",
-        )
+        raise BadFile("TOO_MANY_ROWS", count=count, rows=how_many(count, "rows"), most=ORDERS_MAX)
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:
@@ -74,26 +70,17 @@ def _columns(header: list[str]) -> tuple[str, ...]:
     while columns and not columns[-1]:
         columns = columns[:-1]
     if not columns:
-        raise BadFile("NO_HEADER", "第一行应为列名", "the first line must name the columns")
+        raise BadFile("NO_HEADER")
     unknown = [each for each in columns if each not in COLUMNS]
     if unknown:
         listed = ", ".join(f"{each or '?'}{_nearest(each)}" for each in unknown)
-        known = ", ".join(COLUMNS)
-        raise BadFile(
-            "UNKNOWN_COLUMN",
-            f"没有这些列：{listed}；可用：{known}",
-            f"no such columns: {listed}; known: {known}",
-        )
+        raise BadFile("UNKNOWN_COLUMN", listed=listed, known=", ".join(COLUMNS))
     twice = sorted({each for each in columns if columns.count(each) > 1})
     if twice:
-        raise BadFile(
-            "DUPLICATE_COLUMN", f"列名重复：{', '.join(twice)}", f"columns named twice: {', '.join(twice)}"
-        )
+        raise BadFile("DUPLICATE_COLUMN", names=", ".join(twice))
     lacking = [each for each in (NEEDED[:1] if TEMPLATE in columns else NEEDED) if each not in columns]
     if lacking:
-        raise BadFile(
-            "COLUMN_NEEDED", f"缺少列：{', '.join(lacking)}", f"columns needed: {', '.join(lacking)}"
-        )
+        raise BadFile("COLUMN_NEEDED", names=", ".join(lacking))
     return columns
 
 

@@ -84,10 +84,7 @@ def records(text: str, known: Collection[str]) -> Iterator[tuple[int, list[str]]
             yield begins, cells
             begins = lines + reader.line_num + 1
     except csv.Error as error:
-        line = lines + reader.line_num
-        raise BadFile(
-            "NOT_CSV", f"第 {line} 行不是 CSV：{error}", f"line {line} is not CSV: {error}"
-        ) from None
+        raise BadFile("NOT_CSV", line=lines + reader.line_num, problem=error) from None
 
 
 def _separator(body: str, hint: re.Match[str] | None, known: Collection[str]) -> str:
@@ -101,11 +98,7 @@ def _separator(body: str, hint: re.Match[str] | None, known: Collection[str]) ->
         sign = hint[1] if hint else best
         zh = "、".join(each for each, _ in SEPARATORS.values())
         en = ", ".join(each for _, each in SEPARATORS.values())
-        raise BadFile(
-            "SEPARATOR_UNKNOWN",
-            f"列以「{sign}」分隔；应为{zh}之一，请另存为「CSV UTF-8」",
-            f"the columns are separated by “{sign}”; expected one of {en}: save it as “CSV UTF-8”",
-        )
+        raise BadFile("SEPARATOR_UNKNOWN", sign=sign, known=(zh, en))
     return best if best in SEPARATORS and found[best] > found[","] else ","
 
 

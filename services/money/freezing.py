@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from temporalio.service import RPCError
 
+from domain.refusals import in_words
 from gateways.money.freezes import SqlFreezes
 from services.app import App
 from services.commissions.commands import CommandRefused, NoAnswerYet
@@ -114,5 +115,6 @@ async def _say(app: App, commission_id: str, name: str, said: dict[str, str]) ->
     except NoAnswerYet as late:
         return Reached(commission_id, Outcome.FAILED, late.code, late.zh, late.en)
     except RPCError as failed:
-        return Reached(commission_id, Outcome.FAILED, "TEMPORAL_UNREACHABLE", str(failed), str(failed))
+        code = "TEMPORAL_UNREACHABLE"
+        return Reached(commission_id, Outcome.FAILED, code, *in_words(code, said=failed))
     return Reached(commission_id, Outcome.DONE)

@@ -24,7 +24,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.money.amounts import is_amount, yuan
 from domain.money.withdrawals.state import State, Withdrawal, id_of
-from domain.refusals import REFUSALS
+from domain.refusals import in_words
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
@@ -52,7 +52,7 @@ class NotThere(CommandRefused):
     """Its workflow runs no more: it has ended, or was lost."""
 
     def __init__(self) -> None:
-        super().__init__("WITHDRAWAL_NOT_WAITING", *REFUSALS["WITHDRAWAL_NOT_WAITING"])
+        super().__init__("WITHDRAWAL_NOT_WAITING", *in_words("WITHDRAWAL_NOT_WAITING"))
 
 
 def withdrawal_id_of(creator_id: str, key: str) -> str:
@@ -65,7 +65,7 @@ def withdrawal_id_of(creator_id: str, key: str) -> str:
 def id_for(party: str, key: str) -> str:
     """Of a withdrawal by hand of ``creator:ID`` or ``brand:ID``. Raises CommandRefused("BAD_KEY")."""
     if not KEY.fullmatch(key):
-        raise CommandRefused("BAD_KEY", *REFUSALS["BAD_KEY"])
+        raise CommandRefused.named("BAD_KEY")
     return id_of(party, key)
 
 
@@ -79,7 +79,7 @@ async def withdraw(
     that does not allow it (nothing was reserved), or NoAnswerYet.
     """
     if not (fen == 0 or is_amount(fen)):
-        raise CommandRefused("WITHDRAWAL_AMOUNT", *REFUSALS["WITHDRAWAL_AMOUNT"])
+        raise CommandRefused.named("WITHDRAWAL_AMOUNT")
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
     await in_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
@@ -105,7 +105,7 @@ def _refusal_in(told: dict[str, Any], fen: int) -> CommandRefused | None:
     if told.get("refusal"):
         return CommandRefused(told["refusal"], told["zh"], told["en"])
     if fen and told["fen"] != fen:
-        return CommandRefused("WITHDRAWAL_KEY_REUSED", *REFUSALS["WITHDRAWAL_KEY_REUSED"])
+        return CommandRefused.named("WITHDRAWAL_KEY_REUSED")
     return None
 
 
@@ -236,7 +236,7 @@ async def ask_again(
     Raises CommandRefused, and StillWaiting where the bank does not answer.
     """
     if row.state != State.PAID:
-        raise CommandRefused("WITHDRAWAL_NOT_PAID", *REFUSALS["WITHDRAWAL_NOT_PAID"])
+        raise CommandRefused.named("WITHDRAWAL_NOT_PAID")
     at_once = datetime.now(UTC) - timedelta(days=1)  # it may have been paid on a clock that was skipped
     asking: Awaitable[str] = client.execute_workflow(
         names.REFUND_WATCH,
@@ -278,7 +278,7 @@ async def account_changed(client: Client, withdrawal_ids: list[str]) -> int:
             await handle_of(client, withdrawal_id).signal("account_changed", {}, rpc_timeout=PATIENCE)
         except RPCError as failed:
             if takes_no_more(failed):
-                raise CommandRefused(*TOO_MANY_WAIT) from None
+                raise CommandRefused.named(TOO_MANY_WAIT) from None
             continue  # it has ended meanwhile
         told += 1
     return told

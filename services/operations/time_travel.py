@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commissions.state.commission import is_over
+from domain.refusals import in_words
 from services.app import App
 from services.commissions.commands import handle_of
 from services.commissions.records import RECORD
@@ -22,8 +23,7 @@ PATIENCE = 60.0
 
 class NoTimeTravel(Exception):
     code = "NO_TIME_TRAVEL"
-    zh = "只有内置服务可以跳过时间"
-    en = "time can be skipped on the embedded server only"
+    zh, en = in_words(code)
 
 
 async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:

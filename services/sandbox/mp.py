@@ -192,5 +192,5 @@ def _item_of(app: App, commission_id: str) -> str:
     record = app.queries.commission(commission_id).record
     item = str(record.get("item") or record.get("early_item") or "")
     if not item:
-        raise VendorRefused("NO_SUCH_ITEM", "这条任务还没有 MP 作品 / this commission has no MP item yet")
+        raise VendorRefused("NO_SUCH_ITEM")
     return item

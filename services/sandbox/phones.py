@@ -45,4 +45,4 @@ def _number_of(engine: Engine, party_id: str) -> str:
             return store.phone_of(f"{kind}:{party_id}")
         except VendorRefused:
             continue
-    raise CommandRefused("PARTY_UNKNOWN", f"没有 {party_id}", f"there is no {party_id}")
+    raise CommandRefused.named("PARTY_NOT_FOUND", party=party_id)

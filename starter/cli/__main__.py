@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
+from domain.refusals import in_words
 from starter.cli import paper
 from starter.cli.assembly import assembled
 from starter.cli.console import complain, end
@@ -25,13 +26,11 @@ def ended(call: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return 130
     except Misused as wrong:
-        complain(wrong.code, wrong.zh, wrong.en)
-        return 2
+        return complain(wrong.code, wrong.zh, wrong.en)
     except Exception as failed:  # noqa: BLE001  # told by name below, or raised again
         from starter.cli.failed import tell  # noqa: PLC0415  # it reads every part of the program
 
-        tell(failed)
-        return 1
+        return tell(failed)
     return 0
 
 
@@ -47,12 +46,8 @@ def whole() -> int:
     code = run(lambda: app(prog_name="starmap"))
     lost = paper.loss()
     if lost is not None:
-        done_zh, done_en = ("已完成", "was done") if code == 0 else ("没有完成", "was not done")
-        complain(
-            "REPORT_LOST",
-            f"输出没有写出（{lost.strerror}）；命令本身{done_zh}，退出码 {code}",
-            f"the report was not written ({lost.strerror}); the command itself {done_en}, exit code {code}",
-        )
+        done = ("已完成", "was done") if code == 0 else ("没有完成", "was not done")
+        complain("REPORT_LOST", *in_words("REPORT_LOST", why=lost.strerror, done=done, exit=code))
     return code
 
 

@@ -20,6 +20,7 @@ from domain.commissions.views.words import stage_words_of
 from domain.copies import replace
 from domain.counts import how_many
 from domain.party import Party
+from domain.refusals import in_words
 from domain.texts import harmless
 from services.app import App
 from services.books import Books
@@ -63,14 +64,14 @@ group.command("quote")(billing.quote)
 group.command("revive")(reviving.revive_commission)
 
 
-def problems(bad: BadBrief) -> None:
-    complain(
-        "BAD_BRIEF",
-        f"需求单有 {len(bad.problems)} 处问题，没有下单",
-        f"{how_many(len(bad.problems), 'problems')} in the brief, nothing ordered",
+def problems(bad: BadBrief) -> int:
+    count = len(bad.problems)
+    exit_code = complain(
+        "BAD_BRIEF", *in_words("BAD_BRIEF", count=count, problems=how_many(count, "problems"))
     )
     for each in bad.problems:
         err.print(f"  {each.field}: {f'{each.code} ' * bool(each.code)}{each.zh} / {each.en}", markup=False)
+    return exit_code
 
 
 @group.command("new")
@@ -79,8 +80,7 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
     try:
         read = read_brief_file(called_from(brief), datetime.now(UTC), read_terms())
     except BadBrief as bad:
-        problems(bad)
-        raise typer.Exit(1) from None
+        raise typer.Exit(problems(bad)) from None
 
     async def act(app: App) -> None:
         placed = await order(app, read)
@@ -178,8 +178,8 @@ def watch(commission_id: str = COMMISSION) -> None:
     async def act(app: App) -> None:
         after = 0
         while not paper.is_unread():
-            for said, _, seq in await in_thread(list, _lines(app.engine, commission_id, after)):
-                out.print(harmless(said))
+            for line, _, seq in await in_thread(list, _lines(app.engine, commission_id, after)):
+                out.print(harmless(line))
                 after = seq
             await asyncio.sleep(0.5)
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from domain.instants import written_deadline, written_weekday
+from domain.refusals import what_to_do
 from domain.texts import harmless
 from services.waiting import LONGEST, waited
+from starter.cli.exits import exit_of
 from starter.language import language
 from starter.terminal import Listing, Terminal
 
@@ -66,10 +68,16 @@ def due(at: datetime) -> str:
     return written_deadline(at, Voice.lang, datetime.now(UTC))
 
 
-def complain(code: str, zh: str, en: str) -> None:
-    """A named refusal, always in both languages: it may be read to somebody else."""
+def complain(code: str, zh: str, en: str) -> int:
+    """A named refusal, always in both languages: it may be read to somebody else. Its exit code."""
+    also_zh, also_en = what_to_do(code, zh) or ("", "")
     err.print(f"✗ {code}", style="bold red")
-    err.print(f"  {harmless(zh)}\n  {harmless(en)}")
+    err.print(f"  {_said(zh, '；', also_zh)}\n  {_said(en, '; ', also_en)}")
+    return exit_of(code)
+
+
+def _said(what: str, between: str, to_do: str) -> str:
+    return harmless(what + between + to_do if to_do else what)
 
 
 def called_from(path: Path) -> Path:

@@ -16,6 +16,7 @@ from domain.commissions.views.words import move_words, stage_words_of
 from domain.counts import how_many
 from domain.instants import written
 from domain.party import Party
+from domain.refusals import in_words
 from services.app import App
 from services.books import Books
 from services.commissions import reading
@@ -145,16 +146,12 @@ def replay(
         try:
             return await replayed(app, commission_id, given)
         except NoHistory as broken:
-            raise BadFile(
-                "NOT_A_HISTORY",
-                f"{history} 不是网页下载的事件历史：{broken}",
-                f"{history} is no history as the Web UI gives it: {broken}",
-            ) from None
+            raise BadFile("NOT_A_HISTORY", file=history, said=broken) from None
 
     found = with_app(act)
     if found.differs:
         note(same=False)
-        complain("REPLAY_DIFFERS", "重放结果与历史不一致", found.differs)
+        complain("REPLAY_DIFFERS", *in_words("REPLAY_DIFFERS", said=found.differs))
         raise typer.Exit(1)
     last = written(found.until)
     say(

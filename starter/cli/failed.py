@@ -1,12 +1,15 @@
 """How a command that could not be done is told. Read only when one fails: it knows every failure by name."""
 
+from collections.abc import Sequence
+
 from domain.forms import Unreadable
 from domain.refusals import Refused
 from runtime.failures import named
 from runtime.running import NotRunning
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.import_results import CannotWrite
-from services.commissions.ordering import OrderRefused
+from services.commissions.ordering import OrderRefused, Why
+from services.failures import Complaint
 from services.files.brief_files import BadFile
 from services.files.ledger_csv import CannotExport
 from services.operations.time_travel import NoTimeTravel
@@ -16,12 +19,11 @@ from starter.cli.numbers import NumberNeeded
 from starter.cli.spans import BadSpan
 
 
-def tell(failed: Exception) -> None:
-    """A refusal or failure by name, in both languages. Raises what is nobody's doing but ours."""
+def tell(failed: Exception) -> int:
+    """A failure by name, in both languages. The exit code. Raises what is nobody's doing but ours."""
     match failed:
         case OrderRefused():
-            for why in failed.reasons:
-                complain(why.code, why.zh, why.en)
+            return _first(failed.reasons)
         case (
             CommandRefused()
             | NoAnswerYet()
@@ -36,10 +38,15 @@ def tell(failed: Exception) -> None:
             | BadSpan()
             | StillWaiting()
         ):
-            complain(failed.code, failed.zh, failed.en)
+            return complain(failed.code, failed.zh, failed.en)
         case _:
             found = named(failed)
             if not found:
                 raise failed
-            for each in found:
-                complain(each.code, each.zh, each.en)
+            return _first(found)
+
+
+def _first(found: Sequence[Why] | Sequence[Complaint]) -> int:
+    """All are told; the first decides how the command ends."""
+    first, *_ = [complain(each.code, each.zh, each.en) for each in found]
+    return first

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
+from domain.refusals import in_words
 from services.app import App
 from services.books import Books
 from services.commissions.bulk import STOPPED, place_all
@@ -24,10 +25,10 @@ from services.terms_file import read_terms
 from starter.cli.agreeing import tell_agreed
 from starter.cli.columns import Column, code, text
 from starter.cli.console import called_from, complain, err, pick, with_app, with_books
+from starter.cli.exits import INTERRUPTED
 from starter.cli.report import Report, reported
 
 SHOWN = 20
-INTERRUPTED = 130
 MARKS = {
     Outcome.STARTED: "✓",
     Outcome.ALREADY: "=",
@@ -78,13 +79,13 @@ def import_orders(
     _show(report, kept)
     if ended is not None:
         left = kept.count(Outcome.UNFINISHED)
-        complain(
+        exit_code = complain(
             ended.code,
             f"{ended.zh}，{left} 行没有完成；再次运行同一命令即可继续，已下的单不会重复",
             f"{ended.en}, {how_many(left, 'rows')} unfinished; the same command goes on, and "
             "orders nothing twice",
         )
-        raise typer.Exit(INTERRUPTED if ended is STOPPED else 1)
+        raise typer.Exit(INTERRUPTED if ended is STOPPED else exit_code)
     if kept.count(Outcome.REFUSED):
         raise typer.Exit(1)
 
@@ -115,14 +116,8 @@ def _tell_short(report: Report, short: Short) -> None:
         waiting_fen=short.waiting_fen,
         short_fen=short.fen,
     )
-    complain(
-        "BALANCE_NOT_ENOUGH",
-        f"{short.brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {lacks}；"
-        f"差额的任务会等待付款。请先充值：./starmap brand top-up {short.brand} 金额 --key 编号",
-        f"{short.brand} has {has}; this file holds {new}, and {waiting} waits for payment already: "
-        f"{lacks} too little, those orders would wait. Top up first: "
-        f"./starmap brand top-up {short.brand} AMOUNT --key NUMBER",
-    )
+    code, sums = "BALANCE_NOT_ENOUGH", {"has": has, "new": new, "waiting": waiting, "lacks": lacks}
+    complain(code, *in_words(code, brand=short.brand, **sums))
 
 
 async def _imported(app: App, rows: list[OrderRow], kept: Results) -> Why | None:
@@ -199,10 +194,4 @@ def _sum_up(report: Report, kept: Results) -> None:
     if kept.lost is None:
         report.say(f"结果：{kept.path}", f"results: {kept.path}", results=str(kept.path))
     else:
-        why = kept.lost.strerror
-        complain(
-            "RESULTS_LOST",
-            f"结果文件没有写完（{why}）：{kept.path}；已下的单不受影响，再次运行同一命令即可得到全部结果",
-            f"the results were not written whole ({why}): {kept.path}; what was ordered stands, and the same"
-            " command run again tells it all",
-        )
+        complain("RESULTS_LOST", *in_words("RESULTS_LOST", why=kept.lost.strerror, path=kept.path))

@@ -11,6 +11,5 @@ OPERATOR = typer.Option("", "--operator", parser=OPERATOR_ID, help="运营工号
 def named(operator: str) -> str:
     """As an actor. Raises CommandRefused where nobody is named: here the option is what lacks."""
     if not operator:
-        zh = "须由具名的平台运营执行，请加 --operator 工号"
-        raise CommandRefused("OPERATOR_NEEDED", zh, "only a named operator may do this: add --operator ID")
+        raise CommandRefused.named("NAMED_OPERATOR_NEEDED")
     return f"operator:{operator}"

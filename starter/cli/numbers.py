@@ -10,6 +10,7 @@ from secrets import token_hex
 import typer
 
 from domain.instants import BEIJING
+from domain.refusals import in_words
 from starter.cli.console import pick
 from starter.cli.kinds import KEY
 
@@ -26,8 +27,7 @@ class NumberNeeded(Exception):
     code = "NUMBER_NEEDED"
 
     def __init__(self, proposed: str) -> None:
-        self.zh = f"没有编号，什么也没有做；同一编号只执行一次，重复不再动资金。请加上：--key {proposed}"
-        self.en = f"without a number nothing is done; the same one counts once. Add: --key {proposed}"
+        self.zh, self.en = in_words(self.code, proposed=proposed)
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
 

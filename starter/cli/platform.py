@@ -13,6 +13,7 @@ from domain.commissions.views.words import stage_words_of
 from domain.counts import how_many
 from domain.forms import is_stamp
 from domain.instants import written
+from domain.refusals import in_words
 from runtime import running
 from runtime.up import Platform
 from services.app import App
@@ -38,12 +39,8 @@ def up(
     settings = Settings() if workers is None else Settings(processes=workers)
     already = running.read(settings)
     if already:
-        complain(
-            "ALREADY_RUNNING",
-            f"平台已在运行（pid {already.pid}，{already.ui_url}）",
-            f"already running (pid {already.pid}, {already.ui_url})",
-        )
-        raise typer.Exit(1)
+        told = in_words("ALREADY_RUNNING", pid=already.pid, ui=already.ui_url)
+        raise typer.Exit(complain("ALREADY_RUNNING", *told))
     asyncio.run(_up(Platform(settings, say)))
     say("已停止；未完成的任务下次启动后继续", "stopped; open commissions go on at the next start")
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from domain.forms import shown
+from domain.refusals import in_words
 
 SPAN = re.compile(r"([0-9]{1,6}) *([dhms])", re.IGNORECASE)
 UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -14,9 +15,7 @@ class BadSpan(Exception):
     code = "BAD_SPAN"
 
     def __init__(self, text: str) -> None:
-        text = shown(text)
-        self.zh = f"看不懂时长「{text}」，例如 24h、7d、1d12h、30m"
-        self.en = f"{text!r} is no span of time: try 24h, 7d, 1d12h, 30m"
+        self.zh, self.en = in_words(self.code, text=shown(text))
         super().__init__(self.en)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from domain.refusals import in_words
+
 UsageError: Any = typer.BadParameter.__base__
 """Typer does not name it among its own."""
 SAID = (
@@ -37,9 +39,8 @@ class Misused(Exception):
     code = "BAD_USAGE"
 
     def __init__(self, wrong: Any, path: str) -> None:
-        zh, en = said(wrong.format_message())
         help_ = f"./starmap {path} --help".replace("  ", " ")
-        self.zh, self.en = f"{zh}；写法见 {help_}", f"{en}; {help_} says how it is written"
+        self.zh, self.en = in_words(self.code, wrong=said(wrong.format_message()), help=help_)
         super().__init__(self.en)
 
 

@@ -174,7 +174,7 @@ def test_the_line_says_what_was_refused_and_why() -> None:
         "unknown",
         "",
         "MALFORMED",
-        REFUSALS["MALFORMED"][0],
+        REFUSALS["MALFORMED"].zh,
     )
     assert line.actor == "a" * 64
     assert line.from_stage is line.to_stage is Stage.PUBLISHED

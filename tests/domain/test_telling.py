@@ -169,7 +169,7 @@ def test_a_refused_message_says_who_sent_it_and_why_it_was_refused() -> None:
     line = told(event(story), reader(story))
 
     assert line.startswith("平台运营 operator:li · 取消任务")
-    assert REFUSALS["PUBLISHED"][0] in line
+    assert REFUSALS["PUBLISHED"].zh in line
 
 
 def test_a_failure_names_what_failed() -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import Engine, text
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
-from domain.refusals import REFUSALS
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.operations.audit.checking import check_ledger
 from gateways.sandbox.bank_records import SandboxBankRecords
@@ -24,7 +23,7 @@ from tests.gateways.stories import life
 from tests.programs.life import Life
 from tests.programs.market import Market
 
-GONE = CommandRefused("CLOSED", *REFUSALS["CLOSED"])
+GONE = CommandRefused.named("CLOSED")
 INSULT = "骗子"
 HIDE = {"party": "brand", "reason": "侮辱性文字", "actor": "operator:li"}
 

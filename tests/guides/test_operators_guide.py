@@ -28,7 +28,6 @@ from domain.operations.sweeps import SWEEPS
 from domain.party import Party
 from domain.placeholders import left_in
 from domain.refusals import REFUSALS
-from gateways.refusals import BookRefusal
 from gateways.sandbox.faults import Fault
 from models.messages.command import Command
 from starter.cli.every import app
@@ -64,7 +63,6 @@ KNOWN = {
     *ACTIVITIES,
     *ATTRIBUTES,
     *TYPES,
-    *(each.code for each in BookRefusal.__subclasses__()),
     "view",
     "payouts",
 }

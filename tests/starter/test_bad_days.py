@@ -23,6 +23,7 @@ from runtime.server import (
     find_binary,
     start,
 )
+from starter.cli.exits import WRONG, exit_of
 from tests.starter.test_interrupted import environment
 from tests.starter.typed import told
 
@@ -33,9 +34,10 @@ def starmap(folder: Path, *words: str, **more: str) -> tuple[str, int]:
     return told(*words, env=environment(folder, **more))
 
 
-def refused(ended: tuple[str, int], code: str, zh: str, en: str) -> None:
+def refused(ended: tuple[str, int], code: str, zh: str, en: str, *, among: bool = False) -> None:
+    """``among``: what a look at everything has found."""
     said, returned = ended
-    assert returned == 1, said
+    assert returned == (WRONG if among else exit_of(code)), said
     assert f"✗ {code}" in said
     assert zh in said
     assert en in said
@@ -64,7 +66,7 @@ def test_up_without_the_servers_program_says_where_to_get_it(tmp_path: Path) -> 
 
     ended = starmap(tmp_path, "up", STARMAP_TEMPORAL_BINARY="/nowhere/temporal")
 
-    refused(ended, "TemporalBinaryMissing", "找不到 temporal 程序", "make setup")
+    refused(ended, "TEMPORAL_BINARY_MISSING", "找不到 temporal 程序", "make setup")
     assert not (tmp_path / "running.json").exists()
 
 
@@ -82,7 +84,7 @@ def test_a_command_on_a_database_without_tables_says_how_to_make_them(tmp_path: 
     url = f"sqlite:///{tmp_path}/bare.db"
 
     ended = starmap(tmp_path, "health", STARMAP_DATABASE_URL=url, TEMPORAL_ADDRESS="127.0.0.1:1")
-    refused(ended, "DATABASE_BEHIND", "请先升级", "./starmap database migrate")
+    refused(ended, "DATABASE_BEHIND", "请先升级", "./starmap database migrate", among=True)
 
     assert starmap(tmp_path, "database", "migrate", STARMAP_DATABASE_URL=url)[1] == 0
     with opened(url) as engine:

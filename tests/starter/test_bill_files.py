@@ -44,7 +44,7 @@ def test_every_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("number,state\n", "NO_COLUMN"), ("", "NO_COLUMN"), ('number,yuan,state\n"a', "NOT_CSV")],
+    [("number,state\n", "COLUMN_NEEDED"), ("", "COLUMN_NEEDED"), ('number,yuan,state\n"a', "NOT_CSV")],
 )
 def test_what_is_no_bill_is_refused_by_name(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(BadFile) as refused:

@@ -74,7 +74,7 @@ def test_a_brief_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_a_brief(tmp_path: Path) -> None:
-    with pytest.raises(BadFile, match="NO_FILE: 无法读取"):
+    with pytest.raises(BadFile, match="FILE_UNREADABLE: 无法读取"):
         brief_mapping(tmp_path)
 
 
@@ -117,7 +117,9 @@ def test_what_no_parser_survives_is_refused_like_anything_else(tmp_path: Path, c
 def test_a_brief_in_another_encoding_is_refused(tmp_path: Path, content: bytes) -> None:
     found = refused(tmp_path, content)
 
-    assert (found.code, found.zh, found.en) == ("NOT_TEXT", "不是 UTF-8 文本", "is not UTF-8 text")
+    assert found.code == "FILE_NOT_TEXT"
+    assert found.zh.startswith("不是 UTF-8 文本")
+    assert found.en.startswith("is not UTF-8 text")
 
 
 @pytest.mark.parametrize("content", ["", "# 空\n", "- a\n- b\n", "title\n", "~\n"])

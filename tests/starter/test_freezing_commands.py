@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from starter.cli.exits import exit_of
 from tests.starter.test_operators_commands import ordered
 from tests.starter.test_up import ORDER, Place, place
 
@@ -20,15 +21,17 @@ async def test_a_frozen_creator_takes_no_orders_and_its_commissions_go_on_after_
     await place.until(ORDER, "commission", "list", "--stage", "offered")
     for nobody in ("li", "operator", "operator: ", "creator:atang"):
         unnamed = ("creator", "freeze", "atang", "--actor", nobody, "--reason", "核查")
-        assert "OPERATOR_NEEDED" in await place.starmap(*unnamed, code=1)
-    assert "CREATOR_UNKNOWN" in await place.starmap("creator", "freeze", "nobody", *BY, code=1)
-    assert "CREATOR_NOT_FROZEN" in await place.starmap(*UNFREEZE, code=1)
+        assert "OPERATOR_NEEDED" in await place.starmap(*unnamed, code=exit_of("OPERATOR_NEEDED"))
+    assert "CREATOR_UNKNOWN" in await place.starmap(
+        "creator", "freeze", "nobody", *BY, code=exit_of("CREATOR_UNKNOWN")
+    )
+    assert "CREATOR_NOT_FROZEN" in await place.starmap(*UNFREEZE, code=exit_of("CREATOR_NOT_FROZEN"))
 
     for _ in range(2):
         told = await place.starmap(*FREEZE)
         assert "1 commission, 0 not reached" in told
         assert "operator:li 账号处罚核查中" in told
-    assert "FROZEN" in await place.starmap("accept", ORDER, code=1)
+    assert "FROZEN" in await place.starmap("accept", ORDER, code=exit_of("FROZEN"))
     with pytest.raises(AssertionError):
         await ordered(place, tmp_path, "QY-B")
     for shown in (("creator", "show"), ("creator", "balance"), ("creator", "income")):

@@ -20,6 +20,7 @@ from temporalio.client import Client
 from runtime.server import EmbeddedServer, ServerPlan, embedded_server
 from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from settings import ROOT
+from starter.cli.exits import exit_of
 from tests.starter.typed import typed
 
 pytestmark = pytest.mark.timeout(600)  # for hangs only: hundreds of rows are ordered
@@ -205,7 +206,7 @@ async def test_a_database_that_does_not_answer_is_one_clear_line(desk: OrderingD
     with closing(sqlite3.connect(desk.folder / "starmap.db", isolation_level=None)) as busy:
         busy.execute("BEGIN IMMEDIATE")
 
-        told = await desk.run(code=1)
+        told = await desk.run(code=exit_of("DATABASE_UNAVAILABLE"))
 
     assert "DATABASE_UNAVAILABLE" in told
     assert desk.outcomes() == {"unfinished": 3}
@@ -251,7 +252,9 @@ async def test_a_corrected_row_is_ordered_by_the_next_run_and_the_others_stay(de
 async def test_the_results_go_where_they_are_wanted_and_never_over_the_orders(desk: OrderingDesk) -> None:
     desk.write(row(1))
 
-    assert "RESULTS_NOT_WRITABLE" in await desk.run("--results", "missing/there.csv", code=1)
+    assert "RESULTS_NOT_WRITABLE" in await desk.run(
+        "--results", "missing/there.csv", code=exit_of("RESULTS_NOT_WRITABLE")
+    )
     told = await desk.run("--results", "ORDERS.csv", code=2)
     assert (
         told.count("--results 不能是订单文件本身")
@@ -289,7 +292,7 @@ async def test_a_file_that_cannot_be_read_is_refused_by_name_and_orders_nothing(
 ) -> None:
     (unused.folder / "ORDERS.csv").write_bytes(content)
 
-    assert code in await unused.run(code=1)
+    assert code in await unused.run(code=exit_of(code))
     assert not unused.results_file.exists()
 
 

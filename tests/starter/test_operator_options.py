@@ -49,7 +49,7 @@ def test_no_door_takes_an_operator_whose_id_has_a_blank(blank: str) -> None:
 def test_who_names_nobody_is_told_of_the_option() -> None:
     with pytest.raises(CommandRefused, match="--operator") as refused:
         named("")
-    assert (refused.value.code, "actor" in str(refused.value)) == ("OPERATOR_NEEDED", False)
+    assert (refused.value.code, "actor" in str(refused.value)) == ("NAMED_OPERATOR_NEEDED", False)
     assert named("li") == "operator:li"
 
 
@@ -69,7 +69,7 @@ def test_reviving_without_an_operator_names_the_option(
 def test_no_paying_account_is_called_one_and_named_by_itself(
     account: str,
 ) -> None:
-    with pytest.raises(PayerInvalid, match="ACCOUNT_INVALID") as refused:
+    with pytest.raises(PayerInvalid, match="PAYER_INVALID") as refused:
         plain_payer(PayoutAccount("bank_card", account, "慕溪"))
 
     assert "付款账户" in refused.value.zh

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from starter.cli.exits import exit_of
 from tests.starter.test_up import ORDER, ROOT, Place, place
 
 __all__ = ["place"]
@@ -36,11 +37,11 @@ async def test_commissions_are_found_cancelled_explained_and_replayed(place: Pla
     assert "2 would be cancelled" in await place.starmap(*cancel)
     for nobody in ("brand", "brand:qingyou", "operator", "operator: "):
         unnamed = (*cancel[:4], "--actor", nobody, "--reason", "品牌主停止推广", "--yes")
-        assert "OPERATOR_NEEDED" in await place.starmap(*unnamed, code=1)
+        assert "OPERATOR_NEEDED" in await place.starmap(*unnamed, code=exit_of("OPERATOR_NEEDED"))
     assert "2 cancelled, 0 not" in await place.starmap(*cancel, "--yes")
     assert "0 would be cancelled" in await place.starmap(*cancel)
     assert "BRAND_UNKNOWN" in await place.starmap(
-        "commission", "cancel-open", "--brand", "nobody", *BY, code=1
+        "commission", "cancel-open", "--brand", "nobody", *BY, code=exit_of("BRAND_UNKNOWN")
     )
 
     told = await place.starmap("commission", "explain", others[0])
@@ -54,5 +55,7 @@ async def test_commissions_are_found_cancelled_explained_and_replayed(place: Pla
 
     assert "events replayed to the same decisions" in await place.starmap("commission", "replay", others[0])
     assert "events replay" in await place.starmap("commission", "replay", ORDER)
-    assert "COMMISSION_UNKNOWN" in await place.starmap("commission", "replay", "nothing", code=1)
+    assert "COMMISSION_UNKNOWN" in await place.starmap(
+        "commission", "replay", "nothing", code=exit_of("COMMISSION_UNKNOWN")
+    )
     assert "0 faults" in await place.starmap("fault", "list")

@@ -22,6 +22,7 @@ from runtime.leash import Leash, leashed
 from runtime.serving_lock import CODE, OtherCodeServes, fingerprint, of_one_code
 from runtime.worker_process import WorkerProcess
 from settings import ROOT, Settings
+from starter.cli.exits import exit_of
 from tests.starter.test_interrupted import environment, of
 
 SOON = 20.0
@@ -226,7 +227,8 @@ class Ups:
         return told
 
     def ended(self) -> str:
-        assert self.all[-1].wait(120) == 1, self.said
+        ended = self.all[-1].wait(120)
+        assert ended == exit_of(self.said.rpartition("✗ ")[2].split()[0]), self.said
         assert "Traceback" not in self.said
         assert "worker running" not in self.said
         assert not (self.folder / "running.json").exists()
@@ -318,9 +320,9 @@ def test_two_ups_at_once_on_one_folder_are_one(ups: Ups) -> None:
     until((ups.folder / "up.lock").exists, "the first has begun")
 
     ups.up()
-    assert ups.all[1].wait(60) == 1
+    assert ups.all[1].wait(60) == exit_of("FOLDER_IN_USE") == exit_of("ALREADY_RUNNING")
 
-    assert "✗ FolderInUse" in ups.said or "✗ ALREADY_RUNNING" in ups.said
+    assert "✗ FOLDER_IN_USE" in ups.said or "✗ ALREADY_RUNNING" in ups.said
 
 
 def a_child(folder: Path, program: str) -> Leash:

@@ -23,6 +23,7 @@ from services.files.order_files import NEEDED, read_orders
 from settings import BadSettings, Settings
 from starter.cli import __main__ as cli
 from starter.cli.every import app
+from starter.cli.exits import exit_of
 from starter.cli.kinds import ACCOUNT, Reader
 from tests.poison import AMOUNTS, COUNTS, GOOD, HALF, IDS, INSTANTS, POISON, SECONDS
 from tests.starter.test_brief_files import NOW
@@ -119,7 +120,8 @@ def test_what_is_not_of_its_kind_is_refused_by_its_one_name_and_nothing_is_opene
             continue
         code = cli.run(partial(BUILT, line(each, word), prog_name="starmap"))
         told = capsys.readouterr()
-        assert (code, name in told.err, "Traceback" in told.err) == (1, True, False), (word, told.err)
+        refused = exit_of(told.err.split()[1])
+        assert (code, name in told.err, "Traceback" in told.err) == (refused, True, False), (word, told.err)
 
     assert not (tmp_path / "state").exists()
 
@@ -188,7 +190,7 @@ def test_a_file_that_is_not_there_is_named_and_nothing_is_opened(
     code = cli.run(partial(BUILT, [*command.split(), *words], prog_name="starmap"))
 
     told = capsys.readouterr().err
-    assert (code, told.count("NO_FILE")) == (1, 1)
+    assert (code, told.count("NO_FILE")) == (exit_of("NO_FILE"), 1)
     assert told.count(str(tmp_path / "夏日.csv")) == 2
     assert not (tmp_path / "state").exists()
 

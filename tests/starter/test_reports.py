@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from starter.cli import __main__ as cli
+from starter.cli.exits import exit_of
 from starter.cli.numbers import NUMBER
 from tests.starter.test_readers import BUILT, COMMANDS, good
 from tests.starter.test_up import ROOT, Place, place
@@ -48,7 +49,7 @@ def test_the_code_is_the_commands_own_whatever_becomes_of_its_report(loss: str, 
     done = told("rulebook", LOSSES[loss])
     refused = told("brand top-up muxi 1,50 --key k", LOSSES[loss], STARMAP_STATE=str(tmp_path))
 
-    assert (done.returncode, refused.returncode) == (0, 1)
+    assert (done.returncode, refused.returncode) == (0, exit_of("AMOUNT_INVALID"))
     assert b"Traceback" not in done.stderr + refused.stderr
     assert (b"REPORT_LOST" in done.stderr) is (loss in ("pipe", "closed", "full"))
 
@@ -80,11 +81,12 @@ def test_an_act_of_money_without_a_number_does_nothing_and_names_one_that_would_
 ) -> None:
     monkeypatch.setenv("STARMAP_STATE", str(tmp_path))
 
-    assert cli.run(lambda: BUILT(words(command, *given), prog_name="starmap")) == 1
+    assert cli.run(lambda: BUILT(words(command, *given), prog_name="starmap")) == exit_of("NUMBER_NEEDED")
     refused = capsys.readouterr().err
     assert "NUMBER_NEEDED" in refused
     proposed = refused.rpartition("--key ")[2].strip()
-    assert cli.run(lambda: BUILT(words(command, f"--key={proposed}"), prog_name="starmap")) == 1
+    nowhere = cli.run(lambda: BUILT(words(command, f"--key={proposed}"), prog_name="starmap"))
+    assert nowhere == exit_of("NOT_RUNNING")
     assert "NUMBER_NEEDED" not in capsys.readouterr().err
     assert not (tmp_path / "starmap.db").exists()
 
@@ -108,7 +110,7 @@ def test_at_a_terminal_one_is_proposed_and_taken_by_enter(tmp_path: Path) -> Non
     os.close(ours)
 
     assert b"the number of this act" in heard
-    assert asked.returncode == 1  # nothing runs there
+    assert asked.returncode == exit_of("NOT_RUNNING")
 
 
 @pytest.mark.timeout(600)
@@ -122,7 +124,9 @@ async def test_each_top_up_is_paid_in_once_whatever_becomes_of_its_report(place:
 
     assert f"{50_000 + 100 * len(kept):,}.00" in await place.starmap("brand", "show", "xiaolu")
     assert "nothing was done again" in await place.starmap("brand", "top-up", "xiaolu", "100", "--key", "r-0")
-    assert "TOP_UP_CHANGED" in await place.starmap("brand", "top-up", "xiaolu", "101", "--key", "r-0", code=1)
+    assert "TOP_UP_CHANGED" in await place.starmap(
+        "brand", "top-up", "xiaolu", "101", "--key", "r-0", code=exit_of("TOP_UP_CHANGED")
+    )
     assert "AMOUNT_INVALID" in await place.starmap(
-        "brand", "top-up", "xiaolu", "1,50", "--key", "r-x", code=1
+        "brand", "top-up", "xiaolu", "1,50", "--key", "r-x", code=exit_of("AMOUNT_INVALID")
     )

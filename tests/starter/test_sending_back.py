@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from starter.cli.exits import exit_of
 from tests.starter.test_up import Place, place
 
 __all__ = ["place"]
@@ -26,10 +27,16 @@ async def test_a_brands_balance_goes_back_once_and_an_older_top_up_is_given_its_
     payer = ("--account", "6222000011112222", "--holder", "mu xi", "--operator", "li", "--reason", "slip")
     await place.starmap("brand", "add", "muxi", "--name", "木夕", "--phone", "13900000077")
     await place.starmap("brand", "top-up", "muxi", "50", "--key", "old-1")
-    refused = await place.starmap("brand", "withdraw", "muxi", "50", "--key", "k1", code=1)
+    refused = await place.starmap(
+        "brand", "withdraw", "muxi", "50", "--key", "k1", code=exit_of("PAYER_UNKNOWN")
+    )
     assert "PAYER_UNKNOWN" in refused
     assert "old-1" in await place.starmap("brand", "payer", "old-1", *payer)
     other = ("--account", "6222000099992222", *payer[2:])
-    assert "PAYER_KNOWN" in await place.starmap("brand", "payer", "old-1", *other, code=1)
-    assert "TOP_UP_UNKNOWN" in await place.starmap("brand", "payer", "old-2", *payer, code=1)
+    assert "PAYER_KNOWN" in await place.starmap(
+        "brand", "payer", "old-1", *other, code=exit_of("PAYER_KNOWN")
+    )
+    assert "TOP_UP_UNKNOWN" in await place.starmap(
+        "brand", "payer", "old-2", *payer, code=exit_of("TOP_UP_UNKNOWN")
+    )
     assert "✓" in await place.starmap("ledger", "check")

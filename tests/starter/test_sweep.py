@@ -25,7 +25,7 @@ async def test_up_makes_the_schedules_and_anybody_can_sweep_by_hand(tmp_path: Pa
         assert "findings 0, nothing was found" in swept
         assert "没有发现任何问题" in await place.starmap("--lang", "zh", "sweep", "show")
         assert "looked at 0" in await place.starmap("--lang", "en", "sweep", "run", "visibility")
-        refused = await place.starmap("sweep", "run", "coffee", code=1)
+        refused = await place.starmap("sweep", "run", "coffee", code=2)
         assert "Traceback" not in refused
         client = await Client.connect(place.running()["address"])
         schedules = {each.id async for each in await client.list_schedules()}

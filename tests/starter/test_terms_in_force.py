@@ -24,6 +24,7 @@ from services.terms_file import Published, read_published
 from services.terms_in_force import in_force, notes
 from settings import Settings
 from starter.cli import __main__ as cli
+from starter.cli.exits import exit_of
 from tests.gateways.records import counted, market
 from tests.starter.test_readers import BUILT
 from tests.starter.test_up import Place
@@ -224,7 +225,7 @@ async def test_up_is_refused_by_name_and_nothing_is_left_running(tmp_path: Path)
         migrate(engine)
         other_terms(engine)
 
-    told = await place.process("up", code=1)
+    told = await place.process("up", code=exit_of("TERMS_CHANGED"))
 
     assert "TERMS_CHANGED" in told
     assert "fee_bps 400 → 500" in told
@@ -234,5 +235,5 @@ async def test_up_is_refused_by_name_and_nothing_is_left_running(tmp_path: Path)
 def test_a_quote_that_nobody_could_order_at_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     code = cli.run(lambda: BUILT(["creator", "quote", "atang", "article", "9.99"], prog_name="starmap"))
 
-    assert code == 1
+    assert code == exit_of("PRICE_TOO_LOW")
     assert "PRICE_TOO_LOW" in capsys.readouterr().err

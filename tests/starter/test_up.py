@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 
 from runtime.server import find_binary
+from starter.cli.exits import exit_of
 from tests.starter.typed import typed
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +113,7 @@ async def test_a_commission_is_played_by_hand_through_kills_of_every_part(place:
 
     os.kill(place.running()["worker_pid"], signal.SIGKILL)
     await place.insist("submit", ORDER, "--ref", "outline-1")
-    refused = await place.starmap("reject", ORDER, code=1)
+    refused = await place.starmap("reject", ORDER, code=exit_of("REASON_NEEDED"))
     assert "REASON_NEEDED" in refused
     assert "请填写理由" in refused
     await place.starmap("reject", ORDER, "--reason", "少了对比")
@@ -162,7 +163,7 @@ async def test_without_a_platform_every_command_says_how_to_start_one(
 ) -> None:
     nowhere = Place(tmp_path)
 
-    told = await nowhere.starmap(*command, code=1)
+    told = await nowhere.starmap(*command, code=exit_of(code))
 
     assert code in told
     assert "make up" in told

@@ -124,7 +124,7 @@ async def test_what_runs_of_ours_is_told_from_what_does_not(world: World) -> Non
     await world.stage(cid, "offered")
 
     await check_ours(world.client, world.settings, names.workflow_id(cid))
-    assert all(REFUSALS["FOREIGN_WORKFLOW"])
+    assert all(REFUSALS["FOREIGN_WORKFLOW"].words)
 
 
 async def unreadable(world: World, workflow_id: str, _: Order) -> None:

@@ -201,7 +201,7 @@ async def _withdrawals(desk: Desk) -> None:
     """Refused at the bank, retried by an operator, refused again, and given back."""
     held = ("--holder", "汤小明")
     by = ("--operator", "li", "--reason", "创作者来电")
-    await desk("withdraw", "atang", "10", "--key", "k/1", fails="BAD_KEY")
+    await desk("withdraw", "atang", "10", "--key", "k/1", fails="KEY_INVALID")
     await desk("withdraw", "atang", "--key", "k0", fails="NOTHING_TO_WITHDRAW")
     paid_by_us = ("--key", "k9", "--actor", "operator:li", *by[2:])
     await desk("claim", "compensate", "creator:atang", "3000", *paid_by_us)

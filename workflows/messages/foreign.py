@@ -7,7 +7,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     from domain.commissions.ordering.opening import FOREIGN, could_be_ordered
-    from domain.refusals import REFUSALS
+    from domain.refusals import in_words
     from models.messages.work import Start
 
 
@@ -38,7 +38,7 @@ def is_under_its_id(wanted: str, *, or_below: bool = False) -> bool:
 
 def turned_away(subject: str) -> dict[str, Any]:
     """What it ends with; the lists and its page say so too, and the daily sweep finds it there."""
-    zh, en = REFUSALS["NOT_OURS"]
+    zh, en = in_words("NOT_OURS")
     workflow.set_current_details(f"### NOT_OURS\n\n{zh}\n\n{en}\n\n`{subject[:100]}`")
     workflow.upsert_search_attributes([names.ATTENTION.value_set([FOREIGN])])
     return {"id": subject[:100], "refusal": "NOT_OURS"}

@@ -26,7 +26,7 @@ from temporalio.workflow import Info, _Definition
 
 from domain.commissions.ordering.opening import FOREIGN
 from domain.commissions.ordering.possible import is_possible
-from domain.refusals import REFUSALS
+from domain.refusals import in_words
 from models.messages.work import WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
@@ -121,7 +121,7 @@ def _ended(act: WorkflowActivation) -> WorkflowActivationCompletion:
 
 
 def _refuse(failure: Failure) -> None:
-    zh, en = REFUSALS[CODE]
+    zh, en = in_words(CODE)
     said = f"{CODE}: {zh}（输入无法读取，或不可能如此） / {en} (its input cannot be read, or cannot be so)"
     refused = ApplicationError(said, type=CODE, non_retryable=True)
     CONVERTER.failure_converter.to_failure(refused, CONVERTER.payload_converter, failure)

@@ -123,7 +123,7 @@ class Fields:
             )
         found = fault(text, lines=lines)
         if found and found is not TextFault.BLANK:
-            zh, en = REFUSALS[found]
+            zh, en = REFUSALS[found].words
             self.refuse(name, f"{found}：{zh}", f"{found}: {en}")
         return text
 

@@ -118,7 +118,8 @@ def about(e: Event, reader: Reader) -> str:
 
 
 def refused(e: Event, reader: Reader) -> str:
-    return reader.pick(REFUSALS.get(e.refusal, (e.refusal, e.refusal)))
+    known = REFUSALS.get(e.refusal)
+    return reader.pick(known.words if known else (e.refusal, e.refusal))
 
 
 def _said(e: Event, reader: Reader) -> Iterator[str]:
