@@ -18,7 +18,6 @@ KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.TOO_LATE: ("时限已过", "the deadline has passed"),
     Kind.LIMIT: ("次数、金额或大小已到上限", "often enough, much enough, or too much at a time"),
     Kind.UNAVAILABLE: ("所需的服务不在或未备好，稍后可再试", "something needed is away or not set up"),
-    Kind.INTERNAL: ("程序自身的问题", "nobody's doing but ours"),
 }
 NAMES: Mapping[str, tuple[str, str]] = {
     "acting": ("谁、何时", "who and when"),

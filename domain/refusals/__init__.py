@@ -17,6 +17,7 @@ from domain.refusals import (
     temporal,
     withdrawals,
 )
+from domain.refusals.providers import Provider, as_registered
 from domain.refusals.refusal import Do, Kind, Refusal, Words
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "REFUSALS",
     "Do",
     "Kind",
+    "Provider",
     "Refusal",
     "Refused",
     "Repeated",
     "Words",
+    "as_registered",
     "in_words",
     "kind_of",
     "what_to_do",

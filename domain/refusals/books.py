@@ -22,6 +22,7 @@ REFUSALS = (
         "the creator's account is not frozen",
         Do.NOTHING,
     ),
+    Refusal("NO_PHONE", Kind.CONFLICT, "没有登记手机号", "no phone is registered", Do.REGISTER),
     Refusal("COMMISSION_UNKNOWN", Kind.NOT_FOUND, "没有这条任务", "no such commission", Do.CHECK),
     Refusal("WITHDRAWAL_UNKNOWN", Kind.NOT_FOUND, "没有这笔提现", "no such withdrawal", Do.CHECK),
     Refusal("ALREADY_EXISTS", Kind.CONFLICT, "编号已被使用", "the id is taken", Do.NEW_KEY),

@@ -67,6 +67,13 @@ REFUSALS = (
             "or as an update"
         ),
     ),
+    Refusal(
+        "VENDOR_REFUSED",
+        Kind.CONFLICT,
+        "服务方拒绝了这一操作：{said}",
+        "the provider refused it: {said}",
+        Do.ASK_VENDOR,
+    ),
     Refusal("TOO_MUCH", Kind.LIMIT, "服务繁忙，请稍后再试", "the server is busy: try again shortly"),
     Refusal(
         "NO_ANSWER_YET",
@@ -104,7 +111,7 @@ REFUSALS = (
     ),
     Refusal(
         "REPLAY_DIFFERS",
-        Kind.INTERNAL,
+        Kind.CONFLICT,
         "重放结果与历史不一致：{said}；请用记下这份历史的版本重放",
         "the replay differs from the history: {said}; replay it with the release that wrote it",
     ),

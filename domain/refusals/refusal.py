@@ -22,8 +22,6 @@ class Kind(StrEnum):
     """Often enough, much enough, or too much at a time."""
     UNAVAILABLE = "unavailable"
     """Something that is needed is away or not set up; the same may pass afterwards."""
-    INTERNAL = "internal"
-    """Nobody's doing but ours."""
 
 
 class Do(StrEnum):

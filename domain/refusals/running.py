@@ -40,7 +40,7 @@ REFUSALS = (
         (
             "the database is not usable; look at whether it runs, its address and password, disk space "
             "and rights; "
-            "a damaged file was left alone: restore a backup: {said}"
+            "a damaged file was left alone, restore a backup: {said}"
         ),
     ),
     Refusal(

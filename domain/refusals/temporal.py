@@ -100,7 +100,7 @@ REFUSALS = (
     ),
     Refusal(
         "TASKS_FAIL",
-        Kind.INTERNAL,
+        Kind.UNAVAILABLE,
         "{count} 个工作流任务反复失败或超时（{which}），请见运维手册 Stuck workflow task",
         "the tasks of {workflows} keep failing or timing out ({which}): runbook, Stuck workflow task",
     ),
