@@ -14,7 +14,7 @@ from domain.refusals import REFUSALS, Provider, as_registered
 
 
 def _codes(words: Collection[str]) -> str:
-    """By the registry: as they are told, and not as they stand in the books."""
+    """By the registry: as they are told, with the prefix that the books leave out."""
     return ", ".join(sorted(f"`{as_registered(each, Provider.BANK)}`" for each in words))
 
 

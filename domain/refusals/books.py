@@ -79,7 +79,7 @@ REFUSALS = (
         Kind.CONFLICT,
         "收款人姓名与实名不一致",
         "the account's holder is not the verified name",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "ACCOUNT_INVALID",
@@ -89,7 +89,7 @@ REFUSALS = (
             "no such account: alipay is an e-mail, a mobile number or 16 digits from 2088; bank_card "
             "is 12 to 19 digits"
         ),
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "PAYER_INVALID",
@@ -99,7 +99,7 @@ REFUSALS = (
             "no such paying account: alipay is an e-mail, a mobile number or 16 digits from 2088; "
             "bank_card is 12 to 19 digits"
         ),
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "ACCOUNT_UNKNOWN",
@@ -125,7 +125,7 @@ REFUSALS = (
             "the terms were changed under the same version: {which}. What was published under a "
             "version stays: put terms.toml back; to change something, write it under [next] with a "
             "new version and its effective_from, seven days ahead at least (电子商务法 §34); what "
-            "must hold at once needs a new version"
+            "must hold immediately needs a new version"
         ),
     ),
 )

@@ -100,12 +100,12 @@ REFUSALS = (
         "BALANCE_NOT_ENOUGH",
         Kind.CONFLICT,
         (
-            "{brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {lacks}；"
+            "{brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {short}；"
             "差额的任务会等待付款。请先充值：./starmap brand top-up {brand} 金额 --key 编号"
         ),
         (
             "{brand} has {has}; this file holds {new}, and {waiting} waits for payment already: "
-            "{lacks} too little, those orders would wait. Top up first: ./starmap brand top-up "
+            "{short} too little, those orders would wait. Top up first: ./starmap brand top-up "
             "{brand} AMOUNT --key NUMBER"
         ),
     ),

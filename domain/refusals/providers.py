@@ -1,6 +1,6 @@
 """What banks, SMS and phone providers and the MP answer, in our words: the same for every vendor.
 
-Each code here bears its provider's name in front, so that none is taken for a refusal of ours. Histories,
+Each code here bears its provider's name in front, so that none is taken for our own refusal. Histories,
 books and what crosses Temporal keep the word without it, as they always had it: ``ACCOUNT_FROZEN``.
 """
 
@@ -20,9 +20,9 @@ class Provider(StrEnum):
 
 
 def as_registered(answer: str, *providers: Provider) -> str:
-    """An answer as it stands in the books, by its code here. What follows the word stays as it is.
+    """An answer as the books have it, by its code here. What follows the word stays as it is.
 
-    What none of them says, such as a refusal of ours, is left alone.
+    What none of them says, such as our own refusal, is left alone.
     """
     word = _WORD.match(answer)
     codes = (f"{each}_{word[0]}" for each in providers) if word else ()
@@ -36,7 +36,7 @@ REFUSALS = (
         Kind.INVALID,
         "银行：没有这个收款账户，或收款人不符",
         "the bank: no such account, or another holder",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "BANK_AMOUNT_INVALID",
@@ -50,14 +50,14 @@ REFUSALS = (
         Kind.CONFLICT,
         "银行：收款人姓名与账户不符",
         "the bank: the holder's name is another",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "BANK_ACCOUNT_FROZEN",
         Kind.CONFLICT,
         "银行：收款账户被冻结或不能收款",
         "the bank: the account is frozen or takes no money",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "BANK_ACCOUNT_LIMIT",
@@ -71,7 +71,7 @@ REFUSALS = (
         Kind.CONFLICT,
         "银行：已付的转账被退回（退票）",
         "the bank: a paid transfer was sent back",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "BANK_TRANSFER_FAILED",
@@ -90,7 +90,7 @@ REFUSALS = (
     Refusal(
         "BANK_NO_SUCH_TRANSFER",
         Kind.NOT_FOUND,
-        "银行没有这笔已付转账",
+        "银行没有付过这笔转账",
         "the bank has paid no such transfer",
         Do.CHECK,
     ),

@@ -49,7 +49,7 @@ REFUSALS = (
         "数据库只读：它已降为备库，或被设为只读；请把地址指向主库，写入会自动恢复",
         (
             "the database takes no writes: it was demoted or set read-only; point its address at the "
-            "primary, and writing goes on by itself"
+            "primary, and writing continues by itself"
         ),
     ),
     Refusal(
@@ -98,10 +98,7 @@ REFUSALS = (
         "METRICS_ADDRESS",
         Kind.INVALID,
         "{setting}={address} 不可用：须为 IP:端口（如 127.0.0.1:9464），且每个进程的端口各不相同",
-        (
-            "{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), a port of its own "
-            "for each process"
-        ),
+        ("{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), another port for each process"),
     ),
     Refusal(
         "ADDRESS_IN_USE",

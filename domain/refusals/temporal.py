@@ -1,4 +1,4 @@
-"""What Temporal lacks, or what does not run there as it should."""
+"""What is missing in Temporal, or does not run there as it should."""
 
 from domain.refusals.refusal import Kind, Refusal
 
@@ -69,7 +69,7 @@ REFUSALS = (
         "SCHEDULE_CHANGED",
         Kind.UNAVAILABLE,
         "{sweep} 定时计划启动的不是本平台的巡查：{todo}",
-        "{sweep}: its schedule starts no sweep of ours: {todo}",
+        "{sweep}: its schedule starts another workflow than our sweep: {todo}",
     ),
     Refusal(
         "SCHEDULE_PAUSED",
