@@ -54,7 +54,7 @@ REFUSALS = (
     ),
     Refusal(
         "NO_SUCH_DATABASE",
-        Kind.NOT_FOUND,
+        Kind.UNAVAILABLE,
         "没有这个数据库文件：请先在另一个终端执行 make up，或核对 STARMAP_DATABASE_URL",
         (
             "there is no such database file: start the platform with `make up`, or look at "

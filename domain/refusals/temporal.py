@@ -6,8 +6,8 @@ REFUSALS = (
     Refusal(
         "TEMPORAL_UNREACHABLE",
         Kind.UNAVAILABLE,
-        "连接不上 Temporal 服务，请用 ./starmap health 查看：{said}",
-        "Temporal cannot be reached, look at ./starmap health: {said}",
+        "连接不上 Temporal 服务（{said}），请用 ./starmap health 查看",
+        "Temporal cannot be reached ({said}): see ./starmap health",
     ),
     Refusal(
         "NAMESPACE_MISSING",
