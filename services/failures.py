@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
-from domain.refusals import REFUSALS, Refused, in_words
+from domain.refusals import REFUSALS, Provider, Refused, as_registered, in_words
 from gateways.alipay.keys import AlipayUnusable
 from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
@@ -63,9 +63,8 @@ def _one(failed: BaseException) -> Complaint | None:
 
 def _of_vendor(refused: VendorRefused) -> Complaint:
     """A fault that was told to the sandbox may bear any name."""
-    if refused.code in REFUSALS:
-        return Complaint.of(refused.code)
-    return Complaint(refused.code, *in_words("VENDOR_REFUSED", said=refused))
+    code = as_registered(refused.code, *Provider)
+    return Complaint.of(code) if code in REFUSALS else Complaint.of("VENDOR_REFUSED", said=refused)
 
 
 def bad_terms(bad: BadTerms) -> Complaint:

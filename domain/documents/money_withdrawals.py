@@ -1,6 +1,6 @@
 """The withdrawals' part of the money document: the table of steps, what is allowed, what is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields
 
 from domain.documents.markdown import both, lines, table
@@ -10,14 +10,20 @@ from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.money.withdrawals.transitions import ACCOUNTS, HOPELESS
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS, TEMPLATES
-from domain.refusals import REFUSALS
+from domain.refusals import REFUSALS, Provider, as_registered
+
+
+def _codes(words: Collection[str]) -> str:
+    """By the registry: as they are told, with the prefix that the books leave out."""
+    return ", ".join(sorted(f"`{as_registered(each, Provider.BANK)}`" for each in words))
+
 
 WHEN = {
     "": "",
-    ACCOUNT: f"账户问题 the account: {', '.join(f'`{code}`' for code in sorted(ACCOUNTS))}",
+    ACCOUNT: f"账户问题 the account: {_codes(ACCOUNTS)}",
     LATER: "其他原因，可再试 any other reason, it may pass later",
     FROZEN: f"资金被冻结，没有送往银行 frozen, the bank was not asked: `{FROZEN_MONEY}`",
-    NEVER: f"试尽或 tried often enough, or: {', '.join(f'`{code}`' for code in sorted(HOPELESS))}",
+    NEVER: f"试尽或 tried often enough, or: {_codes(HOPELESS)}",
 }
 STEPS_NOTE = """\
 ### 步骤 · Steps

@@ -13,12 +13,11 @@ MEANING = (
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.INVALID: ("写法不对，请改正", "written wrongly: correct it"),
     Kind.NOT_FOUND: ("没有这个编号的东西", "nothing has that id"),
-    Kind.FORBIDDEN: ("这一方不能这样做", "not for whoever asked"),
+    Kind.FORBIDDEN: ("这一方不能这样做", "not for the one who asked"),
     Kind.CONFLICT: ("与现在的状态不符", "it does not fit what stands now"),
     Kind.TOO_LATE: ("时限已过", "the deadline has passed"),
     Kind.LIMIT: ("次数、金额或大小已到上限", "often enough, much enough, or too much at a time"),
     Kind.UNAVAILABLE: ("所需的服务不在或未备好，稍后可再试", "something needed is away or not set up"),
-    Kind.INTERNAL: ("程序自身的问题", "nobody's doing but ours"),
 }
 NAMES: Mapping[str, tuple[str, str]] = {
     "acting": ("谁、何时", "who and when"),
@@ -43,7 +42,7 @@ def refusals_document(exits: Mapping[Kind, int], otherwise: Mapping[int, tuple[s
     """``exits``: by kind; ``otherwise``: exit codes that are no refusal's."""
     parts = [
         "# 拒绝 · Refusals",
-        f"由登记表生成，勿手改 · made from the registry, never by hand: `{REFRESH}`",
+        f"由登记表生成，请勿手改 · made from the registry, not to be edited: `{REFRESH}`",
         MEANING,
         "## 种类与退出码 · Kinds and exit codes",
         table(("种类 kind", "含义 meaning", "退出码 exit code"), _kinds(exits)),

@@ -19,6 +19,7 @@ from domain.refusals import (
     temporal,
     withdrawals,
 )
+from domain.refusals.providers import Provider, as_registered
 from domain.refusals.refusal import Do, Kind, Refusal, Words
 
 __all__ = [
@@ -27,10 +28,12 @@ __all__ = [
     "REFUSALS",
     "Do",
     "Kind",
+    "Provider",
     "Refusal",
     "Refused",
     "Repeated",
     "Words",
+    "as_registered",
     "in_words",
     "kind_of",
     "what_to_do",

@@ -94,7 +94,7 @@ REFUSALS = (
         Kind.INVALID,
         "密钥名称应为 1 至 40 个看得见的字",
         "a key's name has 1 to 40 characters that can be seen",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "SCOPE_UNKNOWN",
@@ -102,13 +102,13 @@ REFUSALS = (
         "密钥没有这样的权限范围，可以写的在括号里",
         "a key has no such scope: choose among those in brackets",
     ),
-    Refusal("EXPIRY_PAST", Kind.INVALID, "到期时间须晚于现在", "the expiry must lie in the future", Do.MEND),
+    Refusal("EXPIRY_PAST", Kind.INVALID, "到期时间须晚于现在", "the expiry must lie in the future", Do.CORRECT),
     Refusal(
         "OVERLAP_OUT_OF_BOUNDS",
         Kind.INVALID,
         "新旧密钥的重叠时间应为 0 至 7 天",
         "the old key may stay good for 0 to 7 days",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "TOO_MANY_KEYS",
@@ -121,7 +121,7 @@ REFUSALS = (
         Kind.INVALID,
         "成员名应为 1 至 55 个看得见的字，没有空白、冒号和 @",
         "a member's name has 1 to 55 characters that can be seen, no blanks, colons or @",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "MEMBER_EXISTS",

@@ -61,7 +61,7 @@ REFUSALS = (
         "UNORDERED",
         Kind.NOT_FOUND,
         "账上没有这笔订单，不能从账目恢复",
-        "no order stands in the books, so there is nothing to revive from",
+        "the books hold no order, so there is nothing to revive from",
         Do.CHECK,
     ),
     Refusal(

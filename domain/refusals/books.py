@@ -22,6 +22,7 @@ REFUSALS = (
         "the creator's account is not frozen",
         Do.NOTHING,
     ),
+    Refusal("NO_PHONE", Kind.CONFLICT, "没有登记手机号", "no phone is registered", Do.REGISTER),
     Refusal("COMMISSION_UNKNOWN", Kind.NOT_FOUND, "没有这条任务", "no such commission", Do.CHECK),
     Refusal("WITHDRAWAL_UNKNOWN", Kind.NOT_FOUND, "没有这笔提现", "no such withdrawal", Do.CHECK),
     Refusal("ALREADY_EXISTS", Kind.CONFLICT, "编号已被使用", "the id is taken", Do.NEW_KEY),
@@ -78,7 +79,7 @@ REFUSALS = (
         Kind.CONFLICT,
         "收款人姓名与实名不一致",
         "the account's holder is not the verified name",
-        Do.MEND_ACCOUNT,
+        Do.CHECK_ACCOUNT,
     ),
     Refusal(
         "ACCOUNT_INVALID",
@@ -88,7 +89,7 @@ REFUSALS = (
             "no such account: alipay is an e-mail, a mobile number or 16 digits from 2088; bank_card "
             "is 12 to 19 digits"
         ),
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "PAYER_INVALID",
@@ -98,7 +99,7 @@ REFUSALS = (
             "no such paying account: alipay is an e-mail, a mobile number or 16 digits from 2088; "
             "bank_card is 12 to 19 digits"
         ),
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "ACCOUNT_UNKNOWN",
@@ -124,7 +125,7 @@ REFUSALS = (
             "the terms were changed under the same version: {which}. What was published under a "
             "version stays: put terms.toml back; to change something, write it under [next] with a "
             "new version and its effective_from, seven days ahead at least (电子商务法 §34); what "
-            "must hold at once needs a new version"
+            "must hold immediately needs a new version"
         ),
     ),
 )

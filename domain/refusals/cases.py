@@ -12,7 +12,7 @@ REFUSALS = (
     Refusal(
         "CAUSE_UNKNOWN", Kind.INVALID, "投诉原因不在列表中", "that is not a cause of complaint", Do.CAUSES
     ),
-    Refusal("TOO_MUCH_EVIDENCE", Kind.LIMIT, "证据最多 10 条", "at most 10 pieces of evidence", Do.MEND),
+    Refusal("TOO_MUCH_EVIDENCE", Kind.LIMIT, "证据最多 10 条", "at most 10 pieces of evidence", Do.CORRECT),
     Refusal(
         "HEAR_OTHER_SIDE",
         Kind.CONFLICT,
@@ -37,7 +37,7 @@ REFUSALS = (
         "BEARER_UNFIT",
         Kind.INVALID,
         "由谁承担不适用于这一处理；可以写的在括号里",
-        "that bearer does not fit what is done; those that do stand in brackets",
+        "that bearer does not fit what is done; those that do are in brackets",
     ),
     Refusal(
         "CAUSE_CLOSED",
@@ -63,7 +63,7 @@ REFUSALS = (
         Kind.LIMIT,
         "这一版本确认期间申请平台介入的次数已用完，确认时限继续计算，到期按条款处理",
         (
-            "this review was put to the platform as often as is allowed: its time goes on, and ends "
+            "this review was put to the platform as often as is allowed: its time keeps running, and ends "
             "by the terms"
         ),
         Do.WAIT,
@@ -85,8 +85,8 @@ REFUSALS = (
         "WORSE_FOR_APPELLANT",
         Kind.CONFLICT,
         "只有一方申诉，终局判定不能使其比原判定更差；其至少所得写在括号里",
-        "one side alone appealed: it gets no less than it had, which stands in brackets",
-        Do.MEND,
+        "one side alone appealed: it gets no less than it had, which is in brackets",
+        Do.CORRECT,
     ),
     Refusal(
         "DECISION_UNFIT",
@@ -111,7 +111,7 @@ REFUSALS = (
         "SHARE_INEXACT",
         Kind.INVALID,
         "这一比例按基点记账，金额须为整数个基点；最近的金额写在括号里",
-        "this share is kept in whole basis points: the nearest amounts stand in brackets",
+        "this share is kept in whole basis points: the nearest amounts are in brackets",
     ),
     Refusal(
         "SHARE_TOO_SMALL",
@@ -137,7 +137,7 @@ REFUSALS = (
         Kind.INVALID,
         "新的时限不能早于现在，也不能晚于延长上限",
         "the new deadline lies before now, or beyond the longest extension",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "EXTENDED_ENOUGH",

@@ -39,7 +39,7 @@ REFUSALS = (
         "ALREADY_SHOWN_AGAIN",
         Kind.CONFLICT,
         "该评价的文字已恢复过一次又隐藏，不再恢复",
-        "the words of that rating were shown again once and hidden anew: they stay hidden",
+        "the words of that rating were shown again once and hidden again: they stay hidden",
         Do.NOTHING,
     ),
     Refusal("ALREADY_REFUNDED", Kind.CONFLICT, "任务已经退款", "already refunded", Do.NOTHING),

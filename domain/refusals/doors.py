@@ -67,6 +67,13 @@ REFUSALS = (
             "or as an update"
         ),
     ),
+    Refusal(
+        "VENDOR_REFUSED",
+        Kind.CONFLICT,
+        "服务方拒绝了这一操作：{said}",
+        "the provider refused it: {said}",
+        Do.ASK_VENDOR,
+    ),
     Refusal("TOO_MUCH", Kind.LIMIT, "服务繁忙，请稍后再试", "the server is busy: try again shortly"),
     Refusal(
         "NO_ANSWER_YET",
@@ -93,18 +100,18 @@ REFUSALS = (
         "BALANCE_NOT_ENOUGH",
         Kind.CONFLICT,
         (
-            "{brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {lacks}；"
+            "{brand} 可用余额 {has}，本文件须托管 {new}，已在等待付款 {waiting}，差 {short}；"
             "差额的任务会等待付款。请先充值：./starmap brand top-up {brand} 金额 --key 编号"
         ),
         (
             "{brand} has {has}; this file holds {new}, and {waiting} waits for payment already: "
-            "{lacks} too little, those orders would wait. Top up first: ./starmap brand top-up "
+            "{short} too little, those orders would wait. Top up first: ./starmap brand top-up "
             "{brand} AMOUNT --key NUMBER"
         ),
     ),
     Refusal(
         "REPLAY_DIFFERS",
-        Kind.INTERNAL,
+        Kind.CONFLICT,
         "重放结果与历史不一致：{said}；请用记下这份历史的版本重放",
         "the replay differs from the history: {said}; replay it with the release that wrote it",
     ),

@@ -13,7 +13,7 @@ REFUSALS = (
         "{path} cannot be read: {why}",
         Do.CHECK_FILE,
     ),
-    Refusal("TOO_LARGE", Kind.LIMIT, "{path} 超过 {kb} KB", "{path} is over {kb} KB", Do.MEND_FILE),
+    Refusal("TOO_LARGE", Kind.LIMIT, "{path} 超过 {kb} KB", "{path} is over {kb} KB", Do.CORRECT_FILE),
     Refusal(
         "FILE_NOT_TEXT",
         Kind.INVALID,
@@ -21,7 +21,11 @@ REFUSALS = (
         "is not {encodings} text, or is garbled: save it as “CSV UTF-8” (a brief as UTF-8)",
     ),
     Refusal(
-        "NOT_YAML", Kind.INVALID, "{where}不是 YAML：{problem}", "{where}is not YAML: {problem}", Do.MEND_FILE
+        "NOT_YAML",
+        Kind.INVALID,
+        "{where}不是 YAML：{problem}",
+        "{where}is not YAML: {problem}",
+        Do.CORRECT_FILE,
     ),
     Refusal("NOT_A_MAPPING", Kind.INVALID, "应为「字段: 值」的列表", "expected lines of `field: value`"),
     Refusal(
@@ -29,14 +33,14 @@ REFUSALS = (
         Kind.INVALID,
         "第 {line} 行重复了 {field}",
         "line {line} says {field} again",
-        Do.MEND_FILE,
+        Do.CORRECT_FILE,
     ),
     Refusal(
         "NOT_CSV",
         Kind.INVALID,
         "第 {line} 行不是 CSV：{problem}",
         "line {line} is not CSV: {problem}",
-        Do.MEND_FILE,
+        Do.CORRECT_FILE,
     ),
     Refusal(
         "SEPARATOR_UNKNOWN",
@@ -45,7 +49,9 @@ REFUSALS = (
         "the columns are separated by “{sign}”; expected one of {known}: save it as “CSV UTF-8”",
     ),
     Refusal("NO_HEADER", Kind.INVALID, "第一行应为列名", "the first line must name the columns"),
-    Refusal("NO_ROWS", Kind.INVALID, "只有列名，没有订单", "there are columns and no orders", Do.MEND_FILE),
+    Refusal(
+        "NO_ROWS", Kind.INVALID, "只有列名，没有订单", "there are columns and no orders", Do.CORRECT_FILE
+    ),
     Refusal(
         "TOO_MANY_ROWS",
         Kind.LIMIT,
@@ -59,28 +65,28 @@ REFUSALS = (
         "no such columns: {listed}; known: {known}",
     ),
     Refusal(
-        "DUPLICATE_COLUMN", Kind.INVALID, "列名重复：{names}", "columns named twice: {names}", Do.MEND_FILE
+        "DUPLICATE_COLUMN", Kind.INVALID, "列名重复：{names}", "columns named twice: {names}", Do.CORRECT_FILE
     ),
-    Refusal("COLUMN_NEEDED", Kind.INVALID, "缺少列：{names}", "columns needed: {names}", Do.MEND_FILE),
-    Refusal("DATE_PAST", Kind.TOO_LATE, "时间已过", "that time is over", Do.MEND),
-    Refusal("DATE_TOO_FAR", Kind.INVALID, "时间太远", "that is too far ahead", Do.MEND),
-    Refusal("BAD_ROW", Kind.INVALID, "这一行有误", "something is wrong with this row", Do.MEND_FILE),
+    Refusal("COLUMN_NEEDED", Kind.INVALID, "缺少列：{names}", "columns needed: {names}", Do.CORRECT_FILE),
+    Refusal("DATE_PAST", Kind.TOO_LATE, "时间已过", "that time is over", Do.CORRECT),
+    Refusal("DATE_TOO_FAR", Kind.INVALID, "时间太远", "that is too far ahead", Do.CORRECT),
+    Refusal("BAD_ROW", Kind.INVALID, "这一行有误", "something is wrong with this row", Do.CORRECT_FILE),
     Refusal(
         "BAD_BRIEF",
         Kind.INVALID,
         "需求单有 {count} 处问题，没有下单",
         "{problems} in the brief, nothing ordered",
-        Do.MEND_FILE,
+        Do.CORRECT_FILE,
     ),
     Refusal(
-        "BAD_BILL", Kind.INVALID, "对账文件有误：{wrong}", "the bill cannot be read: {wrong}", Do.MEND_FILE
+        "BAD_BILL", Kind.INVALID, "对账文件有误：{wrong}", "the bill cannot be read: {wrong}", Do.CORRECT_FILE
     ),
     Refusal(
         "NOT_A_HISTORY",
         Kind.INVALID,
         "{file} 不是网页下载的事件历史：{said}",
         "{file} is no history as the Web UI gives it: {said}",
-        Do.MEND_FILE,
+        Do.CORRECT_FILE,
     ),
     Refusal(
         "CSV_NOT_WRITABLE",

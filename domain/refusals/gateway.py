@@ -5,9 +5,9 @@ from domain.refusals.refusal import Do, Kind, Refusal
 REFUSALS = (
     Refusal(
         "INTERNAL_ERROR",
-        Kind.INTERNAL,
+        Kind.UNAVAILABLE,
         "我们的程序出错，没有记下原因以外的内容；请凭 request_id 联系平台运营，用同一键重试是安全的",
-        "a fault of ours: tell the platform's operators the request_id; the same key again is safe",
+        "an internal error: tell the platform's operators the request_id; the same key again is safe",
     ),
     Refusal(
         "PATH_UNKNOWN",
@@ -27,8 +27,8 @@ REFUSALS = (
         "请求有误，各项见 errors，请改正后再试",
         "the request is not valid: correct what errors names",
     ),
-    Refusal("FIELD_NOT_KNOWN", Kind.INVALID, "没有这一项", "there is no such field", Do.MEND),
-    Refusal("FIELD_INVALID", Kind.INVALID, "写法不对", "is not written as it should be", Do.MEND),
+    Refusal("FIELD_NOT_KNOWN", Kind.INVALID, "没有这一项", "there is no such field", Do.CORRECT),
+    Refusal("FIELD_INVALID", Kind.INVALID, "写法不对", "is not written as it should be", Do.CORRECT),
     Refusal(
         "BRIEF_INVALID",
         Kind.INVALID,

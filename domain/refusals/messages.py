@@ -1,4 +1,4 @@
-"""What a message lacks or says wrongly."""
+"""What a message leaves out or says wrongly."""
 
 from domain.refusals.refusal import Do, Kind, Refusal
 
@@ -10,7 +10,7 @@ REFUSALS = (
         "the message is not of the described shape: see the example",
     ),
     Refusal("UNKNOWN_COMMAND", Kind.NOT_FOUND, "没有这一操作", "there is no such command", Do.LOOK),
-    Refusal("FIELD_NEEDED", Kind.INVALID, "缺少必填项", "a field is missing", Do.MEND),
+    Refusal("FIELD_NEEDED", Kind.INVALID, "缺少必填项", "a field is missing", Do.CORRECT),
     Refusal(
         "CONTROL_CHARACTER",
         Kind.INVALID,
@@ -39,7 +39,11 @@ REFUSALS = (
         "there is nothing to see: write visible text",
     ),
     Refusal(
-        "FIELD_UNKNOWN", Kind.INVALID, "含有不适用的字段", "a field does not belong to this message", Do.MEND
+        "FIELD_UNKNOWN",
+        Kind.INVALID,
+        "含有不适用的字段",
+        "a field does not belong to this message",
+        Do.CORRECT,
     ),
     Refusal(
         "PLACEHOLDER_LEFT",
@@ -59,7 +63,7 @@ REFUSALS = (
         Kind.INVALID,
         "文字超过字数上限",
         "the text is over its limit of characters",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "RELEASE_TIME_NEEDED",
@@ -103,7 +107,7 @@ REFUSALS = (
         Kind.INVALID,
         "未勾选「关联星图任务」，不算提交",
         "not submitted: 关联星图任务 was not ticked",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "NOT_THE_CREATORS",

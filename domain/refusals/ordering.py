@@ -33,7 +33,9 @@ REFUSALS = (
         "the price is not the creator's present quote",
         Do.NEW_PRICE,
     ),
-    Refusal("PRICE_TOO_LOW", Kind.INVALID, "低于每单最低金额", "below the least price of an order", Do.MEND),
+    Refusal(
+        "PRICE_TOO_LOW", Kind.INVALID, "低于每单最低金额", "below the least price of an order", Do.CORRECT
+    ),
     Refusal(
         "CREATOR_PAUSED",
         Kind.CONFLICT,

@@ -14,7 +14,7 @@ class Kind(StrEnum):
     """What was written cannot be meant: correct it."""
     NOT_FOUND = "not_found"
     FORBIDDEN = "forbidden"
-    """It is not for whoever asked."""
+    """It is not for the one who asked."""
     CONFLICT = "conflict"
     """It does not fit what stands now."""
     TOO_LATE = "too_late"
@@ -22,14 +22,12 @@ class Kind(StrEnum):
     """Often enough, much enough, or too much at a time."""
     UNAVAILABLE = "unavailable"
     """Something that is needed is away or not set up; the same may pass afterwards."""
-    INTERNAL = "internal"
-    """Nobody's doing but ours."""
 
 
 class Do(StrEnum):
     """What to do about it, of a refusal whose own words do not say so."""
 
-    MEND = "mend"
+    CORRECT = "correct"
     LOOK = "look"
     LOOK_WITHDRAWAL = "look_withdrawal"
     NOTHING = "nothing"
@@ -49,9 +47,9 @@ class Do(StrEnum):
     NEW_KEY = "new_key"
     REGISTER = "register"
     MARK = "mark"
-    MEND_FILE = "mend_file"
+    CORRECT_FILE = "correct_file"
     CHECK_FILE = "check_file"
-    MEND_ACCOUNT = "mend_account"
+    CHECK_ACCOUNT = "check_account"
     ASK_VENDOR = "ask_vendor"
 
     @property
@@ -60,7 +58,7 @@ class Do(StrEnum):
 
 
 DO: dict[Do, Words] = {
-    Do.MEND: ("请改正后再试", "correct it and try again"),
+    Do.CORRECT: ("请改正后再试", "correct it and try again"),
     Do.LOOK: ("请看现在可以做什么（allowed_moves）", "look at what is possible now (allowed_moves)"),
     Do.LOOK_WITHDRAWAL: (
         "请看它现在的状态（withdrawal show）",
@@ -69,7 +67,7 @@ DO: dict[Do, Words] = {
     Do.NOTHING: ("无需再做什么", "there is nothing left to do"),
     Do.WAIT: ("请等待结果", "wait for the answer"),
     Do.LATER: ("请稍后再试", "try again later"),
-    Do.AGAIN: ("如仍需要，请重新下单", "if it is still wanted, order anew"),
+    Do.AGAIN: ("如仍需要，请重新下单", "if it is still wanted, place the order again"),
     Do.CHECK: ("请核对编号", "look at the id again"),
     Do.OTHER: ("请由该方进行", "leave it to that party"),
     Do.OPERATOR: ("请联系平台运营", "ask the platform's operators"),
@@ -84,8 +82,8 @@ DO: dict[Do, Words] = {
     Do.REGISTER: ("请平台运营登记", "have it registered by the platform's operators"),
     Do.MARK: ("请加上后再发布", "add it, then publish"),
     Do.CHECK_FILE: ("请核对文件名与权限", "look at its name and its rights"),
-    Do.MEND_FILE: ("请改正文件后再试", "correct the file and try again"),
-    Do.MEND_ACCOUNT: ("请核对或更换收款账户", "look at the payout account, or bind another"),
+    Do.CORRECT_FILE: ("请改正文件后再试", "correct the file and try again"),
+    Do.CHECK_ACCOUNT: ("请核对或更换收款账户", "look at the payout account, or bind another"),
     Do.ASK_VENDOR: ("请平台运营与服务方核对", "the platform's operators ask the provider"),
 }
 
@@ -95,7 +93,7 @@ class Refusal:
     code: str
     kind: Kind
     zh: str
-    """May have fields in braces, which whoever refuses fills in."""
+    """May have fields in braces, filled in where it is raised."""
     en: str
     do: Do | None = None
     """None: its own words say what to do."""

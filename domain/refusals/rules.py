@@ -20,13 +20,13 @@ REFUSALS = (
         "BRIEF_DIFFERS",
         Kind.CONFLICT,
         "您确认的不是本任务的需求单，请重新查看；本任务的摘要值写在括号里",
-        "that is the digest of another brief: read this one again; its own stands in brackets",
+        "that is the digest of another brief: read this one again; its own is in brackets",
     ),
     Refusal(
         "FAULT_NEEDED",
         Kind.INVALID,
         "平台取消须用 fault 写明过错方，可以写的在括号里",
-        "an operator's cancel names whose fault it is in fault; what may be written stands in brackets",
+        "an operator's cancel names whose fault it is in fault; what may be written is in brackets",
     ),
     Refusal(
         "QUOTE_STALE",
@@ -45,7 +45,7 @@ REFUSALS = (
         Kind.INVALID,
         "比例须在所提出的比例与现阶段的赔付之间",
         "the share lies between what was asked for and the kill fee of this stage",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "PUBLISHED",
@@ -72,7 +72,7 @@ REFUSALS = (
         Kind.INVALID,
         "延期不能超出发布时间范围和延长上限",
         "an extension cannot pass the release window nor the longest extension",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "ITEM_NOT_GONE",
@@ -101,7 +101,7 @@ REFUSALS = (
         "CLOCK_NOT_RUNNING",
         Kind.CONFLICT,
         "这一时限没有在计时；正在计时的写在括号里",
-        "that clock is not running; those that run stand in brackets",
+        "that clock is not running; those that run are in brackets",
     ),
     Refusal("NO_SUCH_PAYOUT", Kind.CONFLICT, "没有这笔进行中的打款", "no such payout is under way", Do.LOOK),
     Refusal("PAYOUT_NOT_FAILED", Kind.CONFLICT, "打款没有失败", "the payout has not failed", Do.NOTHING),
@@ -125,5 +125,5 @@ REFUSALS = (
         "the words of that rating are not hidden",
         Do.NOTHING,
     ),
-    Refusal("STARS_OUT_OF_RANGE", Kind.INVALID, "评分超出范围", "so many stars are not given", Do.MEND),
+    Refusal("STARS_OUT_OF_RANGE", Kind.INVALID, "评分超出范围", "so many stars are not given", Do.CORRECT),
 )

@@ -40,7 +40,7 @@ REFUSALS = (
         (
             "the database is not usable; look at whether it runs, its address and password, disk space "
             "and rights; "
-            "a damaged file was left alone: restore a backup: {said}"
+            "a damaged file was left alone, restore a backup: {said}"
         ),
     ),
     Refusal(
@@ -49,12 +49,12 @@ REFUSALS = (
         "数据库只读：它已降为备库，或被设为只读；请把地址指向主库，写入会自动恢复",
         (
             "the database takes no writes: it was demoted or set read-only; point its address at the "
-            "primary, and writing goes on by itself"
+            "primary, and writing continues by itself"
         ),
     ),
     Refusal(
         "NO_SUCH_DATABASE",
-        Kind.NOT_FOUND,
+        Kind.UNAVAILABLE,
         "没有这个数据库文件：请先在另一个终端执行 make up，或核对 STARMAP_DATABASE_URL",
         (
             "there is no such database file: start the platform with `make up`, or look at "
@@ -98,10 +98,7 @@ REFUSALS = (
         "METRICS_ADDRESS",
         Kind.INVALID,
         "{setting}={address} 不可用：须为 IP:端口（如 127.0.0.1:9464），且每个进程的端口各不相同",
-        (
-            "{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), a port of its own "
-            "for each process"
-        ),
+        ("{setting}={address} cannot be used: write IP:PORT (127.0.0.1:9464), another port for each process"),
     ),
     Refusal(
         "ADDRESS_IN_USE",

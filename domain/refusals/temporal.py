@@ -1,4 +1,4 @@
-"""What Temporal lacks, or what does not run there as it should."""
+"""What is missing in Temporal, or does not run there as it should."""
 
 from domain.refusals.refusal import Kind, Refusal
 
@@ -6,8 +6,8 @@ REFUSALS = (
     Refusal(
         "TEMPORAL_UNREACHABLE",
         Kind.UNAVAILABLE,
-        "连接不上 Temporal 服务，请用 ./starmap health 查看：{said}",
-        "Temporal cannot be reached, look at ./starmap health: {said}",
+        "连接不上 Temporal 服务（{said}），请用 ./starmap health 查看",
+        "Temporal cannot be reached ({said}): see ./starmap health",
     ),
     Refusal(
         "NAMESPACE_MISSING",
@@ -69,7 +69,7 @@ REFUSALS = (
         "SCHEDULE_CHANGED",
         Kind.UNAVAILABLE,
         "{sweep} 定时计划启动的不是本平台的巡查：{todo}",
-        "{sweep}: its schedule starts no sweep of ours: {todo}",
+        "{sweep}: its schedule starts another workflow than our sweep: {todo}",
     ),
     Refusal(
         "SCHEDULE_PAUSED",
@@ -100,7 +100,7 @@ REFUSALS = (
     ),
     Refusal(
         "TASKS_FAIL",
-        Kind.INTERNAL,
+        Kind.UNAVAILABLE,
         "{count} 个工作流任务反复失败或超时（{which}），请见运维手册 Stuck workflow task",
         "the tasks of {workflows} keep failing or timing out ({which}): runbook, Stuck workflow task",
     ),

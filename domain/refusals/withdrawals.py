@@ -8,7 +8,7 @@ REFUSALS = (
         Kind.INVALID,
         "提现金额须为大于零的整数分",
         "withdraw a whole number of fen above zero",
-        Do.MEND,
+        Do.CORRECT,
     ),
     Refusal(
         "NO_ACCOUNT",
@@ -107,6 +107,6 @@ REFUSALS = (
         Kind.INVALID,
         "提现单号为 1 至 24 个字母、数字、下划线或短横",
         "a key has 1 to 24 letters, digits, underscores or hyphens",
-        Do.MEND,
+        Do.CORRECT,
     ),
 )

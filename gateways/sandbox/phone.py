@@ -26,7 +26,7 @@ CALLS = ((timedelta(minutes=1), 1), (timedelta(hours=1), 5))
 
 def refuse_unsendable(phone: str, text: str, variables: Iterable[str]) -> None:
     if not is_mobile(phone):
-        raise VendorRefused("VENDOR_PHONE_INVALID")
+        raise VendorRefused("PHONE_INVALID")
     if len(text) > TEXT_MAX:
         raise VendorRefused("TEXT_TOO_LONG")
     if any(FORBIDDEN.search(part) for part in (text, *variables)):

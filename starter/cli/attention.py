@@ -7,6 +7,7 @@ from domain.counts import how_many
 from domain.money.amounts import yuan
 from domain.money.withdrawals.attention import ALERTS, alert_of
 from domain.money.withdrawals.state import State
+from domain.money.withdrawals.words import why
 from services.books import Books
 from services.money import withdrawals_read
 from services.money.withdrawals_read import Shown, Step
@@ -70,7 +71,7 @@ def _tell_withdrawal(report: Report, row: Shown, line: Step) -> None:
         "bold",
     )
     todo = pick(alert.do_zh, alert.do_en)
-    report.line(f"  {pick(alert.zh, alert.en)} {name} {row.reason} → {todo}")
+    report.line(f"  {pick(alert.zh, alert.en)} {name} {why(row.reason)} → {todo}")
     report.line(f"  ./starmap withdrawal show {row.id}")
-    facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "reason": row.reason}
+    facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "reason": why(row.reason)}
     report.add("withdrawals", **facts, attention=name, since=line.at)

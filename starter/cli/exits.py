@@ -13,7 +13,6 @@ EXITS: Mapping[Kind, int] = {
     Kind.TOO_LATE: 6,
     Kind.LIMIT: 7,
     Kind.UNAVAILABLE: 8,
-    Kind.INTERNAL: WRONG,
 }
 OTHERWISE: Mapping[int, tuple[str, str]] = {
     DONE: ("已完成", "done"),

@@ -116,7 +116,7 @@ def _tell_short(report: Report, short: Short) -> None:
         waiting_fen=short.waiting_fen,
         short_fen=short.fen,
     )
-    code, sums = "BALANCE_NOT_ENOUGH", {"has": has, "new": new, "waiting": waiting, "lacks": lacks}
+    code, sums = "BALANCE_NOT_ENOUGH", {"has": has, "new": new, "waiting": waiting, "short": lacks}
     complain(code, *in_words(code, brand=short.brand, **sums))
 
 

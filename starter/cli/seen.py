@@ -10,10 +10,11 @@ from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.rules.ratings import hiding_of
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
+from domain.commissions.views.vendor_words import as_told
 from domain.forms import is_stamp
 from domain.instants import written
 from domain.money.amounts import yuan
-from domain.money.withdrawals.words import STATE_WORDS
+from domain.money.withdrawals.words import STATE_WORDS, why
 from domain.party import PARTY_WORDS, Party
 from services.commissions import reading
 from services.commissions.reading import Metrics, Payout, Rating, TimelineLine
@@ -59,7 +60,7 @@ def facts_of_line(line: TimelineLine) -> dict[str, Any]:
         "from_stage": line.from_stage,
         "to_stage": line.to_stage,
         "refusal": line.refusal,
-        "reason": line.reason,
+        "reason": as_told(line.move, line.reason),
         "round": line.round,
         "row": line.row,
     }
@@ -83,11 +84,11 @@ def _measured(row: Metrics) -> tuple[str, dict[str, Any]]:
 
 
 def payout_told(row: Payout) -> tuple[str, dict[str, Any]]:
-    words = f"{row.number} {yuan(row.fen)} {pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
+    words = f"{row.number} {yuan(row.fen)} {pick(*STATE_WORDS[row.state])} {why(row.reason)}".rstrip()
     said = f"{words} · ./starmap withdrawal show {row.id}"
     facts = {"id": row.id, "number": row.number, "amount_fen": row.fen, "state": row.state}
     return pick(f"打款 {said}", f"payout {said}"), facts | {
-        "reason": row.reason,
+        "reason": why(row.reason),
         "updated_at": row.updated_at,
     }
 

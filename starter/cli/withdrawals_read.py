@@ -6,7 +6,7 @@ import typer
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS
+from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS, why
 from services.books import Books
 from services.money.withdrawals_read import Shown, Step, withdrawal, withdrawals
 from services.money.withheld import held_back
@@ -70,7 +70,7 @@ def list_withdrawals(
 
 def _row(row: Shown) -> tuple[Any, ...]:
     state = word(row.state, STATE_WORDS[row.state])
-    about = (row.number, row.reason, row.updated_at, row.commission_id, row.rail)
+    about = (row.number, why(row.reason), row.updated_at, row.commission_id, row.rail)
     return (row.id, row.creator_id, row.brand_id, row.fen, state, *about)
 
 
@@ -80,7 +80,7 @@ def show_withdrawal(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
 
     def act(books: Books) -> None:
         row, lines = withdrawal(books.engine, withdrawal_id)
-        state = f"{pick(*STATE_WORDS[row.state])} {row.reason}".rstrip()
+        state = f"{pick(*STATE_WORDS[row.state])} {why(row.reason)}".rstrip()
         report.line(
             f"{row.id} · {yuan(row.fen)} → {row.owner} · {pick(*_whose(row))} · {state}",
             **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
@@ -101,4 +101,4 @@ def _whose(row: Shown) -> tuple[str, str]:
 
 
 def _why(line: Step) -> tuple[Any, ...]:
-    return (line.code, line.actor, line.reason, line.state)
+    return (why(line.code), line.actor, line.reason, line.state)

@@ -22,12 +22,12 @@ STATUS: dict[Kind, int] = {
     Kind.TOO_LATE: 409,
     Kind.LIMIT: 429,
     Kind.UNAVAILABLE: 503,
-    Kind.INTERNAL: 500,
 }
 OF_ITS_OWN: dict[str, int] = {
     **dict.fromkeys(
         ("SIGN_IN_NEEDED", "KEY_REVOKED", "KEY_EXPIRED", "KEY_ELSEWHERE", "CODE_WRONG", "CODE_EXPIRED"), 401
     ),
+    "INTERNAL_ERROR": 500,
     "BODY_TOO_LARGE": 413,
     "BODY_TOO_SLOW": 408,
     "BODY_KIND_UNKNOWN": 415,

@@ -402,7 +402,7 @@ def test_a_payout_the_bank_refuses_for_now_is_found_and_said_and_nobody_is_told_
     page = details(story.c, story.now, "zh")
     for said in (
         "银行暂时拒绝",
-        "`ACCOUNT_LIMIT PAYER_LIMIT`",
+        "`BANK_ACCOUNT_LIMIT PAYER_LIMIT`",
         "`c-1-1`",
         "自 11-26",
         "withdrawal/c-1",

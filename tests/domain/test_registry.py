@@ -9,10 +9,24 @@ import pytest
 
 from domain import refusals
 from domain.documents.refusals import KINDS, NAMES
-from domain.refusals import CONTEXTS, REFUSALS, Do, Kind, Refusal, Refused, in_words, kind_of, what_to_do
+from domain.money.withdrawals.transitions import ACCOUNTS, HOPELESS
+from domain.refusals import (
+    CONTEXTS,
+    REFUSALS,
+    Do,
+    Kind,
+    Provider,
+    Refusal,
+    Refused,
+    as_registered,
+    in_words,
+    kind_of,
+    what_to_do,
+)
 from domain.texts import TextFault
 from gateways.alipay.codes import CODES, STATES
 from gateways.refusals import BookRefusal
+from models.tables.sandbox import ItemState
 from settings import PACKAGES, ROOT
 from starter.cli.exits import EXITS, OTHERWISE
 from starter.documents.refusals import DOCUMENT, stale, write
@@ -24,12 +38,10 @@ NAMING = {
     *("OutcomeUnknown", "NeverSent", "Unverified", "Guard", "BookRefusal"),
 }
 """Calls whose text in capitals is the name of a refusal."""
-MADE = {*(each.value for each in TextFault), "ITEM_DELETED", "ITEM_DRAFT"}
+MADE = {*(each.value for each in TextFault), *(f"ITEM_{each.upper()}" for each in ItemState)}
 """Composed where they are raised: by the kind of a text, and by the state of an item."""
 COUNTED = {"TOO_MANY_ROWS", "BAD_BRIEF", "TASKS_FAIL", "SERVER_DID_NOT_START"}
 """English counts with a noun; and what the log of a server says stands below once."""
-OF_OLD = {"BANK_NAME_MISMATCH"}
-"""No bank of ours says it any more; it is read in histories."""
 TODO_ZH = re.compile("请|须|应|可以|可写|还可|可提|可用|只能|只用|改用|写|见 ")
 TODO_EN = re.compile(
     r":|;|\b(?:must|may|needs?|needed|has|have|is|are|first|only|publish|either|at most|before|until"
@@ -75,6 +87,11 @@ def _codes(nodes: list[ast.expr]) -> Iterator[str]:
             yield from _codes([node.body, node.orelse])
 
 
+def told(code: str) -> str:
+    """A provider's answer is raised without its prefix."""
+    return as_registered(code, *Provider)
+
+
 REGISTRY = ROOT / "domain" / "refusals"
 TREES = {each: ast.parse(each.read_text(encoding="utf-8")) for each in product()}
 
@@ -84,20 +101,41 @@ def test_every_code_that_is_raised_is_registered() -> None:
         f"{path.relative_to(ROOT)}: {code}"
         for path, tree in TREES.items()
         for code in raised(tree)
-        if code not in REFUSALS and code not in CODES
+        if told(code) not in REFUSALS and code not in CODES
     }
 
     assert not strange
 
 
 def test_every_registered_code_is_raised_somewhere() -> None:
-    said = {code for tree in TREES.values() for code in texts(tree)} | MADE | OF_OLD
+    words = {code for tree in TREES.values() for code in texts(tree)} | MADE
 
-    assert REFUSALS.keys() - said == set()
+    assert REFUSALS.keys() - words - {f"{each}_{word}" for each in Provider for word in words} == set()
 
 
 def test_the_words_of_the_banks_are_registered() -> None:
-    assert {each.name for each in (*CODES.values(), *STATES.values()) if each.name} <= REFUSALS.keys()
+    words = {each.name for each in (*CODES.values(), *STATES.values()) if each.name} | ACCOUNTS | HOPELESS
+
+    assert {as_registered(each, Provider.BANK) for each in words} <= REFUSALS.keys()
+
+
+def test_the_states_of_an_item_that_are_refused_are_registered() -> None:
+    assert {as_registered(f"ITEM_{each.upper()}", Provider.MP) for each in ItemState} <= REFUSALS.keys()
+
+
+def test_a_providers_answer_has_a_prefix_of_its_own_and_no_refusal_of_ours_bears_one() -> None:
+    theirs = {each.code for each in CONTEXTS["providers"]}
+
+    assert {code for code in REFUSALS if code.partition("_")[0] in set(Provider)} == theirs
+
+
+def test_an_answer_is_told_by_its_code_whatever_follows_it_and_one_of_ours_as_it_is() -> None:
+    assert as_registered("ACCOUNT_INVALID", Provider.BANK) == "BANK_ACCOUNT_INVALID"
+    assert as_registered("ACCOUNT_FROZEN PAYEE_X", Provider.BANK) == "BANK_ACCOUNT_FROZEN PAYEE_X"
+    assert as_registered("LINKED_ELSEWHERE: x", Provider.MP) == "MP_LINKED_ELSEWHERE: x"
+    assert as_registered("PHONE_INVALID", *Provider) == "SMS_PHONE_INVALID"
+    for each in ("NO_ACCOUNT", "BANK_CANNOT_TELL", "没有答复", "no answer", ""):
+        assert as_registered(each, *Provider) == each
 
 
 def test_every_class_of_the_books_takes_its_words_from_the_registry() -> None:
@@ -150,7 +188,7 @@ def test_a_detail_and_the_fields_stand_in_both_languages() -> None:
 def test_every_kind_has_an_exit_code_of_its_own_and_words() -> None:
     assert set(EXITS) == set(KINDS) == set(Kind)
     assert len({*EXITS.values()}) == len(Kind)
-    assert not {*EXITS.values()} - {EXITS[Kind.INTERNAL]} & OTHERWISE.keys()
+    assert not {*EXITS.values()} & OTHERWISE.keys()
     assert kind_of("SAID_BY_NOBODY") is Kind.CONFLICT
     assert {each.kind for each in REFUSALS.values()} == set(Kind)
 

@@ -39,7 +39,7 @@ def test_the_page_says_why_it_waits_and_until_when() -> None:
 
     assert "`ACCOUNT_INVALID` 收款账户收不了" in mended
     assert "至 2026-12-16 12:00，之后退回余额" in mended
-    assert "`ACCOUNT_LIMIT` 银行暂时拒绝" in later
+    assert "`BANK_ACCOUNT_LIMIT` 银行暂时拒绝" in later
     assert "2026-12-01 12:30 换新流水号重试" in later
     assert "`account_changed`" not in later
     assert "may have moved or not" in shown(replace(STANDING[State.ASKING], code="NO_ANSWER"))

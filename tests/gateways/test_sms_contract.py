@@ -50,7 +50,7 @@ def test_a_number_no_mainland_mobile_has_is_refused(sms: Sms, phone: str) -> Non
     with pytest.raises(VendorRefused) as refused:
         send(sms, phone=phone)
 
-    assert refused.value.code == "VENDOR_PHONE_INVALID"
+    assert refused.value.code == "PHONE_INVALID"
 
 
 @pytest.mark.parametrize("text", ["见 http://x.cn", "见 HTTPS://x.cn", "¥3000", "￥3000", "$5"])

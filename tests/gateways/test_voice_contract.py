@@ -103,7 +103,7 @@ def test_a_number_no_mainland_mobile_has_is_refused(voice: Voice) -> None:
     with pytest.raises(VendorRefused) as refused:
         ring(voice, phone="010-12345678")
 
-    assert refused.value.code == "VENDOR_PHONE_INVALID"
+    assert refused.value.code == "PHONE_INVALID"
 
 
 @pytest.mark.parametrize("fault", list(Fault))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from starter.cli.exits import exit_of
 from tests.starter.test_up import ORDER, Place, place
 
 __all__ = ["place"]
@@ -57,6 +58,11 @@ async def test_every_kind_of_act_says_to_what_it_was_done_and_what(place: Place)
     assert (claimed["id"], claimed["key"], claimed["amount_fen"]) == ("creator:atang", "c-1", 10_00)
     assert sum(each["moved_fen"] for each in claimed["moved"]) == 0
 
-    for words in (("accept", ORDER), ("withdraw", "atang", "1"), ("accept",), ("accept", "nothing")):
-        refused = await place.starmap(*words, "--json", code=2 if words == ("accept",) else 1)
+    for words, code in (
+        (("accept", ORDER), "FROZEN"),
+        (("withdraw", "atang", "1"), "WITHDRAWAL_FROZEN"),
+        (("accept",), "BAD_USAGE"),
+        (("accept", "nothing"), "COMMISSION_UNKNOWN"),
+    ):
+        refused = await place.starmap(*words, "--json", code=exit_of(code))
         assert refused.startswith("✗ "), words

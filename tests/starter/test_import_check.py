@@ -14,6 +14,7 @@ from gateways.money.ledger import SqlLedger
 from gateways.parties.catalogue import SqlCatalogue
 from services.parties.sample import ATANG, QINGYOU, add_brand, add_creator
 from starter.cli import __main__ as cli
+from starter.cli.exits import exit_of
 from tests.starter.test_order_files import HEADER, ROW
 from tests.starter.test_readers import BUILT
 
@@ -161,7 +162,7 @@ def test_every_refused_row_of_a_long_file_is_told(tmp_path: Path, capsys: pytest
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = cli.run(lambda: BUILT(["commission", "import", "夏日.csv", "--check"], prog_name="starmap"))
 
-    assert code == 1
+    assert code == exit_of("NO_FILE")
     assert str(tmp_path / "夏日.csv") in capsys.readouterr().err
 
 

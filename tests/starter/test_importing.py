@@ -188,7 +188,7 @@ async def test_a_server_that_goes_away_is_one_clear_line_and_the_next_run_goes_o
     process = await desk.start()
 
     await desk.once_some_rows_are_done(desk.server.process.kill)
-    told = await desk.ended(process, 1)
+    told = await desk.ended(process, exit_of("TEMPORAL_UNREACHABLE"))
 
     assert told.count("TEMPORAL_UNREACHABLE") == 1
     assert desk.outcomes()["started"] > 0

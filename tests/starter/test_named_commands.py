@@ -21,7 +21,7 @@ OTHERS = [ROOT / name for name in ("settings.py", "worker.py", ".env.example")]
 CALLED = re.compile(r"(?:\./|(?<![\w./-]))starmap[ ](?P<rest>[a-z-][^`\n；。，、）)\"]*)")
 QUOTED = re.compile(r"`(?P<rest>[a-z][^`\n]*)`")
 STOPS = re.compile(
-    r"(?:,\s|\s+(?:#|\$\(|查看|&&|\|\s|>|·|:|;|to\b|and\b|or\b|looks?\b|is\b|then\b|later\b|in\b|with\b)).*"
+    r"(?:,\s|\s+(?:#|\$\(|查看|&&|\|(?:\s|$)|>|·|:|;|to\b|and\b|or\b|looks?\b|is\b|then\b|later\b|in\b|with\b)).*"
 )
 OF_COMPOSE = "up --build"
 GROUPS = {name: each for name, each in BUILT.commands.items() if hasattr(each, "commands")}

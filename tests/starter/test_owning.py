@@ -228,7 +228,7 @@ class Ups:
 
     def ended(self) -> str:
         ended = self.all[-1].wait(120)
-        assert ended == exit_of(self.said.rpartition("✗ ")[2].split()[0]), self.said
+        assert ended == exit_of(self.said.partition("✗ ")[2].split()[0]), self.said
         assert "Traceback" not in self.said
         assert "worker running" not in self.said
         assert not (self.folder / "running.json").exists()

@@ -20,6 +20,7 @@ from temporalio.client import Client
 from domain.commissions.moves import MESSAGES
 from starter.cli import __main__ as cli
 from starter.cli.console import out
+from starter.cli.exits import exit_of
 from starter.cli.report import JSON
 from starter.terminal import PIPED_WIDTH
 from tests.starter.planted import BRAND, CID, CREATOR, FEN, ITEM, POISONS, WID, plant
@@ -235,7 +236,7 @@ def test_a_refusal_is_told_on_stderr_by_name_and_no_document_is(capsys: pytest.C
         code, said, err = called(capsys, *words, "--json")
         plain_code, _, plain_err = called(capsys, *words)
 
-        assert (code, said) == (1, "")
+        assert (code, said) == (exit_of("COMMISSION_UNKNOWN"), "")
         assert (plain_code, plain_err) == (code, err)
         assert "UNKNOWN" in err
 

@@ -155,7 +155,7 @@ async def _until_restarted(place: Place, times: int) -> None:
 
 @pytest.mark.parametrize(
     ("command", "code"),
-    [(("commission", "list"), "NO_SUCH_DATABASE"), (("commission", "timeline", "c-1"), "NOT_RUNNING")],
+    [(("commission", "list"), "NO_SUCH_DATABASE"), (("accept", "c-1"), "NOT_RUNNING")],
     ids=["reads the books", "asks the platform"],
 )
 async def test_without_a_platform_every_command_says_how_to_start_one(

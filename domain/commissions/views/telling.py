@@ -12,6 +12,7 @@ from typing import Protocol
 from domain.commissions.money.postings import divide_decided
 from domain.commissions.ordering.order import Order
 from domain.commissions.rules.clocks import CLOCKS
+from domain.commissions.views.vendor_words import as_told
 from domain.commissions.views.words import (
     BEARER_WORDS,
     CAUSE_WORDS,
@@ -90,7 +91,7 @@ class Reader:
 
 def told(e: Event, reader: Reader) -> str:
     """On one line: who · what “why” (about what); of a refused message why it was refused."""
-    reason = f" “{reader.fit(e.reason)}”" if e.reason and not e.refusal else ""
+    reason = f" “{reader.fit(as_told(e.move, e.reason))}”" if e.reason and not e.refusal else ""
     text = f"{who(e, reader)} · {reader.pick(move_words(e.move))}{reason}{about(e, reader)}"
     return f"{text} · ✗ {refused(e, reader)} {e.refusal}" if e.refusal else text
 

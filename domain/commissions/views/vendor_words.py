@@ -1,6 +1,6 @@
 """What a provider turned down, as operators read it: of what, to whom, and the provider's own code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from domain.commissions.moves import Move
@@ -10,6 +10,7 @@ from domain.copies import replace
 from domain.instants import written_weekday
 from domain.markup import quoted, said
 from domain.party import Party
+from domain.refusals import Provider, as_registered
 
 KEPT = 4
 WHAT = {
@@ -18,6 +19,27 @@ WHAT = {
     "publish": ("发布", "publication"),
     "pay_out": ("打款", "payout"),
 }
+BY: Mapping[str, Provider] = {
+    "sms": Provider.SMS,
+    "voice": Provider.CALL,
+    "publish": Provider.MP,
+    "pay_out": Provider.BANK,
+}
+ANSWERS: Mapping[str, Provider] = {
+    "notice_failed": Provider.SMS,
+    "call_unanswered": Provider.CALL,
+    "publish_refused": Provider.MP,
+    "payout_failed": Provider.BANK,
+    "payout_waiting": Provider.BANK,
+    "payout_conflict": Provider.BANK,
+}
+"""The moves whose reason is a provider's answer."""
+
+
+def as_told(move: str, reason: str) -> str:
+    """The reason of a line of the timeline: a provider's answer by its code in the registry."""
+    by = ANSWERS.get(move)
+    return as_registered(reason, by) if by else reason
 
 
 def noted(c: Commission, m: Move) -> Commission:
@@ -55,5 +77,6 @@ def vendor_lines(c: Commission, now: datetime, *, zh: bool) -> Iterator[str]:
 def _line(each: VendorRefusal, now: datetime, *, zh: bool) -> str:
     at = written_weekday(each.at, "zh" if zh else "en", now) if each.at else ""
     what = WHAT.get(each.kind, (each.kind, each.kind))[0 if zh else 1]
+    code = as_registered(each.code, BY[each.kind]) if each.kind in BY else each.code
     about = quoted(each.about) if each.about in TEMPLATES else said(each.about)
-    return " ".join(filter(None, (at, what, said(each.to), about, quoted(each.code))))
+    return " ".join(filter(None, (at, what, said(each.to), about, quoted(code))))

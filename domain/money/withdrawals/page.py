@@ -12,7 +12,7 @@ from domain.money.withdrawals.messages import WORDS, Word
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.steps import CARD, FROZEN, WATCH_DAYS
 from domain.money.withdrawals.transitions import Event, allowed, meaning
-from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS
+from domain.money.withdrawals.words import EVENT_WORDS, MEANING_WORDS, MONEY_WORDS, STATE_WORDS, why
 
 SHOWN = 12
 
@@ -42,7 +42,7 @@ def _standing(w: Withdrawal, lines: Sequence[Line]) -> Iterator[str]:
     yield f"- **钱在哪里 Where it is**：{_both(MONEY_WORDS[w.state])}"
     yield f"- **银行流水号 Bank number**：`{w.number}`"
     if w.code:
-        yield f"- **原因 Why**：{quoted(w.code)}{_meant(w)}"
+        yield f"- **原因 Why**：{quoted(why(w.code))}{_meant(w)}"
     if following := _next(w):
         yield f"- **接下来 Next**：{following}"
     silent = bool(lines) and lines[-1].event.name == "silent"
@@ -127,7 +127,7 @@ def _command(name: str, word: Word) -> str:
 def _event(line: Line) -> str:
     e = line.event
     told = [str(line.seq), written(e.at), f"`{line.number}`", _both(EVENT_WORDS[e.name])]
-    told += [quoted(e.code)] if e.code else []
+    told += [quoted(why(e.code))] if e.code else []
     told += [said(e.actor)] if e.actor else []
     told += [f"“{said(e.reason)}”"] if e.reason else []
     return "- " + " · ".join(told)

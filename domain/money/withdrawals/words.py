@@ -6,6 +6,7 @@ from domain.money.withdrawals.state import State
 from domain.money.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER
 from domain.notice_template import Template
 from domain.party import Party
+from domain.refusals import Provider, as_registered
 
 STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REQUESTED: ("已申请", "requested"),
@@ -19,6 +20,12 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.KEPT: ("留在余额，由创作者提现", "kept on the balance, to be withdrawn by hand"),
     State.REFUSED: ("不能提现", "refused"),
 }
+
+
+def why(code: str) -> str:
+    """Why it did not succeed, by the registry: a bank's answer stands in the books without its prefix."""
+    return as_registered(code, Provider.BANK)
+
 
 _BALANCE = ("在余额", "on the balance")
 _TRANSIT = ("提现途中", "in transit")

@@ -15,7 +15,7 @@ from domain.instants import written_weekday
 from domain.markup import quoted
 from domain.money.amounts import yuan
 from domain.money.withdrawals.transitions import meaning
-from domain.money.withdrawals.words import MEANING_WORDS
+from domain.money.withdrawals.words import MEANING_WORDS, why
 from domain.party import Party
 
 PAYOUT_WORDS = {
@@ -88,8 +88,8 @@ def _payout(c: Commission, payout: Payout, reader: Reader) -> str:
         return f"{told} · {see}"
     number = f" {quoted(payout.waits_as)}" if payout.waits_as else ""
     meant = reader.pick(MEANING_WORDS[meaning(payout.reason)]) if payout.reason else ""
-    why = f" · {meant} {quoted(payout.reason)}{number}" if payout.reason else number
-    return f"{told}{why} · {see}"
+    because = f" · {meant} {quoted(why(payout.reason))}{number}" if payout.reason else number
+    return f"{told}{because} · {see}"
 
 
 def shares(c: Commission, case: Case, reader: Reader) -> str:
