@@ -107,8 +107,8 @@ def yuan(fen: int) -> str:
 
 def _unsendable(account: PayoutAccount, fen: int) -> str:
     if fen <= 0:
-        return "BANK_AMOUNT_INVALID"
-    return "" if account.kind in PRODUCTS and account.account and account.holder else "BANK_ACCOUNT_INVALID"
+        return "AMOUNT_INVALID"
+    return "" if account.kind in PRODUCTS and account.account and account.holder else "ACCOUNT_INVALID"
 
 
 def _told(number: str, answer: Mapping[str, str], fen: int | None = None) -> Transfer:

@@ -44,7 +44,7 @@ STATES: dict[str, Word] = {
 CODES: dict[str, Word] = {
     **_all(
         Meaning.REFUSED,
-        "BANK_ACCOUNT_INVALID",
+        "ACCOUNT_INVALID",
         "CARD_BIN_ERROR",
         "CHECK_RECEIVER_CERT_NOT_ALLOW",
         "IDENTITY_FUND_RELATION_NOT_FOUND",
@@ -81,7 +81,7 @@ CODES: dict[str, Word] = {
         "PAYEE_TRUSTEESHIP_ACC_OVER_LIMIT",
         "TRUSTEESHIP_RECIEVE_QUOTA_LIMIT",
     ),
-    **_all(Meaning.REFUSED, "BANK_AMOUNT_INVALID", "EXCEED_LIMIT_SM_MIN_AMOUNT"),
+    **_all(Meaning.REFUSED, "AMOUNT_INVALID", "EXCEED_LIMIT_SM_MIN_AMOUNT"),
     **_all(
         Meaning.TURNED_AWAY,
         "PLATFORM_BALANCE",
@@ -139,7 +139,7 @@ CODES: dict[str, Word] = {
         "PRODUCT_NOT_SIGN",
         "REMARK_HAS_SENSITIVE_WORD",
     ),
-    **_all(Meaning.TURNED_AWAY, "BANK_BUSY", "RESOURCE_LIMIT_EXCEED"),
+    **_all(Meaning.TURNED_AWAY, "BUSY", "RESOURCE_LIMIT_EXCEED"),
     **_all(
         Meaning.UNKNOWN,
         "BANK_CANNOT_TELL",

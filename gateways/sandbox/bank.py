@@ -100,12 +100,12 @@ def _payer(row: SandboxDeposit) -> PayoutAccount:
 
 def _refusal(account: PayoutAccount, fen: int) -> str:
     if fen <= 0:
-        return "BANK_AMOUNT_INVALID"
+        return "AMOUNT_INVALID"
     if account.holder == "冻结":
         return "ACCOUNT_FROZEN"
     if account.kind not in ACCOUNT_KINDS or not account.holder or account.account.endswith("0000"):
-        return "BANK_ACCOUNT_INVALID"
-    return "BANK_ACCOUNT_INVALID" if any(letter.isdigit() for letter in account.holder) else ""
+        return "ACCOUNT_INVALID"
+    return "ACCOUNT_INVALID" if any(letter.isdigit() for letter in account.holder) else ""
 
 
 def _same(first: SandboxTransfer, again: SandboxTransfer) -> bool:

@@ -167,7 +167,7 @@ def test_why_a_card_failed_is_told_in_our_words_and_in_alipays(side: Side) -> No
 
     found = bank.find("wd1-1")
 
-    assert found == Transfer("wd1-1", paid=False, refusal="BANK_ACCOUNT_INVALID")
+    assert found == Transfer("wd1-1", paid=False, refusal="ACCOUNT_INVALID")
     assert found.said == "PAYEE_CARD_INFO_ERROR"
 
 

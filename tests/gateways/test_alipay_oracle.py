@@ -47,7 +47,7 @@ def test_from_the_same_parameters_we_make_the_same_signature(sent: dict[str, str
 def test_we_ask_for_the_same_as_the_official_sdk_was_told_to() -> None:
     card = PayoutAccount("bank_card", "6222021234561234", "欧阳·阿不都 & Söhne+1=%")
     with alipay() as (bank, vendor):
-        assert bank.transfer("wd1-1", card, 285_000, None).refusal == "BANK_ACCOUNT_INVALID"  # type: ignore[arg-type]
+        assert bank.transfer("wd1-1", card, 285_000, None).refusal == "ACCOUNT_INVALID"  # type: ignore[arg-type]
         asked = vendor.requests("wd1-1")
 
     assert asked == [json.loads(parameters(SENT[1])["biz_content"])] == [order("wd1-1", card, 285_000)]

@@ -154,10 +154,10 @@ def test_a_number_used_for_something_else_proves_no_failure_and_the_first_stands
 @pytest.mark.parametrize(
     ("account", "refusal"),
     [
-        (PayoutAccount("cash", "tang@example.cn", "阿汤"), "BANK_ACCOUNT_INVALID"),
-        (PayoutAccount("alipay", "tang@example.cn", ""), "BANK_ACCOUNT_INVALID"),
-        (PayoutAccount("alipay", "tang@example.cn", "阿汤2"), "BANK_ACCOUNT_INVALID"),
-        (PayoutAccount("bank_card", "6222021234560000", "阿汤"), "BANK_ACCOUNT_INVALID"),
+        (PayoutAccount("cash", "tang@example.cn", "阿汤"), "ACCOUNT_INVALID"),
+        (PayoutAccount("alipay", "tang@example.cn", ""), "ACCOUNT_INVALID"),
+        (PayoutAccount("alipay", "tang@example.cn", "阿汤2"), "ACCOUNT_INVALID"),
+        (PayoutAccount("bank_card", "6222021234560000", "阿汤"), "ACCOUNT_INVALID"),
         (PayoutAccount("bank_card", "6222021234561234", "冻结"), "ACCOUNT_FROZEN"),
     ],
 )
@@ -173,7 +173,7 @@ def test_a_bad_account_is_refused_and_nothing_else_is_found(
 
 @pytest.mark.parametrize("fen", [0, -1])
 def test_nothing_is_not_transferred(bank: Bank, fen: int) -> None:
-    assert pay(bank, fen=fen).refusal == "BANK_AMOUNT_INVALID"
+    assert pay(bank, fen=fen).refusal == "AMOUNT_INVALID"
 
 
 def test_a_card_is_paid_too_and_found(bank: Bank) -> None:

@@ -130,7 +130,7 @@ def test_no_account_has_back_more_than_it_paid_in(store: SqlWithdrawalStore, fen
 
 def test_what_came_back_can_be_sent_again(engine: Engine, store: SqlWithdrawalStore) -> None:
     w = reserve(store, replace(BACK, fen=300_000)).withdrawal
-    assert happened(store, w, "turned_down", "BANK_ACCOUNT_INVALID").state is State.RETURNED
+    assert happened(store, w, "turned_down", "ACCOUNT_INVALID").state is State.RETURNED
     assert money(engine) == (500_000, 0, 0)
 
     again = reserve(store, replace(BACK, id="b.qingyou.k2", fen=300_000))
@@ -183,10 +183,7 @@ def test_above_the_term_the_request_bears_an_operator(engine: Engine, store: Sql
     assert reserve(store, over).code == "WITHDRAWAL_OPERATOR"
     assert reserve(store, replace(over, id="b.qingyou.k3"), "operator:li").event == "reserved"
     happened(
-        store,
-        replace(over, id="b.qingyou.k3", state=State.SENDING, seq=1),
-        "turned_down",
-        "BANK_AMOUNT_INVALID",
+        store, replace(over, id="b.qingyou.k3", state=State.SENDING, seq=1), "turned_down", "AMOUNT_INVALID"
     )
     assert reserve(store, exactly).event == "reserved"
 

@@ -12,17 +12,9 @@ from domain.process.clock import Span
 from domain.process.table import Table, first
 from domain.refusals import Refused
 
-UNPREFIXED = {
-    "ACCOUNT_INVALID": "BANK_ACCOUNT_INVALID",
-    "AMOUNT_INVALID": "BANK_AMOUNT_INVALID",
-    "NAME_MISMATCH": "BANK_NAME_MISMATCH",
-}
-"""As the answers of a bank stand in withdrawals and histories from before they had a prefix."""
-ACCOUNTS = frozenset(
-    {"NO_ACCOUNT", "BANK_ACCOUNT_INVALID", "ACCOUNT_FROZEN", "BANK_NAME_MISMATCH", "SENT_BACK"}
-)
+ACCOUNTS = frozenset({"NO_ACCOUNT", "ACCOUNT_INVALID", "ACCOUNT_FROZEN", "NAME_MISMATCH", "SENT_BACK"})
 """Refusals the creator can mend: the account, or its name. Any other may pass under a new number."""
-HOPELESS = frozenset({"BANK_AMOUNT_INVALID"})
+HOPELESS = frozenset({"AMOUNT_INVALID"})
 BY_PEOPLE = frozenset({"retry", "cancel", "account_changed"})
 TABLE = Table(STEPS)
 SPANS = {
@@ -87,8 +79,7 @@ def allowed(w: Withdrawal) -> tuple[str, ...]:
 
 def meaning(code: str) -> str:
     """What a proven refusal asks for: ``account``, ``later``, ``never``, or ``frozen``: it was our own."""
-    told = code.partition(" ")[0]
-    first = UNPREFIXED.get(told, told)
+    first = code.partition(" ")[0]
     if first == FROZEN_MONEY:
         return FROZEN
     if first in HOPELESS:
