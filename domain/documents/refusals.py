@@ -8,7 +8,10 @@ from domain.refusals import CONTEXTS, Kind, Refusal
 REFRESH = "python -m starter.documents.refusals"
 MEANING = (
     "每个代码只有一个含义。种类说明能否再试；命令行的退出码由种类决定。\n"
-    "A code has one meaning. Its kind says what trying again can do, and decides how a command ends."
+    "A code has one meaning. Its kind says what trying again can do, and decides how a command ends.\n\n"
+    "服务方的答复以 `BANK_`、`SMS_`、`CALL_`、`MP_` 开头；账目、流程历史与 Temporal 消息中不带这一前缀。\n"
+    "A provider's answer begins with `BANK_`, `SMS_`, `CALL_` or `MP_`; the books, the histories and "
+    "Temporal's messages keep it without."
 )
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.INVALID: ("写法不对，请改正", "written wrongly: correct it"),

@@ -60,7 +60,7 @@ async def test_every_kind_of_act_says_to_what_it_was_done_and_what(place: Place)
 
     for words, code in (
         (("accept", ORDER), "FROZEN"),
-        (("withdraw", "atang", "1"), "WITHDRAWAL_FROZEN"),
+        (("withdraw", "atang", "1"), "NUMBER_NEEDED"),
         (("accept",), "BAD_USAGE"),
         (("accept", "nothing"), "COMMISSION_UNKNOWN"),
     ):
