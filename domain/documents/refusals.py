@@ -32,7 +32,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "ordering": ("下单", "ordering"),
     "books": ("账目", "the books"),
     "gateway": ("HTTP 接口", "the HTTP interface"),
-    "access": ("登录、密钥与权限", "coming in: sessions, keys, permissions"),
+    "access": ("登录、密钥与权限", "signing in, keys and permissions"),
     "doors": ("命令行与写法", "the command line, and forms"),
     "files": ("文件", "files"),
     "running": ("启动与运行", "starting and running"),
