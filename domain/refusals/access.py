@@ -102,7 +102,9 @@ REFUSALS = (
         "密钥没有这样的权限范围，可以写的在括号里",
         "a key has no such scope: choose among those in brackets",
     ),
-    Refusal("EXPIRY_PAST", Kind.INVALID, "到期时间须晚于现在", "the expiry must lie in the future", Do.CORRECT),
+    Refusal(
+        "EXPIRY_PAST", Kind.INVALID, "到期时间须晚于现在", "the expiry must lie in the future", Do.CORRECT
+    ),
     Refusal(
         "OVERLAP_OUT_OF_BOUNDS",
         Kind.INVALID,
