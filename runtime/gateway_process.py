@@ -8,16 +8,18 @@ from runtime.server import PortTaken
 from runtime.worker_process import WorkerProcess
 from settings import Settings
 
+VIRTUAL_TIME = "--virtual-time"
+
 
 @dataclass
 class GatewayProcess(WorkerProcess):
-    """Started after `running.json` is written: it reads there where Temporal is, and of skipped time."""
-
     port: int = 0
+    virtual_time: bool = False
+    """Whether time may be skipped at the Temporal server it is started for."""
 
     @property
     def program(self) -> list[str]:
-        return [sys.executable, "-m", "starter.http"]
+        return [sys.executable, "-m", "starter.http", *([VIRTUAL_TIME] if self.virtual_time else [])]
 
     @property
     def url(self) -> str:

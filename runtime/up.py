@@ -92,21 +92,28 @@ class Platform:
             await self._until_it_serves(worker)
         told = ", ".join(map(str, self._worker_pids()))
         self.say(f"worker 就绪（pid {told}）", f"worker running (pid {told})")
-        self._write(temporal)
         await self._start_gateway(temporal)
+        self._write(temporal)
         self.welcome(self.server.ui_url if self.server else "")
 
     async def _start_gateway(self, temporal: str) -> None:
         if self.settings.http_port == "off":
             return
         port = await asyncio.to_thread(port_of, self.settings)
+        if port != self.settings.http_port and self.settings.http_port:
+            self._tell_of_a_free_one(self.settings.http_port)
         log = self.settings.state / "gateway.log"
         environment = {"STARMAP_HTTP_PORT": str(port), "STARMAP_HTTP_HOST": self.settings.http_host}
-        self.gateway = GatewayProcess(self.settings, temporal, log, environment, port=port)
+        virtual_time = self.server is not None
+        self.gateway = GatewayProcess(
+            self.settings, temporal, log, environment, port=port, virtual_time=virtual_time
+        )
         self._start_worker(self.gateway)
         await self._until_it_serves(self.gateway)
         self.say(f"HTTP 接口就绪 {self.gateway.url}", f"HTTP interface at {self.gateway.url}")
-        self._write(temporal)
+
+    def _tell_of_a_free_one(self, taken: int) -> None:
+        self.say(f"端口 {taken} 已被占用，改用一个空闲端口", f"port {taken} is taken: a free one instead")
 
     def _end_what_is_left(self) -> None:
         """Of a run whose supervisor was killed. It ends by itself too, but we do not begin beside it."""
@@ -164,10 +171,7 @@ class Platform:
             except PortTaken as taken:
                 if self.ports[0] or taken.wanted in self.settings.model_fields_set:
                     raise
-                told = getattr(plan, taken.wanted)
-                self.say(
-                    f"端口 {told} 已被占用，改用一个空闲端口", f"port {told} is taken: a free one instead"
-                )
+                self._tell_of_a_free_one(getattr(plan, taken.wanted))
                 plan = replace(plan, port=0) if taken.wanted == "port" else replace(plan, ui_port=0)
 
     async def _look_after(self) -> None:

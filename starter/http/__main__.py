@@ -1,9 +1,10 @@
-"""`python -m starter.http`: the gateway as `up` starts it, on the platform that runs here."""
+"""`python -m starter.http`: the gateway as `up` starts it, for the Temporal server at TEMPORAL_ADDRESS."""
 
+import os
 import sys
 
-from runtime import running
 from runtime.failures import named
+from runtime.gateway_process import VIRTUAL_TIME
 from runtime.logs import log_as_json
 from settings import Settings
 from starter.http.serving import gateway, serve
@@ -14,9 +15,10 @@ def main() -> int:
     try:
         settings = Settings()
         log_as_json(settings.log_level)
-        address, virtual_time = running.where(settings)
+        address = os.environ["TEMPORAL_ADDRESS"]
         port = 0 if settings.http_port == "off" else settings.http_port
-        serve(gateway(settings, address, virtual_time=virtual_time), settings.http_host, port)
+        api = gateway(settings, address, virtual_time=VIRTUAL_TIME in sys.argv[1:])
+        serve(api, settings.http_host, port)
     except Exception as failed:  # told by name where it has one
         found = named(failed)
         if not found:
