@@ -60,13 +60,13 @@ lint: setup-dev
 
 # tests/parts.py says which test belongs to which of them.
 check: lint
-	$(RUN) -m pytest --part check -n logical --dist loadgroup $(ARGS)
+	$(RUN) -m pytest --part check -n logical --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 test: setup-dev
-	$(RUN) -m pytest --part test -n $(WAITING) --dist loadgroup $(ARGS)
+	$(RUN) -m pytest --part test -n $(WAITING) --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 system: setup-dev
-	$(RUN) -m pytest --part system -n $(KILLING) --dist loadgroup $(ARGS)
+	$(RUN) -m pytest --part system -n $(KILLING) --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 format: setup-dev
 	$(RUN) -m ruff format .

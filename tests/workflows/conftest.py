@@ -31,7 +31,7 @@ async def client(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Clie
     plan = ServerPlan(tmp_path_factory.mktemp("temporal"), durable=False)
     async with embedded_server(plan) as server:
         yield await Client.connect(server.address, data_converter=CONVERTER)
-        await end(asyncio.all_tasks)
+        await end(of_tests)
 
 
 async def end(those: Callable[[], set[asyncio.Task[Any]]]) -> None:
@@ -43,6 +43,17 @@ async def end(those: Callable[[], set[asyncio.Task[Any]]]) -> None:
             for task in left:
                 task.cancel()
             await asyncio.wait(left, timeout=1)
+
+
+def of_tests() -> set[asyncio.Task[Any]]:
+    """Of this loop, what tests have begun and left. A worker of another folder's fixtures is nobody's to end:
+    cancelled over and over in its shutdown it never comes to the end of it.
+    """
+    return {task for task in asyncio.all_tasks() if _name(task).startswith("test_")}
+
+
+def _name(task: asyncio.Task[Any]) -> str:
+    return str(getattr(task.get_coro(), "__qualname__", "")).rpartition(".")[2]
 
 
 def of_this_test(request: pytest.FixtureRequest) -> set[asyncio.Task[Any]]:
