@@ -191,7 +191,9 @@ def test_an_invitation_is_good_once_also_of_many_at_once(
 
 
 @pytest.mark.parametrize(
-    "token", ["", "smi_", tokens.new(tokens.INVITATION), tokens.new(tokens.SESSION), "x" * 500]
+    "token",
+    ["", "smi_", tokens.new(tokens.INVITATION), tokens.new(tokens.SESSION), "x" * 500],
+    ids=["empty", "a prefix", "another", "a session's", "long"],
 )
 def test_what_is_no_invitation_is_refused(engine: Engine, settings: Settings, token: str) -> None:
     invited(engine)

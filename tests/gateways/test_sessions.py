@@ -52,7 +52,9 @@ def test_the_token_says_who_it_is(engine: Engine, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "sms_", tokens.new(tokens.SESSION), tokens.new("sm_test_"), "sms_" + "é" * 49]
+    "token",
+    ["", "x", "sms_", tokens.new(tokens.SESSION), tokens.new("sm_test_"), "sms_" + "é" * 49],
+    ids=["empty", "a letter", "a prefix", "another", "a key's", "no ASCII"],
 )
 def test_a_token_that_nobody_was_given_is_nobody(engine: Engine, settings: Settings, token: str) -> None:
     begun(engine)
