@@ -38,7 +38,9 @@ def test_a_line_says_who_what_whom_when_and_from_where(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "secret", ["13800000001", *(tokens.new(each) for each in ("sms_", "smi_", "smb_", "sm_test_"))]
+    "secret",
+    ["13800000001", *(tokens.new(each) for each in ("sms_", "smi_", "smb_", "sm_test_"))],
+    ids=["phone", "session", "invitation", "binding", "key"],
 )
 def test_no_phone_and_no_secret_stands_in_it(engine: Engine, secret: str) -> None:
     note(engine, LI, "x", f"creator:{secret}", HERE, {"why": f"tel {secret}, urgent", "fen": 1}, now=NOON)

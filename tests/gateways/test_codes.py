@@ -210,7 +210,11 @@ def test_a_code_is_good_for_its_own_purpose_alone(engine: Engine, settings: Sett
         sign_in_by_code(engine, settings, PHONE, code, of, now=NOON)
 
 
-@pytest.mark.parametrize("binding", ["", "1", "x" * 64, tokens.new(tokens.INVITATION)])
+@pytest.mark.parametrize(
+    "binding",
+    ["", "1", "x" * 64, tokens.new(tokens.INVITATION)],
+    ids=["none", "short", "long", "an invitation"],
+)
 def test_without_a_binding_of_ours_nothing_is_sent(engine: Engine, settings: Settings, binding: str) -> None:
     with pytest.raises(Refused, match="BINDING_NEEDED"):
         request_code(engine, settings, PHONE, Purpose.SIGN_IN, Origin("203.0.113.7", binding), now=NOON)
