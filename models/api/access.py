@@ -66,7 +66,7 @@ class Ended(Told):
 
 class PasswordSignIn(Sent):
     login: str = Field(
-        max_length=80, examples=["chen@qingyou"], description="品牌成员为 名字@品牌编号 · NAME@BRAND"
+        max_length=80, examples=["chen@qingyou"], description="品牌成员写名字@品牌编号 · NAME@BRAND"
     )
     password: str = Field(max_length=200, repr=False)
     code: str = Field(max_length=32, repr=False, description="动态验证码或恢复码 · one-time or recovery code")

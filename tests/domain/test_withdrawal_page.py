@@ -37,7 +37,7 @@ def test_the_money_is_where_the_page_says_it_is() -> None:
 def test_the_page_says_why_it_waits_and_until_when() -> None:
     mended, later = shown(WAITING), shown(PAUSING)
 
-    assert "`ACCOUNT_INVALID` 收款账户收不了" in mended
+    assert "`BANK_ACCOUNT_INVALID` 收款账户收不了" in mended
     assert "至 2026-12-16 12:00，之后退回余额" in mended
     assert "`BANK_ACCOUNT_LIMIT` 银行暂时拒绝" in later
     assert "2026-12-01 12:30 换新流水号重试" in later
