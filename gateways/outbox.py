@@ -1,6 +1,6 @@
 """The outbox: what is told of each step of a subject, in its transaction, and the numbers given afterwards.
 
-One publisher at a time gives numbers, in a transaction of its own, to what is committed: they become visible
+Whoever holds the lease gives numbers, in a transaction of its own, to what is committed: they become visible
 in their order, and a row that was committed late gets a later one. A reader with a cursor misses none.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -18,6 +18,15 @@ from models.tables.outbox import Lease, OutboxRow
 from models.tables.plain import table_of
 
 OUTBOX = table_of(OutboxRow)
+NUMBERED = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row"))
+    .values(
+        event_no=bindparam("number"),
+        subject_id=func.coalesce(OUTBOX.c.subject_id, OUTBOX.c.commission_id),
+    )
+)
+"""The release before names the commission alone."""
 LEASE = "outbox-numbers"
 LEASED = timedelta(seconds=10)
 
@@ -58,6 +67,7 @@ def announce(session: Session, step: Announced) -> None:
     row = {
         "subject_kind": step.kind.value,
         "subject_id": step.subject_id,
+        "commission_id": step.subject_id if step.kind is Subject.COMMISSION else None,
         "seq": step.seq,
         "event": step.event,
         "payload": dict(step.payload),
@@ -71,47 +81,47 @@ def announce(session: Session, step: Announced) -> None:
 def number_events(engine: Engine, limit: int, *, holder: str, now: datetime) -> int:
     """Number what is committed and has no number, oldest first; how many: none while another has the lease.
 
-    ``now`` is the wall's: a publisher that died is waited for as long as its lease.
+    ``now`` is the wall's: a holder that died is waited for as long as its lease. Clocks that differ by more
+    let two give numbers in turn, and harm nothing. Whoever prunes events leaves the newest: numbers go on
+    from it.
     """
-    with writing(engine) as session:
-        if not _leased(session, holder, now):
+    with reading(engine) as session:  # mostly there is nothing to do, which holds no writer up
+        if not _unnumbered(session, 1) or _is_anothers(session, holder, now):
             return 0
-        found = unnumbered(session, limit)
-        last = session.scalar(select(func.max(col(OutboxRow.event_no)))) or 0
-        for number, row in enumerate(found, last + 1):
-            session.connection().execute(update(OUTBOX).where(OUTBOX.c.id == row).values(event_no=number))
-        return len(found)
-
-
-def unnumbered(session: Session, limit: int) -> list[int]:
-    """The next rows to be numbered, in the order they were written."""
-    waiting = select(OUTBOX.c.id).where(OUTBOX.c.event_no.is_(None)).order_by(OUTBOX.c.id).limit(limit)
-    return list(session.scalars(waiting))
+    with writing(engine) as session:
+        lock(session, LEASE)  # whoever waited here sees what the one before has committed
+        if _is_anothers(session, holder, now):
+            return 0
+        session.merge(Lease(name=LEASE, holder=holder, until=now + LEASED))
+        last = session.scalar(select(func.max(OUTBOX.c.event_no))) or 0
+        found = _unnumbered(session, limit)
+        numbers = [{"row": row, "number": number} for number, row in enumerate(found, last + 1)]
+        if numbers:
+            session.connection().execute(NUMBERED, numbers)
+        return len(numbers)
 
 
 def events_after(engine: Engine, cursor: int, limit: int) -> list[Event]:
+    """The next ones behind the number of the last that was read; 0 for the first."""
+    number = col(OutboxRow.event_no)
     with reading(engine) as session:
-        rows = session.scalars(
-            select(OutboxRow)
-            .where(col(OutboxRow.event_no) > cursor)
-            .order_by(col(OutboxRow.event_no))
-            .limit(limit)
-        )
+        rows = session.scalars(select(OutboxRow).where(number > cursor).order_by(number).limit(limit))
         return [_event(each) for each in rows]
 
 
 def _event(row: OutboxRow) -> Event:
+    if row.event_no is None or row.subject_id is None:
+        raise ValueError(f"event {row.id} has no number")
     kind = Subject(row.subject_kind)
-    return Event(
-        row.event_no or 0, kind, row.subject_id, row.seq, row.event, dict(row.payload), row.created_at
-    )
+    return Event(row.event_no, kind, row.subject_id, row.seq, row.event, dict(row.payload), row.created_at)
 
 
-def _leased(session: Session, holder: str, now: datetime) -> bool:
-    """Whoever waits for the lock sees what the one before has committed."""
-    lock(session, LEASE)
+def _unnumbered(session: Session, limit: int) -> list[int]:
+    """In the order they were written."""
+    waiting = select(OUTBOX.c.id).where(OUTBOX.c.event_no.is_(None)).order_by(OUTBOX.c.id).limit(limit)
+    return list(session.scalars(waiting))
+
+
+def _is_anothers(session: Session, holder: str, now: datetime) -> bool:
     held = session.get(Lease, LEASE)
-    if held is not None and held.holder != holder and held.until > now:
-        return False
-    session.merge(Lease(name=LEASE, holder=holder, until=now + LEASED))
-    return True
+    return held is not None and held.holder != holder and held.until > now

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from models.tables import commissions  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 
-WAITING = text("delivered_at is null")
 UNNUMBERED = text("event_no is null")
 DUE = text("state = 'waiting'")
 
@@ -18,22 +18,25 @@ DUE = text("state = 'waiting'")
 class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
+        UniqueConstraint("commission_id", "seq", name="uq_outbox_commission_id_seq"),
         UniqueConstraint("subject_kind", "subject_id", "seq", name="uq_outbox_subject_seq"),
         UniqueConstraint("event_no", name="uq_outbox_event_no"),
-        Index("ix_outbox_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_outbox_unnumbered", "id", sqlite_where=UNNUMBERED, postgresql_where=UNNUMBERED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    subject_kind: str
-    """``commission`` or ``withdrawal``; parties and campaigns follow."""
-    subject_id: str
+    subject_kind: str = Field(default="commission", sa_column_kwargs={"server_default": "commission"})
+    subject_id: str | None = None
+    """None where the release before wrote it and it has no number yet: it names the commission alone."""
+    commission_id: str | None = Field(default=None, foreign_key="commissions.id")
+    """Of a commission: the release before reads and writes nothing else. It goes with the next release."""
     seq: int
     """Of the subject: its own steps, in their order."""
     event: str
     payload: dict[str, str | int] = Field(sa_type=JSON)
     created_at: datetime = Field(sa_type=UTCDateTime)
     delivered_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Nobody writes it: each consumer has deliveries of its own. It goes with the next release."""
     event_no: int | None = Field(default=None, sa_type=BigInteger)
     """Its public number, given after the commit by whoever holds the lease."""
 

@@ -1,8 +1,6 @@
 """One outbox for every subject: its steps in their order, public numbers, and a reader who misses none."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from threading import Event as Signal
 
 import pytest
@@ -11,12 +9,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from gateways.commissions.store import SqlCommissionStore
+from gateways.operations.gauges import SqlGauges, Waiting
 from gateways.outbox import LEASED, Announced, Subject, announce, events_after, number_events
-from gateways.sql.database import opened, writing
+from gateways.sql.database import writing
 from gateways.sql.migrating import _alembic, migrate
-from tests.conftest import create_database
 from tests.gateways.records import NOON, at_once, batch, funded_market, opening, transition
-from tests.postgres import Postgres
 
 BRAND = (
     "insert into brands (id, name, owner, phone, joined_at)"
@@ -33,20 +30,9 @@ COMMISSION = (
 )
 TOLD = (
     "insert into outbox (commission_id, seq, event, payload, created_at)"
-    " values ('c1', 1, 'open', '{}', '2026-11-22 04:00:00')"
+    " values ('c1', {seq}, 'open', '{{}}', '2026-11-22 04:00:00')"
 )
-"""As a release before wrote them."""
-
-
-@pytest.fixture
-def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]) -> Iterator[Engine]:
-    """No table yet."""
-    if backend == "sqlite":
-        url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
-    else:
-        url = create_database(running_postgres().url, "")
-    with opened(url) as engine:
-        yield engine
+"""As the release before writes it."""
 
 
 def step(subject_id: str, seq: int = 1, kind: Subject = Subject.WITHDRAWAL) -> Announced:
@@ -64,10 +50,13 @@ def number(engine: Engine, limit: int = 100, holder: str = "a", after: timedelta
 
 
 def test_each_subject_counts_its_own_steps(engine: Engine) -> None:
-    tell(engine, step("x"), step("x", 2), step("y"), step("x", kind=Subject.COMMISSION))
+    funded_market(engine)
+    SqlCommissionStore(engine).record(batch(opening()))
+    tell(engine, step("c1"), step("c1", 2), step("y"))
 
-    with pytest.raises(IntegrityError):
-        tell(engine, step("x", 2))
+    for again in (step("c1", 2), step("c1", kind=Subject.COMMISSION)):
+        with pytest.raises(IntegrityError):
+            tell(engine, again)
 
 
 def test_nothing_is_read_before_it_has_a_number(engine: Engine) -> None:
@@ -164,30 +153,68 @@ def test_a_delivery_belongs_to_a_consumer_and_an_event(engine: Engine) -> None:
             connection.execute(text(f"{into} ({again}, 0, '2026-11-26 04:00:00', 'waiting')"))
 
 
-def test_what_stood_in_the_outbox_of_commissions_is_kept_by_the_migration(empty: Engine) -> None:
-    """And what a release before could not hold is left out on the way back."""
+def test_numbering_again_leaves_every_number_as_it_is(engine: Engine) -> None:
+    tell(engine, step("x"), step("y"))
+    number(engine)
+    before = events_after(engine, 0, 10)
+
+    assert [number(engine, holder=holder, after=LEASED * 2) for holder in ("a", "b")] == [0, 0]
+
+    assert events_after(engine, 0, 10) == before
+
+
+def test_what_waits_for_a_number_is_counted_and_what_has_one_is_not(engine: Engine) -> None:
+    tell(engine, step("x"), step("y"))
+    waiting = SqlGauges(engine).read(NOON + timedelta(minutes=1)).outbox
+    number(engine)
+
+    assert (waiting, SqlGauges(engine).read(NOON).outbox) == (Waiting(2, 60.0), Waiting())
+
+
+def at_0015(empty: Engine) -> None:
+    """A book of the release before, with one event."""
     with writing(empty) as session:
         command.upgrade(_alembic(session.connection()), "0015")
     with empty.begin() as connection:
-        connection.execute(text(BRAND))
-        connection.execute(text(CREATOR))
-        connection.execute(text(COMMISSION))
-        connection.execute(text(TOLD))
+        for each in (BRAND, CREATOR, COMMISSION, TOLD.format(seq=1)):
+            connection.execute(text(each))
+
+
+def test_what_the_release_before_wrote_and_goes_on_writing_gets_subject_and_number(empty: Engine) -> None:
+    """It knows the commission alone, before the migration and beside this program."""
+    at_0015(empty)
 
     migrate(empty)
 
-    with empty.connect() as connection:
-        kept = connection.execute(
-            text("select id, subject_kind, subject_id, seq, event, event_no from outbox")
-        )
-        assert kept.all() == [(1, "commission", "c1", 1, "open", None)]
+    with empty.begin() as connection:
+        connection.execute(text(TOLD.format(seq=2)))
+    tell(empty, step("c1", 3, Subject.COMMISSION), step("x"))
+    assert number(empty) == 4
+    found = [(each.number, each.kind.value, each.subject_id, each.seq) for each in events_after(empty, 0, 10)]
+    of_it = [(seq, "commission", "c1", seq) for seq in (1, 2, 3)]
+    assert found == [*of_it, (4, "withdrawal", "x", 1)]
+
+
+def test_two_releases_do_not_tell_of_the_same_step(empty: Engine) -> None:
+    at_0015(empty)
+    migrate(empty)
+
+    with pytest.raises(IntegrityError):
+        tell(empty, step("c1", 1, Subject.COMMISSION))
+
+
+def test_the_way_back_leaves_out_what_the_table_of_before_has_no_room_for(empty: Engine) -> None:
+    at_0015(empty)
+    migrate(empty)
     tell(empty, step("c1", 2, Subject.COMMISSION), step("x"))
-    assert number(empty) == 3
-    assert [each.seq for each in events_after(empty, 0, 10)] == [1, 2, 1]
+    number(empty)
 
     with writing(empty) as session:
         command.downgrade(_alembic(session.connection()), "0015")
-    with empty.connect() as connection:
-        before = connection.execute(text("select commission_id, seq, event from outbox order by id")).all()
-    assert before == [("c1", 1, "open"), ("c1", 2, "reserved")]
+
+    with empty.begin() as connection:
+        left = connection.execute(text("select commission_id, seq, event from outbox order by id")).all()
+        connection.execute(text(TOLD.format(seq=3)))
+    assert left == [("c1", 1, "open"), ("c1", 2, "reserved")]
     migrate(empty)
+    assert number(empty) == 3

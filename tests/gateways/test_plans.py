@@ -92,7 +92,10 @@ def _is_a_walk(step: str) -> bool:
     """Of a table that grows: reasons for attention and runs of sweeps are few, and so is what waits."""
     grows = any(name in step for name in ("commissions", "ledger", "notices", "outbox", "withdrawals"))
     return (
-        grows and step.startswith("SCAN") and "COVERING INDEX" not in step and "ix_outbox_waiting" not in step
+        grows
+        and step.startswith("SCAN")
+        and "COVERING INDEX" not in step
+        and "ix_outbox_unnumbered" not in step
     )
 
 

@@ -83,7 +83,7 @@ COLUMNS: tuple[tuple[str, str, str, str], ...] = (
             ("at", LATE),
         )
     ),
-    ("outbox", f"created_at = {LATE}", "subject_id = 'c-9' and seq = 6", "c-9"),
+    ("outbox", f"created_at = {LATE}", "commission_id = 'c-9' and seq = 6", "c-9"),
     *(
         ("claims", f"{column} = {value}", "key = 'k17'", "clawback:k17")
         for column, value in (

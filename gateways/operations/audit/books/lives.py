@@ -20,7 +20,6 @@ from domain.commissions.state.transition import Transition
 from gateways.commissions.transition_rows import told
 from gateways.operations.audit.books import entries
 from gateways.operations.audit.books.entries import Written
-from gateways.outbox import Subject
 from models.tables.commissions import CommissionRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.outbox import OutboxRow
 from models.tables.parties import BreachRecord
@@ -100,7 +99,7 @@ def _whole(session: Session, rows: Sequence[CommissionRow]) -> list[Life]:
     submissions = _by_commission(session, SubmissionRow, ids, "seq")
     ratings = _by_commission(session, RatingRow, ids, "seq")
     breaches = _by_commission(session, BreachRecord, ids, "id")
-    told_of = _told(session, ids)
+    told_of = _by_commission(session, OutboxRow, ids, "id")
     payouts = _by_commission(session, WithdrawalRow, ids, "id")
     written = _written(session, ids)
     return [
@@ -126,14 +125,6 @@ def _by_commission(
     found: dict[str, list[Row]] = {}
     for row in session.scalars(wanted.order_by(getattr(columns, order))):
         found.setdefault(row.commission_id, []).append(row)  # type: ignore[attr-defined]
-    return found
-
-
-def _told(session: Session, ids: Sequence[str]) -> dict[str, list[OutboxRow]]:
-    ours = col(OutboxRow.subject_kind) == Subject.COMMISSION.value, col(OutboxRow.subject_id).in_(ids)
-    found: dict[str, list[OutboxRow]] = {}
-    for row in session.scalars(select(OutboxRow).where(*ours).order_by(col(OutboxRow.id))):
-        found.setdefault(row.subject_id, []).append(row)
     return found
 
 
