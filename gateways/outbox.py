@@ -54,7 +54,8 @@ class Event:
     """What a consumer reads."""
 
     number: int
-    kind: Subject
+    kind: str
+    """A ``Subject``, or one that only a later release knows."""
     subject_id: str
     seq: int
     name: str
@@ -112,8 +113,8 @@ def events_after(engine: Engine, cursor: int, limit: int) -> list[Event]:
 def _event(row: OutboxRow) -> Event:
     if row.event_no is None or row.subject_id is None:
         raise ValueError(f"event {row.id} has no number")
-    kind = Subject(row.subject_kind)
-    return Event(row.event_no, kind, row.subject_id, row.seq, row.event, dict(row.payload), row.created_at)
+    subject = row.subject_kind, row.subject_id
+    return Event(row.event_no, *subject, row.seq, row.event, dict(row.payload), row.created_at)
 
 
 def _unnumbered(session: Session, limit: int) -> list[int]:

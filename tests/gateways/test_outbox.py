@@ -190,7 +190,7 @@ def test_what_the_release_before_wrote_and_goes_on_writing_gets_subject_and_numb
         connection.execute(text(TOLD.format(seq=2)))
     tell(empty, step("c1", 3, Subject.COMMISSION), step("x"))
     assert number(empty) == 4
-    found = [(each.number, each.kind.value, each.subject_id, each.seq) for each in events_after(empty, 0, 10)]
+    found = [(each.number, each.kind, each.subject_id, each.seq) for each in events_after(empty, 0, 10)]
     of_it = [(seq, "commission", "c1", seq) for seq in (1, 2, 3)]
     assert found == [*of_it, (4, "withdrawal", "x", 1)]
 
