@@ -43,6 +43,7 @@ from gateways.operations.items import SqlItemStore
 from gateways.operations.reconciliation import SqlReconciliation
 from gateways.sql.database import opened
 from runtime.business_metrics import serve
+from runtime.event_numbering import numbering_events
 from runtime.facts import TemporalFacts
 from runtime.failing_tasks import TemporalTasks
 from runtime.failures import named
@@ -224,6 +225,8 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
                 await running.enter_async_context(worker)
             if {"workflows", "notices"} & set(settings.roles):
                 await running.enter_async_context(relay.running())
+            if "sweeps" in settings.roles:
+                await running.enter_async_context(numbering_events(engine))
             yield
 
 

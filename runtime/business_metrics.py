@@ -94,7 +94,7 @@ def families(figures: Figures) -> Iterator[Metric]:
         figures.ledger_difference_fen,
     )
     yield from _attention(figures)
-    yield from _waiting("starmap_outbox", "Events that webhooks still have to tell", figures.outbox)
+    yield from _waiting("starmap_outbox", "Events that have no public number yet", figures.outbox)
     yield _by(
         "starmap_sweep_last_success_timestamp_seconds",
         "When a sweep last came to its end; 0 for never.",

@@ -12,20 +12,20 @@ from domain.commissions.state.transition import Breach, Rating, Transition, act
 from domain.money.entries import Entry
 from gateways.commissions.attention import note_attention
 from gateways.commissions.belonging import is_its_own, is_ordered, mark_foreign
-from gateways.commissions.transition_rows import digest, line, outbox_row, submission_row
+from gateways.commissions.transition_rows import digest, event, line, submission_row
 from gateways.money.ledger import find_entry, write_entry, write_if_covered
 from gateways.money.withholdings import note_commission
 from gateways.notices import order_notices
+from gateways.outbox import announce
 from gateways.ports.work import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
 from gateways.sql.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, RatingRow, SubmissionRow, TimelineRow
-from models.tables.outbox import OutboxRow
 from models.tables.parties import BreachRecord
 from models.tables.plain import table_of
 
 COMMISSIONS, TIMELINE = table_of(CommissionRow), table_of(TimelineRow)
-OUTBOX, SUBMISSIONS = table_of(OutboxRow), table_of(SubmissionRow)
+SUBMISSIONS = table_of(SubmissionRow)
 LINES = select(TIMELINE.c.seq, TIMELINE.c.digest).where(
     TIMELINE.c.commission_id == bindparam("of"), TIMELINE.c.seq.in_(bindparam("numbers", expanding=True))
 )
@@ -175,7 +175,7 @@ def _title(record: Mapping[str, Any]) -> str:
 def _write(session: Session, commission_id: str, transition: Transition, seal: str, *, ordered: bool) -> None:
     connection = session.connection()
     connection.execute(insert(TIMELINE), line(commission_id, transition, seal))
-    connection.execute(insert(OUTBOX), outbox_row(commission_id, transition))
+    announce(session, event(commission_id, transition))
     order_notices(session, transition.notices)
     if transition.submission:
         row = submission_row(commission_id, transition.seq, transition.submission)

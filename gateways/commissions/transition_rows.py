@@ -11,6 +11,7 @@ from typing import Any
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import DeadlineMoved, Rating, Submission, Transition
 from domain.party import Party
+from gateways.outbox import Announced, Subject
 from models.tables.commissions import RatingRow, SubmissionRow, TimelineRow
 
 PLAIN = (str, int, bool)
@@ -87,26 +88,22 @@ def _text(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
-def outbox_row(commission_id: str, transition: Transition) -> Row:
-    return {
+def event(commission_id: str, transition: Transition) -> Announced:
+    """As others are told of it."""
+    payload: dict[str, str | int] = {
         "commission_id": commission_id,
         "seq": transition.seq,
-        "event": "refused" if transition.refusal else transition.move,
-        "payload": {
-            "commission_id": commission_id,
-            "seq": transition.seq,
-            "at": transition.at.isoformat(),
-            "move": transition.move,
-            "by": transition.by.value,
-            "from_stage": transition.from_stage.value,
-            "to_stage": transition.to_stage.value,
-            "round": transition.round,
-            "command_id": transition.command_id,
-            "refusal": transition.refusal,
-        },
-        "created_at": transition.recorded_at,
-        "delivered_at": None,
+        "at": transition.at.isoformat(),
+        "move": transition.move,
+        "by": transition.by.value,
+        "from_stage": transition.from_stage.value,
+        "to_stage": transition.to_stage.value,
+        "round": transition.round,
+        "command_id": transition.command_id,
+        "refusal": transition.refusal,
     }
+    name = "refused" if transition.refusal else transition.move
+    return Announced(Subject.COMMISSION, commission_id, transition.seq, name, payload, transition.recorded_at)
 
 
 def submission_row(commission_id: str, seq: int, submission: Submission) -> Row:

@@ -120,9 +120,9 @@ def _attention(session: Session, now: datetime) -> dict[str, Waiting]:
 
 
 def _outbox(session: Session, now: datetime) -> Waiting:
-    undelivered = col(OutboxRow.delivered_at).is_(None)
-    count = session.scalar(select(func.count()).select_from(OutboxRow).where(undelivered))
-    first = select(col(OutboxRow.created_at)).where(undelivered).order_by(col(OutboxRow.id)).limit(1)
+    unnumbered = col(OutboxRow.event_no).is_(None)
+    count = session.scalar(select(func.count()).select_from(OutboxRow).where(unnumbered))
+    first = select(col(OutboxRow.created_at)).where(unnumbered).order_by(col(OutboxRow.id)).limit(1)
     return _waiting(count or 0, session.scalar(first), now)
 
 

@@ -12,10 +12,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from temporalio.client import WorkflowHistory
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig
 
 from gateways.operations.audit.checking import check_ledger
+from gateways.outbox import LEASED, Subject, events_after, number_events
 from settings import ROOT
 from tests.chaos.arena import Arena, arena
 from tests.chaos.lives import Life, lives
@@ -35,6 +37,7 @@ from tests.workflows.histories import failed_tasks, histories
 
 COMMISSIONS = 200
 AT_ONCE = 24
+EVERY = 1_000_000
 QUARTERS = 4
 SECONDS_BETWEEN_BLOWS = 4.0
 out = Console()
@@ -114,7 +117,7 @@ class Trial:
         report = check_ledger(self.arena.app.engine)
         if not report.ok:
             found.append(f"ledger: {report}")
-        return found + self._payments()
+        return found + self._payments() + self._events()
 
     def _payments(self) -> list[str]:
         """The bank's own log against the ledger, commission by commission."""
@@ -127,6 +130,26 @@ class Trial:
             f"{cid}: the bank paid {paid[cid]}, the ledger says {each.to_creators}"
             for cid, each in sums.items()
             if paid[cid] != each.to_creators
+        ]
+
+    def _events(self) -> list[str]:
+        """Who reads on from number to number has every line of a commission, whichever version wrote it, and
+        each subject in its order.
+        """
+        engine, read = self.arena.app.engine, defaultdict[tuple[str, str], list[int]](list)
+        lines = {
+            life.cid: [each.seq for each in self.arena.app.queries.timeline(life.cid)] for life in self.lives
+        }
+        number_events(engine, EVERY, holder="trial", now=datetime.now(UTC) + LEASED)
+        for each in events_after(engine, 0, EVERY):
+            read[each.kind, each.subject_id].append(each.seq)
+        found = [
+            f"{kind} {name}: told as {seqs}" for (kind, name), seqs in read.items() if seqs != sorted(seqs)
+        ]
+        return found + [
+            f"{cid}: {len(read[Subject.COMMISSION, cid])} events of {len(seqs)} lines"
+            for cid, seqs in lines.items()
+            if read[Subject.COMMISSION, cid][: len(seqs)] != seqs
         ]
 
 

@@ -257,3 +257,26 @@ def test_asking_for_the_same_again_notes_it_once(engine: Engine, store: SqlWithd
     assert reserve(store).event == "reserved"
     with engine.connect() as connection:
         assert connection.execute(text("select count(*) from withdrawal_requests")).scalar_one() == 1
+
+
+def test_each_step_of_a_withdrawal_is_told_of_without_the_words_of_people_or_their_data(
+    engine: Engine, store: SqlWithdrawalStore
+) -> None:
+    """In the transaction of the step; noted again, it is not told again."""
+    w = reserve(store).withdrawal
+    refused = happened(store, w, "turned_down", "BANK_ACCOUNT_INVALID CARD_BIN_ERROR")
+    event = Event("retry", NOON, actor="operator:li", reason="电话核实：汤小明已换卡")
+    taken = take(refused, event, DEFAULT_TERMS)
+    noted = Noted(taken.withdrawal, event, refused.number, taken.step.moves)
+    for _ in range(2):
+        store.note(noted)
+
+    with engine.connect() as connection:
+        of = "select seq, event, payload from outbox where subject_kind = 'withdrawal' order by id"
+        rows = connection.execute(text(of)).all()
+
+    assert [(each.seq, each.event) for each in rows] == [(1, "reserved"), (2, "turned_down"), (3, "retry")]
+    told = str([each.payload for each in rows])
+    assert "BANK_ACCOUNT_INVALID" in told
+    private = ("tang@example.cn", "汤小明", "核实", "operator", "CARD_BIN_ERROR", "138")
+    assert not [each for each in private if each in told]

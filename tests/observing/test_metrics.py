@@ -44,7 +44,7 @@ def test_the_business_is_counted(observed: Observed) -> None:
     assert value(scrape, "starmap_money_held_fen") == 300_000
     assert value(scrape, "starmap_ledger_difference_fen") == 0
     assert value(scrape, "starmap_deadlines_overdue") == 0
-    assert value(scrape, "starmap_outbox_waiting") > 50
+    assert value(scrape, "starmap_outbox_waiting") < 50, "events get their numbers within a second or two"
     assert all(value(scrape, "starmap_sweep_last_success_timestamp_seconds", sweep=name) for name in SWEEPS)
 
 

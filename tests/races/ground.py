@@ -101,7 +101,8 @@ class Ground:
 
     def events(self, commission_id: str) -> int:
         """How many of a commission wait to be told to the brand's system."""
-        told = select(func.count()).where(col(OutboxRow.commission_id) == commission_id)
+        of = col(OutboxRow.subject_kind) == "commission", col(OutboxRow.subject_id) == commission_id
+        told = select(func.count()).where(*of)
         with reading(self.engine) as session:
             return int(session.scalar(told) or 0)
 

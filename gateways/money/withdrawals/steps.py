@@ -20,6 +20,7 @@ from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.money.withdrawals.brand import back
 from gateways.money.withdrawals.owed import identity, is_owed
 from gateways.notices import order_notices
+from gateways.outbox import Announced, Subject, announce
 from gateways.ports.work import Noted, RecordConflict, Reservation, Reserved, Standing
 from gateways.sql.database import lock, writing
 from models.tables.commissions import CommissionRow
@@ -98,6 +99,7 @@ def _reserved(
     session.merge(_row(given, wanted.at, top_up))
     session.flush()
     session.add(_line(given, "reserved", given.number, wanted.at))
+    announce(session, _event(given, "reserved", given.number, wanted.at))
     write_entry(session, taken, w.commission_id or None)
     return Reserved("reserved", given)
 
@@ -205,6 +207,7 @@ def note(engine: Engine, noted: Noted) -> None:
                 w, event.name, noted.number, event.at, code=event.code, actor=event.actor, reason=event.reason
             )
         )
+        announce(session, _event(w, event.name, noted.number, event.at))
         order_notices(session, (noted.notice,) if noted.notice else ())
 
 
@@ -228,6 +231,22 @@ def _row(w: Withdrawal, at: datetime, top_up: str | None) -> WithdrawalRow:
         updated_at=at,
         top_up=top_up,
     )
+
+
+def _event(w: Withdrawal, name: str, number: str, at: datetime) -> Announced:
+    """Who did it and why, and the bank's own words, stay in the line."""
+    payload: dict[str, str | int] = {
+        "withdrawal_id": w.id,
+        "seq": w.seq,
+        "at": at.isoformat(),
+        "event": name,
+        "state": w.state.value,
+        "number": number,
+        "commission_id": w.commission_id,
+        "fen": w.fen,
+        "code": w.code.partition(" ")[0],
+    }
+    return Announced(Subject.WITHDRAWAL, w.id, w.seq, name, payload, at)
 
 
 def _line(
