@@ -26,7 +26,7 @@ ADDRESS = "API=http://127.0.0.1:8234"
 @pytest_asyncio.fixture
 async def served(world: World) -> AsyncIterator[str]:
     """Where the gateway listens, with the creators of a sandbox."""
-    assert BRAND == BRANDS[0].id
+    assert BRANDS[0].id == BRAND
     for creator, quotes in QUOTES.items():
         add_creator(world.engine, creator, quotes, datetime.now(UTC))
     api = gateway_over(world.engine, world.settings, world.client, world.skipper)
