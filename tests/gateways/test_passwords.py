@@ -231,3 +231,15 @@ def test_a_password_kept_at_lower_costs_is_kept_at_todays(
         [member] = session.scalars(select(Member)).all()
     assert "m=128,t=2" in member.password
     assert person.signs_in().token
+
+
+def test_who_gets_no_turn_is_told_to_wait_and_holds_nobody_up(
+    engine: Engine, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.accepts(invited(engine))
+    monkeypatch.setattr(passwords, "PATIENCE_SECONDS", 0.01)
+
+    with passwords.AT_ONCE, passwords.AT_ONCE, pytest.raises(TooOften, match="TOO_MANY_TRIES"):
+        person.signs_in()
+
+    assert person.signs_in().token
