@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.parties.sign_in import CODE_LASTS, CODE_TRIES, CODES_KEPT
-from gateways.sql.database import lock
 from models.tables.access import SignInCode
 from models.tables.parties import Creator
 
@@ -23,8 +22,7 @@ class Tried:
 
 
 def keep(session: Session, place: str, digest: str, now: datetime) -> None:
-    """In place of an earlier one for the same."""
-    lock(session, f"code:{place}")
+    """In place of an earlier one for the same; who has claimed the phone's turn writes alone."""
     session.merge(
         SignInCode(
             id=place, digest=digest, tries=0, created_at=now, expires_at=now + CODE_LASTS, used_at=None

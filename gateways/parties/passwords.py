@@ -2,6 +2,8 @@
 
 import base64
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -12,23 +14,26 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.parties.members import plain_password
+from domain.parties.sign_in import TooOften
 
 ROUNDS, KIB, LANES = 3, 32 * 1024, 1
 """Above what OWASP asks of argon2id (2 rounds of 19 MiB): about 50 ms of one core."""
 AT_ONCE = BoundedSemaphore(2)
 """However many sign in: a flood of tries takes two cores and 64 MiB, and no more."""
 HASHER = PasswordHasher(time_cost=ROUNDS, memory_cost=KIB, parallelism=LANES, type=Type.ID)
+PATIENCE_SECONDS = 3.0
+"""For a turn. Who waits holds one of the threads that everybody else is served by."""
 SALT, NONCE = 16, 12
 
 
 def hashed(password: str) -> str:
-    with AT_ONCE:
+    with _turn():
         return HASHER.hash(plain_password(password))
 
 
 def is_right(kept: str, password: str) -> bool:
     try:
-        with AT_ONCE:
+        with _turn():
             return HASHER.verify(kept, plain_password(password))
     except (VerificationError, InvalidHashError):
         return False
@@ -62,8 +67,19 @@ def of_nobody() -> tuple[str, str]:
     return hashed(password), seal(password, secrets.token_hex())
 
 
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Raises TooOften where so many sign in that this one's turn does not come."""
+    if not AT_ONCE.acquire(timeout=PATIENCE_SECONDS):
+        raise TooOften("TOO_MANY_TRIES", int(PATIENCE_SECONDS) + 1)
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
+
+
 def _key(password: str, salt: bytes) -> bytes:
-    with AT_ONCE:
+    with _turn():
         return hash_secret_raw(
             secret=plain_password(password).encode(),
             salt=salt,

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from domain.parties import tokens
 from domain.parties.actor import ANONYMOUS, KIND_OF, Actor, ActorKind, Role, at_the_terminal
 from domain.parties.sign_in import Origin
 from domain.refusals import Refused
+from gateways.sql.database import writing
 from services.access.audit import Wanted, audit_log, note
 from tests.gateways.records import NOON
 
@@ -95,3 +96,12 @@ def test_only_a_supervisor_reads_it(engine: Engine, role: Role) -> None:
 
     with pytest.raises(Refused, match="FORBIDDEN"):
         audit_log(engine, by)
+
+
+def test_the_log_is_only_added_to(engine: Engine) -> None:
+    note(engine, CHEN, "ordered", "commission:c1", HERE, now=NOON)
+
+    for change in ("update audit_log set what = 'x'", "delete from audit_log"):
+        with pytest.raises(Exception, match="append only"), writing(engine) as session:
+            session.execute(text(change))
+    assert [each.what for each in audit_log(engine, LI)] == ["ordered"]
