@@ -24,6 +24,7 @@ from runtime.running import Running
 from runtime.schedules import ensure_schedules
 from runtime.server import EmbeddedServer, PortTaken, ServerDidNotStart, ServerPlan
 from runtime.worker_process import WorkerDoesNotServe, WorkerProcess
+from services.access.members import first_operator_link
 from services.connection import connect
 from services.parties.sample import furnish_if_empty
 from services.terms_in_force import in_force, notes
@@ -111,6 +112,17 @@ class Platform:
         self._start_worker(self.gateway)
         await self._until_it_serves(self.gateway)
         self.say(f"HTTP 接口就绪 {self.gateway.url}", f"HTTP interface at {self.gateway.url}")
+        await asyncio.to_thread(self._invite_the_first_operator)
+
+    def _invite_the_first_operator(self) -> None:
+        """Anew at every start until there is one; the one printed before is good no more."""
+        with opened(self.settings.database, self.settings.pool) as engine:
+            invited = first_operator_link(engine)
+        if invited is not None:
+            self.say(
+                f"首位平台运营的邀请（24 小时内有效，见 docs/api.zh.md）：{invited.token}",
+                f"an invitation for the first operator (good for 24 hours, see docs/api.md): {invited.token}",
+            )
 
     def _tell_of_a_free_one(self, taken: int) -> None:
         self.say(f"端口 {taken} 已被占用，改用一个空闲端口", f"port {taken} is taken: a free one instead")

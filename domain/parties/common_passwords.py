@@ -16,6 +16,7 @@ _WRITTEN = """
     iloveyou1314 5201314 52013145201314 13145201314520 1314520 7758521 77585217758521 caonima nihao nihaoma
     mima mimamima wodemima wangyut zhang123456 wang123456 li123456 liu123456 admin123 admin123456 root123456
     test123456 user123456 pass123456 password1 password12 password123 password1234 password123456 welcome1
-    starmap starmap123 xingtu xingtu123 douyin douyin123 toutiao toutiao123 bytedance
+    starmap
+    starmap123 xingtu xingtu123 douyin douyin123 toutiao toutiao123 bytedance
 """
 COMMON = frozenset(_WRITTEN.split())

@@ -1,12 +1,16 @@
 """The gateway put together: layers around it, routes in it, one way to fail."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
+import structlog
 from fastapi import FastAPI
 
 from services.app import App
+from services.operations.gateway_chores import EVERY_SECONDS, forget_old
 from services.sandboxed import serves_sandbox
+from services.threads import in_thread
 from settings import Settings
 from starter.http import failing
 from starter.http.addresses import trusted_proxies
@@ -47,8 +51,14 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(api: FastAPI) -> AsyncIterator[None]:
-        async with opening() as app:
-            api.state.opened = app
+        async with AsyncExitStack() as running:
+            try:
+                api.state.opened = await running.enter_async_context(opening())
+            except Exception as failed:
+                api.state.failed = failed  # whoever serves it says why it did not begin
+                raise
+            chores = asyncio.create_task(_forget_every_hour(api.state.opened))
+            running.push_async_callback(_ended, chores)
             yield
 
     api = FastAPI(
@@ -71,3 +81,18 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
     api.add_middleware(BodyReader)
     api.add_middleware(RequestIds)
     return api
+
+
+async def _forget_every_hour(app: App) -> None:
+    while True:
+        try:
+            await in_thread(forget_old, app.engine)
+        except Exception as failed:  # noqa: BLE001  # the books are away: it is done in an hour
+            structlog.get_logger().warning("old rows are kept", error=type(failed).__name__)
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,8 +1,9 @@
 """The gateway as a process: uvicorn on one address, ended gracefully."""
 
 import asyncio
+import logging
 import socket
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -39,7 +40,8 @@ def gateway(settings: Settings, address: str, *, virtual_time: bool) -> FastAPI:
 
 
 def serve(api: FastAPI, host: str, port: int) -> None:
-    """Until it is told to stop. Raises OSError where the address cannot be had."""
+    """Until it is told to stop. Raises OSError where the address cannot be had, and what opening raises."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it quotes; failures are told by `failing`
     config = uvicorn.Config(
         api,
         access_log=False,
@@ -51,5 +53,11 @@ def serve(api: FastAPI, host: str, port: int) -> None:
         log_config=None,
         ws="none",
     )
-    with socket.create_server((host, port), backlog=BACKLOG, reuse_port=False) as listening:
+    with (
+        socket.create_server((host, port), backlog=BACKLOG, reuse_port=False) as listening,
+        suppress(SystemExit),  # how uvicorn says that it could not begin
+    ):
         asyncio.run(Served(config).serve([listening]))
+    failed = getattr(api.state, "failed", None)
+    if failed is not None:
+        raise failed

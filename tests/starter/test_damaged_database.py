@@ -46,7 +46,16 @@ WORDS = {
 WORDS_OF = {("fault", "arm"): {"port": "bank", "kind": "slow"}, ("phone",): {"party": "qingyou"}}
 NUMBERS = {"key"}
 """No act of money is done without one."""
-MORE = {("commission", "revive"): ("qingyou-1", "--operator", "li", "--reason", "x")}
+MORE = {
+    ("commission", "revive"): ("qingyou-1", "--operator", "li", "--reason", "x"),
+    **dict.fromkeys(
+        (
+            *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
+            *(("key", name) for name in ("create", "rotate", "revoke")),
+        ),
+        ("--operator", "li"),
+    ),
+}
 
 
 def every_command() -> Iterator[tuple[str, ...]]:

@@ -43,6 +43,8 @@ WORDS: dict[tuple[str, ...], list[list[str]]] = {
     ("brand", "statement"): [[BRAND]],
     ("mp", "items"): [[CREATOR]],
     ("phone",): [[CREATOR]],
+    ("key", "list"): [[BRAND]],
+    ("member", "list"): [[], ["--brand", BRAND]],
     ("withdrawal", "show"): [[WID]],
     ("ledger", "statement"): [[f"creator:{CREATOR}"]],
     ("ledger", "trial-balance"): [[], ["--accounts"]],
@@ -63,6 +65,8 @@ ACTS = {
     *(("withdrawal", name) for name in ("retry", "cancel", "ask", "revive")),
     *(("bank", "refund"), ("withdraw",), ("up",), ("demo",), ("rulebook",), ("time", "skip")),
     *(("database", "migrate"), ("server", "prepare")),
+    *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
+    *(("key", name) for name in ("create", "rotate", "revoke")),
 }
 """Commands whose job is to do something, to follow, or to write a document."""
 SENT = {(name.replace("_", "-"),) for name in MESSAGES}
@@ -162,7 +166,12 @@ def amounts(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def test_every_command_has_json_but_for_those_that_are_followed_and_the_rulebook() -> None:
-    assert set(COMMANDS) - WITH_JSON == {("up",), ("demo",), ("rulebook",), ("commission", "watch")}
+    assert set(COMMANDS) - WITH_JSON == {
+        ("up",),
+        ("demo",),
+        ("rulebook",),
+        ("commission", "watch"),
+    }
     assert set(COMMANDS) >= ACTS | SENT
     assert {("status",), ("attention",), ("commission", "list")} <= REPORTED
     assert set(SHOWN_WITH) <= REPORTED
