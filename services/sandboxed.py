@@ -21,6 +21,12 @@ def serves_sandbox(settings: Settings) -> bool:
     return is_sandbox(settings) and is_here(settings)
 
 
+def check_top_up(settings: Settings) -> None:
+    """Raises Refused: real money is there once the platform has seen it arrive, whoever says so."""
+    if not is_sandbox(settings):
+        raise Refused("TOP_UP_BY_OPERATOR")
+
+
 def check(settings: Settings) -> None:
     """Raises Refused: codes that anybody at this machine can read must open nothing that is real."""
     if not serves_sandbox(settings):

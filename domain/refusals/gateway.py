@@ -121,4 +121,10 @@ REFUSALS = (
         "use a real SMS vendor, or set STARMAP_BANK=sandbox and STARMAP_HTTP_HOST=127.0.0.1, "
         "or STARMAP_HTTP_PORT=off",
     ),
+    Refusal(
+        "TOP_UP_BY_OPERATOR",
+        Kind.FORBIDDEN,
+        "真实资金的充值在到账后由平台运营登记，请联系平台运营",
+        "real money is booked by the platform's operators once it has arrived: ask them",
+    ),
 )

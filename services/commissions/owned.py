@@ -12,6 +12,7 @@ from domain.commissions.rules.allowed import allowed_moves
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.commissions.views import view
+from domain.copies import replace
 from domain.parties.actor import Actor
 from domain.parties.permissions import may_send, permission_for
 from domain.party import Party
@@ -23,7 +24,9 @@ from gateways.refusals import UnknownCommission
 from models.messages.command import ENVELOPE
 from models.tables.commissions import CommissionRow
 from services.app import App
+from services.commissions import reading
 from services.commissions.listing import OVERDUE, Listed, listed_of
+from services.commissions.reading import TimelineLine
 from services.commissions.records import RECORD
 from services.money.freezing import wake
 from services.threads import in_thread
@@ -31,6 +34,10 @@ from workflows import names
 
 OURS = ENVELOPE - {"reason"}
 """Of a command's fields, those that nobody says of himself: who it is, and when it came."""
+
+
+UNTOLD = frozenset({"freeze", "unfreeze", "hide_rating", "unhide_rating"})
+"""Moves of an operator whose reasons are for one side, or for none."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,23 @@ def now(app: App, commission_id: str) -> datetime:
 
 def _ahead(app: App, workflow_id: str) -> timedelta:
     return SqlClockOffsets(app.engine).of(workflow_id) if app.skipper else timedelta(0)
+
+
+def timeline(app: App, actor: Actor, commission_id: str, after_seq: int) -> list[TimelineLine]:
+    """As the side of whoever asks may read it: what the other side was refused, and why the platform holds
+    the other side, is told to operators alone. Raises UnknownCommission.
+    """
+    row_of(app, actor, commission_id)
+    party = party_of(actor)
+    lines = reading.timeline(app.engine, commission_id, after_seq)
+    if party is Party.OPERATOR:
+        return lines
+    return [_as_told(each) for each in lines if each.by == party or not each.refusal]
+
+
+def _as_told(line: TimelineLine) -> TimelineLine:
+    held = line.by == Party.OPERATOR and line.move in UNTOLD
+    return replace(line, reason="") if held else line
 
 
 def quote_of_cancelling(app: App, actor: Actor, commission_id: str) -> Quote | None:

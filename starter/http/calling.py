@@ -43,14 +43,14 @@ def caller(request: Request) -> Actor:
     return found
 
 
-def may(permission: str, kind: ActorKind | None = None) -> Any:
-    """A dependency: whoever calls has this permission, and is of this kind.
+def may(permission: str, *kinds: ActorKind) -> Any:
+    """A dependency: whoever calls has this permission, and is of one of these kinds; none is any.
 
     Raises Refused: SIGN_IN_NEEDED, FORBIDDEN.
     """
 
     def allowed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
-        if not allows(actor, permission) or kind not in (None, actor.kind):
+        if not allows(actor, permission) or (kinds and actor.kind not in kinds):
             raise Refused("FORBIDDEN")
         return actor
 

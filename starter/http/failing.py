@@ -11,14 +11,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from domain import forms
 from domain.commissions.ordering.brief import BadBrief
 from domain.parties.sign_in import CodeWrong, TooOften
-from domain.refusals import REFUSALS, Refused
+from domain.refusals import REFUSALS, Kind, Refused, kind_of
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
-from services.failures import named
+from services.failures import Complaint, named
 from starter.http.problems import MEDIA_TYPE, Fault, Problem, answer_with, as_bytes
 
 log = structlog.get_logger()
 RETRY_COMMAND = 2
+SOON = {"KEY_IN_USE": 1}
+"""Seconds after which the same may pass."""
+AWAY = (
+    "暂时不可用，请稍后用同一 Idempotency-Key 再试",
+    "away for now: try again shortly under the same Idempotency-Key",
+)
 BY_STATUS = {404: "PATH_UNKNOWN", 405: "METHOD_UNKNOWN"}
 
 
@@ -67,7 +73,7 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
         case CodeWrong():
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
         case Refused() | forms.Unreadable():
-            return Problem(failed.code, failed.zh, failed.en)
+            return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
         case CommandRefused():
             return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
         case NoAnswerYet():
@@ -85,7 +91,14 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem.of(BY_STATUS.get(failed.status_code, "REQUEST_INVALID"))
         case _:
             found = named(failed)
-            return Problem(found[0].code, found[0].zh, found[0].en) if found else None
+            return _told(found[0]) if found else None
+
+
+def _told(complaint: Complaint) -> Problem:
+    """What is away is told by its name: its words may say where it is and what it answered."""
+    if kind_of(complaint.code) is Kind.UNAVAILABLE:
+        return Problem(complaint.code, *AWAY)
+    return Problem(complaint.code, complaint.zh, complaint.en)
 
 
 def _refused_order(reasons: tuple[Why, ...]) -> Problem:

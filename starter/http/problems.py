@@ -70,6 +70,12 @@ class Problem:
         return cls(code, *REFUSALS[code].words, **more)
 
     @property
+    def _title(self) -> tuple[str, str]:
+        """The words of the registry, which are the same each time; of those with blanks to fill, its own."""
+        known = REFUSALS.get(self.code)
+        return known.words if known and "{" not in known.zh else (self.zh, self.en)
+
+    @property
     def status(self) -> int:
         return OF_ITS_OWN.get(self.code) or STATUS[kind_of(self.code)]
 
@@ -84,7 +90,7 @@ class Problem:
         todo = what_to_do(self.code, self.zh)
         told: dict[str, Any] = {
             "type": TYPES + self.code,
-            "title": (REFUSALS[self.code].words if self.code in REFUSALS else (self.zh, self.en))[place],
+            "title": self._title[place],
             "status": self.status,
             "code": self.code,
             "kind": kind_of(self.code).value,

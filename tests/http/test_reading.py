@@ -2,20 +2,27 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
 from pydantic import TypeAdapter
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from domain.commissions.ordering.order import Order
+from domain.parties.actor import Environment
 from gateways.commissions.orders import SqlOrders
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import PayoutAccount
+from gateways.sql.database import writing
 from models.api.seen import ForBrand, ForCreator, ForOperator
+from models.tables.commissions import TimelineRow
 from services.commissions.commands import new_order
+from settings import Settings
 from tests.http.asgi import Caller
+from tests.http.conftest import NoTemporal, gateway_over
+from tests.http.people import token_of
 
 Calling = Callable[[str], Caller]
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -124,3 +131,74 @@ async def test_without_a_token_that_is_known_nothing_is_read(api: FastAPI, token
     answer = await Caller(api, token).get("/v1/commissions")
     assert (answer.status, answer.code) == (401, "SIGN_IN_NEEDED")
     assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+def planted(engine: Engine, commission_id: str) -> None:
+    """A freeze of one side, a rejection, and what the creator was refused."""
+    lines = (("freeze", "operator", "operator:li", "涉嫌刷量", ""), ("reject", "brand", "", "请补充场景", ""))
+    refused = (("accept", "creator", "", "试一试", "NOT_NOW"),)
+    with writing(engine) as session:
+        for seq, (move, by, actor, reason, refusal) in enumerate((*lines, *refused), 1):
+            session.add(
+                TimelineRow(
+                    commission_id=commission_id,
+                    seq=seq,
+                    at=START,
+                    recorded_at=START,
+                    move=move,
+                    row="T1",
+                    by=by,
+                    actor=actor,
+                    from_stage="offered",
+                    to_stage="offered",
+                    command_id="",
+                    round=0,
+                    reason=reason,
+                    refusal=refusal,
+                    on_behalf_of="",
+                    skipped_clock=False,
+                    details={},
+                    deadlines=[],
+                    hold=False,
+                    digest="",
+                )
+            )
+
+
+async def test_why_the_platform_holds_a_side_and_what_a_side_was_refused_is_not_told_to_the_other(
+    calling: Calling, ordered: list[str], engine: Engine
+) -> None:
+    planted(engine, ordered[0])
+    path = f"/v1/commissions/{ordered[0]}/timeline"
+    told = {
+        who: [(each["move"], each["reason"]) for each in (await calling(who).get(path)).json["entries"]]
+        for who in MODELS
+    }
+    held, rejected, tried = ("freeze", ""), ("reject", "请补充场景"), ("accept", "试一试")
+    assert told["brand-qingyou"] == [held, rejected]
+    assert told["creator-atang"] == [held, rejected, tried]
+    assert told["operator-li"] == [("freeze", "涉嫌刷量"), rejected, tried]
+
+
+async def test_where_money_is_real_no_brand_says_itself_that_it_has_paid_in(
+    engine: Engine, ordered: list[str], tmp_path: Path
+) -> None:
+    assert ordered
+    api = gateway_over(engine, Settings(state=tmp_path, bank="alipay"), NoTemporal())
+    brand = Caller(api, token_of(engine, "brand-qingyou", environment=Environment.LIVE))
+    answer = await brand.post("/v1/brand/top-ups", {"fen": 100})
+    assert (answer.status, answer.code) == (403, "TOP_UP_BY_OPERATOR")
+    assert (await brand.get("/v1/brand/wallet")).json["available_fen"] == 0
+    assert (await Caller(api).get("/v1/sandbox/bank")).code == "PATH_UNKNOWN"
+
+
+async def test_what_is_away_is_told_by_its_name_alone(
+    api: FastAPI, engine: Engine, ordered: list[str]
+) -> None:
+    brand = Caller(api, token_of(engine, "brand-qingyou"))
+    with writing(engine) as session:
+        session.execute(text("alter table commissions rename to commissions_away"))
+    answer = await brand.get(f"/v1/commissions/{ordered[0]}")
+    assert (answer.status, answer.code) == (503, "DATABASE_UNAVAILABLE")
+    assert "commissions" not in answer.body.decode().replace("/v1/commissions", "")
+    assert int(answer.headers["retry-after"]) > 0

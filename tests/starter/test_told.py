@@ -64,7 +64,7 @@ ACTS = {
     *(("fault", name) for name in ("arm", "clear")),
     *(("withdrawal", name) for name in ("retry", "cancel", "ask", "revive")),
     *(("bank", "refund"), ("withdraw",), ("up",), ("demo",), ("rulebook",), ("time", "skip")),
-    *(("database", "migrate"), ("server", "prepare")),
+    *(("database", "migrate"), ("server", "prepare"), ("serve",)),
     *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
     *(("key", name) for name in ("create", "rotate", "revoke")),
 }

@@ -9,6 +9,7 @@ from domain.parties.actor import Actor, ActorKind
 from models.api import money, parties
 from services.money import paying_in, statements, wallets, withdrawals_read, withdrawing
 from services.parties import profiles
+from services.sandboxed import check_top_up
 from starter.http.calling import OpenedApp, app_of, may
 from starter.http.writing import once
 
@@ -38,6 +39,8 @@ async def top_up(
     request: Request, wanted: money.TopUp, actor: Annotated[Actor, may("money.top_up")]
 ) -> Response:
     """Commissions that wait for money go on at once."""
+
+    check_top_up(app_of(request).settings)
 
     async def act(number: str) -> money.ToppedUp:
         given = {"kind": wanted.kind, "account": wanted.account, "holder": wanted.holder}

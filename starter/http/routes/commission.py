@@ -53,7 +53,7 @@ def timeline(
     after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> shapes.Timeline:
     _reached(app, actor, commission_id, min_seq)
-    lines = reading.timeline(app.engine, commission_id, after)
+    lines = owned.timeline(app, actor, commission_id, after)
     told = [_entry(each, owned.party_of(actor)) for each in lines[:PAGE]]
     following = str(told[-1].seq) if len(lines) > PAGE else None
     return shapes.Timeline(entries=told, after=following)

@@ -20,6 +20,8 @@ from starter.http.writing import once
 router = APIRouter(prefix="/v1/creator", tags=["creators · 创作者"])
 offers = APIRouter(prefix="/v1/creators", tags=["creators · 创作者"])
 Mine = Annotated[Actor, may("money.read", ActorKind.CREATOR)]
+Buyer = Annotated[Actor, may("commission.read", ActorKind.BRAND, ActorKind.OPERATOR)]
+"""Creators do not read each other's prices here."""
 Changing = Annotated[Actor, may("creator.profile")]
 
 
@@ -146,7 +148,7 @@ async def withdraw(
 @offers.get("", response_model=parties.CreatorOffers, summary="可下单的创作者 · creators and their quotes")
 def creators(
     app: OpenedApp,
-    _: Annotated[Actor, may("commission.read")],
+    _: Buyer,
     task_type: Annotated[str, Query(max_length=40)] = "",
 ) -> parties.CreatorOffers:
     found = profiles.creators(app.engine, task_type)
@@ -154,9 +156,7 @@ def creators(
 
 
 @offers.get("/{creator_id}", response_model=parties.CreatorOffer, summary="一位创作者 · one creator")
-def creator(
-    app: OpenedApp, creator_id: str, _: Annotated[Actor, may("commission.read")]
-) -> parties.CreatorOffer:
+def creator(app: OpenedApp, creator_id: str, _: Buyer) -> parties.CreatorOffer:
     return offer(profiles.creator(app.engine, creator_id))
 
 
