@@ -76,6 +76,7 @@ docs: setup
 	@./starmap rulebook --write
 	@$(RUN) -m starter.documents.money
 	@$(RUN) -m starter.documents.refusals
+	@$(RUN) -m starter.documents.api
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)

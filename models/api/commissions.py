@@ -73,7 +73,9 @@ class Reason(Told):
 class RowAnswer(Told):
     row: int = Field(description="从 1 数起 · counted from 1")
     order: str
-    outcome: str = Field(description="started, already, refused, unfinished; good: dry run only")
+    outcome: str = Field(
+        description="started, already, refused, unfinished；good 只在 dry_run 时 · good: with dry_run only"
+    )
     commission_id: str = ""
     reasons: list[Reason] = Field(default_factory=list)
 
@@ -127,6 +129,26 @@ class Answer(Told):
     next: str = Field(description="期限到时会发生什么 · what happens then by itself")
     allowed_moves: list[str]
     told_by_sms: list[str] | None = None
+
+
+class Brief(Told):
+    """All that was ordered, as it was pinned: the same for every side."""
+
+    brief: Any
+    brief_digest: str
+    agreed: Any
+
+
+class Submissions(Told):
+    round: int
+    last_version: Any
+    rejected: list[Any]
+    reported: list[Any]
+    replacement: Any
+
+
+class Ratings(Told):
+    ratings: Any
 
 
 class TimelineEntry(Told):

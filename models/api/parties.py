@@ -63,7 +63,9 @@ class Quote(Sent):
 class Account(Sent):
     """Where money goes. It must bear the verified name."""
 
-    kind: str = Field(examples=["alipay"], max_length=16, description="alipay 或 bank_card")
+    kind: str = Field(
+        examples=["alipay"], max_length=16, description="alipay 或 bank_card · alipay or bank_card"
+    )
     account: str = Field(max_length=100, repr=False)
     holder: str = Field(max_length=64, repr=False)
     code: str = Field(

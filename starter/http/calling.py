@@ -1,5 +1,6 @@
 """Who calls, and whether that may: every route says by name what it lets whom do."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -14,6 +15,15 @@ from starter.http.addresses import address_of
 
 SCHEME = "bearer "
 COOKIE = "starmap_session"
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What an operation asks of its caller."""
+
+    permission: str
+    kinds: tuple[ActorKind, ...]
+    """None: of any."""
 
 
 def app_of(request: Request) -> App:
@@ -54,6 +64,7 @@ def may(permission: str, *kinds: ActorKind) -> Any:
             raise Refused("FORBIDDEN")
         return actor
 
+    allowed.needs = Needed(permission, kinds)  # type: ignore[attr-defined]  # told by the document
     return Depends(allowed)
 
 

@@ -1,7 +1,7 @@
 """Reads come from the books alone, each role sees its own, and what is somebody else's looks absent."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,8 +13,6 @@ from sqlalchemy import Engine, text
 from domain.commissions.ordering.order import Order
 from domain.parties.actor import Environment
 from gateways.commissions.orders import SqlOrders
-from gateways.parties.catalogue import SqlCatalogue
-from gateways.ports.work import PayoutAccount
 from gateways.sql.database import writing
 from models.api.seen import ForBrand, ForCreator, ForOperator
 from models.tables.commissions import TimelineRow
@@ -28,26 +26,6 @@ Calling = Callable[[str], Caller]
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 MODELS = {"brand-qingyou": ForBrand, "creator-atang": ForCreator, "operator-li": ForOperator}
 OWN_READS = ("", "/brief", "/timeline", "/moves", "/submissions", "/bill", "/notices", "/ratings", "/metrics")
-
-
-@pytest.fixture
-def ordered(engine: Engine) -> list[str]:
-    """Three of one brand for one creator, and one of another brand for another."""
-    catalogue = SqlCatalogue(engine)
-    for brand in ("qingyou", "shanxing"):
-        catalogue.add_brand(brand, f"品牌{brand}", f"{brand}-co", "", START)
-    for creator in ("atang", "laozhou"):
-        catalogue.add_creator(creator, f"作者{creator}", f"{creator}-own", "", START, real_name="汤小明")
-        catalogue.bind_account(creator, PayoutAccount("alipay", f"{creator}@example.com", "汤小明"))
-    whose = [("qingyou", "atang")] * 3 + [("shanxing", "laozhou")]
-    placed = []
-    for number, (brand, creator) in enumerate(whose):
-        order = Order(brand, creator, f"品牌{brand}", f"作者{creator}", "article", f"标题{number}", 300_000)
-        new = new_order(order, f"N-{number}", uuid4().hex)
-        at = START + timedelta(hours=number)
-        SqlOrders(engine).register(type(new)(**{**vars(new), "at": at}))
-        placed.append(new.commission_id)
-    return placed
 
 
 @pytest.mark.parametrize("token", MODELS)

@@ -1,7 +1,7 @@
 """One commission, read from the books alone: how it stands, what happened, what may be done."""
 
 import time
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse
@@ -38,10 +38,9 @@ def seen(app: OpenedApp, commission_id: str, actor: Reader, min_seq: MinSeq = No
     return JSONResponse(owned.seen(app, actor, commission_id))
 
 
-@router.get("/brief", summary="下单内容 · the brief, whole")
-def brief(app: OpenedApp, commission_id: str, actor: Reader) -> dict[str, Any]:
-    told = owned.seen(app, actor, commission_id)
-    return {"brief": told["brief"], "brief_digest": told["brief_digest"], "agreed": told["agreed"]}
+@router.get("/brief", response_model=shapes.Brief, summary="下单内容 · the brief, whole")
+def brief(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Brief:
+    return shapes.Brief.model_validate(owned.seen(app, actor, commission_id))
 
 
 @router.get("/timeline", response_model=shapes.Timeline, summary="时间线 · everything that happened")
@@ -65,10 +64,13 @@ def moves(app: OpenedApp, commission_id: str, actor: Reader, min_seq: MinSeq = N
     return shapes.AllowedMoves(moves=[_move(name) for name in owned.moves(app, actor, commission_id)])
 
 
-@router.get("/submissions", summary="提交的各版本与驳回理由 · versions handed in, and why each was rejected")
-def submissions(app: OpenedApp, commission_id: str, actor: Reader) -> dict[str, Any]:
-    told = owned.seen(app, actor, commission_id)
-    return {name: told[name] for name in ("round", "last_version", "rejected", "reported", "replacement")}
+@router.get(
+    "/submissions",
+    response_model=shapes.Submissions,
+    summary="提交的各版本与驳回理由 · versions handed in, and why each was rejected",
+)
+def submissions(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Submissions:
+    return shapes.Submissions.model_validate(owned.seen(app, actor, commission_id))
 
 
 @router.get("/bill", response_model=shapes.Bill, summary="账单 · its bill")
@@ -106,9 +108,9 @@ def notices(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Notices
     return shapes.Notices(notices=told)
 
 
-@router.get("/ratings", summary="评价 · ratings")
-def ratings(app: OpenedApp, commission_id: str, actor: Reader) -> dict[str, Any]:
-    return {"ratings": owned.seen(app, actor, commission_id)["rated"]}
+@router.get("/ratings", response_model=shapes.Ratings, summary="评价 · ratings")
+def ratings(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Ratings:
+    return shapes.Ratings(ratings=owned.seen(app, actor, commission_id)["rated"])
 
 
 @router.get("/metrics", response_model=shapes.Readings, summary="投后数据 · post-campaign data")

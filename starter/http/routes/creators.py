@@ -60,7 +60,7 @@ async def quote(request: Request, task_type: str, wanted: parties.Quote, actor: 
 @router.put(
     "/payout-by-hand",
     response_model=parties.CreatorProfile,
-    summary="手动或自动提现 · withdraw by hand, or not",
+    summary="手动或自动提现 · withdraw manually, or automatically",
 )
 async def by_hand(request: Request, wanted: parties.ByHand, actor: Changing) -> Response:
     async def act(_: str) -> parties.CreatorProfile:

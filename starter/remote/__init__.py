@@ -1,0 +1,1 @@
+"""Starmap from elsewhere: a client of its HTTP interface."""
