@@ -232,7 +232,7 @@ async def test_what_is_too_large_is_refused_at_the_door(world: World) -> None:
     with pytest.raises(CommandRefused) as refusal:
         await world.ask(cid, "decline", reason="长" * 40_000)
 
-    assert refusal.value.code == "MALFORMED"
+    assert refusal.value.code == "MESSAGE_TOO_LARGE"
 
 
 async def test_queries_answer_each_side_in_its_own_view(world: World) -> None:
