@@ -12,12 +12,17 @@ from sqlalchemy import Engine
 from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import SqlOrders
 from models.api.seen import ForBrand, ForCreator, ForOperator
+from models.api.shapes import Told
 from services.commissions.commands import new_order
 from tests.http.asgi import Caller
 
 Calling = Callable[[str], Caller]
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
-MODELS = {"brand-qingyou": ForBrand, "creator-atang": ForCreator, "operator-li": ForOperator}
+MODELS: dict[str, type[Told]] = {
+    "brand-qingyou": ForBrand,
+    "creator-atang": ForCreator,
+    "operator-li": ForOperator,
+}
 OWN_READS = ("", "/brief", "/timeline", "/moves", "/submissions", "/bill", "/notices", "/ratings", "/metrics")
 
 
