@@ -56,13 +56,15 @@ class NewCommissions(Sent):
     commissions: list[NewCommission] = Field(min_length=1, max_length=BULK_MAX)
     dry_run: bool = Field(
         default=False,
-        description="true：只逐条检查，不下单 · judge each row and order nothing",
+        description="true：只逐条检查，不下单 · true: judge each row and order nothing",
     )
 
 
 class Ordered(Told):
     commission_id: str
-    new: bool = Field(description="false：此前已用同一订单号下过 · it was ordered before under this number")
+    new: bool = Field(
+        description="false：此前已用同一订单号下过 · false: it was ordered before under this number"
+    )
 
 
 class Reason(Told):
@@ -74,7 +76,8 @@ class RowAnswer(Told):
     row: int = Field(description="从 1 数起 · counted from 1")
     order: str
     outcome: str = Field(
-        description="started, already, refused, unfinished；good 只在 dry_run 时 · good: with dry_run only"
+        description="started、already、refused、unfinished；dry_run 时为 good 或 refused"
+        " · started, already, refused, unfinished; with dry_run good or refused"
     )
     commission_id: str = ""
     reasons: list[Reason] = Field(default_factory=list)

@@ -52,7 +52,10 @@ class Freezing(Sent):
 
 class ReachedCommission(Told):
     commission_id: str
-    outcome: str = Field(description="done, over, apart（另有原因暂停 · frozen by itself）, failed")
+    outcome: str = Field(
+        description="done、over（已结束）、apart（另有原因暂停）、failed"
+        " · done, over (it has ended), apart (frozen by itself), failed"
+    )
     code: str
 
 

@@ -53,7 +53,9 @@ class Pause(Sent):
 
 
 class ByHand(Sent):
-    by_hand: bool = Field(description="true：结算后留在余额，手动提现 · settled money stays on the balance")
+    by_hand: bool = Field(
+        description="true：结算后留在余额，手动提现 · true: settled money stays on the balance"
+    )
 
 
 class Quote(Sent):

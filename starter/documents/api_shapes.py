@@ -16,6 +16,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "object": ("对象", "object"),
     "date-time": ("时刻", "instant"),
     "null": ("null", "null"),
+    "any": ("任意 JSON", "any JSON"),
 }
 OR: Mapping[str, str] = {"en": " or ", "zh": " 或 "}
 LIST_OF: Mapping[str, str] = {"en": "list{} of {}", "zh": "列表{}，每项为{}"}
@@ -58,7 +59,7 @@ def kind(schema: Mapping[str, Any], lang: str) -> str:
     bounds = "".join(f" {each}" for each in _bounds(schema))
     if schema.get("type") == "array":
         return LIST_OF[lang].format(bounds, kind(schema.get("items", {}), lang))
-    words = KINDS.get(schema.get("format", "")) or KINDS[schema.get("type", "object")]
+    words = KINDS.get(schema.get("format", "")) or KINDS[schema.get("type", "any")]
     return in_language(words, lang) + bounds
 
 

@@ -15,6 +15,7 @@ from domain.parties.actor import Environment
 from gateways.commissions.orders import SqlOrders
 from gateways.sql.database import writing
 from models.api.seen import ForBrand, ForCreator, ForOperator
+from models.api.shapes import Told
 from models.tables.commissions import TimelineRow
 from services.commissions.commands import new_order
 from settings import Settings
@@ -24,7 +25,11 @@ from tests.http.people import token_of
 
 Calling = Callable[[str], Caller]
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
-MODELS = {"brand-qingyou": ForBrand, "creator-atang": ForCreator, "operator-li": ForOperator}
+MODELS: dict[str, type[Told]] = {
+    "brand-qingyou": ForBrand,
+    "creator-atang": ForCreator,
+    "operator-li": ForOperator,
+}
 OWN_READS = ("", "/brief", "/timeline", "/moves", "/submissions", "/bill", "/notices", "/ratings", "/metrics")
 
 

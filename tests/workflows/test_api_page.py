@@ -4,18 +4,17 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-import uvicorn
 
 from services.parties.sample import BRANDS, QUOTES, add_creator
 from settings import ROOT
 from tests.http.conftest import gateway_over
+from tests.http.served import serving
 from tests.workflows.world import BRAND, World
 
 PAGES = ("api.md", "api.zh.md")
@@ -30,12 +29,8 @@ async def served(world: World) -> AsyncIterator[str]:
     for creator, quotes in QUOTES.items():
         add_creator(world.engine, creator, quotes, datetime.now(UTC))
     api = gateway_over(world.engine, world.settings, world.client, world.skipper)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off"))
-        serving = asyncio.create_task(server.serve([listening]))
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        await serving
+    async with serving(api) as address:
+        yield address
 
 
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="its lines are curl's")
@@ -56,5 +51,6 @@ async def test_every_line_of_the_page_works_as_it_stands(world: World, served: s
     )
     told, wrong = await asyncio.wait_for(ran.communicate(), 100)
     assert ran.returncode == 0, (told.decode()[-1500:], wrong.decode()[-1500:])
-    assert '"balance_fen":285000' in told.decode(), told.decode()[-500:]
+    income = told.decode().partition('{"lines":')[2]
+    assert '"balance_fen":285000' in income, told.decode()[-900:]
     world.ordered.append(f"qingyou-{number}")

@@ -1,6 +1,7 @@
 """A commission lived through the HTTP interface by a brand's system, a creator and an operator."""
 
 import asyncio
+from asyncio import to_thread
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,11 @@ from fastapi import FastAPI
 
 from services.operations.idempotency import Place
 from services.operations.time_travel import skip
+from starter.remote.client import Client, ProblemAnswered
 from tests.http.asgi import Caller
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
+from tests.http.served import serving
 from tests.workflows.world import BRAND, DAY, World
 
 TOWN = True
@@ -88,6 +91,39 @@ async def test_from_the_order_to_the_money_by_http(on: Stage) -> None:
     balance = (await on.creator.get("/v1/creator/balance")).json
     income = (await on.creator.get("/v1/creator/income")).json["lines"]
     assert [each["balance_fen"] for each in income] == [285_000], balance
+
+
+async def test_the_python_client_takes_a_commission_from_the_order_to_the_money(on: Stage) -> None:
+    brief = {**ARTICLE, "order": uuid4().hex[:12], "creator": on.creator_id, "outline": True}
+    async with serving(on.api) as address:
+        brand, creator = Client(address, on.brand.token), Client(address, on.creator.token)
+        with brand, creator:
+            dry = await to_thread(brand.order_many, [brief], dry_run=True)
+            assert [each.outcome for each in dry] == ["good"]
+            orders = [await to_thread(brand.order, brief, key="order") for _ in range(2)]
+            assert orders[0] == orders[1]
+            cid = orders[0].commission_id
+            on.world.ordered.append(cid)
+            await on.world.stage(cid, "offered")
+            with pytest.raises(ProblemAnswered) as refused:
+                await to_thread(brand.command, cid, "settle")
+            assert refused.value.code == "NOT_NOW"
+            assert [each.name for each in await to_thread(creator.moves, cid)] == ["accept", "decline"]
+            await to_thread(creator.command, cid, "accept")
+            await to_thread(creator.command, cid, "submit", {"ref": "outline-1"})
+            await to_thread(brand.command, cid, "approve", round=1)
+            await on.world.hand_in(cid)
+            await to_thread(brand.command, cid, "approve", {"release_at": "now"})
+            await on.world.stage(cid, "published")
+            told = await to_thread(brand.command, cid, "settle")
+            seen = await to_thread(brand.commission, cid, min_seq=told.seq)
+            lines = await to_thread(lambda: list(creator.timeline(cid)))
+            topped = [await to_thread(brand.top_up, 100, key=uuid4().hex) for _ in range(2)]
+
+    assert (seen.stage, seen.money["held_fen"]) == ("settled", 0)
+    assert [each.move for each in lines].count("submit") == 1
+    assert [each.seq for each in lines] == list(range(1, told.seq + 1))[: len(lines)]
+    assert topped[1].balance_fen - topped[0].balance_fen == 100
 
 
 async def test_a_command_given_again_under_its_key_is_done_once_and_answered_the_same(on: Stage) -> None:
