@@ -47,7 +47,7 @@ class Desk:
         result = await asyncio.to_thread(CliRunner().invoke, app, ["--lang", "en", *words])
         self.called.add(_command(words))
         told = f"{result.output}{result.exception or ''}"
-        assert (result.exit_code, fails in told) == (bool(fails), True), told
+        assert (result.exit_code != 0, fails in told) == (bool(fails), True), told
         return result.output
 
 
