@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from models.api.shapes import At, Fen, Sent, Told
+from models.api.shapes import At, Fen, Sent, Told, Why
 
 FEN_MOST = 10**13
 
@@ -58,7 +58,7 @@ class WithdrawalShown(Told):
     fen: Fen
     state: str
     number: str
-    reason: str
+    reason: Why
     updated_at: At
     rail: str
 
@@ -73,7 +73,7 @@ class Step(Told):
     at: At
     number: str
     event: str
-    code: str
+    code: Why
     actor: str
     reason: str
     state: str

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from models.api.shapes import At, Fen, Sent, Told
+from models.api.shapes import At, Fen, Sent, Told, Why
 
 
 class InNeed(Told):
@@ -20,7 +20,7 @@ class PayoutInNeed(Told):
     id: str
     fen: Fen
     state: str
-    reason: str
+    reason: Why
 
 
 class Attention(Told):

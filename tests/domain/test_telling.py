@@ -9,6 +9,7 @@ from domain.commissions.rules.admission import refuse
 from domain.commissions.rules.engine import decide
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.views.telling import SAID, Event, Reader, about, told, who
+from domain.commissions.views.vendor_words import as_told
 from domain.commissions.views.words import CAUSE_WORDS, DECISION_WORDS, EFFECT_WORDS, move_words
 from domain.party import PARTY_WORDS, PEOPLE, Party
 from domain.refusals import REFUSALS
@@ -178,6 +179,15 @@ def test_a_failure_names_what_failed() -> None:
 
     assert "offer" in told(event(story), reader(story))
     assert "VENDOR_REFUSED isv.MOBILE" in told(event(story), reader(story))
+
+
+def test_a_providers_answer_is_told_with_its_prefix_and_kept_without() -> None:
+    story = scenes.writing()
+    story.system("notice_failed", key="offer:c-1:2", reason="PHONE_INVALID")
+
+    assert "“SMS_PHONE_INVALID”" in told(event(story), reader(story))
+    assert story.last.reason == "PHONE_INVALID"
+    assert as_told("reject", "PHONE_INVALID") == "PHONE_INVALID"
 
 
 def test_every_cause_decision_and_effect_has_its_words() -> None:

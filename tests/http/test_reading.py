@@ -14,6 +14,7 @@ from domain.commissions.ordering.order import Order
 from domain.parties.actor import Environment
 from gateways.commissions.orders import SqlOrders
 from gateways.sql.database import writing
+from models.api.operations import PayoutInNeed
 from models.api.seen import ForBrand, ForCreator, ForOperator
 from models.api.shapes import Told
 from models.tables.commissions import TimelineRow
@@ -116,9 +117,13 @@ async def test_without_a_token_that_is_known_nothing_is_read(api: FastAPI, token
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
-def planted(engine: Engine, commission_id: str) -> None:
+def planted(engine: Engine, commission_id: str, *more: tuple[str, str, str, str, str]) -> None:
     """A freeze of one side, a rejection, and what the creator was refused."""
-    lines = (("freeze", "operator", "operator:li", "涉嫌刷量", ""), ("reject", "brand", "", "请补充场景", ""))
+    lines = (
+        ("freeze", "operator", "operator:li", "涉嫌刷量", ""),
+        ("reject", "brand", "", "请补充场景", ""),
+        *more,
+    )
     refused = (("accept", "creator", "", "试一试", "NOT_NOW"),)
     with writing(engine) as session:
         for seq, (move, by, actor, reason, refusal) in enumerate((*lines, *refused), 1):
@@ -161,6 +166,18 @@ async def test_why_the_platform_holds_a_side_and_what_a_side_was_refused_is_not_
     assert told["brand-qingyou"] == [held, rejected]
     assert told["creator-atang"] == [held, rejected, tried]
     assert told["operator-li"] == [("freeze", "涉嫌刷量"), rejected, tried]
+
+
+async def test_a_providers_answer_has_its_prefix_and_the_books_keep_it_without(
+    calling: Calling, ordered: list[str], engine: Engine
+) -> None:
+    planted(engine, ordered[0], ("notice_failed", "system", "", "PHONE_INVALID", ""))
+    entries = (await calling("operator-li").get(f"/v1/commissions/{ordered[0]}/timeline")).json["entries"]
+    in_need = PayoutInNeed(id="w", fen=1, state="waiting", reason="ACCOUNT_INVALID PAYEE_CARD_INFO_ERROR")
+
+    assert "SMS_PHONE_INVALID" in [each["reason"] for each in entries]
+    assert in_need.reason == "BANK_ACCOUNT_INVALID PAYEE_CARD_INFO_ERROR"
+    assert PayoutInNeed(id="w", fen=1, state="waiting", reason="NO_ACCOUNT").reason == "NO_ACCOUNT"
 
 
 async def test_where_money_is_real_no_brand_says_itself_that_it_has_paid_in(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse
 
 from domain.commissions.moves import MESSAGES
+from domain.commissions.views.vendor_words import as_told
 from domain.parties.actor import Actor, ActorKind
 from domain.party import Party
 from models.api import commissions as shapes
@@ -139,7 +140,7 @@ def _entry(line: reading.TimelineLine, role: Party) -> shapes.TimelineEntry:
         from_stage=line.from_stage,
         to_stage=line.to_stage,
         round=line.round,
-        reason=line.reason,
+        reason=as_told(line.move, line.reason),
         refusal=line.refusal,
         deadlines=[dict(each) for each in line.deadlines],
         on_behalf_of=line.on_behalf_of,
