@@ -29,9 +29,12 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples/article.yaml"
 LEDGER = {"ledger trial-balance", "ledger statement", "ledger reconcile"}
 """Told in a story of their own below."""
-ELSEWHERE = {"up", "demo", "sweep run", "sweep show", "brand payer", "brand withdraw"} | {
-    f"commission {name}" for name in ("cancel-open", "explain", "replay")
-}
+ELSEWHERE = (
+    {"up", "serve", "demo", "sweep run", "sweep show", "brand payer", "brand withdraw", "audit"}
+    | {f"commission {name}" for name in ("cancel-open", "explain", "replay")}
+    | {f"member {name}" for name in ("list", "invite", "reset", "withdraw-invitation", "role", "remove")}
+    | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
+)
 """Told with real processes in tests/starter."""
 DEPLOYMENT = {"health", "server prepare", "database migrate"}
 """They prepare a place to run in and are no way into a commission."""
