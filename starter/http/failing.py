@@ -94,18 +94,29 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return _told(found[0]) if found else None
 
 
+def told_of(reason: Why) -> tuple[str, str]:
+    """Chinese and English, without the id or number that the books add: it is what was sent."""
+    known = REFUSALS.get(reason.code)
+    return known.words if known and reason.zh.startswith(f"{known.zh}：") else (reason.zh, reason.en)
+
+
 def _told(complaint: Complaint) -> Problem:
-    """What is away is told by its name: its words may say where it is and what it answered."""
+    """What is away is told by its name: its words may say where it is and what it answered. What the books
+    refuse is told in the words of the registry, which repeat nothing.
+    """
     if kind_of(complaint.code) is Kind.UNAVAILABLE:
         return Problem(complaint.code, *AWAY)
+    known = REFUSALS.get(complaint.code)
+    if known and "{" not in known.zh:  # what the books add is what was asked for: an id, a number
+        return Problem(complaint.code, *known.words)
     return Problem(complaint.code, complaint.zh, complaint.en)
 
 
 def _refused_order(reasons: tuple[Why, ...]) -> Problem:
     """One reason is the problem itself; of several each is told."""
     if len(reasons) == 1:
-        return Problem(reasons[0].code, reasons[0].zh, reasons[0].en)
-    faults = tuple(Fault("", each.code, each.zh, each.en) for each in reasons)
+        return Problem(reasons[0].code, *told_of(reasons[0]))
+    faults = tuple(Fault("", each.code, *told_of(each)) for each in reasons)
     return Problem.of("ORDER_REFUSED", faults=faults)
 
 

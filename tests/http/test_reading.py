@@ -56,6 +56,23 @@ async def test_what_is_somebody_elses_looks_like_what_is_not_there(
         assert (await calling(each).get(f"/v1/commissions/{ordered[0]}{path}")).status == 200
 
 
+async def test_what_is_not_there_is_refused_without_repeating_what_was_asked_for(
+    calling: Calling, ordered: list[str]
+) -> None:
+    assert ordered
+    for who, path in (
+        ("operator-li", "/v1/commissions/13812345678"),
+        ("brand-qingyou", "/v1/creators/c13812345678"),
+        ("operator-li", "/v1/operations/withdrawals/13812345678"),
+        ("operator-li", "/13812345678"),
+        ("brand-qingyou", "/v1/commissions?after=13812345678"),
+        ("brand-qingyou", "/v1/commissions?stage=13812345678&13812345678=1"),
+    ):
+        answer = await calling(who).get(path)
+        assert answer.status in (404, 422), answer
+        assert "13812345678" not in answer.body.decode(), answer
+
+
 async def test_a_list_is_read_page_by_page_without_a_row_missing_or_twice_while_others_come(
     calling: Calling, ordered: list[str], engine: Engine
 ) -> None:

@@ -176,6 +176,7 @@ async def test_fifty_are_ordered_at_once_each_with_its_own_outcome(on: Stage) ->
     assert [each["outcome"] for each in done] == ["started"] * 48 + ["refused"] * 2
     assert done[48]["reasons"]
     assert done[49]["reasons"][0]["code"] == "CREATOR_UNKNOWN"
+    assert "nobody" not in done[49]["reasons"][0]["detail"], "what was sent is not repeated"
     again = (await on.brand.post("/v1/commissions/bulk", body)).json["rows"]
     assert [each["outcome"] for each in again] == ["already"] * 48 + ["refused"] * 2
     for each in done[:48]:

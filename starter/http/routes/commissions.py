@@ -15,6 +15,7 @@ from services.commissions.listing import Listed
 from services.commissions.row_verdicts import RowResult
 from starter.http import cursors
 from starter.http.calling import OpenedApp, app_of, may, signed_in
+from starter.http.failing import told_of
 from starter.http.problems import language_of
 from starter.http.writing import CREATED, once
 
@@ -108,7 +109,8 @@ def asked_of(new: shapes.NewCommission, defaults: dict[str, object] | None = Non
 
 def row_answer(result: RowResult, lang: str) -> shapes.RowAnswer:
     reasons = [
-        shapes.Reason(code=each.code, detail=each.zh if lang == "zh" else each.en) for each in result.reasons
+        shapes.Reason(code=each.code, detail=told_of(each)[0 if lang == "zh" else 1])
+        for each in result.reasons
     ]
     return shapes.RowAnswer(
         row=result.row.number,
