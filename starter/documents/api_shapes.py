@@ -18,7 +18,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "null": ("null", "null"),
     "any": ("任意 JSON", "any JSON"),
 }
-OR: Mapping[str, str] = {"en": " or ", "zh": " 或 "}
+OR: Mapping[str, str] = {"en": " or ", "zh": "或"}
 LIST_OF: Mapping[str, str] = {"en": "list{} of {}", "zh": "列表{}，每项为{}"}
 BOUNDS = {"minLength": "≥ {}", "maxLength": "≤ {}", "minItems": "≥ {}", "maxItems": "≤ {}"}
 LIMITS = {"minimum": "≥ {}", "exclusiveMinimum": "> {}", "maximum": "≤ {}", "exclusiveMaximum": "< {}"}
