@@ -12,6 +12,7 @@ from domain import forms
 from domain.commissions.ordering.brief import BadBrief
 from domain.parties.sign_in import CodeWrong, TooOften
 from domain.refusals import REFUSALS, Kind, Refused, kind_of
+from models.api.shapes import is_field
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
 from services.failures import Complaint, named
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 RETRY_COMMAND = 2
 SOON = {"KEY_IN_USE": 1}
 """Seconds after which the same may pass."""
+QUOTING = frozenset({"PLACEHOLDER_LEFT"})
+"""Refusals of commands whose words bear what was written."""
 AWAY = (
     "暂时不可用，请稍后用同一 Idempotency-Key 再试",
     "away for now: try again shortly under the same Idempotency-Key",
@@ -72,8 +75,14 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem(failed.code, failed.zh, failed.en, retry_after=failed.seconds)
         case CodeWrong():
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
-        case Refused() | forms.Unreadable():
+        case forms.Unreadable():
+            return Problem(failed.code, *failed.words)
+        case Refused() if failed.quotes:
+            return Problem.of(failed.code)
+        case Refused():
             return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
+        case CommandRefused() if failed.code in QUOTING:
+            return Problem.of(failed.code, seq=failed.seq)
         case CommandRefused():
             return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
         case NoAnswerYet():
@@ -81,9 +90,8 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
         case OrderRefused():
             return _refused_order(failed.reasons)
         case BadBrief():
-            faults = tuple(
-                Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in failed.problems
-            )
+            told = (each.unquoted or each for each in failed.problems)
+            faults = tuple(Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in told)
             return Problem.of("BRIEF_INVALID", faults=faults)
         case RequestValidationError():
             return Problem.of("REQUEST_INVALID", faults=tuple(map(_fault, failed.errors())))
@@ -129,7 +137,8 @@ KINDS = {
 def _fault(error: dict[str, Any]) -> Fault:
     """Where, and of what kind; never what was written there, nor a field's name that we do not know."""
     code = KINDS.get(str(error["type"]), "FIELD_INVALID")
-    where = [str(each) for each in error["loc"] if each not in ("body", "query", "path", "header")]
+    kind, *rest = error["loc"]
+    where = [_named(each) if kind == "body" else str(each) for each in rest]
     if code == "FIELD_NOT_KNOWN" and where:
         where[-1] = "?"
     zh, en = REFUSALS[code].words
@@ -140,6 +149,11 @@ def _fault(error: dict[str, Any]) -> Fault:
         f"{zh}{f'（{expected}）' if expected else ''}",
         f"{en}{f' ({expected})' if expected else ''}",
     )
+
+
+def _named(part: str | int) -> str:
+    """A place in a list, or a field of ours; of a mapping the client's own words are no name to repeat."""
+    return str(part) if isinstance(part, int) or is_field(part) else "?"
 
 
 def _expected(error: dict[str, Any]) -> str:
