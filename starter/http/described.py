@@ -56,6 +56,7 @@ KEY: dict[str, Any] = {
 }
 WRITES = ("post", "put", "patch", "delete")
 OF_EVERY = ("400", "401", "403", "404", "409", "422", "429", "500", "503")
+INVALID = "422"
 OF_WRITES = ("408", "413", "415")
 OPEN, NO_KEY = "open_to_all", "without_key"
 """In an operation's ``openapi_extra``: no sign-in is asked for; no Idempotency-Key."""
@@ -94,7 +95,8 @@ def _complete(found: dict[str, Any]) -> None:
             operation["security"] = [] if is_open else [{"token": []}]
             is_write = method in WRITES
             for status in (*OF_EVERY, *(OF_WRITES if is_write else ())):
-                operation["responses"].setdefault(status, {"description": _said(status), **problem})
+                if status not in operation["responses"] or status == INVALID:  # FastAPI has its own 422
+                    operation["responses"][status] = {"description": _said(status), **problem}
             without_key = operation.pop(NO_KEY, False)
             if is_write and not without_key:
                 operation.setdefault("parameters", []).append(KEY)

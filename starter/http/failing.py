@@ -109,15 +109,10 @@ def told_of(reason: Why) -> tuple[str, str]:
 
 
 def _told(complaint: Complaint) -> Problem:
-    """What is away is told by its name: its words may say where it is and what it answered. What the books
-    refuse is told in the words of the registry, which repeat nothing.
-    """
+    """What is away is told by its name: its words may say where it is and what it answered."""
     if kind_of(complaint.code) is Kind.UNAVAILABLE:
         return Problem(complaint.code, *AWAY)
-    known = REFUSALS.get(complaint.code)
-    if known and "{" not in known.zh:  # what the books add is what was asked for: an id, a number
-        return Problem(complaint.code, *known.words)
-    return Problem(complaint.code, complaint.zh, complaint.en)
+    return Problem(complaint.code, *(complaint.unquoted or (complaint.zh, complaint.en)))
 
 
 def _refused_order(reasons: tuple[Why, ...]) -> Problem:
