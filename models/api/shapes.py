@@ -32,6 +32,8 @@ class Told(BaseModel):
 
 
 Fen = Annotated[int, Field(description="分（人民币），整数 · fen of CNY, a whole number", examples=[300000])]
+
+
 def _stamped(at: object) -> object:
     """A count of seconds reads as an instant to pydantic, and to nobody else."""
     if not (isinstance(at, str) and is_stamp(at)):

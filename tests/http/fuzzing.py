@@ -10,7 +10,7 @@ import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import schemathesis
 from fastapi import FastAPI
+from schemathesis.auths import AuthContext
 from schemathesis.config import (
     ChecksConfig,
     GenerationConfig,
@@ -29,7 +30,6 @@ from schemathesis.config import (
     ProjectsConfig,
     SchemathesisConfig,
 )
-from schemathesis.auths import AuthContext
 from schemathesis.core.transport import Response
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.recorder import Interaction, Request, ScenarioRecorder
@@ -42,8 +42,8 @@ from domain.parties.actor import KIND_OF, Role
 from domain.refusals import REFUSALS
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
-from services.parties.sample import furnish_if_empty
 from runtime.logs import log_as_json
+from services.parties.sample import furnish_if_empty
 from settings import COUNT_MAX, Settings
 from starter.http.assembly import assembled
 from tests.http.away import Away
@@ -103,7 +103,9 @@ class Found:
 
 def fuzz(api: FastAPI, engine: Engine, examples: int, seed: int) -> Found:
     furnish_if_empty(engine)
-    schema = schemathesis.openapi.from_asgi("/v1/openapi.json", already_open(api), config=config(examples, seed))
+    schema = schemathesis.openapi.from_asgi(
+        "/v1/openapi.json", already_open(api), config=config(examples, seed)
+    )
     schema.auth(refresh_interval=None)(somebody(engine))
     found = Found()
     for event in from_schema(schema).execute():
@@ -215,14 +217,18 @@ def main(examples: int, seed: int) -> int:
             found = fuzz(api, engine, examples, seed)
     for operation in sorted(MATRIX):
         print(f"{found.calls[operation]:>8,}  {operation}")
-    print(f"{found.calls.total():>8,}  calls; {dict(sorted(found.statuses.items()))}; {len(found.wrong)} faults")
+    print(
+        f"{found.calls.total():>8,}  calls; {dict(sorted(found.statuses.items()))}; {len(found.wrong)} faults"
+    )
     for each, told in sorted(found.wrong.items()):
         print(f"✗ {each}\n{told}")
     return 1 if found.wrong else 0
 
 
 if __name__ == "__main__":
-    words = argparse.ArgumentParser(description="ask every operation of the HTTP interface for what nobody means")
+    words = argparse.ArgumentParser(
+        description="ask every operation of the HTTP interface for what nobody means"
+    )
     words.add_argument("--examples", type=int, default=1_000)
     words.add_argument("--seed", type=int, default=1)
     given = words.parse_args()

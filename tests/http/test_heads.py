@@ -13,8 +13,8 @@ from services.parties.sample import furnish_if_empty
 from settings import Settings
 from starter.http.limits import Limits
 from tests.http.asgi import Answer, Caller, told_by
-from tests.http.conftest import gateway_over
 from tests.http.away import Away
+from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 
 TWICE = ("authorization", "content-type", "content-length", "host", "idempotency-key", "starmap-min-seq")

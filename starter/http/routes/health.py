@@ -11,7 +11,10 @@ from starter.http.described import OPEN
 
 router = APIRouter(tags=["health"])
 AWAY: dict[int | str, dict[str, Any]] = {
-    503: {"description": "账目或 Temporal 不可用 · the books or Temporal are away", "content": {"application/json": {}}}
+    503: {
+        "description": "账目或 Temporal 不可用 · the books or Temporal are away",
+        "content": {"application/json": {}},
+    }
 }
 
 
