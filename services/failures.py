@@ -47,7 +47,7 @@ def named(failed: BaseException) -> list[Complaint]:
     return [one] if one else []
 
 
-def _one(failed: BaseException) -> Complaint | None:
+def _one(failed: BaseException) -> Complaint | None:  # noqa: PLR0911  # one for each kind
     match failed:
         case BookRefusal():
             return Complaint(failed.code, failed.zh, failed.en, failed.words)

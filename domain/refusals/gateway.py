@@ -31,7 +31,8 @@ REFUSALS = (
         "HEADER_TWICE",
         Kind.INVALID,
         "Authorization、Content-Type、Content-Length、Host、Idempotency-Key、Starmap-Min-Seq 各只能写一次",
-        "Authorization, Content-Type, Content-Length, Host, Idempotency-Key and Starmap-Min-Seq are said once each",
+        "Authorization, Content-Type, Content-Length, Host, Idempotency-Key and "
+        "Starmap-Min-Seq are said once each",
     ),
     Refusal(
         "REQUESTS_TOO_MANY",

@@ -26,8 +26,9 @@ def read(text: str | None) -> Place | None:
     try:
         at, commission_id = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))
         opened_at = datetime.fromisoformat(at)
-        if opened_at.tzinfo is None or not is_reference(commission_id):
-            raise ValueError(text)
-        return Place(opened_at.astimezone(UTC), commission_id)
+        place = Place(opened_at.astimezone(UTC), commission_id)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error):
         raise Refused("CURSOR_INVALID") from None
+    if opened_at.tzinfo is None or not isinstance(commission_id, str) or not is_reference(commission_id):
+        raise Refused("CURSOR_INVALID")
+    return place

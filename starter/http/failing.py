@@ -75,24 +75,14 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem(failed.code, failed.zh, failed.en, retry_after=failed.seconds)
         case CodeWrong():
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
-        case forms.Unreadable():
-            return Problem(failed.code, *failed.words)
-        case Refused() if failed.quotes:
-            return Problem.of(failed.code)
-        case Refused():
-            return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
-        case CommandRefused() if failed.code in QUOTING:
-            return Problem.of(failed.code, seq=failed.seq)
-        case CommandRefused():
-            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+        case Refused() | forms.Unreadable() | CommandRefused():
+            return _told_unquoted(failed)
         case NoAnswerYet():
             return Problem.of(failed.code, retry_after=RETRY_COMMAND)
         case OrderRefused():
             return _refused_order(failed.reasons)
         case BadBrief():
-            told = (each.unquoted or each for each in failed.problems)
-            faults = tuple(Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in told)
-            return Problem.of("BRIEF_INVALID", faults=faults)
+            return _bad_brief(failed)
         case RequestValidationError():
             return Problem.of("REQUEST_INVALID", faults=tuple(map(_fault, failed.errors())))
         case HTTPException():
@@ -100,6 +90,27 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
         case _:
             found = named(failed)
             return _told(found[0]) if found else None
+
+
+def _told_unquoted(failed: Refused | forms.Unreadable | CommandRefused) -> Problem:
+    """Without the sender's own words, where a refusal has them for the command line."""
+    match failed:
+        case forms.Unreadable():
+            return Problem(failed.code, *failed.words)
+        case CommandRefused() if failed.code in QUOTING:
+            return Problem.of(failed.code, seq=failed.seq)
+        case CommandRefused():
+            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+        case _ if failed.quotes:
+            return Problem.of(failed.code)
+        case _:
+            return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
+
+
+def _bad_brief(bad: BadBrief) -> Problem:
+    told = (each.unquoted or each for each in bad.problems)
+    faults = (Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in told)
+    return Problem.of("BRIEF_INVALID", faults=tuple(faults))
 
 
 def told_of(reason: Why) -> tuple[str, str]:

@@ -5,7 +5,8 @@ JSON gives them. An instant without a zone is Beijing time.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeVar
@@ -50,7 +51,7 @@ class Problem:
     en: str
     code: str = ""
     """Where what is wrong has a name of its own."""
-    unquoted: "Problem | None" = field(default=None, compare=False)
+    unquoted: "Problem | None" = kept(default=None, compare=False)
     """The same without what was written, where this one quotes it: for whom it must not be repeated to."""
 
     def __str__(self) -> str:
