@@ -1,7 +1,8 @@
-"""What a stranger writes into a socket: heads too long, two lengths, lines in headers, and bodies that stop."""
+"""What a stranger writes into a socket: heads too long, two lengths, lines in headers, bodies that stop."""
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,7 +37,6 @@ def said(address: tuple[str, int], written: str, patience: float = 10) -> str:
     ("written", "status"),
     [
         (f"GET /v1/me?x={'a' * 5_000} HTTP/1.1\r\n{HEAD}\r\n", 400),
-        (f"GET /v1/me HTTP/1.1\r\n{HEAD}X: {'a' * 66_000}\r\n\r\n", 400),
         (f"GET /v1/me HTTP/1.1\r\n{HEAD}Host: y\r\n\r\n", 400),
         (f"{BODY}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{{}}", 400),
         (f"{BODY}Content-Length: -1\r\n\r\n{{}}", 400),
@@ -54,6 +54,14 @@ def test_what_cannot_be_meant_is_refused_at_the_socket(
     address: tuple[str, int], written: str, status: int
 ) -> None:
     assert said(address, written).startswith(f"HTTP/1.1 {status} ")
+
+
+def test_a_head_that_is_too_long_is_cut_off(address: tuple[str, int]) -> None:
+    """uvicorn reads 64 KB of it; what was written beyond that may reset the connection."""
+    told = ""
+    with suppress(ConnectionResetError):
+        told = said(address, f"GET /health HTTP/1.1\r\n{HEAD}X: {'a' * 200_000}\r\n\r\n")
+    assert not told or told.startswith("HTTP/1.1 400 ")
 
 
 @pytest.mark.parametrize(
