@@ -50,6 +50,16 @@ def _of_this_century(at: datetime) -> datetime:
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_stamped), AfterValidator(_of_this_century)]
 """As a client writes one."""
+
+
+def _in_digits(given: object) -> object:
+    """5.0 and +5 are no whole numbers in an address or a header either."""
+    if isinstance(given, str) and not (given.isascii() and given.isdigit()):
+        raise ValueError("not in digits alone")
+    return given
+
+
+Digits = Annotated[int, BeforeValidator(_in_digits)]
 At = Annotated[AwareDatetime, Field(description="带时区的时刻 · an instant with its zone")]
 Why = Annotated[
     str,

@@ -178,3 +178,10 @@ async def test_a_window_ends() -> None:
     assert [await ask(), await ask()] == [204, 429]
     now[0] = 60.0
     assert await ask() == 204
+
+
+@pytest.mark.parametrize("limit", ["5.0", "%2B5", "%EF%BC%95", "1e1", " 5", "-1"])
+async def test_a_number_of_an_address_is_in_digits_alone(api: FastAPI, engine: Engine, limit: str) -> None:
+    furnish_if_empty(engine)
+    brand = Caller(api, token_of(engine, "brand-qingyou"))
+    assert (await brand.get(f"/v1/commissions?limit={limit}")).code == "REQUEST_INVALID"

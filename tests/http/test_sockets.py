@@ -77,6 +77,6 @@ def test_a_request_id_of_another_form_is_not_told(address: tuple[str, int], numb
 
 def test_a_body_that_stops_is_given_up(address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "SECONDS_MAX", 0.2)
-    told = said(address, f"{BODY}Content-Length: 100\r\n\r\n{{")
+    told = said(address, f"{BODY}Connection: close\r\nContent-Length: 100\r\n\r\n{{")
     assert told.startswith("HTTP/1.1 408 ")
     assert '"BODY_TOO_SLOW"' in told

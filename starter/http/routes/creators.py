@@ -7,7 +7,7 @@ from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
 from domain.parties.actor import Actor, ActorKind
 from domain.parties.profiles import CreatorProfile
 from models.api import money, parties
-from models.api.shapes import Instant
+from models.api.shapes import Digits, Instant
 from services.access import codes
 from services.money import earnings, withdrawals_read, withdrawing
 from services.parties import accounts, profiles
@@ -127,7 +127,7 @@ def income(
 
 @router.get("/withdrawals", response_model=money.Withdrawals, summary="提现记录 · withdrawals")
 def withdrawals(
-    app: OpenedApp, actor: Mine, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    app: OpenedApp, actor: Mine, limit: Annotated[Digits, Query(ge=1, le=100)] = 50
 ) -> money.Withdrawals:
     rows, more = withdrawals_read.withdrawals(app.engine, creator_id=actor.party_id, limit=limit)
     shown = [money.WithdrawalShown.model_validate(each, from_attributes=True) for each in rows]
