@@ -184,6 +184,10 @@ class Settings(BaseSettings):
     """The address the gateway listens on."""
     trusted_proxies: Line = ""
     """Addresses and networks, by commas, whose X-Forwarded-For is believed; none unless named."""
+    requests_a_minute: Whole = Field(default=6_000, ge=1)
+    """What the gateway takes of one token in a minute; each gateway counts for itself."""
+    anonymous_requests_a_minute: Whole = Field(default=600, ge=1)
+    """What it takes of one address without a token in a minute."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much a worker writes."""
     notice_seconds: Seconds = Pace().notice_seconds

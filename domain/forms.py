@@ -50,7 +50,9 @@ class Unreadable(Exception):
 
     def __init__(self, code: str, got: str, **fields: object) -> None:
         self.code, self._fields = code, fields
-        zh, en = in_words(code, **fields)
+        self.words = in_words(code, **fields)
+        """Without what was written: for whom it must not be repeated to."""
+        zh, en = self.words
         self.zh, self.en = f"{zh}，现为 {shown(got)}", f"{en}: {shown(got)}"
         super().__init__(f"{code}: {self.zh} / {self.en}")
 

@@ -13,7 +13,8 @@ class BookRefusal(Exception):
 
     def __init__(self, subject: str) -> None:
         self.subject = subject
-        zh, en = self._words()
+        zh, en = self.words = self._words()
+        """Without what it is about: for whom that must not be repeated to."""
         self.zh, self.en = f"{zh}：{subject}", f"{en}: {subject}"
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
@@ -143,6 +144,7 @@ class ShareUnusable(BookRefusal):
         Exception.__init__(self, str(refused))
         self.code = refused.code  # type: ignore[misc]
         self.subject, self.zh, self.en = refused.detail, refused.zh, refused.en
+        self.words = refused.zh, refused.en
 
 
 class MoreThanOwed(BookRefusal):

@@ -19,8 +19,8 @@ from structlog.types import EventDict, Processor
 from temporalio import activity, workflow
 
 FIELDS = {
-    "actor_kind", "address", "error", "by", "moves", "move", "queue", "queues", "refusal", "roles", "row",
-    "seconds", "seq", "stage", "sweep",
+    "actor_kind", "address", "error", "by", "method", "moves", "move", "ms", "queue", "queues", "refusal",
+    "request_id", "roles", "route", "row", "seconds", "seq", "stage", "status", "sweep",
 }  # fmt: skip
 PLACE = ("workflow_id", "workflow_type", "run_id", "activity_type", "attempt", "task_queue")
 LONGEST = 300

@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
-from domain.refusals import REFUSALS, Provider, Refused, as_registered, in_words
+from domain.refusals import REFUSALS, Provider, Refused, Words, as_registered, in_words
 from gateways.alipay.keys import AlipayUnusable
 from gateways.ports.work import VendorRefused
 from gateways.refusals import BookRefusal
@@ -22,6 +22,8 @@ class Complaint:
     code: str
     zh: str
     en: str
+    unquoted: Words | None = None
+    """The same without what was asked for, where that is told: an id, a number."""
 
     @classmethod
     def of(cls, code: str, **fields: object) -> "Complaint":
@@ -45,9 +47,11 @@ def named(failed: BaseException) -> list[Complaint]:
     return [one] if one else []
 
 
-def _one(failed: BaseException) -> Complaint | None:
+def _one(failed: BaseException) -> Complaint | None:  # noqa: PLR0911  # one for each kind
     match failed:
-        case BadSettings() | BookRefusal() | AlipayUnusable() | Refused():
+        case BookRefusal():
+            return Complaint(failed.code, failed.zh, failed.en, failed.words)
+        case BadSettings() | AlipayUnusable() | Refused():
             return Complaint(failed.code, failed.zh, failed.en)
         case VendorRefused():
             return _of_vendor(failed)

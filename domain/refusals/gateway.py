@@ -22,6 +22,25 @@ REFUSALS = (
         "this path does not take that method: docs/api.md has them",
     ),
     Refusal(
+        "ADDRESS_UNUSABLE",
+        Kind.INVALID,
+        "地址须为 UTF-8，不超过 4 KB，不含控制字符，路径中不含 %2F、%5C",
+        "the address must be UTF-8 of at most 4 KB without control characters, its path without %2F and %5C",
+    ),
+    Refusal(
+        "HEADER_TWICE",
+        Kind.INVALID,
+        "Authorization、Content-Type、Content-Length、Host、Idempotency-Key、Starmap-Min-Seq 各只能写一次",
+        "Authorization, Content-Type, Content-Length, Host, Idempotency-Key and "
+        "Starmap-Min-Seq are said once each",
+    ),
+    Refusal(
+        "REQUESTS_TOO_MANY",
+        Kind.LIMIT,
+        "请求过于频繁，请在 Retry-After 所示的秒数后再试",
+        "too many requests: try again after the seconds that Retry-After says",
+    ),
+    Refusal(
         "REQUEST_INVALID",
         Kind.INVALID,
         "请求有误，各项见 errors，请改正后再试",

@@ -1,9 +1,12 @@
 """The base of everything that is sent or answered."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from domain.forms import is_stamp
+from domain.instants import EARLIEST, LATEST
 from domain.money.withdrawals.words import why
 
 
@@ -13,6 +16,15 @@ class Sent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def is_field(name: str) -> bool:
+    """Whether it names a field of something that may be sent; any other name is a client's own word."""
+    return name in _fields_of(Sent)
+
+
+def _fields_of(shape: type[BaseModel]) -> set[str]:
+    return set(shape.model_fields).union(*map(_fields_of, shape.__subclasses__()))
+
+
 class Told(BaseModel):
     """By us. A client takes fields that it does not know: they come with later versions."""
 
@@ -20,6 +32,34 @@ class Told(BaseModel):
 
 
 Fen = Annotated[int, Field(description="分（人民币），整数 · fen of CNY, a whole number", examples=[300000])]
+
+
+def _stamped(at: object) -> object:
+    """A count of seconds reads as an instant to pydantic, and to nobody else."""
+    if not (isinstance(at, str) and is_stamp(at)):
+        raise ValueError("not an instant")
+    return at
+
+
+def _of_this_century(at: datetime) -> datetime:
+    """Beyond it, adding days overflows."""
+    if not EARLIEST <= at < LATEST:
+        raise ValueError("not an instant of this century")
+    return at.astimezone(UTC)
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_stamped), AfterValidator(_of_this_century)]
+"""As a client writes one."""
+
+
+def _in_digits(given: object) -> object:
+    """5.0 and +5 are no whole numbers in an address or a header either."""
+    if isinstance(given, str) and not (given.isascii() and given.isdigit()):
+        raise ValueError("not in digits alone")
+    return given
+
+
+Digits = Annotated[int, BeforeValidator(_in_digits)]
 At = Annotated[AwareDatetime, Field(description="带时区的时刻 · an instant with its zone")]
 Why = Annotated[
     str,

@@ -85,7 +85,8 @@ def _rows(app: App, brand_id: str, asked: Sequence[Asked]) -> list[OrderRow]:
             brief = _brief(app, brand_id, each.brief)
             _check_label(app, brand_id, brief, each.label, taken)
         except BadBrief as bad:
-            rows.append(OrderRow(number, told, None, bad.problems))
+            problems = tuple(each.unquoted or each for each in bad.problems)
+            rows.append(OrderRow(number, told, None, problems))
         except Refused as refused:
             problem = Problem("external_id", refused.zh, refused.en, refused.code)
             rows.append(OrderRow(number, told, None, (problem,)))

@@ -21,7 +21,7 @@ from gateways.commissions.labels import Label, SqlLabels
 from gateways.commissions.listing import Place, Wanted, listed
 from gateways.operations.clock_offsets import SqlClockOffsets
 from gateways.refusals import UnknownCommission
-from models.messages.command import ENVELOPE
+from models.messages.command import ENVELOPE, Command
 from models.tables.commissions import CommissionRow
 from services.app import App
 from services.commissions import reading
@@ -168,6 +168,8 @@ async def command(
         raise Refused("FORBIDDEN")
     if ours := sorted(OURS & set(given.fields)):
         raise Refused("FIELD_UNKNOWN", detail=", ".join(ours))
+    if set(given.fields) - set(Command.model_fields):
+        raise Refused("FIELD_NOT_KNOWN")
     stamp = await in_thread(_stamp, app, actor, commission_id)
     said = {
         **given.fields,

@@ -10,7 +10,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commissions.state.commission import is_over
-from domain.refusals import in_words
+from domain.refusals import Refused
 from gateways.operations.clock_offsets import SqlClockOffsets
 from services.app import App
 from services.commissions.commands import handle_of
@@ -22,15 +22,13 @@ from workflows import names
 PATIENCE = 60.0
 
 
-class NoTimeTravel(Exception):
-    code = "NO_TIME_TRAVEL"
-    zh, en = in_words(code)
-
-
 async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:
-    """Skip every open commission's clock by this much; the ids of those that moved."""
+    """Skip every open commission's clock by this much; the ids of those that moved.
+
+    Raises Refused: NO_TIME_TRAVEL.
+    """
     if app.skipper is None:
-        raise NoTimeTravel
+        raise Refused("NO_TIME_TRAVEL")
     if not only:
         by_hand = [row.id for row in await in_thread(app.withdrawals.open_by_hand)]
         await asyncio.gather(*(_skip_withdrawal(app, each, distance) for each in by_hand))

@@ -45,4 +45,4 @@ def _number_of(engine: Engine, party_id: str) -> str:
             return store.phone_of(f"{kind}:{party_id}")
         except VendorRefused:
             continue
-    raise CommandRefused.named("PARTY_NOT_FOUND", party=party_id)
+    raise CommandRefused.named("PARTY_NOT_FOUND", party=("这一方", "such party"))

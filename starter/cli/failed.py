@@ -12,7 +12,6 @@ from services.commissions.ordering import OrderRefused, Why
 from services.failures import Complaint
 from services.files.brief_files import BadFile
 from services.files.ledger_csv import CannotExport
-from services.operations.time_travel import NoTimeTravel
 from services.waiting import StillWaiting
 from starter.cli.console import complain
 from starter.cli.numbers import NumberNeeded
@@ -34,7 +33,6 @@ def tell(failed: Exception) -> int:
             | Unreadable()
             | NumberNeeded()
             | NotRunning()
-            | NoTimeTravel()
             | BadSpan()
             | StillWaiting()
         ):

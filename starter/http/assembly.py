@@ -16,6 +16,8 @@ from starter.http import failing
 from starter.http.addresses import trusted_proxies
 from starter.http.body import BodyReader
 from starter.http.described import DESCRIPTION, TAGS, complete
+from starter.http.heads import HeadReader
+from starter.http.limits import Limits
 from starter.http.request_ids import VERSION, RequestIds
 from starter.http.routes import (
     brands,
@@ -79,6 +81,8 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
     complete(api)
     api.add_middleware(failing.Failing)
     api.add_middleware(BodyReader)
+    api.add_middleware(HeadReader)
+    api.add_middleware(Limits, settings.requests_a_minute, settings.anonymous_requests_a_minute)
     api.add_middleware(RequestIds)
     return api
 

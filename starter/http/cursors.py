@@ -5,6 +5,7 @@ import binascii
 import json
 from datetime import UTC, datetime
 
+from domain.forms import is_reference
 from domain.refusals import Refused
 from services.commissions.owned import Place
 
@@ -25,8 +26,9 @@ def read(text: str | None) -> Place | None:
     try:
         at, commission_id = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True))
         opened_at = datetime.fromisoformat(at)
+        place = Place(opened_at.astimezone(UTC), commission_id)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error):
         raise Refused("CURSOR_INVALID") from None
-    if opened_at.tzinfo is None or not isinstance(commission_id, str):
+    if opened_at.tzinfo is None or not isinstance(commission_id, str) or not is_reference(commission_id):
         raise Refused("CURSOR_INVALID")
-    return Place(opened_at.astimezone(UTC), commission_id)
+    return place

@@ -55,8 +55,9 @@ KEY: dict[str, Any] = {
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "examples": ["order-1201"]},
 }
 WRITES = ("post", "put", "patch", "delete")
-OF_EVERY = ("401", "403", "404", "409", "422", "429", "500", "503")
-OF_WRITES = ("400", "408", "413", "415")
+OF_EVERY = ("400", "401", "403", "404", "409", "422", "429", "500", "503")
+INVALID = "422"
+OF_WRITES = ("408", "413", "415")
 OPEN, NO_KEY = "open_to_all", "without_key"
 """In an operation's ``openapi_extra``: no sign-in is asked for; no Idempotency-Key."""
 
@@ -94,7 +95,8 @@ def _complete(found: dict[str, Any]) -> None:
             operation["security"] = [] if is_open else [{"token": []}]
             is_write = method in WRITES
             for status in (*OF_EVERY, *(OF_WRITES if is_write else ())):
-                operation["responses"][status] = {"description": _said(status), **problem}
+                if status not in operation["responses"] or status == INVALID:  # FastAPI has its own 422
+                    operation["responses"][status] = {"description": _said(status), **problem}
             without_key = operation.pop(NO_KEY, False)
             if is_write and not without_key:
                 operation.setdefault("parameters", []).append(KEY)
@@ -102,7 +104,7 @@ def _complete(found: dict[str, Any]) -> None:
 
 def _said(status: str) -> str:
     return {
-        "400": "不是一份 JSON · no JSON with one meaning",
+        "400": "地址、请求头或 JSON 没有唯一的含义 · an address, header or JSON without one meaning",
         "401": "请登录或出示密钥 · sign in, or show a key",
         "403": "无权进行 · not for whoever asks",
         "404": "没有这一项 · absent, or somebody else's",

@@ -12,6 +12,7 @@ from domain import forms
 from domain.commissions.ordering.brief import BadBrief
 from domain.parties.sign_in import CodeWrong, TooOften
 from domain.refusals import REFUSALS, Kind, Refused, kind_of
+from models.api.shapes import is_field
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
 from services.failures import Complaint, named
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 RETRY_COMMAND = 2
 SOON = {"KEY_IN_USE": 1}
 """Seconds after which the same may pass."""
+QUOTING = frozenset({"PLACEHOLDER_LEFT"})
+"""Refusals of commands whose words bear what was written."""
 AWAY = (
     "暂时不可用，请稍后用同一 Idempotency-Key 再试",
     "away for now: try again shortly under the same Idempotency-Key",
@@ -72,19 +75,14 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem(failed.code, failed.zh, failed.en, retry_after=failed.seconds)
         case CodeWrong():
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
-        case Refused() | forms.Unreadable():
-            return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
-        case CommandRefused():
-            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+        case Refused() | forms.Unreadable() | CommandRefused():
+            return _told_unquoted(failed)
         case NoAnswerYet():
             return Problem.of(failed.code, retry_after=RETRY_COMMAND)
         case OrderRefused():
             return _refused_order(failed.reasons)
         case BadBrief():
-            faults = tuple(
-                Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in failed.problems
-            )
-            return Problem.of("BRIEF_INVALID", faults=faults)
+            return _bad_brief(failed)
         case RequestValidationError():
             return Problem.of("REQUEST_INVALID", faults=tuple(map(_fault, failed.errors())))
         case HTTPException():
@@ -94,6 +92,27 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return _told(found[0]) if found else None
 
 
+def _told_unquoted(failed: Refused | forms.Unreadable | CommandRefused) -> Problem:
+    """Without the sender's own words, where a refusal has them for the command line."""
+    match failed:
+        case forms.Unreadable():
+            return Problem(failed.code, *failed.words)
+        case CommandRefused() if failed.code in QUOTING:
+            return Problem.of(failed.code, seq=failed.seq)
+        case CommandRefused():
+            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+        case _ if failed.quotes:
+            return Problem.of(failed.code)
+        case _:
+            return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
+
+
+def _bad_brief(bad: BadBrief) -> Problem:
+    told = (each.unquoted or each for each in bad.problems)
+    faults = (Fault(each.field, each.code or "FIELD_INVALID", each.zh, each.en) for each in told)
+    return Problem.of("BRIEF_INVALID", faults=tuple(faults))
+
+
 def told_of(reason: Why) -> tuple[str, str]:
     """Chinese and English, without the id or number that the books add: it is what was sent."""
     known = REFUSALS.get(reason.code)
@@ -101,15 +120,10 @@ def told_of(reason: Why) -> tuple[str, str]:
 
 
 def _told(complaint: Complaint) -> Problem:
-    """What is away is told by its name: its words may say where it is and what it answered. What the books
-    refuse is told in the words of the registry, which repeat nothing.
-    """
+    """What is away is told by its name: its words may say where it is and what it answered."""
     if kind_of(complaint.code) is Kind.UNAVAILABLE:
         return Problem(complaint.code, *AWAY)
-    known = REFUSALS.get(complaint.code)
-    if known and "{" not in known.zh:  # what the books add is what was asked for: an id, a number
-        return Problem(complaint.code, *known.words)
-    return Problem(complaint.code, complaint.zh, complaint.en)
+    return Problem(complaint.code, *(complaint.unquoted or (complaint.zh, complaint.en)))
 
 
 def _refused_order(reasons: tuple[Why, ...]) -> Problem:
@@ -129,7 +143,8 @@ KINDS = {
 def _fault(error: dict[str, Any]) -> Fault:
     """Where, and of what kind; never what was written there, nor a field's name that we do not know."""
     code = KINDS.get(str(error["type"]), "FIELD_INVALID")
-    where = [str(each) for each in error["loc"] if each not in ("body", "query", "path", "header")]
+    kind, *rest = error["loc"]
+    where = [_named(each) if kind == "body" else str(each) for each in rest]
     if code == "FIELD_NOT_KNOWN" and where:
         where[-1] = "?"
     zh, en = REFUSALS[code].words
@@ -140,6 +155,11 @@ def _fault(error: dict[str, Any]) -> Fault:
         f"{zh}{f'（{expected}）' if expected else ''}",
         f"{en}{f' ({expected})' if expected else ''}",
     )
+
+
+def _named(part: str | int) -> str:
+    """A place in a list, or a field of ours; of a mapping the client's own words are no name to repeat."""
+    return str(part) if isinstance(part, int) or is_field(part) else "?"
 
 
 def _expected(error: dict[str, Any]) -> str:

@@ -32,6 +32,8 @@ OF_ITS_OWN: dict[str, int] = {
     "BODY_TOO_SLOW": 408,
     "BODY_KIND_UNKNOWN": 415,
     "METHOD_UNKNOWN": 405,
+    "ADDRESS_UNUSABLE": 400,
+    "HEADER_TWICE": 400,
     "BODY_NOT_UTF8": 400,
     "BODY_NOT_JSON": 400,
     "BODY_TOO_DEEP": 400,

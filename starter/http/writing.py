@@ -62,7 +62,7 @@ def place_of(request: Request, actor: Actor) -> Place:
         raise Refused("IDEMPOTENCY_KEY_NEEDED")
     if not is_key(key):
         raise Refused("IDEMPOTENCY_KEY_INVALID")
-    return Place(actor.account, request.method, request.url.path, key)
+    return Place(actor.account, request.method, request.scope["path"], key)  # never of the Host header
 
 
 def as_json(told: BaseModel | dict[str, Any]) -> str:

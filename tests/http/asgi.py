@@ -74,10 +74,10 @@ class Caller:
             "server": ("127.0.0.1", 80),
             "state": {},
         }
-        return await _told(self.api, scope, [body] if isinstance(body, bytes) else list(body))
+        return await told_by(self.api, scope, [body] if isinstance(body, bytes) else list(body))
 
 
-async def _told(api: FastAPI, scope: dict[str, Any], chunks: list[bytes]) -> Answer:
+async def told_by(api: FastAPI, scope: dict[str, Any], chunks: list[bytes]) -> Answer:
     left = [
         {"type": "http.request", "body": each, "more_body": at < len(chunks) - 1}
         for at, each in enumerate(chunks)

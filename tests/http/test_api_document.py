@@ -57,7 +57,7 @@ def test_every_shape_that_is_named_is_explained(lang: str) -> None:
 
     named = set(re.findall(r"`([A-Z][A-Za-z]+)`", text.partition(marks("operations")[0])[2]))
 
-    assert named - told == {"ProblemAnswered", "RateLimit"}
+    assert named - told == {"ProblemAnswered"}
 
 
 def test_both_pages_have_the_same_tables_line_by_line() -> None:

@@ -6,6 +6,7 @@ JSON gives them. An instant without a zone is Beijing time.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as kept
 from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeVar
@@ -50,6 +51,8 @@ class Problem:
     en: str
     code: str = ""
     """Where what is wrong has a name of its own."""
+    unquoted: "Problem | None" = kept(default=None, compare=False)
+    """The same without what was written, where this one quotes it: for whom it must not be repeated to."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.zh} / {self.en}"
@@ -78,6 +81,17 @@ class Fields:
     def refuse(self, name: str, zh: str, en: str, code: str = "") -> None:
         self.problems.append(Problem(f"{self._prefix}{name}", zh, en, code))
 
+    def _refuse_unlike(self, name: str, value: object, zh: str, en: str) -> None:
+        """``zh`` and ``en`` say what is expected; what stands there is quoted after them."""
+        place, got = f"{self._prefix}{name}", _shown(value)
+        unquoted = Problem(place, zh, en)
+        self.problems.append(Problem(place, f"{zh}，现为 {got}", f"{en}, got {got}", "", unquoted))
+
+    def _refuse_unknown(self, name: object, zh: str, en: str) -> None:
+        """A name that is not ours is what somebody wrote, too."""
+        unquoted = Problem(f"{self._prefix}?", zh, en)
+        self.problems.append(Problem(f"{self._prefix}{_shown(name)}", zh, en, "", unquoted))
+
     def has(self, name: str) -> bool:
         return self._raw.get(name) not in (None, "")
 
@@ -87,13 +101,13 @@ class Fields:
         for unknown in (each for each in self._raw if each not in names):
             nearest = get_close_matches(str(unknown), names, n=1)
             if nearest:
-                self.refuse(
-                    _shown(unknown), f"没有这一项，是不是 {nearest[0]}？", f"no such field: {nearest[0]}?"
+                self._refuse_unknown(
+                    unknown, f"没有这一项，是不是 {nearest[0]}？", f"no such field: {nearest[0]}?"
                 )
             else:
                 listed = ", ".join(names)
-                self.refuse(
-                    _shown(unknown), f"没有这一项，可填：{listed}", f"no such field, known are: {listed}"
+                self._refuse_unknown(
+                    unknown, f"没有这一项，可填：{listed}", f"no such field, known are: {listed}"
                 )
 
     def needed(self, name: str) -> bool:
@@ -108,7 +122,7 @@ class Fields:
             return ""
         value = self._raw[name]
         if not isinstance(value, str):
-            self.refuse(name, f"应为文字，现为 {_shown(value)}", f"expected text, got {_shown(value)}")
+            self._refuse_unlike(name, value, "应为文字", "expected text")
             return ""
         return self._readable(name, value.strip(), longest, lines=lines)
 
@@ -148,11 +162,7 @@ class Fields:
             return value
         written = str(value).strip().lower()
         if written not in TRUE | FALSE:
-            self.refuse(
-                name,
-                f"应为 true 或 false，现为 {_shown(value)}",
-                f"expected true or false, got {_shown(value)}",
-            )
+            self._refuse_unlike(name, value, "应为 true 或 false", "expected true or false")
         return written in TRUE
 
     def words(self, name: str, most: int, longest: int) -> tuple[str, ...]:
@@ -161,9 +171,7 @@ class Fields:
             return ()
         value = self._raw[name]
         if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-            self.refuse(
-                name, f"应为文字列表，现为 {_shown(value)}", f"expected a list of texts, got {_shown(value)}"
-            )
+            self._refuse_unlike(name, value, "应为文字列表", "expected a list of texts")
             return ()
         if len(value) > most:
             self.refuse(
@@ -180,11 +188,7 @@ class Fields:
         value = self._raw[name]
         if not isinstance(value, Mapping):
             listed = ", ".join(known)
-            self.refuse(
-                name,
-                f"应分列 {listed}，现为 {_shown(value)}",
-                f"expected {listed} below it, got {_shown(value)}",
-            )
+            self._refuse_unlike(name, value, f"应分列 {listed}", f"expected {listed} below it")
             return None
         part = Fields(value, self.problems, f"{self._prefix}{name}.", self._latest)
         part.only(known)
@@ -232,8 +236,8 @@ class Fields:
             if isinstance(problem, forms.OutOfRange) and self._latest:
                 self.refuse(name, *too_far(self._latest))
                 return None
-            told = problem.instead(_shown(value))
-            self.refuse(name, told.zh, told.en)
+            told, place = problem.instead(_shown(value)), f"{self._prefix}{name}"
+            self.problems.append(Problem(place, told.zh, told.en, "", Problem(place, *problem.words)))
             return None
 
 

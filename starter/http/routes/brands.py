@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime
 
 from domain.parties.actor import Actor, ActorKind
 from models.api import money, parties
+from models.api.shapes import Digits, Instant
 from services.money import paying_in, statements, wallets, withdrawals_read, withdrawing
 from services.parties import profiles
 from services.sandboxed import check_top_up
@@ -65,7 +65,7 @@ async def send_back(
 
 @router.get("/withdrawals", response_model=money.Withdrawals, summary="退回记录 · what went back")
 def withdrawals(
-    app: OpenedApp, actor: Reader, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    app: OpenedApp, actor: Reader, limit: Annotated[Digits, Query(ge=1, le=100)] = 50
 ) -> money.Withdrawals:
     rows, more = withdrawals_read.withdrawals(app.engine, brand_id=actor.party_id, limit=limit)
     shown = [money.WithdrawalShown.model_validate(each, from_attributes=True) for each in rows]
@@ -74,7 +74,7 @@ def withdrawals(
 
 @router.get("/statement", response_model=money.Statement, summary="对账单 · a statement")
 def statement(
-    app: OpenedApp, actor: Reader, since: AwareDatetime | None = None, until: AwareDatetime | None = None
+    app: OpenedApp, actor: Reader, since: Instant | None = None, until: Instant | None = None
 ) -> money.Statement:
     """The first 500 lines of the period; for more, ask for a shorter one."""
     found, lines = statements.statement(app.engine, f"brand:{actor.party_id}", since, until)

@@ -12,6 +12,7 @@ from domain.parties.actor import Actor, ActorKind
 from domain.party import Party
 from models.api import commissions as shapes
 from models.api.seen import ForBrand, ForCreator, ForOperator
+from models.api.shapes import Digits
 from services.app import App
 from services.commissions import owned, reading
 from starter.http.calling import OpenedApp, may
@@ -19,7 +20,7 @@ from starter.http.calling import OpenedApp, may
 router = APIRouter(prefix="/v1/commissions/{commission_id}", tags=["commissions · 任务"])
 Reader = Annotated[Actor, may("commission.read")]
 MinSeq = Annotated[
-    int | None,
+    Digits | None,
     Header(
         alias="Starmap-Min-Seq",
         ge=0,
@@ -50,7 +51,7 @@ def timeline(
     commission_id: str,
     actor: Reader,
     min_seq: MinSeq = None,
-    after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    after: Annotated[Digits, Query(ge=0, le=10_000_000)] = 0,
 ) -> shapes.Timeline:
     _reached(app, actor, commission_id, min_seq)
     lines = owned.timeline(app, actor, commission_id, after)

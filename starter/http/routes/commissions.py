@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime
 
 from domain.commissions.state.stages import Stage
 from domain.parties.actor import Actor
 from domain.party import Party
 from models.api import commissions as shapes
+from models.api.shapes import Digits, Instant
 from services.app import App
 from services.commissions import own_orders, owned
 from services.commissions.listing import Listed
@@ -59,10 +59,10 @@ def page(  # noqa: PLR0917  # each is a filter of its own
     creator_id: Annotated[str, Query(max_length=32)] = "",
     external_id: Annotated[str, Query(max_length=64)] = "",
     attention: Annotated[str, Query(max_length=40)] = "",
-    due_before: AwareDatetime | None = None,
+    due_before: Instant | None = None,
     overdue: bool = False,
     after: Annotated[str | None, AFTER] = None,
-    limit: Annotated[int, LIMIT] = 50,
+    limit: Annotated[Digits, LIMIT] = 50,
 ) -> shapes.CommissionPage:
     """Of whoever asks. `attention` (a word, or `*`) is for operators; `external_id` for brands."""
     if external_id:

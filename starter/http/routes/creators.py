@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Query, Request, Response
-from pydantic import AwareDatetime
 
 from domain.parties.actor import Actor, ActorKind
 from domain.parties.profiles import CreatorProfile
 from models.api import money, parties
+from models.api.shapes import Digits, Instant
 from services.access import codes
 from services.money import earnings, withdrawals_read, withdrawing
 from services.parties import accounts, profiles
@@ -119,7 +119,7 @@ def balance(app: OpenedApp, actor: Mine) -> money.Balance:
 
 @router.get("/income", response_model=money.Income, summary="收入明细 · where it came from")
 def income(
-    app: OpenedApp, actor: Mine, begin: AwareDatetime | None = None, end: AwareDatetime | None = None
+    app: OpenedApp, actor: Mine, begin: Instant | None = None, end: Instant | None = None
 ) -> money.Income:
     found = earnings.income(app.engine, actor.party_id, begin, end)
     return money.Income(lines=[money.IncomeLine.model_validate(each, from_attributes=True) for each in found])
@@ -127,7 +127,7 @@ def income(
 
 @router.get("/withdrawals", response_model=money.Withdrawals, summary="提现记录 · withdrawals")
 def withdrawals(
-    app: OpenedApp, actor: Mine, limit: Annotated[int, Query(ge=1, le=100)] = 50
+    app: OpenedApp, actor: Mine, limit: Annotated[Digits, Query(ge=1, le=100)] = 50
 ) -> money.Withdrawals:
     rows, more = withdrawals_read.withdrawals(app.engine, creator_id=actor.party_id, limit=limit)
     shown = [money.WithdrawalShown.model_validate(each, from_attributes=True) for each in rows]

@@ -1,5 +1,7 @@
 """How the gateway is: alive, and able to serve."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
@@ -8,6 +10,12 @@ from starter.http.calling import OpenedApp
 from starter.http.described import OPEN
 
 router = APIRouter(tags=["health"])
+AWAY: dict[int | str, dict[str, Any]] = {
+    503: {
+        "description": "账目或 Temporal 不可用 · the books or Temporal are away",
+        "content": {"application/json": {}},
+    }
+}
 
 
 @router.get("/health", summary="进程在运行 · it runs", openapi_extra={OPEN: True})
@@ -15,7 +23,7 @@ def alive() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/ready", summary="能否服务 · whether it can serve", openapi_extra={OPEN: True})
+@router.get("/ready", summary="能否服务 · whether it can serve", responses=AWAY, openapi_extra={OPEN: True})
 async def ready(app: OpenedApp) -> Response:
     """Reads need the books, commands Temporal too: each is told by itself."""
     found = await standing(app)

@@ -8,6 +8,7 @@ from domain.commissions.money.shares import Said
 from domain.operations.sweeps import SWEEPS
 from domain.parties.actor import Actor
 from models.api import money, operations
+from models.api.shapes import Digits
 from services.access import audit
 from services.money import claims, freezing, withdrawals_read, withdrawing
 from services.operations import attention, sweeps
@@ -49,7 +50,7 @@ def withdrawals(
     state: Annotated[str, Query(max_length=20)] = "",
     creator_id: Annotated[str, Query(max_length=32)] = "",
     brand_id: Annotated[str, Query(max_length=32)] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    limit: Annotated[Digits, Query(ge=1, le=100)] = 50,
 ) -> money.Withdrawals:
     rows, more = withdrawals_read.withdrawals(
         app.engine, state=state, creator_id=creator_id, brand_id=brand_id, limit=limit
@@ -171,8 +172,8 @@ def audit_log(  # noqa: PLR0917  # each is a filter of its own
     party: Annotated[str, Query(max_length=80)] = "",
     what: Annotated[str, Query(max_length=40)] = "",
     whom: Annotated[str, Query(max_length=200)] = "",
-    after: Annotated[int | None, Query(ge=1, le=10**15)] = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    after: Annotated[Digits | None, Query(ge=1, le=10**15)] = None,
+    limit: Annotated[Digits, Query(ge=1, le=100)] = 50,
 ) -> operations.AuditLog:
     """The newest first."""
     found = audit.audit_log(app.engine, actor, audit.Wanted(account, party, what, whom), after, limit)

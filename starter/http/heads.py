@@ -1,0 +1,59 @@
+"""What stands before a body, before every route: one address with one meaning, and no header said twice.
+
+Who reads the first of two and who reads the last see two different requests: a proxy and we, for one.
+"""
+
+from collections import Counter
+from urllib.parse import unquote_to_bytes
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from domain.refusals import Refused
+from starter.http.problems import Problem, answer_with
+
+SAID_ONCE = frozenset(
+    {b"authorization", b"content-type", b"content-length", b"host", b"idempotency-key", b"starmap-min-seq"}
+)
+LONGEST = 4_096
+"""Of an address, its query included, and the longest cursor many times over."""
+SEPARATORS = (b"%2f", b"%5c")
+"""Written so, a proxy that guards a path sees another one than we do."""
+DELETE = 0x7F
+
+
+class HeadReader:
+    """An ASGI layer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            try:
+                check(scope)
+            except Refused as refused:
+                await answer_with(Problem.of(refused.code), scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def check(scope: Scope) -> None:
+    """Raises Refused: HEADER_TWICE, ADDRESS_UNUSABLE."""
+    times = Counter(name.lower() for name, _ in scope["headers"])
+    if any(times[name] > 1 for name in SAID_ONCE):
+        raise Refused("HEADER_TWICE")
+    path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
+    if len(path) + len(query) > LONGEST or any(each in path.lower() for each in SEPARATORS):
+        raise Refused("ADDRESS_UNUSABLE")
+    for each in (path, query):
+        _check_text(unquote_to_bytes(each))
+
+
+def _check_text(written: bytes) -> None:
+    """PostgreSQL takes no NUL, and nobody means a control character, or half of one."""
+    try:
+        text = written.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("ADDRESS_UNUSABLE") from None
+    if any(each < " " or ord(each) == DELETE for each in text):
+        raise Refused("ADDRESS_UNUSABLE")
