@@ -188,6 +188,10 @@ class Settings(BaseSettings):
     """What the gateway takes of one token in a minute; each gateway counts for itself."""
     anonymous_requests_a_minute: Whole = Field(default=600, ge=1)
     """What it takes of one address without a token in a minute."""
+    uploads: Path | None = None
+    """The folder of uploaded files, on a disk that all gateways share; empty: uploads in the state folder."""
+    uploads_gb: Whole = Field(default=50, ge=1)
+    """What all uploaded files may take, in GB."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much a worker writes."""
     notice_seconds: Seconds = Pace().notice_seconds
@@ -274,6 +278,10 @@ class Settings(BaseSettings):
         if self.database_password_file and not place.password:
             place = place.set(password=_content(self.database_password_file))
         return place.render_as_string(hide_password=False)
+
+    @property
+    def uploads_folder(self) -> Path:
+        return self.uploads or self.state / "uploads"
 
     @property
     def pool(self) -> Pool:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from domain.parties.actor import Environment
 from gateways.operations.audit.asked_records import AskedRecords
 from gateways.ports.bank_records import BankRecords
+from gateways.ports.files import Files
 from gateways.ports.work import Bank, Publishing, Sms, Voice
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
@@ -51,6 +52,13 @@ def bank_records(engine: Engine, settings: Settings) -> BankRecords:
     if settings.bank == "alipay":
         return AskedRecords(_alipay(settings))
     return SandboxBankRecords(engine)
+
+
+def files(settings: Settings) -> Files:
+    """Where uploaded files are kept."""
+    from gateways.files.folder import FolderFiles  # noqa: PLC0415
+
+    return FolderFiles(settings.uploads_folder)
 
 
 def _alipay(settings: Settings) -> Bank:

@@ -35,6 +35,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "access": ("登录、密钥与权限", "signing in, keys and permissions"),
     "doors": ("命令行与写法", "the command line, and forms"),
     "files": ("文件", "files"),
+    "uploads": ("上传的文件", "uploaded files"),
     "running": ("启动与运行", "starting and running"),
     "temporal": ("Temporal", "Temporal"),
     "providers": ("服务方的答复", "providers' answers"),

@@ -50,6 +50,12 @@ PERMISSIONS: Mapping[str, Permission] = {
             "投诉、申诉、申请平台介入",
             "complain, appeal, ask the platform",
         ),
+        Permission(
+            "commission.attach",
+            (CREATOR, OWNER, REVIEWER, SYSTEM, *OPERATORS),
+            "上传作品与证据",
+            "upload works and evidence",
+        ),
         Permission("commission.work", (CREATOR,), "接单、提交与答复", "accept, submit and answer"),
         Permission(
             "money.read",

@@ -17,6 +17,7 @@ from domain.refusals import (
     rules,
     running,
     temporal,
+    uploads,
     withdrawals,
 )
 from domain.refusals.providers import Provider, as_registered
@@ -43,7 +44,7 @@ OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering)
 """What a sender of messages may meet; the rest is said at the doors, or by those outside."""
 CONTEXTS: Mapping[str, tuple[Refusal, ...]] = {
     each.__name__.rpartition(".")[2]: each.REFUSALS
-    for each in (*OF_COMMISSIONS, books, access, doors, files, gateway, running, temporal, providers)
+    for each in (*OF_COMMISSIONS, books, access, doors, files, uploads, gateway, running, temporal, providers)
 }
 
 

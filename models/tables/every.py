@@ -16,6 +16,7 @@ from models.tables import (
     schema,
     sweeps,
     terms,
+    uploads,
     withdrawals,
     withholdings,
 )
@@ -34,6 +35,7 @@ MODULES = (
     schema,
     sweeps,
     terms,
+    uploads,
     withdrawals,
     withholdings,
 )

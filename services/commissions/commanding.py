@@ -7,6 +7,7 @@ from domain.commissions.moves import MESSAGES
 from domain.party import Party
 from models.messages.sender import claimed
 from services.app import App
+from services.commissions import uploads
 from services.money.freezing import wake
 from services.threads import in_thread
 
@@ -22,7 +23,9 @@ class Done:
 
 
 async def carry_out(app: App, commission_id: str, name: str, **fields: Any) -> Done:
-    """Raises CommandRefused, NoAnswerYet. Payouts that rested for a freeze go on once it has ended."""
+    """Raises CommandRefused, NoAnswerYet, Refused. Payouts that rested go on once a freeze has ended."""
+    parties = [_asker(name, fields), *(each for each in Party if each == fields.get("on_behalf_of"))]
+    await in_thread(uploads.check_named, app.engine, commission_id, parties, fields)
     answer = await app.send(commission_id, name, **fields)
     seen = await app.seen(commission_id, _asker(name, fields), answer["seq"])
     if name == "unfreeze":

@@ -20,11 +20,10 @@ from domain.refusals import Refused
 from gateways.commissions.labels import Label, SqlLabels
 from gateways.commissions.listing import Place, Wanted, listed
 from gateways.operations.clock_offsets import SqlClockOffsets
-from gateways.refusals import UnknownCommission
 from models.messages.command import ENVELOPE, Command
 from models.tables.commissions import CommissionRow
 from services.app import App
-from services.commissions import reading
+from services.commissions import reading, uploads
 from services.commissions.listing import OVERDUE, Listed, listed_of
 from services.commissions.reading import TimelineLine
 from services.commissions.records import RECORD
@@ -96,11 +95,7 @@ def _own(actor: Actor, filters: Filters) -> tuple[str, str]:
 
 def row_of(app: App, actor: Actor, commission_id: str) -> CommissionRow:
     """Raises UnknownCommission: also for one that is not the asker's."""
-    row = app.queries.commission(commission_id)
-    owner = {Party.BRAND: row.brand_id, Party.CREATOR: row.creator_id}.get(party_of(actor), actor.party_id)
-    if owner != actor.party_id:
-        raise UnknownCommission(commission_id)
-    return row
+    return uploads.own_commission(app.engine, actor, commission_id)
 
 
 def state_of(app: App, actor: Actor, commission_id: str) -> Commission:
@@ -170,7 +165,7 @@ async def command(
         raise Refused("FIELD_UNKNOWN", detail=", ".join(ours))
     if set(given.fields) - set(Command.model_fields):
         raise Refused("FIELD_NOT_KNOWN")
-    stamp = await in_thread(_stamp, app, actor, commission_id)
+    stamp = await in_thread(_stamp, app, actor, commission_id, given)
     said = {
         **given.fields,
         "actor": actor.spoken,
@@ -186,8 +181,10 @@ async def command(
     return answer
 
 
-def _stamp(app: App, actor: Actor, commission_id: str) -> datetime:
+def _stamp(app: App, actor: Actor, commission_id: str, given: Given) -> datetime:
     row_of(app, actor, commission_id)
+    parties = [party_of(actor), *(Party(each) for each in Party if each == given.on_behalf_of)]
+    uploads.check_named(app.engine, commission_id, parties, given.fields)
     return now(app, commission_id)
 
 

@@ -85,6 +85,7 @@ PARTS = (
         "任务：下单、批量导入、列表、详情 · commissions",
         alone={"list": "finding:list_commissions"},
     ),
+    Part("upload", "files:group", "任务的文件：上传、列表、下载 · files of a commission"),
     Part("mp", "sandbox:mp", "沙箱头条号 MP：创作者一侧 · the sandbox MP, the creator's side"),
     Part("fault", "sandbox:fault", "让沙箱变慢、拒绝、失败或丢失答复 · make the sandbox misbehave"),
     Part("bank", "bank:group", "沙箱银行：流水、退票 · the sandbox bank"),

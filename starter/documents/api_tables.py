@@ -153,7 +153,8 @@ def _sent(operation: Mapping[str, Any], lang: str) -> str:
 
 def _answered(operation: Mapping[str, Any]) -> str:
     status = next(each for each in ("200", "201") if each in operation["responses"])
-    told = _reference(operation["responses"][status]) or "JSON"
+    plain = "application/json" in operation["responses"][status].get("content", {})
+    told = _reference(operation["responses"][status]) or ("JSON" if plain else "file")
     return told if status == "200" else f"{status} {told}"
 
 

@@ -29,11 +29,14 @@ from starter.http.routes import (
     operators,
     sandbox,
     sign_in,
+    uploads,
 )
 
 ROUTERS = (
     commissions.router,
     commission.router,
+    uploads.router,
+    uploads.of_commission,
     creators.router,
     creators.offers,
     brands.router,
@@ -90,7 +93,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
 async def _forget_every_hour(app: App) -> None:
     while True:
         try:
-            await in_thread(forget_old, app.engine)
+            await in_thread(forget_old, app.engine, app.settings)
         except Exception as failed:  # noqa: BLE001  # the books are away: it is done in an hour
             structlog.get_logger().warning("old rows are kept", error=type(failed).__name__)
         await asyncio.sleep(EVERY_SECONDS)

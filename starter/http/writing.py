@@ -29,14 +29,17 @@ async def once(
     act: Callable[[str], Awaitable[BaseModel | dict[str, Any]]],
     *,
     status: int = OK,
+    said: bytes | None = None,
 ) -> Response:
-    """Carry ``act`` out under the number that this account's key has in the books.
+    """Carry ``act`` out under the number that this account's key has in the books. ``said``: what tells this
+    request from another under the same key, where that is not its body.
 
     Raises Refused: KEY_NEEDED, KEY_INVALID, KEY_REUSED, KEY_IN_USE; and whatever ``act`` raises.
     """
     place = place_of(request, actor)
     engine = app_of(request).engine
-    found, holder = await in_thread(idempotency.claim, engine, place, await request.body())
+    asked = await request.body() if said is None else said
+    found, holder = await in_thread(idempotency.claim, engine, place, asked)
     if not found.ours:
         return Response(found.body, found.status, {REPLAYED: "true"}, JSON)
     try:

@@ -24,6 +24,9 @@ MATRIX: Mapping[str, frozenset[str]] = {
         )
     },
     f"GET {ONE}/quote": BRAND_READ,
+    f"GET {ONE}/uploads": ALL,
+    "POST /v1/uploads": CREATOR | STAFF | frozenset({"owner", "reviewer"}),
+    "GET /v1/uploads/{upload_id}": ALL,
     "GET /v1/creator": CREATOR,
     "PUT /v1/creator/pause": CREATOR,
     "PUT /v1/creator/types/{task_type}": CREATOR,

@@ -23,6 +23,7 @@ IDS = {
     "task_type": "article",
     "creator_id": "atang",
     "withdrawal_id": "w.1",
+    "upload_id": "up_0",
     "session_id": "ss_1",
     "member_id": "m_1",
     "key_id": "k_1",

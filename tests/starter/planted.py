@@ -37,6 +37,7 @@ from models.tables.notices import NoticeRow
 from models.tables.parties import Brand, BreachRecord, Creator, CreatorFreeze, CreatorService
 from models.tables.sandbox import SandboxFault, SandboxItem, SandboxMessage, SandboxTransfer
 from models.tables.sweeps import FindingRow, SweepRunRow
+from models.tables.uploads import Upload
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.commissions.records import RECORD
 
@@ -54,6 +55,7 @@ POISONS = (
 )
 CID = "qingyou-QY-2026-" + "1101" * 9
 WID = "atang.20261128-" + "0007" * 3
+UP = "up_" + "0" * 32
 BRAND, CREATOR, PHONE, ITEM = "qingyou", "atang", "13800000001", "item-2026112800000001"
 AT = datetime(2026, 11, 26, 4, 5, 6, 789_012, tzinfo=UTC)
 FEN = 123_456_789
@@ -100,6 +102,7 @@ ROWS: tuple[tuple[type[SQLModel], dict[str, Any]], ...] = (
     (SubmissionRow, {"seq": 1, "kind": "content", "status": "new", "details": {}}),
     (RatingRow, {"stars": 5}),
     (MetricsRow, {}),
+    (Upload, {"id": UP, "party": "creator", "purpose": "evidence", "kind": "pdf", "size": 1}),
     (BreachRecord, {"party": "creator", "subject_id": CREATOR, "reason": "abandoned"}),
     (NoticeRow, {"state": "sent", "params": {}}),
     (

@@ -43,7 +43,12 @@ WORDS = {
     "key": "k-1",
     "actor": "operator:li",
 }
-WORDS_OF = {("fault", "arm"): {"port": "bank", "kind": "slow"}, ("phone",): {"party": "qingyou"}}
+WORDS_OF = {
+    ("upload", "add"): {"file": "README.md", "purpose": "outline"},
+    ("upload", "save"): {"place": "/nowhere/x"},
+    ("fault", "arm"): {"port": "bank", "kind": "slow"},
+    ("phone",): {"party": "qingyou"},
+}
 NUMBERS = {"key"}
 """No act of money is done without one."""
 MORE = {

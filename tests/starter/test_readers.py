@@ -128,7 +128,7 @@ def test_what_is_not_of_its_kind_is_refused_by_its_one_name_and_nothing_is_opene
 
 OF_OTHERS = {
     *("creator_id", "brand_id", "creator", "brand", "party", "item", "number"),
-    *("member", "invitation", "key"),
+    *("member", "invitation", "key", "upload"),
 }
 """Ids that are no workflow's."""
 

@@ -17,6 +17,7 @@ from tests.http.asgi import Caller
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 from tests.http.served import serving
+from tests.uploading import EXAMPLES
 from tests.workflows.world import BRAND, DAY, World
 
 TOWN = True
@@ -58,6 +59,18 @@ class Stage:
         assert answer.status == 200, answer
         return answer.json
 
+    async def upload(self, by: Caller, commission: str, purpose: str, kind: str) -> str:
+        headers = {"content-disposition": f"attachment; filename=a.{kind}", "idempotency-key": uuid4().hex}
+        path = f"/v1/uploads?commission_id={commission}&purpose={purpose}"
+        answer = await by.ask("POST", path, EXAMPLES[kind], headers)
+        assert answer.status == 201, answer
+        return str(answer.json["id"])
+
+    async def read(self, by: Caller, commission: str, seq: int) -> None:
+        """Once the books know of it."""
+        headers = {"starmap-min-seq": str(seq)}
+        assert (await by.ask("GET", f"/v1/commissions/{commission}", headers=headers)).json["seq"] >= seq
+
 
 @pytest.fixture
 async def on(world: World) -> Stage:
@@ -90,6 +103,36 @@ async def test_from_the_order_to_the_money_by_http(on: Stage) -> None:
     balance = (await on.creator.get("/v1/creator/balance")).json
     income = (await on.creator.get("/v1/creator/income")).json["lines"]
     assert [each["balance_fen"] for each in income] == [285_000], balance
+
+
+async def test_works_and_evidence_are_handed_in_as_files_by_http(on: Stage) -> None:
+    cid = await on.order(outline=True)
+    await on.world.stage(cid, "offered")
+    await on.given(on.creator, cid, "accept")
+    outline = await on.upload(on.creator, cid, "outline", "docx")
+    assert (await on.give(on.creator, cid, "submit", ref="up_" + "0" * 32)).code == "UPLOAD_UNKNOWN"
+    assert (await on.brand.get(f"/v1/uploads/{outline}")).code == "UPLOAD_UNKNOWN", "it is not handed in yet"
+
+    told = await on.given(on.creator, cid, "submit", ref=outline)
+
+    await on.read(on.brand, cid, told["seq"])
+    assert (await on.brand.get(f"/v1/uploads/{outline}")).body == EXAMPLES["docx"]
+    assert (await on.operator.get(f"/v1/uploads/{outline}")).status == 200
+    await on.given(on.brand, cid, "approve")
+    await on.world.hand_in(cid)
+    await on.given(on.brand, cid, "approve", release_at="now")
+    await on.world.stage(cid, "published")
+    proof = await on.upload(on.brand, cid, "evidence", "png")
+    words = {"cause": "content_differs", "reason": "与定稿不同"}
+    other = await on.give(on.brand, cid, "complain", **words, evidence=[proof[:-1]])
+    assert other.code == "UPLOAD_UNKNOWN"
+
+    told = await on.given(on.brand, cid, "complain", **words, evidence=[proof, outline])
+
+    await on.read(on.creator, cid, told["seq"])
+    assert (await on.creator.get(f"/v1/uploads/{proof}")).body == EXAMPLES["png"]
+    listed = (await on.operator.get(f"/v1/commissions/{cid}/uploads")).json["uploads"]
+    assert [each["id"] for each in listed] == [outline, proof]
 
 
 async def test_the_python_client_takes_a_commission_from_the_order_to_the_money(on: Stage) -> None:

@@ -33,6 +33,7 @@ ELSEWHERE = (
     {"up", "serve", "demo", "sweep run", "sweep show", "brand payer", "brand withdraw", "audit"}
     | {f"commission {name}" for name in ("cancel-open", "explain", "replay")}
     | {f"member {name}" for name in ("list", "invite", "reset", "withdraw-invitation", "role", "remove")}
+    | {f"upload {name}" for name in ("add", "list", "save")}
     | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
 )
 """Told with real processes in tests/starter."""
