@@ -180,7 +180,7 @@ class DatabaseUnusable(BookRefusal):
 
     def __init__(self, subject: str) -> None:
         self.subject = subject
-        self.zh, self.en = in_words(self.code, said=subject)
+        self.zh, self.en = self.words = in_words(self.code, said=subject)
         Exception.__init__(self, f"{self.code}: {self.zh} / {self.en}")
 
 

@@ -15,6 +15,10 @@ from gateways.refusals import BookRefusal
 from settings import BadSettings
 
 UNUSABLE = (OperationalError, InterfaceError, NoFreeConnection)
+BRIDGE = ("Failed client connect", "Worker validation failed", "Failed creating worker", "Poll failure")
+"""What the SDK's core says of a server that it does not reach: it has no class of its own for it. Any other
+RuntimeError is a fault of ours and says so.
+"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ def _one(failed: BaseException) -> Complaint | None:  # noqa: PLR0911  # one for
             return _of_vendor(failed)
         case DBAPIError() | NoFreeConnection() if _is_away(failed):
             return _database(failed)
-        case RPCError() | RuntimeError():
+        case RPCError():
+            return _temporal(failed)
+        case RuntimeError() if str(failed).startswith(BRIDGE):
             return _temporal(failed)
         case OSError():
             return _files(failed)

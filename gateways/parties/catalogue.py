@@ -86,6 +86,17 @@ class SqlCatalogue:
             rows = session.scalars(select(Creator).order_by(col(Creator.id))).all()
             return [creator_profile(session, row) for row in rows]
 
+    def page_of_creators(self, task_type: str, after: str, limit: int) -> list[CreatorProfile]:
+        """Of whom a type is open, or all of them; ids greater than ``after``."""
+        rows = select(Creator).where(col(Creator.id) > after).order_by(col(Creator.id)).limit(limit)
+        if task_type:
+            has = select(col(CreatorService.creator_id)).where(
+                col(CreatorService.task_type) == task_type, col(CreatorService.opened).is_(True)
+            )
+            rows = rows.where(col(Creator.id).in_(has))
+        with reading(self.engine) as session:
+            return [creator_profile(session, row) for row in session.scalars(rows).all()]
+
     def open_type(self, creator_id: str, task_type: str, *, opened: bool = True) -> None:
         with self._service(creator_id, task_type) as service:
             service.opened = opened

@@ -85,3 +85,12 @@ class AuditLine(Told):
 class AuditLog(Told):
     lines: list[AuditLine]
     after: int | None = Field(default=None, description="下一页从这里开始 · where the next page begins")
+
+
+class Alive(Told):
+    status: str = Field(examples=["ok"])
+
+
+class Ready(Told):
+    books: bool = Field(description="账目可读 · the books can be read")
+    temporal: bool = Field(description="Temporal 可达 · Temporal answers")

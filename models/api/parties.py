@@ -39,6 +39,9 @@ class CreatorOffer(Told):
 
 class CreatorOffers(Told):
     creators: list[CreatorOffer]
+    after: str | None = Field(
+        default=None, description="下一页从这里开始；null：没有了 · where the next page begins; null: the end"
+    )
 
 
 class BrandProfile(Told):

@@ -14,6 +14,14 @@ def creators(engine: Engine, task_type: str = "") -> list[CreatorProfile]:
     return [each for each in found if not task_type or each.service(task_type).opened]
 
 
+def page_of_creators(
+    engine: Engine, task_type: str, after: str, limit: int
+) -> tuple[list[CreatorProfile], bool]:
+    """By their ids, those behind ``after``; and whether there are more."""
+    found = SqlCatalogue(engine).page_of_creators(task_type, after, limit + 1)
+    return found[:limit], len(found) > limit
+
+
 def creator(engine: Engine, creator_id: str) -> CreatorProfile:
     """Raises UnknownCreator."""
     return SqlCatalogue(engine).creator(creator_id)

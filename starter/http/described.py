@@ -55,7 +55,7 @@ KEY: dict[str, Any] = {
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "examples": ["order-1201"]},
 }
 WRITES = ("post", "put", "patch", "delete")
-OF_EVERY = ("400", "401", "403", "404", "409", "422", "429", "500", "503")
+OF_EVERY = ("400", "401", "403", "404", "405", "409", "422", "429", "500", "503")
 INVALID = "422"
 OF_WRITES = ("408", "413", "415")
 OPEN, NO_KEY = "open_to_all", "without_key"
@@ -108,6 +108,7 @@ def _said(status: str) -> str:
         "401": "请登录或出示密钥 · sign in, or show a key",
         "403": "无权进行 · not for whoever asks",
         "404": "没有这一项 · absent, or somebody else's",
+        "405": "这个地址不支持该方法 · the path has no such method",
         "408": "请求太慢 · the body came too slowly",
         "409": "与现状不符 · does not fit what stands now",
         "413": "内容过大 · the body is too large",

@@ -114,7 +114,7 @@ class Fields:
         if self.has(name):
             return True
         zh, en = NEEDED.get(name, (name, name))
-        self.refuse(name, f"必填：{zh}", f"is needed: {en}")
+        self.refuse(name, f"必填：{zh}", f"is needed: {en}", "FIELD_NEEDED")
         return False
 
     def text(self, name: str, longest: int, *, needed: bool = True, lines: bool = False) -> str:

@@ -150,9 +150,14 @@ def creators(
     app: OpenedApp,
     _: Buyer,
     task_type: Annotated[str, Query(max_length=40)] = "",
+    after: Annotated[str, Query(max_length=32, description="上一页的 after · from the page before")] = "",
+    limit: Annotated[Digits, Query(ge=1, le=100)] = 50,
 ) -> parties.CreatorOffers:
-    found = profiles.creators(app.engine, task_type)
-    return parties.CreatorOffers(creators=[offer(each) for each in found])
+    """In the order of their ids."""
+    found, more = profiles.page_of_creators(app.engine, task_type, after, limit)
+    return parties.CreatorOffers(
+        creators=[offer(each) for each in found], after=found[-1].id if more else None
+    )
 
 
 @offers.get("/{creator_id}", response_model=parties.CreatorOffer, summary="一位创作者 · one creator")
