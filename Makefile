@@ -16,7 +16,7 @@ WAITING := $(shell n=$$(($(CORES) + 1)); echo $$((n < 9 ? n : 9)))
 KILLING := $(shell echo $$(($(CORES) < 4 ? $(CORES) : 4)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos rolling money adversaries mutants bench fuzz lock clean
+.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos by-http rolling money adversaries mutants bench fuzz lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -31,6 +31,7 @@ help:
 	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
 	@echo '  make pictures  重拍运营手册的图片（需要 chromium）· take the pictures of the operators’ guide again (needs chromium)'
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
+	@echo '  make by-http   十条任务经 HTTP 走完，各部分轮流被杀 · ten commissions by HTTP to their ends while every part is killed'
 	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
 	@echo '  make money     资金证明：崩溃点、并发、随机程序 · prove the money: crash points, races, random programs'
 	@echo '  make adversaries 对局搜索：两方各自钻规则空子 · two adversaries look for what the rules give away'
@@ -85,6 +86,9 @@ pictures: setup-dev
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)
 	STARMAP_INSTANTS=20 $(RUN) -m pytest -q tests/starter/test_interrupted.py
+
+by-http: setup-dev
+	$(RUN) -m tests.chaos.by_http $(ARGS)
 
 rolling: setup-dev
 	$(RUN) -m tests.chaos.rolling $(ARGS)

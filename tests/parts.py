@@ -49,6 +49,7 @@ BELONGS = {
     "races": "system",
     "test_crash_points.py": "system",
     "test_kills.py": "system",
+    "test_kills_by_http.py": "system",
     "test_mutants.py": "system",
     "test_rolling.py": "system",
 }

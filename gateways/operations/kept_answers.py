@@ -13,8 +13,8 @@ from sqlmodel import col
 from gateways.sql.database import lock, reading, writing
 from models.tables.gateway import KeptAnswer
 
-HELD = timedelta(seconds=75)
-"""Longer than the longest wait for a commission's answer."""
+HELD = timedelta(seconds=15)
+"""Of one that works on it longer it is renewed: what is not, belongs to nobody who is alive."""
 KEPT = timedelta(days=7)
 
 
@@ -72,6 +72,11 @@ class SqlKeptAnswers:
         """Kept, unless another has taken it over meanwhile."""
         with writing(self._engine) as session:
             session.execute(update(KeptAnswer).where(*_of(place, holder)).values(status=status, body=body))
+
+    def renew(self, place: Place, holder: str, now: datetime) -> None:
+        """By whoever is still at work on it."""
+        with writing(self._engine) as session:
+            session.execute(update(KeptAnswer).where(*_of(place, holder)).values(held_until=now + HELD))
 
     def let_go(self, place: Place, holder: str) -> None:
         """Nothing was done, or nobody knows: the key may be used again."""

@@ -4,18 +4,25 @@ Kept are answers that say it was done. What was refused, or not done for reasons
 under the same key.
 """
 
+import asyncio
 import hashlib
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refused
-from gateways.operations.kept_answers import Claimed, Place, SqlKeptAnswers
+from gateways.operations.kept_answers import HELD, Claimed, Place, SqlKeptAnswers
+from gateways.refusals import BookRefusal
+from services.threads import in_thread
 
-__all__ = ["Claimed", "Place", "answered", "claim", "digest_of", "let_go", "number_of"]
+__all__ = ["Claimed", "Place", "answered", "claim", "digest_of", "held", "let_go", "number_of"]
 
 DONE = range(200, 300)
+RENEWED_EVERY = HELD / 3
 
 
 def claim(engine: Engine, place: Place, body: bytes) -> tuple[Claimed, str]:
@@ -38,6 +45,27 @@ def answered(engine: Engine, place: Place, holder: str, status: int, body: str) 
         kept.answer(place, holder, status, body)
     else:
         kept.let_go(place, holder)
+
+
+@asynccontextmanager
+async def held(
+    engine: Engine, place: Place, holder: str, every: timedelta = RENEWED_EVERY
+) -> AsyncIterator[None]:
+    """As long as the block lasts nobody else takes the key over; of a dead gateway another soon does."""
+    renewing = asyncio.create_task(_renewed(engine, place, holder, every))
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        with suppress(asyncio.CancelledError):
+            await renewing
+
+
+async def _renewed(engine: Engine, place: Place, holder: str, every: timedelta) -> None:
+    while True:
+        await asyncio.sleep(every.total_seconds())
+        with suppress(SQLAlchemyError, BookRefusal):  # the books are away: what is done twice counts once
+            await in_thread(SqlKeptAnswers(engine).renew, place, holder, datetime.now(UTC))
 
 
 def let_go(engine: Engine, place: Place, holder: str) -> None:

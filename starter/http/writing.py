@@ -43,7 +43,8 @@ async def once(
     if not found.ours:
         return Response(found.body, found.status, {REPLAYED: "true"}, JSON)
     try:
-        told = as_json(await act(idempotency.number_of(place)))
+        async with idempotency.held(engine, place, holder):
+            told = as_json(await act(idempotency.number_of(place)))
     except BaseException:
         await in_thread(idempotency.let_go, engine, place, holder)
         raise

@@ -1,0 +1,1 @@
+"""Commissions taken to their ends over HTTP, by programs from outside, while every part is killed."""
