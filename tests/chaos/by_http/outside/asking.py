@@ -18,7 +18,7 @@ WAITS_SECONDS = 80.0
 PAUSE_SECONDS = 2.0
 GATEWAY_AWAY_SECONDS = 0.5
 AGAIN = frozenset({429, 503})
-REFUSED, ABSENT, FAULT = 400, 404, 500
+REFUSED, ABSENT, TOO_LATE, FAULT = 400, 404, 409, 500
 
 
 class Refused(Exception):
@@ -72,8 +72,17 @@ class Api:
         return int(self.write(path, {"fields": fields}, key)["seq"])
 
     def outside(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Of the sandbox's, which takes no key: whoever asks looks first whether it has happened."""
+        """What takes no key. Raises Refused."""
         return self.ask("POST", path, body, {})
+
+    def happen(self, path: str, body: Mapping[str, Any]) -> None:
+        """Of the sandbox's, which takes no key: sent again it may be refused, as it has happened already."""
+        try:
+            self.outside(path, body)
+        except Refused as refused:
+            if refused.status != TOO_LATE:
+                raise
+            self.journal.count(refused.code)
 
     def ask(
         self, method: str, path: str, body: Mapping[str, Any] | None, headers: Mapping[str, str]

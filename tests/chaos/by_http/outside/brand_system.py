@@ -100,7 +100,7 @@ def act(api: Api, seen: Mapping[str, Any], plot: str) -> int:  # noqa: PLR0911  
 
 
 def skip(api: Api, seen: Mapping[str, Any], seconds: int) -> None:
-    api.outside("/v1/sandbox/time", {"seconds": seconds, "commission_id": seen["id"]})
+    api.happen("/v1/sandbox/time", {"seconds": seconds, "commission_id": seen["id"]})
 
 
 def to_its_end(api: Api, cid: str) -> None:

@@ -55,10 +55,10 @@ def act(api: Api, seen: Mapping[str, Any], plot: str) -> int:  # one for each st
     if stage == "content_drafting" and plot == "withdrawn":
         return 0 if seen["cancel_request"] else api.command(seen, "request_cancel", **giving_up(seen))
     if stage == "content_drafting":
-        api.outside(f"/v1/sandbox/mp/{cid}/works", {"title": f"柚子乌龙，第 {seen['round']} 稿"})
+        api.happen(f"/v1/sandbox/mp/{cid}/works", {"title": f"柚子乌龙，第 {seen['round']} 稿"})
         return moved_from(api, seen)
     if stage == "platform_audit":
-        api.outside(f"/v1/sandbox/mp/{cid}/audits", {"passed": True})
+        api.happen(f"/v1/sandbox/mp/{cid}/audits", {"passed": True})
         return moved_from(api, seen)
     return 0
 
