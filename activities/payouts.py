@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
+from domain.money.withdrawals.state import BankAnswer, InBooks
 from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.ports.work import (
     Bank,
@@ -67,7 +68,7 @@ class PayoutActivities:
         found = self.bank.find(given.number)
         if found and found.fen not in (None, given.fen):
             raise OutcomeUnknown("OTHER_AMOUNT")
-        return self._answer(found) if found else TransferAnswer("not_found")
+        return self._answer(found) if found else TransferAnswer(BankAnswer.NOT_FOUND)
 
     @activity.defn(no_thread_cancel_exception=True)
     def transfer(self, given: TransferInput) -> TransferAnswer:
@@ -78,13 +79,13 @@ class PayoutActivities:
                 self.store.check_under_way(given.number, given.party, given.fen)
             return self._answer(self.bank.transfer(given.number, account, given.fen, given.at))
         except VendorRefused as refused:
-            return TransferAnswer("refused", refused.code)
+            return TransferAnswer(BankAnswer.REFUSED, refused.code)
 
     @activity.defn(no_thread_cancel_exception=True)
     def ask_payout(self, given: EffectInput) -> EffectResult:
         """Where the books have a commission's payout: ``waiting``, or anything other."""
         standing = self.store.standing(given.commission_id)
-        if standing is None or standing.state != "waiting":
+        if standing is None or standing.state != InBooks.WAITING:
             return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
         return EffectResult("waiting", reason=standing.reason, ref=standing.number)
 
@@ -99,7 +100,7 @@ class PayoutActivities:
     def _answer(self, transfer: Transfer) -> TransferAnswer:
         reason = f"{transfer.refusal} {transfer.said}".strip()
         rail = self.store.rail_of(transfer.number)
-        return TransferAnswer("paid" if transfer.paid else "refused", reason, rail)
+        return TransferAnswer(BankAnswer.PAID if transfer.paid else BankAnswer.REFUSED, reason, rail)
 
 
 def _run() -> str:

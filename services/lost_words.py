@@ -1,6 +1,7 @@
 """What is open in the books is not closed, whatever the server says: the true words, and the way out."""
 
 from domain.commissions.state.commission import needs_its_workflow
+from domain.money.withdrawals.state import OPEN
 from domain.refusals import in_words
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.refusals import UnknownCommission
@@ -9,7 +10,6 @@ from services.commissions.commands import CommandRefused
 from services.commissions.records import RECORD
 
 GONE = ("CLOSED", "COMMISSION_UNKNOWN")
-OPEN = ("under_way", "waiting")
 
 
 def true_words(queries: SqlCommissionQueries, commission_id: str, refused: CommandRefused) -> CommandRefused:

@@ -26,7 +26,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.state.transition import Notice
     from domain.money.withdrawals.attention import alert_of
     from domain.money.withdrawals.page import SHOWN, Line, page
-    from domain.money.withdrawals.state import ENDED, State, Withdrawal
+    from domain.money.withdrawals.state import ENDED, ENDS, End, State, Withdrawal
     from domain.money.withdrawals.steps import CARD, FROZEN
     from domain.money.withdrawals.transitions import Event, Taken, allowed, meaning, resumed, take
     from domain.money.withdrawals.withholding import FROZEN_MONEY
@@ -43,7 +43,6 @@ with workflow.unsafe.imports_passed_through():
     from workflows.withdrawals.account_news import AccountNews
     from workflows.withdrawals.handlers import Said, payout_doors, said
 
-ENDS = {State.PAID: "paid", State.KEPT: "kept", State.RETURNED: "returned", State.REFUNDED: "returned"}
 RESTS = "payout_withheld"
 ASKED = "payout_asked"
 TOLD = ("payout_failed", "payout_later", RESTS)
@@ -78,7 +77,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         """A Temporal cancel is the operator's cancel, applied or refused; it stops no money half way."""
         if not is_under_its_id(names.withdrawal_workflow_id(start.withdrawal_id)):
             turned_away(start.withdrawal_id)
-            return WithdrawalEnd("refused", start.number, "NOT_OURS")
+            return WithdrawalEnd(End.REFUSED, start.number, "NOT_OURS")
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
@@ -116,7 +115,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         if paid_now and self._w.rail == CARD:
             await self._watch_for_a_refund()
         await self._quiet()
-        ended = ENDS.get(self._w.state, "refused" if self._w.by_hand else "returned")
+        ended = ENDS.get(self._w.state, End.REFUSED if self._w.by_hand else End.RETURNED)
         return WithdrawalEnd(ended, self._w.number, self._w.code, self._w.fen)
 
     async def _contradicted(self, why: str) -> WithdrawalEnd:
@@ -127,7 +126,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
             )
         self._show_attention("payout_conflict", self._w)
         await self._quiet()
-        return WithdrawalEnd("conflict", self._w.number, why)
+        return WithdrawalEnd(End.CONFLICT, self._w.number, why)
 
     async def _quiet(self) -> None:
         await workflow.wait_condition(lambda: not self._backlog)

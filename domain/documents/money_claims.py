@@ -7,7 +7,15 @@ from domain.documents.markdown import both, headed
 from domain.documents.money_paths import AT, other_path, sample
 from domain.money.accounts import CHART
 from domain.money.amounts import BPS
-from domain.money.claims import Claim, clawback, clawback_entry, compensation_entry, netting, write_off_entry
+from domain.money.claims import (
+    Claim,
+    ClaimKind,
+    clawback,
+    clawback_entry,
+    compensation_entry,
+    netting,
+    write_off_entry,
+)
 from domain.money.entries import Entry, Posting
 
 HALF = BPS // 2
@@ -42,7 +50,7 @@ def _entries() -> Iterable[tuple[str, Entry]]:
         taken = clawback(paid, due, balance_fen)
         yield (
             f"追回 · clawback（{zh} · {en}）",
-            clawback_entry(_claim("clawback", 1), "CREATOR", "BRAND", taken),
+            clawback_entry(_claim(ClaimKind.CLAWBACK, 1), "CREATOR", "BRAND", taken),
         )
     income = Entry(
         "release:NEXT",
@@ -54,9 +62,9 @@ def _entries() -> Iterable[tuple[str, Entry]]:
     owed = netting(income, {"CREATOR": paid.creator_fen - due.creator_fen})
     if owed:
         yield "抵扣 · netting（下一笔收入先还欠款 · the next income pays it off first）", owed
-    yield "平台赔付 · compensation", compensation_entry(_claim("compensation", 10_000))
-    yield "免除欠款 · a debt given up", write_off_entry(_claim("write_off", 10_000), "CREATOR")
+    yield "平台赔付 · compensation", compensation_entry(_claim(ClaimKind.COMPENSATION, 10_000))
+    yield "免除欠款 · a debt given up", write_off_entry(_claim(ClaimKind.WRITE_OFF, 10_000), "CREATOR")
 
 
-def _claim(kind: str, fen: int) -> Claim:
+def _claim(kind: ClaimKind, fen: int) -> Claim:
     return Claim("KEY", kind, "creator:CREATOR", fen, "operator:li", "", AT)

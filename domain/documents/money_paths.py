@@ -9,7 +9,8 @@ from domain.commissions.money.postings import MONEY, kill_fee_bps
 from domain.commissions.moves import Move
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
-from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.case import Case, CaseKind
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.copies import replace
 from domain.documents.markdown import both, headed, table
@@ -35,10 +36,10 @@ STANDING: Mapping[str, Mapping[str, Any]] = {
 }
 """What a cancelling brand pays for, by what was done."""
 DECISIONS = (
-    Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="settle"),
-    Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="refund"),
-    Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="split", creator_bps=6_000),
-    Case("forced", Party.OPERATOR, AT, Stage.PUBLISHED, decision="settle", bearer="platform"),
+    Case(CaseKind.COMPLAINT, Party.BRAND, AT, Stage.PUBLISHED, decision="settle"),
+    Case(CaseKind.COMPLAINT, Party.BRAND, AT, Stage.PUBLISHED, decision="refund"),
+    Case(CaseKind.COMPLAINT, Party.BRAND, AT, Stage.PUBLISHED, decision="split", creator_bps=6_000),
+    Case(CaseKind.FORCED, Party.OPERATOR, AT, Stage.PUBLISHED, decision="settle", bearer="platform"),
 )
 SAMPLE_NOTE = """\
 样例：任务金额 3,000.00 元，服务费比例为条款默认值。正数记入账户，负数记出。
@@ -101,7 +102,7 @@ def _ways() -> Iterable[tuple[str, str, str, tuple[Commission, ...]]]:
         zh, _, en = standing.partition(" ")
         share = f"{kill_fee_bps(states[0], AT) // 100} %"
         yield "kill", f"赔付 {share}：{zh}", f"kill fee {share}: {en}", states
-    audit = Case("audit", Party.CREATOR, AT, Stage.PLATFORM_AUDIT)
+    audit = Case(CaseKind.AUDIT, Party.CREATOR, AT, Stage.PLATFORM_AUDIT)
     zh, en = "审核没有结果，平台赔付 10 %", "an audit without an answer: 10 % by the platform"
     yield "make_whole", zh, en, tuple(replace(c, case=audit) for c in both_)
     yield "reserve", MONEY["reserve"].zh, MONEY["reserve"].en, both_

@@ -7,9 +7,16 @@ The brand has everything back at once. What the creator's balance does not cover
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from domain.money.accounts import kind_of
 from domain.money.entries import Division, Entry, Posting
+
+
+class ClaimKind(StrEnum):
+    CLAWBACK = "clawback"
+    COMPENSATION = "compensation"
+    WRITE_OFF = "write_off"
 
 
 @dataclass(frozen=True)
@@ -17,8 +24,7 @@ class Claim:
     """What an operator decided. ``key`` is the operator's own: the same key again is the same claim."""
 
     key: str
-    kind: str
-    """``clawback``, ``compensation`` or ``write_off``."""
+    kind: ClaimKind
     party: str
     """``creator:ID`` or ``brand:ID``: who gives or receives."""
     fen: int

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from domain.commissions.state.commission import Commission, needs_its_workflow
 from domain.commissions.state.stages import CLOSED
+from domain.money.withdrawals.state import OPEN
 from domain.money.withdrawals.steps import CARD
 from gateways.ports.lives import Expected, Life, Page
 from gateways.sql.database import reading
@@ -17,7 +18,6 @@ from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRow
 
 RECORD = TypeAdapter(Commission)
-OPEN = ("under_way", "waiting")
 ID, ORDER_KEY, STAGE = col(CommissionRow.id), col(CommissionRow.order_key), col(CommissionRow.stage)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import DeadlineMoved, Rating, Submission, Transition
+from domain.commissions.state.work import WorkStatus
 from domain.party import Party
 from gateways.outbox import Announced, Subject
 from models.tables.commissions import RatingRow, SubmissionRow, TimelineRow
@@ -151,7 +152,14 @@ def told(
 
 def _submission(row: SubmissionRow) -> Submission:
     return Submission(
-        row.kind, row.round, row.ref, row.at, row.late, row.status, row.reason, dict(row.details)
+        row.kind,
+        row.round,
+        row.ref,
+        row.at,
+        row.late,
+        WorkStatus(row.status),
+        row.reason,
+        dict(row.details),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.money.withdrawals.state import InBooks
 from domain.operations.reconciling import Booked, TopUp
 from domain.parties.payee import payee_digest
 from models.tables.ledger import LedgerEntry, LedgerPosting
@@ -42,7 +43,7 @@ def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None, pa
         arrived="payout_arrived" in steps,
         returned="payout_returned" in steps,
         refunded="payout_refunded" in steps,
-        under_way=row is not None and (row.number, row.state) == (number, "under_way"),
+        under_way=row is not None and (row.number, row.state) == (number, InBooks.UNDER_WAY),
         payee="" if payee is None and row is not None and row.seq else payee,
     )
 

@@ -17,7 +17,15 @@ from domain.commissions.ordering.order import Order
 from domain.copies import replace
 from domain.forms import is_key
 from domain.money.amounts import is_amount
-from domain.money.claims import Claim, Outcome, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.money.claims import (
+    Claim,
+    ClaimKind,
+    Outcome,
+    clawback,
+    clawback_entry,
+    compensation_entry,
+    write_off_entry,
+)
 from domain.money.entries import Division, Entry
 from domain.operators import is_operator
 from domain.placeholders import left_in
@@ -63,7 +71,7 @@ class Decided:
     def claim(
         self,
         key: str,
-        kind: str,
+        kind: ClaimKind,
         party: str,
         fen: int = 0,
         commission_id: str | None = None,
@@ -94,7 +102,7 @@ class SqlClaims:
         said = share if isinstance(share, Said) else Said(bps=share)
         creator_bps = recorded(order, said).bps
         party = f"creator:{order.creator_id}"
-        claim = by.claim(key, "clawback", party, commission_id=commission_id, creator_bps=creator_bps)
+        claim = by.claim(key, ClaimKind.CLAWBACK, party, commission_id=commission_id, creator_bps=creator_bps)
 
         def decide(session: Session) -> tuple[Claim, Entry]:
             lock(session, f"commission:{commission_id}")
@@ -107,7 +115,7 @@ class SqlClaims:
             lock(session, party)  # before the debt: whoever holds the debt waits for no balance
             owed(session, order.creator_id)
             taken = clawback(paid, due, balance(session, party), platform_fen)
-            whole = by.claim(key, "clawback", party, taken.creator_fen, commission_id, creator_bps)
+            whole = by.claim(key, ClaimKind.CLAWBACK, party, taken.creator_fen, commission_id, creator_bps)
             return whole, clawback_entry(whole, order.creator_id, order.brand_id, taken)
 
         return self._once(claim, commission_id, decide)
@@ -116,7 +124,7 @@ class SqlClaims:
         self, party: str, fen: int, key: str, by: Decided, commission_id: str | None = None
     ) -> Outcome:
         """The platform pays a creator or a brand. The commission is named for the record only."""
-        claim = by.claim(key, "compensation", party, _above_zero(fen), commission_id)
+        claim = by.claim(key, ClaimKind.COMPENSATION, party, _above_zero(fen), commission_id)
 
         def decide(session: Session) -> tuple[Claim, Entry]:
             _check_party(session, party)
@@ -128,7 +136,7 @@ class SqlClaims:
 
     def write_off(self, creator_id: str, fen: int, key: str, by: Decided) -> Outcome:
         """Give up a part of what a creator owes. Raises MoreThanOwed."""
-        claim = by.claim(key, "write_off", f"creator:{creator_id}", _above_zero(fen))
+        claim = by.claim(key, ClaimKind.WRITE_OFF, f"creator:{creator_id}", _above_zero(fen))
 
         def decide(session: Session) -> tuple[Claim, Entry]:
             _check_party(session, claim.party)
@@ -195,10 +203,14 @@ def _check_party(session: Session, party: str) -> None:
         raise unknown(owner)
 
 
+def claim_of(row: ClaimRow) -> Claim:
+    return Claim(**{**row.model_dump(), "kind": ClaimKind(row.kind)})
+
+
 def _known(session: Session, row: ClaimRow, asked: Claim) -> Outcome:
     """What a clawback takes follows from its share: it is not asked for."""
-    claim = Claim(**row.model_dump())
-    same = replace(asked, at=claim.at, fen=claim.fen if claim.kind == "clawback" else asked.fen)
+    claim = claim_of(row)
+    same = replace(asked, at=claim.at, fen=claim.fen if claim.kind is ClaimKind.CLAWBACK else asked.fen)
     entry = find_entry(session, f"{claim.kind}:{claim.key}")
     if same != claim or entry is None:
         raise ClaimChanged(asked.key)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Select, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.stages import CLOSED, UNSETTLED, Stage
 from domain.money.withdrawals.withholding import Withheld
 from domain.operators import is_operator
@@ -166,7 +167,9 @@ class SqlFreezes:
     def unpaid(self, creator_id: str) -> list[str]:
         """Commissions whose payout may be waiting for the money to be free."""
         payout = col(CommissionRow.record)["payout"]["state"].as_string()
-        return self._ids(_of(creator_id), payout.in_(("under_way", "withheld", "waiting")))
+        return self._ids(
+            _of(creator_id), payout.in_((PayoutState.UNDER_WAY, PayoutState.WITHHELD, PayoutState.WAITING))
+        )
 
     def _ids(self, *conditions: ColumnElement[bool]) -> list[str]:
         with reading(self._engine) as session:

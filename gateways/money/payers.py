@@ -8,6 +8,7 @@ from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from domain.money.withdrawals.state import OPEN, InBooks
 from domain.money.withdrawals.way_back import PaidIn, Payer, PayingAccount, left_of
 from domain.operators import check_reason, is_operator
 from domain.parties.payee import is_account, is_name, masked_account, masked_name, plain_account
@@ -29,7 +30,7 @@ from models.tables.payers import TopUpPayer
 from models.tables.withdrawals import WithdrawalRow
 
 REASON_MAX = 100
-THERE = ("under_way", "waiting", "paid")
+THERE = (*OPEN, InBooks.PAID)
 """Of a withdrawal that has gone back to an account, or may: what came back is paid in still."""
 TOP_UP = "top_up:"
 

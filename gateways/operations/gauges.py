@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.views.attention import ATTENTION
+from domain.money.withdrawals.state import InBooks
 from domain.operations.findings import OVERDUE_AFTER
 from domain.operations.sweeps import SWEEPS
 from gateways.money.totals import MoneyTotals
@@ -23,7 +24,7 @@ from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
 from models.tables.withdrawals import WithdrawalRow
 
 CHANNELS = ("sms", "voice")
-WITHDRAWALS = ("under_way", "waiting", "paid", "returned", "refunded")
+WITHDRAWALS = tuple(InBooks)
 OTHER = "other"
 
 
@@ -107,7 +108,7 @@ def _withdrawals(session: Session) -> dict[str, int]:
 def _payouts(session: Session, now: datetime) -> Waiting:
     """Under way: the bank was told, or is about to be, and has not said paid."""
     changed = col(WithdrawalRow.updated_at)
-    of = select(func.count(), func.min(changed)).where(col(WithdrawalRow.state) == "under_way")
+    of = select(func.count(), func.min(changed)).where(col(WithdrawalRow.state) == InBooks.UNDER_WAY)
     return _waiting(*session.execute(of).one(), now)
 
 

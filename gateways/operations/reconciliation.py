@@ -7,11 +7,11 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import col
 
 from domain.instants import written
+from domain.money.withdrawals.state import OPEN
 from domain.operations.findings import Finding
 from domain.operations.reconciling import AtBank, deposit_difference, transfer_difference
 from gateways.money.bookings import booked, payouts_after, top_ups, top_ups_after
 from gateways.operations.audit.accounts import adrift
-from gateways.operations.audit.books.payouts import IN_TRANSIT
 from gateways.operations.findings import skipped
 from gateways.ports.bank_records import BankRecords
 from gateways.ports.sweeps import Looked
@@ -65,7 +65,7 @@ class SqlReconciliation:
         of, changed = col(WithdrawalRow.id), col(WithdrawalRow.updated_at)
         state, commission = col(WithdrawalRow.state), func.coalesce(col(WithdrawalRow.commission_id), "")
         long = select(of, state, changed).where(
-            state.in_(IN_TRANSIT), changed < before, of > after, ~skipped(commission)
+            state.in_(OPEN), changed < before, of > after, ~skipped(commission)
         )
         with reading(self._engine) as session:
             rows = session.execute(long.order_by(of).limit(limit)).all()

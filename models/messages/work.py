@@ -8,7 +8,7 @@ from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
 from domain.commissions.state.transition import Notice, Shown, Transition
 from domain.money.withdrawals.page import Line
-from domain.money.withdrawals.state import Withdrawal, party_of
+from domain.money.withdrawals.state import BankAnswer, End, Withdrawal, party_of
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.money.withdrawals.transitions import Event
@@ -143,11 +143,7 @@ class WithdrawalStart:
 
 @dataclass(frozen=True)
 class WithdrawalEnd:
-    """``paid``, ``returned``, ``kept`` on the balance, ``refused``, or ``conflict``: our books contradict
-    themselves, and a person must look.
-    """
-
-    state: str
+    state: End
     number: str
     reason: str = ""
     fen: int = 0
@@ -204,8 +200,8 @@ class RefundWatchStart:
 
 @dataclass(frozen=True)
 class TransferAnswer:
-    """``paid``, ``refused`` or ``not_found``. ``rail`` is the kind of account the number went to."""
+    """``rail`` is the kind of account the number went to."""
 
-    state: str
+    state: BankAnswer
     reason: str = ""
     rail: str = ""

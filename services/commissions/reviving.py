@@ -17,7 +17,7 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from domain.commissions.state.commission import needs_its_workflow
 from domain.commissions.views.view import summary
 from domain.money.withdrawals.messages import REASON_MAX
-from domain.money.withdrawals.state import State
+from domain.money.withdrawals.state import OPEN, State
 from domain.money.withdrawals.steps import CARD
 from domain.refusals import Refused
 from domain.wording import check_words
@@ -36,7 +36,6 @@ from services.threads import in_thread
 from services.waiting import waited
 from workflows import names
 
-OPEN = ("under_way", "waiting")
 SEEN_WITHIN = 20.0
 
 

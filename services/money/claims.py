@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from domain.commissions.money.shares import Said
 from domain.money.claims import Claim, Outcome
 from gateways.commissions.queries import SqlCommissionQueries
-from gateways.money.claims import Decided, SqlClaims
+from gateways.money.claims import Decided, SqlClaims, claim_of
 from services.commissions.records import RECORD
 
 
@@ -39,7 +39,7 @@ def write_off(
 
 def claims(engine: Engine, commission_id: str = "", party: str = "") -> list[Claim]:
     """In the order they were decided; of one commission, of one party, or all."""
-    return [Claim(**row.model_dump()) for row in SqlClaims(engine).claims(commission_id, party)]
+    return [claim_of(row) for row in SqlClaims(engine).claims(commission_id, party)]
 
 
 def _decided(operator: str, reason: str) -> Decided:

@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 
 from domain.commissions.state.commission import is_over
+from domain.money.withdrawals.state import OPEN
 from domain.refusals import Refused
 from gateways.operations.clock_offsets import SqlClockOffsets
 from services.app import App
@@ -47,7 +48,7 @@ async def _skip_one(app: App, commission_id: str, distance: timedelta) -> bool:
     if app.skipper is None:
         return False
     for row in await in_thread(app.queries.withdrawals, commission_id):
-        if row.state in ("under_way", "waiting"):  # no time passes for a commission while its payout is open
+        if row.state in OPEN:  # no time passes for a commission while its payout is open
             await _skip_withdrawal(app, row.id, distance)
     try:
         await _advance(app, handle_of(app.client, commission_id), distance)

@@ -8,7 +8,7 @@ import typer
 from domain.commissions.money.shares import Said
 from domain.counts import how_many
 from domain.money.amounts import yuan
-from domain.money.claims import Claim, Outcome
+from domain.money.claims import Claim, ClaimKind, Outcome
 from services.app import App
 from services.money import claims
 from starter.cli.columns import at, fen, text, whole, word
@@ -32,9 +32,9 @@ from starter.cli.report import Report, reported
 
 group = typer.Typer(no_args_is_help=True)
 KINDS = {
-    "clawback": ("追回", "clawback"),
-    "compensation": ("平台赔付", "compensation"),
-    "write_off": ("免除欠款", "debt given up"),
+    ClaimKind.CLAWBACK: ("追回", "clawback"),
+    ClaimKind.COMPENSATION: ("平台赔付", "compensation"),
+    ClaimKind.WRITE_OFF: ("免除欠款", "debt given up"),
 }
 COLUMNS = (
     whole("key", "编号", "key"),

@@ -6,6 +6,7 @@ import typer
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
+from domain.money.withdrawals.state import InBooks
 from domain.money.withdrawals.words import EVENT_WORDS, STATE_WORDS, why
 from services.books import Books
 from services.money.withdrawals_read import Shown, Step, withdrawal, withdrawals
@@ -16,7 +17,7 @@ from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import ANY_PARTY_ID, WITHDRAWAL, counted, one_of
 from starter.cli.report import Report, reported
 
-STATES = ("under_way", "waiting", "paid", "returned", "refunded")
+STATES = tuple(InBooks)
 """As they stand in the books."""
 ROWS = (
     whole("id", "单号", "id"),

@@ -1,5 +1,6 @@
 """The last word: the six as a table, and what wallets, ledger and bank say of the same money."""
 
+from domain.commissions.state.payout import PAYOUT_OVER
 from domain.commissions.state.sums import Sums
 from domain.commissions.views.words import STAGE_WORDS
 from domain.counts import how_many
@@ -38,7 +39,7 @@ async def account(app: App, actors: list[Actor], narrator: Narrator) -> bool:
 
 
 def _is_paid_out(actor: Actor) -> bool:
-    return actor.state().payout.state in ("none", "paid", "kept")
+    return actor.state().payout.state in PAYOUT_OVER
 
 
 async def _conserved(narrator: Narrator, sums: list[Sums]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from domain.commissions.notices import TEMPLATES
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.engine import Decision
-from domain.commissions.state.commission import Work
 from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.state.work import Work
 from domain.party import Party
 from domain.refusals import Refused, Repeated
 from tests.adversaries.honest import acts, decisions

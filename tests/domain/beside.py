@@ -11,7 +11,8 @@ from functools import cache
 from domain.commissions.moves import Move
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import RULEBOOK
-from domain.commissions.state.commission import CancelRequest, Commission, Effect, Freeze, OnRecord, Report
+from domain.commissions.state.commission import CancelRequest, Commission, Effect, Freeze, Report
+from domain.commissions.state.on_record import OnRecord
 from domain.commissions.state.overlays import OVERLAYS
 from domain.commissions.state.stages import Stage
 from domain.party import Party

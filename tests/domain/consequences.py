@@ -3,7 +3,8 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.case import Case
+from domain.commissions.state.commission import Commission
 from tests.domain.story import Story
 
 OF_THE_WAY = {

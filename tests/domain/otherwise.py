@@ -8,9 +8,9 @@ from typing import Any
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.guards.cases import FITTING
+from domain.commissions.state.case import Case
 from domain.commissions.state.commission import (
     CancelRequest,
-    Case,
     Commission,
     Effect,
     Extension,

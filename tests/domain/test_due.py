@@ -12,7 +12,8 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
-from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.case import Case
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
 from tests.walks import for_each

@@ -1,6 +1,7 @@
 """The payout: settlement and payout are separate (D6)."""
 
-from domain.commissions.state.commission import Nudge, is_over
+from domain.commissions.state.commission import is_over
+from domain.commissions.state.payout import Nudge
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.details import details
 from domain.money.withdrawals.messages import REASON_MAX

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.commissions.ordering.order import Order
-from domain.commissions.state.commission import Commission, Payout
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import Payout
 from domain.commissions.state.stages import Stage
 from domain.operations.findings import KINDS
 from gateways.commissions.lives import SqlLifeStore

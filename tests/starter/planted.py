@@ -11,23 +11,19 @@ from sqlalchemy import DateTime, Engine, String, text
 from sqlmodel import SQLModel
 
 from domain.commissions.ordering.order import Order
+from domain.commissions.state.case import Case, CaseFile, Proposal, Statement
 from domain.commissions.state.commission import (
     CancelRequest,
-    Case,
-    CaseFile,
     Commission,
     Freeze,
     Hiding,
     Line,
     LineSaid,
-    OnRecord,
-    Proposal,
-    Rejection,
     Report,
-    Statement,
-    Work,
 )
+from domain.commissions.state.on_record import OnRecord
 from domain.commissions.state.stages import Stage
+from domain.commissions.state.work import Rejection, Work
 from domain.party import Party
 from gateways.sql.database import writing
 from models.tables.claims import ClaimRow

@@ -30,10 +30,9 @@ from domain.commissions.rules.admission import RECENT_MAX
 from domain.commissions.rules.changes.work import REJECTED_KEPT
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.effects import notice
+from domain.commissions.state.case import Case, CaseFile, Proposal, Statement
 from domain.commissions.state.commission import (
     CancelRequest,
-    Case,
-    CaseFile,
     Commission,
     Effect,
     Extension,
@@ -41,18 +40,14 @@ from domain.commissions.state.commission import (
     Hiding,
     Line,
     LineSaid,
-    OnRecord,
-    Payout,
     PendingCancel,
-    Proposal,
-    Rejection,
     Replacement,
     Report,
     Seen,
-    Statement,
     VendorRefusal,
-    Work,
 )
+from domain.commissions.state.on_record import OnRecord
+from domain.commissions.state.payout import Payout
 from domain.commissions.state.predicates import SIDES
 from domain.commissions.state.recent import (
     ACTOR_MAX,
@@ -64,6 +59,7 @@ from domain.commissions.state.recent import (
 )
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.sums import Sums
+from domain.commissions.state.work import Rejection, Work
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.vendor_words import KEPT
 from domain.party import Party

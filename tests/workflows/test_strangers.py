@@ -20,7 +20,8 @@ from temporalio.exceptions import ApplicationError
 
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
-from domain.commissions.state.commission import Commission, Payout
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import Payout
 from domain.commissions.state.stages import Stage
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.view import shown

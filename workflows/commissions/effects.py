@@ -16,9 +16,11 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.moves import Move
     from domain.commissions.rules.engine import done
     from domain.commissions.rules.looks import answered
-    from domain.commissions.state.commission import Commission, Effect, Nudge, Pays
+    from domain.commissions.state.commission import Commission, Effect
+    from domain.commissions.state.payout import Nudge, Pays
     from domain.commissions.state.transition import Shown
     from domain.money.amounts import yuan
+    from domain.money.withdrawals.state import End
     from domain.money.withdrawals.terms import WithdrawalTerms
     from domain.party import Party
     from domain.process.applied import short
@@ -248,10 +250,10 @@ MOVES = {
     ("probe", FAILED): "probed_unknown",
     ("publish", "published"): "published",
     ("publish", REFUSED): "publish_refused",
-    ("pay_out", "paid"): "payout_paid",
-    ("pay_out", "returned"): "payout_failed",
-    ("pay_out", "conflict"): "payout_conflict",
-    ("pay_out", "kept"): "payout_kept",
+    ("pay_out", End.PAID): "payout_paid",
+    ("pay_out", End.RETURNED): "payout_failed",
+    ("pay_out", End.CONFLICT): "payout_conflict",
+    ("pay_out", End.KEPT): "payout_kept",
     ("ask_payout", "waiting"): "payout_waiting",
     ("ask_payout", "other"): "fact_denied",
     ("ask_notice", "not_sent"): "notice_failed",

@@ -11,7 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.notices import filled
     from domain.commissions.state.transition import Notice
     from domain.money.amounts import yuan
-    from domain.money.withdrawals.state import Withdrawal
+    from domain.money.withdrawals.state import BankAnswer, Withdrawal
     from domain.money.withdrawals.steps import Step
     from domain.money.withdrawals.transitions import Event, Taken
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
@@ -27,6 +27,12 @@ with workflow.unsafe.imports_passed_through():
     from workflows.commissions.effects import RECORD_PATIENCE, RECORD_RETRY
 
 BEFORE_A_TIMER = timedelta(milliseconds=500)
+TOLD = {
+    BankAnswer.PAID: "paid",
+    BankAnswer.REFUSED: "turned_down",
+    BankAnswer.NOT_FOUND: "not_found",
+}
+"""The event each answer is."""
 WORDS = {"transfer": "转账 · transfer", "find_transfer": "询问银行 · ask the bank"}
 
 
@@ -84,8 +90,7 @@ async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
         )
     except ActivityError as failed:
         return Event("unknown", workflow.now(), _why(failed))
-    told = {"paid": "paid", "refused": "turned_down", "not_found": "not_found"}[answer.state]
-    return Event(told, workflow.now(), answer.reason, rail=answer.rail)
+    return Event(TOLD[answer.state], workflow.now(), answer.reason, rail=answer.rail)
 
 
 async def tell_the_commission(w: Withdrawal) -> None:

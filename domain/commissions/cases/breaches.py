@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from domain.commissions.cases.falling import BY_CREATOR
 from domain.commissions.moves import Move
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.on_record import RecordState
 from domain.commissions.state.predicates import creator_in_default
 
 
@@ -20,7 +21,7 @@ class BreachRule:
     """None: wherever its row says so."""
     otherwise: str = ""
     """Where it does not apply: another rule that may."""
-    leaves: str = "open"
+    leaves: RecordState = RecordState.OPEN
     """What the commission's record is afterwards: open to an appeal, or lifted."""
 
     @property
@@ -63,7 +64,7 @@ BREACHES: Mapping[str, BreachRule] = {
         "edited the work without permission after its settlement",
         lambda c, _: c.on_record is None,
     ),
-    "lifted": BreachRule("申诉成立，违约记录撤销", "lifted on appeal", leaves="lifted"),
+    "lifted": BreachRule("申诉成立，违约记录撤销", "lifted on appeal", leaves=RecordState.LIFTED),
 }
 
 

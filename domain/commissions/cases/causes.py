@@ -3,7 +3,8 @@
 from collections import Counter
 
 from domain.commissions.moves import Move
-from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.case import Case
+from domain.commissions.state.commission import Commission
 from domain.copies import replace
 from domain.process.applied import short
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.commissions.money.postings import decided
-from domain.commissions.state.commission import Case, Commission
+from domain.commissions.state.case import Case, CaseKind
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import DRAFTING, REVIEWS, Stage
 from domain.copies import replace
 from domain.party import Party
@@ -102,7 +103,9 @@ FALLS: tuple[Fall, ...] = (
         "platform_pays",
         "全额退款给客户，由平台赔付创作者",
         "the brand has everything back, and the platform pays the creator",
-        lambda c, case: case.kind == "audit" or (_never_public(c, case) and case.fault != Party.CREATOR),
+        lambda c, case: (
+            case.kind is CaseKind.AUDIT or (_never_public(c, case) and case.fault != Party.CREATOR)
+        ),
         (
             "审核没有结果；或到时未能发布，而平台没有因作品拒绝发布",
             "an audit without an answer; or a release that failed and was not refused for the item",

@@ -5,7 +5,8 @@ It holds nothing up: what anybody does meanwhile is done. What changes the groun
 
 from domain.commissions.money.shares import recorded, said
 from domain.commissions.moves import Move
-from domain.commissions.state.commission import Commission, Proposal
+from domain.commissions.state.case import Proposal
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.recent import ACTOR_MAX
 from domain.copies import replace
 from domain.operators import shortened

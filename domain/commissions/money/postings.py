@@ -14,6 +14,7 @@ from domain.commissions.money import shares
 from domain.commissions.money.killing import audit_answered, kill_stage
 from domain.commissions.moves import Move
 from domain.commissions.ordering.order import Order
+from domain.commissions.state.case import CaseKind
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import creator_in_default, settlement_instant
 from domain.copies import replace
@@ -163,7 +164,7 @@ def platforms_bps(c: Commission, m: Move) -> int:
     """The share of the price that the platform owes a creator for a failing of its own."""
     if creator_in_default(c, m.at):
         return 0
-    unaudited = c.case is not None and c.case.kind == "audit"
+    unaudited = c.case is not None and c.case.kind is CaseKind.AUDIT
     return c.order.terms.kill_fee_outline_bps if unaudited else kill_bps(c, m)
 
 

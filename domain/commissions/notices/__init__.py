@@ -12,6 +12,7 @@ from domain.commissions.cases.falling import ends_suspended, fall
 from domain.commissions.notices import changed, to_brand, to_creator
 from domain.commissions.notices.faults import fault_told
 from domain.commissions.rules.versions import rules_of
+from domain.commissions.state.case import CaseKind
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import silence_approves
 from domain.commissions.state.stages import REVIEWS, UNPUBLISHED, Stage
@@ -105,7 +106,7 @@ _WHILE: Mapping[str, Callable[[Commission], bool]] = {
     **dict.fromkeys(("extension_asked_creator", "extension_asked_brand"), lambda c: c.extension is not None),
     "edit_opened": lambda c: c.edit_until is not None,
     "edit_asked": lambda c: c.edit_requested,
-    "complained": lambda c: c.case is not None and c.case.kind == "complaint" and not c.case.answer,
+    "complained": lambda c: c.case is not None and c.case.kind is CaseKind.COMPLAINT and not c.case.answer,
     "content_approved": lambda c: c.stage is Stage.AWAITING_RELEASE,
     "release_outside": lambda c: c.stage is Stage.AWAITING_RELEASE,
     "content_review": lambda c: c.stage in REVIEWS,

@@ -9,7 +9,9 @@ from domain.commissions.cases.requests import asks_share, at_brands_fault
 from domain.commissions.money.postings import decided
 from domain.commissions.moves import Move
 from domain.commissions.rules.clocks.calls import may_ring, next_call
+from domain.commissions.state.case import CaseKind
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.predicates import (
     AD_MARK_MISSING,
     about_a_release,
@@ -326,12 +328,12 @@ CONDITIONS: Mapping[str, Condition] = {
     "complaint_open": Condition(
         "有处理中的投诉",
         "a complaint is open",
-        lambda c, _: c.case is not None and c.case.kind == "complaint",
+        lambda c, _: c.case is not None and c.case.kind is CaseKind.COMPLAINT,
     ),
     "audit_case": Condition(
         "审核没有结果的案件，尚未判定",
         "an open case about the audit, not decided",
-        lambda c, _: c.case is not None and c.case.kind == "audit" and not c.case.decision,
+        lambda c, _: c.case is not None and c.case.kind is CaseKind.AUDIT and not c.case.decision,
     ),
     **{f"falls_{each.name}": Condition(*each.of, _falls(each.name)) for each in FALLS},
     "hidden_by_creator": Condition(
@@ -428,7 +430,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "payout_withheld": Condition(
         "本任务暂停而打款暂缓",
         "the payout is withheld by its own freeze",
-        lambda c, _: c.payout.state == "withheld" and creator_frozen(c),
+        lambda c, _: c.payout.state is PayoutState.WITHHELD and creator_frozen(c),
     ),
     "payout_rests": Condition(
         "因创作者资金被冻结而未打款",
@@ -442,9 +444,11 @@ CONDITIONS: Mapping[str, Condition] = {
         lambda _, m: meaning(m.reason) == LATER,
         of_move=True,
     ),
-    "payout_waits": Condition("打款等待处理", "the payout waits", lambda c, _: c.payout.state == "waiting"),
+    "payout_waits": Condition(
+        "打款等待处理", "the payout waits", lambda c, _: c.payout.state is PayoutState.WAITING
+    ),
     "payout_in_conflict": Condition(
-        "打款记录冲突", "the payout's books conflict", lambda c, _: c.payout.state == "conflict"
+        "打款记录冲突", "the payout's books conflict", lambda c, _: c.payout.state is PayoutState.CONFLICT
     ),
     "old_item_gone": Condition(
         "原作品仍不公开", "the published item is still not public", lambda c, _: not c.seen.public

@@ -8,7 +8,8 @@ from domain.commissions.notices import filled, still_true, variables
 from domain.commissions.rules.looks import next_look
 from domain.commissions.rules.pauses import must_wait
 from domain.commissions.rules.versions import rules_of
-from domain.commissions.state.commission import Commission, Effect, Nudge, Pays
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.payout import Nudge, PayoutState, Pays
 from domain.commissions.state.predicates import late_publication
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.state.transition import Notice
@@ -93,7 +94,7 @@ def _late_down(before: Commission, after: Commission, m: Move) -> tuple[Effect, 
 
 def _pay_out(_before: Commission, after: Commission, m: Move) -> tuple[Effect, ...]:
     payout = after.payout
-    if payout.state != "under_way":
+    if payout.state is not PayoutState.UNDER_WAY:
         return ()
     pays = Pays(after.order.creator_id, payout.fen, payout.generation)
     return (Effect("pay_out", f"pay_out:{after.id}:{payout.generation}", m.now, pays=pays),)
@@ -139,7 +140,7 @@ def still_wanted(c: Commission, effect: Effect) -> bool:
         case "pay_out" | "nudge_payout" | "take_down":
             return True
         case "ask_payout":
-            return c.payout.state in ("under_way", "waiting")
+            return c.payout.state in (PayoutState.UNDER_WAY, PayoutState.WAITING)
         case _:
             return c.stage not in CLOSED
 

@@ -25,8 +25,10 @@ from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.scheduling import acted, deadlines_moved, run_clocks
 from domain.commissions.rules.versions import rules_of
-from domain.commissions.state.commission import Commission, Effect, OnRecord, Payout
+from domain.commissions.state.commission import Commission, Effect
+from domain.commissions.state.on_record import OnRecord
 from domain.commissions.state.overlays import end_overlays
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.predicates import creator_frozen
 from domain.commissions.state.recent import noted
 from domain.commissions.state.stages import CLOSED, Stage
@@ -159,7 +161,7 @@ def _money(
     money = MONEY[row.money]
     state = after if row.money == "carry_out" else before
     creator = money.credited(state, m)
-    way = "withheld" if creator_frozen(before) else "under_way"
+    way = PayoutState.WITHHELD if creator_frozen(before) else PayoutState.UNDER_WAY
     payout = Payout(way, 1, creator, since=m.at) if creator and "pay_out" in row.orders else None
     return money.entries(state, m), payout
 

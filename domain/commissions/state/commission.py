@@ -6,31 +6,17 @@ One frozen record. It is the workflow's only state, and the database row holds i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
 from domain.commissions.ordering.order import Order
+from domain.commissions.state.case import Case, Proposal
+from domain.commissions.state.on_record import RECORD_OVER, OnRecord
+from domain.commissions.state.payout import NO_PAYOUT, PAYOUT_OVER, Nudge, Payout, Pays
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.state.sums import Sums
 from domain.commissions.state.transition import Notice
+from domain.commissions.state.work import Rejection, Work
 from domain.party import Party
 from domain.process.applied import Applied
-
-
-@dataclass(frozen=True)
-class Pays:
-    """What a payout pays to whom, under which of its numbers."""
-
-    creator: str
-    fen: int
-    generation: int
-
-
-@dataclass(frozen=True)
-class Nudge:
-    """By whom a payout that waits is told to try again, and why."""
-
-    actor: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -90,119 +76,6 @@ class Extension:
 
 
 @dataclass(frozen=True)
-class Case:
-    """What the platform is asked to decide: a complaint, an escalation, or a release that never came."""
-
-    kind: str
-    """``complaint``, ``escalation``, ``release_overdue``, ``audit`` (without an answer), ``taken_down``, or
-    ``forced``: opened by an operator's force.
-    """
-    by: Party
-    at: datetime
-    from_stage: Stage
-    causes: tuple[str, ...] = ()
-    reason: str = ""
-    evidence: int = 0
-    settle_by: datetime | None = None
-    """The settlement deadline that stood when the case was opened."""
-    asks: tuple[Party, ...] = ()
-    """Sides that have not answered what was put last."""
-    waits: tuple[Party, ...] = ()
-    """Of those, the sides whose time to answer is not over: nothing is decided before."""
-    decision: str = ""
-    creator_bps: int = 0
-    decided_reason: str = ""
-    appellants: tuple[Party, ...] = ()
-    reopened: bool = False
-    """The item was gone when the decision should have taken effect."""
-    creator_fen: int = 0
-    """Of a split: the creator's share of the price, where no basis points say it exactly."""
-    corrected: bool = False
-    """The decision was corrected by the platform: it is not corrected again."""
-    bearer: str = ""
-    """``brand``, ``creator`` or ``platform``: who bears what was decided, where that was named."""
-    file: "CaseFile | None" = None
-    """None of a case from before it was kept, or with nothing in it."""
-    fault: str = ""
-    """``creator`` where it was opened while the creator was in default."""
-    seen_public: bool | None = None
-    """Whether the item was known as public when it was decided; None where that was not kept yet."""
-    hidden_seconds: float = 0.0
-    """How long it had been hidden by then."""
-    rework_appealed_at: datetime | None = None
-    """A rework was decided and is appealed: its times stand still from then, and no money is decided yet."""
-    edit_until: datetime | None = None
-    """The edit permission that stood then."""
-
-    @property
-    def papers(self) -> "CaseFile":
-        return self.file or CaseFile()
-
-    @property
-    def heard(self) -> bool:
-        return not self.waits
-
-    @property
-    def appealed(self) -> bool:
-        """The next decision is final."""
-        return (bool(self.appellants) and self.rework_appealed_at is None) or self.reopened
-
-    @property
-    def answer(self) -> str:
-        """The last one."""
-        answers = [each.text for each in self.papers.statements if each.kind == "answer"]
-        return answers[-1] if answers else ""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What a side put before the platform after the case was opened, or answered."""
-
-    kind: str
-    """``cause``, ``answer`` or ``appeal``."""
-    by: Party
-    text: str
-    about: str = ""
-    """The cause that was added."""
-    through: str = ""
-    """The operator through whom it came, if it was one."""
-    proofs: tuple[str, ...] = ()
-    evidence: int = 0
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """What an operator decides a case by, beside its causes and its reason; and who has decided it."""
-
-    proofs: tuple[str, ...] = ()
-    """The evidence of the causes: references, as they were given, as many as there is room for."""
-    statements: tuple[Statement, ...] = ()
-    """The newest few."""
-    decided_by: str = ""
-    decided_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A decision over the term's amount: it stands for nothing until another operator seconds it."""
-
-    move: str
-    seq: int
-    """Its number: the line that made it."""
-    by: str
-    at: datetime
-    reason: str
-    decision: str = ""
-    creator_bps: int | None = None
-    creator_fen: int | None = None
-    bearer: str = ""
-    fault: str = ""
-    """Of a cancel: whose fault it is, and the kill fee and the quote that it named."""
-    quoted_fen: int | None = None
-    quote: str = ""
-
-
-@dataclass(frozen=True)
 class Freeze:
     """Of one side. ``remaining_seconds`` is what its stopped clocks have left."""
 
@@ -212,35 +85,6 @@ class Freeze:
     remaining_seconds: Mapping[str, float] = field(default_factory=dict)
     command_id: str = ""
     """Of the command that froze it: a freeze of the whole account ends only what it began."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """The version under review or last reviewed."""
-
-    kind: str
-    round: int
-    ref: str
-    at: datetime
-    late: bool = False
-    status: str = "new"
-    reason: str = ""
-    disputed: bool = False
-    """The platform was asked about its rejection: nobody asks about one rejection twice."""
-    asked: tuple[Party, ...] = ()
-    """The sides that asked the platform while it was reviewed: each asks as often as the terms say."""
-
-
-class Rejection(NamedTuple):
-    """A version that was turned down, and why. They travel with the commission, so it is written short."""
-
-    kind: str
-    """``outline`` or ``content``."""
-    round: int
-    status: str
-    """``rejected`` by the brand, or ``rejected_by_audit``."""
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -285,33 +129,6 @@ class Replacement:
     public_at: datetime
     at: datetime
     marked_as_ad: bool = False
-
-
-@dataclass(frozen=True)
-class Payout:
-    """``none``, ``under_way``, ``waiting`` (a number failed, the withdrawal waits for a mended account),
-    ``paid``, ``kept`` (on the balance, to be withdrawn by hand), ``failed``, ``withheld`` (the creator is
-    frozen) or ``conflict`` (our books contradict themselves). The withdrawal counts its numbers itself.
-    """
-
-    state: str = "none"
-    generation: int = 0
-    fen: int = 0
-    reason: str = ""
-    waits_as: str = ""
-    """The number that failed last: it is told once."""
-    since: datetime | None = None
-    """Of this state."""
-
-
-@dataclass(frozen=True)
-class OnRecord:
-    """The breach record this commission left, and its appeal: ``open`` (may be appealed), ``appealed``,
-    ``stands`` or ``lifted``.
-    """
-
-    reason: str
-    state: str = "open"
 
 
 @dataclass(frozen=True)
@@ -467,7 +284,7 @@ class Commission:
     """How often the brand was asked about another item."""
     edited_at: datetime | None = None
     """The last edit of the published item we know of, by the platform's clock."""
-    payout: Payout = Payout()
+    payout: Payout = NO_PAYOUT
     on_record: OnRecord | None = None
     rated: tuple[Party, ...] = ()
     worded: tuple[Party, ...] = ()
@@ -505,8 +322,8 @@ def needs_its_workflow(commission: Commission) -> bool:
     """As the books can tell: they do not hear when an effect is done that calls for no move."""
     return (
         commission.stage not in CLOSED
-        or commission.payout.state not in ("none", "paid", "kept")
-        or (commission.on_record is not None and commission.on_record.state not in ("stands", "lifted"))
+        or commission.payout.state not in PAYOUT_OVER
+        or (commission.on_record is not None and commission.on_record.state not in RECORD_OVER)
         or bool(commission.failed_effects)
         or bool(commission.waiting_notices)
     )

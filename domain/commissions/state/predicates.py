@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 
 from domain.commissions.moves import Move
+from domain.commissions.state.case import CaseKind
 from domain.commissions.state.commission import Commission, Freeze
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.stages import DRAFTING, UNSETTLED, Stage
+from domain.commissions.state.work import WorkStatus
 from domain.instants import DAY
 from domain.party import PEOPLE, Party
 
@@ -85,7 +88,7 @@ def withheld_fen(c: Commission) -> int:
         return 0
     if c.stage in UNSETTLED:
         return c.order.net_fen
-    return c.payout.fen if c.payout.state == "withheld" else 0
+    return c.payout.fen if c.payout.state is PayoutState.WITHHELD else 0
 
 
 def creators_time(c: Commission, at: datetime) -> datetime:
@@ -135,14 +138,14 @@ def audits_used_up(c: Commission) -> bool:
 def rejection_disputable(c: Commission) -> bool:
     """Of the last version, if the brand rejected it: once, and not of an outline that is wanted no more."""
     work = c.work
-    if work is None or work.status != "rejected" or work.disputed:
+    if work is None or work.status is not WorkStatus.REJECTED or work.disputed:
         return False
     return work.kind != "outline" or outline_wanted(c)
 
 
 def about_a_rejection(c: Commission) -> bool:
     """Whether the open case disputes a rejection (and not a silence, or a release that never came)."""
-    return c.case is not None and c.case.kind == "escalation" and c.case.from_stage in DRAFTING
+    return c.case is not None and c.case.kind is CaseKind.ESCALATION and c.case.from_stage in DRAFTING
 
 
 def about_a_release(c: Commission) -> bool:

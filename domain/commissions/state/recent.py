@@ -5,7 +5,8 @@ The whole is in the timeline. A commission must pass the server's door (128 KB) 
 
 from collections.abc import Iterable, Mapping
 
-from domain.commissions.state.commission import CaseFile, Commission, Line, LineSaid, Statement
+from domain.commissions.state.case import CaseFile, Statement
+from domain.commissions.state.commission import Commission, Line, LineSaid
 from domain.commissions.state.transition import Transition
 from domain.copies import replace
 from domain.operators import shortened

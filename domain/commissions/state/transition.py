@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.commissions.state.stages import Stage
+from domain.commissions.state.work import WorkStatus
 from domain.money.entries import Entry
 from domain.party import Party
 
@@ -23,8 +24,7 @@ class Submission:
     """The MP item's id, or the reference of an uploaded text or file. Never the text itself."""
     at: datetime
     late: bool = False
-    status: str = "new"
-    """new, rejected, confirmed, superseded."""
+    status: WorkStatus = WorkStatus.NEW
     reason: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
 

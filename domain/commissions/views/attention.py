@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.predicates import freezes
 from domain.commissions.state.stages import (
     DRAFTING,
@@ -109,7 +110,7 @@ ATTENTION: Mapping[str, Attention] = {
         "银行暂时拒绝打款，等待重试",
         "the bank refuses the payout for now: it waits to be tried again",
         EVERY,
-        while_=lambda c: c.payout.state == "waiting" and meaning(c.payout.reason) == LATER,
+        while_=lambda c: c.payout.state is PayoutState.WAITING and meaning(c.payout.reason) == LATER,
     ),
     "payout_conflict": Attention(
         "打款记录冲突，核对账目后重新打款", "the payout's books conflict: mend them, then retry", EVERY
@@ -118,7 +119,7 @@ ATTENTION: Mapping[str, Attention] = {
         "创作者资金被冻结，打款暂缓",
         "the payout waits: its creator's money is frozen",
         EVERY,
-        while_=lambda c: c.payout.state == "withheld",
+        while_=lambda c: c.payout.state is PayoutState.WITHHELD,
     ),
     "effect_failed": Attention("外部操作失败，将重试", "an effect failed and will be retried", EVERY),
     "notice_failed": Attention("通知未能送达", "a notice could not be delivered", OPEN),

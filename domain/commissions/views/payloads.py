@@ -18,6 +18,7 @@ from domain.commissions.rules.guards.cases import BEARERS, bearers, fitting
 from domain.commissions.rules.ratings import is_hidden
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.on_record import RecordState
 from domain.commissions.state.predicates import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.commissions.state.stages import UNPUBLISHED, Stage
 from domain.instants import BEIJING, DAY, beijing, beijing_day
@@ -188,7 +189,7 @@ BY_PLATFORM: Mapping[str, Callable[[Commission, str, datetime], Payload | None]]
 
 def decisions(c: Commission) -> tuple[str, ...]:
     """Which decisions fit the open case, or the appeal of a breach record."""
-    if c.on_record and c.on_record.state == "appealed":
+    if c.on_record and c.on_record.state is RecordState.APPEALED:
         return ("lift", "uphold")
     decided = c.case is not None and bool(c.case.decision)
     return tuple(each for each in fitting(c) if not decided or each in ("settle", "refund", "split"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.commissions.moves import Move
 from domain.commissions.notices import TEMPLATES
 from domain.commissions.state.commission import Commission, VendorRefusal
+from domain.commissions.state.payout import PayoutState
 from domain.copies import replace
 from domain.instants import written_weekday
 from domain.markup import quoted, said
@@ -34,6 +35,8 @@ ANSWERS: Mapping[str, Provider] = {
     "payout_conflict": Provider.BANK,
 }
 """The moves whose reason is a provider's answer."""
+TOLD = (PayoutState.WAITING, PayoutState.FAILED, PayoutState.CONFLICT)
+"""States of a payout whose reason is a provider's."""
 
 
 def as_told(move: str, reason: str) -> str:
@@ -61,7 +64,7 @@ def vendor_refusals(c: Commission) -> Iterator[VendorRefusal]:
     for each in c.vendor_refusals:
         if each.kind != "publish" or "release_refused" in c.attention:
             yield each
-    if c.payout.reason and c.payout.state in ("waiting", "failed", "conflict"):
+    if c.payout.reason and c.payout.state in TOLD:
         yield VendorRefusal("pay_out", c.payout.waits_as, f"creator:{c.order.creator_id}", c.payout.reason)
 
 

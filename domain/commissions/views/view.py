@@ -15,11 +15,12 @@ from domain.commissions.rules.engine import next_consequence, next_deadline
 from domain.commissions.rules.frozen import meanwhile
 from domain.commissions.rules.ratings import seen_ratings
 from domain.commissions.rules.versions import rules_of
-from domain.commissions.state.commission import Commission, Rejection, Report
+from domain.commissions.state.commission import Commission, Report
 from domain.commissions.state.predicates import freezes, withheld_fen
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.sums import seen_by
 from domain.commissions.state.transition import Shown
+from domain.commissions.state.work import Rejection
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.words import move_words, stage_words_of
 from domain.money.amounts import yuan

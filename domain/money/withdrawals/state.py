@@ -21,8 +21,50 @@ class State(StrEnum):
 
 ENDED = frozenset({State.PAID, State.RETURNED, State.REFUNDED, State.KEPT, State.REFUSED})
 """Only a refund by the payee's bank can still follow, and only after ``paid``."""
-IN_THE_BOOKS = {State.SENDING: "under_way", State.ASKING: "under_way"}
-"""What the row says; of every other state its own name. Nothing is written of one never reserved."""
+
+
+class InBooks(StrEnum):
+    """What its row says. Nothing is written of one that was never reserved."""
+
+    UNDER_WAY = "under_way"
+    WAITING = "waiting"
+    PAID = "paid"
+    RETURNED = "returned"
+    REFUNDED = "refunded"
+
+
+OPEN = (InBooks.UNDER_WAY, InBooks.WAITING)
+"""The money is in transit."""
+IN_THE_BOOKS = {State.SENDING: InBooks.UNDER_WAY.value, State.ASKING: InBooks.UNDER_WAY.value}
+"""What the row says; of every other state its own name."""
+
+
+class End(StrEnum):
+    """How a withdrawal's workflow has ended."""
+
+    PAID = "paid"
+    RETURNED = "returned"
+    KEPT = "kept"
+    """On the balance."""
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    """Our books contradict themselves, and a person must look."""
+
+
+ENDS = {
+    State.PAID: End.PAID,
+    State.KEPT: End.KEPT,
+    State.RETURNED: End.RETURNED,
+    State.REFUNDED: End.RETURNED,
+}
+
+
+class BankAnswer(StrEnum):
+    """What the bank says of a number. Silence is no answer."""
+
+    PAID = "paid"
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
 
 
 def party_of(creator_id: str | None, brand_id: str | None) -> str:

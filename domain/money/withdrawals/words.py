@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.money.withdrawals.state import State
+from domain.money.withdrawals.state import InBooks, State
 from domain.money.withdrawals.steps import ACCOUNT, FROZEN, LATER, NEVER
 from domain.notice_template import Template
 from domain.party import Party
@@ -12,7 +12,7 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     State.REQUESTED: ("已申请", "requested"),
     State.SENDING: ("转账中", "being sent"),
     State.ASKING: ("等待银行确认", "waits for the bank"),
-    "under_way": ("打款中", "under way"),
+    InBooks.UNDER_WAY: ("打款中", "under way"),
     State.WAITING: ("未成功，待处理", "failed, waits"),
     State.PAID: ("已到账", "paid"),
     State.RETURNED: ("已退回余额", "returned to the balance"),

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from domain.commissions.state.payout import PayoutState
 from domain.money.withdrawals.state import Withdrawal, is_id_of
 from gateways.money.withdrawals.requests import is_open
 from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRequest, WithdrawalRow, vendor_number
 
-OPEN = ("under_way", "withheld")
+OPEN = (PayoutState.UNDER_WAY, PayoutState.WITHHELD)
 """Of a payout that was not reserved yet; what a freeze withholds of it, the books judge apart."""
 
 

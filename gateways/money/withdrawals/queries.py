@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, case, select
 from sqlmodel import col
 
-from domain.money.withdrawals.state import Withdrawal
+from domain.money.withdrawals.state import OPEN, InBooks, State, Withdrawal
 from domain.refusals import Refused
 from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.refusals import UnknownWithdrawal
@@ -47,7 +47,7 @@ class SqlWithdrawalQueries:
             found = found.where(col(WithdrawalRow.creator_id) == wanted.creator_id)
         if wanted.brand_id:
             found = found.where(col(WithdrawalRow.brand_id) == wanted.brand_id)
-        waits_first = case((col(WithdrawalRow.state) == "waiting", 0), else_=1)
+        waits_first = case((col(WithdrawalRow.state) == InBooks.WAITING, 0), else_=1)
         newest = found.order_by(waits_first, col(WithdrawalRow.updated_at).desc(), col(WithdrawalRow.id))
         with reading(self._engine) as session:
             return list(session.scalars(newest.limit(wanted.limit)))
@@ -106,8 +106,8 @@ class SqlWithdrawalQueries:
         )
         found = select(WithdrawalRow, WithdrawalLine).join(WithdrawalLine, last)
         found = found.where(
-            col(WithdrawalRow.state).in_(("under_way", "waiting")),
-            col(WithdrawalLine.state).in_(("asking", "waiting")),
+            col(WithdrawalRow.state).in_(OPEN),
+            col(WithdrawalLine.state).in_((State.ASKING, State.WAITING)),
         )
         with reading(self._engine) as session:
             return [
@@ -121,11 +121,11 @@ class SqlWithdrawalQueries:
         """Under way or waiting, and of no commission."""
         found = select(WithdrawalRow).where(
             col(WithdrawalRow.commission_id).is_(None),
-            col(WithdrawalRow.state).in_(("under_way", "waiting")),
+            col(WithdrawalRow.state).in_(OPEN),
         )
         with reading(self._engine) as session:
             return list(session.scalars(found.order_by(col(WithdrawalRow.id))))
 
     def open_of(self, creator_id: str) -> list[str]:
         """Ids of those under way or waiting: a mended account is news to them."""
-        return [row.id for row in self.of(creator_id) if row.state in ("under_way", "waiting")]
+        return [row.id for row in self.of(creator_id) if row.state in OPEN]

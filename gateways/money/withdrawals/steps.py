@@ -10,7 +10,7 @@ from domain.copies import replace
 from domain.money.entries import Entry
 from domain.money.withdrawals.asking import Asked, granted
 from domain.money.withdrawals.movements import movement
-from domain.money.withdrawals.state import State, Withdrawal
+from domain.money.withdrawals.state import OPEN, InBooks, State, Withdrawal
 from domain.money.withdrawals.withholding import FROZEN_MONEY, Withheld
 from domain.refusals import Refused
 from gateways.money.freezes import withheld, withheld_of
@@ -18,6 +18,7 @@ from gateways.money.ledger import balance, find_entry, is_covered, write_entry
 from gateways.money.spans import day_of, month_of
 from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.money.withdrawals.brand import back
+from gateways.money.withdrawals.owed import OPEN as UNRESERVED
 from gateways.money.withdrawals.owed import identity, is_owed
 from gateways.notices import order_notices
 from gateways.outbox import Announced, Subject, announce
@@ -27,8 +28,7 @@ from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, Creator
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
 
-OPEN = frozenset({"under_way", "waiting"})
-ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": frozenset({"paid"})}
+ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": (InBooks.PAID,)}
 """From where a withdrawal may come to each end of its money."""
 
 
@@ -108,7 +108,7 @@ def resting(session: Session, commission_id: str) -> Standing | None:
     """A settlement's payout that a freeze keeps from being reserved."""
     commission = session.get(CommissionRow, commission_id)
     payout = commission.record.get("payout") if commission else None
-    if commission is None or not payout or payout["state"] not in ("under_way", "withheld"):
+    if commission is None or not payout or payout["state"] not in UNRESERVED:
         return None
     has = balance(session, f"creator:{commission.creator_id}")
     if min(payout["fen"], has) <= withheld(session, commission.creator_id).free_fen(has):
@@ -159,7 +159,7 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
         raise RecordConflict(f"withdrawal {w.id} is {row.state}, and {in_transit} fen are in transit")
     if w.by_hand and w.fen and w.fen != row.fen:
         raise Refused("WITHDRAWAL_KEY_REUSED")
-    state = State.ASKING if row.state == "under_way" else State(row.state)
+    state = State.ASKING if row.state == InBooks.UNDER_WAY else State(row.state)
     stands = replace(
         w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain.money.entries import Entry
 from domain.money.withdrawals.movements import movement
-from domain.money.withdrawals.state import Withdrawal
+from domain.money.withdrawals.state import InBooks, Withdrawal
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from gateways.money.freezes import withheld
 from gateways.money.ledger import balance, find_entry, is_covered, write_entry
@@ -31,7 +31,7 @@ from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Creator
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
 
-UNDER_WAY, PAID, RETURNED = "under_way", "paid", "returned"
+UNDER_WAY, PAID, RETURNED = InBooks.UNDER_WAY, InBooks.PAID, InBooks.RETURNED
 
 
 class SqlWithdrawalStore:

@@ -8,7 +8,9 @@ from domain.commissions.cases.proposals import ended, proposed
 from domain.commissions.money.shares import recorded, said
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
-from domain.commissions.state.commission import Case, Commission, Statement
+from domain.commissions.state.case import Case, CaseKind, Statement
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.on_record import RecordState
 from domain.commissions.state.predicates import (
     SIDES,
     about_a_release,
@@ -19,13 +21,14 @@ from domain.commissions.state.predicates import (
 )
 from domain.commissions.state.recent import ACTOR_MAX, STATEMENT_BYTES, first_of, with_proofs, with_statement
 from domain.commissions.state.stages import DRAFTING, REVIEWS
+from domain.commissions.state.work import WorkStatus
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.operators import shortened
 from domain.party import Party
 
 
-def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
+def _opened(kind: CaseKind) -> Callable[[Commission, Move], Commission]:
     def opened(c: Commission, m: Move) -> Commission:
         if c.stage in DRAFTING and c.work:
             c = replace(c, work=replace(c.work, disputed=True))
@@ -45,7 +48,7 @@ def _opened(kind: str) -> Callable[[Commission, Move], Commission]:
 
 def _open_forced(c: Commission, m: Move) -> Commission:
     """What an operator forces has a case like any decision; one that is open is kept."""
-    return c if c.case else _opened("forced")(c, m)
+    return c if c.case else _opened(CaseKind.FORCED)(c, m)
 
 
 def _of_case(change: Callable[[Case, Move], Case]) -> Callable[[Commission, Move], Commission]:
@@ -154,22 +157,24 @@ def _uphold(c: Commission, m: Move) -> Commission:
 
 def _strike(c: Commission, m: Move) -> Commission:
     """The same version is new again. Its rejection stays used: who moved the goalposts gains nothing."""
-    work = replace(c.work, status="new", reason="", disputed=False) if c.work else None
+    work = replace(c.work, status=WorkStatus.NEW, reason="", disputed=False) if c.work else None
     return _closed(replace(c, work=work), m)
 
 
-def _record_is(state: str) -> Callable[[Commission, Move], Commission]:
+def _record_is(state: RecordState) -> Callable[[Commission, Move], Commission]:
     return lambda c, _: replace(c, on_record=replace(c.on_record, state=state) if c.on_record else None)
 
 
 CHANGES = {
-    "open_complaint": Change("立案：投诉", "open the complaint", _opened("complaint")),
+    "open_complaint": Change("立案：投诉", "open the complaint", _opened(CaseKind.COMPLAINT)),
     "add_cause": Change("追加投诉原因", "add the cause", _of_case(_add_cause)),
-    "open_escalation": Change("立案：平台介入", "open the escalation", _opened("escalation")),
-    "open_overdue": Change("立案：逾期未发布", "open the missing release", _opened("release_overdue")),
+    "open_escalation": Change("立案：平台介入", "open the escalation", _opened(CaseKind.ESCALATION)),
+    "open_overdue": Change("立案：逾期未发布", "open the missing release", _opened(CaseKind.RELEASE_OVERDUE)),
     "open_forced": Change("立案：平台强制处理", "open a case for what is forced", _open_forced),
-    "open_audit": Change("立案：审核没有结果", "open the audit without an answer", _opened("audit")),
-    "open_taken_down": Change("立案：作品非公开", "open the item that is not public", _opened("taken_down")),
+    "open_audit": Change("立案：审核没有结果", "open the audit without an answer", _opened(CaseKind.AUDIT)),
+    "open_taken_down": Change(
+        "立案：作品非公开", "open the item that is not public", _opened(CaseKind.TAKEN_DOWN)
+    ),
     "note_answer": Change(
         "记录答复", "note the answer", _of_case(lambda case, m: _stated(case, "answer", m))
     ),
@@ -214,6 +219,8 @@ CHANGES = {
         "驳回成立，剩余交稿时间不变", "the rejection stands, with the time that was left", _uphold
     ),
     "strike_rejection": Change("撤销驳回，仍计入次数", "the rejection is struck, and stays used", _strike),
-    "appeal_breach": Change("记录对违约记录的申诉", "note the appeal of the record", _record_is("appealed")),
-    "let_stand": Change("违约记录成立", "the record stands", _record_is("stands")),
+    "appeal_breach": Change(
+        "记录对违约记录的申诉", "note the appeal of the record", _record_is(RecordState.APPEALED)
+    ),
+    "let_stand": Change("违约记录成立", "the record stands", _record_is(RecordState.STANDS)),
 }

@@ -7,22 +7,25 @@ from domain.commissions.rules.changes.change import Change
 from domain.commissions.rules.effects import still_wanted
 from domain.commissions.rules.pauses import still_waiting
 from domain.commissions.rules.ratings import hide, show_again
-from domain.commissions.state.commission import Commission, Payout
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.views.vendor_words import noted
 from domain.copies import replace
 
 
-def _payout(state: str) -> Callable[[Commission, Move], Commission]:
+def _payout(state: PayoutState) -> Callable[[Commission, Move], Commission]:
     return lambda c, m: replace(c, payout=replace(c.payout, state=state, reason=m.reason, since=m.at))
 
 
 def _payout_waits(c: Commission, m: Move) -> Commission:
-    since = c.payout.since if c.payout.state == "waiting" else m.at
-    return replace(c, payout=replace(c.payout, state="waiting", reason=m.reason, waits_as=m.ref, since=since))
+    since = c.payout.since if c.payout.state is PayoutState.WAITING else m.at
+    return replace(
+        c, payout=replace(c.payout, state=PayoutState.WAITING, reason=m.reason, waits_as=m.ref, since=since)
+    )
 
 
 def _payout_again(c: Commission, m: Move) -> Commission:
-    return replace(c, payout=Payout("under_way", c.payout.generation + 1, c.payout.fen, since=m.at))
+    return replace(c, payout=Payout(PayoutState.UNDER_WAY, c.payout.generation + 1, c.payout.fen, since=m.at))
 
 
 def _rate(c: Commission, m: Move) -> Commission:
@@ -51,18 +54,18 @@ CHANGES = {
         "记录余额不足", "note that the brand was told", lambda c, _: replace(c, short_told=True)
     ),
     "count_call": Change("计一次电话", "count a call", lambda c, _: replace(c, calls_made=c.calls_made + 1)),
-    "payout_paid": Change("打款成功", "the payout arrived", _payout("paid")),
-    "payout_failed": Change("打款失败", "the payout failed", _payout("failed")),
-    "payout_conflict": Change("打款记录冲突", "the payout's books conflict", _payout("conflict")),
+    "payout_paid": Change("打款成功", "the payout arrived", _payout(PayoutState.PAID)),
+    "payout_failed": Change("打款失败", "the payout failed", _payout(PayoutState.FAILED)),
+    "payout_conflict": Change("打款记录冲突", "the payout's books conflict", _payout(PayoutState.CONFLICT)),
     "payout_waits": Change("打款未成功，等待处理", "the payout failed and waits", _payout_waits),
     "payout_rests": Change(
-        "资金被冻结，打款暂缓", "the payout rests: the money is frozen", _payout("withheld")
+        "资金被冻结，打款暂缓", "the payout rests: the money is frozen", _payout(PayoutState.WITHHELD)
     ),
-    "payout_kept": Change("留在余额", "the money stays on the balance", _payout("kept")),
+    "payout_kept": Change("留在余额", "the money stays on the balance", _payout(PayoutState.KEPT)),
     "payout_goes_on": Change(
         "以原流水号继续打款",
         "the payout goes on under its number",
-        lambda c, m: replace(c, payout=replace(c.payout, state="under_way", reason="", since=m.at)),
+        lambda c, m: replace(c, payout=replace(c.payout, state=PayoutState.UNDER_WAY, reason="", since=m.at)),
     ),
     "payout_again": Change("重新打款", "pay out under a new number", _payout_again),
     "rate": Change("记录评价", "keep the rating", _rate),

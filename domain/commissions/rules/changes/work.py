@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes.change import Change
-from domain.commissions.state.commission import Commission, Rejection, Work
+from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import audits_failed, begins, in_grace, is_late
 from domain.commissions.state.recent import REASON_BYTES, within
+from domain.commissions.state.work import Rejection, Work, WorkStatus
 from domain.copies import replace
 from domain.instants import end_of_natural_days
 from domain.party import Party
@@ -46,16 +47,16 @@ def _submitted(kind: str) -> Callable[[Commission, Move], Commission]:
     return submitted
 
 
-def _judged(status: str) -> Callable[[Commission, Move], Commission]:
+def _judged(status: WorkStatus) -> Callable[[Commission, Move], Commission]:
     return lambda c, m: replace(c, work=replace(c.work, status=status, reason=m.reason) if c.work else None)
 
 
-def _confirmed(status: str) -> Callable[[Commission, Move], Commission]:
+def _confirmed(status: WorkStatus) -> Callable[[Commission, Move], Commission]:
     """What is approved was in time enough."""
     return lambda c, m: replace(_judged(status)(c, m), defaulted=False)
 
 
-def _turned_down(status: str) -> Callable[[Commission, Move], Commission]:
+def _turned_down(status: WorkStatus) -> Callable[[Commission, Move], Commission]:
     def turned_down(c: Commission, m: Move) -> Commission:
         c = _judged(status)(c, m)
         if c.work is None:
@@ -69,7 +70,7 @@ def _turned_down(status: str) -> Callable[[Commission, Move], Commission]:
 
 def _passed(c: Commission, _m: Move) -> Commission:
     """A pass on appeal says that the failure was none."""
-    work = replace(c.work, status="new", reason="") if c.work else None
+    work = replace(c.work, status=WorkStatus.NEW, reason="") if c.work else None
     failed = c.failed_audits - 1 if c.audit_appealed else c.failed_audits
     return replace(c, audit_passed=True, audit_failed=False, failed_audits=max(failed, 0), work=work)
 
@@ -77,7 +78,7 @@ def _passed(c: Commission, _m: Move) -> Commission:
 def _failed(c: Commission, m: Move) -> Commission:
     """Where the platform says no reason, that is what is told: the SMS sends the creator to look for it."""
     why = m if m.reason.strip() else replace(m, reason=NO_REASON)
-    return replace(_turned_down("rejected_by_audit")(c, why), audit_failed=True)
+    return replace(_turned_down(WorkStatus.REJECTED_BY_AUDIT)(c, why), audit_failed=True)
 
 
 def _taken_back(c: Commission, _m: Move) -> Commission:
@@ -93,12 +94,16 @@ CHANGES = {
     "set_due": Change("确定交稿时限", "set the submission deadline", _due),
     "submit_outline": Change("记录提纲版本", "keep the outline's version", _submitted("outline")),
     "submit_content": Change("记录作品版本", "keep the content's version", _submitted("content")),
-    "confirm": Change("确认该版本", "confirm the version", _confirmed("confirmed")),
+    "confirm": Change("确认该版本", "confirm the version", _confirmed(WorkStatus.CONFIRMED)),
     "confirm_by_silence": Change(
-        "逾期未答复，该版本视为确认", "the version counts as confirmed: nobody answered", _confirmed("silent")
+        "逾期未答复，该版本视为确认",
+        "the version counts as confirmed: nobody answered",
+        _confirmed(WorkStatus.SILENT),
     ),
-    "waive_work": Change("该版本不再需要", "the version is not needed any more", _confirmed("waived")),
-    "reject_work": Change("驳回该版本", "reject the version", _turned_down("rejected")),
+    "waive_work": Change(
+        "该版本不再需要", "the version is not needed any more", _confirmed(WorkStatus.WAIVED)
+    ),
+    "reject_work": Change("驳回该版本", "reject the version", _turned_down(WorkStatus.REJECTED)),
     "count_outline_rejection": Change(
         "提纲驳回次数加一",
         "count an outline rejection",

@@ -5,7 +5,9 @@ from domain.commissions.money.postings import decided, divide, divide_decided
 from domain.commissions.money.shares import allowed, in_yuan, recorded, said, splits
 from domain.commissions.moves import CAUSES, Move
 from domain.commissions.rules.guards.guard import Guard
+from domain.commissions.state.case import CaseKind
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.on_record import RecordState
 from domain.commissions.state.predicates import (
     about_a_rejection,
     about_a_release,
@@ -21,15 +23,15 @@ from domain.money.entries import Division
 from domain.party import Party
 
 FITTING = {
-    "complaint": ("settle", "refund", "split", "rework"),
-    "escalation": ("approve", "refund", "split", "resume"),
+    CaseKind.COMPLAINT: ("settle", "refund", "split", "rework"),
+    CaseKind.ESCALATION: ("approve", "refund", "split", "resume"),
     "rejection": ("approve", "refund", "split", "uphold_rejection", "strike_rejection"),
     "outline_rejection": ("refund", "split", "uphold_rejection", "strike_rejection"),
-    "release_overdue": ("refund", "split", "resume"),
+    CaseKind.RELEASE_OVERDUE: ("refund", "split", "resume"),
     "public_late": ("settle", "refund", "split"),
-    "forced": ("settle", "refund", "split"),
-    "audit": ("refund", "split"),
-    "taken_down": ("settle", "refund", "split", "rework"),
+    CaseKind.FORCED: ("settle", "refund", "split"),
+    CaseKind.AUDIT: ("refund", "split"),
+    CaseKind.TAKEN_DOWN: ("settle", "refund", "split", "rework"),
 }
 """Decisions by what the case is about."""
 BEARERS = {"force_settle": ("brand", "platform"), "force_refund": ("creator", "brand", "platform")}
@@ -46,8 +48,8 @@ def fitting(c: Commission) -> tuple[str, ...]:
         return FITTING["outline_rejection" if c.work and c.work.kind == "outline" else "rejection"]
     if late_publication(c):
         return FITTING["public_late"]
-    overdue = c.case.kind == "escalation" and about_a_release(c)
-    names = FITTING["release_overdue" if overdue else c.case.kind]
+    overdue = c.case.kind is CaseKind.ESCALATION and about_a_release(c)
+    names = FITTING[CaseKind.RELEASE_OVERDUE if overdue else c.case.kind]
     unfit = ("settle",) if c.published_at is None else ()
     return tuple(each for each in names if each not in (unfit if resume_left(c) else (*unfit, "resume")))
 
@@ -342,14 +344,14 @@ GUARDS = {
         "ALREADY_ASKED",
         "违约记录没有申诉过",
         "the breach record was not appealed before",
-        lambda c, _: c.on_record is not None and c.on_record.state == "open",
+        lambda c, _: c.on_record is not None and c.on_record.state is RecordState.OPEN,
         of_state=True,
     ),
     "breach_appealed": Guard(
         "NO_REQUEST",
         "违约记录的申诉待判定",
         "an appeal of the breach record waits",
-        lambda c, _: c.on_record is not None and c.on_record.state == "appealed",
+        lambda c, _: c.on_record is not None and c.on_record.state is RecordState.APPEALED,
         of_state=True,
     ),
     "upholds": Guard(

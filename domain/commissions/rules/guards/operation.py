@@ -7,9 +7,12 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.guards.guard import Guard
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission, Freeze
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.predicates import SIDES, extended_until, extension_left, freeze_of, freezes
 from domain.commissions.state.stages import DRAFTING
 from domain.instants import as_stamp
+
+UNSETTLED = (PayoutState.UNDER_WAY, PayoutState.WAITING, PayoutState.WITHHELD)
 
 
 def _old(c: Commission, m: Move) -> datetime | None:
@@ -156,13 +159,13 @@ GUARDS = {
         "NO_SUCH_PAYOUT",
         "这笔打款尚未到账",
         "this payout has not arrived yet",
-        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "withheld", "failed"),
+        lambda c, m: _this_payout(c, m) and c.payout.state in (*UNSETTLED, PayoutState.FAILED),
     ),
     "payout_under_way": Guard(
         "NO_SUCH_PAYOUT",
         "这笔打款正在进行",
         "this payout is under way",
-        lambda c, m: _this_payout(c, m) and c.payout.state in ("under_way", "waiting", "withheld"),
+        lambda c, m: _this_payout(c, m) and c.payout.state in UNSETTLED,
     ),
     "number_not_told": Guard(
         "STALE_FACT",
@@ -186,7 +189,7 @@ GUARDS = {
         "PAYOUT_NOT_FAILED",
         "打款失败过",
         "the payout has failed",
-        lambda c, _: c.payout.state == "failed",
+        lambda c, _: c.payout.state is PayoutState.FAILED,
         of_state=True,
     ),
     "stars_in_range": Guard(

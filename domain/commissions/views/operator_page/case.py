@@ -1,10 +1,12 @@
 """What the platform is asked to decide, and what it has decided: the case as operators read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.cases.falling import fall
-from domain.commissions.state.commission import Case, Commission, Proposal
+from domain.commissions.state.case import Case, CaseKind, Proposal
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.on_record import RecordState
 from domain.commissions.views.operator_page.money import shares
 from domain.commissions.views.telling import Reader
 from domain.commissions.views.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS
@@ -14,19 +16,19 @@ from domain.markup import quoted, said
 from domain.money.amounts import yuan
 from domain.party import PARTY_WORDS, Party
 
-KINDS = {
-    "complaint": ("投诉", "a complaint"),
-    "escalation": ("申请平台介入", "an escalation"),
-    "release_overdue": ("逾期未发布", "the release never came"),
-    "forced": ("平台强制处理", "forced by the platform"),
-    "audit": ("审核没有结果", "the audit never answered"),
-    "taken_down": ("作品非公开", "the item is not public"),
+KINDS: Mapping[str, tuple[str, str]] = {
+    CaseKind.COMPLAINT: ("投诉", "a complaint"),
+    CaseKind.ESCALATION: ("申请平台介入", "an escalation"),
+    CaseKind.RELEASE_OVERDUE: ("逾期未发布", "the release never came"),
+    CaseKind.FORCED: ("平台强制处理", "forced by the platform"),
+    CaseKind.AUDIT: ("审核没有结果", "the audit never answered"),
+    CaseKind.TAKEN_DOWN: ("作品非公开", "the item is not public"),
 }
-RECORD_WORDS = {
-    "open": ("可申诉", "may be appealed"),
-    "appealed": ("已申诉，待判定", "appealed, to be decided"),
-    "stands": ("成立", "stands"),
-    "lifted": ("已撤销", "lifted"),
+RECORD_WORDS: Mapping[str, tuple[str, str]] = {
+    RecordState.OPEN: ("可申诉", "may be appealed"),
+    RecordState.APPEALED: ("已申诉，待判定", "appealed, to be decided"),
+    RecordState.STANDS: ("成立", "stands"),
+    RecordState.LIFTED: ("已撤销", "lifted"),
 }
 OWED = ("，品牌主逾期未确认，按条款赔付", "; the brand is overdue, and the kill fee is due")
 MONEY = ("settle", "refund", "split")
@@ -96,7 +98,7 @@ def _cancel(p: Proposal, reader: Reader) -> str:
 
 
 def _divided(c: Commission, p: Proposal, reader: Reader) -> str:
-    case = Case("forced", Party.OPERATOR, p.at, c.stage, decision=p.decision, bearer=p.bearer)
+    case = Case(CaseKind.FORCED, Party.OPERATOR, p.at, c.stage, decision=p.decision, bearer=p.bearer)
     case = replace(case, creator_bps=p.creator_bps or 0, creator_fen=p.creator_fen or 0)
     words = reader.pick(DECISION_WORDS[p.decision])
     return f"{words}{reader.colon}{shares(c, case, reader)}"

@@ -1,12 +1,14 @@
 """The money of one commission as operators read it: what the ledger says, and what would follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from domain.commissions.money.cancelling import cancel_quote
 from domain.commissions.money.money_now import money_now
 from domain.commissions.money.postings import decided
-from domain.commissions.state.commission import Case, Commission, Payout
+from domain.commissions.state.case import Case
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.stages import UNSETTLED
 from domain.commissions.state.sums import told
 from domain.commissions.views.telling import Reader
@@ -18,17 +20,17 @@ from domain.money.withdrawals.transitions import meaning
 from domain.money.withdrawals.words import MEANING_WORDS, why
 from domain.party import Party
 
-PAYOUT_WORDS = {
-    "none": ("未开始", "not begun"),
-    "under_way": ("进行中", "under way"),
-    "waiting": ("未成功，等待处理", "failed, waits to be mended"),
-    "paid": ("已到账", "paid"),
-    "kept": ("留在创作者余额", "kept on the creator's balance"),
-    "failed": ("失败，钱在创作者余额", "failed, the money is on the creator's balance"),
-    "withheld": ("暂缓（资金冻结中）", "withheld while frozen"),
-    "conflict": ("与账本冲突，请核对", "in conflict with the books"),
+PAYOUT_WORDS: Mapping[str, tuple[str, str]] = {
+    PayoutState.NONE: ("未开始", "not begun"),
+    PayoutState.UNDER_WAY: ("进行中", "under way"),
+    PayoutState.WAITING: ("未成功，等待处理", "failed, waits to be mended"),
+    PayoutState.PAID: ("已到账", "paid"),
+    PayoutState.KEPT: ("留在创作者余额", "kept on the creator's balance"),
+    PayoutState.FAILED: ("失败，钱在创作者余额", "failed, the money is on the creator's balance"),
+    PayoutState.WITHHELD: ("暂缓（资金冻结中）", "withheld while frozen"),
+    PayoutState.CONFLICT: ("与账本冲突，请核对", "in conflict with the books"),
 }
-STUCK = ("waiting", "failed", "withheld", "conflict")
+STUCK = (PayoutState.WAITING, PayoutState.FAILED, PayoutState.WITHHELD, PayoutState.CONFLICT)
 """What asks for somebody: why, since when and where to look is said."""
 
 
@@ -39,7 +41,7 @@ def money(c: Commission, now: datetime, reader: Reader) -> Iterator[str]:
     if c.stage in UNSETTLED and not (c.case and c.case.decision):
         yield _if_settled(c, reader)
     yield from _kill_fee(c, now, reader)
-    if c.payout.state != "none":
+    if c.payout.state is not PayoutState.NONE:
         yield reader.pick(("- **打款**：", "- **Payout**: ")) + _payout(c, c.payout, reader)
 
 
@@ -81,7 +83,7 @@ def _payout(c: Commission, payout: Payout, reader: Reader) -> str:
     since = reader.pick((f"，自 {at}", f", since {at}")) if at else ""
     zh, en = PAYOUT_WORDS[payout.state]
     told = reader.pick((f"{yuan(payout.fen)} 元，{zh}", f"CNY {yuan(payout.fen)}, {en}")) + since
-    if payout.state in ("paid", "kept"):
+    if payout.state in (PayoutState.PAID, PayoutState.KEPT):
         return told
     see = f"{reader.pick(('详见', 'see'))} {quoted(f'withdrawal/{c.id}')}"
     if payout.state not in STUCK:

@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping
 
 from domain.commissions.ordering.pinned_brief import brief_told
-from domain.commissions.state.commission import Commission, Rejection, Work
+from domain.commissions.state.commission import Commission
+from domain.commissions.state.work import Rejection, Work, WorkStatus
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.telling import Reader
 from domain.instants import written_weekday
 from domain.markup import quoted, said
 
 STATUS_WORDS: Mapping[str, tuple[str, str]] = {
-    "new": ("待确认", "not judged yet"),
-    "rejected": ("客户驳回", "rejected by the brand"),
-    "rejected_by_audit": ("平台审核未通过", "turned down by the audit"),
-    "confirmed": ("已确认", "confirmed"),
-    "silent": ("客户逾期未答复，视为确认", "never answered, counts as confirmed"),
-    "waived": ("客户不再要求", "the brand goes without it"),
-    "superseded": ("已有新版本", "superseded"),
+    WorkStatus.NEW: ("待确认", "not judged yet"),
+    WorkStatus.REJECTED: ("客户驳回", "rejected by the brand"),
+    WorkStatus.REJECTED_BY_AUDIT: ("平台审核未通过", "turned down by the audit"),
+    WorkStatus.CONFIRMED: ("已确认", "confirmed"),
+    WorkStatus.SILENT: ("客户逾期未答复，视为确认", "never answered, counts as confirmed"),
+    WorkStatus.WAIVED: ("客户不再要求", "the brand goes without it"),
+    WorkStatus.SUPERSEDED: ("已有新版本", "superseded"),
 }
 
 

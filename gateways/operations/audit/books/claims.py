@@ -11,16 +11,24 @@ from domain.commissions.money.postings import divide_hold
 from domain.commissions.ordering.order import Order
 from domain.money.accounts import kind_of
 from domain.money.amounts import yuan
-from domain.money.claims import Claim, clawback, clawback_entry, compensation_entry, write_off_entry
+from domain.money.claims import (
+    Claim,
+    ClaimKind,
+    clawback,
+    clawback_entry,
+    compensation_entry,
+    write_off_entry,
+)
 from domain.money.entries import Division, Entry
 from domain.operations.findings import Finding
+from gateways.money.claims import claim_of
 from gateways.operations.audit.books.comparing import differences
 from gateways.operations.audit.books.entries import Written
 from models.tables.claims import ClaimRow
 from models.tables.commissions import CommissionRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
 
-CLAIMS = ("clawback", "compensation", "write_off")
+CLAIMS = tuple(ClaimKind)
 ORDER = TypeAdapter(Order)
 
 
@@ -28,19 +36,19 @@ def claims_of(session: Session, keys: Sequence[str]) -> dict[str, Claim]:
     """By the key of the entry that each must have."""
     wanted = {key.partition(":")[2] for key in keys if key.startswith(CLAIMS)}
     rows = session.scalars(select(ClaimRow).where(col(ClaimRow.key).in_(sorted(wanted))))
-    return {f"{row.kind}:{row.key}": Claim(**row.model_dump()) for row in rows}
+    return {f"{row.kind}:{row.key}": claim_of(row) for row in rows}
 
 
 def due_of(session: Session, claim: Claim, found: Written, balances: Mapping[str, int]) -> Iterator[Finding]:
     """``balances``: as they stood before it."""
     if not (claim.operator.startswith("operator:") and claim.reason):
         yield Finding("claim", found.key, claim.operator)
-    if claim.kind == "clawback":
+    if claim.kind is ClaimKind.CLAWBACK:
         yield from _clawback(session, claim, found, balances)
         return
     kind, _, owner = claim.party.partition(":")
-    due = compensation_entry(claim) if claim.kind == "compensation" else write_off_entry(claim, owner)
-    if kind not in ("creator", "brand") or (claim.kind == "write_off" and kind != "creator"):
+    due = compensation_entry(claim) if claim.kind is ClaimKind.COMPENSATION else write_off_entry(claim, owner)
+    if kind not in ("creator", "brand") or (claim.kind is ClaimKind.WRITE_OFF and kind != "creator"):
         yield Finding("claim", found.key, claim.party)
     yield from differences(found, [due], None)
 

@@ -13,7 +13,7 @@ from domain.money.amounts import yuan
 from domain.money.entries import Entry, Posting
 from domain.money.withdrawals.movements import MOVEMENTS, movement
 from domain.money.withdrawals.retelling import Line, Retold, Untellable, retell
-from domain.money.withdrawals.state import Withdrawal, is_id_of
+from domain.money.withdrawals.state import OPEN, Withdrawal, is_id_of
 from domain.operations.findings import Finding
 from gateways.money.withdrawals.requests import refusals_of
 from gateways.operations.audit.books import entries
@@ -22,7 +22,6 @@ from gateways.operations.audit.books.entries import Written
 from models.tables.ledger import LedgerPosting
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRequest, WithdrawalRow, vendor_number
 
-IN_TRANSIT = ("under_way", "waiting")
 ENDS = ("payout_arrived", "payout_returned")
 """Each takes out of transit what one ``payout_sent`` put there, be it under a later number."""
 LAST: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +65,7 @@ class Payout:
     @property
     def mismatch(self) -> WithdrawalMismatch | None:
         row = self.row
-        due = (row.fen if row.state in IN_TRANSIT else 0, row.fen if row.state == "paid" else 0)
+        due = (row.fen if row.state in OPEN else 0, row.fen if row.state == "paid" else 0)
         stands = (self.in_transit, sum(_at_bank(each.entry) for each in self.written.values()))
         return None if stands == due else WithdrawalMismatch(row.id, row.state, *stands)
 
@@ -273,7 +272,7 @@ def _uneven(payout: Payout) -> list[str]:
     written, numbers = payout.written, payout.numbers
     sent = sum(f"payout_sent:{each}" in written for each in numbers)
     ended = sum(f"{end}:{each}" in written for end in ENDS for each in numbers)
-    lacking = ended + (payout.row.state in IN_TRANSIT) - sent
+    lacking = ended + (payout.row.state in OPEN) - sent
     real = [each for each in numbers if not each.endswith("-0")] or numbers
     if lacking > 0:
         return [f"payout_sent:{each}" for each in real if f"payout_sent:{each}" not in written][:lacking]
