@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from gateways.ports.work import (
     NeverSent,
     NoticeState,

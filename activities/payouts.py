@@ -9,24 +9,15 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.refusing import final_when_in_conflict
-from domain.money.withdrawals.state import BankAnswer, InBooks
+from domain.copies import replace
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
+from domain.money.withdrawals.state import BankAnswer, State
 from domain.money.withdrawals.terms import WithdrawalTerms
-from gateways.ports.work import (
-    Bank,
-    Noted,
-    OutcomeUnknown,
-    Reservation,
-    Reserved,
-    Transfer,
-    VendorRefused,
-    WithdrawalStore,
-)
+from gateways.ports.work import Bank, OutcomeUnknown, Transfer, VendorRefused, WithdrawalStore
 from models.messages.work import (
     EffectInput,
     EffectResult,
-    NoteInput,
     ReboundInput,
-    ReserveInput,
     TransferAnswer,
     TransferInput,
 )
@@ -41,15 +32,15 @@ class WithdrawalRecording:
     """Called once a notice stands in the books: it leaves now."""
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_reserve(self, given: ReserveInput) -> Reserved:
+    def withdrawal_reserve(self, given: Reservation) -> Reserved:
         terms = self.terms() if self.terms else given.terms
         with final_when_in_conflict():
-            return self.store.reserve(Reservation(given.withdrawal, given.at, terms, _run()))
+            return self.store.reserve(replace(given, terms=terms), _run())
 
     @activity.defn(no_thread_cancel_exception=True)
-    def withdrawal_note(self, given: NoteInput) -> None:
+    def withdrawal_note(self, given: Noted) -> None:
         with final_when_in_conflict():
-            self.store.note(Noted(given.withdrawal, given.event, given.number, given.moves, given.notice))
+            self.store.note(given)
         if given.notice:
             self.when_ordered()
 
@@ -85,15 +76,15 @@ class PayoutActivities:
     def ask_payout(self, given: EffectInput) -> EffectResult:
         """Where the books have a commission's payout: ``waiting``, or anything other."""
         standing = self.store.standing(given.commission_id)
-        if standing is None or standing.state != InBooks.WAITING:
+        if standing is None or standing.state is not State.WAITING:
             return EffectResult("other", reason="打款未在等待处理 · the payout does not wait")
-        return EffectResult("waiting", reason=standing.reason, ref=standing.number)
+        return EffectResult("waiting", reason=standing.code, ref=standing.number)
 
     @activity.defn(no_thread_cancel_exception=True)
     def payout_begun(self, given: EffectInput) -> EffectResult:
         """Whether the books have a commission's payout, under this number or a later one."""
         standing = self.store.standing(given.commission_id)
-        generation = int(standing.number.rpartition("-")[2]) if standing else -1
+        generation = standing.generation if standing else -1
         pays = given.effect.pays
         return EffectResult("begun" if pays and generation >= pays.generation else "absent")
 

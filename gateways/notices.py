@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from gateways.ports.work import NoticeState, OrderedNotice, VendorRefused
 from gateways.sql.database import lock, looking, writing
 from models.tables.notices import NoticeRow

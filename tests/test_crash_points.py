@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.money.withdrawals.recording import Noted, Reservation
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.money.withdrawals.transitions import Event
 from gateways.operations.audit.checking import check_ledger
-from gateways.ports.work import Noted, Reservation
 from tests.chaos.acts import ACTS, paid, sent
 from tests.chaos.arena import arena
 from tests.chaos.crashes import CRASHES, DYING, every_crash

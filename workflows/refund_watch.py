@@ -12,6 +12,7 @@ with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     import workflows.withdrawals.steps as payout_steps
     from domain.copies import replace
+    from domain.money.withdrawals.recording import noted
     from domain.money.withdrawals.state import State
     from domain.money.withdrawals.terms import DEFAULT_TERMS
     from domain.money.withdrawals.transitions import take
@@ -39,7 +40,7 @@ class RefundWatchWorkflow(Strangers):
                 template = payout_steps.sms_of(taken.step, taken.withdrawal)
                 notice = payout_steps.notice_of(template, taken.withdrawal)
                 try:
-                    await payout_steps.note(taken, sent_back, w.number, notice)
+                    await payout_steps.note(noted(taken, notice))
                 except ApplicationError:  # another that watches was first
                     return "booked before"
                 return "refunded"

@@ -23,19 +23,19 @@ with workflow.unsafe.imports_passed_through():
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
     import workflows.withdrawals.steps as payout_steps
-    from domain.commissions.state.transition import Notice
     from domain.money.withdrawals.attention import alert_of
     from domain.money.withdrawals.page import SHOWN, Line, page
+    from domain.money.withdrawals.recording import Reservation, Reserved, noted
     from domain.money.withdrawals.state import ENDED, ENDS, End, State, Withdrawal
     from domain.money.withdrawals.steps import CARD, FROZEN
     from domain.money.withdrawals.transitions import Event, Taken, allowed, meaning, resumed, take
     from domain.money.withdrawals.withholding import FROZEN_MONEY
+    from domain.notice import Notice
     from domain.party import Party
     from domain.process.applied import Named, recall, remember
     from domain.refusals import Refused, in_words
-    from gateways.ports.work import Reserved
     from models.messages.command import Command
-    from models.messages.work import RefundWatchStart, ReserveInput, WithdrawalEnd, WithdrawalStart
+    from models.messages.work import RefundWatchStart, WithdrawalEnd, WithdrawalStart
     from workflows.living import lived
     from workflows.messages.admission import Admission
     from workflows.messages.backlog import DrainingBacklog
@@ -57,9 +57,9 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
     def __init__(self, start: WithdrawalStart) -> None:
         self._start = start
         self.refused = start.refused
-        self._w = _asked_for(start)
+        self._w = start.asked
         self._begun: Reserved | None = None
-        self._unnoted: deque[tuple[Taken, Event, str]] = deque()
+        self._unnoted: deque[Taken] = deque()
         self._lines = list(start.lines)
         self._pause = start.pace.first_retry_seconds
         self._asks_since = workflow.now()
@@ -77,7 +77,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         """A Temporal cancel is the operator's cancel, applied or refused; it stops no money half way."""
         if not is_under_its_id(names.withdrawal_workflow_id(start.withdrawal_id)):
             turned_away(start.withdrawal_id)
-            return WithdrawalEnd(End.REFUSED, start.number, "NOT_OURS")
+            return WithdrawalEnd(End.REFUSED, start.asked.number, "NOT_OURS")
         while (end := await lived(self._live(), self._cancel_asked_of_temporal)) is None:
             if not self._unnoted:  # else something was decided while life was ending
                 kept = tuple(self._lines[-SHOWN:])
@@ -140,7 +140,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
 
     async def _begin(self) -> None:
         at = workflow.now()
-        begun = await payout_steps.reserve(ReserveInput(replace(self._w, code=""), at, self._start.terms))
+        begun = await payout_steps.reserve(Reservation(replace(self._w, code=""), at, self._start.terms))
         if begun.event == "withheld":
             await self._rest(begun.code)
             return
@@ -243,7 +243,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         """What a freeze holds back goes on only if the books say that it is free."""
         if meaning(waits.code) == FROZEN:
             self._nudged = False
-            asked = ReserveInput(_asked_for(self._start), workflow.now(), self._start.terms)
+            asked = Reservation(self._start.asked, workflow.now(), self._start.terms)
             found = await payout_steps.reserve(asked)
             if self._w is not waits:
                 return None
@@ -307,23 +307,23 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         return {"id": w.id, "state": w.booked, "fen": w.fen, "number": w.number, "code": w.code, **why}
 
     def _decide(self, event: Event) -> None:
-        number, before = self._w.number, self._w.state
+        before = self._w.state
         taken = take(self._w, event, self._start.terms)
         self._w = taken.withdrawal
         to_asking = before is not self._w.state and self._w.state is State.ASKING
         if to_asking and meaning(event.code) != FROZEN:
             self._pause, self._asks_since = self._start.pace.first_retry_seconds, workflow.now()
-        self._unnoted.append((taken, event, number))
-        self._lines.append(Line(self._w.seq, event, number, self._w.state))
+        self._unnoted.append(taken)
+        self._lines.append(Line(self._w.seq, event, taken.number, self._w.state))
 
     # --- recording, and what follows a step ---
 
     async def _noted(self) -> State:
         """The state, once all that was decided is in the books."""
         while self._unnoted:
-            taken, event, number = self._unnoted.popleft()
+            taken = self._unnoted.popleft()
             try:
-                await payout_steps.note(taken, event, number, self._notice_of(taken))
+                await payout_steps.note(noted(taken, self._notice_of(taken)))
             except (ApplicationError, ActivityError):
                 await self._adopt_what_is_recorded(taken.withdrawal.seq)
                 continue
@@ -336,7 +336,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         self._conflicts += 1
         self._unnoted.clear()
         self._applied = tuple(each for each in self._applied if each.seq < seq)
-        asked = ReserveInput(_asked_for(self._start), workflow.now(), self._start.terms)
+        asked = Reservation(self._start.asked, workflow.now(), self._start.terms)
         found = await payout_steps.reserve(asked)
         if self._conflicts > CONFLICTS_MAX or not found.resumed:
             raise ApplicationError(f"{self._w.number}: the books hold something else", type="RecordConflict")
@@ -393,10 +393,3 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
                 parent_close_policy=ParentClosePolicy.ABANDON,
                 static_summary=f"留意退票 · watch for a refund · {self._w.number}",
             )
-
-
-def _asked_for(start: WithdrawalStart) -> Withdrawal:
-    creator, brand = "" if start.brand_id else start.creator_id, start.brand_id
-    return Withdrawal(
-        start.withdrawal_id, creator, start.fen, start.commission_id, start.generation, brand_id=brand
-    )

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from domain.commissions.state.items import Item
-from domain.commissions.state.transition import Notice, Shown, Transition
+from domain.commissions.state.transition import Shown, Transition
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import Withdrawal
-from domain.money.withdrawals.terms import WithdrawalTerms
-from domain.money.withdrawals.transitions import Event
+from domain.notice import Notice
 
 
 class NeverSent(Exception):
@@ -255,53 +255,8 @@ class PayoutAccount:
     holder: str = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Reservation:
-    """What a withdrawal asks of the books. ``at`` is its own clock's: hours and times a day go by it."""
-
-    withdrawal: Withdrawal
-    at: datetime
-    terms: WithdrawalTerms
-    run: str = ""
-    """The workflow run that asks: what it was refused, it is told once more."""
-
-
-@dataclass(frozen=True)
-class Reserved:
-    """The transaction's verdict: an event of the withdrawal, or with ``resumed`` where it stands already."""
-
-    event: str
-    withdrawal: Withdrawal
-    code: str = ""
-    zh: str = ""
-    en: str = ""
-    resumed: bool = False
-
-
-@dataclass(frozen=True)
-class Noted:
-    """One step of a withdrawal to be written: its row as it is after it, a line, and what moves."""
-
-    withdrawal: Withdrawal
-    event: Event
-    number: str
-    """What the event was about: a new number may have been taken since."""
-    moves: str = ""
-    notice: Notice | None = None
-    """What whose money it is is told of it, once it is written."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """``state`` and ``reason`` in our words; ``number`` is the vendor number it stands at."""
-
-    state: str
-    number: str
-    reason: str
-
-
 class WithdrawalStore(Protocol):
-    def reserve(self, wanted: Reservation) -> Reserved:
+    def reserve(self, wanted: Reservation, run: str = "") -> Reserved:
         """The owner's balance → transit, if the terms and the balance allow it, all in one transaction.
 
         The same withdrawal again reserves nothing: it is told where it stands (``resumed``), or refused
@@ -309,6 +264,7 @@ class WithdrawalStore(Protocol):
         higher generation. A payout that follows a settlement takes what the balance still has of it.
         What a freeze withholds is not taken: by hand it is refused WITHDRAWAL_FROZEN, after a settlement it
         is told ``withheld`` and may ask again. ``resumed`` with that code: it waits, and may not be sent now.
+        ``run`` is the workflow run that asks: what it was refused, it is told once more.
         """
 
     def note(self, noted: Noted) -> None:
@@ -339,7 +295,7 @@ class WithdrawalStore(Protocol):
     def check_under_way(self, number: str, party: str, fen: int) -> None:
         """Nothing is sent that is not in transit. Raises RecordConflict unless just this is under way."""
 
-    def standing(self, withdrawal: str) -> "Standing | None":
+    def standing(self, withdrawal: str) -> Withdrawal | None:
         """Where it stands, or None where nothing was ever reserved under this id. Asking changes nothing."""
 
     def rail_of(self, number: str) -> str:

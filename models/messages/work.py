@@ -6,12 +6,11 @@ from typing import Any
 
 from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
-from domain.commissions.state.transition import Notice, Shown, Transition
+from domain.commissions.state.transition import Shown, Transition
 from domain.money.withdrawals.page import Line
-from domain.money.withdrawals.state import BankAnswer, End, Withdrawal, party_of
+from domain.money.withdrawals.state import BankAnswer, End, Withdrawal
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
-from domain.money.withdrawals.transitions import Event
 from domain.process.applied import Applied
 from models.messages.pace import Pace
 
@@ -133,12 +132,16 @@ class WithdrawalStart:
     """Of a brand's balance that goes back; then there is no creator."""
 
     @property
-    def party(self) -> str:
-        return party_of(self.creator_id, self.brand_id)
-
-    @property
-    def number(self) -> str:
-        return f"{self.withdrawal_id}-{self.generation}"
+    def asked(self) -> Withdrawal:
+        """Before anything is reserved."""
+        return Withdrawal(
+            self.withdrawal_id,
+            "" if self.brand_id else self.creator_id,
+            self.fen,
+            self.commission_id,
+            self.generation,
+            brand_id=self.brand_id,
+        )
 
 
 @dataclass(frozen=True)
@@ -157,22 +160,6 @@ class TransferInput:
     party: str
     fen: int
     at: datetime
-
-
-@dataclass(frozen=True)
-class ReserveInput:
-    withdrawal: Withdrawal
-    at: datetime
-    terms: WithdrawalTerms
-
-
-@dataclass(frozen=True)
-class NoteInput:
-    withdrawal: Withdrawal
-    event: Event
-    number: str
-    moves: str = ""
-    notice: Notice | None = None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from domain.money.withdrawals.state import OPEN, State
 from domain.money.withdrawals.steps import CARD
 from domain.refusals import Refused
 from domain.wording import check_words
+from gateways.money.withdrawals.rows import withdrawal_of
 from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from services import lost_words
@@ -29,7 +30,6 @@ from services.commissions import commands as commissions
 from services.commissions.commands import PATIENCE, CommandRefused
 from services.commissions.records import RECORD
 from services.lives import TemporalLives, cross_check
-from services.money import withdrawals
 from services.occupied import gave_way
 from services.terms_file import read_withdrawal_terms
 from services.threads import in_thread
@@ -138,7 +138,7 @@ async def _watch(app: App, row: WithdrawalRow) -> Revived:
     state = await TemporalLives(lambda: app.client, app.settings.queue).state(workflow_id)
     if state == "completed":
         raise _refused("NOTHING_TO_REVIVE")
-    start = RefundWatchStart(withdrawals.paid(row), row.updated_at, app.settings.pace)
+    start = RefundWatchStart(withdrawal_of(row), row.updated_at, app.settings.pace)
     await _begin(app, names.REFUND_WATCH, start, workflow_id, datetime.now(UTC))
     return Revived(row.id, seen=True)
 

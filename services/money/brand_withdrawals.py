@@ -12,7 +12,8 @@ from domain.money.withdrawals.way_back import check_operator
 from domain.operators import check_reason, is_operator
 from domain.refusals import Refused
 from domain.wording import check_words
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
+from models.tables.withdrawals import WithdrawalRequest
 from services.commissions.commands import CommandRefused, check_ours
 from services.money.withdrawals import begin, id_for, start_of
 from services.terms_file import read_withdrawal_terms
@@ -44,7 +45,14 @@ async def send_back(
     except Refused as refused:
         raise CommandRefused(refused.code, refused.zh, refused.en) from None
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
-    asked = AskedFor(withdrawal_id, brand_id, fen, datetime.now(UTC), operator, reason.strip())
+    asked = WithdrawalRequest(
+        withdrawal_id=withdrawal_id,
+        brand_id=brand_id,
+        fen=fen,
+        at=datetime.now(UTC),
+        operator=operator,
+        reason=reason.strip(),
+    )
     await in_thread(store.ask_back, asked)
     return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
 

@@ -23,9 +23,10 @@ from temporalio.common import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.money.amounts import is_amount, yuan
-from domain.money.withdrawals.state import State, Withdrawal, id_of
+from domain.money.withdrawals.state import State, id_of
 from domain.refusals import in_words
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
+from gateways.money.withdrawals.rows import withdrawal_of
 from models.messages.work import RefundWatchStart, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from services.between_runs import TOO_MANY_WAIT, takes_no_more, was_between_runs
@@ -96,7 +97,7 @@ async def begin(
     told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
     refused_ = _refusal_in(told, start.fen)
     if refused_ is not None:
-        await in_thread(store.refuse, asked_for(start), refused_.code, datetime.now(UTC))
+        await in_thread(store.refuse, start.asked, refused_.code, datetime.now(UTC))
         raise refused_
     return told
 
@@ -107,10 +108,6 @@ def _refusal_in(told: dict[str, Any], fen: int) -> CommandRefused | None:
     if fen and told["fen"] != fen:
         return CommandRefused.named("WITHDRAWAL_KEY_REUSED")
     return None
-
-
-def asked_for(start: WithdrawalStart) -> Withdrawal:
-    return Withdrawal(start.withdrawal_id, start.creator_id, start.fen, brand_id=start.brand_id)
 
 
 async def begin_at(
@@ -175,9 +172,9 @@ def summary(lang: str, start: WithdrawalStart) -> str:
     if lang == "zh":
         what = "退回余额" if start.brand_id else "提现"
         amount = f" {yuan(start.fen)}" if start.fen else "全部"
-        return f"{what}{amount} → {whose} · {start.number}"
+        return f"{what}{amount} → {whose} · {start.asked.number}"
     what = "send back" if start.brand_id else "withdraw"
-    return f"{what} {yuan(start.fen) if start.fen else 'all'} → {whose} · {start.number}"
+    return f"{what} {yuan(start.fen) if start.fen else 'all'} → {whose} · {start.asked.number}"
 
 
 async def _begun(
@@ -240,7 +237,7 @@ async def ask_again(
     at_once = datetime.now(UTC) - timedelta(days=1)  # it may have been paid on a clock that was skipped
     asking: Awaitable[str] = client.execute_workflow(
         names.REFUND_WATCH,
-        RefundWatchStart(paid(row), min(row.updated_at, at_once), settings.pace, days=(0,)),
+        RefundWatchStart(withdrawal_of(row), min(row.updated_at, at_once), settings.pace, days=(0,)),
         id=f"{names.refund_watch_id(row.number)}/{uuid4().hex[:8]}",
         task_queue=settings.queue,
         result_type=str,
@@ -252,21 +249,6 @@ def _asking(number: str) -> tuple[str, str]:
     return (
         f"银行对 {number} 的答复；它会继续询问，稍后用 ./starmap withdrawal show 查看",
         f"the bank's word about {number}; it goes on asking: look at ./starmap withdrawal show later",
-    )
-
-
-def paid(row: WithdrawalRow) -> Withdrawal:
-    """As its row says, for whoever asks whether it came back."""
-    return Withdrawal(
-        row.id,
-        row.creator_id or "",
-        row.fen,
-        row.commission_id or "",
-        row.generation,
-        State.PAID,
-        row.seq,
-        rail=row.rail,
-        brand_id=row.brand_id or "",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from activities.notices import NoticeActivities
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from domain.parties.phone_changes import TEXTS
 from gateways.parties.phones import OneNumber, SqlPhones
 from gateways.ports.work import NeverSent

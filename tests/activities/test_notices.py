@@ -10,7 +10,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.notices import NoticeActivities
 from domain.commissions.state.commission import Effect
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlCommissionStore
 from gateways.notices import SqlNoticeStore

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import Engine
 
+from domain.money.withdrawals.recording import Noted
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.money.withdrawals.transitions import Event, take
 from gateways.money.claims import Decided, SqlClaims
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.store import SqlWithdrawalStore
-from gateways.ports.work import Noted
 from tests.domain.story import MONDAY
 
 

@@ -30,7 +30,7 @@ STEPS: dict[str, tuple[type, Callable[..., str]]] = {
         SqlCommissionStore,
         lambda batch: f"{batch.commission_id} {[each.move for each in batch.transitions]}",
     ),
-    "reserve": (SqlWithdrawalStore, lambda wanted: wanted.withdrawal.number),
+    "reserve": (SqlWithdrawalStore, lambda wanted, *_: wanted.withdrawal.number),
     "account_of": (SqlWithdrawalStore, lambda _creator, number: number),
     "transfer": (SandboxBank, lambda number, *_: number),
     "find": (SandboxBank, lambda number: number),

@@ -27,10 +27,11 @@ from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
 from domain.commissions.state.predicates import AD_MARK_MISSING
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.transition import Notice, Transition
+from domain.commissions.state.transition import Transition
 from domain.commissions.task_types import TASK_TYPES
 from domain.instants import BEIJING, written
 from domain.money.entries import Entry
+from domain.notice import Notice
 from domain.party import Party
 from domain.refusals import Refused, Repeated
 from tests.domain.invariants import check

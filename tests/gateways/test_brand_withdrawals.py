@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.commissions.state.stages import Stage
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.money.withdrawals.transitions import Event, take
@@ -17,19 +18,11 @@ from gateways.money.ledger import SqlLedger
 from gateways.money.payers import NotedBy, SqlPayers
 from gateways.money.wallets import SqlWallets
 from gateways.money.withdrawals.brand import open_claim
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries, WantedWithdrawals
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
 from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
-from gateways.ports.work import (
-    Noted,
-    OutcomeUnknown,
-    PayoutAccount,
-    RecordConflict,
-    Reservation,
-    Reserved,
-    VendorRefused,
-)
+from gateways.ports.work import OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.refusals import (
     AccountInvalid,
     DecisionIncomplete,
@@ -41,6 +34,7 @@ from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.bank_records import SandboxBankRecords
 from gateways.sandbox.faults import SandboxFaults
 from gateways.sql.database import reading
+from models.tables.withdrawals import WithdrawalRequest
 from services.money.topping_up import Cashier
 from tests.gateways.records import NOON, at_once, batch, counted, market, planted, transition
 
@@ -65,7 +59,7 @@ def paid_in(engine: Engine, fen: int, number: str, payer: PayoutAccount | None =
 
 
 def reserve(store: SqlWithdrawalStore, w: Withdrawal = BACK, operator: str = "") -> Reserved:
-    asked = AskedFor(w.id, w.brand_id, w.fen, NOON, operator)
+    asked = WithdrawalRequest(withdrawal_id=w.id, brand_id=w.brand_id, fen=w.fen, at=NOON, operator=operator)
     SqlWithdrawalQueries(store._engine).ask_back(asked)
     return store.reserve(Reservation(w, NOON, TERMS))
 
@@ -150,7 +144,7 @@ def test_the_same_key_sends_once_and_another_amount_under_it_is_refused(
 
 
 def test_what_nobody_asked_for_is_not_ours(engine: Engine, store: SqlWithdrawalStore) -> None:
-    asked = AskedFor(BACK.id, "qingyou", 100_000, NOON)
+    asked = WithdrawalRequest(withdrawal_id=BACK.id, brand_id="qingyou", fen=100_000, at=NOON)
     SqlWithdrawalQueries(engine).ask_back(asked)
     SqlCatalogue(engine).add_brand("shanxing", "山行户外", "山行", "13900000002", NOON)
     strange = {

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from domain.commissions.state.stages import Stage
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.money.withdrawals.transitions import Event, take
@@ -17,7 +18,7 @@ from gateways.money.income import SqlIncome
 from gateways.money.ledger import SqlLedger
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.money.withdrawals.store import SqlWithdrawalStore
-from gateways.ports.work import Noted, OutcomeUnknown, PayoutAccount, Reservation, Reserved, VendorRefused
+from gateways.ports.work import OutcomeUnknown, PayoutAccount, VendorRefused
 from gateways.refusals import CreatorFrozen, CreatorNotFrozen, DecisionIncomplete, MoneyFrozen, UnknownCreator
 from tests.gateways.records import (
     NOON,

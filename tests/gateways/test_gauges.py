@@ -3,8 +3,8 @@ from datetime import timedelta
 from sqlalchemy import Engine, text
 
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.transition import Notice
 from domain.commissions.views.attention import ATTENTION
+from domain.notice import Notice
 from gateways.commissions.store import SqlCommissionStore
 from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.notices import SqlNoticeStore

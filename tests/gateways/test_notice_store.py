@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlCommissionStore
 from gateways.notices import UNSENT, SqlNoticeStore

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import Engine, text
 
+from domain.money.withdrawals.recording import Reservation, Reserved
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from gateways.money.freezes import SqlFreezes
 from gateways.money.ledger import SqlLedger
-from gateways.money.withdrawals.queries import AskedFor, SqlWithdrawalQueries
+from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
-from gateways.ports.work import PayoutAccount, Reservation, Reserved
+from gateways.ports.work import PayoutAccount
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
+from models.tables.withdrawals import WithdrawalRequest
 from services.money.topping_up import Cashier
 from tests.gateways.records import NOON, counted, funded_market, settled
 
@@ -74,14 +76,14 @@ def ask(engine: Engine, w: Withdrawal) -> None:
     """As its owner's door does."""
     queries = SqlWithdrawalQueries(engine)
     if w.brand_id:
-        queries.ask_back(AskedFor(w.id, w.brand_id, w.fen, NOON))
+        queries.ask_back(WithdrawalRequest(withdrawal_id=w.id, brand_id=w.brand_id, fen=w.fen, at=NOON))
     else:
         queries.ask(w.id, w.creator_id, w.fen, NOON)
 
 
 def start(engine: Engine, w: Withdrawal, run: str) -> Reserved:
     """As a workflow does, whoever started it."""
-    return SqlWithdrawalStore(engine).reserve(Reservation(w, NOON, DEFAULT_TERMS, run))
+    return SqlWithdrawalStore(engine).reserve(Reservation(w, NOON, DEFAULT_TERMS), run)
 
 
 def refused(engine: Engine, case: Case) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from domain.instants import beijing
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.money.withdrawals.transitions import Event, take
@@ -16,7 +17,7 @@ from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithd
 from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
-from gateways.ports.work import Noted, PayoutAccount, RecordConflict, Reservation, Reserved
+from gateways.ports.work import PayoutAccount, RecordConflict
 from tests.gateways.records import NOON, asked_for, at_once, counted, funded_market, settled
 
 NET = 285_000

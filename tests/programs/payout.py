@@ -6,11 +6,12 @@ Every step is written twice, as after a lost answer of ours: the second time mus
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.money.withdrawals.recording import Noted, Reservation
 from domain.money.withdrawals.state import ENDED, State, Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS
 from domain.money.withdrawals.transitions import Event, resumed, take
 from domain.refusals import Refused
-from gateways.ports.work import NeverSent, Noted, OutcomeUnknown, Reservation
+from gateways.ports.work import NeverSent, OutcomeUnknown
 from models.messages.work import TransferInput
 from tests.gateways.records import asked_for
 

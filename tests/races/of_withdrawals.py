@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from domain.commissions.moves import Move
 from domain.commissions.rules.engine import decide
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.money.withdrawals.transitions import Event, take
 from domain.party import Party
 from gateways.money.freezes import SqlFreezes
-from gateways.ports.work import Noted, Reservation, Reserved
 from tests.domain.story import MONDAY, Story
 from tests.gateways.records import asked_for
 from tests.races.ground import AT_ONCE, NET, Ground, batch

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from activities.notices import NoticeActivities
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from domain.refusals import Refused
 from gateways.notices import SqlNoticeStore
 from gateways.parties.phones import SqlPhones

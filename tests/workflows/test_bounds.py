@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from domain.money.withdrawals.recording import Reserved
 from domain.money.withdrawals.state import State, Withdrawal
-from gateways.ports.work import Reserved
 from tests.workflows.activations import BEGAN, Run, answered, queried, signalled
 from tests.workflows.everyone import BY_HAND, LIVES
 from tests.workflows.poison import GOOD, plain

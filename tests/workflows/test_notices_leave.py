@@ -10,7 +10,7 @@ from temporalio.client import ActivityExecutionStatus
 from temporalio.common import ActivityIDReusePolicy
 from temporalio.exceptions import ActivityAlreadyStartedError
 
-from domain.commissions.state.transition import Notice
+from domain.notice import Notice
 from gateways.notices import SqlNoticeStore, order_notices
 from gateways.sandbox.faults import Fault
 from gateways.sql.database import writing

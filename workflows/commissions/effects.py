@@ -170,7 +170,7 @@ async def _pay_out(
                 id=names.withdrawal_workflow_id(commission_id),
                 task_queue=workflow.info().task_queue,
                 parent_close_policy=ParentClosePolicy.ABANDON,
-                static_summary=f"打款 {yuan(start.fen)} → {start.creator_id} · {start.number}",
+                static_summary=f"打款 {yuan(start.fen)} → {start.creator_id} · {start.asked.number}",
             )
         except WorkflowAlreadyStartedError:  # carried over continue-as-new: wait for the one under way
             await workflow.sleep(ATTACH_AGAIN, summary="payout under way")

@@ -9,21 +9,15 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     from domain.commissions.notices import filled
-    from domain.commissions.state.transition import Notice
     from domain.money.amounts import yuan
+    from domain.money.withdrawals.recording import Noted, Reservation, Reserved
     from domain.money.withdrawals.state import BankAnswer, Withdrawal
     from domain.money.withdrawals.steps import Step
-    from domain.money.withdrawals.transitions import Event, Taken
+    from domain.money.withdrawals.transitions import Event
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
-    from gateways.ports.work import Reserved
+    from domain.notice import Notice
     from models.messages.pace import Pace
-    from models.messages.work import (
-        NoteInput,
-        ReboundInput,
-        ReserveInput,
-        TransferAnswer,
-        TransferInput,
-    )
+    from models.messages.work import ReboundInput, TransferAnswer, TransferInput
     from workflows.commissions.effects import RECORD_PATIENCE, RECORD_RETRY
 
 BEFORE_A_TIMER = timedelta(milliseconds=500)
@@ -36,29 +30,29 @@ TOLD = {
 WORDS = {"transfer": "转账 · transfer", "find_transfer": "询问银行 · ask the bank"}
 
 
-async def reserve(order: ReserveInput) -> Reserved:
+async def reserve(wanted: Reservation) -> Reserved:
     """Raises ApplicationError when the books contradict themselves."""
     reserved: Reserved = await workflow.execute_local_activity(
         "withdrawal_reserve",
-        order,
+        wanted,
         result_type=Reserved,
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=BEFORE_A_TIMER,
-        summary=f"从余额预留 · reserve {order.withdrawal.number}",
+        summary=f"从余额预留 · reserve {wanted.withdrawal.number}",
     )
     return reserved
 
 
-async def note(taken: Taken, event: Event, number: str, notice: Notice | None = None) -> None:
+async def note(step: Noted) -> None:
     """Raises ApplicationError when the books hold something else under this step."""
     await workflow.execute_local_activity(
         "withdrawal_note",
-        NoteInput(taken.withdrawal, event, number, taken.step.moves, notice),
+        step,
         start_to_close_timeout=RECORD_PATIENCE,
         retry_policy=RECORD_RETRY,
         local_retry_threshold=BEFORE_A_TIMER,
-        summary=f"{' · '.join(EVENT_WORDS[event.name])} {number}",
+        summary=f"{' · '.join(EVENT_WORDS[step.event.name])} {step.number}",
     )
 
 

@@ -12,10 +12,10 @@ from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.payout import Nudge, PayoutState, Pays
 from domain.commissions.state.predicates import late_publication
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.transition import Notice
 from domain.commissions.views.platform_acts import platform_act
 from domain.copies import replace
 from domain.money.withdrawals.messages import REASON_MAX
+from domain.notice import Notice
 from domain.operators import shortened
 from domain.party import Party
 from domain.texts import harmless

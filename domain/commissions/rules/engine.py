@@ -32,11 +32,12 @@ from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.predicates import creator_frozen
 from domain.commissions.state.recent import noted
 from domain.commissions.state.stages import CLOSED, Stage
-from domain.commissions.state.transition import Breach, Notice, Rating, Submission, Transition
+from domain.commissions.state.transition import Breach, Rating, Submission, Transition
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.words import DONE
 from domain.copies import replace
 from domain.money.entries import Entry
+from domain.notice import Notice
 from domain.party import PEOPLE, Party
 from domain.process.applied import recall, remember
 from domain.process.table import first

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.transition import Notice
 from domain.instants import is_quiet
+from domain.notice import Notice
 
 
 def pause_of(c: Commission) -> timedelta:

@@ -13,8 +13,8 @@ from domain.commissions.state.on_record import RECORD_OVER, OnRecord
 from domain.commissions.state.payout import NO_PAYOUT, PAYOUT_OVER, Nudge, Payout, Pays
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.state.sums import Sums
-from domain.commissions.state.transition import Notice
 from domain.commissions.state.work import Rejection, Work
+from domain.notice import Notice
 from domain.party import Party
 from domain.process.applied import Applied
 

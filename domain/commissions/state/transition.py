@@ -10,6 +10,7 @@ from datetime import datetime
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.work import WorkStatus
 from domain.money.entries import Entry
+from domain.notice import Notice
 from domain.party import Party
 
 
@@ -53,25 +54,6 @@ class DeadlineMoved:
     old: datetime | None
     new: datetime | None
     why: str
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One SMS or call. ``key`` is made of business ids; ``recipient`` is ``creator:ID`` or ``brand:ID``.
-
-    The phone number is looked up where it is used and never travels in a message of ours.
-    """
-
-    key: str
-    commission_id: str
-    recipient: str
-    channel: str
-    """``sms`` or ``voice``."""
-    template: str
-    params: Mapping[str, str]
-    text: str
-    """The template rendered in Chinese, as the receiver reads it."""
-    at: datetime
 
 
 def act(move: str, by: str, command_id: str, refusal: str) -> str:

@@ -6,6 +6,7 @@ The terms it was asked for under are not needed: a line says where its step led.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain.copies import replace
 from domain.money.entries import Entry
@@ -15,17 +16,16 @@ from domain.money.withdrawals.steps import NEVER, SENT, STEPS, Step
 from domain.money.withdrawals.transitions import meaning
 
 
-@dataclass(frozen=True)
-class Line:
-    """``fen`` is None of a line that was written before lines told it."""
+class Line(Protocol):
+    """As the books keep it. ``fen`` is None of a line that was written before lines told it."""
 
     seq: int
     at: datetime
     event: str
     state: str
     number: str
-    code: str = ""
-    fen: int | None = None
+    code: str
+    fen: int | None
 
 
 class Untellable(Exception):

@@ -48,6 +48,9 @@ class Taken:
     step: Step
     withdrawal: Withdrawal
     """After the step."""
+    event: Event
+    number: str
+    """Which number it was about."""
 
 
 def take(w: Withdrawal, event: Event, terms: WithdrawalTerms) -> Taken:
@@ -55,7 +58,7 @@ def take(w: Withdrawal, event: Event, terms: WithdrawalTerms) -> Taken:
     step = first(TABLE.at(w.state, event.name), lambda each: _holds(each.when, w, event, terms))
     if step is None:
         raise Refused("WITHDRAWAL_NOT_WAITING", detail=w.state.value)
-    return Taken(step, _after(w, step, event, terms))
+    return Taken(step, _after(w, step, event, terms), event, w.number)
 
 
 def resumed(w: Withdrawal, at: datetime, terms: WithdrawalTerms) -> Withdrawal:

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.commissions.state.stages import CLOSED, Stage
+from domain.money.withdrawals.recording import Reservation
 from domain.money.withdrawals.state import State
 from domain.money.withdrawals.way_back import AskedBack, WayBack, granted_back
 from gateways.money.freezes import brand_frozen
 from gateways.money.ledger import balance
 from gateways.money.payers import paid_in, went_back
 from gateways.money.spans import day_of, month_of
-from gateways.ports.work import Reservation
 from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRequest, WithdrawalRow
 

@@ -23,18 +23,6 @@ class WantedWithdrawals:
     limit: int = 50
 
 
-@dataclass(frozen=True)
-class AskedFor:
-    """Of a brand. ``operator`` (``operator:ID``) and ``reason`` are empty where the brand asks itself."""
-
-    withdrawal_id: str
-    brand_id: str
-    fen: int
-    at: datetime
-    operator: str = ""
-    reason: str = ""
-
-
 class SqlWithdrawalQueries:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -80,15 +68,17 @@ class SqlWithdrawalQueries:
                 asked = WithdrawalRequest(withdrawal_id=withdrawal_id, fen=fen, creator_id=creator_id, at=at)
                 session.add(asked)
 
-    def ask_back(self, asked: AskedFor) -> None:
-        """Note that a brand's balance is to go back, as ``ask`` does for a creator."""
+    def ask_back(self, asked: WithdrawalRequest) -> None:
+        """Note that a brand's balance is to go back, as ``ask`` does for a creator. Without an operator, the
+        brand asks itself.
+        """
         with writing(self._engine) as session:
             lock(session, f"withdrawal:{asked.withdrawal_id}")
             known = session.get(WithdrawalRequest, (asked.withdrawal_id, asked.fen))
             if known is not None:
                 withdrawal_requests.ask_anew(session, known, asked.at)
             elif session.get(Brand, asked.brand_id) is not None:
-                session.add(WithdrawalRequest(**vars(asked)))
+                session.add(asked)
 
     def refuse(self, w: Withdrawal, code: str, at: datetime) -> None:
         """Close what is refused at the door, before anybody hears of it; in the books it may be already."""

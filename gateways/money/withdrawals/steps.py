@@ -10,6 +10,7 @@ from domain.copies import replace
 from domain.money.entries import Entry
 from domain.money.withdrawals.asking import Asked, granted
 from domain.money.withdrawals.movements import movement
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import OPEN, InBooks, State, Withdrawal
 from domain.money.withdrawals.withholding import FROZEN_MONEY, Withheld
 from domain.refusals import Refused
@@ -20,32 +21,33 @@ from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.money.withdrawals.brand import back
 from gateways.money.withdrawals.owed import OPEN as UNRESERVED
 from gateways.money.withdrawals.owed import identity, is_owed
+from gateways.money.withdrawals.rows import event_of, line_of, row_of, withdrawal_of
 from gateways.notices import order_notices
-from gateways.outbox import Announced, Subject, announce
-from gateways.ports.work import Noted, RecordConflict, Reservation, Reserved, Standing
+from gateways.outbox import announce
+from gateways.ports.work import RecordConflict
 from gateways.sql.database import lock, writing
 from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, Creator
-from models.tables.withdrawals import WithdrawalLine, WithdrawalRow, vendor_number
+from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 
 ENDS = {"payout_arrived": OPEN, "payout_returned": OPEN, "payout_refunded": (InBooks.PAID,)}
 """From where a withdrawal may come to each end of its money."""
 
 
-def reserve(engine: Engine, wanted: Reservation) -> Reserved:
+def reserve(engine: Engine, wanted: Reservation, run: str) -> Reserved:
     w = wanted.withdrawal
     with writing(engine) as session:
         lock(session, w.party)
         lock(session, f"withdrawal:{w.id}")
         try:
-            return _judged(session, wanted)
+            return _judged(session, wanted, run)
         except Refused as refused:
             if refused.code != "NOT_OURS":  # in the transaction of the refusal, whoever may ask next
-                withdrawal_requests.close(session, w, refused, wanted.at, wanted.run)
+                withdrawal_requests.close(session, w, refused, wanted.at, run)
             return _refused(w, refused)
 
 
-def _judged(session: Session, wanted: Reservation) -> Reserved:
+def _judged(session: Session, wanted: Reservation, run: str) -> Reserved:
     """Raises Refused: nothing was reserved."""
     w = wanted.withdrawal
     row = session.get(WithdrawalRow, w.id)
@@ -54,7 +56,7 @@ def _judged(session: Session, wanted: Reservation) -> Reserved:
     creator = None if w.brand_id else session.get(Creator, w.creator_id)
     if creator is None and (not w.brand_id or session.get(Brand, w.brand_id) is None):
         raise Refused("BRAND_UNKNOWN" if w.brand_id else "CREATOR_UNKNOWN")
-    if told := withdrawal_requests.refused_in(session, w, wanted.run):
+    if told := withdrawal_requests.refused_in(session, w, run):
         raise told
     if not is_owed(session, w):
         raise Refused("NOT_OURS")
@@ -96,15 +98,15 @@ def _reserved(
     taken = _entry("payout_sent", given, given.number, wanted.at)
     if find_entry(session, taken.key) or not is_covered(session, taken):
         raise RecordConflict(f"withdrawal {given.number} cannot be reserved")
-    session.merge(_row(given, wanted.at, top_up))
+    session.merge(row_of(given, wanted.at, top_up))
     session.flush()
-    session.add(_line(given, "reserved", given.number, wanted.at))
-    announce(session, _event(given, "reserved", given.number, wanted.at))
+    session.add(line_of(given, "reserved", given.number, wanted.at))
+    announce(session, event_of(given, "reserved", given.number, wanted.at))
     write_entry(session, taken, w.commission_id or None)
     return Reserved("reserved", given)
 
 
-def resting(session: Session, commission_id: str) -> Standing | None:
+def resting(session: Session, commission_id: str) -> Withdrawal | None:
     """A settlement's payout that a freeze keeps from being reserved."""
     commission = session.get(CommissionRow, commission_id)
     payout = commission.record.get("payout") if commission else None
@@ -113,7 +115,8 @@ def resting(session: Session, commission_id: str) -> Standing | None:
     has = balance(session, f"creator:{commission.creator_id}")
     if min(payout["fen"], has) <= withheld(session, commission.creator_id).free_fen(has):
         return None
-    return Standing(State.WAITING, vendor_number(commission_id, payout["generation"]), FROZEN_MONEY)
+    w = Withdrawal(commission_id, commission.creator_id, payout["fen"], commission_id, payout["generation"])
+    return replace(w, state=State.WAITING, code=FROZEN_MONEY)
 
 
 def withheld_still(w: Withdrawal, frozen: Withheld, has: int) -> Reserved:
@@ -159,11 +162,8 @@ def _resumed(session: Session, row: WithdrawalRow, w: Withdrawal) -> Reserved:
         raise RecordConflict(f"withdrawal {w.id} is {row.state}, and {in_transit} fen are in transit")
     if w.by_hand and w.fen and w.fen != row.fen:
         raise Refused("WITHDRAWAL_KEY_REUSED")
-    state = State.ASKING if row.state == InBooks.UNDER_WAY else State(row.state)
-    stands = replace(
-        w, fen=row.fen, generation=row.generation, state=state, seq=row.seq, code=row.reason, rail=row.rail
-    )
-    if state is State.WAITING and (frozen := withheld_now(session, row.party)):
+    stands = withdrawal_of(row)
+    if stands.state is State.WAITING and (frozen := withheld_now(session, row.party)):
         return replace(frozen, event="resumed", withdrawal=stands, resumed=True)
     return Reserved("resumed", stands, resumed=True)
 
@@ -203,64 +203,13 @@ def note(engine: Engine, noted: Noted) -> None:
         row.seq, row.rail, row.updated_at = w.seq, w.rail, noted.event.at
         event = noted.event
         session.add(
-            _line(
+            line_of(
                 w, event.name, noted.number, event.at, code=event.code, actor=event.actor, reason=event.reason
             )
         )
-        announce(session, _event(w, event.name, noted.number, event.at))
+        announce(session, event_of(w, event.name, noted.number, event.at))
         order_notices(session, (noted.notice,) if noted.notice else ())
 
 
 def _entry(kind: str, w: Withdrawal, number: str, at: datetime) -> Entry:
     return movement(kind, w.party, w.id, number, w.fen, at)
-
-
-def _row(w: Withdrawal, at: datetime, top_up: str | None) -> WithdrawalRow:
-    return WithdrawalRow(
-        id=w.id,
-        commission_id=w.commission_id or None,
-        creator_id=None if w.brand_id else w.creator_id,
-        brand_id=w.brand_id or None,
-        fen=w.fen,
-        generation=w.generation,
-        state=w.booked,
-        reason="",
-        seq=w.seq,
-        rail=w.rail,
-        requested_at=at,
-        updated_at=at,
-        top_up=top_up,
-    )
-
-
-def _event(w: Withdrawal, name: str, number: str, at: datetime) -> Announced:
-    """Who did it and why, and the bank's own words, stay in the line."""
-    payload: dict[str, str | int] = {
-        "withdrawal_id": w.id,
-        "seq": w.seq,
-        "at": at.isoformat(),
-        "event": name,
-        "state": w.state.value,
-        "number": number,
-        "commission_id": w.commission_id,
-        "fen": w.fen,
-        "code": w.code.partition(" ")[0],
-    }
-    return Announced(Subject.WITHDRAWAL, w.id, w.seq, name, payload, at)
-
-
-def _line(
-    w: Withdrawal, event: str, number: str, at: datetime, *, code: str = "", actor: str = "", reason: str = ""
-) -> WithdrawalLine:
-    return WithdrawalLine(
-        withdrawal_id=w.id,
-        seq=w.seq,
-        at=at,
-        event=event,
-        state=w.state.value,
-        number=number,
-        fen=w.fen,
-        code=code,
-        actor=actor,
-        reason=reason,
-    )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from domain.money.entries import Entry
 from domain.money.withdrawals.movements import movement
+from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import InBooks, Withdrawal
 from domain.money.withdrawals.withholding import FROZEN_MONEY
 from gateways.money.freezes import withheld
@@ -17,16 +18,8 @@ from gateways.money.ledger import balance, find_entry, is_covered, write_entry
 from gateways.money.payers import payer_of
 from gateways.money.withdrawals import steps as withdrawal_steps
 from gateways.money.withdrawals.owed import is_owed
-from gateways.ports.work import (
-    Noted,
-    OutcomeUnknown,
-    PayoutAccount,
-    RecordConflict,
-    Reservation,
-    Reserved,
-    Standing,
-    VendorRefused,
-)
+from gateways.money.withdrawals.rows import withdrawal_of
+from gateways.ports.work import OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Creator
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
@@ -38,8 +31,8 @@ class SqlWithdrawalStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def reserve(self, wanted: Reservation) -> Reserved:
-        return withdrawal_steps.reserve(self._engine, wanted)
+    def reserve(self, wanted: Reservation, run: str = "") -> Reserved:
+        return withdrawal_steps.reserve(self._engine, wanted, run)
 
     def note(self, noted: Noted) -> None:
         withdrawal_steps.note(self._engine, noted)
@@ -109,14 +102,14 @@ class SqlWithdrawalStore:
             bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
             return kept is None or bound != (kept.kind, kept.account, kept.holder)
 
-    def standing(self, withdrawal: str) -> Standing | None:
+    def standing(self, withdrawal: str) -> Withdrawal | None:
         with reading(self._engine) as session:
             row = session.get(WithdrawalRow, withdrawal)
             if row is None or row.state == RETURNED:  # a freeze holds one back before it is reserved
                 rests = withdrawal_steps.resting(session, withdrawal)
                 if rests is not None:
                     return rests
-            return Standing(row.state, row.number, row.reason) if row else None
+            return withdrawal_of(row) if row else None
 
     def rail_of(self, number: str) -> str:
         with reading(self._engine) as session:

@@ -10,9 +10,9 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.allowed import allowed_moves
 from domain.commissions.rules.engine import Decision, decide
 from domain.commissions.state.commission import Commission, Effect
-from domain.commissions.state.transition import Notice
 from domain.instants import BEIJING
 from domain.money.entries import Entry
+from domain.notice import Notice
 from domain.party import PEOPLE
 from domain.refusals import Refused, Repeated
 from tests.domain.corpus import asked

@@ -12,10 +12,11 @@ from domain.copies import replace
 from domain.money.amounts import yuan
 from domain.money.entries import Entry, Posting
 from domain.money.withdrawals.movements import MOVEMENTS, movement
-from domain.money.withdrawals.retelling import Line, Retold, Untellable, retell
+from domain.money.withdrawals.retelling import Retold, Untellable, retell
 from domain.money.withdrawals.state import OPEN, Withdrawal, is_id_of
 from domain.operations.findings import Finding
 from gateways.money.withdrawals.requests import refusals_of
+from gateways.money.withdrawals.rows import withdrawal_of
 from gateways.operations.audit.books import entries
 from gateways.operations.audit.books.comparing import differences, gaps, unexplained
 from gateways.operations.audit.books.entries import Written
@@ -133,10 +134,7 @@ def _at_bank(entry: Entry) -> int:
 
 
 def payout_findings(payout: Payout) -> Iterator[Finding]:
-    lines = [
-        Line(each.seq, each.at, each.event, each.state, each.number, each.code, each.fen)
-        for each in payout.lines
-    ]
+    lines = payout.lines
     yield from _asked(payout)
     yield from (Finding("withdrawal", payout.row.id, f"#{seq}") for seq in gaps(lines, payout.row.seq))
     if not lines:
@@ -144,7 +142,7 @@ def payout_findings(payout: Payout) -> Iterator[Finding]:
         return
     yield from _instants(payout, lines)
     try:
-        told = list(retell(_of(payout.row), lines))
+        told = list(retell(withdrawal_of(payout.row), lines))
     except Untellable as line:
         yield Finding("withdrawal", payout.row.id, f"#{line.seq}")
         return
@@ -165,13 +163,7 @@ def _asked(payout: Payout) -> Iterator[Finding]:
         yield Finding("unasked", row.id)
 
 
-def _of(row: WithdrawalRow) -> Withdrawal:
-    return Withdrawal(
-        row.id, row.creator_id or "", row.fen, row.commission_id or "", brand_id=row.brand_id or ""
-    )
-
-
-def _instants(payout: Payout, lines: Sequence[Line]) -> Iterator[Finding]:
+def _instants(payout: Payout, lines: Sequence[WithdrawalLine]) -> Iterator[Finding]:
     row, before = payout.row, lines[0].at
     for line in lines:
         if line.event == "reserved":
