@@ -6,6 +6,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.payouts import PayoutActivities
 from domain.commissions.state.commission import Effect
+from domain.money.withdrawals.state import BankAnswer
 from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.operations.audit.checking import check_ledger
 from gateways.parties.catalogue import SqlCatalogue
@@ -40,10 +41,10 @@ def run(step: object, order: TransferInput) -> object:
 
 def test_every_step_repeated_pays_once(engine: Engine, payouts: PayoutActivities) -> None:
     begun(payouts)
-    assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
+    assert run(payouts.find_transfer, order()) == TransferAnswer(BankAnswer.NOT_FOUND)
     for _ in range(2):
-        assert run(payouts.transfer, order()) == TransferAnswer("paid", rail="alipay")
-    assert run(payouts.find_transfer, order()) == TransferAnswer("paid", rail="alipay")
+        assert run(payouts.transfer, order()) == TransferAnswer(BankAnswer.PAID, rail="alipay")
+    assert run(payouts.find_transfer, order()) == TransferAnswer(BankAnswer.PAID, rail="alipay")
 
     assert [each.fen for each in payouts.bank.log()] == [285_000]  # type: ignore[attr-defined]
     assert check_ledger(engine).ok
@@ -53,14 +54,14 @@ def test_a_transfer_the_bank_refuses_is_an_answer(engine: Engine, payouts: Payou
     SqlCatalogue(engine).bind_account("atang", PayoutAccount("alipay", "13800000000", "汤小明"))
     begun(payouts)
 
-    assert run(payouts.transfer, order()) == TransferAnswer("refused", "ACCOUNT_INVALID", "alipay")
+    assert run(payouts.transfer, order()) == TransferAnswer(BankAnswer.REFUSED, "ACCOUNT_INVALID", "alipay")
 
 
 def test_without_an_account_nothing_is_asked_of_the_bank(engine: Engine, payouts: PayoutActivities) -> None:
     SqlCatalogue(engine).unbind_account("atang")
 
-    assert run(payouts.transfer, order()) == TransferAnswer("refused", "NO_ACCOUNT")
-    assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
+    assert run(payouts.transfer, order()) == TransferAnswer(BankAnswer.REFUSED, "NO_ACCOUNT")
+    assert run(payouts.find_transfer, order()) == TransferAnswer(BankAnswer.NOT_FOUND)
 
 
 def test_a_creator_who_binds_another_account_between_two_tries_is_paid_once(engine: Engine) -> None:
@@ -75,8 +76,8 @@ def test_a_creator_who_binds_another_account_between_two_tries_is_paid_once(engi
         SqlCatalogue(engine).bind_account("atang", PayoutAccount("bank_card", "6222021234561234", "汤小明"))
         vendor.arm("says", "ORDER_NOT_EXIST", operation="query", times=2)
 
-        assert run(payouts.find_transfer, order()) == TransferAnswer("not_found")
-        assert run(payouts.transfer, order()) == TransferAnswer("paid", rail="alipay")
+        assert run(payouts.find_transfer, order()) == TransferAnswer(BankAnswer.NOT_FOUND)
+        assert run(payouts.transfer, order()) == TransferAnswer(BankAnswer.PAID, rail="alipay")
         assert vendor.business.moved == [("c1-1", 285_000)]
 
 
@@ -95,7 +96,7 @@ def test_a_refusal_is_told_in_our_words_and_in_the_banks(engine: Engine) -> None
         begun(payouts)
 
         assert run(payouts.transfer, order()) == TransferAnswer(
-            "refused", "ACCOUNT_INVALID PAYEE_NOT_EXIST", "alipay"
+            BankAnswer.REFUSED, "ACCOUNT_INVALID PAYEE_NOT_EXIST", "alipay"
         )
 
 

@@ -12,9 +12,10 @@ from domain.commissions.moves import Move
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.state.commission import CancelRequest, Commission, Effect, Freeze, Report
-from domain.commissions.state.on_record import OnRecord
+from domain.commissions.state.on_record import OnRecord, RecordState
 from domain.commissions.state.overlays import OVERLAYS
 from domain.commissions.state.stages import Stage
+from domain.commissions.state.work import WorkStatus
 from domain.party import Party
 from tests.domain.corpus import Step, steps
 from tests.domain.examples import outcome
@@ -67,7 +68,7 @@ def _appealed_long(c: Commission, m: Move) -> Commission:
 
 
 def _on_record(c: Commission, _m: Move) -> Commission:
-    return replace(c, on_record=OnRecord("early", "stands"))
+    return replace(c, on_record=OnRecord("early", RecordState.STANDS))
 
 
 def _editable(c: Commission, m: Move) -> Commission:
@@ -83,7 +84,7 @@ def _passed(c: Commission, _m: Move) -> Commission:
 
 
 def _failed_once(c: Commission, _m: Move) -> Commission:
-    work = c.work and replace(c.work, status="rejected_by_audit", reason="不清楚")
+    work = c.work and replace(c.work, status=WorkStatus.REJECTED_BY_AUDIT, reason="不清楚")
     return replace(c, audit_passed=False, audit_failed=True, work=work)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from domain.commissions.moves import Move
 from domain.commissions.rules.changes import CHANGES
 from domain.commissions.rules.guards.cases import FITTING
-from domain.commissions.state.case import Case
+from domain.commissions.state.case import Case, CaseKind
 from domain.commissions.state.commission import (
     CancelRequest,
     Commission,
@@ -18,6 +18,7 @@ from domain.commissions.state.commission import (
     PendingCancel,
     Replacement,
 )
+from domain.commissions.state.payout import PayoutState
 from domain.commissions.state.stages import Stage
 from domain.instants import beijing_day
 from domain.party import Party
@@ -27,7 +28,9 @@ Otherwise = Callable[[Commission, Move], Iterator[tuple[Commission, Move]]]
 
 
 def case(c: Commission, **said: Any) -> Commission:
-    return replace(c, case=replace(c.case or Case("complaint", Party.BRAND, c.opened_at, c.stage), **said))
+    return replace(
+        c, case=replace(c.case or Case(CaseKind.COMPLAINT, Party.BRAND, c.opened_at, c.stage), **said)
+    )
 
 
 def terms(c: Commission, **said: Any) -> Commission:
@@ -136,7 +139,7 @@ def _consented(c: Commission, m: Move) -> Iterator[tuple[Commission, Move]]:
 
 
 def _no_payout(c: Commission, m: Move) -> Iterator[tuple[Commission, Move]]:
-    yield replace(c, payout=replace(c.payout, state="none")), m
+    yield replace(c, payout=replace(c.payout, state=PayoutState.NONE)), m
 
 
 def _beyond_grace(c: Commission, m: Move) -> Iterator[tuple[Commission, Move]]:

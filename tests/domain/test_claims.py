@@ -10,7 +10,7 @@ from domain.commissions.money.postings import divide_hold
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.money.amounts import BPS
-from domain.money.claims import Claim, clawback, clawback_entry, netting
+from domain.money.claims import Claim, ClaimKind, clawback, clawback_entry, netting
 from domain.money.entries import Division, Entry, Posting
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_later_income_pays_the_debt_first_and_the_rest_is_the_creators(
     order: Order, bps: int, balance: int, incomes: list[int]
 ) -> None:
     taken = clawback(divide_hold(order, BPS), divide_hold(order, bps), balance)
-    claim = Claim("k", "clawback", "creator:atang", taken.creator_fen, "operator:li", "r", NOON)
+    claim = Claim("k", ClaimKind.CLAWBACK, "creator:atang", taken.creator_fen, "operator:li", "r", NOON)
     stand = {"creator:atang": balance, "clawback:atang": 0}
     entries = [clawback_entry(claim, "atang", "qingyou", taken)]
     for number, fen in enumerate(incomes):

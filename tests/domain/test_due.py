@@ -12,7 +12,7 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rows import ROWS
-from domain.commissions.state.case import Case
+from domain.commissions.state.case import Case, CaseKind
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
@@ -22,7 +22,7 @@ AT = datetime(2026, 11, 23, 4, tzinfo=UTC)
 MOVING = [row for row in ROWS if row.money]
 HELD = Told("T02", {})
 RESERVED = Told("T28", {"decision": "split", "creator_bps": "6001"})
-CASE = Case("complaint", Party.BRAND, AT, Stage.PUBLISHED, decision="split", creator_bps=6_001)
+CASE = Case(CaseKind.COMPLAINT, Party.BRAND, AT, Stage.PUBLISHED, decision="split", creator_bps=6_001)
 
 
 def order(payer: str = "creator", price_fen: int = 300_001) -> Order:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.transition import Breach, DeadlineMoved, Rating, Submission, Transition
+from domain.commissions.state.work import WorkStatus
 from domain.party import Party
 from gateways.commissions.orders import NewOrder, SqlOrders
 from gateways.commissions.queries import SqlCommissionQueries
@@ -61,7 +62,9 @@ def busy_transition() -> Transition:
         reason="标题不符",
         details={"count": "1"},
         entries=(settlement(),),
-        submission=Submission("outline", 1, "oss://a/1", NOON, status="rejected", details={"words": "800"}),
+        submission=Submission(
+            "outline", 1, "oss://a/1", NOON, status=WorkStatus.REJECTED, details={"words": "800"}
+        ),
         breach=Breach(Party.CREATOR, "atang", "submitted_late", NOON),
         rating=Rating(Party.BRAND, 4, "准时", NOON),
         deadlines=(DeadlineMoved("submit", None, NOON + timedelta(days=1), "extended"),),

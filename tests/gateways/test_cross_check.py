@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from domain.commissions.ordering.order import Order
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.payout import Payout
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.stages import Stage
 from domain.operations.findings import KINDS
 from gateways.commissions.lives import SqlLifeStore
@@ -106,7 +106,7 @@ def books(engine: Engine) -> Engine:
 async def test_what_is_open_in_the_books_and_runs_no_more_is_lost(books: Engine, state: str) -> None:
     write_commission(books, "c1")
     write_commission(books, "c2", seq=0)
-    write_commission(books, "c3", stage=Stage.COMPLETED, payout=Payout("waiting", 1, 5))
+    write_commission(books, "c3", stage=Stage.COMPLETED, payout=Payout(PayoutState.WAITING, 1, 5))
     write_withdrawal(books, "atang.k1", "under_way")
     write_withdrawal(books, "atang.k2", "waiting")
     ids = ("commission/c1", "commission/c2", "commission/c3", "withdrawal/atang.k1", "withdrawal/atang.k2")

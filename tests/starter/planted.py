@@ -11,7 +11,7 @@ from sqlalchemy import DateTime, Engine, String, text
 from sqlmodel import SQLModel
 
 from domain.commissions.ordering.order import Order
-from domain.commissions.state.case import Case, CaseFile, Proposal, Statement
+from domain.commissions.state.case import Case, CaseFile, CaseKind, Proposal, Statement
 from domain.commissions.state.commission import (
     CancelRequest,
     Commission,
@@ -23,7 +23,7 @@ from domain.commissions.state.commission import (
 )
 from domain.commissions.state.on_record import OnRecord
 from domain.commissions.state.stages import Stage
-from domain.commissions.state.work import Rejection, Work
+from domain.commissions.state.work import Rejection, Work, WorkStatus
 from domain.party import Party
 from gateways.sql.database import writing
 from models.tables.claims import ClaimRow
@@ -171,7 +171,7 @@ def commission(poison: str) -> Commission:
         work=Work("content", 1, poison, AT, reason=poison),
         item=ITEM,
         case=Case(
-            "complaint",
+            CaseKind.COMPLAINT,
             Party.BRAND,
             AT,
             Stage.PUBLISHED,
@@ -181,7 +181,7 @@ def commission(poison: str) -> Commission:
         ),
         cancel_request=CancelRequest(poison, AT),
         proposal=Proposal("arbitrate", 1, "operator:li", AT, poison, "settle"),
-        rejected=(Rejection("content", 1, "rejected", AT, poison),),
+        rejected=(Rejection("content", 1, WorkStatus.REJECTED, AT, poison),),
         freeze=Freeze(Party.CREATOR, poison, AT),
         brand_freeze=Freeze(Party.BRAND, poison, AT),
         reports=(Report("edited", poison, AT, 1),),

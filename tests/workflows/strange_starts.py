@@ -31,7 +31,9 @@ def _full(life: str) -> Any:
         return replace(start, commission=replace(start.commission, order=order))
     if isinstance(start, WithdrawalStart):
         applied = remember((), Named(Party.OPERATOR, "k-1", "retry_payout", "d"), 1)
-        return replace(start, until=AT, lines=(Line(1, EVENT, start.asked.number, State.SENDING),), applied=applied)
+        return replace(
+            start, until=AT, lines=(Line(1, EVENT, start.asked.number, State.SENDING),), applied=applied
+        )
     return start
 
 

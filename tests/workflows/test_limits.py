@@ -30,7 +30,7 @@ from domain.commissions.rules.admission import RECENT_MAX
 from domain.commissions.rules.changes.work import REJECTED_KEPT
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.rules.effects import notice
-from domain.commissions.state.case import Case, CaseFile, Proposal, Statement
+from domain.commissions.state.case import Case, CaseFile, CaseKind, Proposal, Statement
 from domain.commissions.state.commission import (
     CancelRequest,
     Commission,
@@ -46,8 +46,8 @@ from domain.commissions.state.commission import (
     Seen,
     VendorRefusal,
 )
-from domain.commissions.state.on_record import OnRecord
-from domain.commissions.state.payout import Payout
+from domain.commissions.state.on_record import OnRecord, RecordState
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.predicates import SIDES
 from domain.commissions.state.recent import (
     ACTOR_MAX,
@@ -59,7 +59,7 @@ from domain.commissions.state.recent import (
 )
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.sums import Sums
-from domain.commissions.state.work import Rejection, Work
+from domain.commissions.state.work import Rejection, Work, WorkStatus
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.vendor_words import KEPT
 from domain.party import Party
@@ -116,7 +116,9 @@ def fullest_case(c: Commission) -> Case:
     stated = Statement("answer", Party.CREATOR, REASON, CAUSES[0], TEA * ACTOR_MAX, (proof,), 10)
     proofs = (TEA * 50,) * (PROOFS_BYTES // 200)
     file = CaseFile(proofs, (stated,) * STATEMENTS_MAX, f"{TEA * ACTOR_MAX} + {TEA * ACTOR_MAX}", NOON)
-    case = Case("release_overdue", Party.CREATOR, NOON, c.stage, CAUSES, REASON, 10, NOON, SIDES, SIDES)
+    case = Case(
+        CaseKind.RELEASE_OVERDUE, Party.CREATOR, NOON, c.stage, CAUSES, REASON, 10, NOON, SIDES, SIDES
+    )
     return replace(
         case,
         decision="uphold",
@@ -151,14 +153,16 @@ def fullest() -> Commission:
     line = Line(100_000, NOON, LONGEST_WORD, Party.OPERATOR, c.stage, max(REFUSALS, key=len), said)
     vendor = VendorRefusal("publish", TEA * 100, "creator:" + "c" * 32, TEA * 100, NOON)
     applied = (Applied(f"{n:016}", LONGEST_WORD, f"{n:016}", 100_000) for n in range(APPLIED_MAX))
-    rejection = Rejection("content", 100, "rejected_by_audit", NOON, TEA * (REASON_BYTES // 4))
+    rejection = Rejection("content", 100, WorkStatus.REJECTED_BY_AUDIT, NOON, TEA * (REASON_BYTES // 4))
     terms = c.order.terms
     dates = ("submit_by", "release_at", "early_at", "published_at", "settle_by", "settled_at", "edit_until")
     days = ("review_since", "first_approved_at", "edited_at", "acted_at")
     return replace(
         c,
         **dict.fromkeys((*dates, *days), NOON),
-        work=Work("outline", 100, TEA * 200, NOON, status="rejected_by_audit", reason=REASON, asked=SIDES),
+        work=Work(
+            "outline", 100, TEA * 200, NOON, status=WorkStatus.REJECTED_BY_AUDIT, reason=REASON, asked=SIDES
+        ),
         rejected=(rejection,) * REJECTED_KEPT,
         item=TEA * 100,
         early_item=TEA * 100,
@@ -176,8 +180,8 @@ def fullest() -> Commission:
         reports=(Report("marked_as_ad", TEA * 100, NOON, 100_000, "hidden", 9, NOON),) * terms.reports_max,
         denied_day="2026-11-23",
         replacement=Replacement(TEA * 100, NOON, NOON),
-        payout=Payout("under_way", 100, 10**9, TEA * 100, "x" * 97, NOON),
-        on_record=OnRecord("abandoned", "appealed"),
+        payout=Payout(PayoutState.UNDER_WAY, 100, 10**9, TEA * 100, "x" * 97, NOON),
+        on_record=OnRecord("abandoned", RecordState.APPEALED),
         rated=SIDES,
         worded=SIDES,
         hidings=HIDINGS,

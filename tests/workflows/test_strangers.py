@@ -21,7 +21,7 @@ from temporalio.exceptions import ApplicationError
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.state.commission import Commission
-from domain.commissions.state.payout import Payout
+from domain.commissions.state.payout import Payout, PayoutState
 from domain.commissions.state.stages import Stage
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.view import shown
@@ -127,7 +127,7 @@ async def test_an_order_that_differs_from_the_one_in_the_books_moves_nothing(wor
 
 FORGED: dict[str, Callable[[Commission], Commission]] = {
     "settled": lambda c: replace(
-        c, stage=Stage.SETTLED, seq=99, held=True, payout=Payout("under_way", 1, 10**9)
+        c, stage=Stage.SETTLED, seq=99, held=True, payout=Payout(PayoutState.UNDER_WAY, 1, 10**9)
     ),
     "released to another": lambda c: replace(
         c, stage=Stage.PUBLISHED, seq=9, held=True, order=replace(c.order, creator_id=EVIL)
@@ -152,7 +152,7 @@ async def test_a_state_of_ones_own_making_is_not_believed(world: World, what: st
 async def test_a_state_of_an_unknown_commission_is_not_believed_either(world: World) -> None:
     before, order = world.ledger.balances(), an_order(world)
     cid = f"forged-{order.creator_id}"
-    state = Commission(cid, order, Stage.SETTLED, 9, payout=Payout("under_way", 1, 700))
+    state = Commission(cid, order, Stage.SETTLED, 9, payout=Payout(PayoutState.UNDER_WAY, 1, 700))
 
     for start in (Start(state), Start(state, revival=Revival("operator:li", "forged"))):
         await turned_away(await begun(world, cid, start), world, before)
