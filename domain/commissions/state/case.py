@@ -20,6 +20,34 @@ class CaseKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What a side put before the platform after the case was opened, or answered."""
+
+    kind: str
+    """``cause``, ``answer`` or ``appeal``."""
+    by: Party
+    text: str
+    about: str = ""
+    """The cause that was added."""
+    through: str = ""
+    """The operator through whom it came, if it was one."""
+    proofs: tuple[str, ...] = ()
+    evidence: int = 0
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """What an operator decides a case by, beside its causes and its reason; and who has decided it."""
+
+    proofs: tuple[str, ...] = ()
+    """The evidence of the causes: references, as they were given, as many as there is room for."""
+    statements: tuple[Statement, ...] = ()
+    """The newest few."""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Case:
     """What the platform is asked to decide: a complaint, an escalation, or a release that never came."""
 
@@ -48,7 +76,7 @@ class Case:
     """The decision was corrected by the platform: it is not corrected again."""
     bearer: str = ""
     """``brand``, ``creator`` or ``platform``: who bears what was decided, where that was named."""
-    file: "CaseFile | None" = None
+    file: CaseFile | None = None
     """None of a case from before it was kept, or with nothing in it."""
     fault: str = ""
     """``creator`` where it was opened while the creator was in default."""
@@ -62,7 +90,7 @@ class Case:
     """The edit permission that stood then."""
 
     @property
-    def papers(self) -> "CaseFile":
+    def papers(self) -> CaseFile:
         return self.file or CaseFile()
 
     @property
@@ -79,34 +107,6 @@ class Case:
         """The last one."""
         answers = [each.text for each in self.papers.statements if each.kind == "answer"]
         return answers[-1] if answers else ""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What a side put before the platform after the case was opened, or answered."""
-
-    kind: str
-    """``cause``, ``answer`` or ``appeal``."""
-    by: Party
-    text: str
-    about: str = ""
-    """The cause that was added."""
-    through: str = ""
-    """The operator through whom it came, if it was one."""
-    proofs: tuple[str, ...] = ()
-    evidence: int = 0
-
-
-@dataclass(frozen=True)
-class CaseFile:
-    """What an operator decides a case by, beside its causes and its reason; and who has decided it."""
-
-    proofs: tuple[str, ...] = ()
-    """The evidence of the causes: references, as they were given, as many as there is room for."""
-    statements: tuple[Statement, ...] = ()
-    """The newest few."""
-    decided_by: str = ""
-    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True)
