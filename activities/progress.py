@@ -1,7 +1,7 @@
 """How far a sweep has come, told to the server beside the work: whoever takes over goes on from there."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from models.messages.sweep import SweepInput, SweepReport
 PAGE = 100
 SHOWN = 20
 BEAT_SECONDS = 2
+NOWHERE: Mapping[str, int] = {}
 
 
 @dataclass
@@ -88,11 +89,16 @@ async def count_findings(store: FindingStore, given: SweepInput, progress: Progr
 
 
 async def conclude(
-    store: FindingStore, given: SweepInput, progress: Progress, at: datetime, findings: Sequence[str] = ()
+    store: FindingStore,
+    given: SweepInput,
+    progress: Progress,
+    at: datetime,
+    findings: Sequence[str] = (),
+    place: Mapping[str, int] = NOWHERE,
 ) -> SweepReport:
     """The sweep came to its end, and this is what it says."""
     name, counts = given.start.name, {word: n for word, n in progress.counts.items() if word in COUNTS}
-    await asyncio.to_thread(store.conclude, given.sweep_id, name, counts, given.at, at)
+    await asyncio.to_thread(store.conclude, given.sweep_id, name, {**counts, **place}, given.at, at)
     return SweepReport(
         name, counts, tuple(findings), summed_up(name, counts, "zh"), summed_up(name, counts, "en")
     )

@@ -53,12 +53,12 @@ class SweepActivities:
         async with under_way("findings") as progress:
             await ask(store, "overdue", given, progress, lambda *page: store.overdue(late, *page))
             await ask(store, "waiting", given, progress, lambda *page: store.waiting(long, *page))
-            wrong = await asyncio.to_thread(store.disagreements)
+            wrong = await asyncio.to_thread(store.disagreements, given.start.name)
             stuck = await self.tasks.failing() if self.tasks else []
-            await asyncio.to_thread(store.keep, given.sweep_id, [*stuck, *wrong], given.at)
+            await asyncio.to_thread(store.keep, given.sweep_id, [*stuck, *wrong.findings], given.at)
             await self._lives(given)
             first = await count_findings(store, given, progress)
-        return await conclude(store, given, progress, self.now(), first)
+        return await conclude(store, given, progress, self.now(), first, wrong.place)
 
     async def _lives(self, given: SweepInput) -> None:
         """Open in the books and not running, running and not open in the books."""

@@ -14,7 +14,8 @@ from domain.instants import written
 from domain.operations.findings import Finding
 from domain.texts import harmless
 from gateways.commissions.belonging import mark_foreign
-from gateways.operations.audit.ledger import audit
+from gateways.operations.audit.nightly import MOST, TURN, Before, nightly
+from gateways.ports.sweeps import Disagreements
 from gateways.sql.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, TimelineRow
 from models.tables.sweeps import AttentionRow, FindingRow, SweepRunRow
@@ -24,8 +25,9 @@ ID, DEADLINE = col(CommissionRow.id), col(CommissionRow.deadline)
 
 
 class SqlFindingStore:
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, most: int = MOST) -> None:
+        """``most``: commissions that a night has in turn."""
+        self._engine, self._most = engine, most
 
     def overdue(self, before: datetime, after: str, limit: int) -> list[Finding]:
         late = (
@@ -50,9 +52,12 @@ class SqlFindingStore:
             for row in rows
         ]
 
-    def disagreements(self) -> list[Finding]:
+    def disagreements(self, name: str) -> Disagreements:
+        last = self.last_run(name)
+        before = last and Before(last[0].at, last[0].counts.get(TURN, 0), [row.subject for row in last[1]])
         with reading(self._engine) as session:
-            return list(audit(session).findings)
+            found = nightly(session, before, self._most)
+        return Disagreements(found.findings, {TURN: found.turn})
 
     def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
         """Each once, however often it is found. Subjects may be ids that a stranger made up."""

@@ -24,6 +24,13 @@ class Stretch:
     told: bool
 
 
+@dataclass(frozen=True)
+class Disagreements:
+    findings: Sequence[Finding]
+    place: Mapping[str, int]
+    """How far the turn has come, by words that nobody is told: kept as the sweep is concluded."""
+
+
 class FindingStore(Protocol):
     """Commissions whose clock was skipped are left out: their deadlines lie in another time."""
 
@@ -33,8 +40,10 @@ class FindingStore(Protocol):
     def waiting(self, before: datetime, after: str, limit: int) -> Sequence[Finding]:
         """Commissions that need a person since before an instant; ids greater than ``after``."""
 
-    def disagreements(self) -> Sequence[Finding]:
-        """Whatever is wrong with the ledger, in all and commission by commission."""
+    def disagreements(self, name: str) -> "Disagreements":
+        """Whatever is wrong with the ledger: of small books in all; of larger ones since the last sweep of
+        this name, of what that one found, and of the rest in turn.
+        """
 
     def keep(self, sweep_id: str, findings: Sequence[Finding], at: datetime) -> None:
         """Again: nothing."""

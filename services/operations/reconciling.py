@@ -3,15 +3,16 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from domain.instants import beijing
 from domain.operations.findings import Finding
 from domain.operations.reconciling import BankTransfer, transfer_difference
 from gateways.money.bookings import booked
 from gateways.operations.audit.against_bank import reconciled
-from gateways.operations.audit.checking import check_ledger
+from gateways.operations.audit.checking import check_ledger, check_span
 from gateways.operations.reconciliation import SqlReconciliation
 from gateways.ports.sweeps import Looked
 from gateways.sql.database import reading
@@ -43,6 +44,14 @@ def check(engine: Engine, settings: Settings) -> Checked:
     found = check_ledger(engine, records)
     counts = {"entries": found.entries, **found.counts}
     return Checked(counts, found.findings, found.total, records is not None)
+
+
+def check_day(engine: Engine, day: date) -> Checked:
+    """What was booked on a Beijing day, and all it belongs to. As much work as the day had, not the books."""
+    since = beijing(day)
+    found = check_span(engine, since, since + timedelta(days=1))
+    counts = {"entries": found.entries, **found.counts}
+    return Checked(counts, found.findings, found.total, against_the_bank=False)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from domain.operations.findings import Finding
+from domain.operations.sweeps import COUNTS
 from gateways.operations.findings import SqlFindingStore
 
 
@@ -24,4 +25,4 @@ def last_sweep(engine: Engine, name: str) -> Swept | None:
         return None
     run, rows = last
     found = [Finding(row.kind, row.subject, row.detail, row.since) for row in rows]
-    return Swept(run.finished_at, run.counts, found)
+    return Swept(run.finished_at, {word: n for word, n in run.counts.items() if word in COUNTS}, found)

@@ -8,6 +8,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from domain.counts import how_many
+from domain.instants import beijing_day
 from domain.money.accounts import CHART, kind_of
 from domain.money.amounts import yuan
 from domain.money.statements import TrialBalance
@@ -20,7 +21,7 @@ from services.money import statements
 from starter.cli.columns import fen, text, whole
 from starter.cli.console import Voice, called_from, err, pick, with_books
 from starter.cli.findings import facts_of
-from starter.cli.kinds import PERIOD_END, TEXT
+from starter.cli.kinds import INSTANT, PERIOD_END, TEXT
 from starter.cli.report import Report, reported
 from starter.cli.statement import statement
 
@@ -51,18 +52,32 @@ group.command("statement")(statement)
 
 @group.command("check")
 @reported
-def check(report: Report, csv: Path | None = CSV, database: str = DATABASE) -> None:
+def check(
+    report: Report,
+    day: datetime | None = typer.Option(
+        None,
+        "--day",
+        parser=INSTANT,
+        help="只查这一天（北京时间）入账的 · only what was booked on this day, Beijing time",
+    ),
+    csv: Path | None = CSV,
+    database: str = DATABASE,
+) -> None:
     """核对账本与银行记录，逐项列出差异 · check the ledger, and against the bank"""
 
     from services.operations import reconciling  # noqa: PLC0415  # most of the books
 
     def act(books: Books) -> bool:
         with Export(called_from(csv) if csv else None, FINDING_COLUMNS) as export, working():
-            found = reconciling.check(books.engine, books.settings)
+            found = (
+                reconciling.check_day(books.engine, beijing_day(day))
+                if day
+                else reconciling.check(books.engine, books.settings)
+            )
             tell_findings(report, found.findings, export)
         looked_at(report, found.counts)
         report.tell(ok=found.ok, difference_fen=found.total_fen, held_against_the_bank=found.against_the_bank)
-        if not found.against_the_bank:
+        if not found.against_the_bank and not day:
             report.say(
                 "未与银行核对：这家银行不提供清单，请用 ledger reconcile",
                 "not held against the bank, which gives no list: use ledger reconcile",

@@ -233,7 +233,7 @@ def test_books_that_agree_are_no_finding_and_books_that_do_not_are_named(engine:
     funded_market(engine)
     SqlCommissionStore(engine).record(batch(opening()))
     store = SqlFindingStore(engine)
-    assert store.disagreements() == []
+    assert store.disagreements("daily").findings == ()
     with engine.begin() as connection:
         columns = "id, key, kind, legal_at, recorded_at"
         entry = f"insert into ledger_entries ({columns}) values (99, 'x', 'x', :at, :at)"  # noqa: S608
@@ -241,7 +241,7 @@ def test_books_that_agree_are_no_finding_and_books_that_do_not_are_named(engine:
         posting = "insert into ledger_postings (id, entry_id, account, fen) values (999, 99, 'escrow:c1', -1)"
         connection.execute(text(posting))
 
-    found = {(each.kind, each.subject) for each in store.disagreements()}
+    found = {(each.kind, each.subject) for each in store.disagreements("daily").findings}
 
     assert found == {("unbalanced", "99"), ("total", "ledger"), ("difference", "c1"), ("unexplained", "x")}
 

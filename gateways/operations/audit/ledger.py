@@ -12,13 +12,11 @@ from domain.money.amounts import yuan
 from domain.operations.findings import Finding
 from gateways.money.sums import CommissionSums, commission_sums
 from gateways.operations.audit.accounts import accounts, adrift, off_chart, overdrawn
-from gateways.operations.audit.books.digests import vouched
 from gateways.operations.audit.books.freezing import freeze_findings
 from gateways.operations.audit.books.lives import lives
 from gateways.operations.audit.books.payers import payer_findings
-from gateways.operations.audit.books.payouts import WithdrawalMismatch, payout_findings, payouts
+from gateways.operations.audit.books.payouts import WithdrawalMismatch, payouts
 from gateways.operations.audit.books.running import Running
-from gateways.operations.audit.books.timelines import timeline_findings
 from gateways.operations.audit.entries import (
     claim_findings,
     count,
@@ -26,6 +24,7 @@ from gateways.operations.audit.entries import (
     orphans,
     unbalanced_entries,
 )
+from gateways.operations.audit.looking import Looked
 from models.tables.claims import ClaimRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
 
@@ -76,9 +75,10 @@ class LedgerReport:
 def audit(session: Session) -> LedgerReport:
     """One consistent picture of the whole ledger; it writes nothing, and holds one page of it at a time."""
     unbalanced, empty = unbalanced_entries(session), empty_entries(session)
-    looked = _Looked(session)
-    looked.at_commissions()
-    looked.at_withdrawals()
+    looked = Looked(session)
+    looked.at_commissions(lives(session))
+    looked.at_withdrawals(payouts(session))
+    sums = commission_sums(session, None)
     running = Running(session, looked.vouched)
     return LedgerReport(
         entries=count(session, LedgerEntry),
@@ -96,7 +96,7 @@ def audit(session: Session) -> LedgerReport:
             *off_chart(session),
             *adrift(session),
         ),
-        differences=looked.differences,
+        differences={commission: of.difference for commission, of in sums.items() if of.difference},
         withdrawals=(*looked.mismatches, *running.in_transit_for_nobody()),
         counts={
             "postings": count(session, LedgerPosting),
@@ -107,36 +107,3 @@ def audit(session: Session) -> LedgerReport:
         },
         total=int(session.scalar(select(func.coalesce(func.sum(col(LedgerPosting.fen)), 0))) or 0),
     )
-
-
-class _Looked:
-    """What was found by going through the books page by page."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self.found: list[Finding] = []
-        self.vouched: set[str] = set()
-        self.differences: dict[str, int] = {}
-        self.mismatches: list[WithdrawalMismatch] = []
-        self.commissions = self.withdrawals = 0
-
-    def at_commissions(self) -> None:
-        for page in lives(self._session):
-            self.commissions += len(page)
-            for life in page:
-                if life.is_ours:
-                    self.found += timeline_findings(life)
-                    continue
-                keys, wrong = vouched(life)
-                self.vouched |= keys
-                self.found += wrong
-        sums = commission_sums(self._session, None)
-        self.differences = {commission: of.difference for commission, of in sums.items() if of.difference}
-
-    def at_withdrawals(self) -> None:
-        for page in payouts(self._session):
-            self.withdrawals += len(page)
-            for payout in page:
-                self.found += payout_findings(payout)
-                if payout.mismatch:
-                    self.mismatches.append(payout.mismatch)

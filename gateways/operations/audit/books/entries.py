@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -39,6 +40,19 @@ def by_keys(session: Session, keys: Iterable[str]) -> dict[str, Written]:
 def of_commissions(session: Session, ids: Sequence[str]) -> list[Written]:
     """In the order of writing."""
     return _read(session, select(LedgerEntry).where(col(LedgerEntry.commission_id).in_(ids)).order_by(ID))
+
+
+def recorded(session: Session, since: datetime, until: datetime) -> Iterator[list[Written]]:
+    """What was recorded within a span, page by page, along the index of it."""
+    at = col(LedgerEntry.recorded_at)
+    place = (since, BEFORE_ALL)
+    while True:
+        within = select(LedgerEntry).where(at >= place[0], at < until, tuple_(at, ID) > place)
+        page = _read(session, within.order_by(at, ID).limit(PAGE))
+        if not page:
+            return
+        yield page
+        place = (page[-1].entry.recorded_at, page[-1].id)
 
 
 def in_order(session: Session) -> Iterator[list[Written]]:

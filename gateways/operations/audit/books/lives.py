@@ -93,6 +93,13 @@ def lives(session: Session) -> Iterator[list[Life]]:
         after = rows[-1].id
 
 
+def lives_of(session: Session, ids: Sequence[str]) -> Iterator[list[Life]]:
+    """Of these commissions, page by page; an id that is no commission's is passed over."""
+    for start in range(0, len(ids), PAGE):
+        page = select(CommissionRow).where(col(CommissionRow.id).in_(ids[start : start + PAGE]))
+        yield _whole(session, session.scalars(page).all())
+
+
 def _whole(session: Session, rows: Sequence[CommissionRow]) -> list[Life]:
     ids = [row.id for row in rows]
     lines = _by_commission(session, TimelineRow, ids, "seq")

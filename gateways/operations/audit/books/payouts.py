@@ -80,6 +80,13 @@ def payouts(session: Session) -> Iterator[list[Payout]]:
         after = rows[-1].id
 
 
+def payouts_of(session: Session, ids: Sequence[str]) -> Iterator[list[Payout]]:
+    """Of these withdrawals, page by page; an id that is no withdrawal's is passed over."""
+    for start in range(0, len(ids), PAGE):
+        page = select(WithdrawalRow).where(col(WithdrawalRow.id).in_(ids[start : start + PAGE]))
+        yield _whole(session, session.scalars(page).all())
+
+
 def _whole(session: Session, rows: Sequence[WithdrawalRow]) -> list[Payout]:
     ids = [row.id for row in rows]
     lines: dict[str, list[WithdrawalLine]] = {}

@@ -53,7 +53,7 @@ class Running:
         first, last = _span(self.session)
         frozen = Frozen(deque(changes(self.session)))
         for page in entries.in_order(self.session):
-            reasons = _Reasons(self.session, page)
+            reasons = Reasons(self.session, page)
             for found in page:
                 yield from _outside(found, first, last)
                 yield from self._judged(found, reasons)
@@ -74,7 +74,7 @@ class Running:
         known = _known(self.session, WithdrawalRow, sorted(fen))
         yield from (WithdrawalMismatch(each, "", fen[each], 0) for each in sorted({*fen} - known))
 
-    def _judged(self, found: Written, reasons: "_Reasons") -> Iterator[Finding]:
+    def _judged(self, found: Written, reasons: "Reasons") -> Iterator[Finding]:
         kind = found.key.partition(":")[0]
         if kind in CLAIMS and found.key in reasons.claims:
             yield from due_of(self.session, reasons.claims[found.key], found, self.balances)
@@ -82,7 +82,7 @@ class Running:
             due, commission = self.nettings.pop(found.key)
             yield from differences(found, [due], commission)
         elif kind == "top_up" and found.key != "top_up:":
-            yield from differences(found, [_top_up(found.entry)], None)
+            yield from differences(found, [top_up_of(found.entry)], None)
         elif not reasons.elsewhere(found.key) and found.key not in self.vouched:
             yield unexplained(found)
 
@@ -117,7 +117,7 @@ class Running:
                 yield Finding("nobody", f"{kind}:{unknown}", yuan(self.balances[f"{kind}:{unknown}"]))
 
 
-class _Reasons:
+class Reasons:
     """What gives the entries of one page a reason."""
 
     def __init__(self, session: Session, page: Sequence[Written]) -> None:
@@ -175,7 +175,7 @@ def _known(
     return found
 
 
-def _top_up(entry: Entry) -> Entry:
+def top_up_of(entry: Entry) -> Entry:
     """Bank → a brand, whichever and how much: what the bank has of its number is asked elsewhere."""
     brand, fen = next(
         ((each.account, each.fen) for each in entry.postings if kind_of(each.account) == "brand"),
