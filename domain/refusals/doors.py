@@ -54,6 +54,39 @@ REFUSALS = (
         "without a number nothing is done; the same one counts once. Add: --key {proposed}",
     ),
     Refusal("BAD_USAGE", Kind.INVALID, "{wrong}；写法见 {help}", "{wrong}; {help} says how it is written"),
+    Refusal(
+        "NOT_REMOTE",
+        Kind.INVALID,
+        "{command} 不能用 --remote：{why}",
+        "{command} does not work with --remote: {why}",
+    ),
+    Refusal(
+        "REMOTE_UNREACHABLE",
+        Kind.UNAVAILABLE,
+        "没有得到 --remote 所指平台的答复，是否已执行未知，请用同一编号（--key 或 --command-id）再试",
+        "no answer from the platform that --remote names: whether it was done is not known; try again with "
+        "the same --key or --command-id",
+    ),
+    Refusal(
+        "REMOTE_ADDRESS_INVALID",
+        Kind.INVALID,
+        "--remote 应为 https://主机（本机可用 http://127.0.0.1:8234），不含用户名与参数",
+        "--remote is https://HOST (on this machine http://127.0.0.1:8234 will do), without a user or a query",
+    ),
+    Refusal(
+        "REMOTE_TOKEN_NEEDED",
+        Kind.FORBIDDEN,
+        "请把令牌或 API 密钥放入环境变量 STARMAP_REMOTE_TOKEN，"
+        "或放入 STARMAP_REMOTE_TOKEN_FILE 所指、可读的文件",
+        "put the token or API key into STARMAP_REMOTE_TOKEN, or into a file that can be read and that "
+        "STARMAP_REMOTE_TOKEN_FILE names",
+    ),
+    Refusal(
+        "REMOTE_TOKEN_OPEN",
+        Kind.FORBIDDEN,
+        "令牌文件他人可读，请先 chmod 600",
+        "others can read the file of the token: chmod 600 it first",
+    ),
     Refusal("PARTY_NOT_FOUND", Kind.NOT_FOUND, "没有 {party}", "there is no {party}", Do.CHECK),
     Refusal(
         "MESSAGE_TOO_LARGE", Kind.LIMIT, "消息过大，请只传引用", "the message is too large: send references"

@@ -204,6 +204,7 @@ class CancelQuote(Told):
 
     possible: bool
     fen: Fen = 0
+    bps: int = Field(default=0, description="占价格的万分比 · of the price, in basis points")
     version: str = ""
     if_passed_fen: Fen = 0
 

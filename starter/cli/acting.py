@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from starter.cli.console import Noted, out
+from starter.cli.elsewhere.calling import routed
 from starter.cli.report import JSON, document
 
 FOLLOWED = {"up", "demo", "rulebook", "commission watch"}
@@ -30,6 +31,7 @@ def install(app: typer.Typer, before: str = "") -> None:
 
 
 def acted(did: str, command: Callable[..., None]) -> Callable[..., None]:
+    command = routed(did, command)
     if did in FOLLOWED or "as_json" in inspect.signature(command).parameters:
         return command
 

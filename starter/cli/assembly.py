@@ -14,7 +14,8 @@ from domain.commissions.moves import MESSAGES, Message
 from domain.party import PARTY_WORDS, Party
 from starter.cli import acting
 from starter.cli.console import Voice
-from starter.cli.kinds import one_of
+from starter.cli.elsewhere.calling import Elsewhere
+from starter.cli.kinds import TEXT, one_of
 from starter.cli.parts import PARTS, Part
 from starter.cli.usage import Words
 from starter.language import language
@@ -22,8 +23,18 @@ from starter.language import language
 
 def main(
     lang: str = typer.Option("", "--lang", parser=one_of("zh", "en", optional=True), help="zh | en"),
+    remote: str = typer.Option(
+        "",
+        "--remote",
+        parser=TEXT,
+        metavar="URL",
+        help="在别处的平台上执行，经 HTTP 接口；令牌取自 STARMAP_REMOTE_TOKEN 或 STARMAP_REMOTE_TOKEN_FILE · "
+        "on a platform elsewhere, by its HTTP interface; the token is in STARMAP_REMOTE_TOKEN, or in the "
+        "file that STARMAP_REMOTE_TOKEN_FILE names",
+    ),
 ) -> None:
     Voice.lang = language(lang)
+    Elsewhere.address = remote
 
 
 def assembled(asked: Sequence[str] | None = None) -> typer.Typer:

@@ -63,9 +63,16 @@ def top_up(
         )
 
     done = with_app(act)
-    balance = yuan(done.balance_fen)
-    note(key=number, amount_fen=amount, balance_fen=done.balance_fen, already=done.already)
-    if done.already:
+    note(untold=[each.code for each in done.untold])
+    tell_booked(number, amount, done.balance_fen, len(done.told), already=done.already)
+    for each in done.untold:
+        complain(each.code, each.zh, each.en)
+
+
+def tell_booked(number: str, fen_: int, balance_fen: int, told: int, *, already: bool) -> None:
+    balance = yuan(balance_fen)
+    note(key=number, amount_fen=fen_, balance_fen=balance_fen, already=already)
+    if already:
         say(
             f"＝ 编号 {number} 已入账，没有重复；余额 {balance}",
             f"= {number} was booked before, nothing was done again; balance {balance}",
@@ -73,13 +80,10 @@ def top_up(
     else:
         say(f"✓ 编号 {number} 已入账；余额 {balance}", f"✓ {number} is booked; balance {balance}")
     say(
-        f"  通知 {len(done.told)} 条待付款任务",
-        f"  told of it: {how_many(len(done.told), 'waiting commissions')}",
-        told=len(done.told),
-        untold=[each.code for each in done.untold],
+        f"  通知 {told} 条待付款任务",
+        f"  told of it: {how_many(told, 'waiting commissions')}",
+        told=told,
     )
-    for each in done.untold:
-        complain(each.code, each.zh, each.en)
 
 
 @group.command("show")

@@ -84,12 +84,9 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
 
     async def act(app: App) -> None:
         placed = await order(app, read)
-        note(id=placed.commission_id, already=not placed.new)
-        if placed.new:
-            say(f"✓ 已下单 {placed.commission_id}", f"✓ ordered: {placed.commission_id}")
-        else:
+        if not placed.new:
             await check_it_runs(app, placed.commission_id)
-            say(f"＝ 这一订单已存在 {placed.commission_id}", f"= already ordered: {placed.commission_id}")
+        tell_ordered(placed.commission_id, new=placed.new)
         state = await in_thread(reading.commission, app.engine, placed.commission_id)
         print_agreed(agreed(state))
         say(
@@ -98,6 +95,14 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         )
 
     with_app(act)
+
+
+def tell_ordered(commission_id: str, *, new: bool) -> None:
+    note(id=commission_id, already=not new)
+    if new:
+        say(f"✓ 已下单 {commission_id}", f"✓ ordered: {commission_id}")
+    else:
+        say(f"＝ 这一订单已存在 {commission_id}", f"= already ordered: {commission_id}")
 
 
 group.command("import")(import_orders)

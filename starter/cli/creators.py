@@ -1,6 +1,6 @@
 """`starmap creator list` and `show`: who takes orders at what price, and what stands on an account."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -18,6 +18,9 @@ from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
 from starter.cli.console import pick, with_books
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
+
+if TYPE_CHECKING:
+    from models.api.parties import CreatorOffer
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)
@@ -45,6 +48,7 @@ CREATORS = (
     fen("balance", "余额", "balance"),
     at("joined_at", "开户", "joined"),
 )
+OFFERS = tuple(each for each in CREATORS if each.name in ("id", "name", "state", "services"))
 SERVICES = (
     whole("task_type", "类型", "type"),
     mark("opened", "已开通", "open"),
@@ -70,6 +74,13 @@ def list_creators(
         report.say(f"{len(found)} 位创作者", how_many(len(found), "creators"))
 
     with_books(act)
+
+
+def offered(each: "CreatorOffer") -> tuple[Any, ...]:
+    """What brands see of one."""
+    state = PAUSED if each.paused else OPEN
+    quotes = [service.model_dump() for service in each.services if service.opened]
+    return (each.id, each.name, state, quotes)
 
 
 def _row(each: CreatorProfile) -> tuple[Any, ...]:

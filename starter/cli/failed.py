@@ -14,6 +14,7 @@ from services.files.brief_files import BadFile
 from services.files.ledger_csv import CannotExport
 from services.waiting import StillWaiting
 from starter.cli.console import complain
+from starter.cli.elsewhere.calling import RefusedThere
 from starter.cli.numbers import NumberNeeded
 from starter.cli.spans import BadSpan
 
@@ -27,6 +28,7 @@ def tell(failed: Exception) -> int:
             CommandRefused()
             | NoAnswerYet()
             | Refused()
+            | RefusedThere()
             | BadFile()
             | CannotWrite()
             | CannotExport()

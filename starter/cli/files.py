@@ -1,5 +1,6 @@
 """`starmap upload …`: files of a commission, handed in, listed and saved."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -57,7 +58,10 @@ def add(
         finally:
             reception.drop()
 
-    kept = with_books(act)
+    tell_added(with_books(act))
+
+
+def tell_added(kept: uploads.Uploaded) -> None:
     note(upload=kept.id, kind=kept.kind, size=kept.size, digest=kept.digest, kept_until=kept.kept_until)
     size = written_size(kept.size)
     say(f"✓ 已上传 {kept.id}（{kept.kind}，{size}）", f"✓ uploaded: {kept.id} ({kept.kind}, {size})")
@@ -73,16 +77,20 @@ def list_uploads(report: Report, commission_id: str = COMMISSION, role: str = SI
 
     def act(books: Books) -> None:
         actor = uploads.at_the_terminal(books.engine, commission_id, Party(role))
-        rows = (
-            (
-                *(each.id, word(each.purpose, _purpose(each.purpose)), _whose(each.party), each.name),
-                *(each.kind, each.size, each.at, each.kept_until, each.digest),
-            )
-            for each in uploads.uploads(books.engine, actor, commission_id)
-        )
-        report.rows("uploads", UPLOADS, rows)
+        tell_uploads(report, uploads.uploads(books.engine, actor, commission_id))
 
     with_books(act)
+
+
+def tell_uploads(report: Report, found: Iterable[uploads.Uploaded]) -> None:
+    rows = (
+        (
+            *(each.id, word(each.purpose, _purpose(each.purpose)), _whose(each.party), each.name),
+            *(each.kind, each.size, each.at, each.kept_until, each.digest),
+        )
+        for each in found
+    )
+    report.rows("uploads", UPLOADS, rows)
 
 
 @group.command("save")
@@ -101,7 +109,10 @@ def save_upload(
         save(path, uploads.content(books.settings, found.id))
         return found
 
-    found = with_books(act)
+    tell_saved(with_books(act), path)
+
+
+def tell_saved(found: uploads.Uploaded, path: Path) -> None:
     note(upload=found.id, digest=found.digest, size=found.size)
     say(f"✓ 已保存 {path}", f"✓ saved as {path}", path=str(path))
 

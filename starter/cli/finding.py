@@ -1,5 +1,6 @@
 """`starmap commission list`: find by stage, brand, creator, deadline and attention."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -63,14 +64,18 @@ def list_commissions(
             due_before=before,
             limit=limit,
         )
-        report.rows("commissions", COLUMNS, map(_row, found))
-        report.say(
-            f"{len(found)} 条" + ("，还有更多：--limit" if more else ""),
-            how_many(len(found), "commissions") + (", and there are more: --limit" if more else ""),
-            more=more,
-        )
+        tell(report, found, more=more)
 
     with_books(act)
+
+
+def tell(report: Report, found: Sequence[Listed], *, more: bool) -> None:
+    report.rows("commissions", COLUMNS, map(_row, found))
+    report.say(
+        f"{len(found)} 条" + ("，还有更多：--limit" if more else ""),
+        how_many(len(found), "commissions") + (", and there are more: --limit" if more else ""),
+        more=more,
+    )
 
 
 def _row(row: Listed) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from domain.commissions.ordering.terms import Terms
 from domain.party import PARTY_WORDS, Party
 from models.messages.command import Command
 from services.app import App
-from services.commissions.commanding import Done, carry_out
+from services.commissions.commanding import carry_out
 from starter.cli.agreeing import print_agreed
 from starter.cli.console import due, note, out, pick, say, with_app
 from starter.cli.kinds import (
@@ -66,7 +66,7 @@ ENVELOPE = {
 def command(message: Message) -> Callable[..., None]:
     def run(commission_id: str, **given: Any) -> None:
         as_signal = given.pop("as_signal")
-        fields = {name: _value(name, value) for name, value in given.items() if value not in (None, "", [])}
+        fields = {name: value_of(name, value) for name, value in given.items() if value not in (None, "", [])}
 
         async def act(app: App) -> None:
             if message.is_fact or as_signal:
@@ -74,21 +74,25 @@ def command(message: Message) -> Callable[..., None]:
                 say("✓ 已发出", "✓ sent", sent=True)
                 return
             done = await carry_out(app, commission_id, message.name, **fields)
-            seen = done.seen
-            say(f"✓ {seen['stage_zh']}（{seen['stage']}）", f"✓ {seen['stage_zh']} {seen['stage_en']}")
-            note(seq=done.seq, stage=seen["stage"], clocks=_instants(seen["clocks"]))
-            _print_decided(seen)
-            if message.name == "accept":
-                print_agreed(seen["agreed"])
-            _print_deadline(seen)
-            _print_told(done)
-            if message.name == "freeze":
-                _print_frozen(seen)
+            tell_done(message, done.seq, done.seen, done.told_by_sms)
 
         with_app(act)
 
     _sign(run, message)
     return run
+
+
+def tell_done(message: Message, seq: int, seen: dict[str, Any], told_by_sms: list[str] | None) -> None:
+    """What it became, as the side sees it that gave the command."""
+    say(f"✓ {seen['stage_zh']}（{seen['stage']}）", f"✓ {seen['stage_zh']} {seen['stage_en']}")
+    note(seq=seq, stage=seen["stage"], clocks=_instants(seen["clocks"]))
+    _print_decided(seen)
+    if message.name == "accept":
+        print_agreed(seen["agreed"])
+    _print_deadline(seen)
+    _print_told(told_by_sms)
+    if message.name == "freeze":
+        _print_frozen(seen)
 
 
 def _instants(clocks: dict[str, str]) -> dict[str, datetime]:
@@ -103,16 +107,16 @@ def _print_decided(seen: dict[str, Any]) -> None:
         out.print("  " + pick(decided["zh"], decided["en"]), markup=False, soft_wrap=True)
 
 
-def _print_told(done: Done) -> None:
+def _print_told(told_by_sms: list[str] | None) -> None:
     """Of a commission that is over: whom an SMS has reached; everybody else reads it in the timeline."""
-    if done.told_by_sms is None:
+    if told_by_sms is None:
         return
-    sides = [pick(*PARTY_WORDS[Party(each)]) for each in done.told_by_sms]
+    sides = [pick(*PARTY_WORDS[Party(each)]) for each in told_by_sms]
     told = pick("、", ", ").join(sides) or "-"
     say(
         f"  任务已结束，记入时间线；已发短信：{told}",
         f"  it is over: kept in its timeline; told by SMS: {told}",
-        told_by_sms=done.told_by_sms,
+        told_by_sms=told_by_sms,
     )
 
 
@@ -133,7 +137,7 @@ def _print_deadline(seen: dict[str, Any]) -> None:
         out.print(pick("  时限：", "  clocks: ") + ", ".join(f"{name} {at}" for name, at in told))
 
 
-def _value(name: str, value: Any) -> Any:
+def value_of(name: str, value: Any) -> Any:
     if name in LISTS:
         return [part.strip() for part in str(value).split(",") if part.strip()]
     return value

@@ -132,6 +132,10 @@ def quote(
     """设置报价 · set the price for a type"""
     accounts.check_price(kind, price)
     in_app(lambda app: accounts.set_price(app.engine, creator_id, kind, price))
+    tell_price(kind, price)
+
+
+def tell_price(kind: str, price: int) -> None:
     say(
         f"✓ {TASK_TYPES[kind].zh}报价 {yuan(price)}",
         f"✓ {TASK_TYPES[kind].en}: {yuan(price)}",
@@ -147,6 +151,10 @@ def pause(
 ) -> None:
     """暂停接单 · take no orders for now"""
     in_app(lambda app: accounts.pause(app.engine, creator_id, paused=not resume))
+    tell_paused(resume=resume)
+
+
+def tell_paused(*, resume: bool) -> None:
     say(
         "✓ 已恢复接单" if resume else "✓ 已暂停接单，进行中的任务不受影响",
         "✓ taking orders" if resume else "✓ paused; open commissions go on",

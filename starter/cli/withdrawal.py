@@ -1,5 +1,7 @@
 """Money on its way: `starmap withdraw …` for creators, `starmap withdrawal …` for operators."""
 
+from typing import Protocol
+
 import typer
 
 from domain.money.amounts import yuan
@@ -30,6 +32,19 @@ COMMAND = typer.Option(
 )
 
 
+class Withdrawn(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def fen(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def already(self) -> bool: ...
+
+
 def withdraw(
     creator_id: str = CREATOR,
     amount: int | None = typer.Argument(
@@ -40,29 +55,32 @@ def withdraw(
     number = number_of(key)
 
     async def act(app: App) -> None:
-        now = await withdrawing.withdraw(app, creator_id, amount or 0, number)
-        state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
-        note(
-            id=now.id,
-            creator=creator_id,
-            key=number,
-            amount_fen=now.fen,
-            state=now.state,
-            number=now.number,
-            already=now.already,
-        )
-        if now.already:
-            say(
-                f"＝ 单号 {now.id} 之前已提现 {sum_}，没有重复；{state}",
-                f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
-            )
-            return
-        say(
-            f"✓ 提现 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
-            f"✓ withdrawal of {sum_}: {state}; {now.id}, bank number {now.number}",
-        )
+        tell_withdrawn(creator_id, number, await withdrawing.withdraw(app, creator_id, amount or 0, number))
 
     with_app(act)
+
+
+def tell_withdrawn(creator_id: str, number: str, now: Withdrawn) -> None:
+    state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
+    note(
+        id=now.id,
+        creator=creator_id,
+        key=number,
+        amount_fen=now.fen,
+        state=now.state,
+        number=now.number,
+        already=now.already,
+    )
+    if now.already:
+        say(
+            f"＝ 单号 {now.id} 之前已提现 {sum_}，没有重复；{state}",
+            f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
+        )
+        return
+    say(
+        f"✓ 提现 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
+        f"✓ withdrawal of {sum_}: {state}; {now.id}, bank number {now.number}",
+    )
 
 
 @group.command("retry")

@@ -3,14 +3,15 @@
 docs/api.md says what each operation means. A method blocks until it has its answer; threads may share one.
 """
 
+import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Self, TypeVar
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, Field, TypeAdapter
 
-from models.api import access, money
+from models.api import access, money, uploads
 from models.api import commissions as shapes
 from models.api.seen import ForBrand, ForCreator, ForOperator
 from starter.remote.sending import Asked, NotReached, ProblemAnswered, Sending
@@ -21,6 +22,7 @@ Told = TypeVar("Told", bound=BaseModel)
 Seen = ForOperator | ForCreator | ForBrand
 _SEEN: TypeAdapter[Seen] = TypeAdapter(Annotated[Seen, Field(union_mode="left_to_right")])
 """Who sees more comes first: the others' answers lack what it needs."""
+Parts = Callable[[], Iterable[bytes]]
 COMMISSIONS = "/v1/commissions"
 
 
@@ -96,6 +98,37 @@ class Client:
         told = self._sending.answer(Asked("GET", _one(commission_id), headers=headers), self._token)
         return _SEEN.validate_json(told)
 
+    def read(self, path: str, query: Mapping[str, str] | None = None, *, min_seq: int = 0) -> dict[str, Any]:
+        """As it was answered, with what later versions add."""
+        headers = {"Starmap-Min-Seq": str(min_seq)} if min_seq else {}
+        asked = Asked("GET", f"{path}?{urlencode(query)}" if query else path, headers=headers)
+        found: dict[str, Any] = json.loads(self._sending.answer(asked, self._token))
+        return found
+
+    def put(self, path: str, sent: BaseModel, told: type[Told], *, key: str = "") -> Told:
+        asked = Asked("PUT", path, sent.model_dump_json(exclude_none=True), key=key)
+        return told.model_validate_json(self._sending.answer(asked, self._token))
+
+    def upload(
+        self,
+        commission_id: str,
+        purpose: str,
+        name: str,
+        parts: Callable[[], Iterable[bytes]],
+        *,
+        key: str = "",
+    ) -> uploads.Upload:
+        """``parts`` is asked for the file anew whenever it is sent again."""
+        query = urlencode({"commission_id": commission_id, "purpose": purpose})
+        named = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+        headers = {"Content-Disposition": named, "Content-Type": "application/octet-stream"}
+        asked = Asked("POST", f"/v1/uploads?{query}", key=key, headers=headers, parts=parts)
+        return uploads.Upload.model_validate_json(self._sending.answer(asked, self._token))
+
+    def download(self, upload_id: str) -> Iterator[bytes]:
+        """In pieces. Raises NotReached where it breaks off."""
+        return self._sending.pieces(Asked("GET", f"/v1/uploads/{quote(upload_id, safe='')}"), self._token)
+
     def timeline(self, commission_id: str, after: int = 0) -> Iterator[shapes.TimelineEntry]:
         following: str | None = str(after)
         while following is not None:
@@ -129,6 +162,10 @@ class Client:
 
     def top_up(self, fen: int, *, key: str = "") -> money.ToppedUp:
         return self._post("/v1/brand/top-ups", money.TopUp(fen=fen), money.ToppedUp, key)
+
+    def top_up_by(self, paid: money.TopUp, *, key: str = "") -> money.ToppedUp:
+        """Telling who paid."""
+        return self._post("/v1/brand/top-ups", paid, money.ToppedUp, key)
 
     def balance(self) -> money.Balance:
         return self._get("/v1/creator/balance", money.Balance)

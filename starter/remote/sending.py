@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ PAUSE_SECONDS = 2.0
 TIMES_OUT = frozenset({429, 503})
 AGAIN = frozenset({"KEY_IN_USE"})
 REFUSED = 400
+PIECE = 262_144
 
 
 class ProblemAnswered(Exception):  # named for what was refused
@@ -49,6 +50,8 @@ class Asked:
     key: str | None = None
     """None: the operation takes none. Empty: one is made."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    parts: Callable[[], Iterable[bytes]] | None = None
+    """In place of a body: a file, piece by piece, from its beginning each time it is sent."""
 
     @property
     def may_be_repeated(self) -> bool:
@@ -83,6 +86,19 @@ class Sending:
                     raise
             self._sleep(waits)
 
+    def pieces(self, asked: Asked, token: str) -> Iterator[bytes]:
+        """An answer that may be long, as it comes; it is asked for once. Raises as ``answer``."""
+        url, headers = f"{self._address}{asked.path}", self._headers(asked, token)
+        try:
+            told = self._pool.request(
+                asked.method, url, headers=headers, redirect=False, preload_content=False
+            )
+            if told.status >= REFUSED:
+                raise ProblemAnswered(told.status, _problem(told.data))
+            yield from told.stream(PIECE)
+        except HTTPError as failed:
+            raise NotReached(type(failed).__name__) from None
+
     def close(self) -> None:
         self._pool.clear()
 
@@ -102,7 +118,7 @@ class Sending:
             told = self._pool.request(
                 asked.method,
                 f"{self._address}{asked.path}",
-                body=asked.body.encode() if asked.body else None,
+                body=asked.parts() if asked.parts else asked.body.encode() if asked.body else None,
                 headers=headers,
                 redirect=False,
             )

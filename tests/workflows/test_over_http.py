@@ -1,9 +1,13 @@
 """A commission lived through the HTTP interface by a brand's system, a creator and an operator."""
 
 import asyncio
+import json
+import os
+import re
 from asyncio import to_thread
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +16,13 @@ from fastapi import FastAPI
 
 from services.operations.idempotency import Place
 from services.operations.time_travel import skip
+from starter.cli.exits import exit_of
 from starter.remote.client import Client, ProblemAnswered
 from tests.http.asgi import Caller
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 from tests.http.served import serving
+from tests.starter.typed import told
 from tests.uploading import EXAMPLES
 from tests.workflows.world import BRAND, DAY, World
 
@@ -167,6 +173,54 @@ async def test_the_python_client_takes_a_commission_from_the_order_to_the_money(
     assert [each.move for each in lines].count("submit") == 1
     assert [each.seq for each in lines] == list(range(1, told.seq + 1))[: len(lines)]
     assert not any(each.already for each in topped)
+
+
+async def test_the_command_line_takes_a_commission_along_on_a_platform_elsewhere(
+    on: Stage, tmp_path: Path
+) -> None:
+    number = uuid4().hex[:12]
+    brief = {**ARTICLE, "order": number, "creator": on.creator_id, "outline": True, "brand": BRAND}
+    (tmp_path / "brief.yaml").write_text(json.dumps(brief, ensure_ascii=False), "utf-8")
+    (tmp_path / "a.docx").write_bytes(EXAMPLES["docx"])
+    async with serving(on.api) as address:
+
+        async def typed(by: Caller, *words: str, code: int = 0) -> str:
+            env = {
+                **{name: each for name, each in os.environ.items() if not name.startswith("STARMAP_")},
+                "STARMAP_REMOTE_TOKEN": by.token,
+                "STARMAP_CALLED_FROM": str(tmp_path),
+                "STARMAP_LANG": "en",
+            }
+            said, ended = await to_thread(told, "--lang", "en", "--remote", address, *words, env=env)
+            assert ended == code, said
+            return said
+
+        cid = f"{BRAND}-{number}"
+        on.world.ordered.append(cid)
+        assert f"ordered: {cid}" in await typed(on.brand, "commission", "new", "brief.yaml")
+        assert f"already ordered: {cid}" in await typed(on.brand, "commission", "new", "brief.yaml")
+        await on.world.stage(cid, "offered")
+        accepted = await typed(on.creator, "accept", cid)
+        assert "✓ " in accepted
+        assert "clocks: submit_by" in accepted
+        words = ("upload", "add", cid, "a.docx", "--for", "outline")
+        upload = re.search("up_[0-9a-f]{32}", await typed(on.creator, *words))
+        assert upload
+        for _ in range(2):
+            await typed(on.creator, "submit", cid, "--ref", upload[0], "--command-id", "k-1")
+        assert "NOT_NOW" in await typed(on.brand, "settle", cid, code=exit_of("NOT_NOW"))
+        await typed(on.brand, "approve", cid, "--round", "1")
+        topped = [await typed(on.brand, "brand", "top-up", BRAND, "100", "--key", number) for _ in range(2)]
+        assert "is booked; balance" in topped[0]
+        assert topped[0].splitlines()[-2:] == topped[1].splitlines()[-2:], (
+            "the answer is the one that was kept"
+        )
+        too_much = await typed(
+            on.creator, "withdraw", on.creator_id, "100", "--key", number, code=exit_of("NOTHING_TO_WITHDRAW")
+        )
+
+    assert "NOTHING_TO_WITHDRAW" in too_much
+    assert on.world.moves(cid).count("submit") == 1
 
 
 async def test_a_command_given_again_under_its_key_is_done_once_and_answered_the_same(on: Stage) -> None:

@@ -94,7 +94,7 @@ def quote(
     if found is None:
         return shapes.CancelQuote(possible=False)
     return shapes.CancelQuote(
-        possible=True, fen=found.fen, version=found.version, if_passed_fen=found.if_passed_fen
+        possible=True, fen=found.fen, bps=found.bps, version=found.version, if_passed_fen=found.if_passed_fen
     )
 
 
