@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.commissions.rules.clocks.clock import Clock
 from domain.commissions.rules.ends import Words, ends, moves_on
 from domain.commissions.rules.rulebook import Rulebook
+from domain.commissions.rules.waited import WITHOUT_CONSEQUENCE, whom
 from domain.commissions.state.stages import ENDED, OPEN, Stage
 from domain.commissions.views.words import STAGE_WORDS
 from domain.documents.clocks import when
@@ -55,31 +56,6 @@ BESIDE: Mapping[str, Beside] = {
     ),
 }
 """By the field of the commission, where there is one."""
-WAITED: Mapping[str, tuple[Party, ...]] = {
-    "release": (Party.BRAND,),
-    "settle_by": (Party.BRAND,),
-    "rating_by": (Party.CREATOR, Party.BRAND),
-    "extension_reply_by": (Party.CREATOR, Party.BRAND),
-    "suspended_limit": (Party.CREATOR,),
-    "appeal_by": (Party.CREATOR, Party.BRAND),
-    "breach_appeal_by": (Party.CREATOR,),
-    "rework_appeal_by": (Party.CREATOR, Party.BRAND),
-    "freeze_cancel": (Party.OPERATOR,),
-    "brand_freeze_alert": (Party.OPERATOR,),
-    **dict.fromkeys(
-        (
-            "look_again",
-            "audit_answer_by",
-            "audit_overdue",
-            "audit_limit",
-            "unknown_limit",
-            "reprobe",
-            "recheck",
-        ),
-        (Party.OUTSIDE,),
-    ),
-}
-"""Who is waited for, where it is not whose clock it is."""
 THEN: Mapping[str, Words] = {
     "freeze_cancel": (
         "此后品牌主可随时取消，赔付为零",
@@ -92,8 +68,6 @@ THEN: Mapping[str, Words] = {
     "edit_by": ("投诉期照旧", "the window to complain stays as it was"),
 }
 """What follows from a clock that leaves the stage as it is, beside its rows."""
-ALSO = ("release", "reprobe", "recheck")
-"""Clocks without a consequence of their own, and somebody waits for them all the same."""
 SEVERAL: Mapping[str, str] = {"decide_by": "decide_limit", "decide_again": "decide_limit"}
 """What ends a wait beside the stage that has several clocks."""
 HEAD = ("何处 Where", "等谁 For whom", "时限 Clock", "多久 How long", "到时 What then")
@@ -130,7 +104,7 @@ def of_stage(stage: Stage, rulebook: Rulebook) -> list[str]:
     found = (
         name
         for name, clock in rulebook.clocks.items()
-        if stage in clock.lives and (clock.consequence or name in ALSO)
+        if stage in clock.lives and (clock.consequence or name in WITHOUT_CONSEQUENCE)
     )
     return [name for name in found if name not in beside]
 
@@ -142,7 +116,7 @@ def last_clocks(stage: Stage, rulebook: Rulebook) -> list[str]:
 
 def _row(where: str, stage: Stage, name: str, rulebook: Rulebook) -> tuple[str, ...]:
     clock: Clock = rulebook.clocks[name]
-    whom = lines(both(*PARTY_WORDS[each]) for each in WAITED.get(name, (clock.whose,)))
+    waited = lines(both(*PARTY_WORDS[each]) for each in whom(clock))
     then = [both(zh, en) for zh, en in ends(stage, name, rulebook)]
     if name in THEN:
         then.append(both(*THEN[name]))
@@ -150,7 +124,7 @@ def _row(where: str, stage: Stage, name: str, rulebook: Rulebook) -> tuple[str, 
         then.append(f"此后 in the end: `{SEVERAL[name]}`")
     elif stage in OPEN and name in of_stage(stage, rulebook) and not moves_on(stage, name, rulebook):
         then += _in_the_end(stage, rulebook)
-    return where, whom, both(clock.zh, clock.en, name), when(name), lines(then)
+    return where, waited, both(clock.zh, clock.en, name), when(name), lines(then)
 
 
 def _in_the_end(stage: Stage, rulebook: Rulebook) -> list[str]:
