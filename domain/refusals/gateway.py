@@ -146,4 +146,16 @@ REFUSALS = (
         "真实资金的充值在到账后由平台运营登记，请联系平台运营",
         "real money is booked by the platform's operators once it has arrived: ask them",
     ),
+    Refusal(
+        "FORM_STALE",
+        Kind.FORBIDDEN,
+        "页面已过期，请重新打开后再试",
+        "the page is stale: open it again and try once more",
+    ),
+    Refusal(
+        "FORM_UNREADABLE",
+        Kind.INVALID,
+        "表单无法读取，请在页面上重新填写",
+        "the form cannot be read: fill it in on the page again",
+    ),
 )

@@ -28,6 +28,8 @@ class Wanted:
     any_of: Collection[str] = ()
     """Words of attention of which one is enough."""
     due_before: datetime | None = None
+    stages: Collection[Stage] = ()
+    """Of which one is enough."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.stage is not None:
         conditions.append(col(CommissionRow.stage) == wanted.stage.value)
+    if wanted.stages:
+        conditions.append(col(CommissionRow.stage).in_([each.value for each in wanted.stages]))
     if wanted.brand_id:
         conditions.append(col(CommissionRow.brand_id) == wanted.brand_id)
     if wanted.creator_id:
@@ -84,3 +88,11 @@ def _noted(words: Collection[str]) -> Select[str]:
     """Commissions with one of these reasons, or any: few stand at once, and they are noted apart."""
     noted = select(col(AttentionRow.commission_id))
     return noted.where(col(AttentionRow.word).in_(words)) if words else noted
+
+
+def latest_change(engine: Engine, wanted: Wanted = EVERYTHING) -> str:
+    """How many there are, and the sum of what has happened to them: no transition leaves both as they were."""
+    found = select(func.count(), func.sum(col(CommissionRow.seq))).where(*_conditions(wanted))
+    with reading(engine) as session:
+        count, events = session.execute(found).one()
+        return f"{count}.{events or 0}"

@@ -29,3 +29,9 @@ class SqlClockOffsets:
                 select(col(ClockOffset.seconds)).where(col(ClockOffset.workflow_id) == workflow_id)
             )
             return timedelta(seconds=seconds or 0.0)
+
+    def every(self) -> dict[str, timedelta]:
+        """By workflow id, of all that were ever ahead."""
+        with reading(self._engine) as session:
+            rows = session.execute(select(col(ClockOffset.workflow_id), col(ClockOffset.seconds)))
+            return {workflow_id: timedelta(seconds=seconds) for workflow_id, seconds in rows}

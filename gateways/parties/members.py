@@ -17,6 +17,8 @@ from models.tables.access import Invitation, Member
 
 OWN_SETUP = "setup"
 """Who invites the first operator."""
+NO_PASSWORD = ""
+"""Of the sandbox's own members: nobody signs in with it."""
 CHIEFS = (Role.OWNER, Role.SUPERVISOR)
 """Who manages members: of each party one stays."""
 
@@ -146,6 +148,11 @@ def of_party(session: Session, kind: ActorKind, brand_id: str) -> list[Member]:
         col(Member.kind) == kind.value, _brand(Member, brand_id), col(Member.removed_at).is_(None)
     )
     return list(session.scalars(asked.order_by(col(Member.joined_at), col(Member.id))))
+
+
+def with_password(session: Session, kind: ActorKind, brand_id: str) -> list[Member]:
+    """Those of them that sign in by themselves."""
+    return [each for each in of_party(session, kind, brand_id) if each.password != NO_PASSWORD]
 
 
 def is_last_chief(session: Session, row: Member) -> bool:

@@ -140,7 +140,7 @@ def _seated(session: Session, row: Invitation, seat: Seat, chosen: _Chosen, now:
             raise Refused("INVITATION_UNKNOWN")
         sessions.end_all(session, seat.kind, member.id, now)
     else:
-        if row.by == OWN_SETUP and members.of_party(session, ActorKind.OPERATOR, ""):
+        if row.by == OWN_SETUP and members.with_password(session, ActorKind.OPERATOR, ""):
             raise Refused("INVITATION_USED")
         if members.by_login(session, login_of(chosen.name, seat.brand_id)):
             raise Refused("MEMBER_EXISTS")

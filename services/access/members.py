@@ -80,7 +80,7 @@ def first_operator_link(engine: Engine, *, now: datetime | None = None) -> Invit
     seat = Seat(ActorKind.OPERATOR, "", Role.SUPERVISOR, "")
     with writing(engine) as session:
         members.keep_still(session, seat.party)
-        if members.of_party(session, ActorKind.OPERATOR, ""):
+        if members.with_password(session, ActorKind.OPERATOR, ""):
             return None
         return members.invite(session, seat, OWN_SETUP, now, now + FIRST_LINK_LASTS)
 

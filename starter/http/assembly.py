@@ -16,6 +16,7 @@ from starter.http import failing
 from starter.http.addresses import trusted_proxies
 from starter.http.body import BodyReader
 from starter.http.described import DESCRIPTION, TAGS, complete
+from starter.http.doors import Doors
 from starter.http.heads import HeadReader
 from starter.http.limits import Limits
 from starter.http.request_ids import VERSION, RequestIds
@@ -31,6 +32,7 @@ from starter.http.routes import (
     sign_in,
     uploads,
 )
+from starter.web.assembly import pages
 
 ROUTERS = (
     commissions.router,
@@ -83,6 +85,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
     failing.install(api)
     complete(api)
     api.add_middleware(failing.Failing)
+    api.add_middleware(Doors, pages(api))
     api.add_middleware(BodyReader)
     api.add_middleware(HeadReader)
     api.add_middleware(Limits, settings.requests_a_minute, settings.anonymous_requests_a_minute)

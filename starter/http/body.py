@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusals import Refused
 from domain.texts import TextFault, fault
+from starter.http.doors import is_page
 from starter.http.problems import Problem, answer_with
 
 BYTES_MAX = 65_536
@@ -21,6 +22,7 @@ DIGITS_MAX = 18
 SECONDS_MAX = 15.0
 """For the whole of it: one byte a second is no client."""
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
+JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
 UPLOADS = "/v1/uploads"
 """Read as a stream by their own route, with a limit of their own."""
 
@@ -39,7 +41,8 @@ class BodyReader:
             body = await asyncio.wait_for(_read(scope, receive), SECONDS_MAX)
             if body and scope["method"] not in BODILESS:
                 _check_kind(scope)
-                read(body)
+                if not is_page(scope["path"]):  # a form is read by its page
+                    read(body)
         except TimeoutError:
             await answer_with(Problem.of("BODY_TOO_SLOW"), scope, receive, send)
         except Refused as refused:
@@ -146,7 +149,8 @@ def _check_texts(value: Any) -> None:
 
 def _check_kind(scope: Scope) -> None:
     kind = _header(scope, b"content-type").partition(b";")[0].strip().lower()
-    if kind != b"application/json":
+    wanted = FORM if is_page(scope["path"]) else JSON
+    if kind != wanted:
         raise Refused("BODY_KIND_UNKNOWN")
 
 

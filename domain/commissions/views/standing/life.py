@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from domain.commissions.moves import Move
+from domain.commissions.ordering.order import Order
 from domain.commissions.rules.row import Row
 from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.versions import rules_of
@@ -125,9 +126,7 @@ def _leads(rulebook: Rulebook, stage: Stage, c: Commission) -> Iterable[Stage]:
 @cache
 def _rows_at(rows: tuple[Row, ...], stage: Stage) -> tuple[Row, ...]:
     return tuple(
-        row
-        for row in rows
-        if stage in row.at and len(row.at) < MANY and row.by != (Party.OPERATOR,)
+        row for row in rows if stage in row.at and len(row.at) < MANY and row.by != (Party.OPERATOR,)
     )
 
 
@@ -202,3 +201,11 @@ def _joined(steps: list[Step]) -> list[Step]:
         else:
             found.append(step)
     return found
+
+
+def example_of(task_type: str, now: datetime) -> list[Step]:
+    """The whole road of a kind of task, before anything has happened: for who reads the rules."""
+    kind = TASK_TYPES[task_type]
+    wanted = kind.outline == "optional"
+    order = Order("", "", "", "", task_type, "", 0, outline_wanted=wanted)
+    return life(Commission("", order, Stage.OFFERED, opened_at=now), now)

@@ -31,14 +31,20 @@ NOTED: Mapping[str, Words] = {
     "submit_by": ("记为逾期", "it counts as late"),
     "grace_over": ("客户可免赔取消", "the client may cancel at no cost"),
     "audit_overdue": ("双方可申请平台介入", "either side may ask the platform to step in"),
-    "review_attention": ("平台开始关注，创作者可申请平台介入", "the platform looks, the creator may ask it to step in"),
+    "review_attention": (
+        "平台开始关注，创作者可申请平台介入",
+        "the platform looks, the creator may ask it to step in",
+    ),
     "recheck": ("再查一次是否公开", "it is looked at again"),
     "reprobe": ("再查一次是否公开", "it is looked at again"),
 }
 """Clocks that leave the stage as it is, in shorter words than their rows have."""
 NOTHING: Words = ("没有时限，等对方处理", "no deadline: it waits for the other side")
 OVER: Words = ("任务已结束", "it is over")
-STANDS_STILL: Words = ("暂停期间不计时，恢复后从剩余时间继续", "the clock stands still and goes on afterwards")
+STANDS_STILL: Words = (
+    "暂停期间不计时，恢复后从剩余时间继续",
+    "the clock stands still and goes on afterwards",
+)
 
 
 def then_words(c: Commission, coming: Sequence[Foreseen], reader: Party) -> Words:
@@ -79,7 +85,9 @@ def _unmoved(c: Commission, each: Foreseen) -> Words:
     if each.clock in NOTED:
         return NOTED[each.clock]
     told = ends(each.before, each.clock, rules_of(c))
-    return told[0] if len(told) == 1 else (rules_of(c).clocks[each.clock].zh, rules_of(c).clocks[each.clock].en)
+    return (
+        told[0] if len(told) == 1 else (rules_of(c).clocks[each.clock].zh, rules_of(c).clocks[each.clock].en)
+    )
 
 
 def _money(each: Foreseen, reader: Party) -> list[Words]:

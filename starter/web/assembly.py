@@ -1,0 +1,26 @@
+"""The pages put together, beside the HTTP interface and over the same books."""
+
+from fastapi import FastAPI
+
+from starter.web import failing
+from starter.web.routes import brand, commission, creator, entering, operator, sandbox, shared
+
+ROUTERS = (
+    shared.router,
+    entering.router,
+    creator.router,
+    brand.router,
+    operator.router,
+    sandbox.router,
+    commission.router,
+)
+
+
+def pages(api: FastAPI) -> FastAPI:
+    """``api``'s state is theirs: one gateway opens one set of books."""
+    found = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    found.state = api.state
+    for router in ROUTERS:
+        found.include_router(router)
+    failing.install(found)
+    return found

@@ -1,0 +1,82 @@
+"""What goes wrong on a page, as a page: what happened, what it means, what to do; and the code in small."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from domain.commissions.ordering.brief import BadBrief
+from domain.refusals import Refused
+from services.commissions.commands import CommandRefused, NoAnswerYet
+from services.commissions.ordering import OrderRefused
+from starter.http.failing import problem_of
+from starter.http.problems import Problem
+from starter.web.forms import read
+from starter.web.rendering import language, page, to
+from starter.web.visitors import perhaps
+
+REFUSALS = (Refused, CommandRefused, NoAnswerYet, OrderRefused, BadBrief)
+"""What a form says of itself, beside what was typed into it."""
+log = structlog.get_logger()
+
+
+class PageRoute(APIRoute):
+    """Whatever its function raises is answered as a page."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        asked = super().get_route_handler()
+
+        async def answering(request: Request) -> Response:
+            try:
+                return await asked(request)
+            except Exception as failed:  # noqa: BLE001  # ours is logged, and told without its text
+                return await answered(request, failed)
+
+        return answering
+
+
+def install(pages: FastAPI) -> None:
+    """For addresses and verbs that no page has."""
+    pages.add_exception_handler(HTTPException, answered)
+
+
+async def answered(request: Request, failed: Exception) -> Response:
+    problem = problem_of(failed)
+    if problem is None:
+        log.exception("page failed", request_id=getattr(request.state, "request_id", ""))
+        problem = Problem.of("INTERNAL_ERROR")
+    if problem.code == "SIGN_IN_NEEDED" and request.method == "GET":
+        return to(f"/sign-in?next={request.url.path}")
+    if problem.code == "SIGN_IN_NEEDED" or problem.code == "FORM_STALE":
+        return page(request, "stale.html", status=problem.status, typed=await _typed(request))
+    visitor = perhaps(request)
+    return page(request, "failed.html", visitor, status=problem.status, problem=said(request, problem))
+
+
+def said(request: Request, failed: Exception | Problem) -> dict[str, Any]:
+    """In the reader's language: its words, what to do, the fields at fault, its code."""
+    problem = failed if isinstance(failed, Problem) else problem_of(failed) or Problem.of("INTERNAL_ERROR")
+    told = problem.told(language(request), str(getattr(request.state, "request_id", "")))
+    return {
+        "title": told["title"],
+        "detail": "" if told["detail"] == told["title"] else told["detail"],
+        "todo": told.get("what_to_do", ""),
+        "errors": told.get("errors", []),
+        "code": problem.code,
+        "status": problem.status,
+        "request_id": told["request_id"],
+        "late": problem.status >= 400,  # noqa: PLR2004
+    }
+
+
+async def _typed(request: Request) -> list[str]:
+    """What somebody wrote is not lost because a session ended."""
+    try:
+        texts = read(await request.body()).texts
+    except Refused:
+        return []
+    return [text for name, text in texts.items() if name in ("reason", "text", "ref", "description") and text]

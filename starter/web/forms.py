@@ -1,0 +1,98 @@
+"""What a form brings: texts under names, each once, and made of characters that people write."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from fastapi import Request
+
+from domain import forms
+from domain.instants import BEIJING, beijing
+from domain.refusals import Refused
+from domain.texts import TextFault, fault
+from starter.web.visitors import check_mark
+
+KIND = "application/x-www-form-urlencoded"
+FIELDS_MAX = 80
+MARK, KEY = "csrf", "key"
+SEVERAL = frozenset({"cause", "creator"})
+"""Names that may stand in a form more than once."""
+
+
+class Form:
+    """Raises Refused: FORM_STALE for one of another session; FORM_UNREADABLE."""
+
+    def __init__(self, values: Mapping[str, list[str]]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """Without the blanks around it, and with one kind of line end."""
+        return self._values.get(name, [""])[0].replace("\r\n", "\n").strip()
+
+    def several(self, name: str) -> list[str]:
+        return [each.strip() for each in self._values.get(name, []) if each.strip()]
+
+    def is_ticked(self, name: str) -> bool:
+        return self.text(name) == "yes"
+
+    @property
+    def key(self) -> str:
+        """The number that was made with the form: sent twice, it is done once."""
+        key = self.text(KEY)
+        if not forms.is_key(key):
+            raise Refused("FORM_STALE")
+        return key
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: self.text(name) for name in self._values if name not in (MARK, KEY)}
+
+
+async def form_of(request: Request) -> Form:
+    found = read(await request.body())
+    check_mark(request, found.text(MARK))
+    return found
+
+
+def read(body: bytes) -> Form:
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
+        )
+    except (UnicodeError, ValueError):
+        raise Refused("FORM_UNREADABLE") from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+        found = fault(value.replace("\r\n", "\n"), lines=True)
+        if found and found is not TextFault.BLANK:
+            raise Refused(found)
+    if any(len(each) > 1 and name not in SEVERAL for name, each in values.items()):
+        raise Refused("FORM_UNREADABLE")
+    return Form(values)
+
+
+def new_key() -> str:
+    return uuid4().hex
+
+
+def instant(form: Form, name: str) -> str:
+    """Of the two fields of a day and a time in Beijing's time, as a message bears it; empty where both are.
+
+    Raises Refused: FIELD_INVALID.
+    """
+    day, at = form.text(f"{name}-day"), form.text(f"{name}-time")
+    if not day and not at:
+        return ""
+    try:
+        if at == "24:00":
+            return _end_of(date.fromisoformat(day))
+        moment = datetime.combine(date.fromisoformat(day), time.fromisoformat(at or "00:00"), BEIJING)
+    except ValueError:
+        raise Refused("FIELD_INVALID") from None
+    return moment.isoformat()
+
+
+def _end_of(day: date) -> str:
+    return beijing(day, time(23, 59, 59)).astimezone(BEIJING).isoformat()

@@ -1,0 +1,168 @@
+"""One commission, for whoever has a part in it: how it stands, its life, its papers, and what may be done."""
+
+import asyncio
+import time
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from domain.commissions.moves import MESSAGES
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.words import move_words
+from domain.parties.actor import ActorKind
+from domain.refusals import Refused
+from services.app import App
+from services.commissions import owned, standing
+from services.commissions.previews import of_decision
+from services.operations import idempotency
+from services.operations.idempotency import Place
+from services.threads import in_thread
+from starter.http.calling import app_of
+from starter.web import papers
+from starter.web.failing import REFUSALS, PageRoute, said
+from starter.web.fields import fields, names_of
+from starter.web.fields import said as said_fields
+from starter.web.forms import Form, form_of
+from starter.web.rendering import page, to, wording
+from starter.web.rows import MAINS, first_acts, headline, other_acts, row, step
+from starter.web.visitors import Visitor, visitor
+
+router = APIRouter(prefix="/commissions/{commission_id}", include_in_schema=False, route_class=PageRoute)
+WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
+AT_ONCE = frozenset(
+    {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
+)
+"""Acts that ask for nothing more than the wish."""
+DESTRUCTIVE = frozenset(
+    {"decline", "reject", "cancel", "request_cancel", "complain", "force_refund", "take_down"}
+)
+
+
+@router.get("")
+async def seen(request: Request, commission_id: str, seq: int = 0, done: str = "") -> Response:
+    """After an act it waits for the books, as long as a reader waits without wondering."""
+    found = await in_thread(visitor, request)
+    app = app_of(request)
+    is_late = not await _reached(app, found, commission_id, seq)
+    return await in_thread(_page, request, found, commission_id, done, is_late)
+
+
+def _page(request: Request, who: Visitor, commission_id: str, done: str, is_late: bool) -> Response:
+    app = app_of(request)
+    shown = standing.one(app, who.actor, commission_id)
+    t = wording(request, shown.now)
+    told = owned.seen(app, who.actor, commission_id)
+    is_creators = who.actor.kind is ActorKind.CREATOR
+    at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
+    notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
+    return page(
+        request,
+        "commission.html",
+        who,
+        now=shown.now,
+        it=row(shown, who.actor, t),
+        headline=headline(shown, who.actor, t),
+        attention=papers.attention(shown, who.actor, t),
+        steps=[step(each, t) for each in shown.life],
+        mains=[_act(name, t) for name in first_acts(shown)[:MAINS]],
+        others=[_act(name, t) for name in other_acts(shown)],
+        rejections=told["rejections"],
+        case=papers.case(told, who.actor, t),
+        versions=papers.versions(told, who.actor, shown, t),
+        log=papers.log(app, who.actor, shown, t),
+        notices=papers.notices(app, who.actor, commission_id, t),
+        metrics=papers.metrics(app, shown),
+        brief=papers.brief(shown, t),
+        bill=papers.bill(app, who.actor, commission_id, t),
+        temporal=papers.temporal(app, who.actor, commission_id),
+        mp=at_mp and _has_sandbox(app),
+        auditing=shown.state.stage is Stage.PLATFORM_AUDIT and _has_sandbox(app),
+        problem=None,
+        notice=t("commission.late_books") if is_late else notice,
+    )
+
+
+@router.get("/{name}")
+def form(request: Request, commission_id: str, name: str) -> Response:
+    return _form(request, visitor(request), commission_id, name, {})
+
+
+@router.post("/{name}")
+async def act(request: Request, commission_id: str, name: str) -> Response:
+    """Under the number of its form: pressed twice, sent again or from two tabs, it is done once."""
+    who = await in_thread(visitor, request)
+    given = await form_of(request)
+    _known(name)
+    if given.is_ticked("preview"):
+        return await in_thread(_form, request, who, commission_id, name, given.texts, None, given)
+    number = idempotency.number_of(Place(who.actor.account, "POST", request.url.path, given.key))
+    try:
+        wanted = owned.Given(said_fields(name, given))
+        answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)
+    except REFUSALS as refused:
+        problem = said(request, refused)
+        return await in_thread(_form, request, who, commission_id, name, given.texts, problem, None)
+    return to(f"/commissions/{commission_id}?seq={answer['seq']}&done={name}")
+
+
+def _form(
+    request: Request,
+    who: Visitor,
+    commission_id: str,
+    name: str,
+    typed: dict[str, str],
+    problem: dict[str, Any] | None = None,
+    preview: Form | None = None,
+) -> Response:
+    _known(name)
+    app = app_of(request)
+    shown = standing.one(app, who.actor, commission_id)
+    t = wording(request, shown.now)
+    told = owned.seen(app, who.actor, commission_id)
+    parts = of_decision(app, who.actor, commission_id, said_fields(name, preview)) if preview else None
+    message, label = MESSAGES[name], t.pick(move_words(name))
+    return page(
+        request,
+        "act.html",
+        who,
+        status=problem["status"] if problem else 200,
+        now=shown.now,
+        it=row(shown, who.actor, t),
+        name=name,
+        words=label,
+        label=papers.decide_label(label, parts, t),
+        description=t.pick((message.zh, message.en)),
+        fields=fields(name, shown, told, typed, t),
+        costs=papers.costs(name, told, t),
+        preview=papers.postings(shown, parts, t) if parts else None,
+        may_preview=name == "arbitrate",
+        destructive=name in DESTRUCTIVE,
+        brief=papers.brief(shown, t),
+        problem=problem,
+    )
+
+
+def _act(name: str, t: Any) -> dict[str, Any]:
+    return {"name": name, "words": t.pick(move_words(name)), "at_once": name in AT_ONCE}
+
+
+def _known(name: str) -> None:
+    """Raises Refused: PATH_UNKNOWN for what is no act of people."""
+    if name not in MESSAGES or MESSAGES[name].is_fact:
+        raise Refused("PATH_UNKNOWN")
+    names_of(name)
+
+
+def _has_sandbox(app: App) -> bool:
+    return papers.has_sandbox(app)
+
+
+async def _reached(app: App, who: Visitor, commission_id: str, seq: int) -> bool:
+    until = time.monotonic() + WAITED_SECONDS
+    while True:
+        row = await in_thread(owned.row_of, app, who.actor, commission_id)
+        if row.seq >= seq:
+            return True
+        if time.monotonic() > until:
+            return False
+        await asyncio.sleep(PAUSE_SECONDS)

@@ -1,0 +1,189 @@
+"""A commission as one row or one heading of a page: whose turn, until when, what then, and what it is about."""
+
+from dataclasses import dataclass, field
+
+from domain.commissions.ordering.pinned_brief import brief_digest
+from domain.commissions.state.stages import Stage
+from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.views.standing.life import PHASES, Place, Step
+from domain.commissions.views.view import stage_words
+from domain.commissions.views.words import move_words
+from domain.parties.actor import Actor, ActorKind
+from domain.party import Party
+from services.commissions.standing import Shown
+from starter.web.wording import Wording, catalogue, tone
+
+ICONS = {
+    "offer": "offer",
+    "make": "make",
+    "review": "review",
+    "settle": "settle",
+    "case": "case",
+    "end": "stop",
+}
+ICON_OF = {
+    Stage.AWAITING_PAYMENT: "income",
+    Stage.OUTLINE_DRAFTING: "outline",
+    Stage.AWAITING_RELEASE: "publish",
+    Stage.PUBLISHED: "publish",
+    Stage.SETTLEMENT_SUSPENDED: "pause",
+}
+BY_PLACE = {Place.DONE: "check", Place.LATE: "late", Place.FROZEN: "pause", Place.END: "stop"}
+BY_ITSELF = ("settle_by", "release", "rating_by")
+FIRST = (
+    "accept",
+    "submit",
+    "approve",
+    "reject",
+    "arbitrate",
+    "second",
+    "record_audit",
+    "answer_cancel",
+    "answer_extension",
+    "answer_complaint",
+    "answer_case",
+    "confirm_item",
+    "ratify",
+    "settle",
+    "complain",
+    "decline",
+    "appeal_audit",
+    "appeal",
+    "rate",
+    "cancel",
+)
+"""What people come for, the likeliest first; the rest stands among the other acts."""
+MAINS = 2
+"""Acts that stand beside the truths; on a phone more would push them off the screen."""
+
+
+@dataclass(frozen=True)
+class StepShown:
+    words: str
+    phase: str
+    at: str
+    icon: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    title: str
+    stage: str
+    phase: str
+    icon: str
+    other: str
+    """The other side's name; both, to an operator."""
+    kind: str
+    money: str
+    """What a creator gets, what a brand pays."""
+    agreed: str
+    turn: str
+    is_mine: bool
+    until: str
+    until_iso: str
+    chip: str
+    tone: str
+    then: str
+    fen: int
+    offered: bool
+    digest: str
+    main: str
+    steps: tuple[StepShown, ...] = field(default=())
+
+    @property
+    def address(self) -> str:
+        return f"/commissions/{self.id}"
+
+
+def row(shown: Shown, actor: Actor, t: Wording) -> Row:
+    c, where = shown.state, shown.standing
+    kind, reads = TASK_TYPES[c.order.task_type], actor.kind
+    is_creators = reads is ActorKind.CREATOR
+    fen = c.order.net_fen if is_creators else c.order.price_fen
+    phase = PHASES[c.stage]
+    first = first_acts(shown)
+    by_itself = where.clock in BY_ITSELF
+    return Row(
+        id=c.id,
+        title=c.order.title,
+        stage=t.pick(stage_words(c)),
+        phase=phase,
+        icon=ICON_OF.get(c.stage, ICONS[phase]),
+        other=_other(shown, reads),
+        kind=t.pick((kind.zh, kind.en)),
+        money=t.money(fen),
+        agreed=_agreed(shown, t) if is_creators else "",
+        turn=turn_of(shown, actor, t),
+        is_mine=shown.is_mine,
+        until=t.until(where.until, shown.now) if where.until else "",
+        until_iso=where.until.isoformat() if where.until else "",
+        chip=_chip(shown, t),
+        tone=tone(where.until, shown.now, is_mine=shown.is_mine, by_itself=by_itself, frozen=where.frozen),
+        then=t.pick(where.then),
+        fen=fen,
+        offered="accept" in shown.moves,
+        digest=brief_digest(c.order),
+        main=t.pick(move_words(first[0])) if first else t("today.open"),
+        steps=tuple(step(each, t) for each in shown.life),
+    )
+
+
+def first_acts(shown: Shown) -> list[str]:
+    return [name for name in FIRST if name in shown.moves]
+
+
+def other_acts(shown: Shown) -> list[str]:
+    mains = first_acts(shown)[:MAINS]
+    return [name for name in shown.moves if name not in mains]
+
+
+def step(each: Step, t: Wording) -> StepShown:
+    icon = BY_PLACE.get(each.place) or ICON_OF.get(each.stage, ICONS[each.phase])
+    return StepShown(t.pick(each.words), each.phase, each.place.value, icon)
+
+
+def headline(shown: Shown, actor: Actor, t: Wording) -> str:
+    key = f"head.{shown.state.stage.value}_{actor.kind.value}"
+    return t(key) if key in catalogue(t.lang) else t.pick(stage_words(shown.state))
+
+
+def turn_of(shown: Shown, actor: Actor, t: Wording) -> str:
+    """「你」 to whoever is waited for; the others by the words of the reader's side."""
+    if shown.standing.over:
+        return t("truth.over")
+    if shown.is_mine:
+        return t("truth.me")
+    if not shown.standing.turn:
+        return t("truth.automatic")
+    return "、".join(party(each, actor, t) for each in shown.standing.turn)
+
+
+def party(each: Party, actor: Actor, t: Wording) -> str:
+    """A brand is 客户 to its creators."""
+    is_client = each is Party.BRAND and actor.kind is ActorKind.CREATOR
+    return t("party.client" if is_client else f"party.{each.value}")
+
+
+def _other(shown: Shown, reads: ActorKind) -> str:
+    order = shown.state.order
+    match reads:
+        case ActorKind.CREATOR:
+            return order.brand_name
+        case ActorKind.BRAND:
+            return order.creator_name
+        case _:
+            return f"{order.brand_name} → {order.creator_name}"
+
+
+def _agreed(shown: Shown, t: Wording) -> str:
+    order = shown.state.order
+    return t("commission.agreed", price=t.money(order.price_fen), net=t.money(order.net_fen))
+
+
+def _chip(shown: Shown, t: Wording) -> str:
+    where = shown.standing
+    if where.frozen:
+        return t("time.stands_still")
+    return t.left(where.until, shown.now) if where.until else ""

@@ -1,0 +1,111 @@
+"""Texts of the pages by key, in Chinese and English; and how they write instants, what is left, and money."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from domain.instants import BEIJING, DAY
+from domain.money.amounts import yuan
+
+FOLDER = Path(__file__).parent / "texts"
+WEEKDAYS = "一二三四五六日"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SOON = timedelta(days=1)
+MINUS = "−"
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """Texts by ``section.key``."""
+    with (FOLDER / f"{lang}.toml").open("rb") as file:
+        sections: dict[str, dict[str, str]] = tomllib.load(file)
+    return {f"{section}.{key}": text for section, texts in sections.items() for key, text in texts.items()}
+
+
+class Wording:
+    """Of one language, at one instant."""
+
+    def __init__(self, lang: str, now: datetime) -> None:
+        self.lang, self.now = lang, now
+
+    def __call__(self, key: str, **values: object) -> str:
+        return catalogue(self.lang)[key].format(**values)
+
+    def pick(self, words: tuple[str, str]) -> str:
+        return words[0] if self.lang == "zh" else words[1]
+
+    def money(self, fen: int) -> str:
+        return f"{MINUS if fen < 0 else ''}¥{yuan(abs(fen))}"
+
+    def signed(self, fen: int) -> str:
+        return f"+{self.money(fen)}" if fen > 0 else self.money(fen)
+
+    def day(self, at: datetime, now: datetime | None = None) -> str:
+        """12月11日, today as such; with its year where it is another one."""
+        local, today = at.astimezone(BEIJING), (now or self.now).astimezone(BEIJING)
+        if local.date() == today.date():
+            return self("time.today")
+        if self.lang == "zh":
+            year = "" if local.year == today.year else f"{local.year}年"
+            return f"{year}{local.month}月{local.day}日"
+        year = "" if local.year == today.year else f" {local.year}"
+        return f"{local.day} {MONTHS[local.month - 1]}{year}"
+
+    def at(self, at: datetime, now: datetime | None = None) -> str:
+        """12月11日 20:00."""
+        return f"{self.day(at, now)} {at.astimezone(BEIJING):%H:%M}"
+
+    def until(self, at: datetime, now: datetime | None = None) -> str:
+        """「12月11日 周五 24:00 前」: midnight is 24:00 of the day that ends."""
+        local = at.astimezone(BEIJING)
+        told, clock = local, f"{local:%H:%M}"
+        if clock == "00:00" and local.second == 0:
+            told, clock = local - DAY, "24:00"
+        day = self.day(told, now)
+        if day == self("time.today"):
+            weekday = ""
+        else:
+            weekday = f" 周{WEEKDAYS[told.weekday()]}" if self.lang == "zh" else ""
+            day = day if self.lang == "zh" else f"{DAYS[told.weekday()]} {day}"
+        return self("time.until", day=f"{day}{weekday}", clock=clock)
+
+    def left(self, at: datetime, now: datetime) -> str:
+        """What is left, in the two largest units that matter; or by how much it is over."""
+        seconds = int(abs((at - now).total_seconds()))
+        key = "time.left" if at > now else "time.over"
+        return self(key, span=self.span(seconds))
+
+    def span(self, seconds: int) -> str:
+        """In the units that matter: days alone from three on."""
+        days, rest = divmod(seconds, 86_400)
+        hours, minutes = rest // 3_600, rest % 3_600 // 60
+        if days >= 3:  # noqa: PLR2004  # hours say nothing beside so many days
+            return self("time.days", days=days)
+        if days:
+            return self("time.days_hours", days=days, hours=hours)
+        if hours:
+            return self("time.hours_minutes", hours=hours, minutes=minutes)
+        return self("time.minutes", minutes=max(1, minutes))
+
+
+def tone(until: datetime | None, now: datetime, *, is_mine: bool, by_itself: bool, frozen: bool) -> str:
+    """Of a clock's chip: nothing is red before it is late, and only one's own is soon."""
+    if frozen:
+        return "frozen"
+    if until is None:
+        return ""
+    if until <= now:
+        return "late"
+    if by_itself:
+        return "auto"
+    return "soon" if is_mine and until - now < SOON else ""
+
+
+def placeholders(text: str) -> list[Any]:
+    """Of a text, sorted: both languages have the same."""
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
