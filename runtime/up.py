@@ -111,7 +111,9 @@ class Platform:
         )
         self._start_worker(self.gateway)
         await self._until_it_serves(self.gateway)
-        self.say(f"HTTP 接口就绪 {self.gateway.url}", f"HTTP interface at {self.gateway.url}")
+        self.say(
+            f"网页与 HTTP 接口就绪 {self.gateway.url}", f"pages and HTTP interface at {self.gateway.url}"
+        )
         await asyncio.to_thread(self._invite_the_first_operator)
 
     def _invite_the_first_operator(self) -> None:

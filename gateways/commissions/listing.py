@@ -91,7 +91,7 @@ def _noted(words: Collection[str]) -> Select[str]:
 
 
 def latest_change(engine: Engine, wanted: Wanted = EVERYTHING) -> str:
-    """How many there are, and the sum of what has happened to them: no transition leaves both as they were."""
+    """How many there are, and how much has happened to them: no transition leaves both as they were."""
     found = select(func.count(), func.sum(col(CommissionRow.seq))).where(*_conditions(wanted))
     with reading(engine) as session:
         count, events = session.execute(found).one()

@@ -1,1 +1,1 @@
-"""The pages: made by the server, for phones and desks, in Chinese and English. They call `services`, as every door."""
+"""The pages: made by the server, for phones and desks, in Chinese and English; a door like the others."""

@@ -21,6 +21,7 @@ from starter.web.visitors import perhaps
 
 REFUSALS = (Refused, CommandRefused, NoAnswerYet, OrderRefused, BadBrief)
 """What a form says of itself, beside what was typed into it."""
+SESSION_OVER = ("SIGN_IN_NEEDED", "FORM_STALE")
 log = structlog.get_logger()
 
 
@@ -47,11 +48,11 @@ def install(pages: FastAPI) -> None:
 async def answered(request: Request, failed: Exception) -> Response:
     problem = problem_of(failed)
     if problem is None:
-        log.exception("page failed", request_id=getattr(request.state, "request_id", ""))
+        log.error("page failed", exc_info=failed, request_id=getattr(request.state, "request_id", ""))
         problem = Problem.of("INTERNAL_ERROR")
     if problem.code == "SIGN_IN_NEEDED" and request.method == "GET":
         return to(f"/sign-in?next={request.url.path}")
-    if problem.code == "SIGN_IN_NEEDED" or problem.code == "FORM_STALE":
+    if problem.code in SESSION_OVER:
         return page(request, "stale.html", status=problem.status, typed=await _typed(request))
     visitor = perhaps(request)
     return page(request, "failed.html", visitor, status=problem.status, problem=said(request, problem))

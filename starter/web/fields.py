@@ -1,6 +1,6 @@
 """The fields of an act's form, from the table of messages: what is asked for, how, and in whose words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,7 @@ LEFT_OUT = frozenset({"creator_bps", "creator_fen"})
 """Other ways to say a share: a page asks for it in percent."""
 LONGEST = {"reason": 500, "text": 500, "description": 1_000, "evidence": 2_000, "title": 60, "hashtags": 200}
 LINE = 200
+DIGITS_MAX = 15
 TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "cause": CAUSE_WORDS,
     "decision": DECISION_WORDS,
@@ -141,21 +142,31 @@ def said(move: str, form: Form) -> dict[str, Any]:
 
 
 def _said(name: str, form: Form) -> Any:
-    kind, text = KINDS[name], form.text(name)
-    match kind:
+    text = form.text(name)
+    if name in READ:
+        return READ[name](text)
+    match KINDS[name]:
         case "instant":
             return NOW if form.is_ticked(f"{name}-now") else instant(form, name)
         case "tick":
             return True if form.is_ticked(name) else None
         case "yes" | "passed":
             return TRUE.get(text)
-        case _ if name == "evidence":
-            return [line.strip() for line in text.splitlines() if line.strip()]
-        case _ if name == "hashtags":
-            return text.split()
-        case _ if name in WHOLE:
-            return (
-                int(text) if text.isascii() and text.isdigit() and len(text) < LINE // 10 else (text or None)
-            )
         case _:
             return text
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _whole(text: str) -> int | str:
+    """What is no number is sent as it is, and refused by name."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX else text
+
+
+READ: Mapping[str, Callable[[str], Any]] = {
+    "evidence": _lines,
+    "hashtags": str.split,
+    **dict.fromkeys(WHOLE, _whole),
+}

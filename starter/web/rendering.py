@@ -11,7 +11,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from domain.parties.actor import ActorKind
+from domain.parties.actor import Actor, ActorKind
+from services.parties import profiles
 from services.sandboxed import serves_sandbox
 from starter.http.calling import app_of
 from starter.http.problems import language_of
@@ -98,11 +99,24 @@ def page(
         "path": request.url.path,
         "navigation": NAVIGATION[actor.kind],
         "sandbox": serves_sandbox(app_of(request).settings),
+        "name": _name(request, actor),
         "notice": None,
         "count": 0,
     }
     html = environment().get_template(template).render(known | values)
     return HTMLResponse(html, status, HEADERS)
+
+
+def _name(request: Request, actor: Actor) -> str:
+    """Of who has signed in; of a party, as everybody knows it."""
+    engine = app_of(request).engine
+    match actor.kind:
+        case ActorKind.CREATOR:
+            return profiles.creator(engine, actor.party_id).name
+        case ActorKind.BRAND:
+            return f"{profiles.brand(engine, actor.party_id).name} {actor.name}"
+        case _:
+            return actor.name
 
 
 def language(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""A commission as one row or one heading of a page: whose turn, until when, what then, and what it is about."""
+"""A commission as one row or one heading of a page: what it is, whose turn, until when, what then."""
 
 from dataclasses import dataclass, field
 

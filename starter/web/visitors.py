@@ -1,4 +1,4 @@
-"""Who looks at a page: by a cookie that no script reads, with a mark in every form that no other site knows."""
+"""Who looks at a page: by a cookie that no script reads; every form bears a mark no other site knows."""
 
 import hashlib
 import hmac

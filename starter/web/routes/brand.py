@@ -1,4 +1,4 @@
-"""The brand's desk: what waits for whom in columns with sums, ordering from a cart, money, members and keys."""
+"""The brand's desk: what waits for whom, with sums; ordering from a cart; money; members and keys."""
 
 from typing import Any
 

@@ -26,6 +26,7 @@ from starter.web.forms import Form, form_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import MAINS, first_acts, headline, other_acts, row, step
 from starter.web.visitors import Visitor, visitor
+from starter.web.wording import catalogue
 
 router = APIRouter(prefix="/commissions/{commission_id}", include_in_schema=False, route_class=PageRoute)
 WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
@@ -120,7 +121,7 @@ def _form(
     t = wording(request, shown.now)
     told = owned.seen(app, who.actor, commission_id)
     parts = of_decision(app, who.actor, commission_id, said_fields(name, preview)) if preview else None
-    message, label = MESSAGES[name], t.pick(move_words(name))
+    label = t.pick(move_words(name))
     return page(
         request,
         "act.html",
@@ -131,7 +132,7 @@ def _form(
         name=name,
         words=label,
         label=papers.decide_label(label, parts, t),
-        description=t.pick((message.zh, message.en)),
+        help=t(f"help.{name}") if f"help.{name}" in catalogue(t.lang) else "",
         fields=fields(name, shown, told, typed, t),
         costs=papers.costs(name, told, t),
         preview=papers.postings(shown, parts, t) if parts else None,

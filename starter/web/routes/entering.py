@@ -1,5 +1,7 @@
 """In and out: by SMS code, by password, by invitation; language and theme."""
 
+from typing import Any
+
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 
 from domain.parties.actor import ROLE_WORDS
@@ -192,7 +194,7 @@ def _code(request: Request, phone: str, following: str, **values: object) -> Res
     return _gate(request, "code.html", phone=phone, next=following, **(known | values))
 
 
-def _gate(request: Request, template: str, **values: object) -> Response:
+def _gate(request: Request, template: str, **values: Any) -> Response:
     """A page before anybody has signed in: its forms are bound to this browser by a cookie of their own."""
     binding = request.cookies.get(BINDING) or codes.new_binding()
     problem = values.get("problem")

@@ -1,4 +1,4 @@
-"""The sandbox's pages: be a sample person, read the phones, write in the MP, move time. Only where all is one."""
+"""The sandbox: be a sample person, read the phones, write in the MP, move time. Only where all is one."""
 
 from datetime import timedelta
 
@@ -76,7 +76,8 @@ def phone(request: Request, party_id: str) -> Response:
     _check(request)
     app = app_of(request)
     found = phones.inbox(app.engine, party_id)
-    names = {each.id: each.name for each in (*profiles.creators(app.engine), *profiles.brands(app.engine))}
+    names = {each.id: each.name for each in profiles.creators(app.engine)}
+    names |= {each.id: each.name for each in profiles.brands(app.engine)}
     name = names.get(party_id, party_id)
     return page(request, "phone.html", perhaps(request), name=name, messages=list(reversed(found)))
 

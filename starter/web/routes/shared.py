@@ -1,4 +1,4 @@
-"""What everybody is given: pictures and sheets, the rules drawn for people, and the stream that says: look again."""
+"""What everybody is given: sheets, the rules drawn for people, and the stream that says: look again."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -9,7 +9,7 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import REVIEWED, Stage
 from domain.commissions.views.standing.foreseen import Foreseen
 from domain.commissions.views.view import stage_words
-from domain.instants import written_deadline
+from domain.instants import written_cn, written_deadline
 from domain.money.amounts import yuan
 from domain.party import Party
 
@@ -56,7 +56,7 @@ def then_words(c: Commission, coming: Sequence[Foreseen], reader: Party) -> Word
     if last is first:
         return zh, en
     more_zh, more_en = _one(c, last, reader)
-    at_zh, at_en = (written_deadline(last.at, lang, first.at) for lang in ("zh", "en"))
+    at_zh, at_en = written_cn(last.at, first.at), written_deadline(last.at, "en", first.at)
     return f"{zh}；{at_zh} {more_zh}", f"{en}; {at_en}: {more_en}"
 
 
