@@ -28,6 +28,7 @@ BELONGS = {
     "starter": "test",
     "guides": "test",
     "http": "test",
+    "web": "test",
     "desk": "test",
     "observing": "test",
     "deploy": "test",

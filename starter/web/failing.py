@@ -9,18 +9,13 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from domain.commissions.ordering.brief import BadBrief
 from domain.refusals import Refused
-from services.commissions.commands import CommandRefused, NoAnswerYet
-from services.commissions.ordering import OrderRefused
 from starter.http.failing import problem_of
 from starter.http.problems import Problem
 from starter.web.forms import read
 from starter.web.rendering import language, page, to
 from starter.web.visitors import perhaps
 
-REFUSALS = (Refused, CommandRefused, NoAnswerYet, OrderRefused, BadBrief)
-"""What a form says of itself, beside what was typed into it."""
 SESSION_OVER = ("SIGN_IN_NEEDED", "FORM_STALE")
 log = structlog.get_logger()
 
@@ -72,6 +67,17 @@ def said(request: Request, failed: Exception | Problem) -> dict[str, Any]:
         "request_id": told["request_id"],
         "late": problem.status >= 400,  # noqa: PLR2004
     }
+
+
+def on_its_form(request: Request, failed: Exception) -> dict[str, Any]:
+    """As ``said``, for the form that was sent: what was typed stays in it.
+
+    Raises what failed where it is nobody's doing but ours.
+    """
+    problem = problem_of(failed)
+    if problem is None:
+        raise failed
+    return said(request, problem)
 
 
 async def _typed(request: Request) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from domain.commissions.cases.falling import FALLS
 from domain.commissions.ordering.pinned_brief import brief_told
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.telling import Event, Reader, told
@@ -74,7 +75,16 @@ def case(seen: Mapping[str, Any], actor: Actor, t: Wording) -> dict[str, Any] | 
         for each in found["statements"]
     ]
     fall = found["if_undecided"]
-    return {"said": [each for each in said if each["text"]], "fall": fall["end"] if fall else ""}
+    heard: dict[tuple[str, str], dict[str, Any]] = {
+        (each["who"], each["text"]): each for each in said if each["text"]
+    }
+    return {"said": list(heard.values()), "fall": _fall_words(fall["end"], t) if fall else ""}
+
+
+def _fall_words(name: str, t: Wording) -> str:
+    """How it ends if nobody decides it."""
+    found = next(each for each in FALLS if each.name == name)
+    return t.pick((found.zh, found.en))
 
 
 def bill(app: App, actor: Actor, commission_id: str, t: Wording) -> list[tuple[str, str, str]]:

@@ -99,7 +99,7 @@ def page(
         "path": request.url.path,
         "navigation": NAVIGATION[actor.kind],
         "sandbox": serves_sandbox(app_of(request).settings),
-        "name": _name(request, actor),
+        "reader": _name(request, actor),
         "notice": None,
         "count": 0,
     }

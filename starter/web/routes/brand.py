@@ -23,15 +23,14 @@ from services.threads import in_thread
 from starter.http import cursors
 from starter.http.calling import app_of
 from starter.http.failing import told_of
-from starter.web.failing import PageRoute
+from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import FieldShown
 from starter.web.forms import Form, form_of, new_key
 from starter.web.rendering import page, to, wording
-from starter.web.routes.creator import _problem as problem_of
 from starter.web.rows import Row, row
 from starter.web.tables import Cell, Table, table_page
 from starter.web.visitors import Visitor, allowed
-from starter.web.wording import Wording
+from starter.web.wording import Wording, catalogue
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PAGE, ENDED, LINES = 200, 10, 200
@@ -242,7 +241,7 @@ async def top_up(request: Request) -> Response:
         check_top_up(app.settings)
         await paying_in.top_up(app, who.actor.party_id, forms.amount(given.text("amount")), number)
     except Exception as failed:  # noqa: BLE001  # told beside what was typed
-        problem = problem_of(request, failed)
+        problem = on_its_form(request, failed)
         amount = given.text("amount")
         return await in_thread(lambda: _money(request, who, problem=problem, amount=amount))
     return to("/money?done=topped")
@@ -263,7 +262,8 @@ def _money(
         lines=[
             {
                 "at": each.recorded_at,
-                "what": f"{each.kind} {each.commission}",
+                "what": _entry(each.kind, t),
+                "commission": each.commission,
                 "fen": each.fen,
                 "balance_fen": each.balance_fen,
             }
@@ -273,6 +273,10 @@ def _money(
         problem=problem,
         notice=t("money.topped") if done == "topped" else None,
     )
+
+
+def _entry(kind: str, t: Wording) -> str:
+    return t(f"entry.{kind}" if f"entry.{kind}" in catalogue(t.lang) else "entry.other")
 
 
 @router.get("/members")

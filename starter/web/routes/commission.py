@@ -19,7 +19,7 @@ from services.operations.idempotency import Place
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import papers
-from starter.web.failing import REFUSALS, PageRoute, said
+from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import fields, names_of
 from starter.web.fields import said as said_fields
 from starter.web.forms import Form, form_of
@@ -100,8 +100,8 @@ async def act(request: Request, commission_id: str, name: str) -> Response:
     try:
         wanted = owned.Given(said_fields(name, given))
         answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)
-    except REFUSALS as refused:
-        problem = said(request, refused)
+    except Exception as failed:  # noqa: BLE001  # told on the same form
+        problem = on_its_form(request, failed)
         return await in_thread(_form, request, who, commission_id, name, given.texts, problem, None)
     return to(f"/commissions/{commission_id}?seq={answer['seq']}&done={name}")
 

@@ -21,7 +21,7 @@ from services.parties.own_accounts import checked_type
 from services.threads import in_thread
 from starter.http import cursors
 from starter.http.calling import app_of, origin_of
-from starter.web.failing import REFUSALS, PageRoute, said
+from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import Form, form_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
@@ -73,7 +73,7 @@ async def withdraw(request: Request) -> Response:
 
 
 def _income_failed(request: Request, who: Visitor, failed: Exception, given: Form) -> Response:
-    return _income(request, who, problem=_problem(request, failed), amount=given.text("amount"))
+    return _income(request, who, problem=on_its_form(request, failed), amount=given.text("amount"))
 
 
 def _income(
@@ -145,7 +145,7 @@ async def _changed(request: Request, act: Act) -> Response:
     try:
         await act(app_of(request), who, given)
     except Exception as failed:  # noqa: BLE001
-        problem = _problem(request, failed)
+        problem = on_its_form(request, failed)
         return await in_thread(lambda: _me(request, who, problem=problem))
     return to("/me?done=saved")
 
@@ -186,11 +186,3 @@ def _me(request: Request, who: Visitor, *, problem: dict[str, Any] | None = None
 
 def _number(request: Request, who: Visitor, given: Form) -> str:
     return idempotency.number_of(Place(who.actor.account, "POST", request.url.path, given.key))
-
-
-def _problem(request: Request, failed: Exception) -> dict[str, Any]:
-    """Raises it again where it is nobody's doing but ours."""
-    told = said(request, failed)
-    if told["code"] == "INTERNAL_ERROR" and not isinstance(failed, REFUSALS):
-        raise failed
-    return told

@@ -10,7 +10,7 @@ from domain.refusals import Refused
 from services.access import codes, joining, passwords, sessions
 from services.threads import in_thread
 from starter.http.calling import COOKIE, app_of, origin_of
-from starter.web.failing import REFUSALS, PageRoute, said
+from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import Form, form_of, read
 from starter.web.rendering import page, to, wording
 from starter.web.visitors import (
@@ -63,7 +63,7 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
             )
         )
     except Exception as failed:  # noqa: BLE001  # told on the same form
-        problem = _problem(request, failed)
+        problem = on_its_form(request, failed)
         return _gate(request, "sign_in.html", next=following, phone=phone, problem=problem)
     answer = _code(request, phone, following, minutes=told.expires_in_seconds // A_MINUTE)
     answer.background = afterwards
@@ -86,7 +86,7 @@ async def enter(request: Request) -> Response:
             request,
             phone,
             following,
-            problem=_problem(request, failed),
+            problem=on_its_form(request, failed),
             tries_left=failed.tries_left if isinstance(failed, CodeWrong) else None,
             creators=failed.detail.split(", ") if isinstance(failed, Refused) and several else [],
             code=code if several else "",
@@ -107,7 +107,7 @@ async def member_enters(request: Request) -> Response:
     try:
         done = await in_thread(lambda: passwords.sign_in_by_password(app.engine, app.settings, *given))
     except Exception as failed:  # noqa: BLE001
-        return _gate(request, "members_sign_in.html", login=login, problem=_problem(request, failed))
+        return _gate(request, "members_sign_in.html", login=login, problem=on_its_form(request, failed))
     return entered(request, done.token, "/")
 
 
@@ -130,7 +130,7 @@ async def accept(request: Request) -> Response:
     try:
         done = await in_thread(lambda: joining.accept_invitation(app.engine, app.settings, *given, name=name))
     except Exception as failed:  # noqa: BLE001
-        return await _offered(request, form, _problem(request, failed))
+        return await _offered(request, form, on_its_form(request, failed))
     answer = _join(request, "", codes=done.recovery_codes)
     keep(request, answer, COOKIE, done.signed_in.token, HALF_A_YEAR)
     return answer
@@ -173,7 +173,7 @@ async def _offered(request: Request, form: Form, problem: object = None) -> Resp
     try:
         offer = await in_thread(joining.look_at_invitation, app_of(request).engine, token, origin_of(request))
     except Exception as failed:  # noqa: BLE001
-        return _join(request, token, problem=problem or _problem(request, failed))
+        return _join(request, token, problem=problem or on_its_form(request, failed))
     role = wording(request).pick(ROLE_WORDS[offer.role])
     return _join(request, token, offer=offer, role=role, name=form.text("name"), problem=problem)
 
@@ -202,14 +202,6 @@ def _gate(request: Request, template: str, **values: Any) -> Response:
     answer = page(request, template, status=status, **(values | {"mark": mark_of(binding)}))
     keep(request, answer, BINDING, binding)
     return answer
-
-
-def _problem(request: Request, failed: Exception) -> dict[str, object]:
-    """Raises it again where it is nobody's doing but ours."""
-    told = said(request, failed)
-    if told["code"] == "INTERNAL_ERROR" and not isinstance(failed, REFUSALS):
-        raise failed
-    return told
 
 
 def _own(address: str) -> str:

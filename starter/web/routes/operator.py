@@ -1,5 +1,6 @@
 """The operator's morning: what waits by money × age, audits, withdrawals, sweeps, who did what."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.attention_todo import TODO
+from domain.commissions.views.words import move_words
 from domain.money.withdrawals.words import STATE_WORDS
 from domain.operations.sweeps import SWEEPS
 from domain.parties.actor import ActorKind
@@ -30,6 +32,8 @@ from starter.web.wording import Wording
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 OPERATOR = ActorKind.OPERATOR
 LINES = 100
+COMMAND = re.compile("`([a-z_]+)`")
+"""A page has the act itself beside it: its name in the trade is enough."""
 
 
 @router.get("/morning")
@@ -43,7 +47,10 @@ def _morning(request: Request, who: Visitor, why: str, books: bool, temporal: bo
     app, t = app_of(request), wording(request)
     every = attention.in_need(app.engine)
     reasons = Counter(each.word for each in every)
-    waiting = [_waiting(each, app, who, t) for each in every if not why or each.word == why]
+    wanted = {each.commission.id for each in every if not why or each.word == why}
+    waiting = [
+        _waiting(found, app, who, t) for found in _by_commission(every) if found[0].commission.id in wanted
+    ]
     payouts = [row for row, _ in withdrawals_read.in_need(app.engine)]
     health = [
         {"ok": books, "text": f"{t('morning.books')} {t('morning.ok' if books else 'morning.away')}"},
@@ -58,7 +65,7 @@ def _morning(request: Request, who: Visitor, why: str, books: bool, temporal: bo
         "morning.html",
         who,
         waiting=sorted(waiting, key=lambda each: -each["weight"]),
-        total=len(every),
+        total=len({each.commission.id for each in every}),
         reasons=[
             {"name": name, "words": t.pick((ATTENTION[name].zh, ATTENTION[name].en)), "count": count}
             for name, count in reasons.most_common()
@@ -76,20 +83,29 @@ def _morning(request: Request, who: Visitor, why: str, books: bool, temporal: bo
             for each in payouts
         ],
         today=t.at(t.now),
-        count=len(every),
+        count=len({each.commission.id for each in every}),
     )
 
 
-def _waiting(each: attention.InNeed, app: App, who: Visitor, t: Wording) -> dict[str, Any]:
-    shown: Shown = standing.of_state(app, who.actor, each.commission)
-    waited = max((shown.now - each.since).total_seconds(), 0)
-    todo = TODO[each.word]
+def _by_commission(every: list[attention.InNeed]) -> list[list[attention.InNeed]]:
+    """A commission stands once in the list, with all its reasons."""
+    found: dict[str, list[attention.InNeed]] = {}
+    for each in every:
+        found.setdefault(each.commission.id, []).append(each)
+    return list(found.values())
+
+
+def _waiting(reasons: list[attention.InNeed], app: App, who: Visitor, t: Wording) -> dict[str, Any]:
+    first = reasons[0]
+    shown: Shown = standing.of_state(app, who.actor, first.commission)
+    waited = max((shown.now - min(each.since for each in reasons)).total_seconds(), 0)
+    todo = TODO[first.word]
     return {
         "shown": row(shown, who.actor, t),
-        "why": t.pick((ATTENTION[each.word].zh, ATTENTION[each.word].en)),
-        "todo": t.pick((todo.zh, todo.en)),
+        "why": "、".join(t.pick((ATTENTION[each.word].zh, ATTENTION[each.word].en)) for each in reasons),
+        "todo": COMMAND.sub(lambda found: t.pick(move_words(found[1])), t.pick((todo.zh, todo.en))),
         "waited": t.span(int(waited)),
-        "weight": waited * each.commission.order.price_fen,
+        "weight": waited * first.commission.order.price_fen,
     }
 
 

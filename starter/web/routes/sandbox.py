@@ -14,10 +14,9 @@ from services.sandbox.signing_in import sign_in_as
 from services.sandboxed import serves_sandbox
 from services.threads import in_thread
 from starter.http.calling import app_of, origin_of
-from starter.web.failing import PageRoute
+from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import form_of, read
 from starter.web.rendering import page, to, wording
-from starter.web.routes.creator import _problem as problem_of
 from starter.web.routes.entering import entered
 from starter.web.visitors import perhaps, visitor
 
@@ -94,7 +93,7 @@ async def move(request: Request) -> Response:
             distance = timedelta(hours=_hours(form.text("hours")))
         done = await skip(app, distance)
     except Exception as failed:  # noqa: BLE001
-        problem = problem_of(request, failed)
+        problem = on_its_form(request, failed)
         return await in_thread(lambda: _page(request, problem=problem))
     return to(f"/sandbox?moved={len(done)}")
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
 from domain.commissions.rules.clocks.clock import Clock
-from domain.commissions.rules.ends import ends
+from domain.commissions.rules.ends import ends, moves_on
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.rules.waited import WITHOUT_CONSEQUENCE, whom
 from domain.commissions.state.stages import OPEN, Stage
@@ -54,7 +54,9 @@ def rules(request: Request, type: str = "article") -> Response:  # noqa: A002
         _wait(stage, clock, kind, t)
         for stage in OPEN
         for clock in known
-        if stage in clock.lives and (clock.consequence or clock.name in WITHOUT_CONSEQUENCE)
+        if stage in clock.lives
+        and moves_on(stage, clock.name)
+        and (clock.consequence or clock.name in WITHOUT_CONSEQUENCE)
     ]
     return page(
         request,

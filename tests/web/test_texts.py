@@ -1,0 +1,44 @@
+"""The texts of the pages: both languages have the same keys and the same blanks, and every key is used."""
+
+import re
+from pathlib import Path
+
+from domain.parties.permissions import PERMISSIONS
+from settings import ROOT
+from starter.web.wording import catalogue, placeholders
+
+WEB = ROOT / "starter" / "web"
+BY_NAME = (
+    "head.",
+    "help.",
+    "entry.",
+    "act.",
+    "life.",
+    "income.",
+    "order.",
+    "me.",
+    "party.",
+    "commission.",
+    "rules.",
+)
+"""Sections some of whose keys are made of a name: a stage, a message, a field."""
+USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert catalogue("zh").keys() == catalogue("en").keys()
+
+
+def test_both_languages_fill_in_the_same_blanks() -> None:
+    zh, en = catalogue("zh"), catalogue("en")
+    assert {key: placeholders(zh[key]) for key in zh} == {key: placeholders(en[key]) for key in en}
+
+
+def test_every_text_that_a_page_names_is_there_and_none_is_left_over() -> None:
+    sources = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
+    named = {key for place in sources for key in USED.findall(Path(place).read_text("utf-8"))}
+    known = set(catalogue("zh"))
+    sections = {key.partition(".")[0] for key in known}
+    missing = {key for key in named if key.partition(".")[0] in sections and key not in known}
+    assert not {each for each in missing - set(PERMISSIONS) if not each.endswith((".html", ".py", ".css"))}
+    assert not {key for key in known - named if not key.startswith(BY_NAME)}

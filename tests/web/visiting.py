@@ -1,0 +1,75 @@
+"""A browser without a network: it keeps cookies, reads forms as they stand in a page, and sends them."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+
+from tests.http.asgi import Answer, Caller
+
+FORM = "application/x-www-form-urlencoded"
+COOKIE = re.compile(r"(\w+)=([^;]*)")
+
+
+class Forms(HTMLParser):
+    """The hidden fields of each form of a page, by where it goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, str]] = {}
+        self._at = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._at = known.get("action", "")
+            self.found.setdefault(self._at, {})
+        if tag == "input" and known.get("type") == "hidden" and self._at:
+            self.found[self._at][known["name"]] = known.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._at = ""
+
+
+@dataclass
+class Visiting:
+    api: FastAPI
+    token: str = ""
+    lang: str = "zh"
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.token:
+            self.cookies["starmap_session"] = self.token
+
+    async def open(self, path: str) -> Answer:
+        return await self._ask("GET", path)
+
+    async def text(self, path: str) -> str:
+        answer = await self.open(path)
+        assert answer.status == 200, (path, answer.status, answer.body[:2000])
+        return answer.body.decode()
+
+    async def send(self, page: str, action: str, **typed: str) -> Answer:
+        """The form of this page that goes there, with what is typed into it."""
+        forms = Forms()
+        forms.feed(await self.text(page))
+        assert action in forms.found, (action, list(forms.found))
+        return await self.post(action, {**forms.found[action], **typed})
+
+    async def post(self, path: str, fields: dict[str, str]) -> Answer:
+        return await self._ask("POST", path, urlencode(fields).encode())
+
+    async def _ask(self, method: str, path: str, body: bytes = b"") -> Answer:
+        given = {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        given["accept-language"] = self.lang
+        if body:
+            given["content-type"] = FORM
+        answer = await Caller(self.api).ask(method, path, body, given)
+        if kept := COOKIE.match(answer.headers.get("set-cookie", "")):
+            self.cookies[kept[1]] = unescape(kept[2]).strip('"')
+        return answer
