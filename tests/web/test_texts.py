@@ -9,6 +9,7 @@ from starter.web.wording import catalogue, placeholders
 
 WEB = ROOT / "starter" / "web"
 BY_NAME = (
+    "desk.",
     "head.",
     "help.",
     "entry.",
