@@ -22,7 +22,7 @@ from starter.web.wording import Wording
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
-SEE_OTHER = 303
+SEE_OTHER, FAILED = 303, 400
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -96,7 +96,7 @@ def page(
         "actor": actor,
         "home": visitor.home if visitor else "/sign-in",
         "mark": visitor.mark if visitor else "",
-        "path": request.url.path,
+        "path": request.url.path if status < FAILED else "/",  # what was asked for may be nobody's to repeat
         "navigation": NAVIGATION[actor.kind],
         "sandbox": serves_sandbox(app_of(request).settings),
         "reader": _name(request, actor),

@@ -31,7 +31,7 @@ BAD: dict[str, tuple[bytes, int, str]] = {
     "nothing but a text of ours": (SECRET.encode() + b"x", 400, "BODY_NOT_JSON"),
     "60 MB": (b" " * 60_000_000, 413, "BODY_TOO_LARGE"),
 }
-PATHS = ("/v1/commissions", "/v1/commissions/x/commands/accept", "/v1/brand/top-ups", "/nowhere")
+PATHS = ("/v1/commissions", "/v1/commissions/x/commands/accept", "/v1/brand/top-ups", "/v1/nowhere")
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -64,7 +64,7 @@ async def test_what_is_not_there_is_refused_without_repeating_what_was_asked_for
         ("operator-li", "/v1/commissions/13812345678"),
         ("brand-qingyou", "/v1/creators/c13812345678"),
         ("operator-li", "/v1/operations/withdrawals/13812345678"),
-        ("operator-li", "/13812345678"),
+        ("operator-li", "/v1/13812345678"),
         ("brand-qingyou", "/v1/commissions?after=13812345678"),
         ("brand-qingyou", "/v1/commissions?stage=13812345678&13812345678=1"),
     ):

@@ -166,3 +166,9 @@ async def test_the_weight_of_a_page_stays_below_what_a_phone_loads_at_once(visit
         ),
     ]
     assert sum(len(gzip.compress(each)) for each in loaded) < 60_000
+
+
+async def test_an_address_that_no_page_has_is_not_repeated(visiting: Visit) -> None:
+    answer = await visiting("creator-atang").open("/13812345678")
+    assert answer.status == 404
+    assert "13812345678" not in answer.body.decode()
