@@ -39,6 +39,16 @@ def gateway(settings: Settings, address: str, *, virtual_time: bool) -> FastAPI:
     return assembled(settings, opening)
 
 
+def listening_at(host: str, port: int) -> socket.socket:
+    """Raises OSError. What it accepts sends at once: an answer is written in two parts, and the second would
+    wait for the client to acknowledge the first, which takes up to 40 ms.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=False)
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return made
+
+
 def serve(api: FastAPI, host: str, port: int) -> None:
     """Until it is told to stop. Raises OSError where the address cannot be had, and what opening raises."""
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # it quotes; failures are told by `failing`
@@ -54,7 +64,7 @@ def serve(api: FastAPI, host: str, port: int) -> None:
         ws="none",
     )
     with (
-        socket.create_server((host, port), backlog=BACKLOG, reuse_port=False) as listening,
+        listening_at(host, port) as listening,
         suppress(SystemExit),  # how uvicorn says that it could not begin
     ):
         asyncio.run(Served(config).serve([listening]))
