@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlmodel import col
 
-from gateways.sql.database import lock, reading, writing
+from gateways.sql.database import lock, looking, reading, writing
 from models.tables.gateway import CommissionLabel
+from models.tables.plain import table_of
+
+LABELS = table_of(CommissionLabel)
+OF = select(LABELS.c.external_id, LABELS.c.pairs).where(LABELS.c.commission_id == bindparam("commission"))
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,9 @@ class SqlLabels:
             return True
 
     def of(self, commission_id: str) -> Label:
-        with reading(self._engine) as session:
-            row = session.get(CommissionLabel, commission_id)
-            return Label(row.external_id or "", dict(row.pairs)) if row else NONE
+        with looking(self._engine) as connection:
+            row = connection.execute(OF, {"commission": commission_id}).first()
+        return Label(row[0] or "", dict(row[1])) if row else NONE
 
     def commission_of(self, brand_id: str, external_id: str) -> str:
         """Empty: the brand has none under this id."""

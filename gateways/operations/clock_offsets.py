@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Engine, select
-from sqlmodel import col
+from sqlalchemy import Engine, bindparam, select
 
-from gateways.sql.database import lock, reading, writing
+from gateways.sql.database import lock, looking, writing
 from models.tables.gateway import ClockOffset
+from models.tables.plain import table_of
+
+OFFSETS = table_of(ClockOffset)
+OF = select(OFFSETS.c.seconds).where(OFFSETS.c.workflow_id == bindparam("workflow"))
 
 
 class SqlClockOffsets:
@@ -24,14 +27,11 @@ class SqlClockOffsets:
                 row.seconds = max(row.seconds, ahead.total_seconds())
 
     def of(self, workflow_id: str) -> timedelta:
-        with reading(self._engine) as session:
-            seconds = session.scalar(
-                select(col(ClockOffset.seconds)).where(col(ClockOffset.workflow_id) == workflow_id)
-            )
-            return timedelta(seconds=seconds or 0.0)
+        with looking(self._engine) as connection:
+            return timedelta(seconds=connection.scalar(OF, {"workflow": workflow_id}) or 0.0)
 
     def every(self) -> dict[str, timedelta]:
         """By workflow id, of all that were ever ahead."""
-        with reading(self._engine) as session:
-            rows = session.execute(select(col(ClockOffset.workflow_id), col(ClockOffset.seconds)))
+        with looking(self._engine) as connection:
+            rows = connection.execute(select(OFFSETS.c.workflow_id, OFFSETS.c.seconds)).all()
             return {workflow_id: timedelta(seconds=seconds) for workflow_id, seconds in rows}

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from domain.commissions.state.stages import Stage
-from gateways.commissions.listing import Wanted, counted, listed
+from gateways.commissions.listing import Line, Wanted, counted, lines
 from models.tables.commissions import CommissionRow
 
 OVERDUE = ("overdue", "review_overdue", "release_overdue", "decision_overdue", "audit_slow")
@@ -46,7 +46,7 @@ def commissions(
     """
     any_of = OVERDUE if overdue else ()
     wanted = Wanted(Stage(stage) if stage else None, brand_id, creator_id, attention, any_of, due_before)
-    rows = listed(engine, wanted, limit=limit + 1)
+    rows = lines(engine, wanted, limit=limit + 1)
     return [listed_of(row) for row in rows[:limit]], len(rows) > limit
 
 
@@ -55,7 +55,7 @@ def totals(engine: Engine) -> tuple[int, int]:
     return counted(engine, Wanted()), counted(engine, Wanted(attention=ANY))
 
 
-def listed_of(row: CommissionRow) -> Listed:
+def listed_of(row: CommissionRow | Line) -> Listed:
     words = tuple(row.attention.split(",")) if row.attention else ()
     return Listed(
         row.id,

@@ -18,7 +18,8 @@ from domain.parties.permissions import may_send, permission_for
 from domain.party import Party
 from domain.refusals import Refused
 from gateways.commissions.labels import Label, SqlLabels
-from gateways.commissions.listing import Place, Wanted, listed
+from gateways.commissions.listing import Place, Wanted, lines
+from gateways.commissions.wholes import whole
 from gateways.operations.clock_offsets import SqlClockOffsets
 from models.messages.command import ENVELOPE, Command
 from models.tables.commissions import CommissionRow
@@ -77,7 +78,7 @@ def page(
         OVERDUE if filters.overdue else (),
         filters.due_before,
     )
-    rows = listed(app.engine, wanted, after, limit + 1)
+    rows = lines(app.engine, wanted, after, limit + 1)
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     return [listed_of(row) for row in rows[:limit]], Place(last.opened_at, last.id) if last else None
@@ -106,11 +107,13 @@ def state_of(app: App, actor: Actor, commission_id: str) -> Commission:
 
 def seen(app: App, actor: Actor, commission_id: str) -> dict[str, Any]:
     """With the eyes of whoever asks. Raises UnknownCommission."""
-    told = view.view(state_of(app, actor, commission_id), party_of(actor), now(app, commission_id))
+    found = whole(app.engine, commission_id, names.workflow_id(commission_id))
+    uploads.check_own(actor, commission_id, found)
+    at = datetime.now(UTC) + (found.ahead if app.skipper else timedelta(0))
+    told = view.view(RECORD.validate_python(found.record), party_of(actor), at)
     if party_of(actor) is Party.CREATOR:
         return told
-    label = SqlLabels(app.engine).of(commission_id)
-    return {**told, "external_id": label.external_id or None, "metadata": dict(label.pairs)}
+    return {**told, "external_id": found.label.external_id or None, "metadata": dict(found.label.pairs)}
 
 
 def moves(app: App, actor: Actor, commission_id: str) -> list[str]:

@@ -19,6 +19,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.uploads import SqlUploads
+from gateways.commissions.wholes import Whole
 from gateways.ports.files import FileGone, FilesAway, NoRoom
 from gateways.refusals import UnknownCommission
 from models.tables.commissions import CommissionRow
@@ -100,10 +101,15 @@ def check_named(
 def own_commission(engine: Engine, actor: Actor, commission_id: str) -> CommissionRow:
     """Raises UnknownCommission: also for one that is not the asker's."""
     row = SqlCommissionQueries(engine).commission(commission_id)
+    check_own(actor, commission_id, row)
+    return row
+
+
+def check_own(actor: Actor, commission_id: str, row: CommissionRow | Whole) -> None:
+    """Raises UnknownCommission."""
     owner = {Party.BRAND: row.brand_id, Party.CREATOR: row.creator_id}.get(Party(actor.kind), actor.party_id)
     if owner != actor.party_id:
         raise UnknownCommission(commission_id)
-    return row
 
 
 def at_the_terminal(engine: Engine, commission_id: str, party: Party, operator: str = "") -> Actor:

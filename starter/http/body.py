@@ -34,7 +34,7 @@ class BodyReader:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(UPLOADS):
+        if scope["type"] != "http" or scope["path"].startswith(UPLOADS) or not _has_body(scope):
             await self._app(scope, receive, send)
             return
         try:
@@ -49,6 +49,12 @@ class BodyReader:
             await answer_with(Problem.of(refused.code), scope, receive, send)
         else:
             await self._app(scope, _again(body, receive), send)
+
+
+def _has_body(scope: Scope) -> bool:
+    """A read without one, which is nearly every read, has nothing to wait for."""
+    told = any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+    return told or scope["method"] not in BODILESS
 
 
 async def _read(scope: Scope, receive: Receive) -> bytes:

@@ -59,7 +59,7 @@ def may(permission: str, *kinds: ActorKind) -> Any:
     Raises Refused: SIGN_IN_NEEDED, FORBIDDEN.
     """
 
-    def allowed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
+    async def allowed(actor: Annotated[Actor, Depends(caller)]) -> Actor:
         if not allows(actor, permission) or (kinds and actor.kind not in kinds):
             raise Refused("FORBIDDEN")
         return actor
@@ -73,4 +73,9 @@ def signed_in() -> Any:
     return Depends(caller)
 
 
-OpenedApp = Annotated[App, Depends(app_of)]
+async def _opened(request: Request) -> App:
+    """In the loop: what does not wait for the books needs no thread."""
+    return app_of(request)
+
+
+OpenedApp = Annotated[App, Depends(_opened)]

@@ -63,8 +63,9 @@ class Limits:
         if scope["type"] != "http" or scope["path"] in FREE:
             await self._app(scope, receive, send)
             return
-        token = _digest(token_of(Request(scope)))
-        standing = self._count(token, _network(address_of(Request(scope))))
+        request = Request(scope)
+        token = _digest(token_of(request))
+        standing = self._count(token, _network(address_of(request)))
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -127,7 +127,7 @@ def metrics(app: OpenedApp, commission_id: str, actor: Reader) -> shapes.Reading
 def _reached(app: App, actor: Actor, commission_id: str, seq: int | None) -> None:
     """Raises UnknownCommission. After two seconds it reads what there is: its `seq` says how far that is."""
     until = time.monotonic() + WAITED_SECONDS
-    while owned.row_of(app, actor, commission_id).seq < (seq or 0) and time.monotonic() < until:
+    while seq and owned.row_of(app, actor, commission_id).seq < seq and time.monotonic() < until:
         time.sleep(PAUSE_SECONDS)
 
 
