@@ -19,6 +19,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks import counts, table
+from benchmarks.by_http.measured import Gateway, run_gateway
 from benchmarks.commands import HELP, Command, run_commands
 from benchmarks.growth import Grown, run_growth
 from benchmarks.opening import Opening, opened
@@ -38,6 +39,7 @@ class Found:
     commands: list[Command] = field(default_factory=list)
     grown: list[Grown] = field(default_factory=list)
     opening: Opening = field(default_factory=Opening)
+    gateway: Gateway = field(default_factory=Gateway)
 
     def ratio(self, kind: str) -> float | None:
         return median(self.rounds.ratios(kind)) if self.rounds.number else None
@@ -71,6 +73,7 @@ class Found:
             ),
             Row("./starmap --help, beside bare Python", self.command(help_only=True), 250, 0, " ms"),
             Row("lists from the books, beside bare Python", self.command(help_only=False), 600, 0, " ms"),
+            *self.gateway.rows,
         ]
 
     @property
@@ -80,6 +83,8 @@ class Found:
             *("actions", "history_bytes", "kb_per_open", "answer_after_over_before"),
             *("due_before_growth", "attention_growth", "gauges_growth"),
             *("help_cpu_ms", "list_cpu_ms"),
+            *("accept_by_http_p99", "read_of_one", "list_of_fifty", "temporal_calls_of_reads"),
+            *("command_cpu_ms", "read_of_one_cpu_ms", "list_of_fifty_cpu_ms"),
         )
         told = {
             name: None if row.found is None else round(row.found, row.digits)
@@ -92,6 +97,8 @@ class Found:
         for kind in (A, TEXTBOOK):
             by_round = " ".join(f"{each:.2f}" for each in self.rounds.ratios(kind))
             yield f"{'÷ ' + kind:22}  {by_round}"
+        yield ""
+        yield from self.gateway.lines()
         yield ""
         yield from counts.lines(self.counted)
         yield ""
@@ -115,6 +122,7 @@ def options() -> argparse.Namespace:
     )
     asked.add_argument("--burst", type=int, default=2_500, help="openings before answers are timed again")
     asked.add_argument("--books", type=int, default=500, help="commissions in the books, and four times that")
+    asked.add_argument("--commands", type=int, default=200, help="by HTTP, and as many bare updates; 0: none")
     asked.add_argument("--minutes", type=float, default=30, help="what was not reached by then is left out")
     return asked.parse_args()
 
@@ -131,6 +139,8 @@ async def _on(place: Place, chosen: argparse.Namespace, found: Found, say: Calla
     say(await idle(place))
     found.commands = await asyncio.to_thread(run_commands, place, COMMAND_RUNS, say)
     found.grown = await asyncio.to_thread(run_growth, place.settings.state, chosen.books, say)
+    if chosen.commands:
+        await run_gateway(place, chosen.commands, chosen.rounds, say, found.gateway)
     if chosen.open:
         await opened(place, chosen.open, chosen.burst, say, found.opening)
 
