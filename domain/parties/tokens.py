@@ -24,6 +24,11 @@ def new(prefix: str) -> str:
     return prefix + body + _checksum(prefix + body)
 
 
+def example(prefix: str) -> str:
+    """One that is well written and nobody's, for documents."""
+    return prefix + "0" * BODY + _checksum(prefix + "0" * BODY)
+
+
 def prefix_of(token: str) -> str:
     """Empty for what is no token of ours: of another form, or misspelled."""
     if not token.isascii():

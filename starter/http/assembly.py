@@ -84,6 +84,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
         api.include_router(router)
     failing.install(api)
     complete(api)
+    api.state.described = api.openapi
     api.add_middleware(failing.Failing)
     api.add_middleware(Doors, pages(api))
     api.add_middleware(BodyReader)

@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from starter.http import examples
+
 DESCRIPTION = """
 星图的 HTTP 接口：品牌主系统、创作者端与平台运营。金额为分；时刻带时区；读取只来自账目。
 
@@ -89,17 +91,25 @@ def _complete(found: dict[str, Any]) -> None:
     parts["schemas"].pop("HTTPValidationError", None)
     parts["schemas"].pop("ValidationError", None)
     problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for operations in found["paths"].values():
+    for path, operations in found["paths"].items():
         for method, operation in operations.items():
             is_open = operation.pop(OPEN, False)
             operation["security"] = [] if is_open else [{"token": []}]
             is_write = method in WRITES
+            _exemplify(path, operation)
             for status in (*OF_EVERY, *(OF_WRITES if is_write else ())):
                 if status not in operation["responses"] or status == INVALID:  # FastAPI has its own 422
                     operation["responses"][status] = {"description": _said(status), **problem}
             without_key = operation.pop(NO_KEY, False)
             if is_write and not without_key:
                 operation.setdefault("parameters", []).append(KEY)
+
+
+def _exemplify(path: str, operation: dict[str, Any]) -> None:
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        example = examples.of(path, content.get("schema", {}))
+        if example is not None:
+            content["example"] = example
 
 
 def _said(status: str) -> str:

@@ -3,10 +3,11 @@
 from fastapi import FastAPI
 
 from starter.web import failing
-from starter.web.routes import brand, commission, creator, entering, operator, sandbox, shared
+from starter.web.routes import brand, commission, creator, entering, interface, operator, sandbox, shared
 
 ROUTERS = (
     shared.router,
+    interface.router,
     entering.router,
     creator.router,
     brand.router,

@@ -20,6 +20,7 @@ from services.commissions.commands import new_order
 from settings import Settings
 from starter.http.assembly import assembled
 from tests.http.asgi import Caller
+from tests.http.away import Away
 from tests.http.people import token_of
 
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -67,3 +68,10 @@ def ordered(engine: Engine) -> list[str]:
         SqlOrders(engine).register(type(new)(**{**vars(new), "at": at}))
         placed.append(new.commission_id)
     return placed
+
+
+@pytest.fixture
+def away(engine: Engine, database_url: str, tmp_path: Path) -> Callable[[str], Caller]:
+    """As ``calling``, while Temporal is away."""
+    api = gateway_over(engine, Settings(state=tmp_path, database_url=database_url), Away())
+    return lambda who: Caller(api, token_of(engine, who))

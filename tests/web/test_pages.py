@@ -27,7 +27,7 @@ async def test_every_page_of_the_navigation_opens(visiting: Visit, who: str, lan
     browser = visiting(who, lang)
     paths = [path for kind, each in NAVIGATION.items() if who.startswith(kind.value) for path, *_ in each]
     assert paths
-    for path in (*paths, "/rules", "/sandbox", "/sandbox/phones/atang"):
+    for path in (*paths, "/rules", "/interface", "/sandbox", "/sandbox/phones/atang"):
         told = await browser.text(path)
         assert f'lang="{"zh-CN" if lang == "zh" else "en"}"' in told
 
