@@ -13,6 +13,7 @@ RUN useradd --uid 1000 --no-create-home --home-dir /nonexistent --shell /usr/sbi
 WORKDIR /app
 COPY --from=packages /app/.venv .venv
 COPY . .
+RUN install --directory --owner 1000 --group 1000 --mode 700 /uploads
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 STARMAP_STATE=/tmp/starmap
 USER 1000:1000
 STOPSIGNAL SIGTERM

@@ -40,6 +40,7 @@ BELONGS = {
     "starter/test_importing.py": "system",  # stopped and killed as it orders
     "starter/test_interrupted.py": "system",
     "starter/test_owning.py": "system",
+    "starter/test_restored.py": "system",  # a platform started twice
     "starter/test_up.py": "system",  # every part of it is killed
     "starter/test_up_on_postgresql.py": "system",
     "workflows/test_activation_cost.py": "system",  # the largest there can be, several times over

@@ -31,12 +31,14 @@ class Cluster:
     folder: Path
     temporal: str
     database: Postgres
+    port: int = field(default_factory=lambda: _ports(any=0)[0])
+    """Of the gateway."""
     processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
 
     def environment(self, service: str) -> dict[str, str]:
         """As the compose file has it, with the names of its network replaced by where things are here."""
         said = {name: str(value) for name, value in OURS[service]["environment"].items()}
-        here = {name: re.sub(r"\$\{\w+:-(\w*)\}", r"\1", value) for name, value in said.items()}
+        here = {name: re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value) for name, value in said.items()}
         here["TEMPORAL_ADDRESS"] = self.temporal
         here["STARMAP_DATABASE_URL"] = here["STARMAP_DATABASE_URL"].replace(
             "postgres:5432", f"127.0.0.1:{self.database.port}"
@@ -44,6 +46,10 @@ class Cluster:
         for name in here.keys() & {"STARMAP_METRICS_ADDRESS", "STARMAP_BUSINESS_METRICS_ADDRESS"}:
             here[name] = f"127.0.0.1:{_ports(any=0)[0]}"  # every container has ports of its own
         here["STARMAP_DATABASE_PASSWORD_FILE"] = str(self.folder / "secrets/starmap_password")
+        for name in here.keys() & {"STARMAP_HTTP_PORT"}:
+            here[name] = str(self.port)
+        for name in here.keys() & {"STARMAP_UPLOADS"}:
+            here[name] = str(self.folder / "uploads")
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("STARMAP_", "TEMPORAL_"))}
         state = {"STARMAP_STATE": str(self.folder / "state"), "COLUMNS": "200", "LANG": "C.UTF-8"}
         return {**plain, **state, **here}
@@ -63,6 +69,11 @@ class Cluster:
         """The image's own command, as the service's role."""
         with (self.folder / f"{service}.log").open("ab") as log:
             self.processes[service] = await self._start(service, [sys.executable, "worker.py"], log)
+
+    async def serve(self, service: str) -> None:
+        """The compose file's own command."""
+        with (self.folder / f"{service}.log").open("ab") as log:
+            self.processes[service] = await self._start(service, OURS[service]["command"], log)
 
     async def until(self, said: str, *words: str, service: str = "cli") -> str:
         """Run the command line again and again until it says so and ends well."""

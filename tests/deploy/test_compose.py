@@ -11,9 +11,14 @@ import pytest
 import yaml
 
 from runtime.server import LIMITS, find_binary
+from services.sandboxed import check
 from settings import ROLES, Settings
+from starter.http.serving import GRACE_SECONDS
 from tests.deploy.compose import COMPOSE, FILE, OURS, ROOT, SERVICES, WORKERS
+from tests.http.matrix import MATRIX
 
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+MATRIX_PATHS = {each.partition(" ")[2] for each in MATRIX}
 SCHEMA = json.loads((ROOT / "tests/deploy/compose-spec.json").read_text(encoding="utf-8"))
 DYNAMIC_CONFIG = yaml.safe_load((ROOT / "deploy/temporal/dynamicconfig.yaml").read_text(encoding="utf-8"))
 
@@ -58,6 +63,28 @@ def test_a_worker_is_given_the_time_that_its_longest_call_may_take() -> None:
         assert grace > Settings().time_to_stop > Settings().time_to_finish
 
 
+def test_the_gateway_stops_as_slowly_as_what_it_has_under_way() -> None:
+    assert int(SERVICES["gateway"]["stop_grace_period"].removesuffix("s")) > GRACE_SECONDS
+
+
+def test_the_gateway_is_well_when_it_can_serve_and_starts_with_the_sandbox_as_it_is() -> None:
+    gateway = SERVICES["gateway"]
+    host, port = gateway["environment"]["STARMAP_HTTP_HOST"], gateway["environment"]["STARMAP_HTTP_PORT"]
+
+    assert f":{port}/ready" in " ".join(gateway["healthcheck"]["test"])
+    assert host == "${STARMAP_HTTP_HOST:-127.0.0.1}"
+    assert "/ready" in MATRIX_PATHS
+    check(Settings(http_host="127.0.0.1", _env_file=None))
+
+
+def test_what_is_uploaded_outlives_its_container_and_belongs_to_the_program() -> None:
+    for name in ("gateway", "cli"):
+        assert SERVICES[name]["volumes"] == ["uploads:/uploads"]
+        assert SERVICES[name]["environment"]["STARMAP_UPLOADS"] == "/uploads"
+    assert "uploads" in COMPOSE["volumes"]
+    assert "install --directory --owner 1000 --group 1000 --mode 700 /uploads" in DOCKERFILE
+
+
 def test_nothing_but_the_web_ui_has_a_port_and_that_on_the_loopback() -> None:
     assert {name for name, each in SERVICES.items() if each.get("ports")} == {"ui"}
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["ui"]["ports"])
@@ -95,7 +122,7 @@ def test_whoever_needs_a_step_waits_for_its_end() -> None:
     assert waits_for("temporal") == {"schema": done}
     assert waits_for("prepare") == {"temporal": well}
     assert waits_for("migrate") == {"postgres": well}
-    for name in WORKERS:
+    for name in (*WORKERS, "gateway"):
         assert waits_for(name) == {"migrate": done, "prepare": done}
 
 

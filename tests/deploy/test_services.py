@@ -1,6 +1,8 @@
 """Every command of ours that the compose file runs, run: in its order, with its environment, by its roles."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ from services.app import open_app
 from services.parties.sample import MAIXIANG, furnish_if_empty
 from settings import Settings
 from tests.deploy.cluster import PATIENCE, Cluster, cluster
-from tests.deploy.compose import WORKERS
+from tests.deploy.compose import SERVICES, WORKERS
 
 
 @pytest.mark.timeout(400)
@@ -31,10 +33,13 @@ async def test_a_commission_is_settled_and_paid_by_workers_that_each_play_one_ro
 
         for service in WORKERS:
             await made.start(service)
+        await made.serve("gateway")
         for service in WORKERS:
             await _until_well(made, service)
+        await _until_the_gateway_is_well(made)
         await _play(made, monkeypatch)
 
+        assert await made.stop("gateway") == -signal.SIGTERM, "it ends its requests, then by the signal"
         assert [await made.stop(service) for service in WORKERS] == [0] * len(WORKERS)
         assert "password" not in logs(tmp_path)
 
@@ -60,6 +65,18 @@ async def _until_well(made: Cluster, service: str) -> None:
     """Its container is healthy when the compose file's own check says so."""
     check = WORKERS[service]["healthcheck"]["test"][2:]
     assert ": 1 worker" in await made.until(": 1 worker", *check, service=service)
+
+
+async def _until_the_gateway_is_well(made: Cluster) -> None:
+    """By the compose file's own check."""
+    words = SERVICES["gateway"]["healthcheck"]["test"][2:]
+    check = [sys.executable, *(each.replace(":8234/", f":{made.port}/") for each in words)]
+    for _ in range(PATIENCE):
+        asked = await asyncio.create_subprocess_exec(*check, stderr=asyncio.subprocess.DEVNULL)
+        if await asked.wait() == 0:
+            return
+        await asyncio.sleep(0.5)
+    raise AssertionError("the gateway is not well")
 
 
 async def _play(made: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
