@@ -1,6 +1,5 @@
 """Every wait of the command line has an end, says what it waited for, and what to do then."""
 
-import asyncio
 from collections.abc import Awaitable
 from typing import TypeVar
 
@@ -27,6 +26,8 @@ async def waited(
     work: Awaitable[Result], seconds: float = LONGEST, what: tuple[str, str] = ANYTHING
 ) -> Result:
     """Its result. Raises StillWaiting with what it is about; what was asked for may be done all the same."""
+    import asyncio  # noqa: PLC0415  # read by every command, and by a help for nothing
+
     try:
         async with asyncio.timeout(seconds) as limit:
             return await work

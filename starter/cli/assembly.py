@@ -12,7 +12,7 @@ import typer
 
 from domain.commissions.moves import MESSAGES, Message
 from domain.party import PARTY_WORDS, Party
-from starter.cli import acting
+from starter.cli import acting, helped
 from starter.cli.console import Voice
 from starter.cli.elsewhere.calling import Elsewhere
 from starter.cli.kinds import TEXT, one_of
@@ -47,6 +47,7 @@ def assembled(asked: Sequence[str] | None = None) -> typer.Typer:
         help="星图 Starmap：品牌任务的市场引擎 · a marketplace engine for brand commissions",
     )
     app.callback()(main)
+    helped.install()
     for part in PARTS:
         if asked is None or part.word in asked:
             _add(app, part, _next(asked, part.word))

@@ -54,7 +54,7 @@ REASON = typer.Option(..., "--reason", parser=TEXT, help="理由，不超过 100
 def clawback(
     commission_id: str = COMMISSION,
     creator_percent: int | None = typer.Option(
-        None, parser=PERCENT, help="创作者的新比例（%）· the creator's new share, whole percent"
+        None, parser=PERCENT, help="创作者的新比例（%） · the creator's new share, whole percent"
     ),
     creator_bps: int | None = typer.Option(
         None, parser=BASIS_POINTS, help="或以基点 · or in basis points: 0, 100 to 10000"

@@ -3,7 +3,6 @@
 The Temporal client and the database are read by the commands that use them: they take most of a second.
 """
 
-import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -99,6 +98,7 @@ async def app() -> AsyncIterator["App"]:
 
 def with_app(act: Callable[["App"], Awaitable[Result]], limit: float | None = LONGEST) -> Result:
     """Raises StillWaiting after ``limit`` seconds; None for what follows or goes through very many."""
+    import asyncio  # noqa: PLC0415  # a help needs none
 
     async def run() -> Result:
         async with app() as opened:

@@ -55,7 +55,7 @@ READERS: dict[str, Reader] = {
 """What is no flag and does not stand here is a text, or one of a few words that the rules name."""
 ENVELOPE = {
     "reason": f"理由或答复，不超过 {LONGEST} 字 · at most {LONGEST} characters",
-    "actor": "creator | brand | operator:工号",
+    "actor": "creator | brand | operator:工号 · creator | brand | operator:ID",
     "on_behalf_of": "平台运营代为操作：creator | brand · an operator acts for a party",
     "round": "针对第几轮，默认当前轮 · the round meant, the current one by default",
     "received_at": "盖章时间 ISO 8601 · the stamp",

@@ -101,7 +101,7 @@ PARTS = (
     Part("ledger", "ledger:group", "账本：核对、试算、流水、对账 · the ledger"),
     Part("sweep", "sweep:group", "巡查 · the sweeps"),
     Part("terms", "terms:group", "条款 · the terms"),
-    Part("time", "platform:travel", "虚拟时间（仅内置服务）· virtual time, embedded server only"),
+    Part("time", "platform:travel", "虚拟时间（仅内置服务） · virtual time, embedded server only"),
     Part("database", "cluster:database", "数据库 · the database"),
     Part("server", "cluster:server", "自备的 Temporal 服务 · a Temporal server of your own"),
 )

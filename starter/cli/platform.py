@@ -155,7 +155,7 @@ def rulebook(
 
 @travel.command("skip")
 def time_skip(
-    far: timedelta = argument(SPAN, "SPAN", "24h、7d、1d12h、30m"),
+    far: timedelta = argument(SPAN, "SPAN", "24h、7d、1d12h、30m · 24h, 7d, 1d12h, 30m"),
     only: str = typer.Option("", "--only", parser=ANY_WORKFLOW, help="只跳这条任务 · this commission only"),
 ) -> None:
     """跳过时间，途中到期的都会发生 · skip time; what falls due on the way happens"""

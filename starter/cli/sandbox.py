@@ -26,7 +26,9 @@ fault = typer.Typer(no_args_is_help=True)
 def write(
     commission_id: str = COMMISSION,
     title: str = typer.Option("", parser=TEXT, help="标题，默认任务标题 · the commission's title by default"),
-    tick: bool = typer.Option(True, "--tick/--no-tick", help="勾选「关联星图任务」"),
+    tick: bool = typer.Option(
+        True, "--tick/--no-tick", help="勾选「关联星图任务」 · tick the box of the commission"
+    ),
     audit: bool = typer.Option(
         True, "--audit/--no-audit", help="平台审核直接通过 · pass the platform audit at once"
     ),
