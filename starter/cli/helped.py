@@ -40,7 +40,7 @@ def asked_language(words: Sequence[str]) -> str:
 
 
 def install() -> None:
-    """Once, for every command; Typer has no place of its own to say this."""
+    """Once, for every command: Typer offers no hook for it."""
     for kind in (TyperCommand, TyperGroup):
         if kind.format_help.__module__ != __name__:
             kind.format_help = _told_by(kind.format_help)  # type: ignore[method-assign]
