@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from domain.forms import is_figure
 from domain.refusals import in_words
 from domain.texts import fault
+from gateways.sql.data_keys import FILE_NAME, DataKeys
 from gateways.sql.database import address
 from gateways.sql.pool import Pool
 from models.messages.pace import Pace
@@ -140,6 +141,9 @@ class Settings(BaseSettings):
     """A file that holds the address, password and all."""
     database_password_file: Path | None = None
     """A file that holds the password, for an address without one."""
+    data_key_file: Path | None = None
+    """The key that personal data is sealed under, in the end; without it data.key beside SQLite, or in the
+    state folder, made where there is none."""
     pool_size: Whole = Field(default=Pool.size, ge=1)
     """Connections a process keeps to PostgreSQL."""
     pool_overflow: Whole = Field(default=Pool.overflow, ge=0)
@@ -282,6 +286,18 @@ class Settings(BaseSettings):
     @property
     def uploads_folder(self) -> Path:
         return self.uploads or self.state / "uploads"
+
+    @property
+    def data_keys(self) -> DataKeys:
+        """A file named elsewhere is never made: the data is under another key then, and it was forgotten.
+
+        Beside PostgreSQL `up` alone makes one: of several machines each would make its own.
+        """
+        place = address(self.database)
+        of_a_file = place.get_backend_name() == "sqlite" and place.database
+        usual = Path(place.database or "").with_name(FILE_NAME) if of_a_file else self.state / FILE_NAME
+        named = self.data_key_file or usual
+        return DataKeys(named, may_make=bool(of_a_file) and named == usual)
 
     @property
     def pool(self) -> Pool:

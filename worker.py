@@ -252,7 +252,7 @@ def _serve_the_terms(engine: Engine) -> None:
 async def main(settings: Settings) -> None:
     """Raises what `runtime.failures` names: nothing is worked on unless all that is needed is there."""
     runtime = core_runtime(settings.metrics_address)
-    with opened(settings.database, settings.pool) as engine:
+    with opened(settings.database, settings.pool, settings.data_keys) as engine:
         if {"payouts", "sweeps"} & set(settings.roles):
             vendors.bank(engine, settings)  # keys that cannot be used are told before anything is begun
         client = await connect(f"127.0.0.1:{settings.port}", runtime, service="starmap-worker")

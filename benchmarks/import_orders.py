@@ -54,7 +54,7 @@ def write_orders(path: Path, rows: int) -> None:
 @asynccontextmanager
 async def platform(folder: Path, *, worker: bool) -> AsyncIterator[App]:
     settings = Settings(state=folder, database_url=f"sqlite:///{folder / 'starmap.db'}")
-    with opened(settings.database) as engine:
+    with opened(settings.database, keys=settings.data_keys) as engine:
         migrate(engine)
     async with embedded_server(ServerPlan(folder)) as server:
         working = WorkerProcess(settings, server.address, folder / "worker.log")

@@ -82,7 +82,7 @@ async def own_place(folder: Path) -> AsyncIterator[Place]:
         port=0,
         ui_port=0,
     )
-    with opened(settings.database) as engine:
+    with opened(settings.database, keys=settings.data_keys) as engine:
         migrate(engine)
         faults = SandboxFaults(engine)
         catalogue = SqlCatalogue(engine)

@@ -6,6 +6,8 @@ from sqlalchemy import ColumnElement, Engine, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from domain.notice import Notice
+from domain.parties.erased import ERASED
+from gateways.personal import rows, sealing
 from gateways.ports.work import NoticeState, OrderedNotice, VendorRefused
 from gateways.sql.database import lock, looking, writing
 from models.tables.notices import NoticeRow
@@ -19,8 +21,8 @@ OF_KEY = NOTICES.c.key == bindparam("of")
 STATE = select(NOTICES.c.state).where(OF_KEY)
 WHOLE = select(NOTICES).where(OF_KEY)
 PHONES = {
-    side: select(party.c.phone).where(party.c.id == bindparam("of"))
-    for side, party in {"creator": table_of(Creator), "brand": table_of(Brand)}.items()
+    party.name: select(party.c.phone).where(party.c.id == bindparam("of"))
+    for party in (table_of(Creator), table_of(Brand))
 }
 
 
@@ -96,11 +98,14 @@ class SqlNoticeStore:
 
     def phone_of(self, recipient: str) -> str:
         side, _, party_id = recipient.partition(":")
+        table = "creators" if side == "creator" else "brands"
+        place = f"{table}.phone"
         with looking(self._engine) as connection:
-            phone = connection.scalar(PHONES["creator" if side == "creator" else "brand"], {"of": party_id})
-        if not phone:
+            sealed = connection.scalar(PHONES[table], {"of": party_id}) or ""
+            phone = sealing.opened(connection, rows.whose(place, {"id": party_id}), place, sealed)
+        if not phone or phone == ERASED:
             raise VendorRefused("NO_PHONE")
-        return str(phone)
+        return phone
 
     def _open(self, which: ColumnElement[bool], most: int) -> list[OrderedNotice]:
         asked = select(NOTICES).where(NOTICES.c.is_open, which).order_by(NOTICES.c.ordered_at).limit(most)

@@ -184,6 +184,38 @@ class DatabaseUnusable(BookRefusal):
         Exception.__init__(self, f"{self.code}: {self.zh} / {self.en}")
 
 
+class DataKeyMissing(BookRefusal):
+    """Of the file that is named: where it should stand."""
+
+    code = "DATA_KEY_MISSING"
+
+
+class DataKeyWrong(BookRefusal):
+    code = "DATA_KEY_WRONG"
+
+
+class DataKeyUnwritable(BookRefusal):
+    code = "DATA_KEY_UNWRITABLE"
+
+
+class DataUnreadable(BookRefusal):
+    code = "DATA_UNREADABLE"
+
+
+class PersonErased(BookRefusal):
+    code = "PERSON_ERASED"
+
+
+class PersonInvolved(BookRefusal):
+    """Not erased: what is told says what is still open."""
+
+    code = "PERSON_INVOLVED"
+
+
+class UnknownPerson(BookRefusal):
+    code = "PERSON_UNKNOWN"
+
+
 class NoSuchDatabase(BookRefusal):
     code = "NO_SUCH_DATABASE"
 

@@ -62,7 +62,7 @@ async def examined(
 async def _between_the_stores(settings: Settings, address: str) -> list[Finding]:
     client, now = await connect(address), datetime.now(UTC)
     try:
-        with opened(settings.database, settings.pool) as engine:
+        with opened(settings.database, settings.pool, settings.data_keys) as engine:
             lacks = await Schedules(client, engine, settings.queue).lacking(now)
             check = cross_check(engine, lambda: client, settings.queue)
             lost = [each async for each in check.lost(now)]
@@ -138,7 +138,7 @@ def _failing(workflows: Sequence[DomainFinding]) -> list[Finding]:
 
 def _database(settings: Settings) -> list[Finding]:
     try:
-        with opened(settings.database, settings.pool) as engine:
+        with opened(settings.database, settings.pool, settings.data_keys) as engine:
             lacks = lacking_in_database(engine)
             of_terms = [] if lacks else _terms(engine)
     except DBAPIError as failed:

@@ -19,6 +19,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.bounds import BadTerms
+from gateways.personal.keys import check as check_keys
 from gateways.refusals import BookRefusal
 from gateways.sql.database import reads_only
 from gateways.sql.schema import check
@@ -57,6 +58,7 @@ async def require(client: Client, engine: Engine) -> None:
 def lacking_in_database(engine: Engine) -> list[Complaint]:
     try:
         check(engine)
+        check_keys(engine)
         check_terms(engine, read_published())
     except BookRefusal as refused:
         return [Complaint(refused.code, refused.zh, refused.en)]

@@ -13,6 +13,8 @@ from typing import IO
 from sqlalchemy import Engine
 
 from domain.copies import replace
+from gateways.personal.keys import begin as begin_keys
+from gateways.sql.data_keys import DataKeys
 from gateways.sql.database import address, opened
 from gateways.sql.migrating import migrate
 from runtime import running, server, started
@@ -118,7 +120,7 @@ class Platform:
 
     def _invite_the_first_operator(self) -> None:
         """Anew at every start until there is one; the one printed before is good no more."""
-        with opened(self.settings.database, self.settings.pool) as engine:
+        with opened(self.settings.database, self.settings.pool, self.settings.data_keys) as engine:
             invited = first_operator_link(engine)
         if invited is not None:
             self.say(
@@ -155,14 +157,22 @@ class Platform:
             await asyncio.sleep(0.05)
 
     async def _open_database(self, elsewhere: str) -> None:
-        with opened(self.settings.database, self.settings.pool) as engine:
+        keys = self._keys_to_make()
+        with opened(self.settings.database, self.settings.pool, keys) as engine:
             await asyncio.to_thread(migrate, engine)
+            await asyncio.to_thread(begin_keys, engine)
             await asyncio.to_thread(self._serve_the_terms, engine)
             if elsewhere:
                 await require(await connect(elsewhere), engine)
             elif await asyncio.to_thread(furnish_if_empty, engine):
                 self.say("空的数据库：已开设样例账户", "an empty database: sample accounts opened")
         self.say("数据库就绪", "database ready")
+
+    def _keys_to_make(self) -> DataKeys:
+        """In the folder that is ours alone, unless a file is named."""
+        keys = self.settings.data_keys
+        keys.may_make = keys.may_make or self.settings.data_key_file is None
+        return keys
 
     def _serve_the_terms(self, engine: Engine) -> None:
         in_force(engine)

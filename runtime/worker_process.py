@@ -48,6 +48,7 @@ class WorkerProcess:
             "TEMPORAL_ADDRESS": self.address,
             "STARMAP_STATE": str(self.settings.state),
             **self._database(),
+            "STARMAP_DATA_KEY_FILE": str(self.settings.data_keys.file),
             "STARMAP_QUEUE": self.settings.queue,
             "STARMAP_BANK": self.settings.bank,  # the demonstration's never is a real one
             **self.environment,

@@ -24,6 +24,7 @@ from gateways.money.ledger import SqlLedger
 from gateways.money.wallets import SqlWallets
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
 from gateways.parties.catalogue import SqlCatalogue
+from gateways.personal.keys import check as check_keys
 from gateways.refusals import UnknownCommission
 from gateways.sandbox.bank import SandboxBank
 from gateways.sandbox.faults import SandboxFaults
@@ -188,6 +189,7 @@ def books(engine: Engine) -> dict[str, Any]:
 async def open_app(settings: Settings, address: str, *, virtual_time: bool) -> AsyncIterator[App]:
     client = await connect(address)
     skipper = TimeSkipper(client, config=SKIPPING) if virtual_time and settings.bank == "sandbox" else None
-    with opened(settings.database, settings.pool) as engine:
+    with opened(settings.database, settings.pool, settings.data_keys) as engine:
         check(engine)
+        check_keys(engine)
         yield App(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from gateways.refusals import NoSuchDatabase
+from gateways.sql.data_keys import FILE_NAME, DataKeys
 from gateways.sql.database import address, opened
 from gateways.sql.schema import check
 from settings import Settings
@@ -70,9 +71,18 @@ def open_books(settings: Settings, database: str = "") -> Iterator[Books]:
     place = address(url)
     if place.get_backend_name() == "sqlite" and not Path(place.database or "").exists():
         raise NoSuchDatabase(place.database or "-")
-    with opened(url, settings.pool) as engine:
+    with opened(url, settings.pool, _keys(settings, database)) as engine:
         check(engine)
         yield Books(engine, settings)
+
+
+def _keys(settings: Settings, database: str) -> DataKeys:
+    """Of a copy: the key file that was copied with it, if there is one, else the platform's own."""
+    if database and "://" not in database:
+        beside = Path(database).parent / FILE_NAME
+        if beside.exists():
+            return DataKeys(beside)
+    return settings.data_keys
 
 
 def _url(database: str) -> str:

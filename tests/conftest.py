@@ -15,6 +15,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
+from gateways.sql.data_keys import FILE_NAME, DataKeys
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
@@ -119,8 +120,8 @@ def new_database(template: str, folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    with opened(database_url) as engine:
+def engine(database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    with opened(database_url, keys=keys_in(tmp_path)) as engine:
         yield engine
 
 
@@ -131,8 +132,13 @@ def empty(backend: str, tmp_path: Path, running_postgres: Callable[[], Postgres]
         url = f"sqlite:///{tmp_path / 'made' / 'on' / 'the' / 'way' / 'starmap.db'}"
     else:
         url = create_database(running_postgres().url, "")
-    with opened(url) as engine:
+    with opened(url, keys=keys_in(tmp_path)) as engine:
         yield engine
+
+
+def keys_in(folder: Path) -> DataKeys:
+    """As the embedded default has them: made with the first person, in this folder."""
+    return DataKeys(folder / FILE_NAME, may_make=True)
 
 
 def copied(template: str) -> str:

@@ -16,6 +16,7 @@ from tests.chaos.acts import ACTS, paid, sent
 from tests.chaos.arena import arena
 from tests.chaos.crashes import CRASHES, DYING, every_crash
 from tests.chaos.deaths import INSTANTS, is_ordered, order_death
+from tests.conftest import keys_in
 from tests.domain.story import MONDAY
 from tests.gateways.records import asked_for
 from tests.races.ground import NET, Ground, ground
@@ -49,7 +50,7 @@ COUNTED = {"top_up": {"brand": 100}, "refunded": {"creator": NET}, "claimed": {"
 def test_wherever_a_top_up_a_refund_or_a_claim_dies_it_counts_once_when_it_is_done_again(
     tmp_path: Path, database_url: str, act: str
 ) -> None:
-    with ground(database_url) as here:
+    with ground(database_url, keys_in(tmp_path)) as here:
         for instant in INSTANTS:
             name = here.new_round()
             _settled_and_paid(here, name)

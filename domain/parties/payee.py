@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from domain.forms import is_mobile
+from domain.parties.erased import INSTEAD
 from domain.texts import fault, settled
 
 KINDS: Mapping[str, tuple[str, str]] = {"alipay": ("支付宝", "Alipay"), "bank_card": ("银行卡", "bank card")}
@@ -43,6 +44,8 @@ def is_account(kind: str, account: str) -> bool:
 
 def masked_account(account: str) -> str:
     """``6222 **** 2222``, ``a***@example.com``, ``138****0001``."""
+    if account in INSTEAD:
+        return account
     name, at, host = account.partition("@")
     if at:
         return f"{name[:1]}***@{host}"
@@ -56,6 +59,8 @@ def masked_account(account: str) -> str:
 def masked_name(name: str) -> str:
     """汤小明 is 汤*明, 汤明 is 汤*: the first and, from three on, the last."""
     plain = name.strip()
+    if plain in INSTEAD:
+        return plain
     if len(plain) < 3:  # noqa: PLR2004
         return plain[:1] + "*" * (len(plain) - 1) if len(plain) > 1 else "*" * len(plain)
     return plain[0] + "*" * (len(plain) - 2) + plain[-1]

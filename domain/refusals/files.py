@@ -89,6 +89,12 @@ REFUSALS = (
         Do.CORRECT_FILE,
     ),
     Refusal(
+        "FILE_EXISTS",
+        Kind.CONFLICT,
+        "已有这个文件，没有覆盖：请换一个文件名",
+        "that file is there already and was left alone: choose another name",
+    ),
+    Refusal(
         "CSV_NOT_WRITABLE",
         Kind.UNAVAILABLE,
         "无法写入 {path}（{why}），请用 --csv 另选位置",

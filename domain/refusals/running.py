@@ -68,6 +68,51 @@ REFUSALS = (
         "this is no database address; write postgresql://USER@HOST:5432/NAME",
     ),
     Refusal(
+        "DATA_KEY_MISSING",
+        Kind.UNAVAILABLE,
+        (
+            "找不到主密钥文件，个人数据无法读取：请把随数据库备份的密钥文件放回原处，"
+            "或用 STARMAP_DATA_KEY_FILE 指向它（见 docs/deployment.zh.md）"
+        ),
+        (
+            "the file of the wrapping key is not there, and personal data cannot be read: put back the one "
+            "that was backed up with the database, or name it in STARMAP_DATA_KEY_FILE (docs/deployment.md)"
+        ),
+    ),
+    Refusal(
+        "DATA_KEY_WRONG",
+        Kind.UNAVAILABLE,
+        (
+            "主密钥文件不是这个数据库的，或内容不对（每行一个 32 字节的 Base64）："
+            "请换回随数据库备份的文件；不要为有数据的库新建密钥"
+        ),
+        (
+            "the file of the wrapping key is not this database's, or is no such file (32 bytes of Base64 a "
+            "line): put back the one that was backed up with it, and make no new one for a database in use"
+        ),
+    ),
+    Refusal(
+        "DATA_KEY_UNWRITABLE",
+        Kind.UNAVAILABLE,
+        (
+            "写不了主密钥文件，没有更换：请在每台机器的该文件第一行加上新密钥"
+            "（openssl rand -base64 32），再执行一次"
+        ),
+        (
+            "the file of the wrapping key cannot be written, nothing was changed: add a new key as its first "
+            "line on every machine (openssl rand -base64 32), and run this again"
+        ),
+    ),
+    Refusal(
+        "DATA_UNREADABLE",
+        Kind.UNAVAILABLE,
+        "这项个人数据与写入时不符，不能使用：请核对数据库是否被改动，或重新登记",
+        (
+            "that personal data is not as it was written and cannot be used: look at whether the database "
+            "was tampered with, or have it registered again"
+        ),
+    ),
+    Refusal(
         "FILES",
         Kind.UNAVAILABLE,
         "文件读写失败，请检查磁盘空间与权限：{where}",

@@ -19,6 +19,7 @@ from gateways.refusals import (
     CreatorFull,
     OneHand,
     OrderChanged,
+    PersonErased,
     UnknownBrand,
     UnknownCreator,
 )
@@ -143,7 +144,10 @@ def _against(session: Session, order: NewOrder) -> BookRefusal | None:
     creator = session.get(Creator, order.creator_id)
     if creator is None:
         return UnknownCreator(order.creator_id)
-    if identities_of_creator(creator) & identities_of_brand(session, brand):
+    for kind, row in (("brand", brand), ("creator", creator)):
+        if row.erased_at is not None:
+            return PersonErased(f"{kind}:{row.id}")
+    if identities_of_creator(session, creator) & identities_of_brand(session, brand):
         return OneHand(order.creator_id)
     return _of_creator(session, order) or _of_id(session, order)
 

@@ -9,12 +9,16 @@ from sqlmodel import col
 
 from domain.money.withdrawals.state import InBooks
 from domain.operations.reconciling import Booked, TopUp
+from domain.parties.erased import ERASED
 from domain.parties.payee import payee_digest
+from gateways.personal import rows
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.payers import TopUpPayer
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow
 
 ID, KEY = col(LedgerEntry.id), col(LedgerEntry.key)
+Payees = Mapping[str, str | None]
+"""By number; None of somebody erased."""
 STEPS = ("payout_sent", "payout_arrived", "payout_returned", "payout_refunded")
 
 
@@ -29,14 +33,15 @@ def booked(session: Session, numbers: Sequence[str]) -> dict[str, Booked]:
         stands.setdefault(number, {})[step] = fen
     rows, payees = _rows(session, numbers), _payees(session, numbers)
     return {
-        number: _booked(number, stands.get(number, {}), rows.get(number), payees.get(number))
+        number: _booked(number, stands.get(number, {}), rows.get(number), payees)
         for number in numbers
         if number in stands or number in rows
     }
 
 
-def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None, payee: str | None) -> Booked:
+def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None, payees: Payees) -> Booked:
     """A withdrawal that has lines kept the account of each number before it was sent."""
+    missing = "" if row is not None and row.seq else None
     return Booked(
         number,
         next(iter(steps.values())) if steps else row.fen if row else 0,
@@ -44,13 +49,15 @@ def _booked(number: str, steps: Mapping[str, int], row: WithdrawalRow | None, pa
         returned="payout_returned" in steps,
         refunded="payout_refunded" in steps,
         under_way=row is not None and (row.number, row.state) == (number, InBooks.UNDER_WAY),
-        payee="" if payee is None and row is not None and row.seq else payee,
+        payee=payees.get(number, missing),
     )
 
 
-def _payees(session: Session, numbers: Sequence[str]) -> dict[str, str]:
+def _payees(session: Session, numbers: Sequence[str]) -> Payees:
     kept = select(PayoutAccountRow).where(col(PayoutAccountRow.number).in_(numbers))
-    return {each.number: payee_digest(each.kind, each.account, each.holder) for each in session.scalars(kept)}
+    found = list(session.scalars(kept))
+    rows.prepare(session, found, "account")
+    return {each.number: _digest(session, each) for each in found}
 
 
 def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:
@@ -63,9 +70,13 @@ def top_ups(session: Session, numbers: Sequence[str]) -> dict[str, TopUp]:
 
 def _payers(session: Session, numbers: Sequence[str]) -> dict[str, str]:
     noted = select(TopUpPayer).where(col(TopUpPayer.top_up).in_(numbers))
-    return {
-        each.top_up: payee_digest(each.kind, each.account, each.holder) for each in session.scalars(noted)
-    }
+    return {each.top_up: _digest(session, each) or "" for each in session.scalars(noted)}
+
+
+def _digest(session: Session, row: PayoutAccountRow | TopUpPayer) -> str | None:
+    """None of somebody erased: there is nothing left to compare."""
+    account, holder = (rows.shown(session, row, each) for each in ("account", "holder"))
+    return None if ERASED in (account, holder) else payee_digest(row.kind, account, holder)
 
 
 def payouts_after(session: Session, since: datetime | None, after: int, limit: int) -> tuple[list[str], int]:

@@ -1,6 +1,6 @@
 """Which account paid a top-up in, and what has gone back there: a brand's balance leaves that way alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from domain.operators import check_reason, is_operator
 from domain.parties.payee import is_account, is_name, masked_account, masked_name, plain_account
 from domain.texts import settled
 from domain.wording import check_words
+from gateways.personal import rows
 from gateways.ports.work import PayoutAccount
 from gateways.refusals import (
     BadRealName,
@@ -65,10 +66,10 @@ class SqlPayers:
             if not brand:
                 raise UnknownTopUp(top_up)
             known = session.get(TopUpPayer, top_up)
-            if known is not None and of_row(known) != plain:
+            if known is not None and of_row(session, known) != plain:
                 raise PayerKnown(top_up)
             if known is None:
-                session.add(_row(top_up, brand, plain, by.at, by.operator, by.reason.strip()))
+                session.add(_row(session, top_up, brand, plain, by.at, by.operator, by.reason.strip()))
             return brand
 
     def of(self, brand_id: str) -> list[Payer]:
@@ -79,7 +80,7 @@ class SqlPayers:
             left = left_of(paid_in(session, brand_id), went_back(session, brand_id))
             known = {row.top_up: row for row in session.scalars(_of(brand_id))}
             booked = _booked(session, brand_id=brand_id)
-            return [_shown(number, fen, known.get(number), left) for number, _, fen in booked]
+            return [_shown(session, number, fen, known.get(number), left) for number, _, fen in booked]
 
 
 def plain_payer(payer: PayoutAccount) -> PayoutAccount:
@@ -94,51 +95,64 @@ def plain_payer(payer: PayoutAccount) -> PayoutAccount:
 
 def note_payer(session: Session, top_up: str, brand_id: str, payer: PayoutAccount, at: datetime) -> None:
     """With the top-up's own entry, in one transaction."""
-    session.add(_row(top_up, brand_id, payer, at))
+    session.add(_row(session, top_up, brand_id, payer, at))
     session.flush()
 
 
 def payer_of(session: Session, top_up: str | None) -> PayoutAccount | None:
     row = session.get(TopUpPayer, top_up) if top_up else None
-    return of_row(row) if row else None
+    return of_row(session, row) if row else None
 
 
 def paid_in(session: Session, brand_id: str) -> Sequence[PaidIn]:
     known = {row.top_up: row for row in session.scalars(_of(brand_id))}
     return [
-        PaidIn(number, fen, account_of(known[number]) if number in known else None)
+        PaidIn(number, fen, account_of(session, known[number]) if number in known else None)
         for number, _, fen in _booked(session, brand_id=brand_id)
     ]
 
 
 def went_back(session: Session, brand_id: str) -> dict[PayingAccount, int]:
-    kind, account = col(TopUpPayer.kind), col(TopUpPayer.account)
+    """Sums are made here: an account that paid in twice is sealed twice, and looks another each time."""
+    known = {row.top_up: row for row in session.scalars(_went(brand_id))}
     found = (
-        select(kind, account, func.sum(col(WithdrawalRow.fen)))
-        .join(TopUpPayer, col(WithdrawalRow.top_up) == col(TopUpPayer.top_up))
+        select(col(WithdrawalRow.top_up), func.sum(col(WithdrawalRow.fen)))
         .where(col(WithdrawalRow.brand_id) == brand_id, col(WithdrawalRow.state).in_(THERE))
-        .group_by(kind, account)
+        .where(col(WithdrawalRow.top_up).in_(known))
+        .group_by(col(WithdrawalRow.top_up))
     )
-    return {(of, number): int(fen) for of, number, fen in session.execute(found)}
+    sums: dict[PayingAccount, int] = {}
+    for top_up, fen in session.execute(found):
+        account = account_of(session, known[str(top_up)])
+        sums[account] = sums.get(account, 0) + int(fen)
+    return sums
 
 
-def paying_accounts(session: Session, brand_id: str) -> tuple[set[str], set[str]]:
+def paying_accounts(
+    session: Session, brand_id: str, told: Callable[[Session, TopUpPayer, str], str]
+) -> tuple[set[str], set[str]]:
     """The holders and the accounts the brand ever paid in from."""
-    found = select(col(TopUpPayer.holder), col(TopUpPayer.account)).distinct()
-    rows = session.execute(found.where(col(TopUpPayer.brand_id) == brand_id)).all()
-    return {row.holder for row in rows}, {row.account for row in rows}
+    found = list(session.scalars(_of(brand_id)))
+    holders, accounts = ({told(session, each, name) for each in found} for name in ("holder", "account"))
+    return holders - {""}, accounts - {""}
 
 
-def account_of(row: TopUpPayer) -> PayingAccount:
-    return row.kind, row.account
+def account_of(session: Session, row: TopUpPayer) -> PayingAccount:
+    return row.kind, rows.shown(session, row, "account")
 
 
-def of_row(row: TopUpPayer) -> PayoutAccount:
-    return PayoutAccount(row.kind, row.account, row.holder)
+def of_row(session: Session, row: TopUpPayer) -> PayoutAccount:
+    return PayoutAccount(row.kind, *(rows.read(session, row, each) for each in ("account", "holder")))
 
 
 def _of(brand_id: str) -> Select[TopUpPayer]:
     return select(TopUpPayer).where(col(TopUpPayer.brand_id) == brand_id)
+
+
+def _went(brand_id: str) -> Select[TopUpPayer]:
+    """Those that the brand's withdrawals go back to, whosever they are."""
+    its = select(col(WithdrawalRow.top_up)).where(col(WithdrawalRow.brand_id) == brand_id)
+    return select(TopUpPayer).where(col(TopUpPayer.top_up).in_(its))
 
 
 def _booked(session: Session, *, brand_id: str = "", top_up: str = "") -> list[tuple[str, str, int]]:
@@ -161,22 +175,33 @@ def _booked(session: Session, *, brand_id: str = "", top_up: str = "") -> list[t
 
 
 def _row(
-    top_up: str, brand_id: str, payer: PayoutAccount, at: datetime, operator: str = "", reason: str = ""
+    session: Session,
+    top_up: str,
+    brand_id: str,
+    payer: PayoutAccount,
+    at: datetime,
+    operator: str = "",
+    reason: str = "",
 ) -> TopUpPayer:
-    return TopUpPayer(
+    row = TopUpPayer(
         top_up=top_up,
         brand_id=brand_id,
         kind=payer.kind,
-        account=payer.account,
-        holder=payer.holder,
+        account="",
+        holder="",
         at=at,
         operator=operator,
         reason=reason,
     )
+    rows.keep(session, row, account=payer.account, holder=payer.holder)
+    return row
 
 
-def _shown(top_up: str, fen: int, row: TopUpPayer | None, left: dict[PayingAccount, int]) -> Payer:
+def _shown(
+    session: Session, top_up: str, fen: int, row: TopUpPayer | None, left: dict[PayingAccount, int]
+) -> Payer:
     if row is None:
         return Payer(top_up, fen)
-    shown = (row.kind, masked_account(row.account), masked_name(row.holder))
-    return Payer(top_up, fen, *shown, max(left[account_of(row)], 0))
+    account, holder = (rows.shown(session, row, each) for each in ("account", "holder"))
+    told = (row.kind, masked_account(account), masked_name(holder))
+    return Payer(top_up, fen, *told, max(left[account_of(session, row)], 0))

@@ -1,4 +1,7 @@
-"""Who takes part, what creators offer, and which orders were taken. Phones and accounts go in and not out."""
+"""Who takes part, what creators offer, and which orders were taken.
+
+Phones and accounts go in, are sealed, and go out masked.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +20,8 @@ from domain.refusals import Refused
 from domain.texts import TextFault, fault, has_visible, settled
 from gateways.parties.binding import bind
 from gateways.parties.phones import plain_phone
-from gateways.parties.profiles import brand_profile, creator_profile
+from gateways.parties.profiles import brand_profile, creator_profile, left_out
+from gateways.personal import rows
 from gateways.ports.work import PayoutAccount
 from gateways.refusals import (
     AlreadyExists,
@@ -26,6 +30,7 @@ from gateways.refusals import (
     BadRealName,
     NameMismatch,
     NotAnAmount,
+    PersonErased,
     UnknownBrand,
     UnknownCreator,
 )
@@ -60,12 +65,11 @@ class SqlCatalogue:
             if real_name:
                 _check_real_name(real_name)
             _take_id(session, Creator, creator_id)
-            row = Creator(
-                id=creator_id, name=name, owner=owner, phone=_plain(phone, creator_id), joined_at=at
-            )
-            row.verified_name = settled(real_name).strip()
+            row = Creator(id=creator_id, name=name, owner=owner, joined_at=at)
+            plain, called = _plain(phone, creator_id), settled(real_name).strip()
+            rows.keep(session, row, phone=plain, verified_name=called)
             if account:
-                bind(row, account)
+                bind(session, row, account)
             session.add(row)
 
     def verify(self, creator_id: str, real_name: str) -> None:
@@ -73,18 +77,19 @@ class SqlCatalogue:
         with writing(self.engine) as session:
             row = _creator(session, creator_id)
             _check_real_name(real_name)
-            if row.payout_kind and not same_person(row.payout_holder, real_name):
+            if row.payout_kind and not same_person(rows.read(session, row, "payout_holder"), real_name):
                 raise NameMismatch(creator_id)
-            row.verified_name = settled(real_name).strip()
+            rows.keep(session, row, verified_name=settled(real_name).strip())
 
     def creator(self, creator_id: str) -> CreatorProfile:
         with reading(self.engine) as session:
             return creator_profile(session, _creator(session, creator_id))
 
     def creators(self) -> list[CreatorProfile]:
+        """Without anything personal: nothing of it is opened for a list."""
         with reading(self.engine) as session:
-            rows = session.scalars(select(Creator).order_by(col(Creator.id))).all()
-            return [creator_profile(session, row) for row in rows]
+            found = session.scalars(select(Creator).order_by(col(Creator.id))).all()
+            return [creator_profile(session, row, left_out) for row in found]
 
     def page_of_creators(self, task_type: str, after: str, limit: int) -> list[CreatorProfile]:
         """Of whom a type is open, or all of them; ids greater than ``after``."""
@@ -117,7 +122,7 @@ class SqlCatalogue:
     def bind_account(self, creator_id: str, account: PayoutAccount) -> None:
         """Raises NotVerified, NameMismatch and AccountInvalid; the refusal never repeats what was given."""
         with writing(self.engine) as session:
-            bind(_creator(session, creator_id), account)
+            bind(session, _creator(session, creator_id), account)
 
     def unbind_account(self, creator_id: str) -> None:
         """Settled money waits on the balance until another account is bound."""
@@ -144,20 +149,26 @@ class SqlCatalogue:
             _check_text(owner)
             _take_id(session, Brand, brand_id)
             plain = _plain(phone, brand_id)
-            session.add(Brand(id=brand_id, name=name, owner=owner, phone=plain, joined_at=at))
+            row = Brand(id=brand_id, name=name, owner=owner, joined_at=at)
+            rows.keep(session, row, phone=plain)
+            session.add(row)
 
     def brand(self, brand_id: str) -> BrandProfile:
         with reading(self.engine) as session:
             return brand_profile(session, _brand(session, brand_id))
 
     def brands(self) -> list[BrandProfile]:
+        """As ``creators``."""
         with reading(self.engine) as session:
-            rows = session.scalars(select(Brand).order_by(col(Brand.id))).all()
-            return [brand_profile(session, row) for row in rows]
+            found = session.scalars(select(Brand).order_by(col(Brand.id))).all()
+            return [brand_profile(session, row, left_out) for row in found]
 
     def _set_paused(self, creator_id: str, *, paused: bool) -> None:
         with writing(self.engine) as session:
-            _creator(session, creator_id).paused = paused
+            row = _creator(session, creator_id)
+            if row.erased_at is not None:
+                raise PersonErased(f"creator:{creator_id}")
+            row.paused = paused
 
     @contextmanager
     def _service(self, creator_id: str, task_type: str) -> Iterator[CreatorService]:

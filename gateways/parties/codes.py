@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.parties.sign_in import CODE_LASTS, CODE_TRIES, CODES_KEPT
+from gateways.personal import rows
+from gateways.personal.sealing import digest_to_find
 from models.tables.access import SignInCode
 from models.tables.parties import Creator
 
@@ -59,10 +61,10 @@ def forget_old(session: Session, now: datetime) -> None:
 
 def creators_with(session: Session, phone: str) -> list[str]:
     """Whose phone it is: a family or an agency may share one."""
-    found = select(col(Creator.id)).where(col(Creator.phone) == phone).order_by(col(Creator.id))
-    return list(session.scalars(found))
+    is_its = col(Creator.phone_digest) == digest_to_find(session, "phone", phone)
+    return list(session.scalars(select(col(Creator.id)).where(is_its).order_by(col(Creator.id))))
 
 
 def phone_of_creator(session: Session, creator_id: str) -> str:
-    found = session.scalars(select(col(Creator.phone)).where(col(Creator.id) == creator_id)).first()
-    return str(found or "")
+    row = session.get(Creator, creator_id)
+    return rows.usable(session, row, "phone") if row else ""

@@ -3,7 +3,6 @@
 One statement a limit, which claims its share or does nothing; several are claimed together or not at all.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.parties.limits import Limit
+from gateways.personal.sealing import digest_to_keep
 from models.tables.access import RateLimit
 
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -31,7 +31,7 @@ CLAIM = (
 class Claim:
     limit: Limit
     of: str
-    """The phone, the address or the member; kept as a digest."""
+    """The phone, the address or the member; kept as a digest with a key."""
     shares: int = 1
 
 
@@ -50,9 +50,10 @@ class OverLimit(Exception):
 
 def claim(session: Session, claims: Iterable[Claim], now: datetime) -> None:
     """Raises OverLimit. Claimed in one order by everybody, so that two never wait for each other."""
-    for each in sorted(claims, key=_key):
+    of_each = {_key(session, each): each for each in claims}
+    for key, each in sorted(of_each.items()):
         given = {
-            "key": _key(each),
+            "key": key,
             "now": _micros(now - EPOCH),
             "cost": _micros(each.limit.every * each.shares),
             "room": _micros(each.limit.every * each.limit.burst),
@@ -72,8 +73,9 @@ def _wait(session: Session, given: dict[str, object]) -> timedelta:
     return max(tat + cost - room - now, 1) * MICROSECOND
 
 
-def _key(claimed: Claim) -> str:
-    return f"{claimed.limit.name}:{hashlib.sha256(claimed.of.encode()).hexdigest()}"
+def _key(session: Session, claimed: Claim) -> str:
+    """Of the platform as a whole there is nothing to hide."""
+    return f"{claimed.limit.name}:{digest_to_keep(session, 'limit', claimed.of)}"
 
 
 def _micros(span: timedelta) -> int:

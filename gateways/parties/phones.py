@@ -1,5 +1,6 @@
 """Changing a party's phone. It is written before anybody is told, so that a killed command can go on."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine, select
@@ -12,6 +13,7 @@ from domain.parties.actor import ActorKind
 from domain.wording import check_words
 from gateways.notices import SqlNoticeStore
 from gateways.parties import sessions
+from gateways.personal import rows
 from gateways.refusals import BadPhone, DecisionIncomplete, UnknownBrand, UnknownCreator
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Brand, Creator, PhoneChange
@@ -19,11 +21,23 @@ from models.tables.parties import Brand, Creator, PhoneChange
 REASON_MAX = 100
 
 
+@dataclass(frozen=True)
+class Changed:
+    id: int
+    party: str
+    old: str = field(repr=False)
+    """Empty: there was none."""
+    new: str = field(repr=False)
+    operator: str
+    reason: str
+    at: datetime
+
+
 class SqlPhones:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def change(self, party: str, phone: str, operator: str, reason: str, at: datetime) -> PhoneChange | None:
+    def change(self, party: str, phone: str, operator: str, reason: str, at: datetime) -> Changed | None:
         """The change, or the last one where the number is this one already; None: it never was another.
 
         ``party`` is ``creator:ID`` or ``brand:ID``. Raises BadPhone, DecisionIncomplete, UnknownCreator,
@@ -33,22 +47,22 @@ class SqlPhones:
         with writing(self._engine) as session:
             lock(session, party)
             row, plain = _party(session, party), plain_phone(phone, party)
-            if row.phone == plain:
-                return _detached(session, _last(session, party))
-            change = PhoneChange(
-                party=party, old=row.phone, new=plain, operator=operator, reason=reason.strip(), at=at
-            )
-            row.phone = plain
+            before = rows.usable(session, row, "phone")
+            if before == plain:
+                return _told(session, _last(session, party))
+            change = PhoneChange(party=party, old="", new="", operator=operator, reason=reason.strip(), at=at)
+            rows.keep(session, change, old=before, new=plain)
+            rows.keep(session, row, phone=plain)
             if isinstance(row, Creator):  # whoever has the old one is signed in no more
                 sessions.end_all(session, ActorKind.CREATOR, row.id, at)
             session.add(change)
             session.flush()
-            return _detached(session, change)
+            return _told(session, change)
 
-    def changes(self, party: str) -> list[PhoneChange]:
+    def changes(self, party: str) -> list[Changed]:
         of = select(PhoneChange).where(col(PhoneChange.party) == party)
         with reading(self._engine) as session:
-            return list(session.scalars(of.order_by(col(PhoneChange.id))))
+            return [_changed(session, row) for row in session.scalars(of.order_by(col(PhoneChange.id)))]
 
 
 class OneNumber(SqlNoticeStore):
@@ -89,7 +103,10 @@ def _last(session: Session, party: str) -> PhoneChange | None:
     return session.scalars(of.order_by(col(PhoneChange.id).desc())).first()
 
 
-def _detached(session: Session, change: PhoneChange | None) -> PhoneChange | None:
-    if change is not None:
-        session.expunge(change)
-    return change
+def _told(session: Session, row: PhoneChange | None) -> Changed | None:
+    return None if row is None else _changed(session, row)
+
+
+def _changed(session: Session, row: PhoneChange) -> Changed:
+    old, new = (rows.usable(session, row, each) for each in ("old", "new"))
+    return Changed(row.id or 0, row.party, old, new, row.operator, row.reason, row.at)

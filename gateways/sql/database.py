@@ -23,6 +23,7 @@ from gateways.refusals import (
     TextUnusable,
 )
 from gateways.sql import sqlite_file
+from gateways.sql.data_keys import DATA_KEYS, FILE_NAME, DataKeys
 from gateways.sql.pool import Pool, leave_the_wrong_server
 
 UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
@@ -52,21 +53,31 @@ def address(url: str) -> URL:
 
 
 @contextmanager
-def opened(url: str, pool: Pool = POOL) -> Iterator[Engine]:
+def opened(url: str, pool: Pool = POOL, keys: DataKeys | None = None) -> Iterator[Engine]:
     """Closed again, with every connection, however the block ends."""
-    engine = open_database(url, pool)
+    engine = open_database(url, pool, keys)
     try:
         yield engine
     finally:
         engine.dispose()
 
 
-def open_database(url: str, pool: Pool = POOL) -> Engine:
-    """Whoever opens it disposes of it. For SQLite it makes the folder and the file. It does not migrate."""
+def open_database(url: str, pool: Pool = POOL, keys: DataKeys | None = None) -> Engine:
+    """Whoever opens it disposes of it. For SQLite it makes the folder and the file. It does not migrate.
+
+    ``keys``: those that personal data is sealed under; without it those of the file beside SQLite's.
+    """
     place = address(url)
     engine = _postgresql(place, pool) if place.get_backend_name() != "sqlite" else _sqlite(place)
+    engine.update_execution_options(**{DATA_KEYS: keys or _beside(place)})
     event.listen(engine, "before_cursor_execute", _refuse_unwritable)
     return engine
+
+
+def _beside(place: URL) -> DataKeys:
+    if place.get_backend_name() != "sqlite" or not place.database or place.database.startswith(":"):
+        return DataKeys()
+    return DataKeys(Path(place.database).with_name(FILE_NAME), may_make=True)
 
 
 def _postgresql(place: URL, pool: Pool) -> Engine:

@@ -7,6 +7,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
+from gateways.personal.existing import seal_existing
 from gateways.sql.database import PATIENCE, lock, writing
 from gateways.sql.schema import newest, standing
 from models import migrations
@@ -17,13 +18,15 @@ TURN_SECONDS = 600
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest revision, all or nothing. Two at once: the second finds it done.
 
-    A newer program's schema is left alone. Raises DatabaseAhead when this program cannot live with it.
+    A newer program's schema is left alone. Personal data that is not sealed yet is. Raises DatabaseAhead
+    when this program cannot live with it; DataKeyMissing, DataKeyWrong.
     """
     with writing(_patient(engine)) as session:
         _take_your_time(session)
         lock(session, "migration")
         if standing(session.connection()) != newest():
             command.upgrade(_alembic(session.connection()), "head")
+            seal_existing(session)
 
 
 def _patient(engine: Engine) -> Engine:

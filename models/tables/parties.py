@@ -1,4 +1,4 @@
-"""Creators and brands. A phone number or an account stands only here and is never shown by ``repr``."""
+"""Creators and brands. A phone, a real name or an account is sealed here (``gateways.personal``)."""
 
 from datetime import datetime
 
@@ -21,7 +21,9 @@ class Creator(SQLModel, table=True):
     name: str
     owner: str = ""
     """The legal person behind it: a brand may not order from itself."""
-    phone: str = Field(default="", index=True, repr=False)
+    phone: str = Field(default="", repr=False)
+    phone_digest: str = Field(default="", index=True, repr=False, sa_column_kwargs={"server_default": ""})
+    """A creator is found by it; the phone itself is sealed."""
     paused: bool = False
     payout_kind: str = ""
     payout_account: str = Field(default="", repr=False)
@@ -31,6 +33,8 @@ class Creator(SQLModel, table=True):
     payout_by_hand: bool = False
     """The creator's choice: settled money stays on the balance until it is withdrawn."""
     joined_at: datetime = Field(sa_type=UTCDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """Since when none of its personal data can be read any more."""
 
 
 class CreatorFreeze(SQLModel, table=True):
@@ -103,6 +107,7 @@ class Brand(SQLModel, table=True):
     owner: str = ""
     phone: str = Field(default="", repr=False)
     joined_at: datetime = Field(sa_type=UTCDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class BreachRecord(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Which account paid a top-up in: a brand's balance goes back there and nowhere else.
 
-An account stands only here and is never shown by ``repr``.
+An account and its holder are sealed here (``gateways.personal``).
 """
 
 from datetime import datetime

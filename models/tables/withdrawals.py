@@ -134,6 +134,8 @@ class PayoutAccountRow(SQLModel, table=True):
     __tablename__ = "payout_accounts"
 
     number: str = Field(primary_key=True)
+    party: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
+    """Whose it is: ``creator:ID`` or ``brand:ID``."""
     kind: str
     account: str = Field(repr=False)
     holder: str = Field(repr=False)

@@ -8,6 +8,6 @@ from settings import Settings
 
 def migrate_database(settings: Settings) -> str:
     """Safe to repeat; the version it has then. Raises DatabaseAhead."""
-    with opened(settings.database, settings.pool) as engine:
+    with opened(settings.database, settings.pool, settings.data_keys) as engine:
         migrate(engine)
     return newest()

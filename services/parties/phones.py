@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from activities.notices import NoticeActivities
 from domain.notice import Notice
 from domain.parties.phone_changes import TEXTS
-from gateways.parties.phones import OneNumber, SqlPhones
+from gateways.parties.phones import Changed, OneNumber, SqlPhones
 from gateways.ports.work import NeverSent
-from models.tables.parties import PhoneChange
 from services import vendors
 from services.app import App
 
@@ -35,7 +34,7 @@ def change(app: App, party: str, phone: str, operator: str, reason: str) -> tupl
     return _tell(app, found, "phone_left", found.old), _tell(app, found, "phone_taken", found.new)
 
 
-def _tell(app: App, change: PhoneChange, template: str, phone: str) -> Told:
+def _tell(app: App, change: Changed, template: str, phone: str) -> Told:
     if not phone:
         return Told(template, "nobody")
     key = f"{template}:{change.party}:{change.id}"

@@ -78,6 +78,8 @@ PARTS = (
         "品牌系统的 API 密钥 · API keys of brands' systems",
         alone={"list": "keys_read:list_keys"},
     ),
+    Part("person", "people:group", "个人数据：导出、清除 · personal data: export, erase"),
+    Part("keys", "data_keys:group", "个人数据的主密钥 · the wrapping key of personal data"),
     Part("claim", "claim:group", "结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"),
     Part(
         "commission",

@@ -42,6 +42,7 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
     finally:
         if keep:
             _copy_database(folder / "starmap.db", keep / "starmap.db")
+            shutil.copy(folder / "data.key", keep)  # what is sealed in it cannot be read without
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -49,7 +50,13 @@ async def play(lang: str, *, keep: Path | None, pause: float = PAUSE_SECONDS, pl
 async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[App, WorkerProcess]]:
     own = f"sqlite:///{folder / 'starmap.db'}"
     settings = Settings(
-        state=folder, database_url=own, lang=lang, queue="commissions", bank="sandbox", **QUICK
+        state=folder,
+        database_url=own,
+        lang=lang,
+        queue="commissions",
+        bank="sandbox",
+        data_key_file=None,
+        **QUICK,
     )
     migrate_database(settings)
     async with embedded_server(ServerPlan(folder)) as server:

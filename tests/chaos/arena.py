@@ -16,6 +16,7 @@ from temporalio.service import RPCError
 
 from domain.commissions.ordering.order import Order
 from gateways.operations.audit.checking import check_ledger
+from gateways.personal.keys import begin
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime import server
@@ -170,8 +171,11 @@ async def arena(folder: Path, database_url: str = "", root: Path = ROOT) -> Asyn
     """With the worker of this checkout, or of another one's root."""
     url = database_url or f"sqlite:///{folder / 'starmap.db'}"
     settings = Settings(state=folder, database_url=url, bank="sandbox", **QUICK)  # type: ignore[arg-type]
-    with opened(settings.database) as engine:
+    keys = settings.data_keys
+    keys.may_make = True
+    with opened(settings.database, keys=keys) as engine:
         migrate(engine)
+        begin(engine)
     plan = ServerPlan(folder)
     running = await server.start(plan)
     ports = {"port": _port(running.address), "ui_port": _port(running.ui_url)}

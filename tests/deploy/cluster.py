@@ -45,7 +45,8 @@ class Cluster:
         )
         for name in here.keys() & {"STARMAP_METRICS_ADDRESS", "STARMAP_BUSINESS_METRICS_ADDRESS"}:
             here[name] = f"127.0.0.1:{_ports(any=0)[0]}"  # every container has ports of its own
-        here["STARMAP_DATABASE_PASSWORD_FILE"] = str(self.folder / "secrets/starmap_password")
+        for name in ("STARMAP_DATABASE_PASSWORD_FILE", "STARMAP_DATA_KEY_FILE"):
+            here[name] = here[name].replace("/run/secrets", str(self.folder / "secrets"))
         for name in here.keys() & {"STARMAP_HTTP_PORT"}:
             here[name] = str(self.port)
         for name in here.keys() & {"STARMAP_UPLOADS"}:

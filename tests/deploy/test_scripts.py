@@ -1,5 +1,6 @@
 """The shell scripts, run: against real programs where they are at hand, against recorders where not."""
 
+import base64
 import os
 import stat
 import subprocess
@@ -88,9 +89,12 @@ def test_secrets_are_made_once_are_long_and_differ(tmp_path: Path) -> None:
     made = {each.name: each.read_text() for each in (tmp_path / "secrets").iterdir()}
     again = run(script)
 
-    assert set(made) == {"postgres_password", "temporal_password", "starmap_password"}
-    assert len(set(made.values())) == 3
-    assert all(len(each) == 48 for each in made.values())
+    key = base64.b64decode(made["data_key"], validate=False)
+    passwords = {name: each for name, each in made.items() if name != "data_key"}
+    assert set(passwords) == {"postgres_password", "temporal_password", "starmap_password"}
+    assert len(set(made.values())) == 4
+    assert all(len(each) == 48 for each in passwords.values())
+    assert len(key) == 32
     assert again.stdout == ""
     assert {each.name: each.read_text() for each in (tmp_path / "secrets").iterdir()} == made
     assert stat.S_IMODE((tmp_path / "secrets").stat().st_mode) == 0o700

@@ -16,8 +16,9 @@ from gateways.operations.audit.books.lives import OF_TIMELINES
 from gateways.operations.audit.checking import check_ledger
 from gateways.operations.audit.ledger import audit
 from gateways.sandbox.bank_records import SandboxBankRecords
+from gateways.sql.data_keys import FILE_NAME
 from gateways.sql.database import open_database, reading
-from tests.conftest import new_database
+from tests.conftest import keys_in, new_database
 from tests.gateways.plants import ENTRIES, Plant, plants
 from tests.gateways.stories import told
 
@@ -40,8 +41,9 @@ def sound_books(
 
         @cache
         def made(backend: str) -> Engine:
-            url = stack.enter_context(new_database(template(backend), tmp_path_factory.mktemp("books")))
-            engine = open_database(url)
+            folder = tmp_path_factory.mktemp("books")
+            url = stack.enter_context(new_database(template(backend), folder))
+            engine = open_database(url, keys=keys_in(folder))
             stack.callback(engine.dispose)
             told(engine)
             if backend == "sqlite":
@@ -103,7 +105,9 @@ def test_what_is_planted_at_the_bank_or_in_a_record_is_found_by_its_id(
     sound_books: Callable[[str], Engine], tmp_path: Path, plant: Plant, backend: str
 ) -> None:
     copy = tmp_path / "starmap.db"
-    shutil.copy(str(sound_books(backend).url.database), copy)
+    books = Path(str(sound_books(backend).url.database))
+    shutil.copy(books, copy)
+    shutil.copy(books.with_name(FILE_NAME), tmp_path)
     with sqlite3.connect(copy) as connection:
         changed = sum(connection.execute(statement).rowcount for statement in plant.sql)
     connection.close()

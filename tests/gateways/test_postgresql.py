@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
@@ -23,7 +24,7 @@ from models.tables.parties import Brand
 from runtime.failures import named
 from runtime.readiness import lacking_in_database
 from settings import Settings
-from tests.conftest import administer, create_database
+from tests.conftest import administer, create_database, keys_in
 from tests.gateways.records import NOON, at_once, batch, funded_market, transition
 from tests.postgres import Postgres, postgres
 
@@ -141,7 +142,7 @@ def test_connections_that_were_cut_are_replaced(engine: Engine, database_url: st
 
 @on_postgresql
 def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
-    engine: Engine, database_url: str
+    engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
     """Connections of before stay read-only for as long as they live: only new ones see the new primary."""
     funded_market(engine)
@@ -165,7 +166,7 @@ def test_a_pool_leaves_a_server_that_was_demoted_and_comes_back_by_itself(
         while outcome(lambda each=each: store.record(batch(each))) != "done":
             refusals += 1
             assert refusals == 1, "one that is refused leaves with all that are kept"
-    with opened(database_url) as anew:
+    with opened(database_url, keys=keys_in(tmp_path)) as anew:
         assert lacking_in_database(anew) == []
 
 
@@ -221,9 +222,11 @@ def own_postgres() -> Iterator[Postgres]:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT], ids=["stopped", "plug pulled"])
-def test_what_was_answered_before_a_restart_is_there_after_it(own_postgres: Postgres, how: int) -> None:
+def test_what_was_answered_before_a_restart_is_there_after_it(
+    own_postgres: Postgres, how: int, tmp_path: Path
+) -> None:
     url = create_database(own_postgres.url, "")
-    with opened(url) as engine:
+    with opened(url, keys=keys_in(tmp_path)) as engine:
         migrate(engine)
         funded_market(engine)
         answered: list[int] = []

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from gateways.sql.data_keys import DataKeys
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
-from tests.conftest import BACKENDS, create_database, new_database
+from tests.conftest import BACKENDS, create_database, keys_in, new_database
 from tests.postgres import postgres
 from tests.races import RACES
 from tests.races.ground import AT_ONCE, ground
@@ -33,7 +34,7 @@ def main(many: int, backends: tuple[str, ...]) -> int:
         for backend in backends:
             template = until_the_end.enter_context(_template(backend))
             for race in RACES:
-                with _database(template) as url, ground(url) as here:
+                with _database(template) as (url, keys), ground(url, keys) as here:
                     tally = rounds(race, here, many, after_each=lambda: progress.advance(bar))
                 tallies.append((backend, tally))
                 out.print(f"{backend}: {race.name}: {tally.rounds} rounds, {tally.moved} successes")
@@ -56,12 +57,12 @@ def _template(backend: str) -> Iterator[str]:
 
 
 @contextmanager
-def _database(template: str) -> Iterator[str]:
+def _database(template: str) -> Iterator[tuple[str, DataKeys]]:
     with (
         tempfile.TemporaryDirectory(prefix="starmap-race-") as folder,
         new_database(template, Path(folder)) as url,
     ):
-        yield url
+        yield url, keys_in(Path(folder))
 
 
 def _report(tallies: list[tuple[str, Tally]], seconds: float) -> int:

@@ -21,6 +21,7 @@ from gateways.money.withdrawals.store import SqlWithdrawalStore
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import Batch, OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.refusals import BookRefusal
+from gateways.sql.data_keys import DataKeys
 from gateways.sql.database import open_database, reading
 from gateways.sql.pool import Pool
 from models.tables.ledger import LedgerEntry
@@ -122,8 +123,8 @@ def batch(c: Commission, transitions: Iterable[Transition]) -> Batch:
 
 
 @contextmanager
-def ground(url: str) -> Iterator[Ground]:
-    engine = open_database(url, POOL)
+def ground(url: str, keys: DataKeys | None = None) -> Iterator[Ground]:
+    engine = open_database(url, POOL, keys)
     try:
         with ThreadPoolExecutor(AT_ONCE) as threads:
             yield Ground(engine, threads)

@@ -25,6 +25,7 @@ from domain.commissions.state.on_record import OnRecord
 from domain.commissions.state.stages import Stage
 from domain.commissions.state.work import Rejection, Work, WorkStatus
 from domain.party import Party
+from gateways.personal.existing import seal_existing
 from gateways.sql.database import writing
 from models.tables.claims import ClaimRow
 from models.tables.commissions import CommissionRow, MetricsRow, RatingRow, SubmissionRow, TimelineRow
@@ -133,6 +134,7 @@ def plant(engine: Engine, poison: str) -> None:
         for table, known in ROWS:
             session.add(table(**(dict(_values(table, poison)) | known)))
             session.flush()
+        seal_existing(session)
 
 
 def _values(table: type[SQLModel], poison: str) -> Iterator[tuple[str, Any]]:

@@ -57,6 +57,7 @@ MORE = {
         (
             *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
             *(("key", name) for name in ("create", "rotate", "revoke")),
+            *(("person", name) for name in ("export", "erase")),
         ),
         ("--operator", "li"),
     ),

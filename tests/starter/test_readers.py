@@ -168,7 +168,7 @@ FILES = {
     "commission replay": ["qingyou-QY-1", "--history", "{}"],
 }
 """Commands that read a file, and how it is named."""
-WRITES = {"keep", "csv", "results", "file"}
+WRITES = {"keep", "csv", "results", "file", "out", "place"}
 
 
 def test_every_file_that_a_command_reads_is_known_here() -> None:

@@ -68,6 +68,8 @@ ACTS = {
     *(("bank", "refund"), ("withdraw",), ("up",), ("demo",), ("rulebook",), ("time", "skip")),
     *(("database", "migrate"), ("server", "prepare"), ("serve",)),
     *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
+    *(("person", name) for name in ("export", "erase")),
+    ("keys", "rotate"),
     *(("key", name) for name in ("create", "rotate", "revoke")),
 }
 """Commands whose job is to do something, to follow, or to write a document."""

@@ -12,7 +12,7 @@ from gateways.operations.audit.checking import check_ledger
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from settings import Settings
-from tests.conftest import create_database
+from tests.conftest import create_database, keys_in
 from tests.postgres import Postgres, postgres
 from tests.workflows import stories
 from tests.workflows.world import World, furnished
@@ -34,7 +34,7 @@ async def test_a_whole_life_on_postgresql(world: World, story: stories.Story) ->
 async def beside_its_own_postgres(client: Client, tmp_path: Path) -> AsyncIterator[tuple[World, Postgres]]:
     with postgres() as server:
         url = create_database(server.url, "")
-        with opened(url) as engine:
+        with opened(url, keys=keys_in(tmp_path)) as engine:
             migrate(engine)
             settings = Settings(
                 state=tmp_path, database_url=url, queue=tmp_path.name, first_retry_seconds=0.2

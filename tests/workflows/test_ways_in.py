@@ -34,6 +34,7 @@ ELSEWHERE = (
     | {f"commission {name}" for name in ("cancel-open", "explain", "replay")}
     | {f"member {name}" for name in ("list", "invite", "reset", "withdraw-invitation", "role", "remove")}
     | {f"upload {name}" for name in ("add", "list", "save")}
+    | {"person export", "person erase", "keys rotate"}
     | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
 )
 """Told with real processes in tests/starter."""

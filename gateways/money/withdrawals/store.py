@@ -19,6 +19,7 @@ from gateways.money.payers import payer_of
 from gateways.money.withdrawals import steps as withdrawal_steps
 from gateways.money.withdrawals.owed import is_owed
 from gateways.money.withdrawals.rows import withdrawal_of
+from gateways.personal import rows
 from gateways.ports.work import OutcomeUnknown, PayoutAccount, RecordConflict, VendorRefused
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Creator
@@ -90,17 +91,17 @@ class SqlWithdrawalStore:
                 to = _where(session, party, number)
                 if to is None:
                     raise VendorRefused("NO_ACCOUNT")
-                kept = PayoutAccountRow(number=number, kind=to.kind, account=to.account, holder=to.holder)
+                kept = PayoutAccountRow(number=number, party=party, kind=to.kind, account="", holder="")
+                rows.keep(session, kept, account=to.account, holder=to.holder)
                 session.add(kept)
-            return PayoutAccount(kept.kind, kept.account, kept.holder)
+            return _kept(session, kept)
 
     def is_rebound(self, creator_id: str, number: str) -> bool:
         with reading(self._engine) as session:
             kept, creator = session.get(PayoutAccountRow, number), session.get(Creator, creator_id)
             if creator is None or not creator.payout_kind:
                 return False
-            bound = (creator.payout_kind, creator.payout_account, creator.payout_holder)
-            return kept is None or bound != (kept.kind, kept.account, kept.holder)
+            return kept is None or _bound(session, creator) != _kept(session, kept)
 
     def standing(self, withdrawal: str) -> Withdrawal | None:
         with reading(self._engine) as session:
@@ -142,7 +143,16 @@ def _where(session: Session, party: str, number: str) -> PayoutAccount | None:
     creator = session.get(Creator, owner)
     if creator is None or not creator.payout_kind:
         return None
-    return PayoutAccount(creator.payout_kind, creator.payout_account, creator.payout_holder)
+    return _bound(session, creator)
+
+
+def _bound(session: Session, row: Creator) -> PayoutAccount:
+    told = (rows.read(session, row, each) for each in ("payout_account", "payout_holder"))
+    return PayoutAccount(row.payout_kind, *told)
+
+
+def _kept(session: Session, row: PayoutAccountRow) -> PayoutAccount:
+    return PayoutAccount(row.kind, *(rows.read(session, row, each) for each in ("account", "holder")))
 
 
 def _movement(kind: str, row: WithdrawalRow, at: datetime) -> Entry:

@@ -10,6 +10,7 @@ from domain.money.amounts import yuan
 from domain.money.withdrawals.way_back import left_of
 from domain.operations.findings import Finding
 from gateways.money.payers import paid_in, went_back
+from gateways.personal import rows
 from models.tables.payers import TopUpPayer
 from models.tables.withdrawals import PayoutAccountRow, WithdrawalRow, vendor_number
 
@@ -44,5 +45,9 @@ def _went_where(session: Session, row: WithdrawalRow, payer: TopUpPayer | None) 
     numbers = [vendor_number(row.id, each) for each in range(1, row.generation + 1)]
     sent = session.scalars(select(PayoutAccountRow).where(col(PayoutAccountRow.number).in_(numbers[-200:])))
     for each in sent:
-        if (each.kind, each.account, each.holder) != (payer.kind, payer.account, payer.holder):
+        if _told(session, each) != _told(session, payer):
             yield Finding("payer", each.number)
+
+
+def _told(session: Session, row: PayoutAccountRow | TopUpPayer) -> tuple[str, ...]:
+    return row.kind, *(rows.shown(session, row, each) for each in ("account", "holder"))
