@@ -16,7 +16,7 @@ WAITING := $(shell n=$$(($(CORES) + 1)); echo $$((n < 9 ? n : 9)))
 KILLING := $(shell echo $$(($(CORES) < 4 ? $(CORES) : 4)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos by-http rolling money adversaries mutants bench fuzz lock clean
+.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos by-http rolling money adversaries mutants bench fuzz pages lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -38,6 +38,7 @@ help:
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
 	@echo '  make bench     速度：与同形状的裸 Temporal 流程比较 · speed, beside bare Temporal workflows of the same shape'
 	@echo '  make fuzz      对 HTTP 接口的每个操作做一千次模糊测试 · ask every operation of the HTTP interface a thousand odd things'
+	@echo '  make pages     在浏览器里逐页查看：无障碍、宽度、控制台（ARGS="--pictures 目录" 留图）· look at every page in a browser: accessibility, width, console'
 	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
 	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
 	@echo '  make clean     删除环境与缓存，保留 .starmap · remove environment and caches, keep .starmap'
@@ -106,6 +107,9 @@ mutants: setup-dev
 
 bench: setup-dev
 	$(RUN) -m benchmarks.speed $(ARGS)
+
+pages: setup-dev
+	$(RUN) -m tests.web.looks $(ARGS)
 
 fuzz: setup-dev
 	$(RUN) -m tests.http.fuzzing $(ARGS)

@@ -108,7 +108,7 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
     return Row(
         id=c.id,
         title=c.order.title,
-        stage=t.pick(stage_words(c)),
+        stage=t.label(stage_words(c)),
         phase=phase,
         icon=ICON_OF.get(c.stage, ICONS[phase]),
         other=_other(shown, reads),
@@ -125,7 +125,7 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         fen=fen,
         offered="accept" in shown.moves,
         digest=brief_digest(c.order),
-        main=t.pick(move_words(first[0])) if first else t("today.open"),
+        main=t.label(move_words(first[0])) if first else t("today.open"),
         steps=tuple(step(each, t) for each in shown.life),
     )
 
@@ -141,12 +141,12 @@ def other_acts(shown: Shown) -> list[str]:
 
 def step(each: Step, t: Wording) -> StepShown:
     icon = BY_PLACE.get(each.place) or ICON_OF.get(each.stage, ICONS[each.phase])
-    return StepShown(t.pick(each.words), each.phase, each.place.value, icon)
+    return StepShown(t.label(each.words), each.phase, each.place.value, icon)
 
 
 def headline(shown: Shown, actor: Actor, t: Wording) -> str:
     key = f"head.{shown.state.stage.value}_{actor.kind.value}"
-    return t(key) if key in catalogue(t.lang) else t.pick(stage_words(shown.state))
+    return t(key) if key in catalogue(t.lang) else t.label(stage_words(shown.state))
 
 
 def turn_of(shown: Shown, actor: Actor, t: Wording) -> str:

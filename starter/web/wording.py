@@ -39,6 +39,11 @@ class Wording:
     def pick(self, words: tuple[str, str]) -> str:
         return words[0] if self.lang == "zh" else words[1]
 
+    def label(self, words: tuple[str, str]) -> str:
+        """At the head of something: English begins it with a capital."""
+        text = self.pick(words)
+        return text[:1].upper() + text[1:]
+
     def money(self, fen: int) -> str:
         return f"{MINUS if fen < 0 else ''}¥{yuan(abs(fen))}"
 

@@ -121,7 +121,7 @@ def _form(
     t = wording(request, shown.now)
     told = owned.seen(app, who.actor, commission_id)
     parts = of_decision(app, who.actor, commission_id, said_fields(name, preview)) if preview else None
-    label = t.pick(move_words(name))
+    label = t.label(move_words(name))
     return page(
         request,
         "act.html",
@@ -144,7 +144,7 @@ def _form(
 
 
 def _act(name: str, t: Any) -> dict[str, Any]:
-    return {"name": name, "words": t.pick(move_words(name)), "at_once": name in AT_ONCE}
+    return {"name": name, "words": t.label(move_words(name)), "at_once": name in AT_ONCE}
 
 
 def _known(name: str) -> None:
