@@ -35,6 +35,12 @@ REFUSALS = (
         "Starmap-Min-Seq are said once each",
     ),
     Refusal(
+        "PARAMETER_TWICE",
+        Kind.INVALID,
+        "地址中的同一参数只能写一次",
+        "each parameter of an address is said once",
+    ),
+    Refusal(
         "REQUESTS_TOO_MANY",
         Kind.LIMIT,
         "请求过于频繁，请在 Retry-After 所示的秒数后再试",
@@ -77,8 +83,8 @@ REFUSALS = (
     Refusal(
         "BODY_KIND_UNKNOWN",
         Kind.INVALID,
-        "Content-Type 须为 application/json",
-        "Content-Type must be application/json",
+        "Content-Type 须为 application/json，编码为 UTF-8，且不压缩",
+        "Content-Type must be application/json in UTF-8, and not compressed",
     ),
     Refusal("BODY_NOT_UTF8", Kind.INVALID, "内容须为 UTF-8", "the body must be UTF-8"),
     Refusal("BODY_NOT_JSON", Kind.INVALID, "内容须为 JSON", "the body must be JSON"),

@@ -23,6 +23,7 @@ SECONDS_MAX = 15.0
 """For the whole of it: one byte a second is no client."""
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
+CHARSET = b"charset="
 UPLOADS = "/v1/uploads"
 """Read as a stream by their own route, with a limit of their own."""
 
@@ -156,8 +157,16 @@ def _check_texts(value: Any) -> None:
 def _check_kind(scope: Scope) -> None:
     kind = _header(scope, b"content-type").partition(b";")[0].strip().lower()
     wanted = FORM if is_page(scope["path"]) else JSON
-    if kind != wanted:
+    if kind != wanted or not _is_plain_utf8(scope):
         raise Refused("BODY_KIND_UNKNOWN")
+
+
+def _is_plain_utf8(scope: Scope) -> bool:
+    """What calls itself packed, or of another alphabet, means something else to whoever believes it."""
+    said = [each.strip().lower() for each in _header(scope, b"content-type").split(b";")[1:]]
+    alphabets = [each[len(CHARSET) :].strip(b'"') for each in said if each.startswith(CHARSET)]
+    packed = _header(scope, b"content-encoding").strip().lower()
+    return all(each in (b"utf-8", b"utf8") for each in alphabets) and packed in (b"", b"identity")
 
 
 def _header(scope: Scope, name: bytes) -> bytes:

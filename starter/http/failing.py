@@ -78,7 +78,7 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
         case Refused() | forms.Unreadable() | CommandRefused():
             return _told_unquoted(failed)
         case NoAnswerYet():
-            return Problem.of(failed.code, retry_after=RETRY_COMMAND)
+            return Problem(failed.code, *AWAY, retry_after=RETRY_COMMAND)
         case OrderRefused():
             return _refused_order(failed.reasons)
         case BadBrief():

@@ -4,7 +4,7 @@ Who reads the first of two and who reads the last see two different requests: a 
 """
 
 from collections import Counter
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,6 +19,8 @@ LONGEST = 4_096
 SEPARATORS = (b"%2f", b"%5c")
 """Written so, a proxy that guards a path sees another one than we do."""
 DELETE = 0x7F
+PROGRAMS = b"/v1/"
+"""A form of a page may have several of one name."""
 
 
 class HeadReader:
@@ -38,7 +40,7 @@ class HeadReader:
 
 
 def check(scope: Scope) -> None:
-    """Raises Refused: HEADER_TWICE, ADDRESS_UNUSABLE."""
+    """Raises Refused: HEADER_TWICE, ADDRESS_UNUSABLE, PARAMETER_TWICE."""
     times = Counter(name.lower() for name, _ in scope["headers"])
     if any(times[name] > 1 for name in SAID_ONCE):
         raise Refused("HEADER_TWICE")
@@ -47,6 +49,9 @@ def check(scope: Scope) -> None:
         raise Refused("ADDRESS_UNUSABLE")
     for each in (path, query):
         _check_text(unquote_to_bytes(each))
+    named = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+    if path.startswith(PROGRAMS) and max(named.values(), default=0) > 1:
+        raise Refused("PARAMETER_TWICE")
 
 
 def _check_text(written: bytes) -> None:

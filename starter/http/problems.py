@@ -39,6 +39,7 @@ OF_ITS_OWN: dict[str, int] = {
     "METHOD_UNKNOWN": 405,
     "ADDRESS_UNUSABLE": 400,
     "HEADER_TWICE": 400,
+    "PARAMETER_TWICE": 400,
     "BODY_NOT_UTF8": 400,
     "BODY_NOT_JSON": 400,
     "BODY_TOO_DEEP": 400,

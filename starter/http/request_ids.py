@@ -11,6 +11,8 @@ HEADER = b"request-id"
 VERSION = "2026-12-01"
 """Of the interface: one date for all of it, in the header `Starmap-Version`."""
 _GIVEN = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+KEPT = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+"""Where nothing else is said: an answer is one caller's, nobody on the way keeps it or guesses what it is."""
 log = structlog.get_logger()
 
 
@@ -34,7 +36,9 @@ class RequestIds:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 ours = [(HEADER, number.encode()), (b"starmap-version", VERSION.encode())]
-                message["headers"] = [*message.get("headers", ()), *ours]
+                said = [*message.get("headers", ())]
+                names = {name.lower() for name, _ in said}
+                message["headers"] = [*said, *ours, *(each for each in KEPT if each[0] not in names)]
             await send(message)
 
         try:

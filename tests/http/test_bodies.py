@@ -63,6 +63,28 @@ async def test_a_body_of_another_kind_is_refused(api: FastAPI, kind: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        {"content-encoding": "gzip"},
+        {"content-type": "application/json; charset=gbk"},
+        {"content-type": 'application/json; charset="utf-16"'},
+        {"content-type": "application/json; a=b; Charset=latin-1"},
+    ],
+)
+async def test_a_body_that_calls_itself_packed_or_of_another_alphabet_is_refused(
+    api: FastAPI, said: dict[str, str]
+) -> None:
+    answer = await Caller(api).ask("POST", PATHS[0], b"{}", {**HEADERS, **said})
+    assert (answer.status, answer.code) == (415, "BODY_KIND_UNKNOWN")
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=UTF-8", 'application/json;charset="utf-8"'])
+async def test_a_body_that_calls_itself_what_it_is_is_read(api: FastAPI, kind: str) -> None:
+    answer = await Caller(api).ask("POST", PATHS[0], b"{}", {**HEADERS, "content-type": kind})
+    assert answer.code != "BODY_KIND_UNKNOWN"
+
+
+@pytest.mark.parametrize(
     "value", [None, True, 0, -1, 10**17, "文字\n", {"a": [{"b": "c"}]}, [], "😀", {"": ""}]
 )
 def test_what_has_one_meaning_is_read_as_it_is(value: Any) -> None:

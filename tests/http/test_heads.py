@@ -9,8 +9,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from services.commissions.commands import NoAnswerYet
 from services.parties.sample import furnish_if_empty
 from settings import Settings
+from starter.http.failing import problem_of
 from starter.http.limits import Limits
 from tests.http.asgi import Answer, Caller, told_by
 from tests.http.away import Away
@@ -69,6 +71,42 @@ async def test_a_header_that_is_said_once_is_not_said_twice(api: FastAPI, engine
     headers = [(name.encode(), each.encode()) for each in values]
     answer = await raw(api, b"/v1/brand", headers)
     assert (answer.status, answer.code) == (400, "HEADER_TWICE")
+
+
+@pytest.mark.parametrize("query", [b"limit=1&limit=2", b"stage=offered&st%61ge=settled", b"after=&after="])
+async def test_a_parameter_is_said_once(api: FastAPI, query: bytes) -> None:
+    answer = await raw(api, b"/v1/commissions?" + query, [])
+    assert (answer.status, answer.code) == (400, "PARAMETER_TWICE")
+
+
+@pytest.mark.parametrize(
+    "host", [b"evil.example", b"evil.example:8234", b"127.0.0.1.evil.example", b"localhost.evil"]
+)
+async def test_the_sandbox_is_there_for_who_calls_this_machine_by_its_own_name(
+    api: FastAPI, engine: Engine, host: bytes
+) -> None:
+    furnish_if_empty(engine)
+    path = b"/v1/sandbox/phones/atang"
+    answer = await raw(api, path, [(b"host", host)])
+    assert (answer.status, answer.code) == (404, "PATH_UNKNOWN")
+    for ours in (b"127.0.0.1:8234", b"localhost", b"[::1]:8234"):
+        assert (await raw(api, path, [(b"host", ours)])).status == 200
+
+
+async def test_nobody_on_the_way_keeps_an_answer(api: FastAPI, engine: Engine) -> None:
+    furnish_if_empty(engine)
+    for caller in (Caller(api, token_of(engine, "creator-atang")), Caller(api)):
+        answer = await caller.get("/v1/creator")
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_has_no_answer_yet_is_told_without_blanks_to_fill() -> None:
+    problem = problem_of(NoAnswerYet("c1"))
+    assert problem is not None
+    told = str([problem.told(lang, "r1") for lang in ("zh", "en")])
+    assert "{command_id}" not in told
+    assert "c1" not in told
 
 
 async def test_a_key_belongs_to_its_path_whatever_host_is_named(api: FastAPI, engine: Engine) -> None:

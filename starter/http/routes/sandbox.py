@@ -3,18 +3,33 @@
 Nobody signs in for it: whoever reaches the loopback of this machine has its phones in hand anyway.
 """
 
+import re
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path, Request
 
+from domain.refusals import Refused
 from models.api import sandbox as shapes
 from services.operations.time_travel import skip
 from services.sandbox import bank, mp, phones
 from starter.http.calling import OpenedApp
 from starter.http.described import NO_KEY, OPEN
 
-router = APIRouter(prefix="/v1/sandbox", tags=["sandbox · 沙箱"])
+HERE = re.compile(r"(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])(:\d+)?", re.IGNORECASE)
+
+
+async def named_as_here(request: Request) -> None:
+    """A page of somebody's whose name was made to point here calls this machine by that name.
+
+    Raises Refused: PATH_UNKNOWN.
+    """
+    host = request.headers.get("host", "")
+    if host and not HERE.fullmatch(host):
+        raise Refused("PATH_UNKNOWN")
+
+
+router = APIRouter(prefix="/v1/sandbox", tags=["sandbox · 沙箱"], dependencies=[Depends(named_as_here)])
 READ, ACT = {OPEN: True}, {OPEN: True, NO_KEY: True}
 Party = Annotated[str, Path(max_length=32)]
 Commission = Annotated[str, Path(max_length=128)]
