@@ -149,13 +149,13 @@ def test_a_value_taken_from_another_row_or_column_opens_nowhere(
     catalogue.add_creator("laozhou", "老周", "laozhou", "13800000002", NOON, real_name=NAME)
     catalogue.bind_account("laozhou", PayoutAccount("alipay", "zhou@example.com", NAME))
     with reading(engine) as session:
-        theirs = session.get_one(Creator, "laozhou")
+        theirs, own = (session.get_one(Creator, each) for each in ("laozhou", "atang"))
     store = SqlWithdrawalStore(engine)
 
     spoil(engine, payout_account=theirs.payout_account)
     with pytest.raises(DataUnreadable):
         store.account_of(ATANG, "w-2")
-    spoil(engine, payout_account=theirs.phone)
+    spoil(engine, payout_account=own.phone)
     with pytest.raises(DataUnreadable):
         store.account_of(ATANG, "w-3")
 
