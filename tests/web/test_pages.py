@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from domain.commissions.moves import MESSAGES
 from starter.web.rendering import ASSETS, NAVIGATION
+from tests.http.asgi import Caller
 from tests.web.conftest import placed
 from tests.web.visiting import Visiting
 
@@ -172,3 +173,13 @@ async def test_an_address_that_no_page_has_is_not_repeated(visiting: Visit) -> N
     answer = await visiting("creator-atang").open("/13812345678")
     assert answer.status == 404
     assert "13812345678" not in answer.body.decode()
+
+
+async def test_the_sandbox_is_for_this_machines_own_name_and_its_own_forms(api: FastAPI) -> None:
+    """A page of another site signs nobody in as a sample person, whatever its name points to."""
+    caller = Caller(api)
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    be = ("POST", "/sandbox/sign-in-as", b"kind=creator&party=atang")
+    assert (await caller.ask(*be, {**form, "sec-fetch-site": "cross-site"})).status == 403
+    assert (await caller.ask(*be, {**form, "host": "evil.example"})).status == 404
+    assert (await caller.ask(*be, {**form, "host": "127.0.0.1:8234"})).status == 303

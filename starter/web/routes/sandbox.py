@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from domain.parties.actor import ActorKind
 from domain.refusals import Refused
@@ -14,13 +14,20 @@ from services.sandbox.signing_in import sign_in_as
 from services.sandboxed import serves_sandbox
 from services.threads import in_thread
 from starter.http.calling import app_of, origin_of
+from starter.http.routes.sandbox import named_as_here
 from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import form_of, read
 from starter.web.rendering import page, to, wording
 from starter.web.routes.entering import entered
 from starter.web.visitors import perhaps, visitor
 
-router = APIRouter(prefix="/sandbox", include_in_schema=False, route_class=PageRoute)
+router = APIRouter(
+    prefix="/sandbox",
+    include_in_schema=False,
+    route_class=PageRoute,
+    dependencies=[Depends(named_as_here)],
+)
+OF_ANOTHER_SITE = ("cross-site", "same-site")
 HOURS_MAX = 24 * 40
 A_MOMENT = timedelta(seconds=10)
 OPERATOR = ("operator", "")
@@ -131,6 +138,8 @@ async def audit(request: Request, commission_id: str) -> Response:
 
 
 def _check(request: Request) -> None:
-    """Raises Refused: PATH_UNKNOWN, as if there were no such page."""
+    """Raises Refused: PATH_UNKNOWN, as if there were no such page; FORM_STALE for a form of another site."""
     if not serves_sandbox(app_of(request).settings):
         raise Refused("PATH_UNKNOWN")
+    if request.method == "POST" and request.headers.get("sec-fetch-site") in OF_ANOTHER_SITE:
+        raise Refused("FORM_STALE")
