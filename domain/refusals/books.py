@@ -38,8 +38,8 @@ REFUSALS = (
     Refusal(
         "PERSON_UNKNOWN",
         Kind.NOT_FOUND,
-        "没有这个人；写 creator:ID、brand:ID 或 member:ID",
-        "there is nobody of that id; write creator:ID, brand:ID or member:ID",
+        "没有这个人；写 creator:ID 或 brand:ID",
+        "there is nobody of that id; write creator:ID or brand:ID",
     ),
     Refusal("COMMISSION_UNKNOWN", Kind.NOT_FOUND, "没有这条任务", "no such commission", Do.CHECK),
     Refusal("WITHDRAWAL_UNKNOWN", Kind.NOT_FOUND, "没有这笔提现", "no such withdrawal", Do.CHECK),
