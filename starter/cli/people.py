@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from domain.counts import how_many
 from services.parties import people
 from starter.cli.console import called_from, say, with_books
 from starter.cli.kinds import PARTY, TEXT, argument
@@ -28,7 +29,7 @@ def export(
     rows = sum(done.tables.values())
     say(
         f"✓ {person} 的数据已写入 {done.path}（{len(done.tables)} 张表，{rows} 行）",
-        f"✓ what is kept of {person} is in {done.path} ({len(done.tables)} tables, {rows} rows)",
+        f"✓ what is kept of {person} is in {done.path} ({how_many(len(done.tables), 'tables')}, {how_many(rows, 'rows')})",
         path=str(done.path),
         tables=done.tables,
     )

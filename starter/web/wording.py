@@ -66,7 +66,7 @@ class Wording:
         return f"{self.day(at, now)} {at.astimezone(BEIJING):%H:%M}"
 
     def until(self, at: datetime, now: datetime | None = None) -> str:
-        """「12月11日 周五 24:00 前」: midnight is 24:00 of the day that ends."""
+        """With its weekday: midnight is 24:00 of the day that ends."""
         local = at.astimezone(BEIJING)
         told, clock = local, f"{local:%H:%M}"
         if clock == "00:00" and local.second == 0:

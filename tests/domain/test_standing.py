@@ -51,7 +51,7 @@ def test_an_offer_expires_and_the_brand_reads_the_sum_that_comes_back() -> None:
     zh, en = standing(story.c, Party.BRAND, story.now).then
     back = yuan(story.c.order.hold_fen)
     assert zh == f"自动失效，退回 ¥{back}"
-    assert en == f"it expires, ¥{back} comes back"
+    assert en == f"it expires, you get ¥{back} back"
     assert standing(story.c, Party.CREATOR, story.now).then[0] == "自动失效，费用退回客户"
 
 

@@ -77,7 +77,7 @@ def wrong(rest: str) -> str:
     command: Any = BUILT
     while words and hasattr(command, "commands"):
         word = words.pop(0)
-        if word == "--lang":
+        if word in ("--lang", "--remote"):
             words = words[1:]
             continue
         if word == "--help":

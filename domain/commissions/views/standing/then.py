@@ -102,5 +102,10 @@ def _money(each: Foreseen, reader: Party) -> list[Words]:
         if not each.creator_fen:
             told.append(("费用退回客户", "the money goes back to the client"))
     elif each.brand_fen:
-        told.append((f"退回 ¥{back}", f"¥{back} comes back"))
+        told.append(
+            (
+                f"退回 ¥{back}",
+                f"you get ¥{back} back" if reader is Party.BRAND else f"¥{back} back to the brand",
+            )
+        )
     return told
