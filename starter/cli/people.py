@@ -27,9 +27,10 @@ def export(
     by = named(operator)
     done = with_books(lambda books: people.export(books.engine, person, called_from(out), by))
     rows = sum(done.tables.values())
+    in_all = f"{how_many(len(done.tables), 'tables')}, {how_many(rows, 'rows')}"
     say(
         f"✓ {person} 的数据已写入 {done.path}（{len(done.tables)} 张表，{rows} 行）",
-        f"✓ what is kept of {person} is in {done.path} ({how_many(len(done.tables), 'tables')}, {how_many(rows, 'rows')})",
+        f"✓ what is kept of {person} is in {done.path} ({in_all})",
         path=str(done.path),
         tables=done.tables,
     )
