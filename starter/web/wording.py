@@ -65,6 +65,13 @@ class Wording:
         """12月11日 20:00."""
         return f"{self.day(at, now)} {at.astimezone(BEIJING):%H:%M}"
 
+    def moment(self) -> str:
+        """The day and the time of day at the head of a page."""
+        local = self.now.astimezone(BEIJING)
+        if self.lang == "zh":
+            return f"{local.month}月{local.day}日周{WEEKDAYS[local.weekday()]} {local:%H:%M}"
+        return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}, {local:%H:%M}"
+
     def until(self, at: datetime, now: datetime | None = None) -> str:
         """With its weekday: midnight is 24:00 of the day that ends."""
         local = at.astimezone(BEIJING)

@@ -56,7 +56,7 @@ def desk(request: Request, after: str = "") -> Response:
         ended=[row(each, who.actor, t) for each in standing.ended(app, who.actor, ENDED)],
         wallet=wallets.wallet(app.engine, who.actor.party_id),
         more=cursors.written(following),
-        today=t.at(t.now),
+        today=t.moment(),
         count=len(mine),
     )
 

@@ -49,7 +49,7 @@ def today(request: Request, after: str = "") -> Response:
         ended=[row(each, who.actor, t) for each in standing.ended(app, who.actor, ENDED)],
         purse=earnings.money_of(app.engine, who.actor.party_id),
         more=cursors.written(following),
-        today=t.until(t.now).removesuffix(t("time.until", day="", clock="").strip()),
+        today=t.moment(),
         count=len(mine),
     )
 

@@ -82,7 +82,7 @@ def _morning(request: Request, who: Visitor, why: str, books: bool, temporal: bo
             }
             for each in payouts
         ],
-        today=t.at(t.now),
+        today=t.moment(),
         count=len({each.commission.id for each in every}),
     )
 
