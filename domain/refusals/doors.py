@@ -87,6 +87,12 @@ REFUSALS = (
         "令牌文件他人可读，请先 chmod 600",
         "others can read the file of the token: chmod 600 it first",
     ),
+    Refusal(
+        "REMOTE_SPEAKER_OTHER",
+        Kind.FORBIDDEN,
+        "用 --remote 时以令牌持有人的名义执行：--actor 与 --operator 应是其本人",
+        "with --remote it is done in the name of whose token it is: --actor and --operator name that one",
+    ),
     Refusal("PARTY_NOT_FOUND", Kind.NOT_FOUND, "没有 {party}", "there is no {party}", Do.CHECK),
     Refusal(
         "MESSAGE_TOO_LARGE", Kind.LIMIT, "消息过大，请只传引用", "the message is too large: send references"

@@ -91,6 +91,9 @@ class Balance(Told):
     in_transit_fen: Fen
     owed_fen: Fen
     withheld_fen: Fen
+    withheld_because: str = Field(
+        default="", description="冻结的原因；空：没有冻结 · why it is frozen; empty: nothing is"
+    )
 
 
 class IncomeLine(Told):
@@ -163,3 +166,11 @@ class ClaimShown(Told):
 
 class Claims(Told):
     claims: list[ClaimShown]
+
+
+class Claimed(Claims):
+    """What was decided just now, and what it moved; then all decisions about the same."""
+
+    claim: ClaimShown
+    moved: dict[str, int] = Field(description="按账户的变动（分） · what moved on each account, fen")
+    already: bool

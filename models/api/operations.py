@@ -21,6 +21,10 @@ class PayoutInNeed(Told):
     fen: Fen
     state: str
     reason: Why
+    owner: str = ""
+    number: str = Field(default="", description="银行流水号 · its number at the bank")
+    since: At | None = None
+    attention: str = Field(default="", description="为什么需要关注 · why it stands here")
 
 
 class Attention(Told):
@@ -62,6 +66,9 @@ class ReachedCommission(Told):
 class Frozen(Told):
     commissions: list[ReachedCommission]
     withheld_fen: Fen
+    at: At | None = Field(default=None, description="自何时冻结 · frozen since")
+    operator: str = ""
+    reason: str = ""
 
 
 class Unfrozen(Told):

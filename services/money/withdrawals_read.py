@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from domain.money.withdrawals.attention import alert_of
+from domain.money.withdrawals.state import State
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
 from services.records import record_of
 
@@ -56,6 +58,11 @@ def withdrawal(engine: Engine, withdrawal_id: str) -> tuple[Shown, list[Step]]:
     """Raises UnknownWithdrawal."""
     row, lines = SqlWithdrawalQueries(engine).one(withdrawal_id)
     return record_of(Shown, row), [record_of(Step, line) for line in lines]
+
+
+def alert_of_step(row: Shown, line: Step) -> str:
+    """By which of `ALERTS` it stands among those that wait; ``line`` is its last step."""
+    return alert_of(State(line.state), row.reason, silent=line.event == "silent")
 
 
 def in_need(engine: Engine) -> list[tuple[Shown, Step]]:

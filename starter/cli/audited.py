@@ -1,17 +1,22 @@
 """`starmap audit`: who did what, when, from where and for whom."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from domain.parties.actor import at_the_terminal
-from services.access.audit import Wanted, audit_log
+from services.access.audit import Noted, Wanted, audit_log
 from services.books import Books
 from starter.cli.columns import Column, at, code, text, whole
 from starter.cli.console import with_books
 from starter.cli.kinds import TEXT, counted
 from starter.cli.report import Report, reported
 from starter.cli.statement import SINCE, UNTIL
+
+if TYPE_CHECKING:
+    from models.api import operations
 
 SHOWN = 50
 LINES = (
@@ -49,15 +54,19 @@ def audit(
     def act(books: Books) -> None:
         wanted = Wanted(party=party, whom=whom, what=what, since=since, until=until)
         found = audit_log(books.engine, at_the_terminal(""), wanted, after or None, SHOWN)
-        rows = (
-            (
-                *(each.id, each.at, each.party, each.account, each.what, each.whom),
-                *(each.details, each.address, each.request_id),
-            )
-            for each in found
-        )
-        report.rows("lines", LINES, rows)
-        if len(found) == SHOWN:
-            report.say(f"还有更早的：--after {found[-1].id}", f"there are older ones: --after {found[-1].id}")
+        tell_audited(report, found)
 
     with_books(act)
+
+
+def tell_audited(report: Report, found: "Sequence[Noted | operations.AuditLine]") -> None:
+    rows = (
+        (
+            *(each.id, each.at, each.party, each.account, each.what, each.whom),
+            *(each.details, each.address, each.request_id),
+        )
+        for each in found
+    )
+    report.rows("lines", LINES, rows)
+    if len(found) == SHOWN:
+        report.say(f"还有更早的：--after {found[-1].id}", f"there are older ones: --after {found[-1].id}")

@@ -7,6 +7,7 @@ import typer
 
 from domain.counts import how_many
 from domain.money.amounts import yuan
+from domain.money.wallet import Wallet
 from services.app import App
 from services.books import Books
 from services.money import paying_in, wallets
@@ -93,25 +94,30 @@ def show(report: Report, brand_id: str = BRAND) -> None:
 
     def act(books: Books) -> None:
         profile, wallet = profiles.brand(books.engine, brand_id), wallets.wallet(books.engine, brand_id)
-        report.line(f"{profile.name}（{profile.id}）", id=profile.id, name=profile.name, owner=profile.owner)
-        report.amounts(
-            ("钱包", "wallet"),
-            {
-                "available_fen": ("可用余额", "available", wallet.available_fen),
-                "held_fen": ("托管中", "held", wallet.held_fen),
-                "topped_up_fen": ("累计充值", "topped up in all", wallet.topped_up_fen),
-                "compensated_fen": ("平台赔付", "compensated", wallet.compensated_fen),
-                "gone_back_fen": ("已退回付款账户", "gone back", wallet.gone_back_fen),
-                "spent_fen": ("已花费", "spent", wallet.spent_fen),
-            },
-        )
-        if wallet.held:
-            report.rows("held", HELD, wallet.held.items())
-        else:
-            report.tell(held=[])
+        report.tell(owner=profile.owner)
+        tell_brand(report, profile.id, profile.name, wallet)
         brand_money.tell_payers(report, books, brand_id)
 
     with_books(act)
+
+
+def tell_brand(report: Report, brand_id: str, name: str, wallet: Wallet) -> None:
+    report.line(f"{name}（{brand_id}）", id=brand_id, name=name)
+    report.amounts(
+        ("钱包", "wallet"),
+        {
+            "available_fen": ("可用余额", "available", wallet.available_fen),
+            "held_fen": ("托管中", "held", wallet.held_fen),
+            "topped_up_fen": ("累计充值", "topped up in all", wallet.topped_up_fen),
+            "compensated_fen": ("平台赔付", "compensated", wallet.compensated_fen),
+            "gone_back_fen": ("已退回付款账户", "gone back", wallet.gone_back_fen),
+            "spent_fen": ("已花费", "spent", wallet.spent_fen),
+        },
+    )
+    if wallet.held:
+        report.rows("held", HELD, wallet.held.items())
+    else:
+        report.tell(held=[])
 
 
 @group.command("statement")

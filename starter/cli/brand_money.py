@@ -16,6 +16,7 @@ from starter.cli.kinds import BRAND, KEY, PRICE, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report
+from starter.cli.withdrawal import Withdrawn
 
 KINDS_HELP = " | ".join(KINDS)
 ACCOUNT = typer.Option("", "--account", parser=TEXT, help="付款账户 · the account it was paid from")
@@ -52,22 +53,26 @@ def withdraw(
 
     async def act(app: App) -> None:
         by = named(operator) if operator else ""
-        now = await withdrawing.send_back(app, brand_id, amount, number, operator=by, reason=reason)
-        state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
-        facts = {"id": now.id, "amount_fen": now.fen, "state": now.state}
-        note(brand=brand_id, key=number, number=now.number, already=now.already, **facts)
-        if now.already:
-            say(
-                f"＝ 单号 {now.id} 之前已退回 {sum_}，没有重复；{state}",
-                f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
-            )
-            return
-        say(
-            f"✓ 退回原付款账户 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
-            f"✓ {sum_} goes back to the account that paid it in: {state}; {now.id}, bank number {now.number}",
-        )
+        done = await withdrawing.send_back(app, brand_id, amount, number, operator=by, reason=reason)
+        tell_sent_back(brand_id, number, done)
 
     with_app(act)
+
+
+def tell_sent_back(brand_id: str, key: str, now: Withdrawn) -> None:
+    state, sum_ = pick(*STATE_WORDS[now.state]), yuan(now.fen)
+    facts = {"id": now.id, "amount_fen": now.fen, "state": now.state}
+    note(brand=brand_id, key=key, number=now.number, already=now.already, **facts)
+    if now.already:
+        say(
+            f"＝ 单号 {now.id} 之前已退回 {sum_}，没有重复；{state}",
+            f"= {now.id} was asked for before, nothing was done again: {sum_}, {state}",
+        )
+        return
+    say(
+        f"✓ 退回原付款账户 {sum_}，{state}；单号 {now.id}，银行流水号 {now.number}",
+        f"✓ {sum_} goes back to the account that paid it in: {state}; {now.id}, bank number {now.number}",
+    )
 
 
 def payer(

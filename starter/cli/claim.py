@@ -1,7 +1,7 @@
 """`starmap claim …`: decisions about money after a settlement, by an operator, with a reason and a key."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -29,6 +29,11 @@ from starter.cli.kinds import (
 )
 from starter.cli.numbers import NUMBER, number_of
 from starter.cli.report import Report, reported
+
+if TYPE_CHECKING:
+    from models.api import money
+
+    Told = Claim | money.ClaimShown
 
 group = typer.Typer(no_args_is_help=True)
 KINDS = {
@@ -124,35 +129,42 @@ def list_claims(
     """已作的决定 · what was decided"""
 
     def act(app: App) -> None:
-        found = claims.claims(app.engine, commission, party)
-        report.rows("claims", COLUMNS, map(_row, found))
-        report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
+        tell_claims(report, claims.claims(app.engine, commission, party))
 
     in_app(act)
 
 
-def _row(row: Claim) -> tuple[Any, ...]:
-    kind = word(row.kind, KINDS.get(row.kind))
+def tell_claims(report: Report, found: "Sequence[Told]") -> None:
+    report.rows("claims", COLUMNS, map(_row, found))
+    report.say(f"{len(found)} 项决定", how_many(len(found), "decisions"))
+
+
+def _row(row: "Told") -> tuple[Any, ...]:
+    kind = word(row.kind, KINDS.get(ClaimKind(row.kind)))
     return (row.key, row.at, kind, row.party, row.commission_id, row.fen, row.operator, row.reason)
 
 
 def _carry_out(decide: Callable[[App], Outcome]) -> None:
     outcome = in_app(decide)
-    zh, en = KINDS[outcome.claim.kind]
-    number, sum_ = outcome.claim.key, yuan(outcome.claim.fen)
+    tell_claimed(outcome.claim, outcome.moved, new=outcome.new)
+
+
+def tell_claimed(claim: "Told", moved_fen: Mapping[str, int], *, new: bool) -> None:
+    zh, en = KINDS[ClaimKind(claim.kind)]
+    number, sum_ = claim.key, yuan(claim.fen)
     note(
-        kind=outcome.claim.kind,
+        kind=claim.kind,
         key=number,
-        amount_fen=outcome.claim.fen,
-        already=not outcome.new,
-        moved=[{"account": account, "moved_fen": moved} for account, moved in outcome.moved.items()],
+        amount_fen=claim.fen,
+        already=not new,
+        moved=[{"account": account, "moved_fen": moved} for account, moved in moved_fen.items()],
     )
-    if outcome.new:
+    if new:
         say(f"✓ {zh} {sum_}，编号 {number}", f"✓ {en} {sum_}, number {number}")
     else:
         say(
             f"＝ 编号 {number} 之前已执行，没有重复：{zh} {sum_}",
             f"= {number} was carried out before, nothing was done again: {en} {sum_}",
         )
-    for account, moved in outcome.moved.items():
+    for account, moved in moved_fen.items():
         out.print(f"  {account} {yuan(moved)}", markup=False)

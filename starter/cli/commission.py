@@ -27,6 +27,7 @@ from services.books import Books
 from services.commissions import reading
 from services.commissions.commands import Pending
 from services.commissions.ordering import order
+from services.commissions.reading import TimelineLine
 from services.commissions.reviving import check_it_runs
 from services.files.brief_files import read_brief_file
 from services.terms_file import read_terms
@@ -89,12 +90,14 @@ def new(brief: Path = typer.Argument(..., metavar="BRIEF.yaml")) -> None:
         tell_ordered(placed.commission_id, new=placed.new)
         state = await in_thread(reading.commission, app.engine, placed.commission_id)
         print_agreed(agreed(state))
-        say(
-            f"  查看：./starmap commission show {placed.commission_id}",
-            f"  look: ./starmap commission show {placed.commission_id}",
-        )
+        tell_where(placed.commission_id)
 
     with_app(act)
+
+
+def tell_where(commission_id: str) -> None:
+    said = f"./starmap commission show {commission_id}"
+    say(f"  查看：{said}", f"  look: {said}")
 
 
 def tell_ordered(commission_id: str, *, new: bool) -> None:
@@ -171,9 +174,13 @@ def _lines(engine: Engine, commission_id: str, after: int) -> Iterator[tuple[str
     state = reading.commission(engine, commission_id)
     reader = Reader(state.order, Voice.lang, datetime.now(UTC))
     for line in reading.timeline(engine, commission_id, after):
-        said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
-        stage = pick(*stage_words_of(state.order.task_type, Stage(line.to_stage)))
-        yield said if line.refusal else f"{said} → {stage}", facts_of_line(line), line.seq
+        yield line_told(line, reader), facts_of_line(line), line.seq
+
+
+def line_told(line: TimelineLine, reader: Reader) -> str:
+    said = f"{line.seq:>4} {moment(line.at)} {told(Event.of(line), reader)}"
+    stage = pick(*stage_words_of(reader.order.task_type, Stage(line.to_stage)))
+    return said if line.refusal else f"{said} → {stage}"
 
 
 @group.command("watch")

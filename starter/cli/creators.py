@@ -1,5 +1,6 @@
 """`starmap creator list` and `show`: who takes orders at what price, and what stands on an account."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,16 +12,21 @@ from domain.instants import written
 from domain.money.amounts import yuan
 from domain.parties.profiles import CreatorProfile, Service
 from services.books import Books
+from services.money import earnings
+from services.money.withheld import held_back
 from services.parties import profiles
 from services.parties.breaches import Breach
 from starter.cli import income, sent
 from starter.cli.columns import Column, Word, at, fen, mark, text, whole, word
 from starter.cli.console import pick, with_books
+from starter.cli.frozen import tell_frozen
 from starter.cli.kinds import CREATOR, one_of
 from starter.cli.report import Report, reported
 
 if TYPE_CHECKING:
-    from models.api.parties import CreatorOffer
+    from models.api import parties
+
+    Profile = CreatorProfile | parties.CreatorProfile
 
 TYPES = " | ".join(TASK_TYPES)
 TYPE = one_of(*TASK_TYPES)
@@ -76,7 +82,7 @@ def list_creators(
     with_books(act)
 
 
-def offered(each: "CreatorOffer") -> tuple[Any, ...]:
+def offered(each: "parties.CreatorOffer") -> tuple[Any, ...]:
     """What brands see of one."""
     state = PAUSED if each.paused else OPEN
     quotes = [service.model_dump() for service in each.services if service.opened]
@@ -99,23 +105,36 @@ def show_creator(report: Report, creator_id: str = CREATOR) -> None:
 
     def act(books: Books) -> None:
         profile = profiles.creator(books.engine, creator_id)
-        report.line(
-            f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
-            id=profile.id,
-            name=profile.name,
-            owner=profile.owner,
-            paused=profile.paused,
-            frozen_because=profile.frozen_because,
-        )
-        if profile.frozen_because:
-            report.say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
-        _tell_payee(report, profile)
-        income.tell_money(report, books, creator_id)
-        rows = ((_type(each.task_type), each.opened, each.quote_fen) for each in profile.services)
-        report.rows("services", SERVICES, rows)
-        report.events("breaches", map(_breach, profiles.breaches(books.engine, creator_id)), "yellow")
+        report.tell(owner=profile.owner)
+        tell_profile(report, profile)
+        income.tell_money(report, earnings.money_of(books.engine, creator_id))
+        tell_frozen(report, held_back(books.engine, creator_id), creator_id)
+        tell_services(report, profile)
+        tell_breaches(report, profiles.breaches(books.engine, creator_id))
 
     with_books(act)
+
+
+def tell_profile(report: Report, profile: "Profile") -> None:
+    report.line(
+        f"{profile.name}（{profile.id}）" + pick(" · 暂停接单", " · paused") * profile.paused,
+        id=profile.id,
+        name=profile.name,
+        paused=profile.paused,
+        frozen_because=profile.frozen_because,
+    )
+    if profile.frozen_because:
+        report.say(f"账户已冻结：{profile.frozen_because}", f"frozen: {profile.frozen_because}", "yellow")
+    _tell_payee(report, profile)
+
+
+def tell_services(report: Report, profile: "Profile") -> None:
+    rows = ((_type(each.task_type), each.opened, each.quote_fen) for each in profile.services)
+    report.rows("services", SERVICES, rows)
+
+
+def tell_breaches(report: Report, found: Iterable[Breach]) -> None:
+    report.events("breaches", map(_breach, found), "yellow")
 
 
 def _breach(breach: Breach) -> tuple[str, dict[str, Any]]:
@@ -125,7 +144,7 @@ def _breach(breach: Breach) -> tuple[str, dict[str, Any]]:
     return pick(f"违约记录 {line} {rule.zh}", f"breach {line} {rule.en}"), facts
 
 
-def _tell_payee(report: Report, profile: CreatorProfile) -> None:
+def _tell_payee(report: Report, profile: "Profile") -> None:
     """Masked: it is read on screens."""
     account = f"{sent.account_kind(profile.payout_kind)} {profile.payout_account} {profile.payout_holder}"
     bound = account if profile.payout_kind else pick("未绑定", "none")

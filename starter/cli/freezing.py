@@ -7,7 +7,7 @@ from domain.instants import written
 from domain.money.amounts import yuan
 from services.app import App
 from services.money import freezing
-from services.money.freezing import Outcome, Reached
+from services.money.freezing import Frozen, Outcome, Reached, Unfrozen
 from starter.cli.console import note, out, pick, say, table, with_app
 from starter.cli.kinds import CREATOR, OPERATOR, TEXT
 
@@ -28,20 +28,23 @@ def freeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) 
     results: list[Reached] = []
 
     async def act(app: App) -> None:
-        found = await freezing.freeze(app, creator_id, actor, reason, results.append)
-        say(
-            f"✓ {creator_id} 已冻结（{written(found.at)} {found.operator} {found.reason}）；"
-            f"不能提现 {yuan(found.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
-            f"✓ {creator_id} is frozen ({written(found.at)} {found.operator} {found.reason}); "
-            f"{yuan(found.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
-            withheld_fen=found.withheld_fen,
-            at=found.at,
-            operator=found.operator,
-            reason=found.reason,
-        )
+        tell_frozen(creator_id, await freezing.freeze(app, creator_id, actor, reason, results.append))
 
     with_app(act)
-    _report(results)
+    tell_reached(results)
+
+
+def tell_frozen(creator_id: str, found: Frozen) -> None:
+    say(
+        f"✓ {creator_id} 已冻结（{written(found.at)} {found.operator} {found.reason}）；"
+        f"不能提现 {yuan(found.withheld_fen)}，已在银行途中的照常到账；新订单会被拒绝",
+        f"✓ {creator_id} is frozen ({written(found.at)} {found.operator} {found.reason}); "
+        f"{yuan(found.withheld_fen)} rests; what is at the bank arrives; no orders are taken",
+        withheld_fen=found.withheld_fen,
+        at=found.at,
+        operator=found.operator,
+        reason=found.reason,
+    )
 
 
 def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON) -> None:
@@ -49,20 +52,23 @@ def unfreeze(creator_id: str = CREATOR, actor: str = ACTOR, reason: str = REASON
     results: list[Reached] = []
 
     async def act(app: App) -> None:
-        ended = await freezing.unfreeze(app, creator_id, actor, reason, results.append)
-        say(
-            f"✓ {creator_id} 已解冻；现在可提现 {yuan(ended.free_fen)}，已告知 {ended.told} 笔未完成的打款",
-            f"✓ {creator_id} is unfrozen; {yuan(ended.free_fen)} can be withdrawn; "
-            f"told of it: {how_many(ended.told, 'payouts')} not done",
-            free_fen=ended.free_fen,
-            told=ended.told,
-        )
+        tell_unfrozen(creator_id, await freezing.unfreeze(app, creator_id, actor, reason, results.append))
 
     with_app(act)
-    _report(results)
+    tell_reached(results)
 
 
-def _report(results: list[Reached]) -> None:
+def tell_unfrozen(creator_id: str, ended: Unfrozen) -> None:
+    say(
+        f"✓ {creator_id} 已解冻；现在可提现 {yuan(ended.free_fen)}，已告知 {ended.told} 笔未完成的打款",
+        f"✓ {creator_id} is unfrozen; {yuan(ended.free_fen)} can be withdrawn; "
+        f"told of it: {how_many(ended.told, 'payouts')} not done",
+        free_fen=ended.free_fen,
+        told=ended.told,
+    )
+
+
+def tell_reached(results: list[Reached]) -> None:
     """Exit 1 while a commission was not reached: run again, what was done is found done."""
     shown = table(pick("任务", "commission"), pick("结果", "result"))
     for each in sorted(results, key=lambda one: one.commission_id):

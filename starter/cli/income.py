@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from domain.commissions.money.income import KINDS, Income
+from domain.commissions.money.income import KINDS, CreatorMoney, Income
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
@@ -42,13 +42,13 @@ def balance(report: Report, creator_id: str = CREATOR) -> None:
 
     def act(books: Books) -> None:
         report.tell(creator=creator_id)
-        tell_money(report, books, creator_id)
+        tell_money(report, earnings.money_of(books.engine, creator_id))
+        tell_frozen(report, held_back(books.engine, creator_id), creator_id)
 
     with_books(act)
 
 
-def tell_money(report: Report, books: Books, creator_id: str) -> None:
-    money = earnings.money_of(books.engine, creator_id)
+def tell_money(report: Report, money: CreatorMoney) -> None:
     pending = ("待结算（进行中任务的预计实得）", "pending: net of commissions under way", money.pending_fen)
     report.amounts(
         ("资金", "money"),
@@ -66,7 +66,6 @@ def tell_money(report: Report, books: Books, creator_id: str) -> None:
             "owed_fen": ("待追回", "owed, netted against later income", money.owed_fen),
         },
     )
-    tell_frozen(report, held_back(books.engine, creator_id), creator_id)
 
 
 @reported
@@ -78,18 +77,16 @@ def income(
     file: Path | None = typer.Option(None, "--csv", help="写入 CSV 文件 · write a CSV file"),
 ) -> None:
     """收入明细，按结算日 · the income, by the instant it is due"""
-    with_books(lambda books: _tell_income(report, books, creator_id, begin, end, file))
+
+    def act(books: Books) -> None:
+        tell_income(report, creator_id, earnings.income(books.engine, creator_id, begin, end), file)
+        if not file:
+            tell_frozen(report, held_back(books.engine, creator_id), creator_id)
+
+    with_books(act)
 
 
-def _tell_income(
-    report: Report,
-    books: Books,
-    creator_id: str,
-    begin: datetime | None,
-    end: datetime | None,
-    file: Path | None,
-) -> None:
-    found = earnings.income(books.engine, creator_id, begin, end)
+def tell_income(report: Report, creator_id: str, found: list[Income], file: Path | None) -> None:
     if file:
         _write(called_from(file), found)
         said = f"✓ {len(found)} 行 → {file}", f"✓ {how_many(len(found), 'lines')} → {file}"
@@ -104,7 +101,6 @@ def _tell_income(
         net_fen=total,
         tax_withheld_fen=0,
     )
-    tell_frozen(report, held_back(books.engine, creator_id), creator_id)
 
 
 def _row(each: Income) -> tuple[Any, ...]:

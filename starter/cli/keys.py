@@ -1,6 +1,7 @@
 """`starmap key …`: API keys of brands' systems. A key is shown once, when it is made."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +14,9 @@ from starter.cli.keys_read import list_keys
 from starter.cli.kinds import BRAND, PERIOD_END, REFERENCE, SPAN, TEXT, argument, one_of
 from starter.cli.named import OPERATOR, named
 from starter.cli.spans import written_span
+
+if TYPE_CHECKING:
+    from models.api import access
 
 group = typer.Typer(no_args_is_help=True)
 group.command("list")(list_keys)
@@ -38,7 +42,7 @@ def create(
 ) -> None:
     """新建密钥，只显示一次 · make a key, which is shown once"""
     by = at_the_terminal(named(operator).partition(":")[2])
-    _tell(
+    tell_key(
         with_books(
             lambda books: keys.create_key(books.engine, books.settings, by, brand_id, name, scope, expires)
         )
@@ -59,7 +63,13 @@ def rotate(
 ) -> None:
     """换密钥：新旧并用一段时间 · make one in place of another; both are good for a while"""
     by = at_the_terminal(named(operator).partition(":")[2])
-    _tell(with_books(lambda books: keys.rotate_key(books.engine, books.settings, by, brand_id, key, overlap)))
+    tell_key(
+        with_books(lambda books: keys.rotate_key(books.engine, books.settings, by, brand_id, key, overlap))
+    )
+    tell_overlap(key, overlap)
+
+
+def tell_overlap(key: str, overlap: timedelta) -> None:
     zh, en = (written_span(overlap, lang) for lang in ("zh", "en"))
     say(f"  旧密钥 {key} 还可用 {zh}", f"  the old key {key} is good for another {en}", replaced=key)
 
@@ -69,10 +79,14 @@ def revoke(brand_id: str = BRAND, key: str = KEY, operator: str = OPERATOR) -> N
     """作废密钥，立即生效 · revoke a key, immediately"""
     by = at_the_terminal(named(operator).partition(":")[2])
     with_books(lambda books: keys.revoke_key(books.engine, by, brand_id, key))
+    tell_revoked(key)
+
+
+def tell_revoked(key: str) -> None:
     say(f"✓ 密钥 {key} 已作废", f"✓ key {key} is revoked", key=key)
 
 
-def _tell(made: NewKey) -> None:
+def tell_key(made: "NewKey | access.KeyShown") -> None:
     note(key=made.id, secret=made.key, expires_at=made.expires_at)
     zh, en = ("不过期", "never expires") if made.expires_at is None else _until(made.expires_at)
     say(

@@ -1,5 +1,8 @@
 """`starmap key list`: the API keys of a brand; from the books alone."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from domain.counts import how_many
 from domain.parties.actor import at_the_terminal
 from services.access import keys
@@ -8,6 +11,10 @@ from starter.cli.columns import Column, at, code, text, whole
 from starter.cli.console import with_books
 from starter.cli.kinds import BRAND
 from starter.cli.report import Report, reported
+
+if TYPE_CHECKING:
+    from models.api import access
+    from services.access.keys import KeyTold
 
 KEYS = (
     whole("id", "编号", "id"),
@@ -29,16 +36,19 @@ def list_keys(report: Report, brand_id: str = BRAND) -> None:
     """品牌主的全部 API 密钥 · all API keys of a brand"""
 
     def act(books: Books) -> None:
-        found = keys.keys_of(books.engine, at_the_terminal(""), brand_id)
-        rows = (
-            (
-                *(each.id, each.name, each.shown, list(each.scopes)),
-                *(each.used_at, each.expires_at, each.revoked_at),
-                *(each.environment, each.by, each.created_at, each.follows),
-            )
-            for each in found
-        )
-        report.rows("keys", KEYS, rows)
-        report.say(f"{len(found)} 个密钥", how_many(len(found), "keys"))
+        tell_keys(report, keys.keys_of(books.engine, at_the_terminal(""), brand_id))
 
     with_books(act)
+
+
+def tell_keys(report: Report, found: "Sequence[KeyTold | access.Key]") -> None:
+    rows = (
+        (
+            *(each.id, each.name, each.shown, list(each.scopes)),
+            *(each.used_at, each.expires_at, each.revoked_at),
+            *(each.environment, each.by, each.created_at, each.follows),
+        )
+        for each in found
+    )
+    report.rows("keys", KEYS, rows)
+    report.say(f"{len(found)} 个密钥", how_many(len(found), "keys"))

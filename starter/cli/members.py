@@ -1,5 +1,7 @@
 """`starmap member …`: who signs in for a brand, and the operators themselves."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from domain.parties.actor import ROLE_WORDS, ActorKind, Role, at_the_terminal, roles_of
@@ -7,8 +9,11 @@ from services.access import members
 from services.access.members import Invited
 from starter.cli.console import moment, note, say, with_books
 from starter.cli.kinds import OPERATOR_ID, REFERENCE, argument, one_of
-from starter.cli.members_read import WHOSE, list_members
+from starter.cli.members_read import WHOSE, Told, list_members
 from starter.cli.named import OPERATOR, named
+
+if TYPE_CHECKING:
+    from models.api import access
 
 group = typer.Typer(no_args_is_help=True)
 group.command("list")(list_members)
@@ -31,14 +36,14 @@ def invite(
     """邀请成员：打印一次性邀请码 · invite a member: prints an invitation that is good once"""
     by = at_the_terminal(_name(operator))
     kind = ActorKind.BRAND if brand else ActorKind.OPERATOR
-    _tell(with_books(lambda books: members.invite(books.engine, by, kind, brand, Role(role), name)))
+    tell_invited(with_books(lambda books: members.invite(books.engine, by, kind, brand, Role(role), name)))
 
 
 @group.command("reset")
 def reset(member: str = MEMBER, operator: str = OPERATOR) -> None:
     """成员丢了密码或验证器：重新邀请 · for who lost the password or the authenticator: invite again"""
     by = at_the_terminal(_name(operator))
-    _tell(with_books(lambda books: members.reset_member(books.engine, by, member)))
+    tell_invited(with_books(lambda books: members.reset_member(books.engine, by, member)))
 
 
 @group.command("withdraw-invitation")
@@ -59,16 +64,23 @@ def change_role(
     """更改角色，下一次请求起生效 · give another role, from the next request on"""
     by = at_the_terminal(_name(operator))
     found = with_books(lambda books: members.change_role(books.engine, by, member, Role(role)))
+    tell_role(found)
+
+
+def tell_role(found: Told) -> None:
     zh, en = ROLE_WORDS[Role(found.role)]
-    say(f"✓ {found.login} 现在是{zh}", f"✓ {found.login} is now {en}", member=member, role=found.role)
+    say(f"✓ {found.login} 现在是{zh}", f"✓ {found.login} is now {en}", member=found.id, role=found.role)
 
 
 @group.command("remove")
 def remove(member: str = MEMBER, operator: str = OPERATOR) -> None:
     """移除成员，其登录立即失效 · remove a member, who is signed out immediately"""
     by = at_the_terminal(_name(operator))
-    found = with_books(lambda books: members.remove_member(books.engine, by, member))
-    say(f"✓ {found.login} 已移除", f"✓ {found.login} is removed", member=member, login=found.login)
+    tell_removed(with_books(lambda books: members.remove_member(books.engine, by, member)))
+
+
+def tell_removed(found: Told) -> None:
+    say(f"✓ {found.login} 已移除", f"✓ {found.login} is removed", member=found.id, login=found.login)
 
 
 def _name(operator: str) -> str:
@@ -76,7 +88,7 @@ def _name(operator: str) -> str:
     return named(operator).partition(":")[2]
 
 
-def _tell(made: Invited) -> None:
+def tell_invited(made: "Invited | access.Invited") -> None:
     until = moment(made.expires_at)
     note(invitation=made.id, login=made.login, token=made.token, expires_at=made.expires_at)
     say(

@@ -1,5 +1,9 @@
 """`starmap member list`: who signs in for a brand, or the operators; from the books alone."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
 import typer
 
 from domain.counts import how_many
@@ -17,6 +21,21 @@ WHOSE = typer.Option(
     parser=ANY_PARTY_ID,
     help="品牌主的成员；不写为平台运营 · of a brand; without it, the operators",
 )
+
+
+class Told(Protocol):
+    """Of a member."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def joined_at(self) -> datetime: ...
+
+
 MEMBERS = (
     whole("id", "编号", "id"),
     text("login", "登录名", "login"),
@@ -37,10 +56,7 @@ def list_members(report: Report, brand: str = WHOSE) -> None:
     kind = ActorKind.BRAND if brand else ActorKind.OPERATOR
 
     def act(books: Books) -> None:
-        found = members.members_of(books.engine, at_the_terminal(""), kind, brand)
-        rows = ((each.id, each.login, _role(each.role), each.joined_at) for each in found)
-        report.rows("members", MEMBERS, rows)
-        report.say(f"{len(found)} 位成员", how_many(len(found), "members"))
+        tell_members(report, members.members_of(books.engine, at_the_terminal(""), kind, brand))
         waiting = members.invitations_of(books.engine, at_the_terminal(""), kind, brand)
         if waiting:
             rows = ((each.id, each.name, _role(each.role), each.expires_at) for each in waiting)
@@ -49,6 +65,12 @@ def list_members(report: Report, brand: str = WHOSE) -> None:
             report.tell(invitations=[])
 
     with_books(act)
+
+
+def tell_members(report: Report, found: Sequence[Told]) -> None:
+    rows = ((each.id, each.login, _role(each.role), each.joined_at) for each in found)
+    report.rows("members", MEMBERS, rows)
+    report.say(f"{len(found)} 位成员", how_many(len(found), "members"))
 
 
 def _role(code: str) -> Word:

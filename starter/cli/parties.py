@@ -110,6 +110,10 @@ def payout(
     """结算后自动打款，或留在余额自己提现 · pay out by itself after a settlement, or withdraw by hand"""
     by_hand = manner == "by-hand"
     in_app(lambda app: accounts.pay_by_hand(app.engine, creator_id, by_hand=by_hand))
+    tell_manner(by_hand=by_hand)
+
+
+def tell_manner(*, by_hand: bool) -> None:
     if by_hand:
         say("✓ 结算后留在余额，由创作者提现", "✓ settled money waits on the balance")
     else:

@@ -6,7 +6,8 @@ is whole fen in fields ending in ``_fen``, an instant is ISO 8601 with its offse
 
 import inspect
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
 from functools import wraps
@@ -108,6 +109,14 @@ def _sums(heading: tuple[str, str], told: Iterable[tuple[str, str, int]]) -> Lis
     for zh, en, fen_ in told:
         shown.add_row(pick(zh, en), yuan(fen_))
     return shown
+
+
+@contextmanager
+def telling(*, as_json: bool) -> Iterator[Report]:
+    """A report to its end; of what is refused there is none."""
+    report = Report(as_json=as_json)
+    yield report
+    report.end()
 
 
 def reported(command: Callable[..., None]) -> Callable[..., None]:

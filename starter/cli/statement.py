@@ -1,5 +1,6 @@
 """An account's statement by hand: what was there, what moved, what is left."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 from domain.counts import how_many
 from domain.instants import written
 from domain.money.amounts import yuan
-from domain.money.statements import Line
+from domain.money.statements import Line, Statement
 from services.books import Books
 from services.files.ledger_csv import Export, amount
 from services.money import statements
@@ -63,28 +64,31 @@ def tell_statement(
     database: str = "",
 ) -> None:
     def act(books: Books) -> None:
-        of, lines = statements.statement(books.engine, account, since, until)
-        with Export(called_from(csv) if csv else None, COLUMNS) as export:
-            shown = list(islice(lines, None if report.is_kept_whole else SHOWN))
-            export.tell_all(map(_cells, shown))
-            export.tell_all(map(_cells, lines) if csv else ())
-        opening, closing = yuan(of.opening_fen), yuan(of.closing_fen)
-        report.tell(account=account, count=of.count)
-        report.say(f"{account} 期初 {opening}", f"{account} opening {opening}", opening_fen=of.opening_fen)
-        report.rows("lines", LINES, map(_row, shown))
-        if of.count > len(shown):
-            report.say(
-                f"只显示前 {SHOWN} 行，全部 {of.count} 行请用 --csv",
-                f"the first {SHOWN} of {how_many(of.count, 'lines')}; --csv keeps all",
-            )
-        report.say(
-            f"{of.count} 行，期末 {closing}",
-            f"{how_many(of.count, 'lines')}, closing {closing}",
-            closing_fen=of.closing_fen,
-        )
+        tell_lines(report, *statements.statement(books.engine, account, since, until), csv)
         tell_frozen(report, held_back_of(books.engine, account), account.partition(":")[2])
 
     with_books(act, database)
+
+
+def tell_lines(report: Report, of: Statement, lines: Iterator[Line], csv: Path | None) -> None:
+    account, opening, closing = of.account, yuan(of.opening_fen), yuan(of.closing_fen)
+    with Export(called_from(csv) if csv else None, COLUMNS) as export:
+        shown = list(islice(lines, None if report.is_kept_whole else SHOWN))
+        export.tell_all(map(_cells, shown))
+        export.tell_all(map(_cells, lines) if csv else ())
+    report.tell(account=account, count=of.count)
+    report.say(f"{account} 期初 {opening}", f"{account} opening {opening}", opening_fen=of.opening_fen)
+    report.rows("lines", LINES, map(_row, shown))
+    if of.count > len(shown):
+        report.say(
+            f"只显示前 {len(shown)} 行，全部 {of.count} 行请用 --csv",
+            f"the first {len(shown)} of {how_many(of.count, 'lines')}; --csv keeps all",
+        )
+    report.say(
+        f"{of.count} 行，期末 {closing}",
+        f"{how_many(of.count, 'lines')}, closing {closing}",
+        closing_fen=of.closing_fen,
+    )
 
 
 def _row(each: Line) -> tuple[Any, ...]:

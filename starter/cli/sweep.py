@@ -1,7 +1,6 @@
 """The sweeps by hand: run one now, show what the last one found."""
 
 import typer
-from sqlalchemy import Engine
 
 from domain.instants import written
 from domain.operations.finding_answers import todo
@@ -10,7 +9,7 @@ from domain.operations.sweeps import SWEEPS, summed_up
 from runtime.schedules import PATIENCE, is_sweeping, sweep_now
 from services.app import App
 from services.books import Books
-from services.operations.sweeps import last_sweep
+from services.operations.sweeps import Swept, last_sweep
 from services.threads import in_thread
 from services.waiting import LONGEST
 from starter.cli.console import Voice, pick, with_app, with_books
@@ -37,7 +36,7 @@ def run(report: Report, name: str = NAME) -> None:
                 err=True,
             )
         await sweep_now(app.client, app.settings, name)
-        await in_thread(_tell, report, app.engine, name)
+        tell_swept(report, name, await in_thread(last_sweep, app.engine, name))
 
     with_app(act, limit=PATIENCE + LONGEST)
 
@@ -48,14 +47,13 @@ def show(report: Report, name: str = NAME) -> None:
     """最近一次巡查的结果 · what the last sweep found"""
 
     def act(books: Books) -> None:
-        _tell(report, books.engine, name)
+        tell_swept(report, name, last_sweep(books.engine, name))
 
     with_books(act)
 
 
-def _tell(report: Report, engine: Engine, name: str) -> None:
+def tell_swept(report: Report, name: str, last: Swept | None) -> None:
     report.tell(name=name)
-    last = last_sweep(engine, name)
     if last is None:
         report.say(
             f"还没有巡查过；立即巡查：./starmap sweep run {name}",

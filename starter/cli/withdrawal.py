@@ -93,7 +93,7 @@ def retry(
         by = named(operator)
         return await withdrawing.retry(app, withdrawal_id, operator=by, reason=reason, command_id=command_id)
 
-    _tell(with_app(act))
+    tell_moved(with_app(act))
 
 
 @group.command("cancel")
@@ -106,7 +106,7 @@ def cancel(
         by = named(operator)
         return await withdrawing.cancel(app, withdrawal_id, operator=by, reason=reason, command_id=command_id)
 
-    _tell(with_app(act))
+    tell_moved(with_app(act))
 
 
 @group.command("ask")
@@ -137,7 +137,7 @@ def revive(withdrawal_id: str = WITHDRAWAL, operator: str = OPERATOR, reason: st
     with_app(act)
 
 
-def _tell(now: Withdrawing) -> None:
+def tell_moved(now: Withdrawn) -> None:
     state = pick(*STATE_WORDS[now.state])
     say(
         f"✓ {now.id}：{state}，{now.number}",

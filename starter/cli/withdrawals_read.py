@@ -1,5 +1,6 @@
 """`starmap withdrawal list` and `show`: from the books alone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -55,18 +56,22 @@ def list_withdrawals(
 
     def act(books: Books) -> None:
         found, more = withdrawals(books.engine, state=state, creator_id=creator, brand_id=brand, limit=limit)
-        report.rows("withdrawals", ROWS, map(_row, found))
-        report.say(
-            f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
-            how_many(len(found), "withdrawals") + (", and there are more: --limit" if more else ""),
-            more=more,
-        )
+        tell_withdrawals(report, found, more=more)
         for each in sorted(
             {row.creator_id for row in found if row.creator_id} | ({creator} if creator else set())
         ):
             tell_frozen(report, held_back(books.engine, each), each, named=True)
 
     with_books(act)
+
+
+def tell_withdrawals(report: Report, found: Sequence[Shown], *, more: bool) -> None:
+    report.rows("withdrawals", ROWS, map(_row, found))
+    report.say(
+        f"{len(found)} 笔" + ("，还有更多：--limit" if more else ""),
+        how_many(len(found), "withdrawals") + (", and there are more: --limit" if more else ""),
+        more=more,
+    )
 
 
 def _row(row: Shown) -> tuple[Any, ...]:
@@ -80,19 +85,22 @@ def show_withdrawal(report: Report, withdrawal_id: str = WITHDRAWAL) -> None:
     """一笔提现的全部步骤：每个流水号和银行的答复 · every step, number and answer of the bank"""
 
     def act(books: Books) -> None:
-        row, lines = withdrawal(books.engine, withdrawal_id)
-        state = f"{pick(*STATE_WORDS[row.state])} {why(row.reason)}".rstrip()
-        report.line(
-            f"{row.id} · {yuan(row.fen)} → {row.owner} · {pick(*_whose(row))} · {state}",
-            **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
-        )
-        rows = (
-            (each.seq, each.at, each.number, word(each.event, EVENT_WORDS[each.event]), *_why(each))
-            for each in lines
-        )
-        report.rows("steps", STEPS, rows)
+        tell_withdrawal(report, *withdrawal(books.engine, withdrawal_id))
 
     with_books(act)
+
+
+def tell_withdrawal(report: Report, row: Shown, lines: Sequence[Step]) -> None:
+    state = f"{pick(*STATE_WORDS[row.state])} {why(row.reason)}".rstrip()
+    report.line(
+        f"{row.id} · {yuan(row.fen)} → {row.owner} · {pick(*_whose(row))} · {state}",
+        **dict(zip((each.name for each in ROWS), _row(row), strict=True)),
+    )
+    rows = (
+        (each.seq, each.at, each.number, word(each.event, EVENT_WORDS[each.event]), *_why(each))
+        for each in lines
+    )
+    report.rows("steps", STEPS, rows)
 
 
 def _whose(row: Shown) -> tuple[str, str]:

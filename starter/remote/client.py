@@ -105,9 +105,20 @@ class Client:
         found: dict[str, Any] = json.loads(self._sending.answer(asked, self._token))
         return found
 
-    def put(self, path: str, sent: BaseModel, told: type[Told], *, key: str = "") -> Told:
-        asked = Asked("PUT", path, sent.model_dump_json(exclude_none=True), key=key)
-        return told.model_validate_json(self._sending.answer(asked, self._token))
+    def put(self, path: str, sent: BaseModel, told: type[Told], *, key: str | None = "") -> Told:
+        return self._write("PUT", path, sent, told, key)
+
+    def get(self, path: str, told: type[Told], query: Mapping[str, str] | None = None) -> Told:
+        """What is empty does not ask."""
+        return self._get(path, told, {name: each for name, each in (query or {}).items() if each})
+
+    def post(self, path: str, sent: BaseModel, told: type[Told], *, key: str | None = "") -> Told:
+        """``key`` is None where the operation takes none. What was done before says so in ``already``."""
+        return self._post(path, sent, told, key)
+
+    def delete(self, path: str, told: type[Told]) -> Told:
+        """Of what takes no key."""
+        return told.model_validate_json(self._sending.answer(Asked("DELETE", path), self._token))
 
     def upload(
         self,
@@ -179,8 +190,15 @@ class Client:
         return told.model_validate_json(self._sending.answer(asked, self._token))
 
     def _post(self, path: str, sent: BaseModel, told: type[Told], key: str | None) -> Told:
-        asked = Asked("POST", path, sent.model_dump_json(exclude_none=True), key=key)
-        return told.model_validate_json(self._sending.answer(asked, self._token))
+        return self._write("POST", path, sent, told, key)
+
+    def _write(self, method: str, path: str, sent: BaseModel, told: type[Told], key: str | None) -> Told:
+        asked = Asked(method, path, sent.model_dump_json(exclude_none=True), key=key)
+        found = self._sending.answered(asked, self._token)
+        done = told.model_validate_json(found.body)
+        if found.replayed and "already" in told.model_fields:
+            return done.model_copy(update={"already": True})
+        return done
 
 
 def _one(commission_id: str) -> str:

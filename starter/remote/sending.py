@@ -59,6 +59,13 @@ class Asked:
         return self.method == "GET" or self.key is not None
 
 
+@dataclass(frozen=True)
+class Answered:
+    body: bytes
+    replayed: bool = False
+    """It was done before under this key: nothing was done again."""
+
+
 class Sending:
     def __init__(
         self, address: str, patience_seconds: float, lang: str, sleep: Callable[[float], None] = time.sleep
@@ -71,6 +78,10 @@ class Sending:
         self._pool = urllib3.PoolManager(retries=False, timeout=timeout, maxsize=8)
 
     def answer(self, asked: Asked, token: str) -> bytes:
+        """The body alone. Raises as ``answered``."""
+        return self.answered(asked, token).body
+
+    def answered(self, asked: Asked, token: str) -> Answered:
         """Raises ProblemAnswered, NotReached: when the patience is at its end, or trying again is no use."""
         headers, until = self._headers(asked, token), time.monotonic() + self._patience
         while True:
@@ -113,7 +124,7 @@ class Sending:
             found["Idempotency-Key"] = asked.key or uuid4().hex
         return found
 
-    def _once(self, asked: Asked, headers: Mapping[str, str]) -> bytes:
+    def _once(self, asked: Asked, headers: Mapping[str, str]) -> Answered:
         try:
             told = self._pool.request(
                 asked.method,
@@ -126,7 +137,7 @@ class Sending:
             raise NotReached(type(failed).__name__) from None
         if told.status >= REFUSED:
             raise ProblemAnswered(told.status, _problem(told.data), _seconds(told.headers.get("Retry-After")))
-        return bytes(told.data)
+        return Answered(bytes(told.data), told.headers.get("Idempotent-Replayed") == "true")
 
 
 def _problem(body: bytes) -> Mapping[str, Any]:

@@ -5,8 +5,16 @@ The command runs as it is pasted and changes nothing. What is pressed stands in 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from domain.commissions.ordering.order import Order
+
+class Between(Protocol):
+    """Whose commission it is."""
+
+    @property
+    def brand_id(self) -> str: ...
+    @property
+    def creator_id(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -15,9 +23,9 @@ class Todo:
     en: str
     command: str
 
-    def look(self, commission_id: str, order: Order) -> str:
+    def look(self, commission_id: str, between: Between) -> str:
         """The command, whole."""
-        ids = {"id": commission_id, "brand": order.brand_id, "creator": order.creator_id}
+        ids = {"id": commission_id, "brand": between.brand_id, "creator": between.creator_id}
         return "./starmap " + self.command.format(**ids)
 
 

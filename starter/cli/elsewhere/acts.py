@@ -11,8 +11,9 @@ from services.files.brief_files import brief_mapping
 from starter.cli import brand, brand_money, withdrawal
 from starter.cli import parties as local
 from starter.cli.agreeing import print_agreed
-from starter.cli.commission import tell_ordered
+from starter.cli.commission import tell_ordered, tell_where
 from starter.cli.console import called_from
+from starter.cli.elsewhere.speaking import check_own
 from starter.cli.messages import tell_done, value_of
 from starter.cli.numbers import number_of
 from starter.remote.client import Client
@@ -41,6 +42,7 @@ def order(there: Client, brief: Path) -> None:
     placed = there.order(written)
     tell_ordered(placed.commission_id, new=placed.new)
     print_agreed(there.read(f"/v1/commissions/{placed.commission_id}")["agreed"])
+    tell_where(placed.commission_id)
 
 
 def pause(there: Client, creator_id: str, *, resume: bool) -> None:
@@ -70,8 +72,17 @@ def top_up(there: Client, brand_id: str, amount: int, key: str, account: str, ho
     brand.tell_booked(number, amount, done.balance_fen, len(done.told), already=done.already)
 
 
-def check_own(there: Client, kind: str, party_id: str) -> None:
-    """The party it names must be the one who speaks: any other looks absent. Raises Refused."""
-    me = there.me()
-    if (me.kind, me.party_id) != (kind, party_id):
-        raise Refused("BRAND_UNKNOWN" if kind == "brand" else "CREATOR_UNKNOWN")
+def payout(there: Client, creator_id: str, manner: str) -> None:
+    check_own(there, "creator", creator_id)
+    by_hand = manner == "by-hand"
+    there.put("/v1/creator/payout-by-hand", parties.ByHand(by_hand=by_hand), parties.CreatorProfile)
+    local.tell_manner(by_hand=by_hand)
+
+
+def send_back(there: Client, brand_id: str, amount: int, key: str, operator: str, reason: str) -> None:
+    """``reason`` is an operator's: a brand gives none for its own money."""
+    del reason
+    number = number_of(key)
+    check_own(there, "brand", brand_id, operator)
+    done = there.post("/v1/brand/withdrawals", money.SendBack(fen=amount), money.Withdrawing, key=number)
+    brand_money.tell_sent_back(brand_id, number, done)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from domain.refusals import REFUSALS, Refused
 from starter.cli.console import Voice, called_from
-from starter.cli.elsewhere.table import LOCAL, REMOTE, SENT
+from starter.cli.elsewhere.table import LOCAL, REMOTE, SENT, Why
 
 if TYPE_CHECKING:
     from starter.remote.client import Client
@@ -53,8 +53,7 @@ def routed(did: str, command: Callable[..., None]) -> Callable[..., None]:
 def call(did: str, given: dict[str, Any]) -> None:
     """Raises Refused: NOT_REMOTE, by the command's name and with the reason; RefusedThere."""
     if did in LOCAL:
-        zh, en = LOCAL[did]
-        raise RefusedThere("NOT_REMOTE", *_in_words("NOT_REMOTE", command=did, why=(zh, en)))
+        raise not_there(did, LOCAL[did])
     place = SENT if did not in REMOTE else REMOTE[did].place
     module, _, name = place.partition(":")
     act = getattr(importlib.import_module(f"starter.cli.elsewhere.{module}"), name)
@@ -63,6 +62,10 @@ def call(did: str, given: dict[str, Any]) -> None:
             act(there, **given)
         else:
             act(there, did, **given)
+
+
+def not_there(did: str, why: Why) -> RefusedThere:
+    return RefusedThere("NOT_REMOTE", *_in_words("NOT_REMOTE", command=did, why=why))
 
 
 @contextmanager

@@ -22,11 +22,41 @@ REMOTE: Mapping[str, Remote] = {
     "commission list": Remote("reads:commissions", "GET /v1/commissions"),
     "commission bill": Remote("reads:bill", "GET /v1/commissions/{commission_id}/bill"),
     "commission quote": Remote("reads:quote", "GET /v1/commissions/{commission_id}/quote"),
+    "commission timeline": Remote("watching:timeline", "GET /v1/commissions/{commission_id}/timeline"),
+    "commission watch": Remote("watching:watch", "GET /v1/commissions/{commission_id}/timeline"),
     "creator list": Remote("reads:creators", "GET /v1/creators"),
+    "creator show": Remote("money:creator", "GET /v1/creator"),
+    "creator balance": Remote("money:balance", "GET /v1/creator/balance"),
+    "creator income": Remote("money:income", "GET /v1/creator/income"),
+    "creator payout": Remote("acts:payout", "PUT /v1/creator/payout-by-hand"),
+    "creator freeze": Remote("operating:freeze", "POST /v1/operations/creators/{creator_id}/freeze"),
+    "creator unfreeze": Remote("operating:unfreeze", "POST /v1/operations/creators/{creator_id}/unfreeze"),
     "creator pause": Remote("acts:pause", "PUT /v1/creator/pause"),
     "creator quote": Remote("acts:price", "PUT /v1/creator/types/{task_type}"),
     "withdraw": Remote("acts:withdraw", "POST /v1/creator/withdrawals"),
     "brand top-up": Remote("acts:top_up", "POST /v1/brand/top-ups"),
+    "brand show": Remote("money:wallet", "GET /v1/brand/wallet"),
+    "brand statement": Remote("money:statement", "GET /v1/brand/statement"),
+    "brand withdraw": Remote("acts:send_back", "POST /v1/brand/withdrawals"),
+    "withdrawal list": Remote("money:withdrawals", "GET /v1/operations/withdrawals"),
+    "withdrawal show": Remote("money:withdrawal", "GET /v1/operations/withdrawals/{withdrawal_id}"),
+    "withdrawal retry": Remote("operating:retry", "POST /v1/operations/withdrawals/{withdrawal_id}/retry"),
+    "withdrawal cancel": Remote("operating:cancel", "POST /v1/operations/withdrawals/{withdrawal_id}/cancel"),
+    "member list": Remote("access:list_members", "GET /v1/brand/members"),
+    "member invite": Remote("access:invite", "POST /v1/brand/invitations"),
+    "member role": Remote("access:change_role", "PUT /v1/brand/members/{member_id}/role"),
+    "member remove": Remote("access:remove", "DELETE /v1/brand/members/{member_id}"),
+    "key list": Remote("access:list_keys", "GET /v1/brand/keys"),
+    "key create": Remote("access:create_key", "POST /v1/brand/keys"),
+    "key rotate": Remote("access:rotate_key", "POST /v1/brand/keys/{key_id}/rotate"),
+    "key revoke": Remote("access:revoke_key", "DELETE /v1/brand/keys/{key_id}"),
+    "claim list": Remote("operating:claims", "GET /v1/operations/claims"),
+    "claim clawback": Remote("operating:clawback", "POST /v1/operations/claims/clawbacks"),
+    "claim compensate": Remote("operating:compensate", "POST /v1/operations/claims/compensations"),
+    "claim write-off": Remote("operating:write_off", "POST /v1/operations/claims/write-offs"),
+    "attention": Remote("operating:attention", "GET /v1/operations/attention"),
+    "sweep show": Remote("operating:swept", "GET /v1/operations/sweeps"),
+    "audit": Remote("access:audit", "GET /v1/operations/audit-log"),
     "upload add": Remote("files:add", "POST /v1/uploads"),
     "upload list": Remote("files:listed", "GET /v1/commissions/{commission_id}/uploads"),
     "upload save": Remote("files:saved", "GET /v1/uploads/{upload_id}"),
@@ -37,6 +67,14 @@ BOOKS: Why = (
     "它直接读写账目，HTTP 接口没有这一操作",
     "it works on the books themselves: the HTTP interface has no such operation",
 )
+PRICED: Why = (
+    "类型与报价一起开通，请用 creator quote",
+    "a type is opened together with its price: say creator quote",
+)
+BY_CODE: Why = (
+    "换绑要用发到手机的验证码，请在创作者的应用里换绑",
+    "it needs the code sent to the creator's phone: it is done in the creator's app",
+)
 FACT: Why = ("外部事实不由人经 HTTP 发出", "a fact from outside is nobody's word by HTTP")
 LATER: Why = (
     "此版本未提供它的远程方式，请使用对应的 HTTP 操作（docs/api.zh.md）",
@@ -46,7 +84,7 @@ LOCAL: Mapping[str, Why] = {
     **dict.fromkeys(
         (
             *("up", "serve", "status", "health", "demo", "rulebook", "terms show", "terms diff"),
-            *("database migrate", "server prepare", "sweep run"),
+            *("database migrate", "server prepare", "sweep run", "keys rotate"),
         ),
         MACHINE,
     ),
@@ -60,30 +98,20 @@ LOCAL: Mapping[str, Why] = {
     ),
     **dict.fromkeys(
         (
-            *(f"creator {name}" for name in ("phone", "add", "unbind", "verify", "open-type")),
+            *(f"creator {name}" for name in ("phone", "add", "unbind", "verify")),
             *(f"brand {name}" for name in ("list", "phone", "payer", "add")),
-            *("member reset", "member withdraw-invitation"),
+            *("member reset", "member withdraw-invitation", "person export", "person erase"),
             *(f"commission {name}" for name in ("explain", "replay", "cancel-open", "revive")),
             *("withdrawal ask", "withdrawal revive"),
             *(f"ledger {name}" for name in ("statement", "check", "trial-balance", "reconcile")),
         ),
         BOOKS,
     ),
+    "creator open-type": PRICED,
+    "creator bind": BY_CODE,
     **{name.replace("_", "-"): FACT for name, message in MESSAGES.items() if message.is_fact},
     **dict.fromkeys(
-        (
-            *("attention", "audit", "sweep show"),
-            *(
-                f"creator {name}"
-                for name in ("show", "balance", "income", "freeze", "unfreeze", "bind", "payout")
-            ),
-            *(f"brand {name}" for name in ("show", "statement", "withdraw")),
-            *(f"member {name}" for name in ("list", "invite", "role", "remove")),
-            *(f"key {name}" for name in ("list", "create", "rotate", "revoke")),
-            *(f"claim {name}" for name in ("clawback", "compensate", "write-off", "list")),
-            *(f"commission {name}" for name in ("import", "show", "timeline", "watch")),
-            *(f"withdrawal {name}" for name in ("list", "show", "retry", "cancel")),
-        ),
+        (*(f"commission {name}" for name in ("import", "show")),),
         LATER,
     ),
 }

@@ -10,6 +10,7 @@ from models.api import money, parties
 from models.api.shapes import Digits, Instant
 from services.access import codes
 from services.money import earnings, withdrawals_read, withdrawing
+from services.money.withheld import held_back
 from services.parties import accounts, profiles
 from services.parties.own_accounts import checked_type
 from services.threads import in_thread
@@ -114,7 +115,9 @@ def breaches(app: OpenedApp, actor: Mine) -> parties.Breaches:
 
 @router.get("/balance", response_model=money.Balance, summary="余额 · what I have")
 def balance(app: OpenedApp, actor: Mine) -> money.Balance:
-    return money.Balance.model_validate(earnings.money_of(app.engine, actor.party_id), from_attributes=True)
+    found, held = earnings.money_of(app.engine, actor.party_id), held_back(app.engine, actor.party_id)
+    told_ = money.Balance.model_validate(found, from_attributes=True)
+    return told_.model_copy(update={"withheld_because": held.why}) if held else told_
 
 
 @router.get("/income", response_model=money.Income, summary="收入明细 · where it came from")

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from domain.commissions.money.shares import Said
+from domain.money.claims import Outcome
 from domain.operations.sweeps import SWEEPS
 from domain.parties.actor import Actor
 from models.api import money, operations
-from models.api.shapes import Digits
+from models.api.shapes import Digits, Instant
 from services.access import audit
 from services.money import claims, freezing, withdrawals_read, withdrawing
 from services.operations import attention, sweeps
@@ -39,8 +40,14 @@ def waiting(app: OpenedApp, _: Reader) -> operations.Attention:
         for each in attention.in_need(app.engine)
     ]
     payouts = withdrawals_read.in_need(app.engine)
-    told = [operations.PayoutInNeed.model_validate(row, from_attributes=True) for row, _ in payouts]
+    told = [late(*each) for each in payouts]
     return operations.Attention(waiting=found, withdrawals=told)
+
+
+def late(row: withdrawals_read.Shown, line: withdrawals_read.Step) -> operations.PayoutInNeed:
+    alert = withdrawals_read.alert_of_step(row, line)
+    told = operations.PayoutInNeed.model_validate(row, from_attributes=True)
+    return told.model_copy(update={"since": line.at, "attention": alert})
 
 
 @router.get("/withdrawals", response_model=money.Withdrawals, summary="全部提现 · all withdrawals")
@@ -111,38 +118,49 @@ def claims_of(
     )
 
 
-@router.post("/claims/clawbacks", response_model=money.Claims, summary="追回 · claw back")
+@router.post("/claims/clawbacks", response_model=money.Claimed, summary="追回 · claw back")
 async def claw_back(request: Request, wanted: money.Claw, actor: Claiming) -> Response:
-    async def act(number: str) -> money.Claims:
+    async def act(number: str) -> money.Claimed:
         engine = app_of(request).engine
         share = Said(wanted.creator_bps, wanted.creator_percent, wanted.creator_fen)
         by = {"operator": actor.spoken, "reason": wanted.reason}
-        await in_thread(claims.claw_back, engine, wanted.commission_id, share, number, **by)
-        return await in_thread(claims_of, app_of(request), actor, wanted.commission_id)
+        done = await in_thread(claims.claw_back, engine, wanted.commission_id, share, number, **by)
+        return await in_thread(claimed, app_of(request), actor, done, wanted.commission_id)
 
     return await once(request, actor, act)
 
 
-@router.post("/claims/compensations", response_model=money.Claims, summary="补偿 · compensate")
+@router.post("/claims/compensations", response_model=money.Claimed, summary="补偿 · compensate")
 async def compensate(request: Request, wanted: money.Compensate, actor: Claiming) -> Response:
-    async def act(number: str) -> money.Claims:
+    async def act(number: str) -> money.Claimed:
         engine = app_of(request).engine
         by = {"operator": actor.spoken, "reason": wanted.reason, "commission_id": wanted.commission_id}
-        await in_thread(claims.compensate, engine, wanted.party, wanted.fen, number, **by)
-        return await in_thread(claims_of, app_of(request), actor, "", wanted.party)
+        done = await in_thread(claims.compensate, engine, wanted.party, wanted.fen, number, **by)
+        return await in_thread(claimed, app_of(request), actor, done, "", wanted.party)
 
     return await once(request, actor, act)
 
 
-@router.post("/claims/write-offs", response_model=money.Claims, summary="核销欠款 · write off")
+@router.post("/claims/write-offs", response_model=money.Claimed, summary="核销欠款 · write off")
 async def write_off(request: Request, wanted: money.WriteOff, actor: Claiming) -> Response:
-    async def act(number: str) -> money.Claims:
+    async def act(number: str) -> money.Claimed:
         engine = app_of(request).engine
         by = {"operator": actor.spoken, "reason": wanted.reason}
-        await in_thread(claims.write_off, engine, wanted.creator_id, wanted.fen, number, **by)
-        return await in_thread(claims_of, app_of(request), actor, "", f"creator:{wanted.creator_id}")
+        done = await in_thread(claims.write_off, engine, wanted.creator_id, wanted.fen, number, **by)
+        return await in_thread(claimed, app_of(request), actor, done, "", f"creator:{wanted.creator_id}")
 
     return await once(request, actor, act)
+
+
+def claimed(
+    app: OpenedApp, actor: Actor, done: Outcome, commission_id: str, party: str = ""
+) -> money.Claimed:
+    return money.Claimed(
+        claims=claims_of(app, actor, commission_id, party).claims,
+        claim=money.ClaimShown.model_validate(done.claim, from_attributes=True),
+        moved=dict(done.moved),
+        already=not done.new,
+    )
 
 
 @router.get("/sweeps", response_model=operations.Sweeps, summary="巡检结果 · what the sweeps found")
@@ -172,11 +190,14 @@ def audit_log(  # noqa: PLR0917  # each is a filter of its own
     party: Annotated[str, Query(max_length=80)] = "",
     what: Annotated[str, Query(max_length=40)] = "",
     whom: Annotated[str, Query(max_length=200)] = "",
+    since: Instant | None = None,
+    until: Instant | None = None,
     after: Annotated[Digits | None, Query(ge=1, le=10**15)] = None,
     limit: Annotated[Digits, Query(ge=1, le=100)] = 50,
 ) -> operations.AuditLog:
     """The newest first."""
-    found = audit.audit_log(app.engine, actor, audit.Wanted(account, party, what, whom), after, limit)
+    wanted = audit.Wanted(account, party, what, whom, since, until)
+    found = audit.audit_log(app.engine, actor, wanted, after, limit)
     lines = [operations.AuditLine.model_validate(each, from_attributes=True) for each in found]
     return operations.AuditLog(lines=lines, after=lines[-1].id if len(lines) == limit else None)
 
@@ -191,7 +212,13 @@ async def freeze(request: Request, creator_id: str, why: operations.Freezing, ac
         heard: list[freezing.Reached] = []
         by = (creator_id, actor.spoken, why.reason)
         done = await freezing.freeze(app_of(request), *by, heard.append)
-        return operations.Frozen(commissions=reached(heard), withheld_fen=done.withheld_fen)
+        return operations.Frozen(
+            commissions=reached(heard),
+            withheld_fen=done.withheld_fen,
+            at=done.at,
+            operator=done.operator,
+            reason=done.reason,
+        )
 
     return await once(request, actor, act)
 
