@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from gateways.operations.audit.checking import check_ledger
 from gateways.sql.database import opened, reading
 from models.tables.ledger import LedgerEntry
 from settings import COUNT_MAX, Settings
+from tests.conftest import keys_in
 from tests.http.asgi import Answer, Caller
 from tests.http.away import Away
 from tests.http.conftest import gateway_over
@@ -52,10 +54,11 @@ class Two:
 
 
 @pytest.fixture
-def two(database_url: str) -> Iterator[Two]:
+def two(database_url: str, tmp_path: Path) -> Iterator[Two]:
+    keys = keys_in(tmp_path)
     settings = Settings(database_url=database_url, requests_a_minute=COUNT_MAX)
-    with ExitStack() as stack, ground(database_url) as here:
-        engines = [stack.enter_context(opened(database_url)) for _ in range(2)]
+    with ExitStack() as stack, ground(database_url, keys) as here:
+        engines = [stack.enter_context(opened(database_url, keys=keys)) for _ in range(2)]
         name = here.new_round()
         here.settled(name)
         yield Two(here, name, [gateway_over(each, settings, Away()) for each in engines])
