@@ -48,14 +48,29 @@ class OrderRow:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True)
+class WrittenRow:
+    """As it is written, its template's fields with it; or why it cannot be read at all."""
+
+    number: int
+    order: str
+    fields: Fields | None
+    problems: tuple[Problem, ...] = ()
+
+
 def read_orders(path: Path, now: datetime, terms: Terms | None = None) -> list[OrderRow]:
     """Every row of an orders file, good or bad. Raises BadFile when none can be read."""
+    return _unambiguous(_judged(row, now, terms) for row in written_orders(path))
+
+
+def written_orders(path: Path) -> list[WrittenRow]:
+    """The same before it is read as briefs: for a platform elsewhere, which judges. Raises BadFile."""
     found = records(decoded(content(path, ORDERS_BYTES), ENCODINGS), COLUMNS)
     columns = _columns(next(found, (1, []))[1])
     lines = [(number, cells) for number, cells in found if any(each.strip() for each in cells)]
     _check_count(len(lines))
-    read = _reader(columns, path.parent, now, terms)
-    return _unambiguous(read(number, cells) for number, cells in lines)
+    read = _reader(columns, path.parent)
+    return [read(number, cells) for number, cells in lines]
 
 
 def _check_count(count: int) -> None:
@@ -89,26 +104,33 @@ def _nearest(name: str) -> str:
     return f" → {nearest[0]}?" if nearest else ""
 
 
-def _reader(
-    columns: tuple[str, ...], folder: Path, now: datetime, terms: Terms | None
-) -> Callable[[int, list[str]], OrderRow]:
+def _judged(row: WrittenRow, now: datetime, terms: Terms | None) -> OrderRow:
+    if row.fields is None:
+        return OrderRow(row.number, row.order, None, row.problems)
+    try:
+        return OrderRow(row.number, row.order, read_brief(row.fields, now, terms))
+    except BadBrief as error:
+        return OrderRow(row.number, row.order, None, error.problems)
+
+
+def _reader(columns: tuple[str, ...], folder: Path) -> Callable[[int, list[str]], WrittenRow]:
     """Reads one row; a template that many rows name is read once."""
 
     @cache
     def template(name: str) -> Fields:
         return brief_mapping(folder / name)
 
-    def read(number: int, cells: list[str]) -> OrderRow:
+    def read(number: int, cells: list[str]) -> WrittenRow:
         read_ = ((name, cell(name, each.strip())) for name, each in zip(columns, cells, strict=False))
         given = {name: each for name, each in read_ if each}
         order = given.get("order", "")
         try:
             _check_width(columns, cells)
-            return OrderRow(number, order, read_brief(_fields(given, template), now, terms))
+            return WrittenRow(number, order, _fields(given, template))
         except BadFile as error:
-            return OrderRow(number, order, None, (Problem(TEMPLATE, error.zh, error.en),))
+            return WrittenRow(number, order, None, (Problem(TEMPLATE, error.zh, error.en),))
         except BadBrief as error:
-            return OrderRow(number, order, None, error.problems)
+            return WrittenRow(number, order, None, error.problems)
 
     return read
 

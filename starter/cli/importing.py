@@ -61,11 +61,7 @@ def import_orders(
 ) -> None:
     """批量下单；每行给出结果，可随时停止、再次执行 · order many, a result per row, safe to repeat"""
     file = called_from(orders)
-    place = called_from(results) if results else results_beside(file)
-    if place.resolve() == file.resolve():
-        raise typer.BadParameter(
-            "--results 不能是订单文件本身 · --results must not be the file of the orders itself"
-        )
+    place = place_of(file, results)
     rows = read_orders(file, datetime.now(UTC), read_terms())
     if check:
         _check(report, rows, place if results else None)
@@ -76,6 +72,21 @@ def import_orders(
             return kept, await _imported(app, rows, kept)
 
     kept, ended = with_app(act, limit=None)
+    tell_import(report, kept, ended)
+
+
+def place_of(file: Path, results: Path | None) -> Path:
+    """Raises typer.BadParameter."""
+    place = called_from(results) if results else results_beside(file)
+    if place.resolve() == file.resolve():
+        raise typer.BadParameter(
+            "--results 不能是订单文件本身 · --results must not be the file of the orders itself"
+        )
+    return place
+
+
+def tell_import(report: Report, kept: Results, ended: Why | None = None) -> None:
+    """Exit 1 where a row was refused, or by why it ended early."""
     _show(report, kept)
     if ended is not None:
         left = kept.count(Outcome.UNFINISHED)

@@ -113,9 +113,13 @@ def _sums(heading: tuple[str, str], told: Iterable[tuple[str, str, int]]) -> Lis
 
 @contextmanager
 def telling(*, as_json: bool) -> Iterator[Report]:
-    """A report to its end; of what is refused there is none."""
+    """A report to its end, also of what ends by its exit code; of what is refused there is none."""
     report = Report(as_json=as_json)
-    yield report
+    try:
+        yield report
+    except typer.Exit:
+        report.end()
+        raise
     report.end()
 
 
@@ -127,13 +131,8 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*, as_json: bool, **given: Any) -> None:
-        report = Report(as_json=as_json)
-        try:
+        with telling(as_json=as_json) as report:
             command(report, **given)
-        except typer.Exit:
-            report.end()
-            raise
-        report.end()
 
     own = list(inspect.signature(command).parameters.values())[1:]
     asked = inspect.Parameter("as_json", inspect.Parameter.KEYWORD_ONLY, default=JSON, annotation=bool)

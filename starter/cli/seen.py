@@ -1,6 +1,6 @@
 """What a side sees of a commission, as `commission show`, `timeline` and `explain` tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -67,8 +67,12 @@ def facts_of_line(line: TimelineLine) -> dict[str, Any]:
 
 
 def tell_books(report: Report, engine: Engine, commission_id: str, party: Party) -> None:
-    report.events("metrics", map(_measured, reading.metrics(engine, commission_id)))
+    tell_metrics(report, reading.metrics(engine, commission_id))
     tell_payouts(report, engine, commission_id, party)
+
+
+def tell_metrics(report: Report, found: Iterable[Metrics]) -> None:
+    report.events("metrics", map(_measured, found))
 
 
 def tell_payouts(report: Report, engine: Engine, commission_id: str, party: Party) -> None:

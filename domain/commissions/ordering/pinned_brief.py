@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from domain.commissions.ordering.industries import INDUSTRIES
 from domain.commissions.ordering.order import Order
-from domain.commissions.ordering.silence import DEADLINES, NATURAL_DAYS, SILENCE, what_silence_does
+from domain.commissions.ordering.silence import DEADLINES, SILENCE, agreed
 from domain.commissions.state.commission import Commission
 from domain.commissions.task_types import TASK_TYPES
 from domain.commissions.views.telling import Reader
@@ -67,7 +68,18 @@ def brief_digest(order: Order) -> str:
 
 def brief_told(c: Commission, reader: Reader) -> Iterator[tuple[str, str]]:
     """Label and text of everything ordered, in words. Text from outside is made fit for the output."""
-    order = c.order
+    marked = c.order.marked_as_ad or c.marked_as_ad
+    yield from _ordered(c.order, reader, marked=marked, waived=c.outline_waived)
+    yield from _agreed(agreed(c), brief_digest(c.order), reader)
+
+
+def brief_seen(seen: Mapping[str, Any], reader: Reader) -> Iterator[tuple[str, str]]:
+    """The same of a view alone, as it was ordered: what the brand has waived since is not told there."""
+    yield from _ordered(reader.order, reader, marked=reader.order.marked_as_ad, waived=False)
+    yield from _agreed(seen["agreed"], seen["brief_digest"], reader)
+
+
+def _ordered(order: Order, reader: Reader, *, marked: bool, waived: bool) -> Iterator[tuple[str, str]]:
     kind = TASK_TYPES[order.task_type]
     yield reader.pick(("品牌主", "brand")), f"{reader.fit(order.brand_name)} {reader.fit(order.brand_id)}"
     yield reader.pick(("任务类型", "task type")), reader.pick((kind.zh, kind.en))
@@ -83,18 +95,20 @@ def brief_told(c: Commission, reader: Reader) -> Iterator[tuple[str, str]]:
     if order.purchase_link:
         yield reader.pick(("购买链接", "purchase link")), reader.quote(order.purchase_link)
     if order.purchase_link or order.marked_as_ad:
-        marked = order.marked_as_ad or c.marked_as_ad
         yield reader.pick(("「广告」标识", "「广告」 mark")), reader.pick(MARKED if marked else UNMARKED)
     if order.outline_wanted:
-        waived = ("客户已不再要求", "waived by the brand since") if c.outline_waived else ("需要", "wanted")
-        yield reader.pick(("提纲", "outline")), reader.pick(waived)
+        wanted = ("客户已不再要求", "waived by the brand since") if waived else ("需要", "wanted")
+        yield reader.pick(("提纲", "outline")), reader.pick(wanted)
     if order.approve_when_silent:
         silent = ("品牌主逾期未答复视为通过", "the brand's silence approves")
         yield reader.pick(("无答复时", "without an answer")), reader.pick(silent)
-    said = (reader.pick(each) for each in what_silence_does(c))
+
+
+def _agreed(told: Mapping[str, Any], digest: str, reader: Reader) -> Iterator[tuple[str, str]]:
+    said = reader.pick((told["silence_zh"], told["silence_en"]))
     yield reader.pick(SILENCE), reader.pick(("；", "; ")).join(said)
-    yield reader.pick(DEADLINES), reader.pick(NATURAL_DAYS)
-    yield reader.pick(("需求单摘要值", "digest of the brief")), brief_digest(order)
+    yield reader.pick(DEADLINES), reader.pick((told["deadlines_zh"], told["deadlines_en"]))
+    yield reader.pick(("需求单摘要值", "digest of the brief")), digest
 
 
 def _industry(name: str, reader: Reader) -> str:

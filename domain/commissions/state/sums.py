@@ -99,8 +99,13 @@ def _of_the_price(sums: Sums, order: Order) -> dict[str, int]:
 
 def told(sums: Sums, order: Order, party: Party, lang: str) -> str:
     """One line. Places without money are left out."""
+    return told_of(seen_by(sums, order, party), lang)
+
+
+def told_of(seen: dict[str, int], lang: str) -> str:
+    """Of what a side may know, by the names of ``WORDS``."""
     at = 0 if lang == "zh" else 1
-    lines = list(_lines(seen_by(sums, order, party), at))
+    lines = list(_lines(seen, at))
     return ("，" if lang == "zh" else ", ").join(lines) or NOTHING[at]
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.cases.falling import FALLS
-from domain.commissions.money.cancelling import cancel_quote
-from domain.commissions.ordering.pinned_brief import brief_told
-from domain.commissions.rules.allowed import may
+from domain.commissions.ordering.pinned_brief import brief_seen, brief_told
 from domain.commissions.rules.clocks import CLOCKS
 from domain.commissions.state.commission import Commission
+from domain.commissions.state.work import Rejection
 from domain.commissions.views.operator_page.case import KINDS, RECORD_WORDS
 from domain.commissions.views.operator_page.money import PAYOUT_WORDS
 from domain.commissions.views.operator_page.work import STATUS_WORDS, rejection_told
@@ -119,24 +118,16 @@ CANCELLED: Mapping[str, Words] = {
     "kill_fee_if_passed_fen": ("已取消，审核通过则赔付", "cancelled, kill fee if the audit passes"),
 }
 """Where a cancel waits for the audit."""
-PRICED: Mapping[str, Callable[[Commission, datetime], bool]] = {
-    **dict.fromkeys(CANCELLED, lambda c, now: cancel_quote(c, now) is not None),
-    "cancel_gives_up_fen": lambda c, now: may(c, "request_cancel", Party.CREATOR, now),
+PRICED: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    **dict.fromkeys(CANCELLED, lambda seen: bool(seen["quote"])),
+    "cancel_gives_up_fen": lambda seen: "request_cancel" in seen["allowed_moves"],
 }
 """What cancelling costs, nothing too, is said where it can be."""
 ELSEWHERE = frozenset(
-    {
-        "stage",
-        "task_type",
-        "brand",
-        "creator",
-        "brief",
-        "brief_digest",
-        "agreed",
-        "price_fen",
-        "money",
-        "rejected",
-    }
+    (
+        *("stage", "task_type", "brand", "creator"),
+        *("brief", "brief_digest", "agreed", "price_fen", "money", "rejected"),
+    )
 )
 """Told with the stage's words, the brief or the ledger."""
 
@@ -169,18 +160,33 @@ CODES: Mapping[str, Codes] = {
 
 def lines_of(seen: Mapping[str, Any], c: Commission, reader: Reader) -> Iterator[str]:
     """Of a view of this commission; what is empty is left out."""
+    yield from _of_view(seen, reader)
+    yield from _of_brief(brief_told(c, reader), reader)
+
+
+def lines_seen(seen: Mapping[str, Any], reader: Reader) -> Iterator[str]:
+    """The same of a view alone, from a platform elsewhere; the reader's order is `order_seen`."""
+    yield from _of_view(seen, reader)
+    yield from _of_brief(brief_seen(seen, reader), reader)
+
+
+def _of_view(seen: Mapping[str, Any], reader: Reader) -> Iterator[str]:
     other = "stage_en" if reader.lang == "zh" else "stage_zh"
     for name, value in seen.items():
         if name in ELSEWHERE or name == other or value in (None, "", [], {}) or value is False:
             continue
-        if name in PRICED and not PRICED[name](c, reader.now):
+        if name in PRICED and not PRICED[name](seen):
             continue
-        known = CANCELLED.get(name) if c.pending_cancel else None
+        known = CANCELLED.get(name) if seen["cancel_waits"] else None
         label = reader.pick(known) if known else _label(name, reader)
         yield _line(label, _text(name, value, reader), reader)
-    for each in c.rejected:
-        yield _line(_label("rejected", reader), rejection_told(c, each, reader), reader)
-    for label, text in brief_told(c, reader):
+    for each in seen["rejected"]:
+        turned_down = Rejection(**{**each, "at": datetime.fromisoformat(each["at"])})
+        yield _line(_label("rejected", reader), rejection_told(turned_down, reader), reader)
+
+
+def _of_brief(told: Iterator[tuple[str, str]], reader: Reader) -> Iterator[str]:
+    for label, text in told:
         yield _line(reader.pick(("需求单 · {}", "brief · {}")).format(label), text, reader)
 
 

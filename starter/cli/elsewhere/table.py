@@ -19,9 +19,11 @@ class Remote:
 
 REMOTE: Mapping[str, Remote] = {
     "commission new": Remote("acts:order", "POST /v1/commissions"),
+    "commission import": Remote("importing:import_orders", "POST /v1/commissions/bulk"),
     "commission list": Remote("reads:commissions", "GET /v1/commissions"),
     "commission bill": Remote("reads:bill", "GET /v1/commissions/{commission_id}/bill"),
     "commission quote": Remote("reads:quote", "GET /v1/commissions/{commission_id}/quote"),
+    "commission show": Remote("watching:show", "GET /v1/commissions/{commission_id}"),
     "commission timeline": Remote("watching:timeline", "GET /v1/commissions/{commission_id}/timeline"),
     "commission watch": Remote("watching:watch", "GET /v1/commissions/{commission_id}/timeline"),
     "creator list": Remote("reads:creators", "GET /v1/creators"),
@@ -76,10 +78,6 @@ BY_CODE: Why = (
     "it needs the code sent to the creator's phone: it is done in the creator's app",
 )
 FACT: Why = ("外部事实不由人经 HTTP 发出", "a fact from outside is nobody's word by HTTP")
-LATER: Why = (
-    "此版本未提供它的远程方式，请使用对应的 HTTP 操作（docs/api.zh.md）",
-    "not by --remote in this version: use its HTTP operation (docs/api.md)",
-)
 LOCAL: Mapping[str, Why] = {
     **dict.fromkeys(
         (
@@ -110,8 +108,4 @@ LOCAL: Mapping[str, Why] = {
     "creator open-type": PRICED,
     "creator bind": BY_CODE,
     **{name.replace("_", "-"): FACT for name, message in MESSAGES.items() if message.is_fact},
-    **dict.fromkeys(
-        (*(f"commission {name}" for name in ("import", "show")),),
-        LATER,
-    ),
 }

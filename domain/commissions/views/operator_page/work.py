@@ -33,12 +33,12 @@ def work(c: Commission, reader: Reader) -> Iterator[str]:
     if c.work.kind == "content":
         yield reader.pick(("- 平台审核：", "- platform audit: ")) + reader.pick(_audit(c))
     for each in c.rejected:
-        yield f"- {reader.pick(('驳回', 'turned down'))}{reader.colon}{rejection_told(c, each, reader)}"
+        yield f"- {reader.pick(('驳回', 'turned down'))}{reader.colon}{rejection_told(each, reader)}"
 
 
-def rejection_told(c: Commission, each: Rejection, reader: Reader) -> str:
+def rejection_told(each: Rejection, reader: Reader) -> str:
     """Which version of what, by whom, when and why."""
-    kind = TASK_TYPES[c.order.task_type]
+    kind = TASK_TYPES[reader.order.task_type]
     outline, content = (kind.outline_zh, kind.outline_en), (kind.content_zh, kind.content_en)
     what = reader.pick(outline if each.kind == "outline" else content)
     at = written_weekday(each.at, reader.lang, reader.now)
