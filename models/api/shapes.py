@@ -21,6 +21,15 @@ def is_field(name: str) -> bool:
     return name in _fields_of(Sent)
 
 
+def is_sent(shape: str) -> bool:
+    """Whether it is the name of something that a client sends."""
+    return shape in _names_of(Sent)
+
+
+def _names_of(shape: type[BaseModel]) -> set[str]:
+    return {shape.__name__}.union(*map(_names_of, shape.__subclasses__()))
+
+
 def _fields_of(shape: type[BaseModel]) -> set[str]:
     return set(shape.model_fields).union(*map(_fields_of, shape.__subclasses__()))
 

@@ -121,6 +121,27 @@ def test_what_is_decided_twice_under_one_number_says_that_it_was_before(typed: T
     typed("operator-wang", *given, "--key", "c2", refused="REMOTE_SPEAKER_OTHER")
 
 
+def test_every_decision_about_money_is_taken_elsewhere_and_refused_by_name(
+    typed: Typed, ordered: list[str]
+) -> None:
+    why = ("--actor", "operator:li", "--reason", "补偿")
+    share = ("claim", "clawback", ordered[0], "--creator-percent", "50", *why, "--key", "c1")
+    late = ("w-1", "--operator", "li", "--reason", "再试")
+
+    typed("operator-li", "claim", "write-off", "atang", "1", *why, "--key", "w1", refused="MORE_THAN_OWED")
+    typed("operator-li", *share, refused="NOT_SETTLED")
+    typed("operator-li", "withdrawal", "retry", *late, refused="WITHDRAWAL_UNKNOWN")
+    typed("operator-li", "withdrawal", "cancel", *late, refused="WITHDRAWAL_UNKNOWN")
+
+
+def test_what_cannot_be_sent_names_the_field_and_repeats_nothing(typed: Typed) -> None:
+    said = typed("operator-li", "withdrawal", "retry", "w-1", "--operator", "li", refused="REQUEST_INVALID")
+    long = ("key", "create", "qingyou", "--name", "很长的名字" * 10)
+
+    assert "what errors names: reason" in said
+    assert "很长的名字" not in typed("brand-qingyou", *long, refused="REQUEST_INVALID")
+
+
 def test_the_timeline_is_told_as_it_is_told_here(typed: Typed, ordered: list[str]) -> None:
     here = document(typed("operator-li", "commission", "timeline", ordered[0], "--json"))
 

@@ -70,6 +70,9 @@ def not_there(did: str, why: Why) -> RefusedThere:
 
 @contextmanager
 def client() -> Iterator["Client"]:
+    from pydantic import ValidationError  # noqa: PLC0415  # as what follows
+
+    from models.api.shapes import is_sent  # noqa: PLC0415
     from starter.remote.client import Client, NotReached, ProblemAnswered  # noqa: PLC0415  # with its HTTP
 
     address = checked(Elsewhere.address)
@@ -77,9 +80,21 @@ def client() -> Iterator["Client"]:
         try:
             yield there
         except ProblemAnswered as refused:
-            raise RefusedThere(refused.code, *_told(refused.code, refused.detail)) from None
+            faulty = [str(each.get("field", "")) for each in refused.errors]
+            raise _with_fields(refused.code, *_told(refused.code, refused.detail), faulty) from None
+        except ValidationError as wrong:
+            if not is_sent(wrong.title):
+                raise
+            faulty = [".".join(map(str, each["loc"])) for each in wrong.errors(include_input=False)]
+            raise _with_fields("REQUEST_INVALID", *REFUSALS["REQUEST_INVALID"].words, faulty) from None
         except NotReached:
             raise RefusedThere("REMOTE_UNREACHABLE", *_in_words("REMOTE_UNREACHABLE")) from None
+
+
+def _with_fields(code: str, zh: str, en: str, faulty: list[str]) -> RefusedThere:
+    """Which fields it is about: by their names alone, with nothing of what was written."""
+    named = ", ".join(each for each in faulty if each)
+    return RefusedThere(code, f"{zh}：{named}", f"{en}: {named}") if named else RefusedThere(code, zh, en)
 
 
 def checked(address: str) -> str:

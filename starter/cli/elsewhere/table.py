@@ -82,7 +82,7 @@ LOCAL: Mapping[str, Why] = {
     **dict.fromkeys(
         (
             *("up", "serve", "status", "health", "demo", "rulebook", "terms show", "terms diff"),
-            *("database migrate", "server prepare", "sweep run", "keys rotate"),
+            *("database migrate", "server prepare", "keys rotate"),
         ),
         MACHINE,
     ),
@@ -100,7 +100,7 @@ LOCAL: Mapping[str, Why] = {
             *(f"brand {name}" for name in ("list", "phone", "payer", "add")),
             *("member reset", "member withdraw-invitation", "person export", "person erase"),
             *(f"commission {name}" for name in ("explain", "replay", "cancel-open", "revive")),
-            *("withdrawal ask", "withdrawal revive"),
+            *("withdrawal ask", "withdrawal revive", "sweep run"),
             *(f"ledger {name}" for name in ("statement", "check", "trial-balance", "reconcile")),
         ),
         BOOKS,
