@@ -1,5 +1,7 @@
 """What is open in the books is not closed, whatever the server says: the true words, and the way out."""
 
+import time
+
 from domain.commissions.state.commission import needs_its_workflow
 from domain.money.withdrawals.state import OPEN
 from domain.refusals import in_words
@@ -9,6 +11,7 @@ from models.tables.withdrawals import WithdrawalRow
 from services.commissions.commands import CommandRefused
 from services.commissions.records import RECORD
 
+BEHIND_SECONDS, PAUSE_SECONDS = 2.0, 0.1
 GONE = ("CLOSED", "COMMISSION_UNKNOWN")
 
 
@@ -16,12 +19,20 @@ def true_words(queries: SqlCommissionQueries, commission_id: str, refused: Comma
     """Of a commission whose workflow answers nothing more."""
     if refused.code not in GONE:
         return refused
+    until = time.monotonic() + (BEHIND_SECONDS if refused.code == "CLOSED" else 0)
+    while _is_open(queries, commission_id):
+        if time.monotonic() > until:
+            return lost("commission", commission_id)
+        time.sleep(PAUSE_SECONDS)  # one that has just ended: the books follow
+    return refused
+
+
+def _is_open(queries: SqlCommissionQueries, commission_id: str) -> bool:
     try:
         row = queries.commission(commission_id)
     except UnknownCommission:
-        return refused
-    is_open = row.order_key is not None and needs_its_workflow(RECORD.validate_python(row.record))
-    return lost("commission", commission_id) if is_open else refused
+        return False
+    return row.order_key is not None and needs_its_workflow(RECORD.validate_python(row.record))
 
 
 def of_withdrawal(row: WithdrawalRow, refused: CommandRefused) -> CommandRefused:

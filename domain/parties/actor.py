@@ -84,12 +84,14 @@ class Actor:
     credential_id: str = ""
     """The public number of the session or key: for the audit log, and to end it."""
     environment: Environment = Environment.TEST
+    first_key_id: str = ""
+    """Of an API key that follows others by rotation: the first of them."""
 
     @property
     def account(self) -> str:
         """Whose idempotency keys and audit lines they are: the same at every sign-in."""
         if self.credential is Credential.API_KEY:
-            return f"key:{self.credential_id}"
+            return f"key:{self.first_key_id or self.credential_id}"
         if self.member_id:
             return f"member:{self.member_id}"
         if self.credential is Credential.TERMINAL:

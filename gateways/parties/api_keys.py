@@ -1,10 +1,10 @@
 """Keys of brands' systems: made once, kept as digests, ended or replaced."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import Engine, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -18,7 +18,7 @@ from models.tables.plain import table_of
 
 KEYS = table_of(ApiKey)
 FOUND = select(
-    *(KEYS.c[name] for name in ("id", "brand_id", "name", "environment", "scopes")),
+    *(KEYS.c[name] for name in ("id", "brand_id", "name", "environment", "scopes", "follows")),
     *(KEYS.c[name] for name in ("expires_at", "used_at", "revoked_at")),
 ).where(KEYS.c.digest == bindparam("of"))
 
@@ -66,6 +66,7 @@ def actor_of(
     """Raises Refused for a key that is good no more, or not here."""
     with looking(engine) as connection:
         row = connection.execute(FOUND, {"of": tokens.digest(token)}).mappings().first()
+        first = _first(connection, row["follows"]) if row is not None and row["follows"] else ""
     if row is None:
         return None
     if row["revoked_at"] is not None:
@@ -76,7 +77,14 @@ def actor_of(
         raise Refused("KEY_ELSEWHERE")
     if row["used_at"] is None or now - row["used_at"] > TOUCHED_EVERY:
         _touch(engine, row["id"], address, now)
-    return _actor(row)
+    return replace(_actor(row), first_key_id=first)
+
+
+def _first(connection: Connection, key_id: str) -> str:
+    """Of keys that follow one another: what was done under one is not done again under the next."""
+    while before := connection.scalar(select(KEYS.c.follows).where(KEYS.c.id == key_id)):
+        key_id = str(before)
+    return key_id
 
 
 def make(session: Session, draft: KeyDraft, by: str, now: datetime) -> NewKey:

@@ -47,7 +47,7 @@ class CreatorOffers(Told):
 class BrandProfile(Told):
     id: str
     name: str
-    balance_fen: Fen
+    balance_fen: Fen | None
     joined_at: At
 
 

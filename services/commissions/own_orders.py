@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from domain.commissions.ordering.brief import BadBrief, Brief, read_brief
 from domain.commissions.ordering.brief_fields import Problem
 from domain.refusals import Refused
 from gateways.commissions.labels import NONE, SqlLabels
+from gateways.operations.kept_answers import Place, SqlKeptAnswers
 from services.app import App
 from services.commissions.bulk import place_all
 from services.commissions.commands import Placed, commission_id_of
@@ -23,6 +26,8 @@ from services.terms_in_force import in_force
 from services.threads import in_thread
 
 DONE = (Outcome.STARTED, Outcome.ALREADY)
+KEPT = 201
+"""How a label that stands is noted."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +40,21 @@ async def order_one(app: App, brand_id: str, asked: Asked) -> Placed:
     """Raises BadBrief, OrderRefused, CommandRefused; Refused for an external id that another one has."""
     brief = await in_thread(_brief, app, brand_id, asked.brief)
     await in_thread(_check_label, app, brand_id, brief, asked.label)
-    placed = await order(app, brief)
-    await in_thread(label, app, brand_id, placed.commission_id, asked.label)
+    held = await in_thread(_hold_label, app, brand_id, brief, asked.label)
+    try:
+        placed = await order(app, brief)
+        await in_thread(label, app, brand_id, placed.commission_id, asked.label)
+    except BaseException:
+        await in_thread(_let_go, app, held)
+        raise
+    await in_thread(_keep, app, held)
     return placed
 
 
 async def order_many(app: App, brand_id: str, asked: Sequence[Asked], *, dry_run: bool) -> list[RowResult]:
     """A result for each row, in their order: what is refused holds up no other."""
-    rows = await in_thread(_rows, app, brand_id, asked)
+    held: dict[int, HeldLabel] = {}
+    rows = await in_thread(_rows, app, brand_id, asked, None if dry_run else held)
     results: dict[int, RowResult] = {}
 
     def note(result: RowResult) -> None:
@@ -51,8 +63,11 @@ async def order_many(app: App, brand_id: str, asked: Sequence[Asked], *, dry_run
     if dry_run:
         await in_thread(judge_all, app.engine, rows, note)
     else:
-        await place_all(app, rows, note, asyncio.Event())
-        await in_thread(_label_all, app, brand_id, asked, results)
+        try:
+            await place_all(app, rows, note, asyncio.Event())
+            await in_thread(_label_all, app, brand_id, asked, results)
+        finally:
+            await in_thread(_end_all, app, held, results)
     return [results[row.number] for row in rows]
 
 
@@ -77,13 +92,58 @@ def _check_label(
         raise Refused("EXTERNAL_ID_TAKEN")
 
 
-def _rows(app: App, brand_id: str, asked: Sequence[Asked]) -> list[OrderRow]:
+@dataclass(frozen=True)
+class HeldLabel:
+    """A brand's word for a commission while that is being ordered: no other can be ordered under it."""
+
+    place: Place
+    holder: str
+
+
+def _hold_label(app: App, brand_id: str, brief: Brief, wanted: Label) -> HeldLabel | None:
+    """None where there is none to hold, or the same order holds it already.
+
+    Raises Refused: EXTERNAL_ID_TAKEN, while another order is under way with it.
+    """
+    if not wanted.external_id:
+        return None
+    key = sha256(wanted.external_id.encode()).hexdigest()[:32]
+    place, holder = Place(f"brand:{brand_id}", "LABEL", "/external-ids", key), uuid4().hex
+    digest = sha256(commission_id_of(brand_id, brief.order).encode()).hexdigest()
+    found = SqlKeptAnswers(app.engine).claim(place, digest, holder, datetime.now(UTC))
+    if not found.same:
+        raise Refused("EXTERNAL_ID_TAKEN")
+    return HeldLabel(place, holder) if found.ours else None
+
+
+def _let_go(app: App, held: HeldLabel | None) -> None:
+    if held is not None:
+        SqlKeptAnswers(app.engine).let_go(held.place, held.holder)
+
+
+def _keep(app: App, held: HeldLabel | None) -> None:
+    if held is not None:
+        SqlKeptAnswers(app.engine).answer(held.place, held.holder, KEPT, "")
+
+
+def _end_all(app: App, held: Mapping[int, HeldLabel], results: Mapping[int, RowResult]) -> None:
+    for number, each in held.items():
+        done = results.get(number)
+        (_keep if done is not None and done.outcome in DONE else _let_go)(app, each)
+
+
+def _rows(
+    app: App, brand_id: str, asked: Sequence[Asked], held: dict[int, HeldLabel] | None
+) -> list[OrderRow]:
+    """``held`` takes what is held for a row; None holds nothing."""
     rows, taken = [], set[str]()
     for number, each in enumerate(asked, 1):
         told = str(each.brief.get("order", ""))[:64]
         try:
             brief = _brief(app, brand_id, each.brief)
             _check_label(app, brand_id, brief, each.label, taken)
+            if held is not None and (own := _hold_label(app, brand_id, brief, each.label)):
+                held[number] = own
         except BadBrief as bad:
             problems = tuple(each.unquoted or each for each in bad.problems)
             rows.append(OrderRow(number, told, None, problems))

@@ -149,8 +149,8 @@ async def audit(
 
     ``item`` is needed where that was just now.
     """
-    now = at or await app.now(commission_id)
     item = item or await in_thread(_item_of, app, commission_id)
+    now = at or await app.now(commission_id)
     await in_thread(app.mp.audit, item, passed=passed, reason=reason, at=now)
     said = {"reason": reason} if reason else {}
     await app.tell(commission_id, "audited", item=item, passed=passed, **said)

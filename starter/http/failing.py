@@ -22,7 +22,7 @@ log = structlog.get_logger()
 RETRY_COMMAND = 2
 SOON = {"KEY_IN_USE": 1}
 """Seconds after which the same may pass."""
-QUOTING = frozenset({"PLACEHOLDER_LEFT"})
+QUOTING = frozenset({"PLACEHOLDER_LEFT", "WORKFLOW_LOST"})
 """Refusals of commands whose words bear what was written."""
 AWAY = (
     "暂时不可用，请稍后用同一 Idempotency-Key 再试",

@@ -4,6 +4,7 @@ Who reads the first of two and who reads the last see two different requests: a 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -44,6 +45,7 @@ def check(scope: Scope) -> None:
     times = Counter(name.lower() for name, _ in scope["headers"])
     if any(times[name] > 1 for name in SAID_ONCE):
         raise Refused("HEADER_TWICE")
+    _check_length(scope["headers"])
     path, query = scope.get("raw_path") or scope["path"].encode(), scope["query_string"]
     if len(path) + len(query) > LONGEST or any(each in path.lower() for each in SEPARATORS):
         raise Refused("ADDRESS_UNUSABLE")
@@ -52,6 +54,14 @@ def check(scope: Scope) -> None:
     named = Counter(name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
     if path.startswith(PROGRAMS) and max(named.values(), default=0) > 1:
         raise Refused("PARAMETER_TWICE")
+
+
+def _check_length(headers: Iterable[tuple[bytes, bytes]]) -> None:
+    """A body with two ends hides a second request behind a proxy that believes the other one."""
+    told = {name.lower(): value for name, value in headers}
+    length = told.get(b"content-length")
+    if length is not None and (b"transfer-encoding" in told or not length.isdigit()):
+        raise Refused("HEADER_TWICE")
 
 
 def _check_text(written: bytes) -> None:

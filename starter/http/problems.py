@@ -48,6 +48,7 @@ OF_ITS_OWN: dict[str, int] = {
     "BODY_INCOMPLETE": 400,
 }
 """Where HTTP has a status that says it better than the kind does."""
+AWAY = 503
 LATER_SECONDS = 2
 """After which the same may pass, where nobody knows better."""
 
@@ -89,7 +90,7 @@ class Problem:
 
     @property
     def headers(self) -> dict[str, str]:
-        waits = self.retry_after or (LATER_SECONDS if self.status in (429, 503) else 0)
+        waits = self.retry_after or (LATER_SECONDS if self.status == AWAY else 0)
         asks = {"WWW-Authenticate": 'Bearer realm="starmap"'} if self.status == 401 else {}  # noqa: PLR2004
         return asks | ({"Retry-After": str(waits)} if waits else {})
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from domain.parties.actor import Actor, ActorKind
+from domain.parties.permissions import allows
 from services.parties import profiles
 from services.sandboxed import serves_sandbox
 from starter.http.calling import app_of
@@ -54,6 +55,13 @@ NAVIGATION: Mapping[ActorKind, tuple[tuple[str, str, str], ...]] = {
     ActorKind.ANONYMOUS: (),
 }
 """Address, icon and text, the most used first."""
+NEEDED = {
+    "/order": "commission.order",
+    "/money": "money.read",
+    "/members": "members.manage",
+    "/audit-log": "operator.audit_log",
+}
+"""Pages that not everybody of a kind may open."""
 
 
 @cache
@@ -97,7 +105,7 @@ def page(
         "home": visitor.home if visitor else "/sign-in",
         "mark": visitor.mark if visitor else "",
         "path": request.url.path if status < FAILED else "/",  # what was asked for may be nobody's to repeat
-        "navigation": NAVIGATION[actor.kind],
+        "navigation": [each for each in NAVIGATION[actor.kind] if _may_open(actor, each[0])],
         "sandbox": serves_sandbox(app_of(request).settings),
         "reader": _name(request, actor),
         "notice": None,
@@ -105,6 +113,10 @@ def page(
     }
     html = environment().get_template(template).render(known | values)
     return HTMLResponse(html, status, HEADERS)
+
+
+def _may_open(actor: Actor, path: str) -> bool:
+    return path not in NEEDED or allows(actor, NEEDED[path])
 
 
 def _name(request: Request, actor: Actor) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
+from domain.parties import tokens
 from domain.parties.actor import ANONYMOUS, Actor, ActorKind
 from domain.parties.permissions import allows
 from domain.refusals import Refused
@@ -47,7 +48,7 @@ def visitor(request: Request) -> Visitor:
 
 def perhaps(request: Request) -> Visitor | None:
     token = request.cookies.get(COOKIE, "")
-    if not token:
+    if tokens.prefix_of(token) != tokens.SESSION:  # a key is for programs, and says so itself
         return None
     app = app_of(request)
     actor = who(app.engine, app.settings, token, origin_of(request, token))
@@ -79,7 +80,7 @@ def mark_of(secret: str) -> str:
 def check_mark(request: Request, given: str) -> None:
     """Raises Refused: FORM_STALE, where the form is not of this session."""
     secret = request.cookies.get(COOKIE) or request.cookies.get(BINDING) or ""
-    if not secret or not hmac.compare_digest(mark_of(secret), given):
+    if not secret or not hmac.compare_digest(mark_of(secret).encode(), given.encode()):
         raise Refused("FORM_STALE")
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from domain.parties.actor import Actor, ActorKind
+from domain.parties.permissions import allows
 from models.api import money, parties
 from models.api.shapes import Digits, Instant
 from services.money import paying_in, statements, wallets, withdrawals_read, withdrawing
@@ -22,9 +23,11 @@ LINES_MAX = 500
 def profile(
     app: OpenedApp, actor: Annotated[Actor, may("commission.read", ActorKind.BRAND)]
 ) -> parties.BrandProfile:
-    return parties.BrandProfile.model_validate(
+    """`balance_fen` is for those alone who may read the brand's money."""
+    told = parties.BrandProfile.model_validate(
         profiles.brand(app.engine, actor.party_id), from_attributes=True
     )
+    return told if allows(actor, "money.read") else told.model_copy(update={"balance_fen": None})
 
 
 @router.get("/wallet", response_model=money.Wallet, summary="钱包 · the wallet")

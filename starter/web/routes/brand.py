@@ -54,8 +54,9 @@ def desk(request: Request, after: str = "") -> Response:
         columns=columns,
         next=mine[0].address if mine else "",
         ended=[row(each, who.actor, t) for each in standing.ended(app, who.actor, ENDED)],
-        wallet=wallets.wallet(app.engine, who.actor.party_id),
+        wallet=wallets.wallet(app.engine, who.actor.party_id) if allows(who.actor, "money.read") else None,
         more=cursors.written(following),
+        may_order=allows(who.actor, "commission.order"),
         today=t.moment(),
         count=len(mine),
     )
@@ -281,11 +282,10 @@ def _entry(kind: str, t: Wording) -> str:
 
 @router.get("/members")
 def team(request: Request) -> Response:
-    who, app, t = allowed(request, "commission.read", BRAND), app_of(request), wording(request)
-    is_owner = allows(who.actor, "members.manage")
+    who, app, t = allowed(request, "members.manage", BRAND), app_of(request), wording(request)
     brand = who.actor.party_id
-    people = members.members_of(app.engine, who.actor, BRAND, brand) if is_owner else []
-    held = keys.keys_of(app.engine, who.actor, brand) if allows(who.actor, "keys.manage") else []
+    people = members.members_of(app.engine, who.actor, BRAND, brand)
+    held = keys.keys_of(app.engine, who.actor, brand)
     heads = (t("sign_in.login"), t("members.role"), t("members.joined"))
     rows = [
         [Cell(each.login), Cell(t.pick(ROLE_WORDS[Role(each.role)])), Cell(t.at(each.joined_at))]

@@ -25,7 +25,7 @@ from starter.web.fields import said as said_fields
 from starter.web.forms import Form, form_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import MAINS, first_acts, headline, other_acts, row, step
-from starter.web.visitors import Visitor, visitor
+from starter.web.visitors import Visitor, allowed
 from starter.web.wording import catalogue
 
 router = APIRouter(prefix="/commissions/{commission_id}", include_in_schema=False, route_class=PageRoute)
@@ -42,7 +42,7 @@ DESTRUCTIVE = frozenset(
 @router.get("")
 async def seen(request: Request, commission_id: str, seq: int = 0, done: str = "") -> Response:
     """After an act it waits for the books, as long as a reader waits without wondering."""
-    found = await in_thread(visitor, request)
+    found = await in_thread(allowed, request, "commission.read")
     app = app_of(request)
     is_late = not await _reached(app, found, commission_id, seq)
     return await in_thread(_page, request, found, commission_id, done, is_late)
@@ -85,13 +85,13 @@ def _page(request: Request, who: Visitor, commission_id: str, done: str, is_late
 
 @router.get("/{name}")
 def form(request: Request, commission_id: str, name: str) -> Response:
-    return _form(request, visitor(request), commission_id, name, {})
+    return _form(request, allowed(request, "commission.read"), commission_id, name, {})
 
 
 @router.post("/{name}")
 async def act(request: Request, commission_id: str, name: str) -> Response:
     """Under the number of its form: pressed twice, sent again or from two tabs, it is done once."""
-    who = await in_thread(visitor, request)
+    who = await in_thread(allowed, request, "commission.read")
     given = await form_of(request)
     _known(name)
     if given.is_ticked("preview"):
