@@ -10,11 +10,12 @@ class BookRefusal(Exception):
     """A type to catch; its words are those of its code, and what it is about."""
 
     code: ClassVar[str]
+    words: Words | None = None
+    """Without what it is about, for whom that must not be repeated to; None: nothing of it was sent."""
 
     def __init__(self, subject: str) -> None:
         self.subject = subject
         zh, en = self.words = self._words()
-        """Without what it is about: for whom that must not be repeated to."""
         self.zh, self.en = f"{zh}：{subject}", f"{en}: {subject}"
         super().__init__(f"{self.code}: {self.zh} / {self.en}")
 
