@@ -57,8 +57,8 @@ REFUSALS = (
     Refusal(
         "NOT_REMOTE",
         Kind.INVALID,
-        "{command} 不能用 --remote：{why}",
-        "{command} does not work with --remote: {why}",
+        "{command} 不能用 --remote：{why}；请在平台那台机器上执行",
+        "{command} does not work with --remote: {why}; run it on the platform's own machine",
     ),
     Refusal(
         "REMOTE_UNREACHABLE",

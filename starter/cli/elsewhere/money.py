@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from domain.commissions.money.income import CreatorMoney, Income
+from domain.counts import how_many
 from domain.money.statements import Line, Statement
 from domain.money.wallet import Wallet
 from models.api import money, parties
@@ -106,7 +107,7 @@ def statement(
     if csv and told.count > len(lines):
         why = (
             f"一次最多 {len(lines)} 行，请分段导出",
-            f"{len(lines)} lines at a time: export shorter periods",
+            f"{how_many(len(lines), 'lines')} at a time: export shorter periods",
         )
         raise not_there("brand statement --csv", why)
     with telling(as_json=as_json) as report:
