@@ -48,9 +48,10 @@ class Version:
 
     @classmethod
     def of(cls, name: str, root: Path, like: WorkerProcess) -> "Version":
-        """Not started yet; a log and a state folder of its own, as on two machines."""
+        """Not started yet; a log and a state folder of its own, as on two machines, and one key for both."""
         log = like.log.with_name(f"worker-{name}.log")
-        settings = like.settings.model_copy(update={"state": like.settings.state / name})
+        own = {"state": like.settings.state / name, "data_key_file": like.settings.data_keys.file}
+        settings = like.settings.model_copy(update=own)
         return cls(name, replace(like, settings=settings, root=root, log=log, process=None))
 
     def start(self) -> None:
