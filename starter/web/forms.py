@@ -11,7 +11,9 @@ from domain import forms
 from domain.instants import BEIJING, beijing
 from domain.refusals import Refused
 from domain.texts import TextFault, fault
-from starter.web.visitors import check_mark
+from services.operations import idempotency
+from services.operations.idempotency import Place
+from starter.web.visitors import Visitor, check_mark
 
 KIND = "application/x-www-form-urlencoded"
 FIELDS_MAX = 80
@@ -71,6 +73,11 @@ def read(body: bytes) -> Form:
     if any(len(each) > 1 and name not in SEVERAL for name, each in values.items()):
         raise Refused("FORM_UNREADABLE")
     return Form(values)
+
+
+def number_of(request: Request, who: Visitor, form: Form) -> str:
+    """Of the act in the books: made of whose form it is, where it goes, and the number made with it."""
+    return idempotency.number_of(Place(who.actor.account, "POST", request.url.path, form.key))
 
 
 def new_key() -> str:

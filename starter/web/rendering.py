@@ -18,7 +18,7 @@ from services.sandboxed import serves_sandbox
 from starter.http.calling import app_of
 from starter.http.problems import language_of
 from starter.web.forms import new_key
-from starter.web.visitors import LANGUAGE, LANGUAGES, THEME, THEMES, Visitor, actor_of, mark_of
+from starter.web.visitors import LANGUAGE, LANGUAGES, THEME, THEMES, Visitor, actor_of
 from starter.web.wording import Wording
 
 HERE = Path(__file__).parent
@@ -144,7 +144,3 @@ def wording(request: Request, now: datetime | None = None) -> Wording:
 def to(address: str) -> RedirectResponse:
     """To another page after something was done: going back or again does nothing twice."""
     return RedirectResponse(address, SEE_OTHER, HEADERS)
-
-
-def mark_for(secret: str) -> str:
-    return mark_of(secret)

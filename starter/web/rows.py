@@ -29,7 +29,6 @@ ICON_OF = {
     Stage.SETTLEMENT_SUSPENDED: "pause",
 }
 BY_PLACE = {Place.DONE: "check", Place.LATE: "late", Place.FROZEN: "pause", Place.END: "stop"}
-BY_ITSELF = ("settle_by", "release", "rating_by")
 FIRST = (
     "accept",
     "submit",
@@ -104,7 +103,6 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
     fen = c.order.net_fen if is_creators else c.order.price_fen
     phase = PHASES[c.stage]
     first = first_acts(shown)
-    by_itself = where.clock in BY_ITSELF
     return Row(
         id=c.id,
         title=c.order.title,
@@ -120,7 +118,9 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         until=t.until(where.until, shown.now) if where.until else "",
         until_iso=where.until.isoformat() if where.until else "",
         chip=_chip(shown, t),
-        tone=tone(where.until, shown.now, is_mine=shown.is_mine, by_itself=by_itself, frozen=where.frozen),
+        tone=tone(
+            where.until, shown.now, is_mine=shown.is_mine, by_itself=where.by_itself, frozen=where.frozen
+        ),
         then=t.pick(where.then),
         fen=fen,
         offered="accept" in shown.moves,

@@ -16,7 +16,7 @@
 
   async function refresh() {
     if (isTyping() || hasText()) return; // what somebody writes is never taken away
-    const answer = await fetch(location.href, { headers: { "Starmap-Part": "main" }, credentials: "same-origin" });
+    const answer = await fetch(location.href, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const main = fresh.querySelector("main");
@@ -39,7 +39,7 @@
         note.className = "note offline";
         note.dataset.tone = "soon";
         note.setAttribute("role", "status");
-        note.textContent = document.documentElement.lang === "en" ? "Connection lost: this page may be old." : "连接中断：页面可能不是最新的。";
+        note.textContent = document.body.dataset.lost;
         document.body.append(note);
       }
     };

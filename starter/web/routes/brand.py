@@ -15,8 +15,6 @@ from services.access import keys, members
 from services.commissions import own_orders, standing
 from services.commissions.row_verdicts import Outcome, RowResult
 from services.money import paying_in, statements, wallets
-from services.operations import idempotency
-from services.operations.idempotency import Place
 from services.parties import profiles
 from services.sandboxed import check_top_up
 from services.threads import in_thread
@@ -25,7 +23,7 @@ from starter.http.calling import app_of
 from starter.http.failing import told_of
 from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import FieldShown
-from starter.web.forms import Form, form_of, new_key
+from starter.web.forms import Form, form_of, new_key, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import Row, row
 from starter.web.tables import Cell, Table, table_page
@@ -237,7 +235,7 @@ def money(request: Request, done: str = "") -> Response:
 async def top_up(request: Request) -> Response:
     who = await in_thread(allowed, request, "money.top_up", BRAND)
     given, app = await form_of(request), app_of(request)
-    number = idempotency.number_of(Place(who.actor.account, "POST", request.url.path, given.key))
+    number = number_of(request, who, given)
     try:
         check_top_up(app.settings)
         await paying_in.top_up(app, who.actor.party_id, forms.amount(given.text("amount")), number)

@@ -14,15 +14,13 @@ from domain.refusals import Refused
 from services.app import App
 from services.commissions import owned, standing
 from services.commissions.previews import of_decision
-from services.operations import idempotency
-from services.operations.idempotency import Place
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import papers
 from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import fields, names_of
 from starter.web.fields import said as said_fields
-from starter.web.forms import Form, form_of
+from starter.web.forms import Form, form_of, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import MAINS, first_acts, headline, other_acts, row, step
 from starter.web.visitors import Visitor, allowed
@@ -96,7 +94,7 @@ async def act(request: Request, commission_id: str, name: str) -> Response:
     _known(name)
     if given.is_ticked("preview"):
         return await in_thread(_form, request, who, commission_id, name, given.texts, None, given)
-    number = idempotency.number_of(Place(who.actor.account, "POST", request.url.path, given.key))
+    number = number_of(request, who, given)
     try:
         wanted = owned.Given(said_fields(name, given))
         answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)

@@ -14,15 +14,13 @@ from services.access import sessions
 from services.app import App
 from services.commissions import standing
 from services.money import earnings, withdrawals_read, withdrawing
-from services.operations import idempotency
-from services.operations.idempotency import Place
 from services.parties import accounts, profiles
 from services.parties.own_accounts import checked_type
 from services.threads import in_thread
 from starter.http import cursors
 from starter.http.calling import app_of, origin_of
 from starter.web.failing import PageRoute, on_its_form
-from starter.web.forms import Form, form_of
+from starter.web.forms import Form, form_of, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
 from starter.web.visitors import Visitor, allowed
@@ -63,7 +61,7 @@ def income(request: Request, done: str = "") -> Response:
 async def withdraw(request: Request) -> Response:
     who = await in_thread(allowed, request, "creator.withdraw", CREATOR)
     given, app = await form_of(request), app_of(request)
-    number = _number(request, who, given)
+    number = number_of(request, who, given)
     try:
         fen = forms.amount(given.text("amount")) if given.text("amount") else 0
         await withdrawing.withdraw(app, who.actor.party_id, fen, number[-24:])
@@ -182,7 +180,3 @@ def _me(request: Request, who: Visitor, *, problem: dict[str, Any] | None = None
         problem=problem,
         notice=t("me.saved") if done == "saved" else None,
     )
-
-
-def _number(request: Request, who: Visitor, given: Form) -> str:
-    return idempotency.number_of(Place(who.actor.account, "POST", request.url.path, given.key))

@@ -28,6 +28,11 @@ class Standing:
     late: bool = False
     over: bool = False
 
+    @property
+    def by_itself(self) -> bool:
+        """All goes well at its end though nobody acts."""
+        return self.clock in BY_ITSELF
+
 
 def standing(c: Commission, reader: Party, now: datetime) -> Standing:
     """As ``reader`` is told it, by the commission's own version of the rules."""
