@@ -1,7 +1,7 @@
 """What somebody found who knew the page alone: each was answered otherwise before."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +14,13 @@ from gateways.parties import api_keys
 from gateways.parties.api_keys import KeyDraft
 from gateways.sql.database import writing
 from services.commissions.own_orders import Label, _hold_label, _let_go
+from settings import Settings
 from starter.http.calling import COOKIE
 from starter.http.problems import Problem
 from starter.web.visitors import BINDING
 from tests.http.asgi import Caller
+from tests.http.away import Away
+from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 
 FORM = "application/x-www-form-urlencoded"
@@ -102,6 +105,11 @@ async def test_a_body_with_two_ends_is_refused(api: FastAPI, more: dict[str, str
 
 
 @pytest.mark.usefixtures("ordered")
-async def test_an_audit_of_what_is_not_there_is_told_so(away: Callable[[str], Caller]) -> None:
-    answer = await away("brand-qingyou").post("/v1/sandbox/mp/qingyou-nope/audits", {"passed": True})
+async def test_an_audit_of_what_is_not_there_is_told_so(engine: Engine, tmp_path: Path) -> None:
+    """The clock of a commission is at the server, which is away: the books know that there is none."""
+    settings = Settings(state=tmp_path, database_url=engine.url.render_as_string(hide_password=False))
+    api = gateway_over(engine, settings, Away(), Away())
+    answer = await Caller(api, token_of(engine, "brand-qingyou")).post(
+        "/v1/sandbox/mp/qingyou-nope/audits", {"passed": True}
+    )
     assert (answer.status, answer.code) == (404, "COMMISSION_UNKNOWN")
