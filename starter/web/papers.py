@@ -60,7 +60,7 @@ def case(seen: Mapping[str, Any], actor: Actor, t: Wording) -> dict[str, Any] | 
     found = seen["complaint"]
     if not found:
         return None
-    causes = "、".join(t.pick(CAUSE_WORDS.get(each, (each, each))) for each in found["causes"])
+    causes = t.listed(t.pick(CAUSE_WORDS.get(each, (each, each))) for each in found["causes"])
     said = [{"who": party(Party.BRAND, actor, t), "what": causes, "text": found["reason"], "evidence": []}]
     if found["answer"]:
         who = party(Party.CREATOR, actor, t)

@@ -157,7 +157,7 @@ def turn_of(shown: Shown, actor: Actor, t: Wording) -> str:
         return t("truth.me")
     if not shown.standing.turn:
         return t("truth.automatic")
-    return "、".join(party(each, actor, t) for each in shown.standing.turn)
+    return t.listed(party(each, actor, t) for each in shown.standing.turn)
 
 
 def party(each: Party, actor: Actor, t: Wording) -> str:

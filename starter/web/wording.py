@@ -1,7 +1,7 @@
 """Texts of the pages by key, in Chinese and English; and how they write instants, what is left, and money."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,10 @@ class Wording:
         """At the head of something: English begins it with a capital."""
         text = self.pick(words)
         return text[:1].upper() + text[1:]
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Several beside each other, as the language sets them off."""
+        return ("、" if self.lang == "zh" else ", ").join(texts)
 
     def money(self, fen: int) -> str:
         return f"{MINUS if fen < 0 else ''}¥{yuan(abs(fen))}"

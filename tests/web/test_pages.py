@@ -183,3 +183,13 @@ async def test_the_sandbox_is_for_this_machines_own_name_and_its_own_forms(api: 
     assert (await caller.ask(*be, {**form, "sec-fetch-site": "cross-site"})).status == 403
     assert (await caller.ask(*be, {**form, "host": "evil.example"})).status == 404
     assert (await caller.ask(*be, {**form, "host": "127.0.0.1:8234"})).status == 303
+
+
+@for_each_reader
+async def test_english_sets_words_off_as_english_does(
+    visiting: Visit, at_every_stage: dict[str, str], who: str
+) -> None:
+    told = await visiting(who, "en").text(f"/commissions/{at_every_stage['decided']}")
+    turn = told.partition('class="turn"')[2].partition("</span>")[0]
+    assert "、" not in turn
+    assert ", " in turn or who != "operator-li"

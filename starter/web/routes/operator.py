@@ -102,7 +102,7 @@ def _waiting(reasons: list[attention.InNeed], app: App, who: Visitor, t: Wording
     todo = TODO[first.word]
     return {
         "shown": row(shown, who.actor, t),
-        "why": "、".join(t.pick((ATTENTION[each.word].zh, ATTENTION[each.word].en)) for each in reasons),
+        "why": t.listed(t.pick((ATTENTION[each.word].zh, ATTENTION[each.word].en)) for each in reasons),
         "todo": COMMAND.sub(lambda found: t.pick(move_words(found[1])), t.pick((todo.zh, todo.en))),
         "waited": t.span(int(waited)),
         "weight": waited * first.commission.order.price_fen,

@@ -71,7 +71,7 @@ def rules(request: Request, type: str = "article") -> Response:  # noqa: A002
 
 def _wait(stage: Stage, clock: Clock, kind: str, t: Wording) -> tuple[str, str, str, str]:
     pick = t.pick
-    who = "、".join(pick(PARTY_WORDS[each]) for each in whom(clock))
+    who = t.listed(pick(PARTY_WORDS[each]) for each in whom(clock))
     then = "；".join(pick(each) for each in ends(stage, clock.name))
     return pick(stage_words_of(kind, stage)), who, pick((clock.zh, clock.en)), then
 
