@@ -104,6 +104,7 @@ def page(
         "actor": actor,
         "home": visitor.home if visitor else "/sign-in",
         "mark": visitor.mark if visitor else "",
+        "seen": getattr(request.state, "seen", ""),
         "path": request.url.path if status < FAILED else "/",  # what was asked for may be nobody's to repeat
         "navigation": [each for each in NAVIGATION[actor.kind] if _may_open(actor, each[0])],
         "sandbox": serves_sandbox(app_of(request).settings),

@@ -11,6 +11,7 @@ from domain.parties.actor import ANONYMOUS, Actor, ActorKind
 from domain.parties.permissions import allows
 from domain.refusals import Refused
 from services.access.sessions import who
+from services.commissions import changes
 from starter.http.calling import COOKIE, app_of, origin_of
 
 LANGUAGE, THEME, BINDING = "starmap_lang", "starmap_theme", "starmap_binding"
@@ -55,6 +56,10 @@ def perhaps(request: Request) -> Visitor | None:
     if actor is None:
         return None
     request.state.actor = actor
+    if (
+        request.method == "GET"
+    ):  # taken before anything is read: what a page shows is at least as new as its mark
+        request.state.seen = changes.mark_of(app, actor)
     return Visitor(actor, token, mark_of(token))
 
 

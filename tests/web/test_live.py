@@ -1,0 +1,123 @@
+"""What an open page does by itself: it shows what changed elsewhere, says what was lost, and keeps what was typed."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from fastapi import FastAPI
+from playwright.async_api import Browser, Page, async_playwright, expect
+from sqlalchemy import Engine, select, update
+from sqlmodel import col
+
+from gateways.sql.database import writing
+from models.tables.access import SessionRow
+from models.tables.commissions import CommissionRow
+from starter.http.calling import COOKIE
+from tests.desk.browser import FLAGS
+from tests.desk.chromium import CHROMIUM, INSTALL, chromium
+from tests.http.people import token_of
+from tests.web.conftest import placed
+
+SOON, AFTER_TEN_SECONDS = 8_000, 20_000
+"""Milliseconds."""
+
+
+@pytest_asyncio.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if not chromium():
+        if os.environ.get("STARMAP_REQUIRE_BROWSER"):
+            pytest.fail(f"no browser for the pages: {INSTALL}", pytrace=False)
+        pytest.skip(INSTALL)
+    async with async_playwright() as playwright:
+        found = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield found
+        finally:
+            await found.close()
+
+
+@asynccontextmanager
+async def served_at(api: FastAPI, port: int) -> AsyncIterator[None]:
+    """As `tests.http.served`, on a port that a page already knows; open streams end with it."""
+    server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off", timeout_graceful_shutdown=0))
+    with socket.create_server(("127.0.0.1", port)) as listens:
+        task = asyncio.create_task(server.serve([listens]))
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await task
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+async def reader_of(browser: Browser, engine: Engine, who: str, port: int) -> Page:
+    context = await browser.new_context(locale="zh-CN")
+    address = f"http://127.0.0.1:{port}"
+    await context.add_cookies([{"name": COOKIE, "value": token_of(engine, who), "url": address}])
+    return await context.new_page()
+
+
+def renamed(engine: Engine, commission_id: str, title: str) -> None:
+    """As a transition would leave it: the books are one step further."""
+    with writing(engine) as session:
+        row = session.execute(
+            select(CommissionRow).where(col(CommissionRow.id) == commission_id)
+        ).scalar_one()
+        assert row.record is not None
+        row.record = {**row.record, "order": {**row.record["order"], "title": title}}
+        row.title, row.seq = title, row.seq + 1
+        session.add(row)
+
+
+@pytest.mark.timeout(180)
+async def test_an_open_page_follows_and_takes_nobodys_words_away(
+    api: FastAPI, engine: Engine, browser: Browser
+) -> None:
+    ids = {scene: placed(engine, scene) for scene in ("content_drafting", "outline_drafting")}
+    port = free_port()
+    async with served_at(api, port):
+        page = await reader_of(browser, engine, "creator-atang", port)
+        await page.goto(f"http://127.0.0.1:{port}/today")
+        await expect(page.get_by_text("冬天的柚子茶")).to_have_count(0)
+        await page.wait_for_timeout(1_500)
+        renamed(engine, ids["content_drafting"], "冬天的柚子茶")
+        await expect(page.get_by_text("冬天的柚子茶").first).to_be_visible(timeout=SOON)
+
+        await page.goto(f"http://127.0.0.1:{port}/commissions/{ids['outline_drafting']}/submit")
+        await page.locator("main textarea, main input.input").first.fill("写到一半的话")
+        await page.wait_for_timeout(1_500)
+        renamed(engine, ids["outline_drafting"], "春天的柚子茶")
+        await expect(page.locator("#live-changed")).to_be_visible(timeout=SOON)
+        assert await page.locator("main textarea, main input.input").first.input_value() == "写到一半的话"
+
+        with writing(engine) as session:
+            session.execute(update(SessionRow).values(revoked_at=col(SessionRow.created_at)))
+    async with served_at(api, port):
+        await expect(page.locator("#live-ended")).to_be_visible(timeout=AFTER_TEN_SECONDS)
+        assert await page.locator("main textarea, main input.input").first.input_value() == "写到一半的话"
+
+
+@pytest.mark.timeout(180)
+async def test_a_lost_connection_is_said_and_what_happened_meanwhile_is_shown(
+    api: FastAPI, engine: Engine, browser: Browser
+) -> None:
+    offered = placed(engine, "outline_review")
+    port = free_port()
+    async with served_at(api, port):
+        page = await reader_of(browser, engine, "creator-atang", port)
+        await page.goto(f"http://127.0.0.1:{port}/today")
+        await page.wait_for_timeout(2_000)
+    await expect(page.locator("#live-lost")).to_be_visible(timeout=AFTER_TEN_SECONDS)
+    renamed(engine, offered, "冬天的柚子茶")
+    async with served_at(api, port):
+        await expect(page.get_by_text("冬天的柚子茶").first).to_be_visible(timeout=AFTER_TEN_SECONDS)
+        await expect(page.locator("#live-lost")).to_have_count(0)
