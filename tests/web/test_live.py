@@ -1,4 +1,4 @@
-"""What an open page does by itself: it shows what changed elsewhere, says what was lost, and keeps what was typed."""
+"""What an open page does by itself: it shows what changed elsewhere, and says what was lost."""
 
 import asyncio
 import os
