@@ -94,6 +94,13 @@ def counted(engine: Engine, wanted: Wanted = EVERYTHING) -> int:
         return int(session.scalar(found) or 0)
 
 
+def titles(engine: Engine, ids: Collection[str]) -> dict[str, str]:
+    """By id; of what nobody knows there is none."""
+    with looking(engine) as connection:
+        found = connection.execute(select(ID, col(CommissionRow.title)).where(ID.in_(sorted(ids))))
+        return {row[0]: row[1] for row in found}
+
+
 def place_of(row: CommissionRow) -> Place:
     return Place(row.opened_at, row.id)
 

@@ -52,6 +52,12 @@ class SqlStatements:
             count = _counted(account).where(*_period(since, until))
             return Statement(account, opening, opening + moved, int(session.scalar(count) or 0))
 
+    def began(self, account: str) -> datetime | None:
+        """When something was first posted to it; None: never."""
+        first = select(func.min(recorded)).join(LedgerPosting, IN_ENTRY)
+        with reading(self._engine) as session:
+            return session.scalar(first.where(col(LedgerPosting.account) == account))
+
     def lines(self, statement: Statement, since: datetime | None, until: datetime | None) -> Iterator[Line]:
         """In the order they were written, read page by page: an account may have very many."""
         balance, after = statement.opening_fen, 0

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from domain.money.withdrawals.attention import alert_of
-from domain.money.withdrawals.state import State
+from domain.money.withdrawals.state import State, party_of
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries, WantedWithdrawals
+from gateways.refusals import UnknownWithdrawal
 from services.records import record_of
 
 
@@ -58,6 +59,19 @@ def withdrawal(engine: Engine, withdrawal_id: str) -> tuple[Shown, list[Step]]:
     """Raises UnknownWithdrawal."""
     row, lines = SqlWithdrawalQueries(engine).one(withdrawal_id)
     return record_of(Shown, row), [record_of(Step, line) for line in lines]
+
+
+def known(engine: Engine, withdrawal_id: str) -> bool:
+    """Whether its money is reserved: before, there is nothing to be shown of it."""
+    return SqlWithdrawalQueries(engine).knows(withdrawal_id)
+
+
+def own(engine: Engine, party: str, withdrawal_id: str) -> tuple[Shown, list[Step]]:
+    """``party``: ``creator:ID`` or ``brand:ID``. Raises UnknownWithdrawal: also for another's."""
+    shown, steps = withdrawal(engine, withdrawal_id)
+    if party_of(shown.creator_id, shown.brand_id) != party:
+        raise UnknownWithdrawal(withdrawal_id)
+    return shown, steps
 
 
 def alert_of_step(row: Shown, line: Step) -> str:

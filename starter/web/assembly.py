@@ -3,14 +3,19 @@
 from fastapi import FastAPI
 
 from starter.web import failing
-from starter.web.routes import brand, commission, creator, entering, interface, operator, sandbox, shared
+from starter.web.routes import commission, entering, interface, operator, sandbox, shared
+from starter.web.routes.brands import desk
+from starter.web.routes.creators import account, income, me, today
 
 ROUTERS = (
     shared.router,
     interface.router,
     entering.router,
-    creator.router,
-    brand.router,
+    today.router,
+    income.router,
+    account.router,
+    me.router,
+    desk.router,
     operator.router,
     sandbox.router,
     commission.router,

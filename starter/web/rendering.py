@@ -17,6 +17,7 @@ from services.parties import profiles
 from services.sandboxed import serves_sandbox
 from starter.http.calling import app_of
 from starter.http.problems import language_of
+from starter.web.faces import colour_of, initials
 from starter.web.forms import new_key
 from starter.web.visitors import LANGUAGE, LANGUAGES, THEME, THEMES, Visitor, actor_of
 from starter.web.wording import Wording
@@ -75,6 +76,8 @@ def environment() -> Environment:
     )
     found.globals["asset"] = asset
     found.globals["new_key"] = new_key
+    found.globals["initials"] = initials
+    found.globals["colour_of"] = colour_of
     return found
 
 

@@ -74,6 +74,8 @@ class Row:
     icon: str
     other: str
     """The other side's name; both, to an operator."""
+    other_id: str
+    """Whose face stands beside it; empty to an operator."""
     kind: str
     money: str
     """What a creator gets, what a brand pays."""
@@ -110,6 +112,7 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         phase=phase,
         icon=ICON_OF.get(c.stage, ICONS[phase]),
         other=_other(shown, reads),
+        other_id={ActorKind.CREATOR: c.order.brand_id, ActorKind.BRAND: c.order.creator_id}.get(reads, ""),
         kind=t.pick((kind.zh, kind.en)),
         money=t.money(fen),
         agreed=_agreed(shown, t) if is_creators else "",

@@ -65,6 +65,32 @@ class Wording:
         year = "" if local.year == today.year else f" {local.year}"
         return f"{local.day} {MONTHS[local.month - 1]}{year}"
 
+    def long_day(self, at: datetime) -> str:
+        """12月11日 周五, also of today."""
+        local = at.astimezone(BEIJING)
+        if self.lang == "zh":
+            return f"{local.month}月{local.day}日 周{WEEKDAYS[local.weekday()]}"
+        return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
+
+    def month(self, at: datetime) -> str:
+        local = at.astimezone(BEIJING)
+        return (
+            f"{local.year}年{local.month}月"
+            if self.lang == "zh"
+            else f"{MONTHS[local.month - 1]} {local.year}"
+        )
+
+    def date(self, at: datetime) -> str:
+        """11月27日, of whatever day: in a list that has a month of its own."""
+        local = at.astimezone(BEIJING)
+        return (
+            f"{local.month}月{local.day}日" if self.lang == "zh" else f"{local.day} {MONTHS[local.month - 1]}"
+        )
+
+    def stamp(self, at: datetime) -> str:
+        """For a file: 2026-12-11 20:00:05, Beijing's."""
+        return f"{at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
+
     def at(self, at: datetime, now: datetime | None = None) -> str:
         """12月11日 20:00."""
         return f"{self.day(at, now)} {at.astimezone(BEIJING):%H:%M}"

@@ -21,6 +21,9 @@ BY_NAME = (
     "party.",
     "commission.",
     "rules.",
+    "account.",
+    "book.",
+    "withdrawal.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")
