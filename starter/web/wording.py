@@ -66,10 +66,10 @@ class Wording:
         return f"{local.day} {MONTHS[local.month - 1]}{year}"
 
     def long_day(self, at: datetime) -> str:
-        """12月11日 周五, also of today."""
+        """With its weekday, also of today."""
         local = at.astimezone(BEIJING)
         if self.lang == "zh":
-            return f"{local.month}月{local.day}日 周{WEEKDAYS[local.weekday()]}"
+            return f"{local.month}月{local.day}日周{WEEKDAYS[local.weekday()]}"
         return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}"
 
     def month(self, at: datetime) -> str:
