@@ -44,6 +44,12 @@ REFUSALS = (
         "that round is over: look at the present one",
     ),
     Refusal(
+        "VERSION_NEWER",
+        Kind.CONFLICT,
+        "已有更新的一稿，请看过再决定",
+        "a newer version has come: look at it before you decide",
+    ),
+    Refusal(
         "ID_REUSED",
         Kind.CONFLICT,
         "这一 command_id 已用于另一操作，请换新的",

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from starter.web import failing
-from starter.web.routes import commission, entering, interface, operator, sandbox, shared
+from starter.web.routes import commission, entering, interface, operator, review, sandbox, shared
 from starter.web.routes.brands import desk
 from starter.web.routes.creators import account, income, me, today
 
@@ -18,6 +18,7 @@ ROUTERS = (
     desk.router,
     operator.router,
     sandbox.router,
+    review.router,
     commission.router,
 )
 

@@ -42,7 +42,7 @@ KINDS: Mapping[str, str] = {
 }
 LEFT_OUT = frozenset({"creator_bps", "creator_fen"})
 """Other ways to say a share: a page asks for it in percent."""
-LONGEST = {"reason": 500, "text": 500, "description": 1_000, "evidence": 2_000, "title": 60, "hashtags": 200}
+LONGEST = {"text": 500, "description": 1_000, "evidence": 2_000, "title": 60, "hashtags": 200}
 LINE = 200
 DIGITS_MAX = 15
 TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -101,7 +101,7 @@ def _field(
         t(f"act.{name}") if kind != "hidden" else "",
         value,
         needed,
-        LONGEST.get(name, LINE),
+        shown.state.order.terms.reason_max_chars if name == "reason" else LONGEST.get(name, LINE),
         t(HELP[name]) if name in HELP else "",
         _choices(name, kind, shown, t),
         typed.get(f"{name}-day", ""),

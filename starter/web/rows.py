@@ -10,6 +10,7 @@ from domain.commissions.views.view import stage_words
 from domain.commissions.views.words import move_words
 from domain.parties.actor import Actor, ActorKind
 from domain.party import Party
+from services.commissions.reviewing import is_judged
 from services.commissions.standing import Shown
 from starter.web.wording import Wording, catalogue, tone
 
@@ -91,6 +92,10 @@ class Row:
     offered: bool
     digest: str
     main: str
+    seq: int
+    """How much had happened when it was shown: whoever acts on it says so."""
+    reviews: bool
+    """A version waits for the reader's judgement."""
     steps: tuple[StepShown, ...] = field(default=())
 
     @property
@@ -129,17 +134,14 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         offered="accept" in shown.moves,
         digest=brief_digest(c.order),
         main=t.label(move_words(first[0])) if first else t("today.open"),
+        seq=shown.state.seq,
+        reviews=is_judged(shown),
         steps=tuple(step(each, t) for each in shown.life),
     )
 
 
 def first_acts(shown: Shown) -> list[str]:
     return [name for name in FIRST if name in shown.moves]
-
-
-def other_acts(shown: Shown) -> list[str]:
-    mains = first_acts(shown)[:MAINS]
-    return [name for name in shown.moves if name not in mains]
 
 
 def step(each: Step, t: Wording) -> StepShown:

@@ -15,7 +15,9 @@ from services.commissions import changes
 from starter.http.calling import COOKIE, app_of, origin_of
 
 LANGUAGE, THEME, BINDING = "starmap_lang", "starmap_theme", "starmap_binding"
-LANGUAGES, THEMES = ("zh", "en"), ("light", "dark")
+KEYS = "starmap_keys"
+"""Whether keys of the keyboard lead anywhere: off for whoever speaks to the machine, or types blindly."""
+LANGUAGES, THEMES, SWITCHED = ("zh", "en"), ("light", "dark"), ("on", "off")
 A_YEAR = 365 * 24 * 3_600
 HALF_A_YEAR = 180 * 24 * 3_600
 MARK_CHARS = 32

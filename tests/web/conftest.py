@@ -10,14 +10,17 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, update
 from sqlmodel import col
 
+from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import SqlOrders
+from gateways.commissions.transition_rows import digest, line, submission_row
 from gateways.sql.database import writing
-from models.tables.commissions import CommissionRow
+from models.tables.commissions import CommissionRow, SubmissionRow, TimelineRow
 from services.commissions.commands import new_order
 from services.commissions.records import RECORD
 from services.parties.sample import furnish_if_empty
 from settings import Settings
 from tests.domain.scenes import SCENES
+from tests.domain.story import Story
 from tests.http.away import Away
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
@@ -41,11 +44,21 @@ def at_every_stage(api: FastAPI, engine: Engine) -> dict[str, str]:
 
 def placed(engine: Engine, scene: str, title: str = "") -> str:
     story = SCENES[scene]()
-    ids = {"brand_id": BRAND, "creator_id": CREATOR}
-    order = replace(story.c.order, **ids, **({"title": title} if title else {}))
-    new = new_order(order, f"S-{scene}".replace("_", "-"), scene)
+    commission_id = register(engine, story, f"S-{scene}".replace("_", "-"), title)
+    settle_in(engine, commission_id, story, title)
+    return commission_id
+
+
+def register(engine: Engine, story: Story, key: str, title: str = "") -> str:
+    new = new_order(_order(story, title), key, key)
     SqlOrders(engine).register(type(new)(**{**vars(new), "at": datetime.now(UTC)}))
-    state = replace(story.c, id=new.commission_id, order=order)
+    return new.commission_id
+
+
+def settle_in(engine: Engine, commission_id: str, story: Story, title: str = "") -> None:
+    """Write into the books what the story has come to: the record, its lines and its versions."""
+    order = _order(story, title)
+    state = replace(story.c, id=commission_id, order=order)
     now = {
         "stage": state.stage.value,
         "seq": state.seq,
@@ -53,8 +66,16 @@ def placed(engine: Engine, scene: str, title: str = "") -> str:
         "title": order.title,
     }
     with writing(engine) as session:
-        session.execute(update(CommissionRow).where(col(CommissionRow.id) == new.commission_id).values(**now))
-    return new.commission_id
+        session.execute(update(CommissionRow).where(col(CommissionRow.id) == commission_id).values(**now))
+        for each in story.transitions:
+            session.merge(TimelineRow(**line(commission_id, each, digest(each))))
+            if each.submission is not None:
+                session.merge(SubmissionRow(**submission_row(commission_id, each.seq, each.submission)))
+
+
+def _order(story: Story, title: str) -> Order:
+    ids = {"brand_id": BRAND, "creator_id": CREATOR}
+    return replace(story.c.order, **ids, **({"title": title} if title else {}))
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ BY_NAME = (
     "account.",
     "book.",
     "withdrawal.",
+    "review.",
+    "phrase.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

@@ -7,9 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from domain.commissions.moves import MESSAGES
-from domain.commissions.state.stages import Stage
 from domain.commissions.views.words import move_words
-from domain.parties.actor import ActorKind
 from domain.refusals import Refused
 from services.app import App
 from services.commissions import owned, standing
@@ -22,16 +20,14 @@ from starter.web.fields import fields, names_of
 from starter.web.fields import said as said_fields
 from starter.web.forms import Form, form_of, number_of
 from starter.web.rendering import page, to, wording
-from starter.web.rows import MAINS, first_acts, headline, other_acts, row, step
+from starter.web.rows import row
+from starter.web.told.commission import commission_page
+from starter.web.told.quicker import overtaken
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import catalogue
 
 router = APIRouter(prefix="/commissions/{commission_id}", include_in_schema=False, route_class=PageRoute)
 WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
-AT_ONCE = frozenset(
-    {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
-)
-"""Acts that ask for nothing more than the wish."""
 DESTRUCTIVE = frozenset(
     {"decline", "reject", "cancel", "request_cancel", "complain", "force_refund", "take_down"}
 )
@@ -47,38 +43,8 @@ async def seen(request: Request, commission_id: str, seq: int = 0, done: str = "
 
 
 def _page(request: Request, who: Visitor, commission_id: str, done: str, is_late: bool) -> Response:
-    app = app_of(request)
-    shown = standing.one(app, who.actor, commission_id)
-    t = wording(request, shown.now)
-    told = owned.seen(app, who.actor, commission_id)
-    is_creators = who.actor.kind is ActorKind.CREATOR
-    at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
-    notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
-    return page(
-        request,
-        "commission.html",
-        who,
-        now=shown.now,
-        it=row(shown, who.actor, t),
-        headline=headline(shown, who.actor, t),
-        attention=papers.attention(shown, who.actor, t),
-        steps=[step(each, t) for each in shown.life],
-        mains=[_act(name, t) for name in first_acts(shown)[:MAINS]],
-        others=[_act(name, t) for name in other_acts(shown)],
-        rejections=told["rejections"],
-        case=papers.case(told, who.actor, t),
-        versions=papers.versions(told, who.actor, shown, t),
-        log=papers.log(app, who.actor, shown, t),
-        notices=papers.notices(app, who.actor, commission_id, t),
-        metrics=papers.metrics(app, shown),
-        brief=papers.brief(shown, t),
-        bill=papers.bill(app, who.actor, commission_id, t),
-        temporal=papers.temporal(app, who.actor, commission_id),
-        mp=at_mp and _has_sandbox(app),
-        auditing=shown.state.stage is Stage.PLATFORM_AUDIT and _has_sandbox(app),
-        problem=None,
-        notice=t("commission.late_books") if is_late else notice,
-    )
+    shown = standing.one(app_of(request), who.actor, commission_id)
+    return commission_page(request, who, shown, done=done, is_late=is_late)
 
 
 @router.get("/{name}")
@@ -100,6 +66,8 @@ async def act(request: Request, commission_id: str, name: str) -> Response:
         answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)
     except Exception as failed:  # noqa: BLE001  # told on the same form
         problem = on_its_form(request, failed)
+        if fresh := await in_thread(overtaken, request, who, commission_id, given, problem):
+            return fresh
         return await in_thread(_form, request, who, commission_id, name, given.texts, problem, None)
     return to(f"/commissions/{commission_id}?seq={answer['seq']}&done={name}")
 
@@ -141,19 +109,11 @@ def _form(
     )
 
 
-def _act(name: str, t: Any) -> dict[str, Any]:
-    return {"name": name, "words": t.label(move_words(name)), "at_once": name in AT_ONCE}
-
-
 def _known(name: str) -> None:
     """Raises Refused: PATH_UNKNOWN for what is no act of people."""
     if name not in MESSAGES or MESSAGES[name].is_fact:
         raise Refused("PATH_UNKNOWN")
     names_of(name)
-
-
-def _has_sandbox(app: App) -> bool:
-    return papers.has_sandbox(app)
 
 
 async def _reached(app: App, who: Visitor, commission_id: str, seq: int) -> bool:

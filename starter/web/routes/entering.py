@@ -17,8 +17,10 @@ from starter.web.visitors import (
     A_YEAR,
     BINDING,
     HALF_A_YEAR,
+    KEYS,
     LANGUAGE,
     LANGUAGES,
+    SWITCHED,
     THEME,
     THEMES,
     forget,
@@ -158,6 +160,8 @@ async def preferences(request: Request) -> Response:
         keep(request, answer, LANGUAGE, form.text("lang"), A_YEAR)
     if form.text("theme") in THEMES:
         keep(request, answer, THEME, form.text("theme"), A_YEAR)
+    if form.text("keys") in SWITCHED:
+        keep(request, answer, KEYS, form.text("keys"), A_YEAR)
     return answer
 
 

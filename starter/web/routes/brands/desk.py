@@ -50,7 +50,7 @@ def desk(request: Request, after: str = "") -> Response:
         who,
         now=t.now,
         columns=columns,
-        next=mine[0].address if mine else "",
+        next=next((f"{each.address}/review" for each in mine if each.reviews), ""),
         ended=[row(each, who.actor, t) for each in standing.ended(app, who.actor, ENDED)],
         wallet=wallets.wallet(app.engine, who.actor.party_id) if allows(who.actor, "money.read") else None,
         more=cursors.written(following),

@@ -1,0 +1,84 @@
+"""The page of a commission, for whoever has a part in it."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from domain.commissions.moves import MESSAGES
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.words import move_words
+from domain.parties.actor import ActorKind
+from services.commissions import owned
+from services.commissions.reviewing import JUDGING, is_judged
+from services.commissions.standing import Shown
+from starter.http.calling import app_of
+from starter.web import papers
+from starter.web.rendering import page, wording
+from starter.web.rows import MAINS, first_acts, headline, row, step
+from starter.web.visitors import Visitor
+from starter.web.wording import Wording
+
+AT_ONCE = frozenset(
+    {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
+)
+"""Acts that ask for nothing more than the wish."""
+
+
+def commission_page(
+    request: Request,
+    who: Visitor,
+    shown: Shown,
+    *,
+    done: str = "",
+    is_late: bool = False,
+    quicker: dict[str, Any] | None = None,
+    status: int = 200,
+) -> Response:
+    """``done``: what the reader has just done. ``quicker``: what has happened before the reader could."""
+    app, commission_id = app_of(request), shown.state.id
+    t = wording(request, shown.now)
+    told = owned.seen(app, who.actor, commission_id)
+    is_creators = who.actor.kind is ActorKind.CREATOR
+    at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
+    notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
+    mains = _mains(shown, t)
+    elsewhere = {each["name"] for each in mains} | ({*JUDGING} if is_judged(shown) else set())
+    return page(
+        request,
+        "commission.html",
+        who,
+        status=status,
+        now=shown.now,
+        it=row(shown, who.actor, t),
+        headline=headline(shown, who.actor, t),
+        attention=papers.attention(shown, who.actor, t),
+        steps=[step(each, t) for each in shown.life],
+        mains=mains,
+        others=[_act(name, t) for name in shown.moves if name not in elsewhere],
+        rejections=told["rejections"],
+        case=papers.case(told, who.actor, t),
+        versions=papers.versions(told, who.actor, shown, t),
+        log=papers.log(app, who.actor, shown, t),
+        notices=papers.notices(app, who.actor, commission_id, t),
+        metrics=papers.metrics(app, shown),
+        brief=papers.brief(shown, t),
+        bill=papers.bill(app, who.actor, commission_id, t),
+        temporal=papers.temporal(app, who.actor, commission_id),
+        mp=at_mp and papers.has_sandbox(app),
+        auditing=shown.state.stage is Stage.PLATFORM_AUDIT and papers.has_sandbox(app),
+        problem=None,
+        quicker=quicker,
+        notice=t("commission.late_books") if is_late else notice,
+    )
+
+
+def _mains(shown: Shown, t: Wording) -> list[dict[str, Any]]:
+    """A version is judged on a page of its own, beside the brief and the version before it."""
+    if not is_judged(shown):
+        return [_act(name, t) for name in first_acts(shown)[:MAINS]]
+    acts = [_act(name, t) for name in first_acts(shown) if name not in JUDGING]
+    return [{"name": "review", "words": t("commission.review"), "at_once": False}, *acts][:MAINS]
+
+
+def _act(name: str, t: Wording) -> dict[str, Any]:
+    return {"name": name, "words": t.label(move_words(name)), "at_once": name in AT_ONCE}
