@@ -49,7 +49,7 @@ def _phrases(told: str) -> list[str]:
 
 def _length(span: str, text: str | None) -> Check:
     least, _, most = span.partition("-")
-    asked = (f"{least} 至 {most} 字", f"{least} to {most} characters")
+    asked = (f"{least} 至 {most} 字", f"characters: {least} to {most}")
     if text is None:
         return Check(asked, UNSEEN, Verdict.LOOK)
     count = length(text)
