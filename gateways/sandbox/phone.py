@@ -44,6 +44,11 @@ class SandboxPhones:
             lock(session, f"sandbox phone {phone}")
             session.merge(SandboxPhone(phone=phone, answers=answers, reachable=reachable))
 
+    def answers(self, phone: str) -> bool:
+        """Whether somebody picks up when it rings."""
+        with reading(self._engine) as session:
+            return _behaviour(session, phone).answers is not False
+
     def inbox(self, phone: str) -> list[SandboxMessage]:
         """What was sent to a phone, in the order of sending: also what it missed while switched off."""
         sent = select(SandboxMessage).where(col(SandboxMessage.phone) == phone)

@@ -39,6 +39,17 @@ async def skip(app: App, distance: timedelta, only: str = "") -> list[str]:
     return [each for each, did in zip(open_ids, moved, strict=True) if did]
 
 
+def skips(app: App) -> bool:
+    """Whether time can be skipped here."""
+    return app.skipper is not None
+
+
+def time_there(app: App) -> datetime:
+    """What a commission ordered now begins at: the clock that is furthest ahead, or the wall."""
+    ahead = SqlClockOffsets(app.engine).every().values() if app.skipper else ()
+    return datetime.now(UTC) + max(ahead, default=timedelta(0))
+
+
 def _open_ids(app: App) -> list[str]:
     rows = app.queries.commissions(limit=10_000)
     return [row.id for row in rows if not is_over(RECORD.validate_python(row.record))]

@@ -1,9 +1,12 @@
 """Creators and brands as operators and pages see them; personal data is masked."""
 
+from contextlib import suppress
+
 from sqlalchemy import Engine
 
 from domain.parties.profiles import BrandProfile, CreatorProfile
 from gateways.parties.catalogue import SqlCatalogue
+from gateways.refusals import UnknownBrand, UnknownCreator
 from services.parties.breaches import Breach
 from services.records import record_of
 
@@ -39,3 +42,13 @@ def brands(engine: Engine) -> list[BrandProfile]:
 def brand(engine: Engine, brand_id: str) -> BrandProfile:
     """Raises UnknownBrand."""
     return SqlCatalogue(engine).brand(brand_id)
+
+
+def name_of(engine: Engine, party_id: str) -> str:
+    """Of a creator, else of a brand; the id itself where neither bears it."""
+    catalogue = SqlCatalogue(engine)
+    with suppress(UnknownCreator):
+        return catalogue.creator(party_id).name
+    with suppress(UnknownBrand):
+        return catalogue.brand(party_id).name
+    return party_id

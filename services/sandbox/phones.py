@@ -38,6 +38,11 @@ def answer_calls(engine: Engine, party_id: str, *, answers: bool) -> None:
     SandboxPhones(engine).configure(_number_of(engine, party_id), answers=answers)
 
 
+def answers_calls(engine: Engine, party_id: str) -> bool:
+    """Raises as ``inbox``."""
+    return SandboxPhones(engine).answers(_number_of(engine, party_id))
+
+
 def _number_of(engine: Engine, party_id: str) -> str:
     store = SqlNoticeStore(engine)  # the only door to a number
     for kind in ("creator", "brand"):

@@ -1,5 +1,6 @@
 """In the sandbox whoever is at this machine may be any of the sample people: creators, brands, operators."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -10,6 +11,7 @@ from domain.parties.members import folded, login_of
 from domain.parties.sign_in import Origin
 from domain.refusals import Refused
 from gateways.parties import audit_log, members, passwords, sessions
+from gateways.parties.catalogue import SqlCatalogue
 from gateways.parties.members import NO_PASSWORD
 from gateways.parties.sessions import SignedIn
 from gateways.sql.database import writing
@@ -21,6 +23,21 @@ from services.sandboxed import serves_sandbox
 
 NAMES = {ActorKind.BRAND: "sandbox", ActorKind.OPERATOR: "sandbox"}
 ROLES = {ActorKind.BRAND: Role.OWNER, ActorKind.OPERATOR: Role.SUPERVISOR}
+
+
+@dataclass(frozen=True)
+class Sample:
+    kind: ActorKind
+    id: str
+    name: str
+
+
+def one_of_each(app: App) -> list[Sample]:
+    """A brand, a creator and an operator: the three who live a commission; whom the books have."""
+    catalogue = SqlCatalogue(app.engine)
+    found = [Sample(ActorKind.BRAND, each.id, each.name) for each in catalogue.brands()[:1]]
+    found += [Sample(ActorKind.CREATOR, each.id, each.name) for each in catalogue.page_of_creators("", "", 1)]
+    return [*found, Sample(ActorKind.OPERATOR, "", "")]
 
 
 def sign_in_as(app: App, kind: ActorKind, party_id: str, origin: Origin) -> SignedIn:

@@ -3,12 +3,13 @@
 from fastapi import FastAPI
 
 from starter.web import failing
-from starter.web.routes import commission, entering, interface, operator, review, sandbox, shared
+from starter.web.routes import commission, entering, interface, operator, review, rules, sandbox, shared
 from starter.web.routes.brands import desk
 from starter.web.routes.creators import account, income, me, today
 
 ROUTERS = (
     shared.router,
+    rules.router,
     interface.router,
     entering.router,
     today.router,
@@ -17,7 +18,7 @@ ROUTERS = (
     me.router,
     desk.router,
     operator.router,
-    sandbox.router,
+    *sandbox.ROUTERS,
     review.router,
     commission.router,
 )

@@ -58,7 +58,7 @@ def said(request: Request, failed: Exception | Problem) -> dict[str, Any]:
     problem = failed if isinstance(failed, Problem) else problem_of(failed) or Problem.of("INTERNAL_ERROR")
     told = problem.told(language(request), str(getattr(request.state, "request_id", "")))
     return {
-        "title": told["title"],
+        "title": told["title"][:1].upper() + told["title"][1:],
         "detail": "" if told["detail"] == told["title"] else told["detail"],
         "todo": told.get("what_to_do", ""),
         "errors": told.get("errors", []),

@@ -1,5 +1,6 @@
 """What a form brings: texts under names, each once, and made of characters that people write."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from urllib.parse import parse_qsl
@@ -17,6 +18,8 @@ from starter.web.visitors import Visitor, check_mark
 
 KIND = "application/x-www-form-urlencoded"
 FIELDS_MAX = 80
+DAY, TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{2}:[0-9]{2}")
+"""One form of each: what else Python reads as a day is a slip of the pen here."""
 MARK, KEY = "csrf", "key"
 SEVERAL = frozenset({"cause", "creator"})
 """Names that may stand in a form more than once."""
@@ -92,6 +95,8 @@ def instant(form: Form, name: str) -> str:
     day, at = form.text(f"{name}-day"), form.text(f"{name}-time")
     if not day and not at:
         return ""
+    if not DAY.fullmatch(day) or not TIME.fullmatch(at or "00:00"):
+        raise Refused("FIELD_INVALID")
     try:
         if at == "24:00":
             return _end_of(date.fromisoformat(day))

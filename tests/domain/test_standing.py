@@ -9,6 +9,7 @@ from domain.commissions.state.stages import CLOSED, OPEN, Stage
 from domain.commissions.views.standing.foreseen import foreseen
 from domain.commissions.views.standing.life import FIRST, LAST, Place, life, road_of
 from domain.commissions.views.standing.standing import standing
+from domain.commissions.views.standing.ways import ways
 from domain.money.amounts import yuan
 from domain.party import Party
 from tests.domain import scenes
@@ -99,3 +100,14 @@ def test_a_row_that_is_taken_away_takes_its_step_away() -> None:
 def test_an_outline_that_nobody_wants_is_no_step() -> None:
     assert Stage.OUTLINE_DRAFTING not in road_of(RULEBOOK, scenes.offered().c)
     assert Stage.OUTLINE_DRAFTING in road_of(RULEBOOK, scenes.making_outline().c)
+
+
+@pytest.mark.parametrize("stage", OPEN)
+def test_every_way_out_of_a_stage_that_a_side_has_is_told_with_where_it_leads(stage: Stage) -> None:
+    told = {(each.by, each.move): set(each.to) for each in ways(stage, RULEBOOK)}
+    for row in RULEBOOK.rows:
+        if stage not in row.at or row.to in (None, stage) or row.refuses:
+            continue
+        for party in set(row.by) & {Party.CREATOR, Party.BRAND, Party.OUTSIDE}:
+            assert row.to in told[party, row.move], row.id
+    assert all(stage not in to for to in told.values())

@@ -4,7 +4,7 @@ import hashlib
 
 from starter.web.rendering import ASSETS
 
-OURS = {"VENDORED.md", "icons.svg", "logo.svg", "starmap.css", "pages.css"}
+OURS = {"VENDORED.md", "icons.svg", "logo.svg", "chevron.svg", "starmap.css", "pages.css"}
 
 
 def test_every_vendored_file_is_what_the_table_says_and_every_file_is_in_it_or_ours() -> None:

@@ -8,6 +8,8 @@ from domain.parties.actor import ROLE_WORDS
 from domain.parties.sign_in import CodeWrong, Purpose
 from domain.refusals import Refused
 from services.access import codes, joining, passwords, sessions
+from services.sandbox import signing_in
+from services.sandboxed import serves_sandbox
 from services.threads import in_thread
 from starter.http.calling import COOKIE, app_of, origin_of
 from starter.web.failing import PageRoute, on_its_form
@@ -44,7 +46,7 @@ def home(request: Request) -> Response:
 def sign_in(request: Request, next: str = "") -> Response:  # noqa: A002  # the name in the address
     if perhaps(request) is not None:
         return to("/")
-    return _gate(request, "sign_in.html", next=_own(next), phone="", problem=None)
+    return _sign_in(request, _own(next))
 
 
 @router.post("/sign-in/codes")
@@ -66,7 +68,7 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
         )
     except Exception as failed:  # noqa: BLE001  # told on the same form
         problem = on_its_form(request, failed)
-        return _gate(request, "sign_in.html", next=following, phone=phone, problem=problem)
+        return _sign_in(request, following, phone, problem)
     answer = _code(request, phone, following, minutes=told.expires_in_seconds // A_MINUTE)
     answer.background = afterwards
     return answer
@@ -180,6 +182,12 @@ async def _offered(request: Request, form: Form, problem: object = None) -> Resp
         return _join(request, token, problem=problem or on_its_form(request, failed))
     role = wording(request).pick(ROLE_WORDS[offer.role])
     return _join(request, token, offer=offer, role=role, name=form.text("name"), problem=problem)
+
+
+def _sign_in(request: Request, following: str, phone: str = "", problem: object = None) -> Response:
+    app = app_of(request)
+    samples = signing_in.one_of_each(app) if serves_sandbox(app.settings) else []
+    return _gate(request, "sign_in.html", next=following, phone=phone, problem=problem, samples=samples)
 
 
 def _join(request: Request, token: str, **values: object) -> Response:

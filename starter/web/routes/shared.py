@@ -1,31 +1,19 @@
-"""What everybody is given: sheets, the rules drawn for people, and the stream that says: look again."""
+"""What everybody is given: sheets, and the stream that says: look again."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
-from domain.commissions.rules.clocks.clock import Clock
-from domain.commissions.rules.ends import ends, moves_on
-from domain.commissions.rules.rulebook import RULEBOOK
-from domain.commissions.rules.waited import WITHOUT_CONSEQUENCE, whom
-from domain.commissions.state.stages import OPEN, Stage
-from domain.commissions.task_types import TASK_TYPES
-from domain.commissions.views.standing.life import example_of
-from domain.commissions.views.words import stage_words_of
-from domain.party import PARTY_WORDS
 from domain.refusals import Refused
 from services.app import App
 from services.commissions.changes import mark_of
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web.failing import PageRoute
-from starter.web.rendering import ASSETS, page, wording
-from starter.web.rows import step
+from starter.web.rendering import ASSETS
 from starter.web.visitors import Visitor, perhaps
-from starter.web.wording import Wording
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -44,37 +32,6 @@ def asset(name: str) -> Response:
         raise Refused("PATH_UNKNOWN")
     headers = {"Cache-Control": FOR_EVER, "X-Content-Type-Options": "nosniff"}
     return FileResponse(place, media_type=KINDS[place.suffix], headers=headers)
-
-
-@router.get("/rules")
-def rules(request: Request, type: str = "article") -> Response:  # noqa: A002
-    t = wording(request)
-    kind = type if type in TASK_TYPES else "article"
-    known = RULEBOOK.clocks.values()
-    waits = [
-        _wait(stage, clock, kind, t)
-        for stage in OPEN
-        for clock in known
-        if stage in clock.lives
-        and moves_on(stage, clock.name)
-        and (clock.consequence or clock.name in WITHOUT_CONSEQUENCE)
-    ]
-    return page(
-        request,
-        "rules.html",
-        perhaps(request),
-        types=[{"name": each.name, "words": t.pick((each.zh, each.en))} for each in TASK_TYPES.values()],
-        type=kind,
-        steps=[step(each, t) for each in example_of(kind, datetime.now(UTC))],
-        waits=waits,
-    )
-
-
-def _wait(stage: Stage, clock: Clock, kind: str, t: Wording) -> tuple[str, str, str, str]:
-    pick = t.pick
-    who = t.listed(pick(PARTY_WORDS[each]) for each in whom(clock))
-    then = "；".join(pick(each) for each in ends(stage, clock.name))
-    return pick(stage_words_of(kind, stage)), who, pick((clock.zh, clock.en)), then
 
 
 @router.get("/live")
