@@ -5,9 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from domain import forms
 from gateways.notices import SqlNoticeStore
+from gateways.parties import codes
 from gateways.ports.work import VendorRefused
 from gateways.sandbox.phone import SandboxPhones
+from gateways.sql.database import reading
 from services.commissions.commands import CommandRefused
 from services.records import record_of
 
@@ -41,6 +44,17 @@ def answer_calls(engine: Engine, party_id: str, *, answers: bool) -> None:
 def answers_calls(engine: Engine, party_id: str) -> bool:
     """Raises as ``inbox``."""
     return SandboxPhones(engine).answers(_number_of(engine, party_id))
+
+
+def number_of(engine: Engine, party_id: str) -> str:
+    """Of a sample person, for who wants to sign in as they do. Raises as ``inbox``."""
+    return _number_of(engine, party_id)
+
+
+def creator_with(engine: Engine, phone: str) -> str:
+    """Whose phone this is; empty where it is nobody's. Raises Unreadable for what is no number."""
+    with reading(engine) as session:
+        return next(iter(codes.creators_with(session, forms.phone(phone))), "")
 
 
 def _number_of(engine: Engine, party_id: str) -> str:

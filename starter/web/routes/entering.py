@@ -1,14 +1,16 @@
 """In and out: by SMS code, by password, by invitation; language and theme."""
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, BackgroundTasks, Request, Response
 
+from domain.forms import Unreadable
 from domain.parties.actor import ROLE_WORDS
 from domain.parties.sign_in import CodeWrong, Purpose
 from domain.refusals import Refused
 from services.access import codes, joining, passwords, sessions
-from services.sandbox import signing_in
+from services.sandbox import phones, signing_in
 from services.sandboxed import serves_sandbox
 from services.threads import in_thread
 from starter.http.calling import COOKIE, app_of, origin_of
@@ -69,7 +71,13 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
     except Exception as failed:  # noqa: BLE001  # told on the same form
         problem = on_its_form(request, failed)
         return _sign_in(request, following, phone, problem)
-    answer = _code(request, phone, following, minutes=told.expires_in_seconds // A_MINUTE)
+    answer = _code(
+        request,
+        phone,
+        following,
+        minutes=told.expires_in_seconds // A_MINUTE,
+        resend_in=told.resend_in_seconds,
+    )
     answer.background = afterwards
     return answer
 
@@ -198,12 +206,24 @@ def _join(request: Request, token: str, **values: object) -> Response:
 def _code(request: Request, phone: str, following: str, **values: object) -> Response:
     known: dict[str, object] = {
         "minutes": CODE_MINUTES,
+        "resend_in": A_MINUTE,
+        "whose": _whose_phone(request, phone),
         "problem": None,
         "tries_left": None,
         "creators": [],
         "code": "",
     }
     return _gate(request, "code.html", phone=phone, next=following, **(known | values))
+
+
+def _whose_phone(request: Request, phone: str) -> str:
+    """In the sandbox, where the SMS is read; elsewhere a page knows no number's owner."""
+    app = app_of(request)
+    if not serves_sandbox(app.settings):
+        return ""
+    with suppress(Unreadable):
+        return phones.creator_with(app.engine, phone)
+    return ""
 
 
 def _gate(request: Request, template: str, **values: Any) -> Response:

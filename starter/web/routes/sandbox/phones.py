@@ -31,6 +31,7 @@ def phone(request: Request, party_id: str) -> Response:
         perhaps(request),
         name=profiles.name_of(app.engine, party_id),
         party=party_id,
+        number=phones.number_of(app.engine, party_id),
         messages=list(reversed(found))[:SHOWN],
         answers=phones.answers_calls(app.engine, party_id),
     )
