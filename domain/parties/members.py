@@ -36,9 +36,14 @@ def login_of(name: str, brand_id: str) -> str:
 
 
 def folded(login: str) -> str:
-    """As it is compared: width, case and blanks of a name make nobody another; a brand's id is exact."""
-    name, at, brand_id = login.rpartition(AT)
-    return f"{person(name)}{at}{brand_id.strip()}" if at else person(login)
+    """As it is kept: width, case and blanks of a name make nobody another; a brand's id is exact."""
+    name, at, brand_id = unicodedata.normalize("NFKC", login).rpartition(AT)
+    return f"{person(name)}{at}{''.join(brand_id.split())}" if at else person(login)
+
+
+def typed(login: str) -> str:
+    """As it is looked for, and its tries counted: whoever signs in may write the brand's id in any case."""
+    return folded(login).casefold()
 
 
 def plain_password(password: str) -> str:

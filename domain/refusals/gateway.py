@@ -53,6 +53,9 @@ REFUSALS = (
         "the request is not valid: correct what errors names",
     ),
     Refusal("FIELD_NOT_KNOWN", Kind.INVALID, "没有这一项", "there is no such field", Do.CORRECT),
+    Refusal(
+        "PARAMETER_UNKNOWN", Kind.INVALID, "地址中没有这个参数", "there is no such parameter", Do.CORRECT
+    ),
     Refusal("FIELD_INVALID", Kind.INVALID, "写法不对", "is not written as it should be", Do.CORRECT),
     Refusal(
         "BRIEF_INVALID",
@@ -130,6 +133,13 @@ REFUSALS = (
         Kind.CONFLICT,
         "external_id 已属于另一任务，请换一个",
         "that external_id belongs to another commission: take another",
+    ),
+    Refusal(
+        "LABEL_CHANGED",
+        Kind.CONFLICT,
+        "这一任务已有另外的 external_id 或 metadata（见 differs），没有改动；请原样再发，或用新的订单号下单",
+        "the commission has another external_id or other metadata (see differs), and nothing was changed: "
+        "send them as they were, or order under another number",
     ),
     Refusal(
         "TASK_TYPE_UNKNOWN",

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.parties import tokens
 from domain.parties.actor import Actor, ActorKind, Environment, Role
-from domain.parties.members import folded, login_of
+from domain.parties.members import folded, login_of, typed
 from domain.refusals import Refused
 from gateways.sql.database import lock, reading
 from models.tables.access import Invitation, Member
@@ -77,9 +77,10 @@ def keep_still(session: Session, party: str) -> None:
 
 
 def invite(session: Session, seat: Seat, by: str, now: datetime, expires_at: datetime) -> Invited:
-    """Earlier ones to the same seat are good no more."""
-    for earlier in session.scalars(select(Invitation).where(*_open(now), *_to(seat))):
-        earlier.revoked_at = now
+    """Earlier ones to the same seat are good no more, however its name was written in them."""
+    for earlier in session.scalars(select(Invitation).where(*_open(now), *_of(seat))):
+        if folded(earlier.name) == folded(seat.name):
+            earlier.revoked_at = now
     token, invitation_id = tokens.new(tokens.INVITATION), f"in_{token_hex(8)}"
     session.add(
         Invitation(
@@ -138,6 +139,17 @@ def by_login(session: Session, login: str) -> Member | None:
     return session.scalars(asked).first()
 
 
+def signing_in(session: Session, login: str) -> Member | None:
+    """Whom somebody means who types this. Of brands whose ids differ in case alone, the one that is named
+    exactly; else none.
+    """
+    alike = select(Member).where(
+        func.lower(col(Member.login)) == typed(login), col(Member.removed_at).is_(None)
+    )
+    found = list(session.scalars(alike))
+    return found[0] if len(found) == 1 else by_login(session, login)
+
+
 def here(session: Session, member_id: str) -> Member | None:
     row = session.get(Member, member_id)
     return row if row is not None and row.removed_at is None else None
@@ -184,11 +196,10 @@ def _open(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _to(seat: Seat) -> tuple[ColumnElement[bool], ...]:
+def _of(seat: Seat) -> tuple[ColumnElement[bool], ...]:
     return (
         col(Invitation.kind) == seat.kind.value,
         _brand(Invitation, seat.brand_id),
-        col(Invitation.name) == seat.name,
     )
 
 

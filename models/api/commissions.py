@@ -70,6 +70,10 @@ class Ordered(Told):
 class Reason(Told):
     code: str
     detail: str
+    differs: list[str] = Field(
+        default_factory=list,
+        description="与已有任务不同的字段 · fields that differ from the commission that stands",
+    )
 
 
 class RowAnswer(Told):
@@ -79,7 +83,9 @@ class RowAnswer(Told):
         description="started、already、refused、unfinished；dry_run 时为 good 或 refused"
         " · started, already, refused, unfinished; with dry_run good or refused"
     )
-    commission_id: str = ""
+    commission_id: str = Field(
+        default="", description="也写明与之冲突的任务 · also the commission that it clashes with"
+    )
     reasons: list[Reason] = Field(default_factory=list)
 
 

@@ -33,9 +33,9 @@ class Withdraw(Sent):
 
 
 class SendBack(Sent):
-    """Back to the accounts that paid it in."""
+    """Back to the accounts that paid it in. There is no 0 for all: each takes what it paid in at most."""
 
-    fen: int = Field(ge=0, le=FEN_MOST)
+    fen: int = Field(gt=0, le=FEN_MOST, examples=[50000])
 
 
 class Decision(Sent):

@@ -5,10 +5,18 @@ from pydantic import Field
 from models.api.shapes import At, Fen, Sent, Told, Why
 
 
-class InNeed(Told):
-    commission_id: str
+class WhyInNeed(Told):
     word: str
     since: At
+
+
+class InNeed(Told):
+    """A commission, once, whatever it waits for."""
+
+    commission_id: str
+    word: str = Field(description="其中等得最久的原因 · the one of its reasons that stands longest")
+    since: At
+    reasons: list[WhyInNeed] = Field(description="全部原因，久的在前 · all of them, the longest first")
     title: str
     brand_id: str
     creator_id: str

@@ -47,7 +47,7 @@ def invite(
 
     Raises Refused: FORBIDDEN, ROLE_UNKNOWN, MEMBER_NAME_INVALID, MEMBER_EXISTS; UnknownBrand.
     """
-    now = now or datetime.now(UTC)
+    now, name = now or datetime.now(UTC), name.strip()
     with writing(engine) as session:
         _check(session, by, kind, brand_id)
         if role not in roles_of(kind):

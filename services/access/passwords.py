@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from domain.parties.actor import ANONYMOUS, Actor, ActorKind
 from domain.parties.limits import PASSWORDS_OF_A_MEMBER, PASSWORDS_OF_AN_ADDRESS, address_of
-from domain.parties.members import check_password, folded
+from domain.parties.members import check_password, typed
 from domain.parties.sign_in import PRESENTED_MAX, Origin
 from domain.refusals import Refused
 from gateways.parties import audit_log, members, one_time_codes, passwords, sessions
@@ -115,11 +115,11 @@ def _proof(engine: Engine, login: str, password: str, code: str, origin: Origin,
     count_try(
         engine,
         now,
-        Claim(PASSWORDS_OF_A_MEMBER, folded(login)),
+        Claim(PASSWORDS_OF_A_MEMBER, typed(login)),
         Claim(PASSWORDS_OF_AN_ADDRESS, address_of(origin.address)),
     )
     with reading(engine) as session:
-        row = members.by_login(session, login)
+        row = members.signing_in(session, login)
     kept, sealed = (row.password, row.totp) if row else passwords.of_nobody()
     is_right = passwords.is_right(kept, password)
     secret = passwords.unseal(password, sealed)

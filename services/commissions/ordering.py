@@ -28,6 +28,8 @@ class Why:
     code: str
     zh: str
     en: str
+    differs: tuple[str, ...] = ()
+    """Fields in which it differs from what stands."""
 
 
 class OrderRefused(Exception):

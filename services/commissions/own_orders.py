@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,15 +10,15 @@ from uuid import uuid4
 
 from domain.commissions.ordering.brief import BadBrief, Brief, read_brief
 from domain.commissions.ordering.brief_fields import Problem
-from domain.refusals import Refused
-from gateways.commissions.labels import NONE, SqlLabels
+from domain.copies import replace
+from gateways.commissions.labels import NONE, Label
 from gateways.operations.kept_answers import Place, SqlKeptAnswers
 from services.app import App
 from services.commissions.bulk import place_all
+from services.commissions.clashes import Clash, check_repeat, label
 from services.commissions.commands import Placed, commission_id_of
 from services.commissions.import_check import judge_all
 from services.commissions.ordering import Why, order
-from services.commissions.owned import Label, label
 from services.commissions.row_verdicts import Outcome, RowResult
 from services.files.order_files import OrderRow
 from services.terms_in_force import in_force
@@ -37,9 +36,9 @@ class Asked:
 
 
 async def order_one(app: App, brand_id: str, asked: Asked) -> Placed:
-    """Raises BadBrief, OrderRefused, CommandRefused; Refused for an external id that another one has."""
+    """Raises BadBrief, OrderRefused, CommandRefused; Clash where something else stands under its words."""
     brief = await in_thread(_brief, app, brand_id, asked.brief)
-    await in_thread(_check_label, app, brand_id, brief, asked.label)
+    await in_thread(check_repeat, app, brand_id, brief, asked.label)
     held = await in_thread(_hold_label, app, brand_id, brief, asked.label)
     try:
         placed = await order(app, brief)
@@ -54,11 +53,13 @@ async def order_one(app: App, brand_id: str, asked: Asked) -> Placed:
 async def order_many(app: App, brand_id: str, asked: Sequence[Asked], *, dry_run: bool) -> list[RowResult]:
     """A result for each row, in their order: what is refused holds up no other."""
     held: dict[int, HeldLabel] = {}
-    rows = await in_thread(_rows, app, brand_id, asked, None if dry_run else held)
+    clashes: dict[int, Clash] = {}
+    rows = await in_thread(_rows, app, brand_id, asked, clashes, None if dry_run else held)
     results: dict[int, RowResult] = {}
 
     def note(result: RowResult) -> None:
-        results[result.row.number] = result
+        clash = clashes.get(result.row.number)
+        results[result.row.number] = _told(result, clash) if clash else result
 
     if dry_run:
         await in_thread(judge_all, app.engine, rows, note)
@@ -78,20 +79,6 @@ def _brief(app: App, brand_id: str, given: Mapping[str, Any]) -> Brief:
     return read_brief({**given, "brand": brand_id}, datetime.now(UTC), in_force(app.engine).terms)
 
 
-def _check_label(
-    app: App, brand_id: str, brief: Brief, wanted: Label, taken: AbstractSet[str] = frozenset()
-) -> None:
-    """Before anything is ordered: no brief may be taken and then be refused for its label.
-
-    ``taken``: by other rows. Raises Refused: EXTERNAL_ID_TAKEN.
-    """
-
-    other = SqlLabels(app.engine).commission_of(brand_id, wanted.external_id) if wanted.external_id else ""
-    is_anothers = other and other != commission_id_of(brand_id, brief.order)
-    if is_anothers or (wanted.external_id and wanted.external_id in taken):
-        raise Refused("EXTERNAL_ID_TAKEN")
-
-
 @dataclass(frozen=True)
 class HeldLabel:
     """A brand's word for a commission while that is being ordered: no other can be ordered under it."""
@@ -103,7 +90,7 @@ class HeldLabel:
 def _hold_label(app: App, brand_id: str, brief: Brief, wanted: Label) -> HeldLabel | None:
     """None where there is none to hold, or the same order holds it already.
 
-    Raises Refused: EXTERNAL_ID_TAKEN, while another order is under way with it.
+    Raises Clash: EXTERNAL_ID_TAKEN, while another order is under way with it.
     """
     if not wanted.external_id:
         return None
@@ -112,7 +99,7 @@ def _hold_label(app: App, brand_id: str, brief: Brief, wanted: Label) -> HeldLab
     digest = sha256(commission_id_of(brand_id, brief.order).encode()).hexdigest()
     found = SqlKeptAnswers(app.engine).claim(place, digest, holder, datetime.now(UTC))
     if not found.same:
-        raise Refused("EXTERNAL_ID_TAKEN")
+        raise Clash("EXTERNAL_ID_TAKEN", "")
     return HeldLabel(place, holder) if found.ours else None
 
 
@@ -133,27 +120,40 @@ def _end_all(app: App, held: Mapping[int, HeldLabel], results: Mapping[int, RowR
 
 
 def _rows(
-    app: App, brand_id: str, asked: Sequence[Asked], held: dict[int, HeldLabel] | None
+    app: App,
+    brand_id: str,
+    asked: Sequence[Asked],
+    clashes: dict[int, Clash],
+    held: dict[int, HeldLabel] | None,
 ) -> list[OrderRow]:
-    """``held`` takes what is held for a row; None holds nothing."""
-    rows, taken = [], set[str]()
+    """``clashes`` takes what a row meets; ``held`` what is held for it, None holds nothing."""
+    rows: list[OrderRow] = []
+    taken: dict[str, str] = {}
     for number, each in enumerate(asked, 1):
         told = str(each.brief.get("order", ""))[:64]
         try:
             brief = _brief(app, brand_id, each.brief)
-            _check_label(app, brand_id, brief, each.label, taken)
+            check_repeat(app, brand_id, brief, each.label)
+            _check_untaken(taken, each.label)
             if held is not None and (own := _hold_label(app, brand_id, brief, each.label)):
                 held[number] = own
         except BadBrief as bad:
             problems = tuple(each.unquoted or each for each in bad.problems)
             rows.append(OrderRow(number, told, None, problems))
-        except Refused as refused:
-            problem = Problem("external_id", refused.zh, refused.en, refused.code)
-            rows.append(OrderRow(number, told, None, (problem,)))
+        except Clash as clash:
+            clashes[number] = clash
+            rows.append(OrderRow(number, told, None, (Problem("", clash.zh, clash.en, clash.code),)))
         else:
             rows.append(OrderRow(number, brief.order, brief))
-            taken.add(each.label.external_id)
+            if each.label.external_id:
+                taken[each.label.external_id] = commission_id_of(brand_id, brief.order)
     return rows
+
+
+def _check_untaken(taken: Mapping[str, str], wanted: Label) -> None:
+    """By other rows. Raises Clash: EXTERNAL_ID_TAKEN."""
+    if wanted.external_id in taken:
+        raise Clash("EXTERNAL_ID_TAKEN", taken[wanted.external_id])
 
 
 def _label_all(app: App, brand_id: str, asked: Sequence[Asked], results: dict[int, RowResult]) -> None:
@@ -163,9 +163,14 @@ def _label_all(app: App, brand_id: str, asked: Sequence[Asked], results: dict[in
             continue
         try:
             label(app, brand_id, done.commission_id, each.label)
-        except Refused as refused:
-            why = Why(refused.code, refused.zh, refused.en)
-            results[number] = RowResult(done.row, done.outcome, done.commission_id, (why,), done.order)
+        except Clash as clash:
+            results[number] = replace(_told(done, clash), commission_id=done.commission_id)
+
+
+def _told(result: RowResult, clash: Clash) -> RowResult:
+    """With what it meets: a client tells by it whether it repeats itself."""
+    why = Why(clash.code, clash.zh, clash.en, clash.differs)
+    return replace(result, commission_id=clash.commission_id, reasons=(why,))
 
 
 __all__ = ["Asked", "Label", "order_many", "order_one"]

@@ -17,7 +17,7 @@ from domain.parties.actor import Actor
 from domain.parties.permissions import may_send, permission_for
 from domain.party import Party
 from domain.refusals import Refused
-from gateways.commissions.labels import Label, SqlLabels
+from gateways.commissions.labels import SqlLabels
 from gateways.commissions.listing import Place, Wanted, lines
 from gateways.commissions.wholes import whole
 from gateways.operations.clock_offsets import SqlClockOffsets
@@ -191,15 +191,9 @@ def _stamp(app: App, actor: Actor, commission_id: str, given: Given) -> datetime
     return now(app, commission_id)
 
 
-def label(app: App, brand_id: str, commission_id: str, given: Label) -> None:
-    """Raises Refused: the brand has another commission, or another label, under it."""
-    if given != Label() and not SqlLabels(app.engine).put(commission_id, brand_id, given):
-        raise Refused("EXTERNAL_ID_TAKEN")
-
-
 def found_by(app: App, actor: Actor, external_id: str) -> str:
     """The commission that a brand calls so; empty: none."""
     return SqlLabels(app.engine).commission_of(actor.party_id, external_id)
 
 
-__all__ = ["Filters", "Given", "Label", "Place", "listed_of"]
+__all__ = ["Filters", "Given", "Place", "listed_of"]

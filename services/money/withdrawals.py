@@ -23,6 +23,7 @@ from temporalio.common import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.money.amounts import is_amount, yuan
+from domain.money.withdrawals.asking import again_at
 from domain.money.withdrawals.state import State, id_of
 from domain.refusals import in_words
 from gateways.money.withdrawals.queries import SqlWithdrawalQueries
@@ -47,6 +48,14 @@ from settings import Settings
 from workflows import names
 
 KEY = re.compile(r"[A-Za-z0-9_-]{1,24}")
+
+
+class TooOftenToPay(CommandRefused):
+    """``wait``: until the same may be asked for again."""
+
+    def __init__(self, refused_: CommandRefused, wait: timedelta) -> None:
+        super().__init__(refused_.code, refused_.zh, refused_.en)
+        self.wait = wait
 
 
 class NotThere(CommandRefused):
@@ -97,8 +106,10 @@ async def begin(
     told = await _begun(client, start.withdrawal_id, _with_start(settings, start))
     refused_ = _refusal_in(told, start.fen)
     if refused_ is not None:
-        await in_thread(store.refuse, start.asked, refused_.code, datetime.now(UTC))
-        raise refused_
+        now = datetime.now(UTC)
+        await in_thread(store.refuse, start.asked, refused_.code, now)
+        again = again_at(refused_.code, now)
+        raise TooOftenToPay(refused_, again - now) if again else refused_
     return told
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
 import structlog
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from services.app import App
 from services.operations.gateway_chores import EVERY_SECONDS, forget_old
@@ -19,6 +19,7 @@ from starter.http.described import DESCRIPTION, TAGS, complete
 from starter.http.doors import Doors
 from starter.http.heads import HeadReader
 from starter.http.limits import Limits
+from starter.http.parameters import known_parameters
 from starter.http.request_ids import VERSION, RequestIds
 from starter.http.routes import (
     brands,
@@ -32,6 +33,7 @@ from starter.http.routes import (
     sign_in,
     uploads,
 )
+from starter.http.verbs import Heads
 from starter.web.assembly import pages
 
 ROUTERS = (
@@ -74,6 +76,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
         description=DESCRIPTION,
         openapi_tags=TAGS,
         lifespan=lifespan,
+        dependencies=[Depends(known_parameters)],
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
@@ -90,6 +93,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
     api.add_middleware(BodyReader)
     api.add_middleware(HeadReader)
     api.add_middleware(Limits, settings.requests_a_minute, settings.anonymous_requests_a_minute)
+    api.add_middleware(Heads)
     api.add_middleware(RequestIds)
     return api
 

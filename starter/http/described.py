@@ -35,6 +35,12 @@ PROBLEM: dict[str, Any] = {
         "request_id": {"type": "string"},
         "what_to_do": {"type": "string"},
         "seq": {"type": "integer"},
+        "commission_id": {"type": "string", "description": "与之冲突的任务 · the commission it clashes with"},
+        "differs": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "与它不同的字段 · fields that differ from it",
+        },
         "errors": {
             "type": "array",
             "items": {

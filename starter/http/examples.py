@@ -31,7 +31,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "Account": {"kind": "alipay", "account": "atang@example.com", "holder": "样例", "code": "123456"},
     "Withdraw": {"fen": 100_000},
     "TopUp": {"fen": 1_000_000, "kind": "alipay", "account": "qingyou@example.com", "holder": "青柚茶饮"},
-    "SendBack": {"fen": 0},
+    "SendBack": {"fen": 100_000},
     "Decision": {"reason": "银行已确认退回"},
     "Claw": {"commission_id": "qingyou-QY-2026-1201", "creator_percent": 50, "reason": "发布后删除作品"},
     "Compensate": {"party": "creator:atang", "fen": 5_000, "reason": "平台故障致逾期"},

@@ -1,5 +1,6 @@
 """What goes wrong in a route, as a problem: refusals of the rules, the books and fields, and our own."""
 
+from math import ceil
 from typing import Any
 
 import structlog
@@ -13,14 +14,18 @@ from domain.commissions.ordering.brief import BadBrief
 from domain.parties.sign_in import CodeWrong, TooOften
 from domain.refusals import REFUSALS, Kind, Refused, kind_of
 from models.api.shapes import is_field
+from services.commissions.clashes import Clash
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
 from services.failures import Complaint, named
+from services.money.withdrawals import TooOftenToPay
+from starter.http.parameters import UNKNOWN
 from starter.http.problems import MEDIA_TYPE, Fault, Problem, answer_with, as_bytes
+from starter.http.verbs import allowed
 
 log = structlog.get_logger()
 RETRY_COMMAND = 2
-SOON = {"KEY_IN_USE": 1}
+SOON = {"KEY_IN_USE": 1, "BUSY": 2, "TOO_MANY_WAIT": 5}
 """Seconds after which the same may pass."""
 QUOTING = frozenset({"PLACEHOLDER_LEFT", "WORKFLOW_LOST"})
 """Refusals of commands whose words bear what was written."""
@@ -40,6 +45,8 @@ def install(api: FastAPI) -> None:
 async def _answered(request: Request, failed: Exception) -> Response:
     problem = problem_of(failed) or Problem.of("INTERNAL_ERROR")
     headers = {**(getattr(failed, "headers", None) or {}), **problem.headers}
+    if problem.code == "METHOD_UNKNOWN":
+        headers["Allow"] = allowed(request)
     return Response(as_bytes(problem, request.scope), problem.status, headers, MEDIA_TYPE)
 
 
@@ -75,6 +82,8 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem(failed.code, failed.zh, failed.en, retry_after=failed.seconds)
         case CodeWrong():
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
+        case Clash():
+            return Problem(failed.code, failed.zh, failed.en, more=_standing(failed))
         case Refused() | forms.Unreadable() | CommandRefused():
             return _told_unquoted(failed)
         case NoAnswerYet():
@@ -99,12 +108,21 @@ def _told_unquoted(failed: Refused | forms.Unreadable | CommandRefused) -> Probl
             return Problem(failed.code, *failed.words)
         case CommandRefused() if failed.code in QUOTING:
             return Problem.of(failed.code, seq=failed.seq)
+        case TooOftenToPay():
+            return Problem(failed.code, failed.zh, failed.en, retry_after=ceil(failed.wait.total_seconds()))
         case CommandRefused():
-            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq)
+            soon = SOON.get(failed.code, 0)
+            return Problem(failed.code, failed.zh, failed.en, seq=failed.seq, retry_after=soon)
         case _ if failed.quotes:
             return Problem.of(failed.code)
         case _:
             return Problem(failed.code, failed.zh, failed.en, retry_after=SOON.get(failed.code, 0))
+
+
+def _standing(clash: Clash) -> dict[str, Any]:
+    """By which a client tells a repeat of its own from a clash. One that is being ordered has no id yet."""
+    whose = {"commission_id": clash.commission_id} if clash.commission_id else {}
+    return {**whose, **({"differs": list(clash.differs)} if clash.differs else {})}
 
 
 def _bad_brief(bad: BadBrief) -> Problem:
@@ -137,6 +155,7 @@ def _refused_order(reasons: tuple[Why, ...]) -> Problem:
 KINDS = {
     "missing": "FIELD_NEEDED",
     "extra_forbidden": "FIELD_NOT_KNOWN",
+    UNKNOWN: "PARAMETER_UNKNOWN",
 }
 
 

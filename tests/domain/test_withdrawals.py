@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.bounds import BadTerms
-from domain.instants import beijing
-from domain.money.withdrawals.asking import Asked, granted
+from domain.instants import beijing, written
+from domain.money.withdrawals.asking import Asked, again_at, granted
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.movements import MOVEMENTS, movement
 from domain.money.withdrawals.state import ENDED, State, Withdrawal
@@ -185,6 +185,22 @@ REFUSALS = {
 @for_each("code", REFUSALS)
 def test_what_may_not_be_asked_is_refused_by_name_and_says_what_would_be_right(code: str) -> None:
     assert refused_as(lambda: granted(REFUSALS[code], DEFAULT_TERMS)) == code
+
+
+@for_each(
+    ("code", "again"),
+    [("TOO_OFTEN_TODAY", "2026-12-31 00:00"), ("TOO_OFTEN_THIS_MONTH", "2027-01-01 00:00")],
+)
+def test_who_asks_too_often_is_told_since_when_it_may_be_asked_for_again(code: str, again: str) -> None:
+    """Of both the one that lasts longer."""
+    at = datetime(2026, 12, 30, 15, 59, tzinfo=UTC)
+    counts = {"today": 3, "this_month": 30 if code == "TOO_OFTEN_THIS_MONTH" else 3}
+    with pytest.raises(Refused) as refused:
+        granted(replace(asked(at=at), **counts), DEFAULT_TERMS)
+    assert (refused.value.code, refused.value.detail.partition("≥ ")[2]) == (code, again)
+    again_ = again_at(code, at)
+    assert again_ is not None
+    assert written(again_) == again
 
 
 @pytest.mark.parametrize("rail", RAILS)

@@ -203,6 +203,7 @@ def in_case(engine: Engine, stage: Stage, case: dict[str, Any] | None, *, frozen
         (Stage.SETTLEMENT_SUSPENDED, None, True),
         (Stage.CONTENT_REVIEW, {"kind": "escalation"}, True),
         (Stage.CONTENT_REVIEW, None, False),
+        (Stage.SETTLED, {"kind": "complaint", "decision": "split"}, False),
         (Stage.REFUNDED, {"kind": "complaint"}, False),
     ],
 )

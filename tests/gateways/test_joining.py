@@ -157,6 +157,17 @@ def test_a_second_invitation_takes_the_place_of_the_first(engine: Engine) -> Non
     assert [each.id for each in invitations_of(engine, LI, BRAND, "qingyou", now=NOON)] == [second.id]
 
 
+def test_a_name_written_otherwise_is_the_same_seat_and_makes_no_second_member(
+    engine: Engine, person: Person
+) -> None:
+    first, second = invited(engine, " Wang "), invited(engine, "wang")
+
+    assert code_of(lambda: look_at_invitation(engine, first.token, HERE, now=NOON)) == "INVITATION_UNKNOWN"
+    assert first.login == "Wang@qingyou"
+    person.accepts(second)
+    assert code_of(lambda: invited(engine, "ＷＡＮＧ")) == "MEMBER_EXISTS"
+
+
 @pytest.mark.parametrize(
     ("code", "password", "totp"),
     [

@@ -10,6 +10,7 @@ from domain.parties.limits import PASSWORDS_OF_A_MEMBER, PASSWORDS_OF_AN_ADDRESS
 from domain.parties.sign_in import Origin, TooOften
 from domain.refusals import Refused
 from gateways.parties import passwords
+from gateways.parties.catalogue import SqlCatalogue
 from gateways.sql.database import reading
 from models.tables.access import Member
 from services.access.passwords import change_password, new_recovery_codes, sign_in_by_password
@@ -76,10 +77,48 @@ def test_a_stranger_costs_as_much_as_a_member(
     assert work == ["verify", "key"] * 3
 
 
-def test_a_login_is_read_as_people_write_it(engine: Engine, person: Person) -> None:
+@pytest.mark.parametrize(
+    "login",
+    [
+        " ＷＡＮＧ@qingyou",
+        "Wang@QingYou",
+        "wang＠qingyou",
+        " wang @ qingyou ",
+        "wang@ＱＩＮＧＹＯＵ",
+        "\u3000wang@qingyou",
+    ],
+)
+def test_a_login_is_read_as_people_write_it(engine: Engine, person: Person, login: str) -> None:
     person.accepts(invited(engine))
 
-    assert person.signs_in(login=" ＷＡＮＧ@qingyou").actor.name == "wang"
+    assert person.signs_in(login=login).actor.name == "wang"
+
+
+def test_of_brands_whose_ids_differ_in_case_alone_the_one_named_is_meant(
+    engine: Engine, settings: Settings, person: Person
+) -> None:
+    SqlCatalogue(engine).add_brand("QingYou", "清友", "清友食品", "13900000004", NOON)
+    person.accepts(invited(engine))
+    Person(engine, settings).accepts(invited(engine, brand="QingYou"))
+
+    assert person.signs_in(login="wang@qingyou").actor.party_id == "qingyou"
+    for login in ("wang@QINGYOU", "wang@QingYou"):
+        with pytest.raises(Refused, match="SIGN_IN_REFUSED"):
+            person.signs_in(login=login)
+
+
+def test_the_tries_at_a_password_are_one_count_however_the_login_is_written(
+    engine: Engine, person: Person
+) -> None:
+    person.accepts(invited(engine))
+    logins = ("wang@qingyou", "WANG@qingyou", "wang@QINGYOU", " wang＠QingYou")
+
+    tried = [
+        code_of(lambda login=logins[n % 4]: person.signs_in(BETTER, "000000", login))
+        for n in range(PASSWORDS_OF_A_MEMBER.burst + 1)
+    ]
+
+    assert tried[-1] == "TOO_MANY_TRIES"
 
 
 def test_a_one_time_code_is_good_once_also_of_many_at_once(engine: Engine, person: Person) -> None:

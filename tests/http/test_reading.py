@@ -1,7 +1,7 @@
 """Reads come from the books alone, each role sees its own, and what is somebody else's looks absent."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 from domain.commissions.ordering.order import Order
 from domain.parties.actor import Environment
+from gateways.commissions.attention import note_attention
 from gateways.commissions.orders import SqlOrders
 from gateways.sql.database import writing
 from models.api.operations import PayoutInNeed
@@ -183,6 +184,21 @@ async def test_why_the_platform_holds_a_side_and_what_a_side_was_refused_is_not_
     assert told["brand-qingyou"] == [held, rejected]
     assert told["creator-atang"] == [held, rejected, tried]
     assert told["operator-li"] == [("freeze", "涉嫌刷量"), rejected, tried]
+
+
+async def test_a_commission_that_waits_for_two_reasons_is_listed_once_with_both(
+    calling: Calling, ordered: list[str], engine: Engine
+) -> None:
+    first, second = ordered[:2]
+    with writing(engine) as session:
+        note_attention(session, second, ["arbitration"], START)
+        note_attention(session, first, ["review_overdue"], START + timedelta(hours=1))
+        note_attention(session, first, ["review_overdue", "frozen"], START + timedelta(hours=2))
+    waiting = (await calling("operator-li").get("/v1/operations/attention")).json["waiting"]
+
+    assert [each["commission_id"] for each in waiting] == [second, first]
+    assert [each["word"] for each in waiting[1]["reasons"]] == ["review_overdue", "frozen"]
+    assert (waiting[1]["word"], waiting[1]["since"]) == ("review_overdue", waiting[1]["reasons"][0]["since"])
 
 
 async def test_a_providers_answer_has_its_prefix_and_the_books_keep_it_without(

@@ -1,6 +1,6 @@
 """What somebody found who knew the page alone: each was answered otherwise before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +9,17 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from domain.parties.actor import Environment
-from domain.refusals import Refused
+from domain.parties.sign_in import TooOften
+from domain.refusals import CONTEXTS, Refused
 from gateways.parties import api_keys
 from gateways.parties.api_keys import KeyDraft
 from gateways.sql.database import writing
+from services.commissions.commands import CommandRefused
 from services.commissions.own_orders import Label, _hold_label, _let_go
+from services.money.withdrawals import TooOftenToPay
 from settings import Settings
 from starter.http.calling import COOKIE
+from starter.http.failing import problem_of
 from starter.http.problems import Problem
 from starter.web.visitors import BINDING
 from tests.http.asgi import Caller
@@ -63,6 +67,36 @@ def test_a_rotated_key_is_the_same_account(engine: Engine) -> None:
         assert actor.credential_id == each.id
         accounts.add(actor.account)
     assert accounts == {f"key:{first.id}"}
+
+
+WAITED_FOR: dict[str, Exception | Problem] = {
+    "TOO_MANY_CODES": TooOften("TOO_MANY_CODES", 40),
+    "TOO_MANY_TRIES": TooOften("TOO_MANY_TRIES", 40),
+    "TOO_OFTEN_TODAY": TooOftenToPay(CommandRefused.named("TOO_OFTEN_TODAY"), timedelta(hours=3)),
+    "TOO_OFTEN_THIS_MONTH": TooOftenToPay(CommandRefused.named("TOO_OFTEN_THIS_MONTH"), timedelta(days=3)),
+    "REQUESTS_TOO_MANY": Problem.of("REQUESTS_TOO_MANY", retry_after=3),
+    "BUSY": CommandRefused.named("BUSY"),
+    "TOO_MANY_WAIT": CommandRefused.named("TOO_MANY_WAIT"),
+}
+SPENT = {
+    *("TOO_MANY_KEYS", "CREATOR_FULL", "MORE_THAN_OWED", "TOO_MUCH_EVIDENCE", "CAUSE_USED_UP"),
+    *("NO_REWORKS_LEFT", "ALREADY_ESCALATED", "NO_RESUMES_LEFT", "ALREADY_CORRECTED", "EXTENDED_ENOUGH"),
+    *("MESSAGE_TOO_LARGE", "TOO_MUCH", "TOO_LARGE", "TOO_MANY_ROWS", "BEYOND_PAID_IN"),
+    *("NO_RESCHEDULES_LEFT", "NO_REJECTS_LEFT", "NO_EXTENSIONS_LEFT", "NO_REPLACEMENTS_LEFT"),
+}
+"""No waiting helps: something else has to be done."""
+
+
+def test_what_is_refused_as_too_often_says_when_it_may_be_tried_again() -> None:
+    """A code of a vendor never leaves as an answer of ours."""
+    ours = {each.code for name, every in CONTEXTS.items() if name != "providers" for each in every}
+    limited = {each for each in ours if Problem.of(each).status == 429}
+    assert limited == {*WAITED_FOR, *SPENT}
+    for code, failed in WAITED_FOR.items():
+        problem = failed if isinstance(failed, Problem) else problem_of(failed)
+        assert problem, code
+        assert problem.code == code
+        assert int(problem.headers["Retry-After"]) > 0, code
 
 
 def test_a_limit_that_no_waiting_helps_names_no_time_to_wait() -> None:

@@ -105,6 +105,21 @@ async def test_a_stale_round_is_refused_and_costs_nothing(world: World) -> None:
     await world.send(cid, "approve", round=2, release_at="now")
 
 
+async def test_every_command_of_people_is_about_the_round_it_names(world: World) -> None:
+    cid = await world.offered(outline_wanted=True)
+    await world.refused(cid, "STALE_ROUND", "accept", round=7)
+    await world.tell(cid, "accept", round=7)
+    assert world.refusals(cid) == ["STALE_ROUND"]
+    accepted = await world.send(cid, "accept", round=0, command_id="X-1")
+    await world.send(cid, "submit", ref="outline-1", round=1)
+    await world.send(cid, "reject", round=1, reason="太短")
+
+    assert (await world.send(cid, "accept", round=0, command_id="X-1"))["seq"] == accepted["seq"]
+    by = {"actor": "operator:li", "reason": "核实"}
+    await world.refused(cid, "STALE_ROUND", "freeze", round=1, party="creator", **by)
+    await world.send(cid, "freeze", round=2, party="creator", **by)
+
+
 async def test_no_actor_is_the_commands_own_party_and_what_two_may_send_needs_one(world: World) -> None:
     cid = await world.accepted()
 

@@ -139,6 +139,7 @@ async def test_works_and_evidence_are_handed_in_as_files_by_http(on: Stage) -> N
     assert (await on.creator.get(f"/v1/uploads/{proof}")).body == EXAMPLES["png"]
     listed = (await on.operator.get(f"/v1/commissions/{cid}/uploads")).json["uploads"]
     assert [each["id"] for each in listed] == [outline, proof]
+    await on.given(on.brand, cid, "withdraw_complaint")  # a case keeps the money of the others' brand
 
 
 async def test_the_python_client_takes_a_commission_from_the_order_to_the_money(on: Stage) -> None:
@@ -301,13 +302,44 @@ async def test_an_external_id_belongs_to_one_commission_of_a_brand(on: Stage) ->
     first = await on.brand.post("/v1/commissions", asked(one, name))
     assert first.status == 201
     on.world.ordered.append(first.json["commission_id"])
-    assert (await on.brand.post("/v1/commissions", asked(two, name))).code == "EXTERNAL_ID_TAKEN"
+    clash = await on.brand.post("/v1/commissions", asked(two, name))
+    assert (clash.code, clash.json["commission_id"]) == ("EXTERNAL_ID_TAKEN", first.json["commission_id"])
     assert not on.world.queries.known([f"{BRAND}-{two}"]), "nothing was ordered under a label that is taken"
     found = (await on.brand.get(f"/v1/commissions?external_id={name}")).json["commissions"]
     assert [each["id"] for each in found] == [first.json["commission_id"]]
     seen = (await on.brand.get(f"/v1/commissions/{found[0]['id']}")).json
     assert (seen["external_id"], seen["metadata"]) == (name, {"部门": "茶"})
     assert "external_id" not in (await on.creator.get(f"/v1/commissions/{found[0]['id']}")).json
+
+
+async def test_whoever_orders_again_is_told_a_repeat_from_a_clash(on: Stage) -> None:
+    name, order = uuid4().hex[:10], f"E{uuid4().hex[:8]}"
+    brief = {**ARTICLE, "order": order, "creator": on.creator_id}
+    body: dict[str, Any] = {"brief": brief, "external_id": name, "metadata": {"部门": "茶"}}
+    first = await on.brand.post("/v1/commissions", body)
+    cid = first.json["commission_id"]
+    on.world.ordered.append(cid)
+
+    again = await on.brand.post("/v1/commissions", body)
+    assert (again.status, again.json) == (201, {"commission_id": cid, "new": False})
+    bare = await on.brand.post("/v1/commissions", {"brief": brief})
+    assert bare.json == {"commission_id": cid, "new": False}
+    for changed, code, differs in (
+        ({"metadata": {"部门": "咖啡"}}, "LABEL_CHANGED", ["metadata"]),
+        ({"external_id": f"{name}-2"}, "LABEL_CHANGED", ["external_id"]),
+        ({"brief": {**brief, "title": "另一个标题"}}, "ORDER_CHANGED", ["title"]),
+        ({"brief": {**brief, "price": "3000.01"}, "metadata": {}}, "ORDER_CHANGED", ["price", "metadata"]),
+        ({"brief": {**brief, "submit_by": "+4d"}}, "ORDER_CHANGED", ["submit_by", "release"]),
+    ):
+        answer = await on.brand.post("/v1/commissions", {**body, **changed})
+        assert (answer.status, answer.code) == (409, code)
+        assert (answer.json["commission_id"], answer.json["differs"]) == (cid, differs)
+        bulk = {"commissions": [{**body, **changed}], "dry_run": code == "ORDER_CHANGED"}
+        row = (await on.brand.post("/v1/commissions/bulk", bulk)).json["rows"][0]
+        assert (row["outcome"], row["commission_id"]) == ("refused", cid)
+        assert [(each["code"], each["differs"]) for each in row["reasons"]] == [(code, differs)]
+    seen = (await on.brand.get(f"/v1/commissions/{cid}")).json
+    assert (seen["external_id"], seen["metadata"]) == (name, {"部门": "茶"})
 
 
 async def test_a_command_is_stamped_on_the_clock_of_its_commission_where_time_was_skipped(on: Stage) -> None:

@@ -108,7 +108,9 @@ async def test_what_the_terms_do_not_allow_is_refused_by_name_and_changes_nothin
     for number in range(3):
         await withdraw(world, creator, 10_000, f"t{number}")
         await state(world, f"{creator}.t{number}", "paid")
-    assert await refused(world, creator, 10_000) == "TOO_OFTEN_TODAY"
+    with pytest.raises(withdrawals.TooOftenToPay) as again:
+        await withdraw(world, creator, 10_000)
+    assert (again.value.code, timedelta(0) < again.value.wait <= DAY) == ("TOO_OFTEN_TODAY", True)
     assert balance(world, creator) == NET - 30_000
 
 

@@ -9,11 +9,15 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from domain.commissions.moves import Move
     from domain.commissions.ordering.opening import could_be_ordered
+    from domain.commissions.rules.admission import is_of_another_round, stale_round
     from domain.commissions.rules.engine import Decision, decide
     from domain.commissions.rules.rulebook import Rulebook
     from domain.commissions.rules.versions import KNOWN, rules_of
     from domain.commissions.state.commission import Commission
     from domain.refusals import Refused
+
+
+ROUNDS = "the-round-of-every-command"
 
 
 class UnknownRules(Exception):
@@ -35,7 +39,17 @@ def check_known(c: Commission) -> None:
 
 
 def decided(c: Commission, move: Move) -> Decision:
-    """Raises Refused and Repeated. Where both say the same, nothing is written into the history."""
+    """Raises Refused and Repeated. Earlier releases let every round pass but those of versions handed in: a
+    history says from where on it is looked at, so that what they took is replayed as they took it.
+    """
+    found = _agreed(c, move)
+    if is_of_another_round(c, move) and workflow.patched(ROUNDS):
+        raise stale_round(c)
+    return found
+
+
+def _agreed(c: Commission, move: Move) -> Decision:
+    """Where both say the same, nothing is written into the history."""
     agreed = rules_of(c)
     if agreed.mended is None:
         return decide(c, move, agreed)
@@ -50,7 +64,10 @@ def decided(c: Commission, move: Move) -> Decision:
 def considered(c: Commission, move: Move) -> Decision:
     """As an update's validator asks, which writes nothing into the history: by the rules as mended."""
     agreed = rules_of(c)
-    return decide(c, move, agreed.mended or agreed)
+    found = decide(c, move, agreed.mended or agreed)
+    if is_of_another_round(c, move):
+        raise stale_round(c)
+    return found
 
 
 def _patch(*outcomes: Decision | Refused) -> str:

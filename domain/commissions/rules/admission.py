@@ -15,7 +15,7 @@ from domain.commissions.state.transition import Transition
 from domain.copies import replace
 from domain.instants import beijing_day
 from domain.operators import is_operator
-from domain.party import Party
+from domain.party import PEOPLE, Party
 from domain.refusals import Refused
 
 REFUSALS_SHOWN_PER_DAY = 20
@@ -71,8 +71,17 @@ def check_manners(c: Commission, m: Move, rulebook: Rulebook) -> None:
     _check_fields(message, m)
     _check_frozen(c, m)
     if m.name in ROUND_MOVES and m.round is not None and m.round != c.round:
-        raise Refused("STALE_ROUND", detail=f"round={c.round}")
+        raise stale_round(c)
     check_in_time(c, m, rulebook)
+
+
+def is_of_another_round(c: Commission, m: Move) -> bool:
+    """Of what people send: what they were looking at when they decided is over."""
+    return m.by in PEOPLE and m.round is not None and m.round != c.round
+
+
+def stale_round(c: Commission) -> Refused:
+    return Refused("STALE_ROUND", detail=f"round={c.round}")
 
 
 def _check_party(message: Message, m: Move) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.instants import BEIJING
+from domain.instants import BEIJING, written
 from domain.money.amounts import yuan
+from domain.money.spans import day_of, month_of
 from domain.money.withdrawals.terms import RAILS, WithdrawalTerms
 from domain.money.withdrawals.withholding import FROZEN_MONEY, NOTHING, Withheld
 from domain.refusals import Refused
@@ -33,7 +34,7 @@ def granted(asked: Asked, terms: WithdrawalTerms) -> int:
     if asked.balance_fen > 0 and (asked.fen > free or not free) and asked.fen <= asked.balance_fen:
         raise Refused(FROZEN_MONEY, detail=asked.frozen.said(asked.balance_fen))
     check_hours(asked.rail, asked.at, terms)
-    check_times(asked.rail, asked.today, asked.this_month, terms)
+    check_times(asked.rail, asked.today, asked.this_month, asked.at, terms)
     fen = asked.fen or free
     if asked.balance_fen <= 0:
         raise Refused("NOTHING_TO_WITHDRAW", detail=yuan(asked.balance_fen))
@@ -52,9 +53,21 @@ def check_hours(rail: str, at: datetime, terms: WithdrawalTerms) -> None:
         raise Refused("OUTSIDE_HOURS", detail=f"{rail} {first:02d}:00–{last:02d}:00")
 
 
-def check_times(rail: str, today: int, this_month: int, terms: WithdrawalTerms) -> None:
+def check_times(rail: str, today: int, this_month: int, at: datetime, terms: WithdrawalTerms) -> None:
+    """Each says since when it may be asked for again."""
     a_day, a_month = terms.of(rail, "times_a_day"), terms.of(rail, "times_a_month")
-    if today >= a_day:
-        raise Refused("TOO_OFTEN_TODAY", detail=f"{rail} {a_day}")
     if this_month >= a_month:
-        raise Refused("TOO_OFTEN_THIS_MONTH", detail=f"{rail} {a_month}")
+        raise _too_often("TOO_OFTEN_THIS_MONTH", rail, a_month, at)
+    if today >= a_day:
+        raise _too_often("TOO_OFTEN_TODAY", rail, a_day, at)
+
+
+def again_at(code: str, at: datetime) -> datetime | None:
+    """When what was refused so at this instant may be asked for again; None: waiting alone does not help."""
+    spans = {"TOO_OFTEN_TODAY": day_of, "TOO_OFTEN_THIS_MONTH": month_of}
+    return spans[code](at)[1] if code in spans else None
+
+
+def _too_often(code: str, rail: str, times: int, at: datetime) -> Refused:
+    again = again_at(code, at)
+    return Refused(code, detail=f"{rail} {times}{f'; ≥ {written(again)}' if again else ''}")

@@ -104,7 +104,7 @@ def granted_back(asked: AskedBack, terms: WithdrawalTerms) -> WayBack:
         raise Refused("BALANCE_SHORT", detail=yuan(asked.balance_fen))
     way = _way_for(asked)
     check_hours(way.rail, asked.at, terms)
-    check_times(way.rail, asked.today.get(way.rail, 0), asked.this_month.get(way.rail, 0), terms)
+    check_times(way.rail, asked.today.get(way.rail, 0), asked.this_month.get(way.rail, 0), asked.at, terms)
     least = min(terms.of(way.rail, "least_fen"), way.most_fen, asked.balance_fen)
     if asked.fen < least:  # what is left of an account may be less, and still goes back
         raise Refused("WITHDRAWAL_TOO_SMALL", detail=f"{way.rail} {yuan(least)}")

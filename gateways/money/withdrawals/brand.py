@@ -7,14 +7,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from domain.commissions.state.stages import CLOSED, Stage
+from domain.commissions.state.stages import UNSETTLED, Stage
+from domain.money.spans import day_of, month_of
 from domain.money.withdrawals.recording import Reservation
 from domain.money.withdrawals.state import State
 from domain.money.withdrawals.way_back import AskedBack, WayBack, granted_back
 from gateways.money.freezes import brand_frozen
 from gateways.money.ledger import balance
 from gateways.money.payers import paid_in, went_back
-from gateways.money.spans import day_of, month_of
 from models.tables.commissions import CommissionRow
 from models.tables.withdrawals import WithdrawalRequest, WithdrawalRow
 
@@ -45,9 +45,12 @@ def back(session: Session, wanted: Reservation) -> WayBack:
 
 
 def open_claim(session: Session, brand_id: str) -> str:
-    """A commission of the brand with an open case, or with a decision that is not carried out yet."""
+    """A commission of the brand with an open case, or with a decision that is not carried out yet.
+
+    One that is settled keeps the case it was settled by, to be read.
+    """
     disputed = or_(STAGE.in_(IN_DISPUTE), CASE.is_not(None))
-    found = select(ID).where(col(CommissionRow.brand_id) == brand_id, STAGE.not_in(sorted(CLOSED)), disputed)
+    found = select(ID).where(col(CommissionRow.brand_id) == brand_id, STAGE.in_(UNSETTLED), disputed)
     return session.scalar(found.order_by(ID).limit(1)) or ""
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from domain.copies import replace
 from domain.money.entries import Entry
+from domain.money.spans import day_of, month_of
 from domain.money.withdrawals.asking import Asked, granted
 from domain.money.withdrawals.movements import movement
 from domain.money.withdrawals.recording import Noted, Reservation, Reserved
@@ -16,7 +17,6 @@ from domain.money.withdrawals.withholding import FROZEN_MONEY, Withheld
 from domain.refusals import Refused
 from gateways.money.freezes import withheld, withheld_of
 from gateways.money.ledger import balance, find_entry, is_covered, write_entry
-from gateways.money.spans import day_of, month_of
 from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.money.withdrawals.brand import back
 from gateways.money.withdrawals.owed import OPEN as UNRESERVED

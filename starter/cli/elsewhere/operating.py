@@ -23,7 +23,9 @@ CLAIMS = f"{PLACE}/claims"
 
 def attention(there: Client, *, as_json: bool) -> None:
     told = there.get(f"{PLACE}/attention", operations.Attention)
-    needs = [Need(each.commission_id, each.word, each.since, each) for each in told.waiting]
+    found = [(each, why) for each in told.waiting for why in each.reasons]
+    found.sort(key=lambda each: (each[1].since, each[0].commission_id, each[1].word))
+    needs = [Need(each.commission_id, why.word, why.since, each) for each, why in found]
     late = [
         Late(each.id, each.number, each.owner, each.fen, each.reason, each.since, each.attention)
         for each in told.withdrawals

@@ -57,7 +57,7 @@ async def top_up(
 async def send_back(
     request: Request, wanted: money.SendBack, actor: Annotated[Actor, may("money.withdraw")]
 ) -> Response:
-    """To the accounts that paid it in. 0 fen is all there is."""
+    """To the accounts that paid it in, the oldest first: more than one of them takes is asked for again."""
 
     async def act(number: str) -> money.Withdrawing:
         done = await withdrawing.send_back(app_of(request), actor.party_id, wanted.fen, number[-24:])

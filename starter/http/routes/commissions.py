@@ -113,7 +113,9 @@ def asked_of(new: shapes.NewCommission, defaults: dict[str, object] | None = Non
 
 def row_answer(result: RowResult, lang: str) -> shapes.RowAnswer:
     reasons = [
-        shapes.Reason(code=each.code, detail=told_of(each)[0 if lang == "zh" else 1])
+        shapes.Reason(
+            code=each.code, detail=told_of(each)[0 if lang == "zh" else 1], differs=list(each.differs)
+        )
         for each in result.reasons
     ]
     return shapes.RowAnswer(
