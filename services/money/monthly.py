@@ -1,5 +1,6 @@
 """The statement of an account by month, as whoever owns it reads it: each line with the title it is about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +63,10 @@ def monthly(engine: Engine, account: str, wanted: Month | None, now: datetime) -
         for each in lines
     )
     return Monthly(month, found.opening_fen, found.closing_fen, told, offered)
+
+
+def titles_of(engine: Engine, commission_ids: Sequence[str]) -> dict[str, str]:
+    return titles(engine, commission_ids)
 
 
 def _newest(books: SqlStatements, account: str, began: datetime | None, now: datetime) -> Month:

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from starter.web import failing
 from starter.web.routes import commission, entering, interface, operator, review, rules, sandbox, shared
-from starter.web.routes.brands import desk
+from starter.web.routes.brands import desk, money, order, team
 from starter.web.routes.creators import account, income, me, today
 
 ROUTERS = (
@@ -17,6 +17,9 @@ ROUTERS = (
     account.router,
     me.router,
     desk.router,
+    order.router,
+    money.router,
+    team.router,
     operator.router,
     *sandbox.ROUTERS,
     review.router,

@@ -154,7 +154,7 @@ def _step(each: Step, t: Wording) -> dict[str, Any]:
 
 
 def _line(each: MonthlyLine, who: Visitor, t: Wording) -> dict[str, Any]:
-    line = each.line
+    line, is_brands = each.line, who.actor.kind is ActorKind.BRAND
     made_of = (
         t("book.made_of", gross=t.money(each.gross_fen), fee=t.money(each.fee_fen)) if each.fee_fen else ""
     )
@@ -164,6 +164,7 @@ def _line(each: MonthlyLine, who: Visitor, t: Wording) -> dict[str, Any]:
         "title": each.title,
         "commission": line.commission,
         "made_of": made_of,
+        "bill": f"/money/bills/{line.commission}" if line.commission and is_brands else "",
         "fen": line.fen,
         "balance_fen": line.balance_fen,
     }

@@ -17,11 +17,11 @@ from services.operations.idempotency import Place
 from starter.web.visitors import Visitor, check_mark
 
 KIND = "application/x-www-form-urlencoded"
-FIELDS_MAX = 80
+FIELDS_MAX = 160
 DAY, TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{2}:[0-9]{2}")
 """One form of each: what else Python reads as a day is a slip of the pen here."""
 MARK, KEY = "csrf", "key"
-SEVERAL = frozenset({"cause", "creator"})
+SEVERAL = frozenset({"cause", "creator", "scope"})
 """Names that may stand in a form more than once."""
 
 

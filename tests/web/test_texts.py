@@ -26,6 +26,8 @@ BY_NAME = (
     "withdrawal.",
     "review.",
     "phrase.",
+    "members.",
+    "money.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")
