@@ -21,6 +21,7 @@ from gateways.sql.migrating import migrate
 from tests.absent import pytest_collection_modifyitems, pytest_terminal_summary
 from tests.compiled import share_what_is_compiled
 from tests.emptied import Emptied
+from tests.garbage import pytest_collection
 from tests.groups import pytest_collection_finish, pytest_runtest_logreport
 from tests.parts import pytest_addoption, pytest_ignore_collect
 from tests.postgres import Postgres, postgres
@@ -28,6 +29,7 @@ from tests.unclosed import pytest_configure
 
 __all__ = [
     "pytest_addoption",
+    "pytest_collection",
     "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",

@@ -16,10 +16,11 @@ import tests.domain
 from domain.commissions.moves import Move
 from domain.commissions.rules import engine
 from domain.commissions.rules.engine import Decision, decide
-from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
+from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.state.commission import Commission
 from domain.refusals import Refused
 from tests.domain import story
+from tests.domain.once import Met
 from tests.walks import cases_of
 
 OTHERS = (
@@ -66,26 +67,29 @@ def cases() -> dict[str, Case]:
 @cache
 def steps() -> tuple[Step, ...]:
     """Each move of each commission once, as the stories come to it."""
-    found: dict[int, Step] = {}
+    found: list[Step] = []
     telling = ""
 
-    def kept(commission: Commission, move: Move, rulebook: Rulebook = RULEBOOK) -> Decision:
-        told = hash(f"{commission}\n{move}")
+    def kept(commission: Commission, move: Move) -> Decision:
         row, is_refused = asked(commission, move), True
         try:
-            decision = decide(commission, move, rulebook)
+            decision = decide(commission, move)
             row, is_refused = decision.row.id, False
             return decision
         finally:
-            found.setdefault(told, Step(telling, commission, move, row, is_refused))
+            found.append(Step(telling, commission, move, row, is_refused))
 
+    met = Met()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(story, "decide", kept)
-        patch.setattr(story.Story, "_check_books", lambda _: None)  # where it is told, they are checked
+        patch.setattr(story, "decide", met.once(kept))
+        for name in ("answered", "done"):
+            patch.setattr(story, name, met.once(getattr(story, name)))
+        patch.setattr(story, "check", lambda *_: None)  # where it is told, it is checked
+        patch.setattr(story.Story, "_check_books", lambda _: None)
         for telling, play in stories():  # noqa: B007 - said in each step that is kept
             with suppress(AssertionError, Refused):  # a story that fails does so where it stands, once
                 play()
-    return tuple(found.values())
+    return tuple(found)
 
 
 def asked(commission: Commission, move: Move) -> str:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -93,13 +94,17 @@ def told(code: str) -> str:
 
 
 REGISTRY = ROOT / "domain" / "refusals"
-TREES = {each: ast.parse(each.read_text(encoding="utf-8")) for each in product()}
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {each: ast.parse(each.read_text(encoding="utf-8")) for each in product()}
 
 
 def test_every_code_that_is_raised_is_registered() -> None:
     strange = {
         f"{path.relative_to(ROOT)}: {code}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for code in raised(tree)
         if told(code) not in REFUSALS and code not in CODES
     }
@@ -108,7 +113,7 @@ def test_every_code_that_is_raised_is_registered() -> None:
 
 
 def test_every_registered_code_is_raised_somewhere() -> None:
-    words = {code for tree in TREES.values() for code in texts(tree)} | MADE
+    words = {code for tree in trees().values() for code in texts(tree)} | MADE
 
     assert REFUSALS.keys() - words - {f"{each}_{word}" for each in Provider for word in words} == set()
 
