@@ -43,6 +43,30 @@ REFUSALS = (
         "文本文件须为 UTF-8，请另存为 UTF-8 后再上传",
         "a file of text must be UTF-8: save it so, and upload it again",
     ),
+    Refusal(
+        "FILE_CUT_SHORT",
+        Kind.INVALID,
+        "文件不完整，末尾缺失，请重新导出或重新选择后再上传",
+        "the file has no end: export it or choose it anew, and upload it again",
+    ),
+    Refusal(
+        "FILES_TOO_MANY",
+        Kind.LIMIT,
+        "一次上传的文件太多，请分几次",
+        "too many files at a time: send them in several goes",
+    ),
+    Refusal(
+        "WORK_NEEDED",
+        Kind.INVALID,
+        "还没有稿子，请写正文、上传文件或填链接",
+        "there is no work yet: write it, upload a file or give a link",
+    ),
+    Refusal(
+        "WORK_GIVEN_TWICE",
+        Kind.INVALID,
+        "请只用一种方式提交：正文、文件或链接，并清空另外的",
+        "hand it in one way: as text, as a file or as a link; empty the others",
+    ),
     Refusal("FILE_EMPTY", Kind.INVALID, "文件是空的，请核对后再上传", "the file is empty: look at it again"),
     Refusal(
         "FILE_TOO_LARGE",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from domain.commissions.uploads.kinds import LOOKED_AT, TextCheck, begins_as, ends_as, said_kind
+from domain.commissions.uploads.kinds import LOOKED_AT, TextCheck, begins_as, ends_as, is_whole, said_kind
 from domain.commissions.uploads.names import fit
 from domain.commissions.uploads.purposes import MB, ORPHANS_KEPT, PURPOSES, Purpose, written_size
 from domain.parties.actor import Actor
@@ -86,6 +86,8 @@ class Reception:
         if self._text:
             self._text.read(b"", is_last=True)
         self._check_beginning()
+        if not is_whole(self._kind, self._tail):
+            raise Refused("FILE_CUT_SHORT")
         if not ends_as(self._kind, self._head, self._tail):
             raise Refused("FILE_NOT_AS_SAID")
 

@@ -51,6 +51,7 @@ class Draft:
     ticked: bool = True
     """「关联星图任务」: held for the brand; else it is public at once."""
     marked_as_ad: bool = True
+    body: str = BODY
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,9 @@ def _check_taken(row: CommissionRow, word: str) -> None:
 
 def _put_up(app: App, row: CommissionRow, draft: Draft, now: datetime) -> Written:
     kind, title = TASK_TYPES[row.task_type], draft.title or row.title
-    item = app.mp.draft(row.creator_id, title, BODY, platform=kind.platform, kind=kind.name, at=now)
+    item = app.mp.draft(
+        row.creator_id, title, draft.body or BODY, platform=kind.platform, kind=kind.name, at=now
+    )
     if draft.ticked:
         app.mp.tick(item, row.id, at=now)
     app.mp.mark_ad(item, at=now, marked=draft.marked_as_ad)

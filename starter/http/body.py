@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusals import Refused
 from domain.texts import TextFault, fault
-from starter.http.doors import is_page
+from starter.http.doors import is_page, takes_files
 from starter.http.problems import Problem, answer_with
 
 BYTES_MAX = 65_536
@@ -23,6 +23,7 @@ SECONDS_MAX = 15.0
 """For the whole of it: one byte a second is no client."""
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 JSON, FORM = b"application/json", b"application/x-www-form-urlencoded"
+MULTIPART = b"multipart/form-data"
 CHARSET = b"charset="
 UPLOADS = "/v1/uploads"
 """Read as a stream by their own route, with a limit of their own."""
@@ -35,7 +36,7 @@ class BodyReader:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(UPLOADS) or not _has_body(scope):
+        if scope["type"] != "http" or _is_streamed(scope) or not _has_body(scope):
             await self._app(scope, receive, send)
             return
         try:
@@ -50,6 +51,12 @@ class BodyReader:
             await answer_with(Problem.of(refused.code), scope, receive, send)
         else:
             await self._app(scope, _again(body, receive), send)
+
+
+def _is_streamed(scope: Scope) -> bool:
+    """Files are read by their own route, piece by piece."""
+    path = scope["path"]
+    return path.startswith(UPLOADS) or (takes_files(path) and _kind(scope) == MULTIPART)
 
 
 def _has_body(scope: Scope) -> bool:
@@ -155,10 +162,14 @@ def _check_texts(value: Any) -> None:
 
 
 def _check_kind(scope: Scope) -> None:
-    kind = _header(scope, b"content-type").partition(b";")[0].strip().lower()
+    kind = _kind(scope)
     wanted = FORM if is_page(scope["path"]) else JSON
     if kind != wanted or not _is_plain_utf8(scope):
         raise Refused("BODY_KIND_UNKNOWN")
+
+
+def _kind(scope: Scope) -> bytes:
+    return _header(scope, b"content-type").partition(b";")[0].strip().lower()
 
 
 def _is_plain_utf8(scope: Scope) -> bool:

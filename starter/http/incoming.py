@@ -46,16 +46,11 @@ async def incoming(request: Request) -> Source:
     kind = request.headers.get("content-type", "")
     told = request.headers.get("content-length", "")
     size = int(told) if told.isascii() and told.isdecimal() and len(told) <= 15 else 0  # noqa: PLR2004
-    pieces = _pieces(request)
+    pieces = pieces_of(request)
     if kind.partition(";")[0].strip().lower() != MULTIPART:
-        name = _name(request.headers.get("content-disposition", ""))
+        name = file_name_in(request.headers.get("content-disposition", ""))
         return Source(name, kind, size, _gathered(pieces))
-    boundary = Message()
-    boundary["content-type"] = kind
-    found = boundary.get_param("boundary")
-    if not isinstance(found, str) or not 0 < len(found) <= BOUNDARY_MAX or not found.isascii():
-        raise Refused("MULTIPART_INVALID")
-    form = _Form(found)
+    form = _Form(boundary_of(kind))
     parts = form.read(pieces)
     begun = await anext(parts, None)  # its headers have come by then
     if begun is None:
@@ -63,7 +58,18 @@ async def incoming(request: Request) -> Source:
     return Source(form.file_name, form.media_type, 0, _gathered(parts))
 
 
-async def _pieces(request: Request) -> AsyncIterator[bytes]:
+def boundary_of(media_type: str) -> str:
+    """Raises Refused: MULTIPART_INVALID."""
+    told = Message()
+    told["content-type"] = media_type
+    found = told.get_param("boundary")
+    if not isinstance(found, str) or not 0 < len(found) <= BOUNDARY_MAX or not found.isascii():
+        raise Refused("MULTIPART_INVALID")
+    return found
+
+
+async def pieces_of(request: Request) -> AsyncIterator[bytes]:
+    """Raises Refused: BODY_INCOMPLETE, UPLOAD_TOO_SLOW."""
     stream, begun, came = aiter(request.stream()), time.monotonic(), 0
     while True:
         try:
@@ -141,8 +147,8 @@ class _Form:
 
         def begun() -> None:
             said = self.headers.get("content-disposition", "")
-            self.file_name, self.media_type = _name(said), self.headers.get("content-type", "")
-            if _parameter(said, "name") != PART or not self.file_name:
+            self.file_name, self.media_type = file_name_in(said), self.headers.get("content-type", "")
+            if parameter(said, "name") != PART or not self.file_name:
                 raise Refused("MULTIPART_INVALID")
 
         def some(data: bytes, start: int, end: int) -> None:
@@ -162,17 +168,17 @@ class _Form:
         }
 
 
-def _name(disposition: str) -> str:
+def file_name_in(disposition: str) -> str:
     """Of ``filename*=UTF-8''…`` where it is there, else of ``filename``, as browsers write both."""
     for each in disposition.split(";"):
         key, _, said = each.partition("=")
         charset, _, coded = said.strip().partition("''")
         if key.strip().lower() == "filename*" and charset.lower() == "utf-8":
             return unquote(coded, errors="replace")
-    return _parameter(disposition, "filename")
+    return parameter(disposition, "filename")
 
 
-def _parameter(header: str, name: str) -> str:
+def parameter(header: str, name: str) -> str:
     told = Message()
     told["content-disposition"] = header.replace("\r", " ").replace("\n", " ")
     found = told.get_param(name, header="content-disposition")

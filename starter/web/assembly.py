@@ -3,7 +3,18 @@
 from fastapi import FastAPI
 
 from starter.web import failing
-from starter.web.routes import commission, entering, interface, operator, review, rules, sandbox, shared
+from starter.web.routes import (
+    commission,
+    entering,
+    files,
+    interface,
+    operator,
+    review,
+    rules,
+    sandbox,
+    shared,
+    submit,
+)
 from starter.web.routes.brands import desk, money, order, team
 from starter.web.routes.creators import account, income, me, today
 
@@ -23,6 +34,8 @@ ROUTERS = (
     operator.router,
     *sandbox.ROUTERS,
     review.router,
+    submit.router,
+    files.router,
     commission.router,
 )
 

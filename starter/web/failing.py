@@ -12,10 +12,13 @@ from starlette.exceptions import HTTPException
 from domain.refusals import Refused
 from starter.http.failing import problem_of
 from starter.http.problems import Problem
+from starter.web.attaching import texts_of
 from starter.web.forms import read
+from starter.web.multipart import is_multipart
 from starter.web.rendering import language, page, to
 from starter.web.visitors import perhaps
 
+WRITTEN = ("reason", "text", "body", "ref", "description", "evidence")
 SESSION_OVER = ("SIGN_IN_NEEDED", "FORM_STALE")
 log = structlog.get_logger()
 
@@ -83,7 +86,10 @@ def on_its_form(request: Request, failed: Exception) -> dict[str, Any]:
 async def _typed(request: Request) -> list[str]:
     """What somebody wrote is not lost because a session ended."""
     try:
-        texts = read(await request.body()).texts
-    except Refused:
-        return []
-    return [text for name, text in texts.items() if name in ("reason", "text", "ref", "description") and text]
+        if is_multipart(request):
+            texts = {name: each[0].replace("\r\n", "\n") for name, each in (await texts_of(request)).items()}
+        else:
+            texts = read(await request.body()).texts
+    except (Refused, RuntimeError):  # it cannot be read, or was read before
+        return getattr(request.state, "typed", [])
+    return [text for name, text in texts.items() if name in WRITTEN and text.strip()]

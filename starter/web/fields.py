@@ -6,10 +6,12 @@ from typing import Any
 
 from domain.commissions.moves import MESSAGES
 from domain.commissions.rules.versions import rules_of
+from domain.commissions.uploads.purposes import PURPOSES, Purpose
 from domain.commissions.views.words import BEARER_WORDS, CAUSE_WORDS, DECISION_WORDS, FAULT_WORDS
 from domain.party import PARTY_WORDS, Party
 from services.commissions.standing import Shown
 from starter.web.forms import Form, instant
+from starter.web.told.files import endings, taken_words
 from starter.web.wording import Wording
 
 KINDS: Mapping[str, str] = {
@@ -81,8 +83,16 @@ def fields(
     move: str, shown: Shown, seen: Mapping[str, Any], typed: Mapping[str, str], t: Wording
 ) -> list[FieldShown]:
     """``typed`` is what a refused form brought: nothing of it is lost."""
-    needs = MESSAGES[move].needs
-    return [_field(name, name in needs, shown, seen, typed, t) for name in names_of(move)]
+    needs, names = MESSAGES[move].needs, names_of(move)
+    found = [_field(name, name in needs, shown, seen, typed, t) for name in names]
+    return [*found, *([_files(t)] if "evidence" in names else [])]
+
+
+def _files(t: Wording) -> FieldShown:
+    """Evidence may be uploaded with the words about it."""
+    most, kinds = PURPOSES[Purpose.EVIDENCE].bytes_max, endings(Purpose.EVIDENCE)
+    help_ = taken_words(Purpose.EVIDENCE, t)
+    return FieldShown("file", "files", t("files.evidence"), kinds, most=most, help=help_)
 
 
 def _field(

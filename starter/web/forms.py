@@ -1,7 +1,7 @@
 """What a form brings: texts under names, each once, and made of characters that people write."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -21,7 +21,7 @@ FIELDS_MAX = 160
 DAY, TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{2}:[0-9]{2}")
 """One form of each: what else Python reads as a day is a slip of the pen here."""
 MARK, KEY = "csrf", "key"
-SEVERAL = frozenset({"cause", "creator", "scope"})
+SEVERAL = frozenset({"cause", "creator", "scope", "uploaded"})
 """Names that may stand in a form more than once."""
 
 
@@ -67,6 +67,10 @@ def read(body: bytes) -> Form:
         )
     except (UnicodeError, ValueError):
         raise Refused("FORM_UNREADABLE") from None
+    return checked(pairs)
+
+
+def checked(pairs: Iterable[tuple[str, str]]) -> Form:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)

@@ -28,6 +28,7 @@ BY_NAME = (
     "phrase.",
     "members.",
     "money.",
+    "submit.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

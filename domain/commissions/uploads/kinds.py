@@ -87,6 +87,15 @@ def ends_as(kind: FileKind, head: bytes, tail: bytes) -> bool:
     return kind.name != "docx" or _WORD in head or _WORD in tail
 
 
+_ENDS: Mapping[str, bytes] = {"docx": b"PK\x05\x06", "pdf": b"%%EOF", "png": b"IEND"}
+"""What stands near the end of a whole one. Photographs of phones bear more behind theirs."""
+
+
+def is_whole(kind: FileKind, tail: bytes) -> bool:
+    """Whether it has its end, of kinds that say so."""
+    return _ENDS.get(kind.name, b"") in tail
+
+
 def _film(head: bytes) -> str:
     if head[4:8] not in _BOXES or b"\x00" not in head[:16]:
         return ""

@@ -21,14 +21,14 @@
   });
   document.addEventListener("input", (event) => { if (event.target.id) told(event.target); });
 
-  const changed = async () => {
+  const changed = async (mark) => {
     const here = document.getElementById("arrived");
-    if (!here || here.childElementCount) return;
+    if (!here || here.childElementCount || !mark || mark === document.getElementById("main").dataset.seen) return;
     const answer = await fetch(location.href, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("arrived");
     if (fresh?.childElementCount) here.replaceChildren(...fresh.children);
   };
-  document.getElementById("stream")?.addEventListener("changed", changed);
-  if (window.BroadcastChannel) new BroadcastChannel("starmap").addEventListener("message", changed);
+  document.getElementById("stream")?.addEventListener("mark", (event) => changed(event.detail.data));
+  if (window.BroadcastChannel) new BroadcastChannel("starmap").addEventListener("message", (event) => changed(event.data));
 })();

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from domain.commissions.moves import MESSAGES
+from domain.commissions.uploads.purposes import Purpose
 from domain.commissions.views.words import move_words
 from domain.refusals import Refused
 from services.app import App
@@ -15,13 +16,15 @@ from services.commissions.previews import of_decision
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import papers
+from starter.web.attaching import coming_as, filled
 from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import fields, names_of
 from starter.web.fields import said as said_fields
-from starter.web.forms import Form, form_of, number_of
+from starter.web.forms import Form, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
 from starter.web.told.commission import commission_page
+from starter.web.told.files import kept_files
 from starter.web.told.quicker import overtaken
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import catalogue
@@ -56,19 +59,21 @@ def form(request: Request, commission_id: str, name: str) -> Response:
 async def act(request: Request, commission_id: str, name: str) -> Response:
     """Under the number of its form: pressed twice, sent again or from two tabs, it is done once."""
     who = await in_thread(allowed, request, "commission.read")
-    given = await form_of(request)
+    brought = await filled(request, who, lambda part: coming_as(part, commission_id, Purpose.EVIDENCE))
+    given = brought.form
     _known(name)
     if given.is_ticked("preview"):
         return await in_thread(_form, request, who, commission_id, name, given.texts, None, given)
     number = number_of(request, who, given)
     try:
-        wanted = owned.Given(said_fields(name, given))
+        brought.check()
+        wanted = owned.Given(said_fields(name, given) | brought.evidence)
         answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)
     except Exception as failed:  # noqa: BLE001  # told on the same form
         problem = on_its_form(request, failed)
         if fresh := await in_thread(overtaken, request, who, commission_id, given, problem):
             return fresh
-        return await in_thread(_form, request, who, commission_id, name, given.texts, problem, None)
+        return await in_thread(_form, request, who, commission_id, name, brought.typed, problem, None)
     return to(f"/commissions/{commission_id}?seq={answer['seq']}&done={name}")
 
 
@@ -104,6 +109,8 @@ def _form(
         preview=papers.postings(shown, parts, t) if parts else None,
         may_preview=name == "arbitrate",
         destructive=name in DESTRUCTIVE,
+        has_files="evidence" in names_of(name),
+        kept=kept_files(app, who, typed),
         brief=papers.brief(shown, t),
         problem=problem,
     )

@@ -8,13 +8,16 @@ from domain.commissions.moves import MESSAGES
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.words import move_words
 from domain.parties.actor import ActorKind
+from services.app import App
 from services.commissions import owned
+from services.commissions.handing_in import making
 from services.commissions.reviewing import JUDGING, is_judged
 from services.commissions.standing import Shown
 from starter.http.calling import app_of
 from starter.web import papers
 from starter.web.rendering import page, wording
 from starter.web.rows import MAINS, first_acts, headline, row, step
+from starter.web.told.review import name_of
 from starter.web.visitors import Visitor
 from starter.web.wording import Wording
 
@@ -22,6 +25,7 @@ AT_ONCE = frozenset(
     {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
 )
 """Acts that ask for nothing more than the wish."""
+MAKING = (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
 
 
 def commission_page(
@@ -41,8 +45,9 @@ def commission_page(
     is_creators = who.actor.kind is ActorKind.CREATOR
     at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
     notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
-    mains = _mains(shown, t)
+    mains = _mains(app, who, shown, t)
     elsewhere = {each["name"] for each in mains} | ({*JUDGING} if is_judged(shown) else set())
+    forget = commission_id if done == "submit" else ""
     return page(
         request,
         "commission.html",
@@ -64,20 +69,36 @@ def commission_page(
         brief=papers.brief(shown, t),
         bill=papers.bill(app, who.actor, commission_id, t),
         temporal=papers.temporal(app, who.actor, commission_id),
-        mp=at_mp and papers.has_sandbox(app),
+        mp=at_mp and not papers.has_sandbox(app),
         auditing=shown.state.stage is Stage.PLATFORM_AUDIT and papers.has_sandbox(app),
         problem=None,
         quicker=quicker,
+        forget=forget,
         notice=t("commission.late_books") if is_late else notice,
     )
 
 
-def _mains(shown: Shown, t: Wording) -> list[dict[str, Any]]:
-    """A version is judged on a page of its own, beside the brief and the version before it."""
-    if not is_judged(shown):
-        return [_act(name, t) for name in first_acts(shown)[:MAINS]]
-    acts = [_act(name, t) for name in first_acts(shown) if name not in JUDGING]
-    return [{"name": "review", "words": t("commission.review"), "at_once": False}, *acts][:MAINS]
+def _mains(app: App, who: Visitor, shown: Shown, t: Wording) -> list[dict[str, Any]]:
+    """A version is made and judged on pages of its own, beside the brief and the version before it."""
+    acts = [_act(name, t) for name in first_acts(shown)]
+    if is_judged(shown):
+        acts = [
+            _page("review", t("commission.review")),
+            *(each for each in acts if each["name"] not in JUDGING),
+        ]
+    elif who.actor.kind is ActorKind.CREATOR and shown.state.stage in MAKING:
+        acts = [*_making(app, who, shown, t), *(each for each in acts if each["name"] != "submit")]
+    return acts[:MAINS]
+
+
+def _making(app: App, who: Visitor, shown: Shown, t: Wording) -> list[dict[str, Any]]:
+    made = making(app, who.actor, shown.state.id)
+    words = t("submit.title", version=name_of(made.kind, made.number, shown, t))
+    return [_page("write" if made.in_mp else "submit", words)] if made.is_open else []
+
+
+def _page(name: str, words: str) -> dict[str, Any]:
+    return {"name": name, "words": words, "at_once": False}
 
 
 def _act(name: str, t: Wording) -> dict[str, Any]:
