@@ -86,10 +86,10 @@ class Reception:
         if self._text:
             self._text.read(b"", is_last=True)
         self._check_beginning()
-        if not is_whole(self._kind, self._tail):
-            raise Refused("FILE_CUT_SHORT")
         if not ends_as(self._kind, self._head, self._tail):
             raise Refused("FILE_NOT_AS_SAID")
+        if not is_whole(self._kind, self._tail):
+            raise Refused("FILE_CUT_SHORT")
 
     def keep(self, upload_id: str, now: datetime | None = None) -> Uploaded:
         """Under this id, of which the same file is kept once. Raises Refused: UPLOAD_QUOTA, UPLOADS_FULL."""
