@@ -38,12 +38,14 @@ NAVIGATION: Mapping[ActorKind, tuple[tuple[str, str, str], ...]] = {
     ActorKind.CREATOR: (
         ("/today", "today", "nav.today"),
         ("/income", "income", "nav.income"),
+        ("/results", "health", "nav.results"),
         ("/me", "me", "nav.me"),
     ),
     ActorKind.BRAND: (
         ("/desk", "desk", "nav.desk"),
         ("/order", "order", "nav.order"),
         ("/money", "income", "nav.money"),
+        ("/results", "health", "nav.results"),
         ("/members", "people", "nav.members"),
     ),
     ActorKind.OPERATOR: (

@@ -3,6 +3,8 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -53,6 +55,13 @@ class Wording:
 
     def signed(self, fen: int) -> str:
         return f"+{self.money(fen)}" if fen > 0 else self.money(fen)
+
+    def count(self, number: int) -> str:
+        return f"{number:,}"
+
+    def per(self, fen: Fraction | None) -> str:
+        """What one of many has cost, to a tenth of a fen; empty where nothing is known of it."""
+        return f"¥{Decimal(round(fen * 10)) / 1000:.3f}" if fen is not None else ""
 
     def day(self, at: datetime, now: datetime | None = None) -> str:
         """12月11日, today as such; with its year where it is another one."""

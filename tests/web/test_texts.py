@@ -29,6 +29,8 @@ BY_NAME = (
     "members.",
     "money.",
     "submit.",
+    "results.",
+    "notices.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

@@ -82,6 +82,7 @@ WORDS = {
         "as": "以 {} 登录",
         "brand": "青柚茶饮",
         "article": "撰稿文章",
+        "check": "核对合计",
         "send": "付款并派单",
         "accept": "接收任务",
         "making": "制作提纲",
@@ -108,20 +109,7 @@ async def test_the_whole_story_by_clicking_alone(world: World, readers: Readers)
     address = f"{readers.address}/commissions/{BRAND}-{number}-{ATANG.id}"
     world.ordered.append(f"{BRAND}-{number}-{ATANG.id}")
 
-    await desk.goto(f"{readers.address}/order?type=article")
-    await desk.check(f"[name=creator][value={ATANG.id}]")
-    for name, text in (
-        ("order", number),
-        ("title", "冬天的第一杯柚子茶"),
-        ("goal", "试一次"),
-        ("product", "茶包"),
-    ):
-        await desk.fill(f"[name={name}]", text)
-    for name, text in (("least", "800"), ("most", "2000"), ("submit_days", "7"), ("release_days", "20")):
-        await desk.fill(f"[name={name}]", text)
-    await desk.check("[name=outline]")
-    await desk.get_by_role("button", name=say["send"]).click()
-    await expect(desk.get_by_text("已下单")).to_be_visible()
+    await _order(desk, readers.address, number, "冬天的第一杯柚子茶", outline=True)
 
     await desk.goto(f"{readers.address}/desk")
     await phone.goto(f"{readers.address}/today")
@@ -148,6 +136,27 @@ async def test_the_whole_story_by_clicking_alone(world: World, readers: Readers)
     await _stands(phone, address, say["settled"])
     await phone.goto(f"{readers.address}/income")
     await expect(phone.get_by_text("+¥2,850.00").first).to_be_visible()
+
+
+async def _order(desk: Page, address: str, number: str, title: str, *, outline: bool = False) -> None:
+    """From a cart of one: the sum first, then it is paid."""
+    await desk.goto(f"{address}/order?type=article")
+    await desk.check(f"[name=creator][value^='{ATANG.id}:']")
+    typed = {
+        "order": number,
+        "title": title,
+        "goal": "试一次",
+        "product": "茶包",
+        "least": "800",
+        "most": "2000",
+    }
+    for name, text in typed.items():
+        await desk.fill(f"[name={name}]", text)
+    if outline:
+        await desk.check("[name=outline]")
+    await desk.get_by_role("button", name=WORDS["zh"]["check"]).click()
+    await desk.get_by_role("button", name=WORDS["zh"]["send"]).click()
+    await expect(desk.get_by_text("已下单")).to_be_visible()
 
 
 async def _act(page: Page, address: str, name: str, done: str = "", **fields: str) -> None:
@@ -177,14 +186,7 @@ async def test_an_act_pressed_twice_is_done_once(world: World, readers: Readers)
     number = uuid4().hex[:8]
     placed = f"{BRAND}-{number}-{ATANG.id}"
     world.ordered.append(placed)
-    await desk.goto(f"{readers.address}/order?type=article")
-    await desk.check(f"[name=creator][value={ATANG.id}]")
-    for name, text in (("order", number), ("title", "两次"), ("goal", "试一次"), ("product", "茶包")):
-        await desk.fill(f"[name={name}]", text)
-    for name, text in (("least", "800"), ("most", "2000"), ("submit_days", "7"), ("release_days", "20")):
-        await desk.fill(f"[name={name}]", text)
-    await desk.get_by_role("button", name=say["send"]).click()
-    await expect(desk.get_by_text("已下单")).to_be_visible()
+    await _order(desk, readers.address, number, "两次")
     await phone.goto(f"{readers.address}/commissions/{placed}")
     form = phone.locator("form[action$='/accept']")
     fields = {
