@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -117,6 +118,7 @@ async def test_a_lost_connection_is_said_and_what_happened_meanwhile_is_shown(
         await page.goto(f"http://127.0.0.1:{port}/today")
         await page.wait_for_timeout(2_000)
     await expect(page.locator("#live-lost")).to_be_visible(timeout=AFTER_TEN_SECONDS)
+    assert re.search(r"[0-2][0-9]:[0-5][0-9]$", await page.locator("#live-lost").inner_text()), "as of when"
     renamed(engine, offered, "冬天的柚子茶")
     async with served_at(api, port):
         await expect(page.get_by_text("冬天的柚子茶").first).to_be_visible(timeout=AFTER_TEN_SECONDS)

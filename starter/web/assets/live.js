@@ -8,7 +8,8 @@
   const between = new BroadcastChannel("starmap");
   const MINUTE = 60000;
 
-  let latest = "";
+  const clock = () => new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hour: "2-digit", minute: "2-digit" }).format();
+  let latest = "", madeAt = clock();
 
   function isFilled(field) {
     if (field.type === "hidden" || field.readOnly) return false;
@@ -30,7 +31,7 @@
     note.className = "note offline";
     note.setAttribute("role", "status");
     if (tone) note.dataset.tone = tone;
-    note.textContent = words[name];
+    note.textContent = name === "lost" ? `${words.lost} ${words.asof} ${madeAt}` : words[name];
     if (name === "changed") {
       const link = document.createElement("a");
       Object.assign(link, { href: location.href, target: "_blank", textContent: words.open });
@@ -47,6 +48,9 @@
     withdraw("changed");
     return htmx.ajax("GET", location.href, { target: "#main", select: "#main", swap: "outerMorph", selectOOB: "#nav" });
   }
+  document.addEventListener("htmx:after:swap", () => { madeAt = clock(); });
+  addEventListener("offline", () => tell("lost", "soon"));
+  addEventListener("online", () => { withdraw("lost"); refresh(); });
   // A page that leads elsewhere is another page: whoever was signed out keeps what is on the screen.
   document.addEventListener("htmx:before:response", (event) => {
     const { ctx } = event.detail;
