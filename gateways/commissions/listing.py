@@ -129,11 +129,3 @@ def _noted(words: Collection[str]) -> Select[str]:
     """Commissions with one of these reasons, or any: few stand at once, and they are noted apart."""
     noted = select(col(AttentionRow.commission_id))
     return noted.where(col(AttentionRow.word).in_(words)) if words else noted
-
-
-def latest_change(engine: Engine, wanted: Wanted = EVERYTHING) -> str:
-    """How many there are, and how much has happened to them: no transition leaves both as they were."""
-    found = select(func.count(), func.sum(col(CommissionRow.seq))).where(*_conditions(wanted))
-    with reading(engine) as session:
-        count, events = session.execute(found).one()
-        return f"{count}.{events or 0}"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from gateways.changes import Happened, happened, touched
 from gateways.commissions.listing import Wanted
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.store import SqlCommissionStore
@@ -97,6 +98,22 @@ def test_who_reads_on_from_a_number_goes_along_it(engine: Engine) -> None:
     after, waiting = plans(engine, asked)
     assert "(event_no>?)" in after
     assert "(event_no=?)" in waiting
+
+
+def test_whether_anything_happened_is_asked_of_the_newest_events_alone(engine: Engine) -> None:
+    """Each open page asks it every second."""
+    funded_market(engine)
+    SqlCommissionStore(engine).record(batch(opening()))
+    with listened(engine) as asked:
+        happened(engine)
+        touched(engine, Happened(0, 0), brand_id="qingyou")
+
+    always, new, whose = plans(engine, asked)
+    assert not [each for each in always.split(" / ") if _is_a_walk(each)]
+    assert "(event_no=?)" in always
+    assert "(event_no>?)" in new
+    assert "SCAN" not in new
+    assert "SEARCH commissions USING INDEX sqlite_autoindex_commissions_1 (id=?)" in whose
 
 
 def _is_a_walk(step: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
@@ -15,6 +16,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from sqlalchemy import Engine, select, update
 from sqlmodel import col
 
+from gateways.outbox import Announced, Subject, announce
 from gateways.sql.database import writing
 from models.tables.access import SessionRow
 from models.tables.commissions import CommissionRow
@@ -77,6 +79,11 @@ def renamed(engine: Engine, commission_id: str, title: str) -> None:
         row.record = {**row.record, "order": {**row.record["order"], "title": title}}
         row.title, row.seq = title, row.seq + 1
         session.add(row)
+        payload: dict[str, str | int] = {"commission_id": commission_id}
+        announce(
+            session,
+            Announced(Subject.COMMISSION, commission_id, row.seq, "renamed", payload, datetime.now(UTC)),
+        )
 
 
 @pytest.mark.timeout(180)
