@@ -37,7 +37,7 @@ help:
 	@echo '  make adversaries 对局搜索：两方各自钻规则空子 · two adversaries look for what the rules give away'
 	@echo '  make mutants   变异测试 · break the rules one by one and see the tests notice'
 	@echo '  make bench     速度：与同形状的裸 Temporal 流程比较 · speed, beside bare Temporal workflows of the same shape'
-	@echo '  make fuzz      对 HTTP 接口的每个操作做一千次模糊测试 · ask every operation of the HTTP interface a thousand odd things'
+	@echo '  make fuzz      对 HTTP 接口的每个操作与每张表单做一千次模糊测试 · ask every operation of the HTTP interface and every form a thousand odd things'
 	@echo '  make pages     在浏览器里逐页查看：无障碍、宽度、控制台（ARGS="--pictures 目录" 留图）· look at every page in a browser: accessibility, width, console'
 	@echo '  make setup     只安装环境 · only make the environment (setup-dev: with the test tools)'
 	@echo '  make lock      更新锁定文件（需要 uv）· refresh the lock files (needs uv)'
@@ -113,6 +113,7 @@ pages: setup-dev
 
 fuzz: setup-dev
 	$(RUN) -m tests.http.fuzzing $(ARGS)
+	$(RUN) -m tests.web.bad_input $(ARGS)
 
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'

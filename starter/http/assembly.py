@@ -35,6 +35,7 @@ from starter.http.routes import (
 )
 from starter.http.verbs import Heads
 from starter.web.assembly import pages
+from starter.web.outside import ProblemsAsPages
 
 ROUTERS = (
     commissions.router,
@@ -93,6 +94,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
     api.add_middleware(BodyReader)
     api.add_middleware(HeadReader)
     api.add_middleware(Limits, settings.requests_a_minute, settings.anonymous_requests_a_minute)
+    api.add_middleware(ProblemsAsPages)
     api.add_middleware(Heads)
     api.add_middleware(RequestIds)
     return api

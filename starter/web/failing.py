@@ -11,14 +11,13 @@ from starlette.exceptions import HTTPException
 
 from domain.refusals import Refused
 from starter.http.failing import problem_of
-from starter.http.problems import Problem
+from starter.http.problems import AWAY, Problem
 from starter.web.attaching import texts_of
-from starter.web.forms import read
+from starter.web.forms import loosely, written
 from starter.web.multipart import is_multipart
-from starter.web.rendering import language, page, to
+from starter.web.rendering import language, page, to, wording
 from starter.web.visitors import perhaps
 
-WRITTEN = ("reason", "text", "body", "ref", "description", "evidence")
 SESSION_OVER = ("SIGN_IN_NEEDED", "FORM_STALE")
 log = structlog.get_logger()
 
@@ -50,25 +49,32 @@ async def answered(request: Request, failed: Exception) -> Response:
         problem = Problem.of("INTERNAL_ERROR")
     if problem.code == "SIGN_IN_NEEDED" and request.method == "GET":
         return to(f"/sign-in?next={request.url.path}")
+    typed = await _typed(request)
     if problem.code in SESSION_OVER:
-        return page(request, "stale.html", status=problem.status, typed=await _typed(request))
-    visitor = perhaps(request)
-    return page(request, "failed.html", visitor, status=problem.status, problem=said(request, problem))
+        return page(request, "stale.html", status=problem.status, typed=typed)
+    told = said(request, problem)
+    return page(request, "failed.html", perhaps(request), status=problem.status, problem=told, typed=typed)
 
 
 def said(request: Request, failed: Exception | Problem) -> dict[str, Any]:
     """In the reader's language: its words, what to do, the fields at fault, its code."""
     problem = failed if isinstance(failed, Problem) else problem_of(failed) or Problem.of("INTERNAL_ERROR")
-    told = problem.told(language(request), str(getattr(request.state, "request_id", "")))
+    return told_as(request, problem.told(language(request), str(getattr(request.state, "request_id", ""))))
+
+
+def told_as(request: Request, told: dict[str, Any]) -> dict[str, Any]:
+    """A problem of the interface in a page's words: of what is away a program is told how to ask again."""
+    is_away = told["status"] == AWAY
+    detail = wording(request)("failed.away") if is_away else told["detail"]
     return {
         "title": told["title"][:1].upper() + told["title"][1:],
-        "detail": "" if told["detail"] == told["title"] else told["detail"],
-        "todo": told.get("what_to_do", ""),
+        "detail": "" if detail == told["title"] else detail,
+        "todo": "" if is_away else told.get("what_to_do", ""),
         "errors": told.get("errors", []),
-        "code": problem.code,
-        "status": problem.status,
+        "code": told["code"],
+        "status": told["status"],
         "request_id": told["request_id"],
-        "late": problem.status >= 400,  # noqa: PLR2004
+        "late": True,
     }
 
 
@@ -84,12 +90,13 @@ def on_its_form(request: Request, failed: Exception) -> dict[str, Any]:
 
 
 async def _typed(request: Request) -> list[str]:
-    """What somebody wrote is not lost because a session ended."""
+    """What somebody wrote is not lost, whatever became of the form."""
+    if request.method != "POST":
+        return []
     try:
         if is_multipart(request):
-            texts = {name: each[0].replace("\r\n", "\n") for name, each in (await texts_of(request)).items()}
-        else:
-            texts = read(await request.body()).texts
+            found = await texts_of(request)
+            return written((name, each) for name, several in found.items() for each in several)
+        return written(loosely(await request.body()))
     except (Refused, RuntimeError):  # it cannot be read, or was read before
         return getattr(request.state, "typed", [])
-    return [text for name, text in texts.items() if name in WRITTEN and text.strip()]

@@ -24,6 +24,16 @@ MARK, KEY = "csrf", "key"
 SEVERAL = frozenset({"cause", "creator", "scope", "uploaded"})
 """Names that may stand in a form more than once."""
 
+UNWRITTEN = frozenset(
+    {
+        *(MARK, KEY, "next", "lang", "theme", "preview", "kind", "party", "brief_digest", "quoted_fen"),
+        *("password", "code", "token", "phone", "creator_id"),
+    }
+)
+"""Names of fields that hold a secret, or nothing that anybody wrote."""
+SHORTEST = 4
+"""Characters of a text that is worth giving back where its field is gone."""
+
 
 class Form:
     """Raises Refused: FORM_STALE for one of another session; FORM_UNREADABLE."""
@@ -80,6 +90,24 @@ def checked(pairs: Iterable[tuple[str, str]]) -> Form:
     if any(len(each) > 1 and name not in SEVERAL for name, each in values.items()):
         raise Refused("FORM_UNREADABLE")
     return Form(values)
+
+
+def loosely(body: bytes) -> list[tuple[str, str]]:
+    """The pairs of a form that may be none."""
+    return parse_qsl(body.decode("ascii", "ignore"), errors="ignore")
+
+
+def written(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """What somebody wrote; without secrets, choices and what a page put in."""
+    return [text for name, value in pairs if name not in UNWRITTEN and len(text := _shown(value)) >= SHORTEST]
+
+
+def _shown(text: str) -> str:
+    """Without what cannot stand in a page."""
+    told = text.replace("\r\n", "\n").strip()
+    if fault(told, lines=True):
+        told = "".join(each for each in told if each.isprintable() or each in "\n\t")
+    return told.strip()
 
 
 def number_of(request: Request, who: Visitor, form: Form) -> str:

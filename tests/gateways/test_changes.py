@@ -1,4 +1,4 @@
-"""What has happened since somebody last looked: nothing is missed, and others' steps are not taken for one's own."""
+"""What has happened since somebody last looked: no step is missed, and no other's is taken for one's own."""
 
 from sqlalchemy import Engine, text
 
@@ -59,8 +59,8 @@ def test_of_a_withdrawal_its_own_creator_is_told(engine: Engine) -> None:
     with writing(engine) as session:
         session.execute(
             text(
-                "insert into withdrawals (id, creator_id, fen, generation, state, reason, seq, rail, updated_at)"
-                " values ('w1', 'atang', 1, 0, 'waiting', '', 1, '', '2026-11-22 04:00:00')"
+                "insert into withdrawals (id, creator_id, fen, generation, state, reason, seq, rail,"
+                " updated_at) values ('w1', 'atang', 1, 0, 'waiting', '', 1, '', '2026-11-22 04:00:00')"
             )
         )
     before = happened(engine)

@@ -42,6 +42,10 @@ class FormSeen:
     route: str
     markup: FormMarkup
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.markup.controls)
+
 
 @dataclass
 class Walk:
@@ -49,16 +53,22 @@ class Walk:
 
     @property
     def forms(self) -> Iterator[FormSeen]:
-        """One of each: by its reader, its route, its act, and the names in it."""
+        """One of each: by its route and the names in it; of an act by its reader besides."""
         known = set()
         for page in self.pages:
             for form in page.markup.forms:
                 route = route_of("POST", form.action)
                 names = tuple(each.name for each in form.controls)
-                of = page.reader, route, act_of(form.action), names
+                act = act_of(form.action)
+                of = page.reader if act else "", route, act, names
                 if form.method == "post" and of not in known:
                     known.add(of)
                     yield FormSeen(page.reader, page.path, route, form)
+
+    @property
+    def kinds(self) -> list[FormSeen]:
+        """One of each route and names: acts that ask for the same are read alike."""
+        return [*{(each.route, each.names): each for each in self.forms}.values()]
 
 
 def routes(method: str) -> dict[str, APIRoute]:
@@ -82,7 +92,7 @@ def route_of(method: str, address: str) -> str:
 def act_of(address: str) -> str:
     """The name of an act of a commission; of other addresses nothing."""
     parts = urlsplit(address).path.strip("/").split("/")
-    return parts[2] if len(parts) > 2 and parts[0] == "commissions" else ""  # noqa: PLR2004
+    return parts[2] if len(parts) > 2 and parts[0] == "commissions" else ""
 
 
 def beginnings(reader: str, ids: list[str]) -> list[str]:
@@ -110,7 +120,7 @@ async def _walk(browser: Visiting, reader: str, ids: list[str], found: Walk, eac
         if not route or route in NOT_PAGES or is_one_of_many:
             continue
         answer = await browser.open(path)
-        if answer.status != 200:  # noqa: PLR2004
+        if answer.status != 200:
             continue
         markup = Markup(path, answer.body.decode())
         found.pages.append(Seen(reader, path, route, answer.body, markup))

@@ -62,10 +62,10 @@ async def act(request: Request, commission_id: str, name: str) -> Response:
     brought = await filled(request, who, lambda part: coming_as(part, commission_id, Purpose.EVIDENCE))
     given = brought.form
     _known(name)
-    if given.is_ticked("preview"):
-        return await in_thread(_form, request, who, commission_id, name, given.texts, None, given)
     number = number_of(request, who, given)
     try:
+        if given.is_ticked("preview"):
+            return await in_thread(_form, request, who, commission_id, name, given.texts, None, given)
         brought.check()
         wanted = owned.Given(said_fields(name, given) | brought.evidence)
         answer = await owned.command(app_of(request), who.actor, commission_id, name, wanted, number)

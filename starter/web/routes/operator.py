@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.attention import ATTENTION
@@ -32,6 +32,8 @@ from starter.web.wording import Wording
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 OPERATOR = ActorKind.OPERATOR
 LINES = 100
+NUMBERS_MAX = 2**62
+"""Of a row: databases count no further."""
 COMMAND = re.compile("`([a-z_]+)`")
 """A page has the act itself beside it: its name in the trade is enough."""
 
@@ -181,7 +183,7 @@ def reconciliation(request: Request) -> Response:
 
 
 @router.get("/audit-log")
-def audit_log(request: Request, after: int = 0) -> Response:
+def audit_log(request: Request, after: Annotated[int, Query(ge=0, le=NUMBERS_MAX)] = 0) -> Response:
     who, app, t = allowed(request, "operator.audit_log", OPERATOR), app_of(request), wording(request)
     found = audit.audit_log(app.engine, who.actor, audit.Wanted("", "", "", ""), after or None, LINES)
     heads = (
