@@ -22,14 +22,12 @@ from domain.texts import fault
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime.logs import log_as_json
-from services.parties.sample import furnish_if_empty
 from settings import Settings
 from starter.web.forms import SHORTEST
-from tests.domain.scenes import SCENES
 from tests.http.asgi import Answer
 from tests.http.fuzzing import over
 from tests.http.people import token_of
-from tests.web.conftest import placed
+from tests.web.lived_in import lived_in
 from tests.web.markup import Markup
 from tests.web.visiting import Visiting
 from tests.web.walking import FormSeen, walked
@@ -206,7 +204,7 @@ def faults_of(form: FormSeen, sent: Filled, answer: Answer) -> Iterator[str]:
     markup = Markup(form.page, told)
     if answer.status == TOO_LARGE:
         return
-    if markup.tags.count("script") > 1 or "img" in markup.tags:
+    if markup.inline or "img" in markup.tags:
         yield "has markup that was typed"
     yield from _lost(form, sent, markup)
 
@@ -229,8 +227,7 @@ async def main(examples: int, seed: int) -> int:
         url = f"sqlite:///{folder}/starmap.db"
         with opened(url) as engine:
             migrate(engine)
-            furnish_if_empty(engine)
-            ids = [placed(engine, scene) for scene in SCENES]
+            ids = [*lived_in(engine).values()]
             api = over(engine, Settings(state=Path(folder), database_url=url))
             forms = list((await walked(api, engine, ids)).forms)
             found = await ask(api, engine, forms, examples, seed)

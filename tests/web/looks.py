@@ -24,18 +24,16 @@ from sqlalchemy import Engine
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime.logs import log_as_json
-from services.parties.sample import furnish_if_empty
 from settings import Settings
 from starter.http.calling import COOKIE
 from starter.web.rendering import NAVIGATION
 from tests.desk.browser import FLAGS
 from tests.desk.chromium import CHROMIUM
-from tests.domain.scenes import SCENES
 from tests.http.away import Away
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 from tests.http.served import serving
-from tests.web.conftest import placed
+from tests.web.lived_in import lived_in
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 READERS = ("creator-atang", "brand-qingyou", "operator-li")
@@ -161,8 +159,7 @@ async def furnished(state: Path) -> AsyncIterator[tuple[FastAPI, Engine, dict[st
     url = f"sqlite:///{state}/looks.db"
     with opened(url) as engine:
         migrate(engine)
-        furnish_if_empty(engine)
-        stages = {scene: placed(engine, scene) for scene in SCENES}
+        stages = lived_in(engine)
         yield gateway_over(engine, Settings(state=state, database_url=url), Away()), engine, stages
 
 

@@ -33,7 +33,7 @@ class FormMarkup:
         for each in self.controls:
             if each.kind in ("radio", "button"):
                 found.setdefault(each.name, each.value)
-            elif each.kind == "checkbox":
+            elif each.kind in ("checkbox", "file"):
                 continue
             else:
                 found[each.name] = each.value or next((one for one in each.choices if one), "")
@@ -46,6 +46,8 @@ class Markup(HTMLParser):
         self.links: list[str] = []
         self.forms: list[FormMarkup] = []
         self.tags: list[str] = []
+        self.inline: list[str] = []
+        """What no page of ours has: scripts that are not from our files, and attributes that are one."""
         self.kept: list[str] = []
         """What stands in its fields."""
         self._at, self._form, self._area = at, FormMarkup("", "get"), Control("", "")
@@ -54,6 +56,9 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = {name: value or "" for name, value in attrs}
         self.tags.append(tag)
+        if tag == "script" and not known.get("src", "").startswith("/assets/"):
+            self.inline.append(known.get("src", ""))
+        self.inline += [name for name in known if name.startswith("on") or name == "style"]
         match tag:
             case "a" if "href" in known:
                 self.links.append(urljoin(self._at, known["href"]))
@@ -63,8 +68,8 @@ class Markup(HTMLParser):
                 self.forms.append(self._form)
             case "input":
                 self._hold(known, known.get("type", "text"), known.get("value", ""))
-            case "button" if "name" in known:
-                self._hold(known, "button", known.get("value", ""))
+            case "button":
+                self._press(known)
             case "select" | "textarea":
                 self._area = self._hold(known, tag, "")
             case "option":
@@ -76,6 +81,14 @@ class Markup(HTMLParser):
             self._form.controls.append(found)
         self.kept.append(value)
         return found
+
+    def _press(self, known: Attributes) -> None:
+        """A button with an address of its own sends the same fields elsewhere."""
+        if "name" in known:
+            self._hold(known, "button", known.get("value", ""))
+        if "formaction" in known:
+            action = urljoin(self._at, known["formaction"])
+            self.forms.append(FormMarkup(action, self._form.method, self._form.controls))
 
     def handle_data(self, data: str) -> None:
         if self._area.kind == "textarea":

@@ -120,6 +120,11 @@ async def _walk(browser: Visiting, reader: str, ids: list[str], found: Walk, eac
         if not route or route in NOT_PAGES or is_one_of_many:
             continue
         answer = await browser.open(path)
+        if answer.status == 303:
+            to = answer.headers["location"]
+            opened[route, act] -= 1
+            left += [to] if to not in known else []
+            known.add(to)
         if answer.status != 200:
             continue
         markup = Markup(path, answer.body.decode())
