@@ -53,6 +53,7 @@ TEXTS = {
     "exponent": "1e9",
     "digits of another script": "٣٤",
     "huge": "9" * 400,
+    "zeros before": f"000001{'9' * 30}",
     "not a number": "NaN",
     "quote": "' or 1=1 --",
     "path": "../../etc/passwd",
@@ -66,14 +67,14 @@ BYTES = {
     "not utf-8": b"\xff\xfe",
     "bell": b"\x07",
 }
-ALONE = {name: TEXTS[name] for name in ("script", "huge", "minus", "lines", "digits of another script")}
+ALONE = {name: TEXTS[name] for name in ("script", "huge", "zeros before", "minus", "lines")}
 """Into one field at a time, whatever kind it is of: a browser sends no such thing, somebody else may."""
 OURS = frozenset({"csrf", "key"})
 SECRET = frozenset({"password", "code", "token"})
 """Not sent back into a page."""
 NOT_KEPT = frozenset({"quote", "phone", "name"})
 """Short, and typed again in a moment."""
-AWAY, TOO_LARGE = 503, 413
+AWAY, TOO_LARGE, REFUSED = 503, 413, 400
 
 
 @dataclass
@@ -110,7 +111,7 @@ def filled(form: FormSeen) -> Iterator[Filled]:
     for each in form.markup.controls:
         if each.name in OURS:
             continue
-        few = ("huge", "script") if each.name in written else ALONE
+        few = ("huge", "zeros before", "script") if each.name in written else ALONE
         for what, text in ((one, ALONE[one]) for one in few):
             yield Filled(f"{each.name}: {what}", stands | {each.name: text})
         yield Filled(f"{each.name}: missing", {name: v for name, v in stands.items() if name != each.name})
@@ -206,7 +207,8 @@ def faults_of(form: FormSeen, sent: Filled, answer: Answer) -> Iterator[str]:
         return
     if markup.inline or "img" in markup.tags:
         yield "has markup that was typed"
-    yield from _lost(form, sent, markup)
+    if answer.status >= REFUSED or 'role="alert"' in told:
+        yield from _lost(form, sent, markup)
 
 
 def _lost(form: FormSeen, sent: Filled, markup: Markup) -> Iterator[str]:

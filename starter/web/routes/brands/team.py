@@ -24,6 +24,7 @@ from starter.web.wording import Wording
 router = APIRouter(prefix="/members", include_in_schema=False, route_class=PageRoute)
 BRAND = ActorKind.BRAND
 MANAGE, KEYS = "members.manage", "keys.manage"
+DIGITS_MAX = 6
 DAYS_MAX = 3_650
 TOLD = ("changed", "before")
 Shown = dict[str, Any]
@@ -128,7 +129,7 @@ def _expiry(days: str) -> datetime | None:
     """None: it does not end by itself. Raises Refused: FIELD_INVALID."""
     if not days:
         return None
-    if not days.isascii() or not days.isdigit() or not 0 < int(days[:6]) <= DAYS_MAX:
+    if not days.isascii() or not days.isdigit() or len(days) > DIGITS_MAX or not 0 < int(days) <= DAYS_MAX:
         raise Refused("FIELD_INVALID")
     return datetime.now(UTC) + timedelta(days=int(days))
 
