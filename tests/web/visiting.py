@@ -71,7 +71,6 @@ class Visiting:
     async def post(self, path: str, fields: dict[str, str]) -> Answer:
         return await self._ask("POST", path, urlencode(fields).encode())
 
-<<<<<<< HEAD
     async def send_files(
         self, page: str, action: str, typed: dict[str, str], cut: int = 0, **files: "File | list[File]"
     ) -> Answer:
@@ -97,10 +96,9 @@ class Visiting:
         )
         body += f"--{BOUNDARY}--\r\n".encode()
         return await self._ask("POST", path, body[: len(body) - cut], f"{MULTIPART}; boundary={BOUNDARY}")
-=======
+
     async def post_bytes(self, path: str, body: bytes, kind: str = FORM) -> Answer:
         return await self._ask("POST", path, body, kind)
->>>>>>> 75efe99 (Walk every form with bad input, keep what was typed in every refusal, and answer people with a page wherever they are refused)
 
     async def _ask(self, method: str, path: str, body: bytes = b"", kind: str = FORM) -> Answer:
         given = {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
