@@ -188,27 +188,30 @@ def _is_out(answer: Answer) -> bool:
 def faults_of(form: FormSeen, sent: Filled, answer: Answer) -> Iterator[str]:
     told = answer.body.decode()
     if answer.status == 303:
-        address = answer.headers["location"]
-        if not address.startswith("/") or address.startswith("//"):
-            yield f"leads to {address}"
+        yield from _led_away(answer.headers["location"])
         return
     if answer.status >= 500 and not (answer.status == AWAY and "TEMPORAL_UNREACHABLE" in told):
         yield f"answers {answer.status}"
     if not answer.headers.get("content-type", "").startswith("text/html") or "<main" not in told:
         yield "answers with no page"
         return
-    if "Traceback" in told or "Error:" in told:
-        yield "tells of the program"
+    markup = Markup(form.page, told)
+    yield from _run(sent, told, markup)
+    if answer.status != TOO_LARGE and (answer.status >= REFUSED or 'role="alert"' in told):
+        yield from _lost(form, sent, markup)
+
+
+def _led_away(address: str) -> Iterator[str]:
+    if not address.startswith("/") or address.startswith("//"):
+        yield f"leads to {address}"
+
+
+def _run(sent: Filled, told: str, markup: Markup) -> Iterator[str]:
     for value in sent.fields.values():
         if len(value) > 1 and any(sign in value for sign in '<>"') and value in told:
             yield f"repeats {value[:20]!r} as markup"
-    markup = Markup(form.page, told)
-    if answer.status == TOO_LARGE:
-        return
-    if markup.inline or "img" in markup.tags:
+    if markup.inline or "img" in markup.tags or "Traceback" in told:
         yield "has markup that was typed"
-    if answer.status >= REFUSED or 'role="alert"' in told:
-        yield from _lost(form, sent, markup)
 
 
 def _lost(form: FormSeen, sent: Filled, markup: Markup) -> Iterator[str]:
