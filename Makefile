@@ -29,7 +29,7 @@ help:
 	@echo '  make lint      只查格式、规范、类型、分层 · only format, lint, types, layers'
 	@echo '  make format    整理代码格式 · format the code'
 	@echo '  make docs      由规则表生成文档 · write the rulebook pages from the table'
-	@echo '  make pictures  重拍运营手册的图片（需要 chromium）· take the pictures of the operators’ guide again (needs chromium)'
+	@echo '  make pictures  重拍运营手册与 README 的图片（需要 chromium）· take the pictures of the operators’ guide and the README again (needs chromium)'
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
 	@echo '  make by-http   十条任务经 HTTP 走完，各部分轮流被杀 · ten commissions by HTTP to their ends while every part is killed'
 	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
@@ -83,6 +83,7 @@ docs: setup
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)
+	STARMAP_REQUIRE_BROWSER=1 STARMAP_STORY_PICTURES=docs/pages $(RUN) -m pytest tests/workflows/test_picture_story.py -n 0 $(ARGS)
 
 chaos: setup-dev
 	$(RUN) -m tests.chaos $(ARGS)
