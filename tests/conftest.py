@@ -26,6 +26,7 @@ from tests.groups import pytest_collection_finish, pytest_runtest_logreport
 from tests.parts import pytest_addoption, pytest_ignore_collect
 from tests.postgres import Postgres, postgres
 from tests.unclosed import pytest_configure
+from tests.unsynced import wait_for_no_disk
 
 __all__ = [
     "pytest_addoption",
@@ -44,6 +45,7 @@ os.environ.setdefault(
 )  # whatever the tests start finds what workflows must not do
 
 share_what_is_compiled()
+wait_for_no_disk()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -23,6 +23,7 @@ from gateways.sql.schema import check, newest
 from models.tables.every import MODULES
 from models.tables.parties import Brand
 from tests.gateways.records import NOON, at_once, counted, funded_market
+from tests.unsynced import AS_THE_PRODUCT
 
 ANOTHER = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM first'); c.close()"
 
@@ -171,7 +172,8 @@ def test_the_first_migration_is_never_taken_back(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_sqlite_is_opened_for_safety_first(empty: Engine) -> None:
+def test_sqlite_is_opened_for_safety_first(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "PRAGMAS", AS_THE_PRODUCT)
     asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
     with empty.connect() as connection:
         found = [connection.exec_driver_sql(f"pragma {each}").scalar_one() for each in asked]
