@@ -70,17 +70,24 @@ def bind(
     account: str = typer.Option(..., parser=TEXT),
     holder: str = typer.Option(..., parser=TEXT),
     kind: str = typer.Option("alipay", parser=one_of(*KINDS), help=KINDS_HELP),
+    code: str = typer.Option(
+        "", parser=TEXT, help="--remote 时，发到手机的验证码 · with --remote: the code sent to the phone"
+    ),
 ) -> None:
     """绑定收款账户，姓名须与实名一致 · bind the payout account; its holder must be the real name"""
+    del code  # who works on the books themselves has no phone to prove
 
     async def act(app: App) -> None:
         done = await accounts.bind_account(app, creator_id, kind, account, holder)
-        shown, told = done.account, done.told
-        say(f"✓ 收款账户已绑定：{shown}", f"✓ account bound: {shown}", account=shown)
-        if told:
-            say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ told of it: {how_many(told, 'withdrawals')} not done")
+        tell_bound(done.account, done.told)
 
     with_app(act)
+
+
+def tell_bound(shown: str, told: int) -> None:
+    say(f"✓ 收款账户已绑定：{shown}", f"✓ account bound: {shown}", account=shown)
+    if told:
+        say(f"✓ 已告知 {told} 笔未完成的提现", f"✓ told of it: {how_many(told, 'withdrawals')} not done")
 
 
 @creator.command("unbind")
@@ -124,6 +131,10 @@ def tell_manner(*, by_hand: bool) -> None:
 def open_type(creator_id: str = CREATOR, kind: str = argument(TYPE, "TYPE", TYPES)) -> None:
     """申请开通任务类型 · open a task type"""
     in_app(lambda app: accounts.open_type(app.engine, creator_id, kind))
+    tell_opened(kind)
+
+
+def tell_opened(kind: str) -> None:
     say(f"✓ 已开通{TASK_TYPES[kind].zh}", f"✓ {TASK_TYPES[kind].en} opened", kind=kind)
 
 

@@ -1,18 +1,25 @@
 """`starmap --remote`: the same commands, in the same words, on a platform elsewhere; and what is refused."""
 
 import os
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from domain.commissions.moves import MESSAGES
 from domain.parties.permissions import COMMANDS
+from gateways.parties.phones import SqlPhones
+from services.parties.accounts import set_price
+from services.sandbox.phones import received
 from starter.cli.elsewhere.calling import checked
 from starter.cli.elsewhere.table import COMMANDS as COMMAND
 from starter.cli.elsewhere.table import LOCAL, REMOTE
 from starter.cli.exits import exit_of
 from tests.http.conftest import api, calling, ordered
 from tests.http.matrix import MATRIX
+from tests.http.people import token_of
 from tests.starter.remotely import Typed, document, typed
 from tests.starter.test_readers import COMMANDS as EVERY
 from tests.starter.typed import told
@@ -20,6 +27,7 @@ from tests.uploading import EXAMPLES
 
 __all__ = ["api", "calling", "ordered", "typed"]
 
+PHONE = "13800000077"
 GIVEN = {name.replace("_", "-") for of in COMMANDS.values() for name in of}
 """Commands of a commission that a person may give."""
 
@@ -59,6 +67,32 @@ def test_a_creator_pauses_and_prices_his_own_account_alone(typed: Typed) -> None
     assert "paused" in typed(creator, "creator", "pause", "atang")
     assert "3,000.00" in typed(creator, "creator", "quote", "atang", "article", "3000")
     typed(creator, "creator", "pause", "laozhou", refused="CREATOR_UNKNOWN")
+
+
+def test_a_creator_opens_a_type_at_the_price_that_is_set(typed: Typed, engine: Engine) -> None:
+    creator = "creator-atang"
+
+    told = typed(creator, "creator", "open-type", "atang", "article", refused="NOT_REMOTE")
+    assert "say creator quote" in told
+    set_price(engine, "atang", "article", 300_000)
+    for _ in range(2):
+        assert "opened" in typed(creator, "creator", "open-type", "atang", "article")
+    assert "3,000.00" in typed(creator, "creator", "show", "atang")
+    typed(creator, "creator", "open-type", "laozhou", "article", refused="CREATOR_UNKNOWN")
+
+
+def test_a_creator_binds_an_account_with_the_code_that_was_sent(typed: Typed, engine: Engine) -> None:
+    SqlPhones(engine).change("creator:atang", PHONE, "operator:li", "实名核对", datetime.now(UTC))
+    token = token_of(engine, "creator-atang")
+    words = ("creator", "bind", "atang", "--account", "13800000009", "--holder", "汤小明")
+
+    assert "nothing is bound yet" in typed("creator-atang", *words, token=token)
+    typed("creator-atang", *words, "--code", "000000", refused="CODE_WRONG", token=token)
+    code = re.findall(r"\d{6}", received(engine, PHONE)[-1].text)[0]
+    told = typed("creator-atang", *words, "--code", code, token=token)
+
+    assert "account bound: 138****0009" in told
+    typed("creator-laozhou", *words, refused="CREATOR_UNKNOWN")
 
 
 def test_files_go_there_and_come_back(typed: Typed, ordered: list[str], tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from domain.commissions.moves import MESSAGES
+from domain.counts import how_many
 from domain.forms import is_key
 from domain.refusals import Refused
 from models.api import money, parties
@@ -12,14 +15,20 @@ from starter.cli import brand, brand_money, withdrawal
 from starter.cli import parties as local
 from starter.cli.agreeing import print_agreed
 from starter.cli.commission import tell_ordered, tell_where
-from starter.cli.console import called_from
+from starter.cli.console import called_from, say
+from starter.cli.elsewhere.calling import not_there
 from starter.cli.elsewhere.speaking import check_own
+from starter.cli.elsewhere.table import PRICED
 from starter.cli.messages import tell_done, value_of
 from starter.cli.numbers import number_of
 from starter.remote.client import Client
 
 ENVELOPE = ("round", "on_behalf_of")
 """What is no field of a command. Who speaks is said by the token, and the gateway stamps."""
+
+
+class Nothing(BaseModel):
+    """Of what is asked for by its address alone."""
 
 
 def send(there: Client, did: str, commission_id: str, **given: Any) -> None:
@@ -55,6 +64,36 @@ def price(there: Client, creator_id: str, kind: str, price: int) -> None:
     check_own(there, "creator", creator_id)
     there.put(f"/v1/creator/types/{kind}", parties.Quote(fen=price), parties.CreatorProfile)
     local.tell_price(kind, price)
+
+
+def open_type(there: Client, creator_id: str, kind: str) -> None:
+    """At the price that the creator has set. Raises RefusedThere: NOT_REMOTE where there is none."""
+    check_own(there, "creator", creator_id)
+    services = there.get("/v1/creator", parties.CreatorProfile).services
+    found = next((each for each in services if each.task_type == kind), None)
+    if found is None or not (found.opened or found.quote_fen):
+        raise not_there("creator open-type", PRICED)
+    if not found.opened and found.quote_fen:
+        quote = parties.Quote(fen=found.quote_fen)
+        there.put(f"/v1/creator/types/{kind}", quote, parties.CreatorProfile)
+    local.tell_opened(kind)
+
+
+def bind(there: Client, creator_id: str, account: str, holder: str, kind: str, code: str) -> None:
+    """In two steps: a code goes to the creator's phone, and with it the account is bound."""
+    check_own(there, "creator", creator_id)
+    if not code:
+        sent = there.post("/v1/creator/account/codes", Nothing(), parties.AccountCode, key=None)
+        minutes = sent.expires_in_seconds // 60
+        say(
+            f"✓ 验证码已发到 {creator_id} 的手机，{minutes} 分钟内有效：请加 --code 再执行一次，还没有绑定",
+            f"✓ a code was sent to the phone of {creator_id}, good for {how_many(minutes, 'minutes')}: "
+            "say the same again with --code; nothing is bound yet",
+        )
+        return
+    wanted = parties.Account(kind=kind, account=account, holder=holder, code=code)
+    done = there.put("/v1/creator/account", wanted, parties.Bound)
+    local.tell_bound(done.account, done.told)
 
 
 def withdraw(there: Client, creator_id: str, amount: int | None, key: str) -> None:

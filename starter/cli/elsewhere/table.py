@@ -35,6 +35,8 @@ REMOTE: Mapping[str, Remote] = {
     "creator unfreeze": Remote("operating:unfreeze", "POST /v1/operations/creators/{creator_id}/unfreeze"),
     "creator pause": Remote("acts:pause", "PUT /v1/creator/pause"),
     "creator quote": Remote("acts:price", "PUT /v1/creator/types/{task_type}"),
+    "creator open-type": Remote("acts:open_type", "PUT /v1/creator/types/{task_type}"),
+    "creator bind": Remote("acts:bind", "PUT /v1/creator/account"),
     "withdraw": Remote("acts:withdraw", "POST /v1/creator/withdrawals"),
     "brand top-up": Remote("acts:top_up", "POST /v1/brand/top-ups"),
     "brand show": Remote("money:wallet", "GET /v1/brand/wallet"),
@@ -70,12 +72,8 @@ BOOKS: Why = (
     "it works on the books themselves: the HTTP interface has no such operation",
 )
 PRICED: Why = (
-    "类型与报价一起开通，请用 creator quote",
-    "a type is opened together with its price: say creator quote",
-)
-BY_CODE: Why = (
-    "换绑要用发到手机的验证码，请在创作者的应用里换绑",
-    "it needs the code sent to the creator's phone: it is done in the creator's app",
+    "这一类型还没有报价，类型与报价一起开通，请用 creator quote",
+    "it has no price yet, and a type is opened together with its price: say creator quote",
 )
 FACT: Why = ("外部事实不由人经 HTTP 发出", "a fact from outside is nobody's word by HTTP")
 LOCAL: Mapping[str, Why] = {
@@ -105,7 +103,5 @@ LOCAL: Mapping[str, Why] = {
         ),
         BOOKS,
     ),
-    "creator open-type": PRICED,
-    "creator bind": BY_CODE,
     **{name.replace("_", "-"): FACT for name, message in MESSAGES.items() if message.is_fact},
 }
