@@ -27,7 +27,7 @@ COMMANDS_A_SECOND, READS_A_SECOND = 6.0, 20.0
 READS = 30
 """Of a kind in a round."""
 LISTED = 50
-WARM_UP = 10
+WARM_UP = 20
 QUIET = 3.0
 ONE, LIST, EMPTY, QUERY_OF_ONE, QUERY_OF_LIST = "one", "list of 50", "empty", "query of one", "query of 50"
 TABLE = CommissionRow.__table__  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ async def _commands(side: Side, number: int, say: Callable[[str], None], kept: G
     asked: list[Ask] = []
     for turn, (cid, creator) in enumerate(zip(ids, people, strict=True)):
         by_http = partial(_accept, side, cid, tokens[creator])
-        asked.append(partial(_update, place, cid) if turn % 2 else by_http)
+        asked.append(partial(_update, side, cid) if turn % 2 else by_http)
     await open_loop(asked[: 2 * WARM_UP], COMMANDS_A_SECOND)
     before = cpu_ms(side.gateway_pid)
     taken = await open_loop(asked[2 * WARM_UP :], COMMANDS_A_SECOND)
@@ -122,9 +122,9 @@ async def _accept(side: Side, cid: str, token: str) -> None:
     assert status == 200, found
 
 
-async def _update(place: Place, cid: str) -> None:
+async def _update(side: Side, cid: str) -> None:
     number = uuid4().hex
-    await handle_of(place.client, cid).execute_update("accept", {"command_id": number}, id=number)
+    await handle_of(side.client, cid).execute_update("accept", {"command_id": number}, id=number)
 
 
 async def _reads(side: Side, rounds: int, say: Callable[[str], None], kept: Gateway) -> None:

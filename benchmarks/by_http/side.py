@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from temporalio.client import Client
+
 from benchmarks.by_http.asking import Asking
 from benchmarks.by_http.calls import Calls, counting
 from benchmarks.place import BRAND, Place, serves
@@ -15,6 +17,7 @@ from benchmarks.processes import ROOT
 from domain.parties.actor import Actor, ActorKind, Role
 from runtime.gateway_process import GatewayProcess, port_of
 from services.access.keys import create_key
+from services.connection import connect
 
 PLENTY = "1000000"
 """Nobody is told to come back later here."""
@@ -26,6 +29,8 @@ class Side:
     gateway: Asking
     empty: Asking
     calls: Calls
+    client: Client
+    """Of the bare updates: it goes the gateway's own way to Temporal, past the same counter."""
     gateway_pid: int
     empty_pid: int
     key: str
@@ -49,7 +54,8 @@ async def beside(place: Place) -> AsyncIterator[Side]:
                 assert gateway.process is not None
                 nothing = Asking(f"http://127.0.0.1:{port_of_nothing}")
                 asking = Asking(gateway.url)
-                yield Side(place, asking, nothing, calls, gateway.process.pid, pid, _key(place))
+                client = await connect(calls.address)
+                yield Side(place, asking, nothing, calls, client, gateway.process.pid, pid, _key(place))
                 asking.close()
                 nothing.close()
         finally:

@@ -27,6 +27,7 @@ OF = (
     )
     .where(ROWS.c.id == bindparam("commission"))
 )
+WHOSE = select(ROWS.c.brand_id, ROWS.c.creator_id).where(ROWS.c.id == bindparam("commission"))
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,18 @@ def whole(engine: Engine, commission_id: str, workflow_id: str) -> Whole:
     label = Label(row["external_id"] or "", dict(row["pairs"] or {}))
     ahead = timedelta(seconds=row["seconds"] or 0.0)
     return Whole(row["brand_id"], row["creator_id"], row["record"], label, ahead)
+
+
+@dataclass(frozen=True)
+class Sides:
+    brand_id: str
+    creator_id: str
+
+
+def sides_of(engine: Engine, commission_id: str) -> Sides:
+    """For whoever asks whose it is alone. Raises UnknownCommission."""
+    with looking(engine) as connection:
+        row = connection.execute(WHOSE, {"commission": commission_id}).first()
+    if row is None:
+        raise UnknownCommission(commission_id)
+    return Sides(row.brand_id, row.creator_id)

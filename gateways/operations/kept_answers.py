@@ -4,18 +4,30 @@ Who claims a key works on it alone for a while. One that died lets another go on
 by the same account and key further down, so that done twice it is done once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, delete, update
+from sqlalchemy import ColumnElement, Engine, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from gateways.sql.database import lock, reading, writing
 from models.tables.gateway import KeptAnswer
+from models.tables.plain import table_of
 
 HELD = timedelta(seconds=15)
 """Of one that works on it longer it is renewed: what is not, belongs to nobody who is alive."""
 KEPT = timedelta(days=7)
+ANSWERS = table_of(KeptAnswer)
+FOUND = select(
+    ANSWERS.c.digest, ANSWERS.c.status, ANSWERS.c.body, ANSWERS.c.held_until, ANSWERS.c.holder
+).where(*(ANSWERS.c[name] == bindparam(name) for name in ("account", "method", "path", "key")))
+Line = Callable[[Session], None]
+
+
+def nothing(_: Session) -> None:
+    """Where nothing is written beside the answer."""
 
 
 @dataclass(frozen=True)
@@ -46,32 +58,24 @@ class SqlKeptAnswers:
     def claim(self, place: Place, digest: str, holder: str, now: datetime) -> Claimed:
         with writing(self._engine) as session:
             lock(session, f"kept:{place}")
-            row = session.get(KeptAnswer, (place.account, place.method, place.path, place.key))
+            row = session.execute(FOUND, asdict(place)).first()
             if row is None:
-                session.add(
-                    KeptAnswer(
-                        account=place.account,
-                        method=place.method,
-                        path=place.path,
-                        key=place.key,
-                        digest=digest,
-                        at=now,
-                        held_until=now + HELD,
-                        holder=holder,
-                    )
-                )
+                held = {"digest": digest, "at": now, "held_until": now + HELD, "holder": holder}
+                session.execute(insert(ANSWERS), asdict(place) | held | {"status": 0, "body": ""})
                 return Claimed(ours=True)
             if row.digest != digest:
                 return Claimed(ours=False, same=False)
             if row.status or row.held_until > now:
                 return Claimed(ours=False, status=row.status, body=row.body)
-            row.held_until, row.holder = now + HELD, holder
+            again = update(ANSWERS).where(*_of(place, row.holder))
+            session.execute(again.values(held_until=now + HELD, holder=holder))
             return Claimed(ours=True)
 
-    def answer(self, place: Place, holder: str, status: int, body: str) -> None:
-        """Kept, unless another has taken it over meanwhile."""
+    def answer(self, place: Place, holder: str, status: int, body: str, line: Line = nothing) -> None:
+        """Kept, unless another has taken it over meanwhile. ``line`` is written with it in any case."""
         with writing(self._engine) as session:
-            session.execute(update(KeptAnswer).where(*_of(place, holder)).values(status=status, body=body))
+            line(session)
+            session.execute(update(ANSWERS).where(*_of(place, holder)).values(status=status, body=body))
 
     def renew(self, place: Place, holder: str, now: datetime) -> None:
         """By whoever is still at work on it."""

@@ -1,8 +1,10 @@
 """The log of who did what: written by whoever does something, read by supervisors."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from domain.parties.actor import Actor
 from domain.parties.permissions import allows
@@ -12,7 +14,7 @@ from gateways.parties import audit_log as log
 from gateways.parties.audit_log import Details, Noted, Wanted
 from gateways.sql.database import writing
 
-__all__ = ["Noted", "Wanted", "audit_log", "note"]
+__all__ = ["Noted", "Wanted", "audit_log", "line", "note"]
 
 PAGE_MAX = 500
 ALL = Wanted()
@@ -30,7 +32,21 @@ def note(
 ) -> None:
     """The number of the request stands in ``origin``. What looks like a phone or a secret is left out."""
     with writing(engine) as session:
-        log.note(session, actor, what, whom, origin, now or datetime.now(UTC), details)
+        line(actor, what, whom, origin, details, now=now)(session)
+
+
+def line(
+    actor: Actor,
+    what: str,
+    whom: str,
+    origin: Origin,
+    details: Details = log.NONE,
+    *,
+    now: datetime | None = None,
+) -> Callable[[Session], None]:
+    """As ``note``, for whoever writes it with what it is about."""
+    at = now or datetime.now(UTC)
+    return lambda session: log.note(session, actor, what, whom, origin, at, details)
 
 
 def audit_log(

@@ -185,7 +185,7 @@ async def command(
 
 
 def _stamp(app: App, actor: Actor, commission_id: str, given: Given) -> datetime:
-    row_of(app, actor, commission_id)
+    uploads.check_owner(app.engine, actor, commission_id)
     parties = [party_of(actor), *(Party(each) for each in Party if each == given.on_behalf_of)]
     uploads.check_named(app.engine, commission_id, parties, given.fields)
     return now(app, commission_id)

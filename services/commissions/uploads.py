@@ -19,7 +19,7 @@ from domain.party import Party
 from domain.refusals import Refused
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.commissions.uploads import SqlUploads
-from gateways.commissions.wholes import Whole
+from gateways.commissions.wholes import Sides, Whole, sides_of
 from gateways.ports.files import FileGone, FilesAway, NoRoom
 from gateways.refusals import UnknownCommission
 from models.tables.commissions import CommissionRow
@@ -105,7 +105,12 @@ def own_commission(engine: Engine, actor: Actor, commission_id: str) -> Commissi
     return row
 
 
-def check_own(actor: Actor, commission_id: str, row: CommissionRow | Whole) -> None:
+def check_owner(engine: Engine, actor: Actor, commission_id: str) -> None:
+    """Without reading what the commission holds. Raises UnknownCommission."""
+    check_own(actor, commission_id, sides_of(engine, commission_id))
+
+
+def check_own(actor: Actor, commission_id: str, row: CommissionRow | Whole | Sides) -> None:
     """Raises UnknownCommission."""
     owner = {Party.BRAND: row.brand_id, Party.CREATOR: row.creator_id}.get(Party(actor.kind), actor.party_id)
     if owner != actor.party_id:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.refusals import Refused
-from gateways.operations.kept_answers import HELD, Claimed, Place, SqlKeptAnswers
+from gateways.operations.kept_answers import HELD, Claimed, Line, Place, SqlKeptAnswers, nothing
 from gateways.refusals import BookRefusal
 from services.threads import in_thread
 
@@ -39,10 +39,11 @@ def claim(engine: Engine, place: Place, body: bytes) -> tuple[Claimed, str]:
     return found, holder
 
 
-def answered(engine: Engine, place: Place, holder: str, status: int, body: str) -> None:
+def answered(engine: Engine, place: Place, holder: str, status: int, body: str, line: Line = nothing) -> None:
+    """``line``: what is noted of it, in the same transaction."""
     kept = SqlKeptAnswers(engine)
     if status in DONE:
-        kept.answer(place, holder, status, body)
+        kept.answer(place, holder, status, body, line)
     else:
         kept.let_go(place, holder)
 

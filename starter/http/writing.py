@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from domain.forms import is_key
 from domain.parties.actor import Actor
 from domain.refusals import Refused
-from services.access.audit import note
+from services.access.audit import line
 from services.operations import idempotency
 from services.operations.idempotency import Place
 from services.threads import in_thread
@@ -53,11 +53,10 @@ async def once(
 
 
 def _keep(request: Request, actor: Actor, place: Place, holder: str, status: int, told: str) -> None:
-    """The line in the audit log first: one too many says more than one that is missing."""
-    engine = app_of(request).engine
+    """With its line in the audit log."""
     whom = "/".join(str(each) for each in request.path_params.values()) or actor.spoken
-    note(engine, actor, request.scope["route"].name, whom[:WHOM_MAX], origin_of(request))
-    idempotency.answered(engine, place, holder, status, told)
+    noted = line(actor, request.scope["route"].name, whom[:WHOM_MAX], origin_of(request))
+    idempotency.answered(app_of(request).engine, place, holder, status, told, noted)
 
 
 def place_of(request: Request, actor: Actor) -> Place:
