@@ -68,13 +68,19 @@ def party_of(actor: Actor) -> Party:
 def page(
     app: App, actor: Actor, filters: Filters, after: Place | None, limit: int
 ) -> tuple[list[Listed], Place | None]:
-    """The newest first, of whoever asks; and where the next page begins. Raises ValueError for no stage."""
+    """The newest first, of whoever asks; and where the next page begins. Raises ValueError for no stage,
+    Refused FORBIDDEN for what only operators may look for.
+    """
+    if filters.attention and party_of(actor) is not Party.OPERATOR:
+        raise Refused("FORBIDDEN")
     brand, creator = _own(actor, filters)
+    if (filters.brand_id or brand, filters.creator_id or creator) != (brand, creator):
+        return [], None  # another's, which look absent
     wanted = Wanted(
         Stage(filters.stage) if filters.stage else None,
         brand,
         creator,
-        filters.attention if party_of(actor) is Party.OPERATOR else "",
+        filters.attention,
         OVERDUE if filters.overdue else (),
         filters.due_before,
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from domain.refusals import Refused
 from starter.http.problems import Problem, answer_with
@@ -35,9 +35,20 @@ class HeadReader:
             try:
                 check(scope)
             except Refused as refused:
-                await answer_with(Problem.of(refused.code), scope, receive, send)
+                await answer_with(Problem.of(refused.code), scope, receive, _closing(send))
                 return
         await self._app(scope, receive, send)
+
+
+def _closing(send: Send) -> Send:
+    """Where a request with two ends has its end, others may see another: nothing more is read of the line."""
+
+    async def closed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"connection", b"close")]
+        await send(message)
+
+    return closed
 
 
 def check(scope: Scope) -> None:

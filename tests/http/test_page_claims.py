@@ -1,4 +1,4 @@
-"""What docs/api says in its text, done as it says and with nothing else in hand."""
+"""What docs/api.md says in its text, done as it says and with nothing else in hand."""
 
 import base64
 import hmac
@@ -90,9 +90,16 @@ async def test_a_price_that_is_not_the_present_quote_is_refused(api: FastAPI, en
     furnish_if_empty(engine)
     brand = Caller(api, token_of(engine, "brand-qingyou"))
     brief = {
-        "order": "P-1", "creator": "atang", "task_type": "article", "title": "秋冬第一杯柚子乌龙",
-        "goal": "让读者愿意试一次", "product": "柚子乌龙茶包", "length": {"min": 1200, "max": 2000},
-        "industry": "general", "submit_by": "+3d", "release": {"from": "+0d", "until": "+20d"},
+        "order": "P-1",
+        "creator": "atang",
+        "task_type": "article",
+        "title": "秋冬第一杯柚子乌龙",
+        "goal": "让读者愿意试一次",
+        "product": "柚子乌龙茶包",
+        "length": {"min": 1200, "max": 2000},
+        "industry": "general",
+        "submit_by": "+3d",
+        "release": {"from": "+0d", "until": "+20d"},
     }
     offers = (await brand.get("/v1/creators/atang")).json["services"]
     quote = next(each["quote_fen"] for each in offers if each["task_type"] == "article")

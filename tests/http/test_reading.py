@@ -109,10 +109,15 @@ async def test_a_cursor_of_somebody_else_opens_nothing(calling: Calling, ordered
 async def test_filters_of_another_party_find_no_more_than_ones_own(
     calling: Calling, ordered: list[str]
 ) -> None:
-    told = (await calling("brand-shanxing").get("/v1/commissions?brand_id=qingyou")).json
-    assert [each["id"] for each in told["commissions"]] == ordered[3:]
-    told = (await calling("creator-atang").get("/v1/commissions?creator_id=laozhou")).json
-    assert {each["id"] for each in told["commissions"]} == set(ordered[:3])
+    asked = (
+        ("brand-shanxing", "brand_id", "shanxing", "qingyou"),
+        ("creator-atang", "creator_id", "atang", "laozhou"),
+    )
+    for who, name, own, others in asked:
+        mine = (await calling(who).get(f"/v1/commissions?{name}={own}")).json["commissions"]
+        assert {each["id"] for each in mine} == set(ordered[3:] if who == "brand-shanxing" else ordered[:3])
+        assert (await calling(who).get(f"/v1/commissions?{name}={others}")).json["commissions"] == []
+        assert (await calling(who).get("/v1/commissions?attention=*")).code == "FORBIDDEN"
 
 
 @pytest.mark.parametrize(

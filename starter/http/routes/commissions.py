@@ -64,7 +64,9 @@ def page(  # noqa: PLR0917  # each is a filter of its own
     after: Annotated[str | None, AFTER] = None,
     limit: Annotated[Digits, LIMIT] = 50,
 ) -> Response:
-    """Of whoever asks. `attention` (a word, or `*`) is for operators; `external_id` for brands."""
+    """Of whoever asks: another's, named in a filter, are none. `attention` (a word, or `*`) is for operators,
+    `external_id` for brands.
+    """
     if external_id:
         return answered(one_by_external_id(app, actor, external_id))
     filters = owned.Filters(stage or "", brand_id, creator_id, attention, overdue, due_before)
