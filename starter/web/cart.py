@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import forms
+from domain.commissions.ordering.brief_fields import PAST, TOO_FAR
 from domain.commissions.ordering.order import Order
 from services.commissions.ordering import Why
 from services.commissions.row_verdicts import Outcome, RowResult
@@ -28,6 +29,8 @@ LABELS = {
     "release": "order.release_from",
 }
 """Of fields whose label is another word than their name."""
+OF_BRIEF = frozenset({PAST, TOO_FAR, "TITLE_HAS_LINK", "AD_MARK_NEEDED"})
+"""Whoever the creator is."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,11 @@ def problems_of_all(results: Sequence[RowResult], t: Wording) -> list[str]:
 
 
 def _common(results: Sequence[RowResult]) -> set[Why]:
-    of_brief = [set(each.reasons) for each in results if each.row.brief is None]
-    return set.intersection(*of_brief) if of_brief and len(of_brief) == len(results) else set()
+    """Of every row: it could not be read, or it is one of what a brief alone is refused for."""
+    told = [
+        {why for why in each.reasons if each.row.brief is None or why.code in OF_BRIEF} for each in results
+    ]
+    return set.intersection(*told) if told else set()
 
 
 def _row(

@@ -51,6 +51,11 @@ ACTS = {
     "brand-qingyou": {"content_review": ("approve", "reject", "cancel"), "published": ("complain",)},
     "operator-li": {"arbitration": ("arbitrate", "extend", "freeze"), "platform_audit": ("record_audit",)},
 }
+BESIDE = {
+    "creator-atang": ("/me/account", "/income/statement", "/notices"),
+    "brand-qingyou": ("/order?type=article", "/money/statement", "/notices"),
+}
+"""Pages that the navigation does not name."""
 SAID_OF_ABSENCE = "404 (Not Found)"
 """What a browser's console says itself of the page that is not there."""
 
@@ -80,8 +85,7 @@ def addresses(reader: str, at_every_stage: dict[str, str]) -> Iterator[str]:
     yield from (f"/commissions/{each}" for each in at_every_stage.values())
     for scene, names in ACTS[reader].items():
         yield from (f"/commissions/{at_every_stage[scene]}/{name}" for name in names)
-    if reader.startswith("brand"):
-        yield "/order?type=article"
+    yield from BESIDE.get(reader, ())
 
 
 async def look(
