@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import col
 
 from domain.money.entries import Entry, Posting
 from gateways.money.ledger import write_entry
 from gateways.sql.database import writing
+from models.tables.commissions import CommissionRow, MetricsRow
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 
 PRICE, FEE, NET = 300_000, 15_000, 285_000
@@ -79,3 +81,15 @@ def withdrawn(
                 )
             )
     return id_
+
+
+def read(engine: Engine, work: str, *figures: tuple[int, int], since: datetime | None = None) -> None:
+    """Published the day before; impressions and reads, a day apart."""
+    since = since or datetime.now(UTC) - timedelta(days=len(figures))
+    with writing(engine) as session:
+        of = col(CommissionRow.id) == work
+        session.execute(update(CommissionRow).where(of).values(published_at=since - timedelta(days=1)))
+        for day, (impressions, reads) in enumerate(figures):
+            few = {"comments": 1, "likes": 2, "shares": 3}
+            at = since + timedelta(days=day)
+            session.add(MetricsRow(commission_id=work, at=at, impressions=impressions, reads=reads, **few))

@@ -31,6 +31,9 @@ def lived_in(engine: Engine) -> dict[str, str]:
     books.settled(engine, found["settled"])
     for key, fen, state, reason in WITHDRAWN:
         books.withdrawn(engine, key, fen, state, reason)
+    books.read(engine, found["published"], (9_000, 1_000), (15_000, 1_700))
+    books.read(engine, found["settled"], (20_000, 2_000))
+    books.read(engine, found["settling"])
     for somebody in ("creator-atang", "brand-qingyou", "operator-li"):
         token_of(engine, somebody)  # on another device
     _team(engine)

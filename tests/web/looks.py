@@ -52,8 +52,21 @@ ACTS = {
     "operator-li": {"arbitration": ("arbitrate", "extend", "freeze"), "platform_audit": ("record_audit",)},
 }
 BESIDE = {
-    "creator-atang": ("/me/account", "/income/statement", "/notices"),
-    "brand-qingyou": ("/order?type=article", "/money/statement", "/notices"),
+    "creator-atang": (
+        "/me/account",
+        "/income/statement",
+        "/income/withdrawals/atang.w2",
+        "/notices",
+        "/results/{published}",
+    ),
+    "brand-qingyou": (
+        "/order?type=article",
+        "/money/statement",
+        "/money/bills/{settled}",
+        "/notices",
+        "/results/{published}",
+        "/results/{settling}",
+    ),
 }
 """Pages that the navigation does not name."""
 SAID_OF_ABSENCE = "404 (Not Found)"
@@ -85,7 +98,7 @@ def addresses(reader: str, at_every_stage: dict[str, str]) -> Iterator[str]:
     yield from (f"/commissions/{each}" for each in at_every_stage.values())
     for scene, names in ACTS[reader].items():
         yield from (f"/commissions/{at_every_stage[scene]}/{name}" for name in names)
-    yield from BESIDE.get(reader, ())
+    yield from (path.format(**at_every_stage) for path in BESIDE.get(reader, ()))
 
 
 async def look(

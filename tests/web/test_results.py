@@ -4,18 +4,16 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from fractions import Fraction
 from html import unescape
 
 import pytest
-from sqlalchemy import Engine, update
-from sqlmodel import col
+from sqlalchemy import Engine
 
 from domain.parties.actor import Actor, ActorKind
-from gateways.sql.database import writing
-from models.tables.commissions import CommissionRow, MetricsRow
 from services.commissions import results
+from tests.web import books
 from tests.web.conftest import placed
 from tests.web.visiting import Visiting
 
@@ -27,7 +25,7 @@ AT = datetime(2026, 11, 28, 2, tzinfo=UTC)
 async def test_a_work_without_data_is_said_to_have_none_and_is_in_no_sum(
     visiting: Visit, engine: Engine
 ) -> None:
-    _read(engine, _published(engine, "published"), (30_000, 3_000))
+    books.read(engine, _published(engine, "published"), (30_000, 3_000), since=AT)
     _published(engine, "settling")
     told = await visiting(WE).text("/results")
     assert "还没有数据" in told
@@ -38,7 +36,7 @@ async def test_a_work_without_data_is_said_to_have_none_and_is_in_no_sum(
 
 async def test_each_reading_stands_with_its_time(visiting: Visit, engine: Engine) -> None:
     work = _published(engine, "published")
-    _read(engine, work, (10_000, 1_000), (20_000, 2_000))
+    books.read(engine, work, (10_000, 1_000), (20_000, 2_000), since=AT)
     told = await visiting(WE).text(f"/results/{work}")
     assert told.index("11月29日 10:00") < told.index("11月28日 10:00")
     assert _chart(told)["series"][1]["points"] == [["2026-11-28 10:00", 1_000], ["2026-11-29 10:00", 2_000]]
@@ -46,7 +44,7 @@ async def test_each_reading_stands_with_its_time(visiting: Visit, engine: Engine
 
 async def test_one_reading_is_no_course_and_needs_no_script(visiting: Visit, engine: Engine) -> None:
     work = _published(engine, "published")
-    _read(engine, work, (10_000, 1_000))
+    books.read(engine, work, (10_000, 1_000), since=AT)
     told = await visiting(WE).text(f"/results/{work}")
     assert "data-chart" not in told
     assert "echarts" not in told
@@ -55,7 +53,7 @@ async def test_one_reading_is_no_course_and_needs_no_script(visiting: Visit, eng
 
 async def test_what_nobody_has_read_costs_nothing_that_could_be_told(visiting: Visit, engine: Engine) -> None:
     work = _published(engine, "published")
-    _read(engine, work, (10_000, 0))
+    books.read(engine, work, (10_000, 0), since=AT)
     told = await visiting(WE).text(f"/results/{work}")
     assert "还没有阅读" in told
     assert "data-chart" not in await visiting(WE).text("/results")
@@ -64,7 +62,7 @@ async def test_what_nobody_has_read_costs_nothing_that_could_be_told(visiting: V
 async def test_scripts_of_charts_are_loaded_where_there_is_one_alone(visiting: Visit, engine: Engine) -> None:
     assert "echarts" not in await visiting(WE).text("/results")
     work = _published(engine, "published")
-    _read(engine, work, (10_000, 1_000), (20_000, 2_000))
+    books.read(engine, work, (10_000, 1_000), (20_000, 2_000), since=AT)
     for path in ("/results", f"/results/{work}"):
         assert "echarts-6.1.0.simple.min.js" in await visiting(WE).text(path)
     assert "echarts" not in await visiting(WE).text("/desk")
@@ -72,7 +70,7 @@ async def test_scripts_of_charts_are_loaded_where_there_is_one_alone(visiting: V
 
 async def test_a_title_is_data_in_the_chart_as_anywhere(visiting: Visit, engine: Engine) -> None:
     title = '"><script>alert(1)</script>'
-    _read(engine, _published(engine, "published", title), (10_000, 1_000))
+    books.read(engine, _published(engine, "published", title), (10_000, 1_000), since=AT)
     told = await visiting(WE).text("/results")
     assert "<script>" not in told
     assert _chart(told)["names"] == [title]
@@ -81,7 +79,7 @@ async def test_a_title_is_data_in_the_chart_as_anywhere(visiting: Visit, engine:
 async def test_the_file_has_every_reading_and_no_figure_for_what_has_none(
     visiting: Visit, engine: Engine
 ) -> None:
-    _read(engine, _published(engine, "published", "=1+1"), (10_000, 1_000), (20_000, 2_000))
+    books.read(engine, _published(engine, "published", "=1+1"), (10_000, 1_000), (20_000, 2_000), since=AT)
     _published(engine, "settling")
     answer = await visiting(WE).open("/results/results.csv")
     rows = list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"))))
@@ -93,7 +91,7 @@ async def test_a_creator_reads_what_the_own_works_reached_and_no_cost(
     visiting: Visit, engine: Engine
 ) -> None:
     work = _published(engine, "published")
-    _read(engine, work, (10_000, 1_000), (20_000, 2_000))
+    books.read(engine, work, (10_000, 1_000), (20_000, 2_000), since=AT)
     for path in ("/results", f"/results/{work}"):
         told = await visiting(ME).text(path)
         assert "2,000" in told
@@ -115,40 +113,15 @@ def test_the_median_is_of_the_own_works(
     engine: Engine, at_every_stage: dict[str, str], reads: tuple[int, ...], median: Fraction
 ) -> None:
     for scene, each in zip(("published", "settling", "decided"), reads, strict=False):
-        _read(engine, at_every_stage[scene], (each * 10, each))
-        _publish(engine, at_every_stage[scene])
+        books.read(engine, at_every_stage[scene], (each * 10, each))
     found = results.overall(results.results(engine, Actor(ActorKind.BRAND, "qingyou")))
     assert found.median_fen == median
 
 
 def _published(engine: Engine, scene: str, title: str = "") -> str:
     work = placed(engine, scene, title)
-    _publish(engine, work)
+    books.read(engine, work, since=AT)
     return work
-
-
-def _publish(engine: Engine, work: str) -> None:
-    with writing(engine) as session:
-        of = col(CommissionRow.id) == work
-        session.execute(update(CommissionRow).where(of).values(published_at=AT - timedelta(days=1)))
-
-
-def _read(engine: Engine, work: str, *figures: tuple[int, int]) -> None:
-    """Impressions and reads, a day apart."""
-    with writing(engine) as session:
-        for day, (impressions, reads) in enumerate(figures):
-            at = AT + timedelta(days=day)
-            session.add(
-                MetricsRow(
-                    commission_id=work,
-                    at=at,
-                    impressions=impressions,
-                    reads=reads,
-                    comments=1,
-                    likes=2,
-                    shares=3,
-                )
-            )
 
 
 def _chart(page: str):  # noqa: ANN202
