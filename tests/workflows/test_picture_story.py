@@ -6,17 +6,17 @@ Pictures of its steps are taken into ``STARMAP_STORY_PICTURES``, where that is s
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
-from domain.instants import BEIJING
+from domain.commissions.state.stages import Stage
+from domain.commissions.views.words import stage_words_of
 from services.commissions.reading import timeline
 from services.parties.sample import ATANG, BRANDS
 from starter.web.wording import catalogue
-from tests.workflows.test_pages import DESK, PATIENCE, Readers
+from tests.workflows.test_pages import BUSY, DESK, PATIENCE, WITHIN, Readers
 from tests.workflows.test_pages import readers as readers  # noqa: PLC0414  # a fixture
 from tests.workflows.world import World
 
@@ -118,8 +118,6 @@ async def _order(story: Story) -> str:
     for name, text in (
         ("least", "800"),
         ("most", "2000"),
-        ("submit_by-day", _day(7)),
-        ("release_until-day", _day(20)),
     ):
         await page.fill(f"[name={name}]", text)
     await page.check("[name=outline]")
@@ -130,16 +128,16 @@ async def _order(story: Story) -> str:
     return number
 
 
-def _day(ahead: int) -> str:
-    return (datetime.now(BEIJING) + timedelta(days=ahead)).strftime("%Y-%m-%d")
-
-
 async def _accept(story: Story) -> None:
-    page = story.creator
+    """The brand's desk, open meanwhile, shows it within two seconds."""
+    page, desk = story.creator, story.brand
+    await story.press(desk, story.t("nav.desk"))
     accept = page.locator("form[action$='/accept'] button.main").first
     await expect(accept).to_be_visible(timeout=PATIENCE)
     await story.take(page, "2-offer")
     await accept.click()
+    making = stage_words_of("article", Stage.OUTLINE_DRAFTING)[0 if story.lang == "zh" else 1]
+    await expect(desk.get_by_text(making, exact=False).first).to_be_visible(timeout=BUSY * WITHIN)
     await expect(page.locator(".now")).to_be_visible()
 
 
