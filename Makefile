@@ -16,7 +16,7 @@ WAITING := $(shell n=$$(($(CORES) + 1)); echo $$((n < 9 ? n : 9)))
 KILLING := $(shell echo $$(($(CORES) < 4 ? $(CORES) : 4)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up check test system lint format docs pictures chaos by-http rolling money adversaries mutants bench fuzz pages lock clean
+.PHONY: help setup setup-dev demo up check check-tests test system lint style types format docs pictures chaos by-http rolling money adversaries mutants bench fuzz pages lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -55,14 +55,22 @@ demo: setup
 up: setup
 	@./starmap up $(ARGS)
 
-lint: setup-dev
+lint: style types
+
+style: setup-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
-	$(RUN) -m mypy
 	$(RUN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
+types: setup-dev
+	$(RUN) -m mypy
+
+# mypy keeps one core busy: beside it the tests have the others.
+check: style
+	@$(MAKE) --no-print-directory -j2 types check-tests
+
 # tests/parts.py says which test belongs to which of them.
-check: lint
+check-tests: setup-dev
 	$(RUN) -m pytest --part check -n logical --dist loadgroup --max-worker-restart 0 $(ARGS)
 
 test: setup-dev
