@@ -108,6 +108,14 @@ Web = Annotated[
         "write an address, like https://openapi.alipay.com/gateway.do",
     ),
 ]
+Place = Annotated[
+    str,
+    _text(
+        r"|https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!-~]*)?",
+        "写网址，如 https://starmap.example.com",
+        "write an address, like https://starmap.example.com",
+    ),
+]
 Line = Annotated[str, _text(r"[^\n]{0,1000}", "写成一行可见的文字", "write one line that can be read")]
 
 
@@ -186,6 +194,10 @@ class Settings(BaseSettings):
     """Of the gateway, the HTTP interface; 0 is any free one, off leaves it out."""
     http_host: Host = "127.0.0.1"
     """The address the gateway listens on."""
+    public_address: Place = ""
+    """Where people reach the gateway's pages; the Temporal UI links to it. Empty: this machine's address."""
+    temporal_ui: Place = ""
+    """Where operators reach the Temporal Web UI; the pages link to it. Empty: the one that `up` started."""
     trusted_proxies: Line = ""
     """Addresses and networks, by commas, whose X-Forwarded-For is believed; none unless named."""
     requests_a_minute: Whole = Field(default=6_000, ge=1)

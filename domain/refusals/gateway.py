@@ -10,6 +10,18 @@ REFUSALS = (
         "an internal error: tell the platform's operators the request_id; the same key again is safe",
     ),
     Refusal(
+        "NOTHING_CHOSEN",
+        Kind.INVALID,
+        "没有选中任何任务，请先勾选",
+        "nothing is chosen: tick what is meant first",
+    ),
+    Refusal(
+        "TAKEN_BY_ANOTHER",
+        Kind.CONFLICT,
+        "已由另一位运营领取，请另领一件，或请他放回",
+        "another operator has it: take another one, or ask for it to be let go",
+    ),
+    Refusal(
         "PATH_UNKNOWN",
         Kind.NOT_FOUND,
         "没有这个地址，请对照 docs/api.md",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -37,3 +37,11 @@ def standing(engine: Engine) -> list[Standing]:
     with reading(engine) as session:
         rows = session.scalars(select(AttentionRow).order_by(*order))
         return [Standing(row.commission_id, row.word, row.since) for row in rows]
+
+
+def since_of(engine: Engine, commission_id: str) -> datetime | None:
+    """Since when this one waits for a person; None: it does not."""
+    of = select(func.min(col(AttentionRow.since))).where(col(AttentionRow.commission_id) == commission_id)
+    with reading(engine) as session:
+        found: datetime | None = session.scalar(of)
+        return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Select, func, or_, select, tuple_
 from sqlmodel import col
 
 from domain.commissions.state.stages import Stage
@@ -33,6 +33,8 @@ class Wanted:
     due_before: datetime | None = None
     stages: Collection[Stage] = ()
     """Of which one is enough."""
+    text: str = ""
+    """Within the title or the id."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(ID.in_(_noted(() if wanted.attention == ANY else (wanted.attention,))))
     if wanted.any_of:
         conditions.append(ID.in_(_noted(sorted(wanted.any_of))))
+    if wanted.text:
+        title = col(CommissionRow.title).icontains(wanted.text, autoescape=True)
+        conditions.append(or_(title, ID.icontains(wanted.text, autoescape=True)))
     if wanted.due_before is not None:
         due = select(ID).where(col(CommissionRow.deadline) < wanted.due_before)
         conditions.append(ID.in_(due))  # by itself: else the list is gone through until enough are found

@@ -1,6 +1,7 @@
 """Trial balances and statements, also of the past: by when entries were recorded, in the order of writing."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Engine, Select, func, select
@@ -12,6 +13,18 @@ from domain.money.statements import Line, Statement, TrialBalance
 from gateways.refusals import PeriodReversed, UnknownAccountName
 from gateways.sql.database import reading
 from models.tables.ledger import LedgerEntry, LedgerPosting
+
+
+@dataclass(frozen=True)
+class Booked:
+    """An entry with its postings, which sum to nothing."""
+
+    key: str
+    kind: str
+    legal_at: datetime
+    recorded_at: datetime
+    postings: list[tuple[str, int]]
+
 
 ACCOUNT, FEN = col(LedgerPosting.account), col(LedgerPosting.fen)
 IN_ENTRY = col(LedgerPosting.entry_id) == col(LedgerEntry.id)
@@ -71,6 +84,18 @@ class SqlStatements:
                 yield _line(entry, int(fen), balance)
             if len(page) < PAGE:
                 return
+
+
+def entries_of(engine: Engine, commission_id: str) -> list[Booked]:
+    """Of one commission, in the order they were written, each with its postings."""
+    wanted = select(LedgerEntry, ACCOUNT, FEN).join(LedgerPosting, IN_ENTRY)
+    wanted = wanted.where(col(LedgerEntry.commission_id) == commission_id)
+    found: dict[str, Booked] = {}
+    with reading(engine) as session:
+        for entry, account, fen in session.execute(wanted.order_by(col(LedgerPosting.id))):
+            booked = Booked(entry.key, entry.kind, entry.legal_at, entry.recorded_at, [])
+            found.setdefault(entry.key, booked).postings.append((account, int(fen)))
+    return list(found.values())
 
 
 def _fen(session: Session, total: Select[int]) -> int:

@@ -75,6 +75,8 @@ KEPT: Mapping[str, tuple[str, str]] = {
     "notices.recipient": PARTY_ID,
     "ledger_postings.account": PARTY_ID,
     "kept_answers.account": PARTY_ID,
+    "taken.account": PARTY_ID,
+    "taken.operator": STAFF,
     "timeline.actor": PARTY_ID,
     "withdrawal_lines.actor": PARTY_ID,
     "phone_changes.operator": STAFF,

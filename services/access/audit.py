@@ -56,3 +56,8 @@ def audit_log(
     if not allows(by, "operator.audit_log"):
         raise Refused("FORBIDDEN")
     return log.noted(engine, wanted, after, min(limit, PAGE_MAX))
+
+
+def of_party(engine: Engine, party: str, limit: int = 20) -> list[Noted]:
+    """What was done on ``creator:ID`` or ``brand:ID``, the newest first: for operators, on its page."""
+    return log.noted(engine, Wanted(whom=party), None, min(limit, PAGE_MAX))

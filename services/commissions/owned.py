@@ -16,6 +16,7 @@ from domain.copies import replace
 from domain.parties.actor import Actor
 from domain.parties.permissions import may_send, permission_for
 from domain.party import Party
+from domain.process.applied import Named, find
 from domain.refusals import Refused
 from gateways.commissions.labels import SqlLabels
 from gateways.commissions.listing import Place, Wanted, lines
@@ -195,6 +196,11 @@ def _stamp(app: App, actor: Actor, commission_id: str, given: Given) -> datetime
     parties = [party_of(actor), *(Party(each) for each in Party if each == given.on_behalf_of)]
     uploads.check_named(app.engine, commission_id, parties, given.fields)
     return now(app, commission_id)
+
+
+def was_applied(state: Commission, actor: Actor, command_id: str) -> bool:
+    """Whether this command of whoever asks was done: it is answered again then."""
+    return find(state.applied, Named(party_of(actor), command_id, "", "")) is not None
 
 
 def found_by(app: App, actor: Actor, external_id: str) -> str:

@@ -23,6 +23,8 @@ from services.commissions.owned import party_of, row_of
 from services.commissions.records import RECORD
 from workflows import names
 
+__all__ = ["Place", "Shown", "Wanted", "counted_of", "found"]
+
 Clock = Callable[[str], datetime]
 """Now, on the clock of a commission."""
 
@@ -72,6 +74,20 @@ def rows(
     clock = clock_of(app)
     shown = [_shown(row, actor, clock) for row in found[:limit]]
     return sorted(shown, key=_urgency), following
+
+
+def found(
+    app: App, actor: Actor, wanted: Wanted, *, after: Place | None = None, limit: int = 50
+) -> tuple[list[Shown], Place | None]:
+    """For operators: whatever is wanted, the newest first; and where the next page begins."""
+    rows_ = listed(app.engine, wanted, after, limit + 1)
+    following = Place(rows_[limit - 1].opened_at, rows_[limit - 1].id) if len(rows_) > limit else None
+    clock = clock_of(app)
+    return [_shown(row, actor, clock) for row in rows_[:limit]], following
+
+
+def counted_of(app: App, wanted: Wanted) -> int:
+    return counted(app.engine, wanted)
 
 
 def ended(app: App, actor: Actor, limit: int = 20) -> list[Shown]:

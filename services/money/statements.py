@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from domain.money.statements import Line, Statement, TrialBalance
-from gateways.money.statements import SqlStatements
+from gateways.money.statements import Booked, SqlStatements
+from gateways.money.statements import entries_of as entries_in_books
+
+__all__ = ["Booked", "entries_of", "statement", "trial_balance"]
 
 
 def trial_balance(engine: Engine, at: datetime | None = None) -> TrialBalance:
@@ -24,3 +27,8 @@ def statement(
     statements = SqlStatements(engine)
     found = statements.statement(account, since, until)
     return found, statements.lines(found, since, until)
+
+
+def entries_of(engine: Engine, commission_id: str) -> list[Booked]:
+    """Every entry of one commission, in the order they were written."""
+    return entries_in_books(engine, commission_id)

@@ -26,7 +26,14 @@ def attention(report: Report) -> None:
         found, waiting = in_need(books.engine), withdrawals_read.in_need(books.engine)
         tell_in_need(
             report,
-            [Need(each.commission.id, each.word, each.since, each.commission.order) for each in found],
+            [
+                Need(
+                    each.commission.id,
+                    each.commission.order,
+                    [Why(why.word, why.since) for why in each.reasons],
+                )
+                for each in found
+            ],
             [
                 Late(row.id, row.number, row.owner, row.fen, row.reason, line.at, alert_of_step(row, line))
                 for row, line in waiting
@@ -36,11 +43,16 @@ def attention(report: Report) -> None:
     with_books(act)
 
 
-class Need(NamedTuple):
-    commission_id: str
+class Why(NamedTuple):
     word: str
     since: datetime
+
+
+class Need(NamedTuple):
+    commission_id: str
     between: Between
+    reasons: Sequence[Why]
+    """The longest first."""
 
 
 class Late(NamedTuple):
@@ -61,7 +73,7 @@ def tell_in_need(report: Report, found: Sequence[Need], waiting: Sequence[Late])
         _tell_commission(report, each)
     for late in waiting:
         _tell_withdrawal(report, late)
-    number = len({each.commission_id for each in found})
+    number = len(found)
     report.say(
         f"{number} 条任务、{len(waiting)} 笔提现需要关注",
         f"in need of attention: {how_many(number, 'commissions')}, {how_many(len(waiting), 'withdrawals')}",
@@ -78,10 +90,18 @@ def tell_attention(report: Report, state: Commission) -> None:
 
 
 def _tell_commission(report: Report, each: Need) -> None:
-    since = pick(f"自 {moment(each.since)}", f"since {moment(each.since)}")
+    longest = each.reasons[0]
+    since = pick(f"自 {moment(longest.since)}", f"since {moment(longest.since)}")
     report.line(f"{each.commission_id} · {since}", "bold")
-    report.add("commissions", id=each.commission_id, attention=each.word, since=each.since)
-    _tell_reason(report, each.word, each.commission_id, each.between)
+    report.add(
+        "commissions",
+        id=each.commission_id,
+        attention=longest.word,
+        since=longest.since,
+        reasons=[reason._asdict() for reason in each.reasons],
+    )
+    for reason in each.reasons:
+        _tell_reason(report, reason.word, each.commission_id, each.between)
 
 
 def _tell_reason(report: Report, name: str, commission_id: str, between: Between) -> None:

@@ -12,12 +12,12 @@ from domain.commissions.views.words import CAUSE_WORDS
 from domain.money.entries import Division
 from domain.parties.actor import Actor, ActorKind
 from domain.party import Party
-from runtime import running
 from services.app import App
 from services.commissions import owned, reading
 from services.commissions.reading import Metrics
 from services.commissions.standing import Shown
 from services.sandboxed import serves_sandbox
+from starter.web import temporal_pages
 from starter.web.rows import party
 from starter.web.wording import Wording
 
@@ -112,6 +112,12 @@ def attention(shown: Shown, actor: Actor, t: Wording) -> list[str]:
     return [t.pick((ATTENTION[name].zh, ATTENTION[name].en)) for name in shown.state.attention]
 
 
+def attention_words(shown: Shown, t: Wording) -> list[tuple[str, str]]:
+    """By the name of each reason."""
+    known = ((name, ATTENTION.get(name)) for name in shown.state.attention)
+    return [(name, t.pick((each.zh, each.en)) if each else name) for name, each in known]
+
+
 def costs(name: str, seen: Mapping[str, Any], t: Wording) -> str:
     """What cancelling costs now, before anybody presses it."""
     if name == "cancel" and "kill_fee_fen" in seen:
@@ -146,9 +152,7 @@ def temporal(app: App, actor: Actor, commission_id: str) -> str:
     """The Temporal UI's page of the same thing, for operators; empty where nobody said where it is."""
     if actor.kind is not ActorKind.OPERATOR:
         return ""
-    started = running.read(app.settings)
-    base = started.ui_url if started else ""
-    return f"{base}/namespaces/{app.client.namespace}/workflows/commission%2F{commission_id}" if base else ""
+    return temporal_pages.of_commission(app, commission_id)
 
 
 def has_sandbox(app: App) -> bool:

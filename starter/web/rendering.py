@@ -50,8 +50,11 @@ NAVIGATION: Mapping[ActorKind, tuple[tuple[str, str, str], ...]] = {
     ),
     ActorKind.OPERATOR: (
         ("/morning", "today", "nav.morning"),
+        ("/commissions", "find", "nav.commissions"),
         ("/audits", "review", "nav.audits"),
+        ("/parties", "people", "nav.parties"),
         ("/withdrawals", "income", "nav.withdrawals"),
+        ("/claims", "settle", "nav.claims"),
         ("/reconciliation", "books", "nav.reconciliation"),
         ("/audit-log", "file", "nav.audit_log"),
     ),

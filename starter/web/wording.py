@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from domain.instants import BEIJING, DAY
+from domain.instants import BEIJING, DAY, beijing
 from domain.money.amounts import yuan
 
 FOLDER = Path(__file__).parent / "texts"
@@ -160,3 +160,12 @@ def tone(until: datetime | None, now: datetime, *, is_mine: bool, by_itself: boo
 def placeholders(text: str) -> list[Any]:
     """Of a text, sorted: both languages have the same."""
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def instant_of(day: str, *, ends: bool = False) -> datetime | None:
+    """The beginning of a Beijing day, or its end; None for what is no day."""
+    try:
+        found = beijing(date.fromisoformat(day))
+    except ValueError:
+        return None
+    return found + DAY if ends else found

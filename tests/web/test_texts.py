@@ -31,6 +31,11 @@ BY_NAME = (
     "submit.",
     "results.",
     "notices.",
+    "audit_log.",
+    "audits.",
+    "claims.",
+    "parties.",
+    "withdrawals.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

@@ -36,6 +36,14 @@ def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebo
     return any(party in row.by and _open(c, move, row, rulebook) for row in rulebook.at(c.stage, name))
 
 
+def open_rows(c: Commission, name: str, party: Party, now: datetime) -> tuple[Row, ...]:
+    """The rules by which it may go: which of them depends on what the message says."""
+    rulebook = rules_of(c)
+    move = Move(name, party, now, now, round=c.round if name in ROUND_MOVES else None)
+    rows = rulebook.at(c.stage, name)
+    return tuple(row for row in rows if party in row.by and _open(c, move, row, rulebook))
+
+
 def _open(c: Commission, move: Move, row: Row, rulebook: Rulebook) -> bool:
     conditions = (rulebook.conditions[name] for name in row.when)
     guards = (rulebook.guards[name] for name in row.guards)

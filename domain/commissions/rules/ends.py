@@ -17,7 +17,7 @@ Words = tuple[str, str]
 
 def ends(stage: Stage, clock: str, rulebook: Rulebook = RULEBOOK) -> tuple[Words, ...]:
     """One sentence for each of its rows there."""
-    return tuple(_sentence(stage, row, rulebook) for row in rulebook.at(stage, clock))
+    return tuple(sentence(stage, row, rulebook) for row in rulebook.at(stage, clock))
 
 
 def moves_on(stage: Stage, clock: str, rulebook: Rulebook = RULEBOOK) -> bool:
@@ -25,7 +25,7 @@ def moves_on(stage: Stage, clock: str, rulebook: Rulebook = RULEBOOK) -> bool:
     return any(row.back or row.to not in (None, stage) for row in rulebook.at(stage, clock))
 
 
-def _sentence(stage: Stage, row: Row, rulebook: Rulebook) -> Words:
+def sentence(stage: Stage, row: Row, rulebook: Rulebook) -> Words:
     conditions = [(each.zh, each.en) for each in (rulebook.conditions[name] for name in row.when)]
     told = list(_parts(stage, row, rulebook)) or [("不做什么", "nothing")]
     zh, en = "，".join(each for each, _ in told), ", ".join(each for _, each in told)

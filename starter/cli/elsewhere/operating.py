@@ -10,7 +10,7 @@ from services.money.freezing import Frozen, Outcome, Reached, Unfrozen
 from services.operations.sweeps import Swept
 from starter.cli import attention as local
 from starter.cli import claim, freezing, withdrawal
-from starter.cli.attention import Late, Need
+from starter.cli.attention import Late, Need, Why
 from starter.cli.elsewhere.speaking import check_speaker
 from starter.cli.numbers import number_of
 from starter.cli.report import telling
@@ -23,9 +23,10 @@ CLAIMS = f"{PLACE}/claims"
 
 def attention(there: Client, *, as_json: bool) -> None:
     told = there.get(f"{PLACE}/attention", operations.Attention)
-    found = [(each, why) for each in told.waiting for why in each.reasons]
-    found.sort(key=lambda each: (each[1].since, each[0].commission_id, each[1].word))
-    needs = [Need(each.commission_id, why.word, why.since, each) for each, why in found]
+    needs = [
+        Need(each.commission_id, each, [Why(why.word, why.since) for why in each.reasons])
+        for each in told.waiting
+    ]
     late = [
         Late(each.id, each.number, each.owner, each.fen, each.reason, each.since, each.attention)
         for each in told.withdrawals

@@ -26,21 +26,19 @@ Paying = Annotated[Actor, may("operator.withdrawals")]
 
 @router.get("/attention", response_model=operations.Attention, summary="需要关注 · what waits for a person")
 def waiting(app: OpenedApp, _: Reader) -> operations.Attention:
-    by_commission: dict[str, list[attention.InNeed]] = {}
-    for each in attention.in_need(app.engine):
-        by_commission.setdefault(each.commission.id, []).append(each)
     payouts = withdrawals_read.in_need(app.engine)
     told = [late(*each) for each in payouts]
-    return operations.Attention(waiting=[in_need(each) for each in by_commission.values()], withdrawals=told)
+    found = [in_need(each) for each in attention.in_need(app.engine)]
+    return operations.Attention(waiting=found, withdrawals=told)
 
 
-def in_need(reasons: list[attention.InNeed]) -> operations.InNeed:
-    first, c = reasons[0], reasons[0].commission
+def in_need(found: attention.InNeed) -> operations.InNeed:
+    c = found.commission
     return operations.InNeed(
         commission_id=c.id,
-        word=first.word,
-        since=first.since,
-        reasons=[operations.WhyInNeed(word=each.word, since=each.since) for each in reasons],
+        word=found.word,
+        since=found.since,
+        reasons=[operations.WhyInNeed(word=each.word, since=each.since) for each in found.reasons],
         title=c.order.title,
         brand_id=c.order.brand_id,
         creator_id=c.order.creator_id,
