@@ -35,7 +35,7 @@ ROUTERS = (
     team.router,
     notices.router,
     results.router,
-    operators.router,
+    *operators.ROUTERS,
     *sandbox.ROUTERS,
     review.router,
     submit.router,

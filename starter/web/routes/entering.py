@@ -54,7 +54,9 @@ def sign_in(request: Request, next: str = "") -> Response:  # noqa: A002  # the 
 @router.post("/sign-in/codes")
 async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
     form = await form_of(request)
-    binding = request.cookies[BINDING]
+    binding = request.cookies.get(BINDING)
+    if not binding:  # a form of somebody who has signed in meanwhile
+        raise Refused("FORM_STALE")
     phone, following = form.text("phone"), _own(form.text("next"))
     app = app_of(request)
     try:

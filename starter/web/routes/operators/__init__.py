@@ -1,7 +1,5 @@
 """What operators open: the morning, cases, audits, parties, money, the log, and what they look for."""
 
-from fastapi import APIRouter
-
 from starter.web.routes.operators import (
     acts,
     audit_log,
@@ -15,6 +13,15 @@ from starter.web.routes.operators import (
     withdrawals,
 )
 
-router = APIRouter(include_in_schema=False)
-for each in (morning, finding, bulk, audits, parties, withdrawals, books, audit_log, cases, acts):
-    router.include_router(each.router)
+ROUTERS = (
+    morning.router,
+    finding.router,
+    bulk.router,
+    audits.router,
+    parties.router,
+    withdrawals.router,
+    books.router,
+    audit_log.router,
+    cases.router,
+    acts.router,
+)

@@ -175,12 +175,12 @@ def _disputes_first(shown: Shown) -> tuple[bool, bool, float]:
 def _creator(app: App, creator_id: str, t: Wording) -> dict[str, Any]:
     found, money = profiles.creator(app.engine, creator_id), earnings.money_of(app.engine, creator_id)
     sums = {
-        "income.free": money.balance_fen - money.withheld_fen,
-        "income.withheld": money.withheld_fen,
-        "income.transit": money.in_transit_fen,
-        "income.reserve": money.reserve_fen,
-        "income.pending": money.pending_fen,
-        "income.owed": money.owed_fen,
+        "parties.free": money.balance_fen - money.withheld_fen,
+        "parties.withheld": money.withheld_fen,
+        "parties.transit": money.in_transit_fen,
+        "parties.reserve": money.reserve_fen,
+        "parties.pending": money.pending_fen,
+        "parties.owed": money.owed_fen,
     }
     return {
         "name": found.name,
@@ -214,9 +214,9 @@ def _creator(app: App, creator_id: str, t: Wording) -> dict[str, Any]:
 def _brand(app: App, brand_id: str, t: Wording) -> dict[str, Any]:
     found, money = profiles.brand(app.engine, brand_id), wallets.wallet(app.engine, brand_id)
     sums = {
-        "money.available": money.available_fen,
-        "money.held": money.held_fen,
-        "money.spent": money.spent_fen,
+        "parties.available": money.available_fen,
+        "parties.held": money.held_fen,
+        "parties.spent": money.spent_fen,
     }
     return {
         "name": found.name,
