@@ -22,9 +22,6 @@ class InNeed(Told):
     creator_id: str
     price_fen: Fen
     stage: str
-    reasons: list[AttentionReason] = Field(
-        default_factory=list, description="全部原因，最久的在前 · every reason, the longest first"
-    )
 
 
 class PayoutInNeed(Told):

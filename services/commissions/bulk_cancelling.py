@@ -1,7 +1,7 @@
 """Several commissions cancelled at once by an operator: each is looked at first, and has its own outcome."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.commissions.state.commission import Commission
 from domain.commissions.views.payloads import payload
@@ -13,7 +13,7 @@ from gateways.refusals import UnknownCommission
 from services.app import App
 from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.owned import Given, command, now, state_of
-from services.commissions.previews import of_command
+from services.commissions.previews import of_command, quoted
 from services.threads import in_thread
 
 MOST = 50
@@ -36,8 +36,6 @@ class Wish:
     reason: str
     fault: str = ""
     """Of what was accepted: whose fault it is."""
-    quoted: Mapping[str, int] = field(default_factory=dict)
-    """By commission, the kill fee that was shown: another one is refused."""
 
 
 def looked_at(app: App, actor: Actor, ids: Sequence[str], wish: Wish) -> list[Line]:
@@ -80,7 +78,5 @@ def _given(app: App, state: Commission, wish: Wish) -> Given:
     fields: dict[str, object] = {"reason": wish.reason}
     fits = payload(state, "cancel", Party.OPERATOR, now(app, state.id)) or {}
     if "fault" in fits and wish.fault:
-        fields["fault"] = wish.fault
-        if wish.fault == Party.BRAND and "quoted_fen" in fits:
-            fields |= {"quoted_fen": fits["quoted_fen"], "quote": fits["quote"]}
+        fields |= {"fault": wish.fault, **quoted(app, state, wish.fault)}
     return Given(fields)

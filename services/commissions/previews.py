@@ -8,6 +8,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 
 from domain.commissions.money.postings import divide_decided
+from domain.commissions.money.quotes import quote
 from domain.commissions.moves import MESSAGES
 from domain.commissions.state.commission import Commission
 from domain.commissions.views.payloads import choices, payloads
@@ -42,12 +43,19 @@ def of_command(app: App, actor: Actor, commission_id: str, name: str, given: Giv
     said = {
         **given.fields,
         "actor": actor.spoken,
+        "received_at": at.isoformat(),
         **({"round": given.round} if given.round is not None else {}),
         **({"on_behalf_of": given.on_behalf_of} if given.on_behalf_of else {}),
     }
     text = json.dumps(said, ensure_ascii=False).encode()
     command = read(RawValue(Payload(metadata={"encoding": b"json/plain"}, data=text)))
     return tried(state, to_move(name, command, state, at))
+
+
+def quoted(app: App, state: Commission, fault: str) -> dict[str, Any]:
+    """The kill fee of a cancel at this fault, as it stands now and as the cancel names it; empty: none."""
+    found = quote(state, now(app, state.id), fault) if fault else None
+    return {"quoted_fen": found.fen, "quote": found.version} if found and found.fen else {}
 
 
 def possible(app: App, actor: Actor, state: Commission) -> Mapping[Party, tuple[str, ...]]:

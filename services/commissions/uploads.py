@@ -63,14 +63,6 @@ def upload(engine: Engine, actor: Actor, upload_id: str) -> Uploaded:
     return record_of(Uploaded, row)
 
 
-def upload_of(engine: Engine, actor: Actor, commission_id: str, upload_id: str) -> Uploaded:
-    """Of this commission. Raises Refused: UPLOAD_UNKNOWN."""
-    found = upload(engine, actor, upload_id)
-    if found.commission_id != commission_id:
-        raise Refused("UPLOAD_UNKNOWN")
-    return found
-
-
 def content(settings: Settings, upload_id: str) -> Iterator[bytes]:
     """Raises Refused: UPLOAD_UNKNOWN where it was deleted meanwhile, UPLOADS_AWAY."""
     with told():

@@ -114,9 +114,7 @@ def given_of(name: str, form: Form, side: str) -> Given:
     found = said(name, form)
     if form.text("reason"):
         found["reason"] = form.text("reason")
-    if found.get("fault") not in (None, Party.BRAND.value):
-        found = {each: value for each, value in found.items() if each not in QUOTED}
-    if name == "cancel" and not found.get("quoted_fen"):
+    if name == "cancel" and not (found.get("quoted_fen") and found.get("quote")):
         found = {each: value for each, value in found.items() if each not in QUOTED}
     return Given(found, on_behalf_of=side)
 

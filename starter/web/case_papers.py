@@ -67,7 +67,7 @@ def _statement(
         "what": " · ".join(what) + about(event, reader),
         "text": line.reason,
         "row": line.row,
-        "evidence": [_proof(each, files, shown.state.id) for each in _proofs(line)],
+        "evidence": [_proof(each, files) for each in _proofs(line)],
     }
 
 
@@ -82,10 +82,10 @@ def _proofs(line: TimelineLine) -> list[str]:
     return [each for each in line.details.get("evidence", "").split(", ") if each]
 
 
-def _proof(proof: str, files: dict[str, str], commission_id: str) -> dict[str, str]:
+def _proof(proof: str, files: dict[str, str]) -> dict[str, str]:
     """A file by its name, an address as a link; everything else as it was written."""
     if looks_like_upload(proof):
-        return {"text": files.get(proof, proof), "address": f"/cases/{commission_id}/files/{proof}"}
+        return {"text": files.get(proof, proof), "address": f"/files/{proof}"}
     return {"text": proof, "address": proof if LINK.fullmatch(proof) else ""}
 
 

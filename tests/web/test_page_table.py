@@ -56,7 +56,7 @@ def who(role: str, names: dict[str, str]) -> str:
 
 
 def verdict(answer: Answer) -> str:
-    ended = answer.status == SIGN_IN and ENDED in answer.body.decode()
+    ended = answer.status == SIGN_IN and (not answer.body or ENDED in answer.body.decode())
     if ended or answer.headers.get("location", "").startswith("/sign-in?next="):
         return "sign-in"
     if answer.status == REFUSED:

@@ -71,6 +71,11 @@ class Visiting:
     async def post(self, path: str, fields: dict[str, str]) -> Answer:
         return await self._ask("POST", path, urlencode(fields).encode())
 
+    async def post_many(self, path: str, fields: dict[str, str], **several: list[str]) -> Answer:
+        """Names that stand in a form more than once."""
+        pairs = [*fields.items(), *((name, each) for name, found in several.items() for each in found)]
+        return await self._ask("POST", path, urlencode(pairs).encode())
+
     async def send_files(
         self, page: str, action: str, typed: dict[str, str], cut: int = 0, **files: "File | list[File]"
     ) -> Answer:

@@ -2,8 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
+from domain.commissions.state.commission import Commission
 from domain.refusals import Refused
+from services.app import App
 from services.commissions import owned, previews
+from services.commissions.owned import Given
 from services.operations import taking
 from services.threads import in_thread
 from starter.http.calling import app_of, origin_of
@@ -68,7 +71,9 @@ def _asked(
     state = owned.state_of(app, who.actor, commission_id)
     looked_at, is_preview = given.text("seen"), given.is_ticked("preview")
     try:
-        wanted = case_acts.given_of(name, given, side)
+        wanted, texts = case_acts.given_of(name, given, side), given.texts
+        if is_preview and name == "cancel" and not side:
+            wanted, texts = _quoted(app, state, wanted, texts)
         seen = case_acts.seen_of(state, wanted)
         if not is_preview and (not case_acts.asks_first(name, state) or looked_at == seen):
             return None
@@ -77,4 +82,14 @@ def _asked(
         tried = previews.of_command(app, who.actor, commission_id, name, wanted)
     except Exception as failed:  # noqa: BLE001  # told on the same form
         return Asked(name, side, given.texts, problem=on_its_form(request, failed))
-    return Asked(name, side, given.texts, tried, seen, changed=bool(looked_at) and not is_preview)
+    return Asked(name, side, texts, tried, seen, changed=bool(looked_at) and not is_preview)
+
+
+def _quoted(
+    app: App, state: Commission, wanted: Given, texts: dict[str, str]
+) -> tuple[Given, dict[str, str]]:
+    """With the kill fee of the fault that is named now; what an earlier look quoted is let go of."""
+    fields = {name: each for name, each in wanted.fields.items() if name not in case_acts.QUOTED}
+    found = previews.quoted(app, state, str(fields.get("fault", "")))
+    kept = dict.fromkeys(case_acts.QUOTED, "") | {name: str(each) for name, each in found.items()}
+    return Given({**fields, **found}, on_behalf_of=wanted.on_behalf_of), {**texts, **kept}

@@ -141,7 +141,7 @@ def _work(c: Commission, files: dict[str, str], t: Wording) -> dict[str, Any] | 
     if work is None:
         return None
     is_file = looks_like_upload(work.ref)
-    address = f"/cases/{c.id}/files/{work.ref}" if is_file else ""
+    address = f"/files/{work.ref}" if is_file else ""
     if case_papers.LINK.fullmatch(work.ref):
         address = work.ref
     return {

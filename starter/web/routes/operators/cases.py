@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
 from domain.commissions.moves import MESSAGES
 from domain.commissions.views.standing.tried import Tried
@@ -13,7 +11,7 @@ from domain.commissions.views.words import move_words
 from domain.parties.actor import ActorKind
 from domain.party import Party
 from services.app import App
-from services.commissions import owned, standing, uploads
+from services.commissions import owned, standing
 from services.commissions.standing import Shown
 from services.operations import attention, taking
 from services.threads import in_thread
@@ -21,7 +19,7 @@ from starter.http.calling import app_of
 from starter.web import case_acts, case_papers, papers, temporal_pages
 from starter.web.failing import PageRoute
 from starter.web.reached import reached
-from starter.web.rendering import HEADERS, page, wording
+from starter.web.rendering import page, wording
 from starter.web.routes.operators.morning import todo
 from starter.web.rows import headline, row, step
 from starter.web.visitors import Visitor, allowed
@@ -156,14 +154,3 @@ def _proposal(told: dict[str, Any], t: Wording) -> dict[str, str] | None:
         "ref": found["ref"],
         "reason": found["reason"],
     }
-
-
-@router.get("/files/{upload_id}")
-def file(request: Request, commission_id: str, upload_id: str) -> Response:
-    """Saved, never shown. Raises Refused: UPLOAD_UNKNOWN, also for a file of another commission."""
-    who, app = visiting(request), app_of(request)
-    found = uploads.upload_of(app.engine, who.actor, commission_id, upload_id)
-    named = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
-    headers = {**HEADERS, "Content-Disposition": named, "Content-Length": str(found.size)}
-    content = uploads.content(app.settings, found.id)
-    return StreamingResponse(content, headers=headers, media_type=found.media_type)
