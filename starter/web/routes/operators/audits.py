@@ -166,7 +166,7 @@ def _checks(c: Commission, t: Wording) -> list[dict[str, Any]]:
     if industry.examined:
         number = str(order.brief.get("approval_number") or "")
         text = t(
-            "audits.approval", industry=t.pick((industry.zh, industry.en)), number=number or t("site.none")
+            "audits.approval", industry=t.pick((industry.zh, industry.en)), number=number or t("cases.none")
         )
         found.append(_check("approval", text, industry.basis, ok=bool(number)))
     found += [
