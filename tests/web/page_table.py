@@ -94,7 +94,7 @@ TABLE: Mapping[str, Row] = {
     "GET /files/{upload_id}": Row(ALL, owned=True),
     "GET /rules/{commission_id}": Row(ALL, owned=True),
     f"GET {ONE}/review": Row(BRAND_READ, owned=True),
-    f"POST {ONE}/review": Row(frozenset({"owner", "reviewer"}), owned=True, fields={"do": "reject"}),
+    f"POST {ONE}/review": Row(BRAND_READ, owned=True),  # whoever judges is asked by the command itself
     **dict.fromkeys(
         (f"{method} {ONE}/{act}" for method in ("GET", "POST") for act in ("submit", "write")),
         Row(CREATOR, owned=True),
