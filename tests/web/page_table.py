@@ -92,6 +92,8 @@ TABLE: Mapping[str, Row] = {
         Row(frozenset({"owner"})),
     ),
     "GET /files/{upload_id}": Row(ALL, owned=True),
+    **dict.fromkeys(("GET /notices", "GET /results", "GET /results/results.csv"), Row(CREATOR | BRAND_READ)),
+    "GET /results/{commission_id}": Row(CREATOR | BRAND_READ, owned=True),
     "GET /rules/{commission_id}": Row(ALL, owned=True),
     f"GET {ONE}/review": Row(BRAND_READ, owned=True),
     f"POST {ONE}/review": Row(BRAND_READ, owned=True),  # whoever judges is asked by the command itself
