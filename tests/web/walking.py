@@ -92,12 +92,15 @@ def route_of(method: str, address: str) -> str:
 def act_of(address: str) -> str:
     """The name of an act of a commission; of other addresses nothing."""
     parts = urlsplit(address).path.strip("/").split("/")
-    return parts[2] if len(parts) > 2 and parts[0] == "commissions" else ""
+    return parts[2] if len(parts) > 2 and parts[0] in ("commissions", "cases") else ""
 
 
 def beginnings(reader: str, ids: list[str]) -> list[str]:
     paths = [path for kind, each in NAVIGATION.items() if reader.startswith(kind.value) for path, *_ in each]
-    return [*paths, *BEGINNINGS, *(f"/commissions/{each}" for each in ids)] if reader else list(BEGINNINGS)
+    if not reader:
+        return list(BEGINNINGS)
+    cases = (f"/cases/{each}" for each in ids) if reader.startswith("operator") else ()
+    return [*paths, *BEGINNINGS, *(f"/commissions/{each}" for each in ids), *cases]
 
 
 async def walked(api: FastAPI, engine: Engine, ids: list[str], lang: str = "zh", each: int = EACH) -> Walk:
