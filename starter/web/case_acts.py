@@ -32,6 +32,8 @@ LOOKED_AT_FIRST = frozenset(
 """Acts that may move money: nobody does them without having seen the postings."""
 OF_MOST = {"arbitrate": "decision", "cancel": "fault", "force_settle": "bearer", "force_refund": "bearer"}
 """The field of which what fits is known."""
+ONLY_WITH = {"release_at": "approve", "outside_window": "approve", "creator_percent": "split"}
+"""By the field of a decision, the one that it is for."""
 QUOTED = ("quoted_fen", "quote")
 DIGEST_CHARS = 16
 REASON_MAX = 100
@@ -86,7 +88,13 @@ def form_fields(
             )
         )
     fitting = choices_of(app, shown.state, name, Party(side) if side else Party.OPERATOR)
-    return [_fitted(each, name, fitting, t) for each in asked]
+    found = [_fitted(each, name, fitting, t) for each in asked if _is_asked(each.name, name, fitting)]
+    return sorted(found, key=lambda each: each.name == "reason")
+
+
+def _is_asked(field: str, name: str, fitting: tuple[str, ...]) -> bool:
+    """What belongs to a decision that does not fit this case is not asked for."""
+    return name != "arbitrate" or field not in ONLY_WITH or ONLY_WITH[field] in fitting
 
 
 def _known(shown: Shown, name: str, side: str) -> dict[str, str]:

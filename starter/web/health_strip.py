@@ -83,11 +83,15 @@ def _bank(found: Health, books: Counts, now: datetime, t: Wording) -> Sign:
 def _sweep(found: Health, name: str, t: Wording) -> Sign:
     last = found.swept.get(name)
     if last is None:
-        return Sign(f"{_title(name, t)}：{t('morning.never')}", "")
+        return Sign(_told(name, t("morning.never"), t), "")
     if last.findings:
-        return Sign(f"{_title(name, t)}：{t('morning.findings', count=len(last.findings))}", "warn")
-    return Sign(f"{_title(name, t)}：{t('morning.clean')}", "ok")
+        return Sign(_told(name, t("morning.findings", count=len(last.findings)), t), "warn")
+    return Sign(_told(name, t("morning.clean"), t), "ok")
 
 
 def _title(name: str, t: Wording) -> str:
     return t.pick((SWEEPS[name].zh, SWEEPS[name].en)).split("：")[0].split(":")[0]
+
+
+def _told(name: str, what: str, t: Wording) -> str:
+    return f"{_title(name, t)}{'：' if t.lang == 'zh' else ': '}{what}"

@@ -33,7 +33,7 @@ def applying(c: Commission, now: datetime, went_by: Iterable[str] = ()) -> list[
     rulebook = rules_of(c)
     known = {row.id: row for row in rulebook.rows}
     led = [known[each] for each in went_by if each in known]
-    rows = dict.fromkeys((*led, *_platform(c, now), *_clocks(c, rulebook)))
+    rows = dict.fromkeys((*led, *_platform(c, now), *_clocks(c, rulebook, now)))
     return [_rule(c, row, rulebook) for row in rows]
 
 
@@ -43,10 +43,11 @@ def _platform(c: Commission, now: datetime) -> Iterator[Row]:
             yield from open_rows(c, name, Party.OPERATOR, now)
 
 
-def _clocks(c: Commission, rulebook: Rulebook) -> Iterator[Row]:
+def _clocks(c: Commission, rulebook: Rulebook, now: datetime) -> Iterator[Row]:
+    """Of each clock the first row whose conditions hold: that is what it would do now."""
     for name in c.clocks:
         if rulebook.clocks[name].consequence:
-            yield from rulebook.at(c.stage, name)
+            yield from open_rows(c, name, Party.CLOCK, now)[:1]
 
 
 def _rule(c: Commission, row: Row, rulebook: Rulebook) -> Rule:
