@@ -194,8 +194,6 @@ class Settings(BaseSettings):
     """Of the gateway, the HTTP interface; 0 is any free one, off leaves it out."""
     http_host: Host = "127.0.0.1"
     """The address the gateway listens on."""
-    public_address: Place = ""
-    """Where people reach the gateway's pages; the Temporal UI links to it. Empty: this machine's address."""
     temporal_ui: Place = ""
     """Where operators reach the Temporal Web UI; the pages link to it. Empty: the one that `up` started."""
     trusted_proxies: Line = ""
