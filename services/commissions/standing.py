@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from domain.commissions.moves import MESSAGES
 from domain.commissions.rules.allowed import allowed_moves
+from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import CLOSED, OPEN, Stage
 from domain.commissions.views.standing.life import Step, life
@@ -46,6 +48,11 @@ class Shown:
         return self._reader in self.standing.turn and bool(self.moves)
 
     _reader: Party = Party.OPERATOR
+
+
+def fits(shown: Shown, name: str) -> bool:
+    """Whether the rules know this act at the stage it stands at, whoever may do it and whenever."""
+    return MESSAGES[name].afterwards or bool(rules_of(shown.state).at(shown.state.stage, name))
 
 
 def one(app: App, actor: Actor, commission_id: str) -> Shown:

@@ -64,6 +64,9 @@ class StepShown:
     at: str
     icon: str
     notes: tuple[str, ...] = ()
+    day: int = 0
+    days: int = 0
+    """Of a step that is counted in days: how many, and which is today."""
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,15 @@ class Wording:
 
     def until(self, at: datetime, now: datetime | None = None) -> str:
         """With its weekday: midnight is 24:00 of the day that ends."""
+        day, clock = self._due(at, now)
+        return self("time.until", day=day, clock=clock)
+
+    def due(self, at: datetime, now: datetime | None = None) -> str:
+        """The same instant where something happens by itself: not before it, but then."""
+        day, clock = self._due(at, now)
+        return f"{day} {clock}" if self.lang == "zh" else f"{day}, {clock}"
+
+    def _due(self, at: datetime, now: datetime | None) -> tuple[str, str]:
         local = at.astimezone(BEIJING)
         told, clock = local, f"{local:%H:%M}"
         if clock == "00:00" and local.second == 0:
@@ -123,7 +132,7 @@ class Wording:
         else:
             weekday = f" 周{WEEKDAYS[told.weekday()]}" if self.lang == "zh" else ""
             day = day if self.lang == "zh" else f"{DAYS[told.weekday()]} {day}"
-        return self("time.until", day=f"{day}{weekday}", clock=clock)
+        return f"{day}{weekday}", clock
 
     def left(self, at: datetime, now: datetime) -> str:
         """What is left, in the two largest units that matter; or by how much it is over."""

@@ -10,10 +10,10 @@ from models.tables.sandbox import ItemState, SandboxItem, SandboxTransfer
 from services.access import keys, members
 from services.parties.sample import furnish_if_empty
 from settings import Settings
-from tests.domain.scenes import SCENES
+from tests.domain.scenes import SCENES, outline_in_review
 from tests.http.people import token_of
 from tests.web import books
-from tests.web.conftest import placed
+from tests.web.conftest import placed, register, settle_in
 
 WITHDRAWN = (
     ("w1", 10_000, "under_way", ""),
@@ -28,6 +28,7 @@ def lived_in(engine: Engine) -> dict[str, str]:
     """By scene, the id of its commission."""
     furnish_if_empty(engine)
     found = {scene: placed(engine, scene) for scene in SCENES}
+    found["fresh_review"] = _fresh_review(engine)
     books.settled(engine, found["settled"])
     for key, fen, state, reason in WITHDRAWN:
         books.withdrawn(engine, key, fen, state, reason)
@@ -39,6 +40,14 @@ def lived_in(engine: Engine) -> dict[str, str]:
     _team(engine)
     _sandbox(engine, found["published"])
     return found
+
+
+def _fresh_review(engine: Engine) -> str:
+    """Of today: the others were handed in so long ago that nobody may judge them any more."""
+    story = outline_in_review(at=datetime.now(UTC))
+    commission_id = register(engine, story, "S-fresh")
+    settle_in(engine, commission_id, story)
+    return commission_id
 
 
 def _team(engine: Engine) -> None:

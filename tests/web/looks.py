@@ -29,11 +29,13 @@ from starter.http.calling import COOKIE
 from starter.web.rendering import NAVIGATION
 from tests.desk.browser import FLAGS
 from tests.desk.chromium import CHROMIUM
+from tests.domain.story import Story
 from tests.http.away import Away
 from tests.http.conftest import gateway_over
 from tests.http.people import token_of
 from tests.http.served import serving
 from tests.web.lived_in import lived_in
+from tests.web.versions import WHY, outlines
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 READERS = ("creator-atang", "brand-qingyou", "operator-li")
@@ -46,9 +48,15 @@ ACTS = {
     "creator-atang": {
         "offered": ("decline",),
         "outline_drafting": ("submit", "request_cancel"),
+        "turned_down": ("submit",),
+        "content_drafting": ("write",),
         "settled": ("rate",),
     },
-    "brand-qingyou": {"content_review": ("approve", "reject", "cancel"), "published": ("complain",)},
+    "brand-qingyou": {
+        "content_review": ("approve", "reject", "cancel", "review"),
+        "second_version": ("review",),
+        "published": ("complain",),
+    },
     "operator-li": {"arbitration": ("arbitrate", "extend", "freeze"), "platform_audit": ("record_audit",)},
 }
 BESIDE = {
@@ -176,8 +184,15 @@ async def furnished(state: Path) -> AsyncIterator[tuple[FastAPI, Engine, dict[st
     url = f"sqlite:///{state}/looks.db"
     with opened(url) as engine:
         migrate(engine)
+        settings = Settings(state=state, database_url=url)
         stages = lived_in(engine)
-        yield gateway_over(engine, Settings(state=state, database_url=url), Away()), engine, stages
+        stages["second_version"] = outlines(engine, settings, key="S-second")
+        stages["turned_down"] = outlines(engine, settings, key="S-down", then=_turned_down)
+        yield gateway_over(engine, settings, Away()), engine, stages
+
+
+def _turned_down(story: Story) -> None:
+    story.brand("reject", reason=WHY)
 
 
 async def main() -> int:

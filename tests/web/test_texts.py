@@ -36,6 +36,7 @@ BY_NAME = (
     "claims.",
     "parties.",
     "withdrawals.",
+    "now.",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

@@ -25,7 +25,7 @@ from starter.web.rendering import page, to, wording
 from starter.web.rows import row
 from starter.web.told.commission import commission_page
 from starter.web.told.files import kept_files
-from starter.web.told.quicker import overtaken
+from starter.web.told.quicker import not_now, overtaken
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import catalogue
 
@@ -52,7 +52,13 @@ def _page(request: Request, who: Visitor, commission_id: str, done: str, is_late
 
 @router.get("/{name}")
 def form(request: Request, commission_id: str, name: str) -> Response:
-    return _form(request, allowed(request, "commission.read"), commission_id, name, {})
+    """Where the stage has moved on there is nothing to fill in: the page says how it stands."""
+    who = allowed(request, "commission.read")
+    _known(name)
+    shown = standing.one(app_of(request), who.actor, commission_id)
+    if not standing.fits(shown, name):
+        return not_now(request, who, shown, name)
+    return _form(request, who, commission_id, name, {})
 
 
 @router.post("/{name}")

@@ -30,7 +30,7 @@ NEWER = "VERSION_NEWER"
 @router.get("")
 def review(request: Request, commission_id: str, version: int = 0, alone: bool = False) -> Response:
     """Its address names the version: what comes meanwhile never takes the place of what is being read."""
-    who = allowed(request, "commission.read", BRAND)
+    who = allowed(request, "commission.read")
     found = reviewing.look(app_of(request), who.actor, commission_id, version, compares=not alone)
     if not version and found.version:
         return to(f"/commissions/{commission_id}/review?version={found.version.seq}")

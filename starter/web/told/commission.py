@@ -1,5 +1,6 @@
 """The page of a commission, for whoever has a part in it."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -9,15 +10,21 @@ from domain.commissions.state.stages import Stage
 from domain.commissions.views.words import move_words
 from domain.parties.actor import ActorKind
 from services.app import App
-from services.commissions import owned
+from services.commissions import owned, uploads
 from services.commissions.handing_in import making
+from services.commissions.reading import TimelineLine
 from services.commissions.reviewing import JUDGING, is_judged
 from services.commissions.standing import Shown
+from services.commissions.versions import versions
 from starter.http.calling import app_of
 from starter.web import papers
 from starter.web.rendering import page, wording
-from starter.web.rows import MAINS, first_acts, headline, row, step
+from starter.web.rows import MAINS, first_acts, row
+from starter.web.told import headline
+from starter.web.told.files import FileShown, file_shown
+from starter.web.told.life import foot, life_told
 from starter.web.told.review import name_of
+from starter.web.told.versions import proofs, said
 from starter.web.visitors import Visitor
 from starter.web.wording import Wording
 
@@ -45,6 +52,9 @@ def commission_page(
     is_creators = who.actor.kind is ActorKind.CREATOR
     at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
     notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
+    made, lines = versions(app, who.actor, commission_id), owned.timeline(app, who.actor, commission_id, 0)
+    files = {each.id: file_shown(each) for each in uploads.uploads(app.engine, who.actor, commission_id)}
+    heading, meaning = headline.told(shown, who, made, t)
     mains = _mains(app, who, shown, t)
     elsewhere = {each["name"] for each in mains} | ({*JUDGING} if is_judged(shown) else set())
     forget = commission_id if done == "submit" else ""
@@ -55,15 +65,16 @@ def commission_page(
         status=status,
         now=shown.now,
         it=row(shown, who.actor, t),
-        headline=headline(shown, who.actor, t),
+        headline=heading,
+        meaning=meaning,
         attention=papers.attention(shown, who.actor, t),
-        steps=[step(each, t) for each in shown.life],
+        steps=life_told(shown, who, lines, made, t),
+        foot=foot(shown, who, made, t),
         mains=mains,
         others=[_act(name, t) for name in shown.moves if name not in elsewhere],
-        rejections=told["rejections"],
-        case=papers.case(told, who.actor, t),
-        versions=papers.versions(told, who.actor, shown, t),
-        log=papers.log(app, who.actor, shown, t),
+        case=_case(papers.case(told, who.actor, t), lines, files),
+        versions=said(made, who, shown, t),
+        log=_named(papers.log(app, who.actor, shown, t), files),
         notices=papers.notices(app, who.actor, commission_id, t),
         metrics=papers.metrics(app, shown),
         brief=papers.brief(shown, t),
@@ -76,6 +87,31 @@ def commission_page(
         forget=forget,
         notice=t("commission.late_books") if is_late else notice,
     )
+
+
+def _named(lines: Iterable[dict[str, str]], files: Mapping[str, FileShown]) -> Iterator[dict[str, str]]:
+    """A file is told by its name, where the reader may read it."""
+    for each in lines:
+        text = each["text"]
+        for file in files.values():
+            text = text.replace(file.id, file.name)
+        yield {**each, "text": text}
+
+
+def _case(
+    case: dict[str, Any] | None, lines: Iterable[TimelineLine], files: Mapping[str, FileShown]
+) -> dict[str, Any] | None:
+    """Evidence that is a file can be saved from where it is named; of a complaint it stands in its line."""
+    if case is None:
+        return None
+    named = {
+        each.reason: each.details["evidence"].split(", ") for each in lines if each.details.get("evidence")
+    }
+    said = [
+        {**each, "evidence": proofs(each["evidence"] or named.get(each["text"], []), files)}
+        for each in case["said"]
+    ]
+    return {**case, "said": said}
 
 
 def _mains(app: App, who: Visitor, shown: Shown, t: Wording) -> list[dict[str, Any]]:

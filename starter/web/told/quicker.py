@@ -5,11 +5,13 @@ from typing import Any
 from fastapi import Request, Response
 
 from domain.commissions.views.telling import Event, Reader, told
+from domain.commissions.views.words import move_words
 from domain.parties.actor import Actor
 from domain.party import Party
 from services.app import App
 from services.commissions import owned, standing
 from services.commissions.reading import TimelineLine
+from services.commissions.standing import Shown
 from starter.http.calling import app_of
 from starter.web.forms import Form
 from starter.web.rendering import wording
@@ -21,6 +23,7 @@ MOVED = frozenset({"CLOSED", "NOT_NOW", "STALE_ROUND"})
 TYPED = ("reason", "text", "description", "body", "ref", "evidence")
 """Fields that somebody may have written long in."""
 SHOWN_MAX = 5
+CONFLICT = 409
 BY_ITSELF = frozenset({Party.CLOCK, Party.SYSTEM, Party.OUTSIDE})
 
 
@@ -45,6 +48,13 @@ def overtaken(
         "typed": [text for name in TYPED if (text := given.text(name))],
     }
     return commission_page(request, who, shown, quicker=note, status=problem["status"])
+
+
+def not_now(request: Request, who: Visitor, shown: Shown, name: str) -> Response:
+    """The form of an act that the stage does not know any more: a link of yesterday, a tab left open."""
+    t = wording(request, shown.now)
+    note = {"title": t("quicker.not_now", act=t.pick(move_words(name))), "lines": [], "typed": []}
+    return commission_page(request, who, shown, quicker=note, status=CONFLICT)
 
 
 def _since(app: App, actor: Actor, commission_id: str, given: Form) -> list[TimelineLine]:
