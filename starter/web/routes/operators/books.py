@@ -137,7 +137,7 @@ def _decide(request: Request, who: Visitor, kind: str, given: Form, number: str)
             claims.claw_back(engine, given.text("commission"), share, number, **by)
         case "compensation":
             fen, commission = forms.amount(given.text("amount")), given.text("commission")
-            claims.compensate(engine, given.text("party"), fen, number, commission_id=commission, **by)
+            claims.compensate(engine, given.text("payee"), fen, number, commission_id=commission, **by)
         case _:
             claims.write_off(engine, given.text("creator"), forms.amount(given.text("amount")), number, **by)
 
