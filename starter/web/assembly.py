@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from starter.web import failing
 from starter.web.routes import (
     commission,
+    components,
     entering,
     files,
     interface,
@@ -24,6 +25,7 @@ ROUTERS = (
     shared.router,
     rules.router,
     interface.router,
+    components.router,
     entering.router,
     today.router,
     income.router,

@@ -64,11 +64,14 @@ def said(request: Request, failed: Exception | Problem) -> dict[str, Any]:
 
 def told_as(request: Request, told: dict[str, Any]) -> dict[str, Any]:
     """A problem of the interface in a page's words: of what is away a program is told how to ask again."""
-    is_away = told["status"] == AWAY
-    detail = wording(request)("failed.away") if is_away else told["detail"]
+    is_away, t = told["status"] == AWAY, wording(request)
+    title = t("failed.absent") if told["code"] == "PATH_UNKNOWN" else told["title"]
+    detail = t("failed.away") if is_away else told["detail"]
+    if told["code"] == "PATH_UNKNOWN":  # a program is told of a document, people have none
+        detail = t("failed.absent_help")
     return {
-        "title": told["title"][:1].upper() + told["title"][1:],
-        "detail": "" if detail == told["title"] else detail,
+        "title": title[:1].upper() + title[1:],
+        "detail": "" if detail == title else detail,
         "todo": "" if is_away else told.get("what_to_do", ""),
         "errors": told.get("errors", []),
         "code": told["code"],

@@ -9,7 +9,7 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import product
@@ -26,57 +26,33 @@ from gateways.sql.migrating import migrate
 from runtime.logs import log_as_json
 from settings import Settings
 from starter.http.calling import COOKIE
-from starter.web.rendering import NAVIGATION
 from tests.desk.browser import FLAGS
 from tests.desk.chromium import CHROMIUM
 from tests.domain.story import Story
-from tests.http.away import Away
-from tests.http.conftest import gateway_over
+from tests.http.fuzzing import over
 from tests.http.people import token_of
 from tests.http.served import serving
-from tests.web.lived_in import lived_in
 from tests.web.versions import WHY, outlines
+from tests.web.walking import READERS, Walk, act_of, walked
+from tests.web.worlds import WORLDS
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
-READERS = ("creator-atang", "brand-qingyou", "operator-li")
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 WIDTHS = (320, 390, 1280)
 THEMES = ("light", "dark")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OPEN_TO_ALL = ("/sign-in", "/sign-in/members", "/join", "/rules", "/interface", "/sandbox", "/nothing-here")
-ACTS = {
-    "creator-atang": {
-        "offered": ("decline",),
-        "outline_drafting": ("submit", "request_cancel"),
-        "turned_down": ("submit",),
-        "content_drafting": ("write",),
-        "settled": ("rate",),
-    },
-    "brand-qingyou": {
-        "content_review": ("approve", "reject", "cancel", "review"),
-        "second_version": ("review",),
-        "published": ("complain",),
-    },
-    "operator-li": {"arbitration": ("arbitrate", "extend", "freeze"), "platform_audit": ("record_audit",)},
-}
-BESIDE = {
-    "creator-atang": (
-        "/me/account",
-        "/income/statement",
-        "/income/withdrawals/atang.w2",
-        "/notices",
-        "/results/{published}",
-    ),
-    "brand-qingyou": (
-        "/order?type=article",
-        "/money/statement",
-        "/money/bills/{settled}",
-        "/notices",
-        "/results/{published}",
-        "/results/{settling}",
-    ),
-}
-"""Pages that the navigation does not name."""
+ABSENT = "/nothing-here"
+TARGET = 44
+"""Pixels that a finger finds, on phones."""
+SMALL = """
+least => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  .map(each => [each, (/checkbox|radio/.test(each.type) && each.closest("label")) || each])
+  .filter(([each, box]) => getComputedStyle(each).display !== "inline" && !box.closest(".skip, .sr, [hidden]"))
+  .map(([each, box]) => [each, box.checkVisibility() ? box.getBoundingClientRect().height : least])
+  .filter(([, tall]) => tall < least - 0.5)
+  .map(([each, tall]) => `${Math.round(tall)} px: ${each.outerHTML.slice(0, 90)}`)
+"""  # noqa: E501
+"""Links within sentences are let out, as WCAG does."""
 SAID_OF_ABSENCE = "404 (Not Found)"
 """What a browser's console says itself of the page that is not there."""
 
@@ -93,36 +69,46 @@ class View:
 class Looked:
     pages: int = 0
     wrong: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
+    """What a finger hardly finds."""
     by_reader: Counter[str] = field(default_factory=Counter)
 
 
-def addresses(reader: str, at_every_stage: dict[str, str]) -> Iterator[str]:
-    if not reader:
-        yield from OPEN_TO_ALL
-        return
-    for kind, pages in NAVIGATION.items():
-        if reader.startswith(kind.value):
-            yield from (path for path, *_ in pages)
-    yield from (f"/commissions/{each}" for each in at_every_stage.values())
-    for scene, names in ACTS[reader].items():
-        yield from (f"/commissions/{at_every_stage[scene]}/{name}" for name in names)
-    yield from (path.format(**at_every_stage) for path in BESIDE.get(reader, ()))
+def every_page(walk: Walk) -> dict[str, list[str]]:
+    """By reader, each address that links lead to."""
+    found: dict[str, list[str]] = {reader: [] for reader in ("", *READERS)}
+    for each in walk.pages:
+        found[each.reader].append(each.path)
+    found[""].append(ABSENT)
+    return found
+
+
+def one_of_each(walk: Walk) -> dict[str, list[str]]:
+    """One of each route and act, of whichever reader comes to it first."""
+    found: dict[str, list[str]] = {"": [ABSENT]}
+    known = set()
+    for each in sorted(walk.pages, key=lambda one: not one.reader):
+        if (of := (each.route, act_of(each.path))) not in known:
+            known.add(of)
+            found.setdefault(each.reader, []).append(each.path)
+    return found
 
 
 async def look(
     browser: Browser,
     address: str,
     engine: Engine,
-    stages: dict[str, str],
+    paths: dict[str, list[str]],
     views: Iterable[View],
     folder: Path | None,
+    found: Looked | None = None,
 ) -> Looked:
-    found = Looked()
+    found = found or Looked()
     for view in views:
         async with _context(browser, address, engine, view) as context:
             page = await context.new_page()
             page.on("console", lambda said, view=view: _heard(found, view, said))  # type: ignore[misc]
-            for path in addresses(view.reader, stages):
+            for path in paths.get(view.reader, ()):
                 await page.goto(address + path)
                 await _judge(found, view, path, page)
                 if folder is not None:
@@ -144,6 +130,8 @@ async def _judge(found: Looked, view: View, path: str, page: Page) -> None:
     wider = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wider > 0:
         found.wrong.append(f"{_name(view, path)}: {wider} px wider than the screen")
+    if view.width < WIDTHS[-1]:
+        found.small += [f"{_name(view, path)}: {each}" for each in await page.evaluate(SMALL, TARGET)]
 
 
 def _heard(found: Looked, view: View, said: ConsoleMessage) -> None:
@@ -180,15 +168,17 @@ def every_view() -> list[View]:
 
 
 @asynccontextmanager
-async def furnished(state: Path) -> AsyncIterator[tuple[FastAPI, Engine, dict[str, str]]]:
-    url = f"sqlite:///{state}/looks.db"
+async def furnished(
+    state: Path, world: str = "lived in"
+) -> AsyncIterator[tuple[FastAPI, Engine, dict[str, str]]]:
+    url = f"sqlite:///{state}/{world.replace(' ', '-')}.db"
     with opened(url) as engine:
         migrate(engine)
-        settings = Settings(state=state, database_url=url)
-        stages = lived_in(engine)
-        stages["second_version"] = outlines(engine, settings, key="S-second")
-        stages["turned_down"] = outlines(engine, settings, key="S-down", then=_turned_down)
-        yield gateway_over(engine, settings, Away()), engine, stages
+        settings, stages = Settings(state=state, database_url=url), WORLDS[world](engine)
+        if world == "lived in":
+            stages["second_version"] = outlines(engine, settings, key="S-second")
+            stages["turned_down"] = outlines(engine, settings, key="S-down", then=_turned_down)
+        yield over(engine, settings), engine, stages
 
 
 def _turned_down(story: Story) -> None:
@@ -198,20 +188,40 @@ def _turned_down(story: Story) -> None:
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=Path, help="where they are kept; else they are thrown away")
+    parser.add_argument("--lang", choices=LANGUAGES, help="one language alone")
+    parser.add_argument("--width", type=int, choices=WIDTHS, help="one width alone")
+    parser.add_argument("--theme", choices=THEMES, help="one theme alone")
+    parser.add_argument("--world", choices=WORLDS, help="what is in the books, if not all kinds in turn")
     given = parser.parse_args()
+    views = [
+        each
+        for each in every_view()
+        if given.lang in (None, each.lang)
+        and given.width in (None, each.width)
+        and given.theme in (None, each.theme)
+    ]
     log_as_json("CRITICAL")
+    found = Looked()
     with tempfile.TemporaryDirectory() as thrown_away:
-        folder = given.pictures or Path(thrown_away)
-        folder.mkdir(parents=True, exist_ok=True)
-        async with furnished(Path(thrown_away)) as (api, engine, stages), async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            async with serving(api) as address:
-                found = await look(browser, address, engine, stages, every_view(), folder)
-            await browser.close()
-    for each in found.wrong:
+        for world in [given.world] if given.world else WORLDS:
+            folder = (given.pictures or Path(thrown_away)) / world.replace(" ", "-")
+            folder.mkdir(parents=True, exist_ok=True)
+            await _look_at(world, Path(thrown_away), folder, views, found)
+    for each in (*found.wrong, *found.small):
         print(f"✗ {each}")
-    print(f"{found.pages} pages looked at ({dict(found.by_reader)}), {len(found.wrong)} faults")
-    return 1 if found.wrong else 0
+    print(
+        f"{found.pages} pages looked at ({dict(found.by_reader)}), {len(found.wrong)} faults, {len(found.small)} small targets"
+    )
+    return 1 if found.wrong or found.small else 0
+
+
+async def _look_at(world: str, state: Path, folder: Path, views: list[View], found: Looked) -> None:
+    async with furnished(state, world) as (api, engine, stages), async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        async with serving(api) as address:
+            paths = every_page(await walked(api, engine, [*stages.values()]))
+            await look(browser, address, engine, paths, views, folder, found)
+        await browser.close()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ BY_NAME = (
     "parties.",
     "withdrawals.",
     "now.",
+    "kit.field_",
+    "kit.note_",
 )
 """Sections some of whose keys are made of a name: a stage, a message, a field."""
 USED = re.compile(r"[\"']([a-z_]+\.[a-z_]+)[\"']")

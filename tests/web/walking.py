@@ -50,6 +50,8 @@ class FormSeen:
 @dataclass
 class Walk:
     pages: list[Seen] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    """Routes of what links lead to and is no page."""
 
     @property
     def forms(self) -> Iterator[FormSeen]:
@@ -129,6 +131,9 @@ async def _walk(browser: Visiting, reader: str, ids: list[str], found: Walk, eac
             left += [to] if to not in known else []
             known.add(to)
         if answer.status != 200:
+            continue
+        if not answer.headers["content-type"].startswith("text/html"):
+            found.files.add(route)
             continue
         markup = Markup(path, answer.body.decode())
         found.pages.append(Seen(reader, path, route, answer.body, markup))
