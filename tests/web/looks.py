@@ -209,9 +209,8 @@ async def main() -> int:
             await _look_at(world, Path(thrown_away), folder, views, found)
     for each in (*found.wrong, *found.small):
         print(f"✗ {each}")
-    print(
-        f"{found.pages} pages looked at ({dict(found.by_reader)}), {len(found.wrong)} faults, {len(found.small)} small targets"
-    )
+    told = f"{len(found.wrong)} faults, {len(found.small)} small targets"
+    print(f"{found.pages} pages looked at ({dict(found.by_reader)}), {told}")
     return 1 if found.wrong or found.small else 0
 
 
