@@ -48,6 +48,7 @@ TABLE: Mapping[str, Row] = {
     **dict.fromkeys(
         (
             *("GET /", "GET /rules", "GET /interface", "GET /sign-in", "GET /sign-in/members", "GET /join"),
+            "GET /components",
             *("POST /sign-in/codes", "POST /sign-in/sessions", "POST /sign-in/members", "POST /join"),
             *("POST /join/accept", "POST /sign-out", "POST /preferences"),
             *("GET /sandbox", "GET /sandbox/phones", "GET /sandbox/phones/{party_id}"),
