@@ -26,7 +26,7 @@ SEVERAL = frozenset({"cause", "creator", "scope", "uploaded", "commission"})
 
 UNWRITTEN = frozenset(
     {
-        *(MARK, KEY, "next", "lang", "theme", "preview", "kind", "party", "brief_digest", "quoted_fen"),
+        *(MARK, KEY, "next", "lang", "theme", "preview", "kind", "brief_digest", "quoted_fen"),
         *("password", "code", "token", "phone", "creator_id"),
     }
 )
