@@ -21,6 +21,8 @@ READERS = ("creator-atang", "brand-qingyou", "operator-li")
 BEGINNINGS = ("/", "/sign-in", "/join", "/rules", "/interface", "/sandbox")
 EACH = 2
 """Of pages that differ in an id alone so many are opened; of acts, one of each name."""
+OF_A_PAPER = 8
+"""Of a page that a commission has of its own: not every stage has the same on it."""
 NOT_PAGES = frozenset({"/assets/{name}", "/live"})
 
 
@@ -121,7 +123,8 @@ async def _walk(browser: Visiting, reader: str, ids: list[str], found: Walk, eac
         path = left.pop(0)
         route, act = route_of("GET", path), act_of(path)
         opened[route, act] += 1
-        is_one_of_many = opened[route, act] > (1 if act else each) and path not in begun
+        most = each if not act else 1 if route.endswith("/{name}") else OF_A_PAPER
+        is_one_of_many = opened[route, act] > most and path not in begun
         if not route or route in NOT_PAGES or is_one_of_many:
             continue
         answer = await browser.open(path)
