@@ -6,6 +6,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, Page, async_playwright, expect
 from sqlalchemy import Engine, select, update
 from sqlmodel import col
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateways.outbox import Announced, Subject, announce
 from gateways.sql.database import writing
@@ -28,6 +30,7 @@ from tests.web.conftest import placed
 
 SOON, AFTER_TEN_SECONDS = 8_000, 20_000
 """Milliseconds."""
+TABS = 10
 
 
 @pytest_asyncio.fixture
@@ -44,8 +47,25 @@ async def browser() -> AsyncIterator[Browser]:
             await found.close()
 
 
+@dataclass
+class Streams:
+    """How often the stream was asked for, and how many are open: counted where they arrive."""
+
+    within: ASGIApp
+    asked: int = 0
+    open: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_stream = scope.get("path") == "/live"
+        self.asked, self.open = self.asked + is_stream, self.open + is_stream
+        try:
+            await self.within(scope, receive, send)
+        finally:
+            self.open -= is_stream
+
+
 @asynccontextmanager
-async def served_at(api: FastAPI, port: int) -> AsyncIterator[None]:
+async def served_at(api: ASGIApp, port: int) -> AsyncIterator[None]:
     """As `tests.http.served`, on a port that a page already knows; open streams end with it."""
     server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off", timeout_graceful_shutdown=0))
     with socket.create_server(("127.0.0.1", port)) as listens:
@@ -130,3 +150,37 @@ async def test_a_lost_connection_is_said_and_what_happened_meanwhile_is_shown(
     async with served_at(api, port):
         await expect(page.get_by_text("冬天的柚子茶").first).to_be_visible(timeout=AFTER_TEN_SECONDS)
         await expect(page.locator("#live-lost")).to_have_count(0)
+
+
+@pytest.mark.timeout(180)
+async def test_ten_tabs_share_one_stream_and_each_follows(
+    api: FastAPI, engine: Engine, browser: Browser
+) -> None:
+    """Also when the tab that listens for all of them is closed."""
+    drafting = placed(engine, "content_drafting")
+    port, streams = free_port(), Streams(api)
+    async with served_at(streams, port):
+        first = await reader_of(browser, engine, "creator-atang", port)
+        tabs = [first, *[await first.context.new_page() for _ in range(TABS - 1)]]
+        await asyncio.gather(*(each.goto(f"http://127.0.0.1:{port}/today") for each in tabs))
+
+        await follows(tabs, engine, drafting, "冬天的柚子茶")
+        assert (streams.asked, streams.open) == (1, 1)
+
+        listening = await listener_among(tabs)
+        await listening.close()
+        await follows([each for each in tabs if each is not listening], engine, drafting, "春天的柚子茶")
+        assert (streams.asked, streams.open) == (2, 1), "one of the others, and no other, has taken its place"
+
+
+async def follows(tabs: list[Page], engine: Engine, commission_id: str, title: str) -> None:
+    renamed(engine, commission_id, title)
+    for each in tabs:
+        await expect(each.get_by_text(title).first).to_be_visible(timeout=SOON)
+
+
+async def listener_among(tabs: list[Page]) -> Page:
+    """The stream's element is told its address in that tab alone."""
+    found = [each for each in tabs if await each.locator("#stream").get_attribute("hx-sse:connect")]
+    assert len(found) == 1
+    return found[0]
