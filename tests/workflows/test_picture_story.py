@@ -20,6 +20,8 @@ from tests.workflows.test_pages import BUSY, DESK, PATIENCE, WITHIN, Readers
 from tests.workflows.test_pages import readers as readers  # noqa: PLC0414  # a fixture
 from tests.workflows.world import World
 
+TALL = 1420
+"""A decision and its postings on one picture."""
 PHONES = {"zh": (390, 844), "en": (320, 640)}
 WORDS = {
     "zh": {
@@ -171,7 +173,7 @@ async def _write(story: Story) -> None:
 async def _publish(story: Story) -> None:
     """The creator sees it go out, and the seven days begin."""
     page = story.creator
-    await page.locator(".logo").click()
+    await page.locator(".logo:visible, main a.back:visible").first.click()
     await page.get_by_text(story.said("title")).first.click()
     await expect(page.locator(".now [data-phase=settle]")).to_be_visible(timeout=PATIENCE)
     await story.take(page, "5-published")
@@ -182,7 +184,7 @@ async def _dispute(story: Story) -> None:
     await story.press(page, story.t("nav.desk"))
     await page.get_by_text(story.said("title")).first.click()
     await page.locator("a[href$='/complain']").first.click()
-    await page.select_option("[name=cause]", index=1)
+    await page.select_option("[name=cause]", "content_differs")
     await page.fill("[name=reason]", story.said("complaint"))
     await page.locator("form button.main").click()
     await page.wait_for_url("**done=complain")
@@ -194,14 +196,15 @@ async def _decide(story: Story, address: str) -> None:
     await _pass(story, address, days=4)
     await story.press(page, story.t("nav.morning"))
     await page.get_by_text(story.said("title")).first.click()
-    await page.locator("a[href$='/arbitrate']").first.click()
-    await page.select_option("[name=decision]", "split")
+    await page.locator("a[href*='act=arbitrate']").first.click()
+    await page.check("[name=decision][value=split]")
     await page.fill("[name=creator_percent]", "60")
     await page.fill("[name=reason]", story.said("decision"))
-    await page.locator("button[name=preview]").first.click()
+    await page.locator("button[name=preview]").click()
     await expect(page.locator(".pre")).to_be_visible()
+    await page.set_viewport_size({"width": DESK[0], "height": TALL})
     await story.take(page, "6-case")
-    await page.locator("form button.main").first.click()
+    await page.locator("#decide form button.main").click()
     await page.wait_for_url("**done=arbitrate")
 
 
@@ -240,7 +243,7 @@ async def _next_review(story: Story) -> None:
 
 async def _back_to_work(story: Story) -> None:
     page = story.creator
-    await page.locator(".logo").click()
+    await page.locator(".logo:visible, main a.back:visible").first.click()
     await expect(page.locator(".todo")).to_be_visible(timeout=PATIENCE)
     await page.locator(".todo a.btn.main").first.click(timeout=PATIENCE)
     await page.locator(".now a.btn.main").click()

@@ -61,5 +61,12 @@ def _turned_down(shown: Shown, last: Version, t: Wording) -> Told:
 def _published(shown: Shown, side: str, t: Wording) -> Told:
     settle_by, counted = shown.state.settle_by, days_of(shown)
     heading = t("now.settles_at", at=t.due(settle_by, shown.now)) if settle_by else ""
-    days = [t("now.days", day=counted[0], days=counted[1])] if counted else []
-    return heading, [*days, t(f"now.published_{side}")]
+    return heading, [*_window(counted, t), t(f"now.published_{side}")]
+
+
+def _window(counted: tuple[int, int] | None, t: Wording) -> list[str]:
+    """For complaints: it begins on the day after the publication."""
+    if counted is None:
+        return []
+    day, days = counted
+    return [t("now.days", day=day, days=days) if day else t("now.days_before", days=days)]

@@ -64,7 +64,7 @@ def _now(
         return replace(found, words=words, at=Place.FROZEN.value, icon=BY_PLACE[Place.FROZEN], notes=due)
     if shown.state.stage is Stage.PUBLISHED and (counted := days_of(shown)):
         day, days = counted
-        words = t("now.day", day=day, days=days)
+        words = t("now.day", day=day, days=days) if day else t("now.day_before", days=days)
         return replace(found, day=day, days=days if days <= TICKS_MAX else 0, notes=(words,))
     if each.stage in MAKING:
         return replace(found, notes=(version_words(shown, made, t), *due))
