@@ -90,6 +90,25 @@ async def test_an_end_says_what_became_of_the_money(
     assert said in await visiting(who).text(f"/commissions/{at_every_stage[scene]}")
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("creator-atang", "¥1,710.00 已到你的余额"),
+        ("brand-qingyou", "已结算：付出 ¥1,800.00，退回 ¥1,200.00"),
+        ("operator-li", "已结算：付出 ¥1,800.00，退回 ¥1,200.00"),
+    ],
+)
+async def test_of_a_decided_split_each_side_reads_its_own_part(
+    visiting: Visit, api: FastAPI, engine: Engine, who: str, said: str
+) -> None:
+    assert api.state.opened.engine is engine
+    story = scenes.decided("split").strike("appeal_by")
+    made = register(engine, story, "S-split")
+    settle_in(engine, made, story)
+
+    assert said in await visiting(who).text(f"/commissions/{made}")
+
+
 async def test_each_side_reads_why_it_is_held_and_of_the_other_only_that_it_is(
     visiting: Visit, api: FastAPI, engine: Engine
 ) -> None:

@@ -32,8 +32,8 @@ class Readers:
     browser: Browser
     said: list[str]
 
-    async def be(self, name: str, size: tuple[int, int], lang: str) -> Page:
-        """One of the sample people, in a browser of their own."""
+    async def opened(self, size: tuple[int, int], lang: str) -> Page:
+        """A browser of somebody's own, in which nobody has signed in; what its console says is heard."""
         width, height = size
         context = await self.browser.new_context(
             viewport={"width": width, "height": height}, locale={"zh": "zh-CN", "en": "en-US"}[lang]
@@ -41,6 +41,11 @@ class Readers:
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("console", self._heard)
+        return page
+
+    async def be(self, name: str, size: tuple[int, int], lang: str) -> Page:
+        """One of the sample people."""
+        page = await self.opened(size, lang)
         await page.goto(f"{self.address}/sandbox")
         await page.get_by_role("button", name=name).click()
         await page.wait_for_url(lambda address: not address.endswith("/sandbox"))

@@ -34,6 +34,11 @@ class Sums:
     platform: int = 0
     """Paid by the platform out of its own."""
 
+    @property
+    def spent(self) -> int:
+        """What the brand has paid for good."""
+        return self.taken - self.refunded - self.held - self.reserved
+
     def after(self, entries: Iterable[Entry]) -> "Sums":
         sums = self
         for entry in entries:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.commissions.money.money_now import money_now
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import freezes
 from domain.commissions.state.stages import CLOSED, Stage
@@ -35,10 +36,7 @@ def told(shown: Shown, who: Visitor, made: Sequence[Version], t: Wording) -> Tol
     if c.stage is Stage.PUBLISHED and c.settle_by:
         return _published(shown, side, t)
     if c.stage is Stage.SETTLED and c.settled_at:
-        fen = c.order.net_fen if side == "creator" else c.order.price_fen
-        return t(f"now.settled_{side}", money=t.money(fen)), [
-            t("now.settled_at", at=t.at(c.settled_at, shown.now))
-        ]
+        return _settled(c, side, t), [t("now.settled_at", at=t.at(c.settled_at, shown.now))]
     key = f"now.{c.stage.value}_{side}"
     return usual, [t(key)] if key in catalogue(t.lang) else []
 
@@ -56,6 +54,16 @@ def _frozen(c: Commission, who: Visitor, t: Wording) -> Told:
 def _turned_down(shown: Shown, last: Version, t: Wording) -> Told:
     words = t(DOWN[last.status], version=name_of(last.kind, last.number, shown, t))
     return words, [last.reason] if last.reason else []
+
+
+def _settled(c: Commission, side: str, t: Wording) -> str:
+    """What has moved, where a decision has parted it otherwise than was agreed."""
+    sums = money_now(c)
+    if side == "creator":
+        return t("now.settled_creator", money=t.money(sums.creator))
+    if sums.refunded:
+        return t("now.settled_parted", money=t.money(sums.spent), back=t.money(sums.refunded))
+    return t("now.settled_brand", money=t.money(sums.spent))
 
 
 def _published(shown: Shown, side: str, t: Wording) -> Told:
