@@ -28,6 +28,7 @@ MANY = 4
 """A row of so many stages treats them alike: it leads off the road."""
 OFF_THE_ROAD = frozenset({Stage.ARBITRATION, Stage.DECIDED, Stage.SETTLEMENT_SUSPENDED})
 FIRST, LAST = Stage.OFFERED, Stage.SETTLED
+ORDER = {stage: number for number, stage in enumerate(Stage)}
 
 
 class Place(StrEnum):
@@ -106,28 +107,28 @@ def life(c: Commission, now: datetime) -> list[Step]:
 def road_of(rulebook: Rulebook, c: Commission) -> list[Stage]:
     """The stages that come one after the other for this commission if all goes well."""
     ways: dict[Stage, list[Stage]] = {LAST: [LAST]}
+    rows = _by_stage(rulebook.rows)
     for stage in reversed([each for each in Stage if each not in OFF_THE_ROAD and each is not LAST]):
-        onward = [ways[to] for to in _leads(rulebook, stage, c) if to in ways]
+        onward = [ways[to] for to in _leads(rulebook, rows[stage], stage, c) if to in ways]
         if onward:
             ways[stage] = [stage, *max(onward, key=len)]
     return ways.get(FIRST, [FIRST, LAST])
 
 
-def _leads(rulebook: Rulebook, stage: Stage, c: Commission) -> Iterable[Stage]:
-    order = list(Stage)
-    for row in _rows_at(rulebook.rows, stage):
+def _leads(rulebook: Rulebook, rows: tuple[Row, ...], stage: Stage, c: Commission) -> Iterable[Stage]:
+    for row in rows:
         to = row.to
-        if to is None or to in OFF_THE_ROAD or order.index(to) <= order.index(stage):
+        if to is None or to in OFF_THE_ROAD or ORDER[to] <= ORDER[stage]:
             continue
         if all(_may_hold(rulebook, name, row, c) for name in row.when):
             yield to
 
 
 @cache
-def _rows_at(rows: tuple[Row, ...], stage: Stage) -> tuple[Row, ...]:
-    return tuple(
-        row for row in rows if stage in row.at and len(row.at) < MANY and row.by != (Party.OPERATOR,)
-    )
+def _by_stage(rows: tuple[Row, ...]) -> Mapping[Stage, tuple[Row, ...]]:
+    """Asked for once for a whole road: to find what is remembered, every row is hashed."""
+    led = [row for row in rows if len(row.at) < MANY and row.by != (Party.OPERATOR,)]
+    return {stage: tuple(row for row in led if stage in row.at) for stage in Stage}
 
 
 def _may_hold(rulebook: Rulebook, name: str, row: Row, c: Commission) -> bool:
