@@ -196,6 +196,8 @@ class Settings(BaseSettings):
     """The address the gateway listens on."""
     temporal_ui: Place = ""
     """Where operators reach the Temporal Web UI; the pages link to it. Empty: the one that `up` started."""
+    pages_address: Place = ""
+    """Where people reach the pages; the Temporal Web UI links to it. Empty: the gateway that `up` started."""
     trusted_proxies: Line = ""
     """Addresses and networks, by commas, whose X-Forwarded-For is believed; none unless named."""
     requests_a_minute: Whole = Field(default=6_000, ge=1)

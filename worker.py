@@ -51,6 +51,7 @@ from runtime.leash import say_ready
 from runtime.logs import log_as_json
 from runtime.notice_relay import NoticeRelay
 from runtime.readiness import require
+from runtime.running import pages_address
 from runtime.serving_lock import fingerprint, of_one_code
 from runtime.telemetry import core_runtime
 from services import vendors
@@ -61,6 +62,7 @@ from services.terms_in_force import in_force, notes
 from services.tracing import hand_over
 from settings import Settings
 from workflows import names
+from workflows.messages.linked import LinkingRunner
 from workflows.messages.payload_guard import PayloadGuard
 from workflows.messages.unread import reading_runner
 from workflows.types import WORKFLOW_TYPES
@@ -89,7 +91,9 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
     return {
         "task_queue": settings.queue,
         "workflows": WORKFLOW_TYPES,
-        "workflow_runner": reading_runner(sandbox=settings.workflow_sandbox == "on"),
+        "workflow_runner": LinkingRunner(
+            reading_runner(sandbox=settings.workflow_sandbox == "on"), lambda: pages_address(settings)
+        ),
         "activities": [  # local ones: the record is made here
             recording.record,
             recording.recorded,

@@ -62,6 +62,14 @@ def read(settings: Settings) -> Running | None:
     return running if running.began in ("", began(running.pid)) else None
 
 
+def pages_address(settings: Settings) -> str:
+    """Where people reach the pages: the setting, else the gateway that `up` started; empty: nowhere."""
+    if settings.pages_address:
+        return settings.pages_address
+    started = read(settings)
+    return started.http_url if started else ""
+
+
 def where(settings: Settings, env: Mapping[str, str] = os.environ) -> tuple[str, bool]:
     """The Temporal address, and whether time may be skipped there. Raises NotRunning.
 

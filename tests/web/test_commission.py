@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from domain.commissions.uploads.purposes import Purpose
 from domain.parties.actor import Actor, ActorKind, Role
 from domain.party import Party
+from gateways.sql.database import writing
+from models.tables.commissions import RatingRow
 from services.commissions.commands import CommandRefused
 from settings import Settings
 from tests.domain import scenes
@@ -107,6 +109,36 @@ async def test_of_a_decided_split_each_side_reads_its_own_part(
     settle_in(engine, made, story)
 
     assert said in await visiting(who).text(f"/commissions/{made}")
+
+
+@pytest.mark.parametrize(
+    ("who", "reads", "not_read"),
+    [
+        ("creator-atang", "文字已由平台隐藏", "骗子"),
+        ("brand-qingyou", "文字已由平台隐藏", "骗子"),
+        ("operator-li", "骗子", "文字已由平台隐藏"),
+    ],
+)
+async def test_hidden_words_of_a_rating_are_read_by_operators_alone_and_its_stars_by_all(
+    visiting: Visit, api: FastAPI, engine: Engine, who: str, reads: str, not_read: str
+) -> None:
+    assert api.state.opened.engine is engine
+    story = scenes.settled()
+    story.brand("rate", stars=1, text="骗子")
+    story.operator("hide_rating", party=Party.BRAND, reason="侮辱性文字")
+    story.strike("rating_by")
+    made = register(engine, story, "S-rated")
+    settle_in(engine, made, story)
+    with writing(engine) as session:
+        session.add(
+            RatingRow(commission_id=made, by="brand", seq=1, stars=1, text="骗子", at=story.c.settled_at)
+        )
+
+    told = main(await visiting(who).text(f"/commissions/{made}"))
+
+    assert "1 星，满分 5 星" in told
+    assert reads in told
+    assert not_read not in told
 
 
 async def test_each_side_reads_why_it_is_held_and_of_the_other_only_that_it_is(

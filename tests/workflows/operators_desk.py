@@ -33,6 +33,12 @@ class Desk:
         for text in texts:
             await expect(self.page.locator("main")).to_contain_text(text)
 
+    async def seen_by(self, who: str, path: str) -> str:
+        """The same page as a side has it."""
+        cookie = f"{COOKIE}={token_of(self.world.engine, who)}"
+        answer = await self.page.request.get(self.address + path, headers={"Cookie": cookie})
+        return await answer.text()
+
     async def follow(self, path: str, link: str) -> None:
         """From one page to another by the link that stands there."""
         await self.open(path)

@@ -189,7 +189,12 @@ async def explain(m: Morning) -> None:
 
     await li.act(m["rated"], "hide_rating", party="brand")
     assert m.told("rated", "hide_rating") == [("operator", "", WHY)]
-    assert m.world.record(m["rated"]).stage == "completed"
+    await li.open(f"/commissions/{m['rated']}")
+    await li.reads("骗子", f"只有运营可见：{WHY}")
+    for side in (f"brand-{BRAND}", f"creator-{m.creator('rated')}"):
+        seen = await li.seen_by(side, f"/commissions/{m['rated']}")
+        assert "骗子" not in seen
+        assert "文字已由平台隐藏" in seen
 
 
 async def reconcile(m: Morning) -> None:

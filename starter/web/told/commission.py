@@ -23,6 +23,7 @@ from starter.web.rows import MAINS, first_acts, row
 from starter.web.told import headline
 from starter.web.told.files import FileShown, file_shown
 from starter.web.told.life import foot, life_told
+from starter.web.told.ratings import ratings
 from starter.web.told.review import name_of
 from starter.web.told.versions import proofs, said
 from starter.web.visitors import Visitor
@@ -77,6 +78,7 @@ def commission_page(
         log=_named(papers.log(app, who.actor, shown, t), files),
         notices=papers.notices(app, who.actor, commission_id, t),
         metrics=papers.metrics(app, shown),
+        ratings=ratings(app, who.actor, shown, t),
         brief=papers.brief(shown, t),
         bill=papers.bill(app, who.actor, commission_id, t),
         temporal=papers.temporal(app, who.actor, commission_id),

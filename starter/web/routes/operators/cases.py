@@ -22,6 +22,7 @@ from starter.web.reached import reached
 from starter.web.rendering import page, wording
 from starter.web.routes.operators.morning import todo
 from starter.web.rows import headline, row, step
+from starter.web.told.ratings import ratings
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import Wording
 
@@ -95,6 +96,7 @@ def shown_case(
         ledger=case_papers.ledger(app, commission_id, t),
         deadlines=list(case_papers.deadlines(shown, t)),
         versions=papers.versions(told, who.actor, shown, t),
+        ratings=ratings(app, who.actor, shown, t),
         brief=papers.brief(shown, t),
         log=papers.log(app, who.actor, shown, t),
         notices=papers.notices(app, who.actor, commission_id, t),
