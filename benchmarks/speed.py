@@ -85,6 +85,8 @@ class Found:
             *("help_cpu_ms", "list_cpu_ms"),
             *("accept_by_http_p99", "read_of_one", "list_of_fifty", "temporal_calls_of_reads"),
             *("command_cpu_ms", "read_of_one_cpu_ms", "list_of_fifty_cpu_ms"),
+            *("desk_of_200_over_empty", "today_of_100_over_empty", "temporal_calls_of_pages"),
+            *("desk_of_200_kb", "today_of_100_kb"),
         )
         told = {
             name: None if row.found is None else round(row.found, row.digits)
@@ -122,7 +124,12 @@ def options() -> argparse.Namespace:
     )
     asked.add_argument("--burst", type=int, default=2_500, help="openings before answers are timed again")
     asked.add_argument("--books", type=int, default=500, help="commissions in the books, and four times that")
-    asked.add_argument("--commands", type=int, default=200, help="by HTTP, and as many bare updates; 0: none")
+    asked.add_argument(
+        "--commands",
+        type=int,
+        default=200,
+        help="by HTTP, and as many bare updates; 0: none, and no reads and pages",
+    )
     asked.add_argument("--minutes", type=float, default=30, help="what was not reached by then is left out")
     return asked.parse_args()
 

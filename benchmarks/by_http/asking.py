@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from starter.http.calling import COOKIE
+
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -16,12 +18,20 @@ class Asking:
     idle: list[Line] = field(default_factory=list)
 
     async def ask(
-        self, method: str, path: str, token: str = "", body: Mapping[str, Any] | None = None, key: str = ""
+        self,
+        method: str,
+        path: str,
+        token: str = "",
+        body: Mapping[str, Any] | None = None,
+        key: str = "",
+        session: str = "",
     ) -> tuple[int, bytes]:
+        """A program comes with its token, a browser with a session."""
         reader, writer = await self._line()
         sent = json.dumps(body).encode() if body is not None else b""
         told = [f"{method} {path} HTTP/1.1", f"Host: {urlsplit(self.address).netloc}"]
         told += [f"Authorization: Bearer {token}"] if token else []
+        told += [f"Cookie: {COOKIE}={session}"] if session else []
         told += [f"Idempotency-Key: {key}"] if key else []
         told += ["Content-Type: application/json", f"Content-Length: {len(sent)}"] if sent else []
         writer.write("\r\n".join([*told, "", ""]).encode() + sent)

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from benchmarks.batches import Books, creators, few_at_once, placed
 from benchmarks.by_http.loop import Ask, open_loop, p99
+from benchmarks.by_http.pages import Pages, run_pages
 from benchmarks.by_http.side import Side, beside
 from benchmarks.place import BRAND, Place
 from benchmarks.processes import cpu_ms
@@ -44,6 +45,7 @@ class Gateway:
     cpu: dict[str, float] = field(default_factory=dict)
     calls: int | None = None
     """To Temporal, during all reads."""
+    pages: Pages = field(default_factory=Pages)
 
     @property
     def command_ratio(self) -> float | None:
@@ -64,6 +66,7 @@ class Gateway:
             Row("gateway's CPU of a command", self.command_cpu, 40, 1, " ms"),
             Row("gateway's CPU of a read of one", self.cpu.get(ONE), 15, 1, " ms"),
             Row("gateway's CPU of a list of 50", self.cpu.get(LIST), 30, 1, " ms"),
+            *self.pages.rows,
         ]
 
     def lines(self) -> Iterator[str]:
@@ -73,12 +76,14 @@ class Gateway:
                 yield f"{name:22}{median(taken):12.1f}{p99(taken):12.1f}"
         for name, rounds in self.reads.items():
             yield f"{name:22}{median(rounds):12.1f}{'':12}" + " ".join(f"{each:.1f}" for each in rounds)
+        yield from self.pages.lines()
 
 
 async def run_gateway(
     place: Place, commands: int, rounds: int, say: Callable[[str], None], kept: Gateway
 ) -> None:
     async with beside(place) as side:
+        await run_pages(side, rounds, say, kept.pages)
         await _commands(side, commands, say, kept)
         await _reads(side, rounds, say, kept)
 
