@@ -145,7 +145,7 @@ def postings(shown: Shown, parts: Division, t: Wording) -> list[tuple[str, str]]
 
 def decide_label(label: str, parts: Division | None, t: Wording) -> str:
     """The verb and its object, with the sum where money moves."""
-    return f"{label}：{t('party.creator')} {t.money(parts.creator_fen)}" if parts else label
+    return f"{label}{t('site.colon')}{t('party.creator')} {t.money(parts.creator_fen)}" if parts else label
 
 
 def temporal(app: App, actor: Actor, commission_id: str) -> str:

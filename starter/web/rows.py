@@ -100,6 +100,8 @@ class Row:
     reviews: bool
     """A version waits for the reader's judgement."""
     steps: tuple[StepShown, ...] = field(default=())
+    leads: str = ""
+    """Where its first act is done, when that has a page of its own: nobody looks for it a second time."""
 
     @property
     def address(self) -> str:
@@ -137,6 +139,7 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         offered="accept" in shown.moves,
         digest=brief_digest(c.order),
         main=t.label(move_words(first[0])) if first else t("today.open"),
+        leads="/submit" if first[:1] == ["submit"] and is_creators else "",
         seq=shown.state.seq,
         reviews=is_judged(shown),
         steps=tuple(step(each, t) for each in shown.life),

@@ -141,6 +141,24 @@ async def test_hidden_words_of_a_rating_are_read_by_operators_alone_and_its_star
     assert not_read not in told
 
 
+async def test_who_answers_a_complaint_reads_it_above_the_answer(
+    visiting: Visit, at_every_stage: dict[str, str]
+) -> None:
+    path = f"/commissions/{at_every_stage['arbitration']}/answer_complaint"
+
+    told = main(await visiting("creator-atang").text(path))
+
+    assert 0 < told.index("缺少产品名称") < told.index("<form")
+
+
+async def test_what_was_done_is_said_in_the_words_of_its_button(
+    visiting: Visit, at_every_stage: dict[str, str]
+) -> None:
+    for act, said in (("approve", "已通过"), ("reject", "已驳回，创作者会看到原因"), ("settle", "已完成：")):
+        path = f"/commissions/{at_every_stage['published']}?done={act}"
+        assert said in (await visiting("brand-qingyou").text(path)).partition("<main")[2][:900], act
+
+
 async def test_each_side_reads_why_it_is_held_and_of_the_other_only_that_it_is(
     visiting: Visit, api: FastAPI, engine: Engine
 ) -> None:

@@ -1,5 +1,6 @@
 """The sandbox's pages: people, phones, the MP, the bank and time, for whoever is at this machine."""
 
+import re
 from datetime import UTC, datetime
 from itertools import product
 
@@ -13,6 +14,7 @@ from gateways.sandbox.faults import SandboxFaults
 from models.tables.sandbox import ItemState
 from services.parties.sample import ATANG, BRANDS, QUOTES, REAL_NAME
 from services.sandbox import faults, phones
+from settings import ROOT
 from starter.web.routes.sandbox.platform import ACTS, NEED_TEXT, OF_STATE
 from tests.web.test_pages import Visit
 from tests.web.visiting import Visiting
@@ -96,3 +98,10 @@ def test_every_state_of_a_work_is_thought_of_and_every_act_is_offered_somewhere(
     assert set(OF_STATE) <= {each.value for each in ItemState}
     assert {act for acts in OF_STATE.values() for act in acts} == set(ACTS)
     assert set(NEED_TEXT) <= set(ACTS)
+
+
+def test_no_sheet_of_another_page_cuts_the_list_of_people() -> None:
+    """The cart's list scrolls within its own height; the sandbox's, of the same name, shows everybody."""
+    rules = (ROOT / "starter" / "web" / "assets" / "pages.css").read_text("utf-8")
+    cut = re.findall(r"([^{}]+)\{[^{}]*max-height[^{}]*\}", rules)
+    assert [each.strip() for each in cut if ".people" in each and ".people.sheet" not in each] == []

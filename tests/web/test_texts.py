@@ -62,3 +62,14 @@ def test_every_text_that_a_page_names_is_there_and_none_is_left_over() -> None:
     missing = {key for key in named - begun if key.partition(".")[0] in sections and key not in known}
     assert not {each for each in missing - set(PERMISSIONS) if not each.endswith((".html", ".py", ".css"))}
     assert not {key for key in known - named if not key.startswith((*BY_NAME, *begun))}
+
+
+def test_no_template_writes_the_punctuation_of_one_language() -> None:
+    """A full-width colon in an English sentence comes from a template that both languages share."""
+    found = [
+        f"{path.name}: {mark}"
+        for path in (WEB / "templates").rglob("*.html")
+        for mark in "：，。；"
+        if mark in re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    ]
+    assert found == []

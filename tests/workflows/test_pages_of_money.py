@@ -9,6 +9,7 @@ from playwright.async_api import Page, expect
 from gateways.commissions.metrics import SqlMetricsStore
 from gateways.parties.catalogue import SqlCatalogue
 from gateways.ports.work import Metrics
+from services.money.wallets import wallet
 from services.parties.sample import ATANG, LAOZHOU, SUHE
 from tests.workflows.test_pages import DESK, PATIENCE, PHONE, Readers, readers
 from tests.workflows.world import BRAND, World
@@ -63,11 +64,13 @@ async def test_a_cart_is_paid_and_what_failed_is_sent_again(
     await desk.fill("[name=submit_by-day]", "")
     await desk.get_by_role("button", name="核对合计").click()
     SqlCatalogue(world.engine).quote(SUHE.id, "article", 270_000)  # while it is looked at
+    free = wallet(world.engine, BRAND).available_fen
     world.ordered += [f"{BRAND}-{number}-{each.id}" for each in (ATANG, LAOZHOU, SUHE)]
     await desk.get_by_role("button", name="付款并派单 3 单，¥7,800.00").click()
     rows = desk.locator(".cart tbody tr")
     await expect(rows.filter(has_text="已下单")).to_have_count(2)
     await expect(rows.filter(has_text=SUHE.name)).to_contain_text("没有下单")
+    await expect(desk.locator("aside b.num")).to_have_text(f"¥{(free - 520_000) / 100:,.2f}")
 
     await expect(desk.locator("[name=creator]:checked")).to_have_count(1)
     await desk.get_by_role("button", name="核对合计").click()

@@ -23,7 +23,7 @@ from starter.web.fields import said as said_fields
 from starter.web.forms import Form, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
-from starter.web.told.commission import commission_page
+from starter.web.told.commission import case_told, commission_page
 from starter.web.told.files import kept_files
 from starter.web.told.quicker import not_now, overtaken
 from starter.web.visitors import Visitor, allowed
@@ -112,6 +112,7 @@ def _form(
         help=t(f"help.{name}") if f"help.{name}" in catalogue(t.lang) else "",
         fields=fields(name, shown, told, typed, t),
         costs=papers.costs(name, told, t),
+        case=case_told(app, who, commission_id, told, t),
         preview=papers.postings(shown, parts, t) if parts else None,
         may_preview=name == "arbitrate",
         destructive=name in DESTRUCTIVE,

@@ -27,7 +27,7 @@ from starter.web.told.ratings import ratings
 from starter.web.told.review import name_of
 from starter.web.told.versions import proofs, said
 from starter.web.visitors import Visitor
-from starter.web.wording import Wording
+from starter.web.wording import Wording, catalogue
 
 AT_ONCE = frozenset(
     {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
@@ -52,9 +52,9 @@ def commission_page(
     told = owned.seen(app, who.actor, commission_id)
     is_creators = who.actor.kind is ActorKind.CREATOR
     at_mp = is_creators and shown.state.stage is Stage.CONTENT_DRAFTING
-    notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
+    notice = _notice(done, t) if done in MESSAGES else None
     made, lines = versions(app, who.actor, commission_id), owned.timeline(app, who.actor, commission_id, 0)
-    files = {each.id: file_shown(each) for each in uploads.uploads(app.engine, who.actor, commission_id)}
+    files = _files(app, who, commission_id)
     heading, meaning = headline.told(shown, who, made, t)
     mains = _mains(app, who, shown, t)
     elsewhere = {each["name"] for each in mains} | ({*JUDGING} if is_judged(shown) else set())
@@ -91,6 +91,18 @@ def commission_page(
     )
 
 
+def case_told(
+    app: App, who: Visitor, commission_id: str, told: Mapping[str, Any], t: Wording
+) -> dict[str, Any] | None:
+    """What was complained of and answered: whoever adds to it reads it first."""
+    lines = owned.timeline(app, who.actor, commission_id, 0)
+    return _case(papers.case(told, who.actor, t), lines, _files(app, who, commission_id))
+
+
+def _files(app: App, who: Visitor, commission_id: str) -> dict[str, FileShown]:
+    return {each.id: file_shown(each) for each in uploads.uploads(app.engine, who.actor, commission_id)}
+
+
 def _named(lines: Iterable[dict[str, str]], files: Mapping[str, FileShown]) -> Iterator[dict[str, str]]:
     """A file is told by its name, where the reader may read it."""
     for each in lines:
@@ -98,6 +110,12 @@ def _named(lines: Iterable[dict[str, str]], files: Mapping[str, FileShown]) -> I
         for file in files.values():
             text = text.replace(file.id, file.name)
         yield {**each, "text": text}
+
+
+def _notice(done: str, t: Wording) -> str:
+    """In the words of the button that was pressed, where an act is told apart from its button."""
+    words = f"commission.done_{done}"
+    return t(words) if words in catalogue(t.lang) else t("commission.done", act=t.label(move_words(done)))
 
 
 def _case(

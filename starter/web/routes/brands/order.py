@@ -1,5 +1,7 @@
 """Ordering from a cart: up to fifty creators at their own prices, one brief, the sum before it is paid."""
 
+import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from domain.commissions.task_types import TASK_TYPES
 from domain.parties.actor import ActorKind
 from domain.parties.profiles import CreatorProfile
+from services.app import App
 from services.commissions import own_orders, past_briefs
 from services.commissions.row_verdicts import Outcome, RowResult
 from services.money import wallets
@@ -24,6 +27,7 @@ from starter.web.visitors import Visitor, allowed
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 BRAND = ActorKind.BRAND
 MOST, OFFERED, TEMPLATES = 50, 200, 8
+WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
 DONE = (Outcome.STARTED, Outcome.ALREADY)
 
 
@@ -52,8 +56,22 @@ async def place(request: Request, type: str = "") -> Response:  # noqa: A002
         problem = "order.too_many" if chosen else "order.nobody_chosen"
         return await in_thread(lambda: _order(request, who, type, given.texts, chosen, said=problem))
     asked = [own_orders.Asked(briefs.brief(given, type, each.creator, each.price)) for each in chosen]
+    before = await in_thread(wallets.wallet, app.engine, who.actor.party_id)
     results = await own_orders.order_many(app, who.actor.party_id, asked, dry_run=not is_sent)
+    if is_sent:
+        await _held(app, who.actor.party_id, before.available_fen, results)
     return await in_thread(lambda: _order(request, who, type, given.texts, chosen, results, is_sent=is_sent))
+
+
+async def _held(app: App, brand_id: str, available_fen: int, results: Sequence[RowResult]) -> None:
+    """The balance that is shown is the one after paying, as long as a reader waits without wondering."""
+    taken = sum(each.order.hold_fen for each in results if each.outcome is Outcome.STARTED and each.order)
+    until = time.monotonic() + WAITED_SECONDS
+    while taken and time.monotonic() < until:
+        wallet = await in_thread(wallets.wallet, app.engine, brand_id)
+        if wallet.available_fen <= available_fen - taken:
+            return
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _order(
