@@ -151,6 +151,12 @@ async def test_who_answers_a_complaint_reads_it_above_the_answer(
     assert 0 < told.index("缺少产品名称") < told.index("<form")
 
 
+async def test_today_leads_to_the_editor_itself(visiting: Visit, at_every_stage: dict[str, str]) -> None:
+    told = await visiting("creator-atang").text("/today")
+
+    assert f'href="/commissions/{at_every_stage["outline_drafting"]}/submit"' in told
+
+
 async def test_what_was_done_is_said_in_the_words_of_its_button(
     visiting: Visit, at_every_stage: dict[str, str]
 ) -> None:
