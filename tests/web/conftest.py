@@ -1,24 +1,28 @@
 """Pages over the books alone, with a commission at every stage, for each who reads them."""
 
+import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, make_url, update
 from sqlmodel import col
 
 from domain.commissions.ordering.order import Order
 from gateways.commissions.orders import SqlOrders
 from gateways.commissions.transition_rows import digest, line, submission_row
-from gateways.sql.database import writing
+from gateways.sql.database import opened, writing
 from models.tables.commissions import CommissionRow, SubmissionRow, TimelineRow
 from services.commissions.commands import new_order
 from services.commissions.records import RECORD
 from services.parties.sample import furnish_if_empty
 from settings import Settings
+from tests.conftest import FILE_NAME, keys_in
 from tests.domain.scenes import SCENES
 from tests.domain.story import Story
 from tests.http.away import Away
@@ -29,17 +33,65 @@ from tests.web.visiting import Visiting
 BRAND, CREATOR = "qingyou", "atang"
 
 
+@dataclass(frozen=True)
+class Books:
+    """A database with the key of its personal data: made once in a process, and only ever copied."""
+
+    folder: Path
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "starmap.db"
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.database}"
+
+    def copied_into(self, folder: Path) -> "Books":
+        for name in (self.database.name, FILE_NAME):
+            shutil.copy(self.folder / name, folder / name)
+        return Books(folder)
+
+
+@pytest.fixture(scope="session")
+def furnished_books(template: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """With the sample people."""
+    made = Books(tmp_path_factory.mktemp("furnished"))
+    shutil.copy(str(make_url(template("sqlite")).database), made.database)
+    with opened(made.url, keys=keys_in(made.folder)) as engine:
+        furnish_if_empty(engine)
+    return made
+
+
+@pytest.fixture(scope="session")
+def placed_books(furnished_books: Books, tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """With a commission at every stage too."""
+    made = furnished_books.copied_into(tmp_path_factory.mktemp("placed"))
+    with opened(made.url, keys=keys_in(made.folder)) as engine:
+        return replace(made, ids={scene: placed(engine, scene) for scene in SCENES})
+
+
+@pytest.fixture
+def database_url(furnished_books: Books, tmp_path: Path) -> str:
+    return furnished_books.copied_into(tmp_path).url
+
+
 @pytest.fixture
 def api(engine: Engine, database_url: str, tmp_path: Path) -> FastAPI:
-    furnish_if_empty(engine)
     return gateway_over(engine, Settings(state=tmp_path, database_url=database_url), Away())
 
 
 @pytest.fixture
-def at_every_stage(api: FastAPI, engine: Engine) -> dict[str, str]:
+def at_every_stage(api: FastAPI, engine: Engine, placed_books: Books) -> dict[str, str]:
     """By scene, the id of its commission in the books."""
     assert api.state.opened.engine is engine
-    return {scene: placed(engine, scene) for scene in SCENES}
+    with (
+        closing(connect(placed_books.database)) as source,
+        closing(connect(str(engine.url.database))) as into,
+    ):
+        source.backup(into)
+    return dict(placed_books.ids)
 
 
 def placed(engine: Engine, scene: str, title: str = "") -> str:
