@@ -96,7 +96,7 @@ TABLE: Mapping[str, Row] = {
     **dict.fromkeys(("GET /notices", "GET /results", "GET /results/results.csv"), Row(CREATOR | BRAND_READ)),
     "GET /results/{commission_id}": Row(CREATOR | BRAND_READ, owned=True),
     "GET /rules/{commission_id}": Row(ALL, owned=True),
-    f"GET {ONE}/review": Row(BRAND_READ, owned=True),
+    f"GET {ONE}/review": Row(BRAND_READ | CREATOR | STAFF, owned=True),  # others are led to the commission
     f"POST {ONE}/review": Row(BRAND_READ, owned=True),  # whoever judges is asked by the command itself
     **dict.fromkeys(
         (f"{method} {ONE}/{act}" for method in ("GET", "POST") for act in ("submit", "write")),
