@@ -31,6 +31,8 @@ LABELS = {
 """Of fields whose label is another word than their name."""
 OF_BRIEF = frozenset({PAST, TOO_FAR, "TITLE_HAS_LINK", "AD_MARK_NEEDED"})
 """Whoever the creator is."""
+MOST = 50
+"""Creators of one order."""
 
 
 @dataclass(frozen=True)

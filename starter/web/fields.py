@@ -1,7 +1,7 @@
 """The fields of an act's form, from the table of messages: what is asked for, how, and in whose words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.commissions.moves import MESSAGES
@@ -57,6 +57,8 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 HELP = {"reason": "act.reason_help", "evidence": "act.evidence_help", "hashtags": "act.hashtags_help"}
 NOW = "now"
 WHOLE = ("creator_percent", "stars", "quoted_fen")
+ANSWERS = frozenset({"answer_complaint", "answer_case"})
+"""Whose reason is what a side says for itself."""
 TRUE = {"yes": True, "no": False}
 
 
@@ -85,6 +87,10 @@ def fields(
     """``typed`` is what a refused form brought: nothing of it is lost."""
     needs, names = MESSAGES[move].needs, names_of(move)
     found = [_field(name, name in needs, shown, seen, typed, t) for name in names]
+    if move in ANSWERS:
+        found = [
+            replace(each, label=t("act.your_answer")) if each.name == "reason" else each for each in found
+        ]
     return [*found, *([_files(t)] if "evidence" in names else [])]
 
 

@@ -119,7 +119,9 @@ def attention_words(shown: Shown, t: Wording) -> list[tuple[str, str]]:
 
 
 def costs(name: str, seen: Mapping[str, Any], t: Wording) -> str:
-    """What cancelling costs now, before anybody presses it."""
+    """What cancelling costs now, and what settling ends, before anybody presses it."""
+    if name == "settle":
+        return t("act.settles")
     if name == "cancel" and "kill_fee_fen" in seen:
         fen = seen["kill_fee_fen"]
         return t("act.costs", money=t.money(fen)) if fen else t("act.costs_nothing")

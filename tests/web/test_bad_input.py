@@ -23,6 +23,7 @@ from tests.web.markup import Markup
 from tests.web.visiting import Visiting
 from tests.web.walking import READERS, FormSeen, Walk, routes, walked
 
+pytestmark = pytest.mark.xdist_group("pages_walked")  # the walk is made once
 Visit = Callable[..., Visiting]
 BEHIND_OTHERS = {
     "/sandbox/time": "only where time can be moved",

@@ -30,9 +30,9 @@ from starter.web.visitors import Visitor
 from starter.web.wording import Wording, catalogue
 
 AT_ONCE = frozenset(
-    {"accept", "settle", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
+    {"accept", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
 )
-"""Acts that ask for nothing more than the wish."""
+"""Acts that ask for nothing more than the wish; what moves money for good is read before it is pressed."""
 MAKING = (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
 
 
@@ -136,7 +136,10 @@ def _case(
 
 def _mains(app: App, who: Visitor, shown: Shown, t: Wording) -> list[dict[str, Any]]:
     """A version is made and judged on pages of its own, beside the brief and the version before it."""
-    acts = [_act(name, t) for name in first_acts(shown)]
+    first = first_acts(shown)
+    if shown.state.stage is Stage.ARBITRATION:  # another cause may be added, and nobody is asked for one
+        first = [name for name in first if name != "complain"]
+    acts = [_act(name, t) for name in first]
     if is_judged(shown):
         acts = [
             _page("review", t("commission.review")),

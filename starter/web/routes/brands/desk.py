@@ -15,6 +15,7 @@ from services.commissions.standing import Shown
 from services.money import wallets
 from starter.http import cursors
 from starter.http.calling import app_of
+from starter.web.cart import MOST
 from starter.web.failing import PageRoute
 from starter.web.rendering import page, wording
 from starter.web.rows import Row, row
@@ -29,7 +30,8 @@ PHASES = {"mine": "review", "making": "make", "tonight": "settle", "settling": "
 
 
 @router.get("/desk")
-def desk(request: Request, after: str = "") -> Response:
+def desk(request: Request, after: str = "", ordered: int = 0) -> Response:
+    """``ordered``: so many were sent just now."""
     who, app = allowed(request, "commission.read", BRAND), app_of(request)
     shown, following = standing.rows(app, who.actor, after=cursors.read(after or None), limit=PAGE)
     t = wording(request, shown[0].now if shown else None)
@@ -41,6 +43,7 @@ def desk(request: Request, after: str = "") -> Response:
         "desk.html",
         who,
         now=t.now,
+        notice=t("desk.ordered", count=ordered) if 0 < ordered <= MOST else None,
         columns=columns,
         next=next((f"{each.address}/review" for each in mine if each.reviews), ""),
         earliest=_earliest(ends, t),

@@ -18,15 +18,15 @@ from services.parties import profiles
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import briefs
-from starter.web.cart import Chosen, chosen_in, problems_of_all, shown_rows
+from starter.web.cart import MOST, Chosen, chosen_in, problems_of_all, shown_rows
 from starter.web.failing import PageRoute
 from starter.web.forms import form_of
-from starter.web.rendering import page, wording
+from starter.web.rendering import page, to, wording
 from starter.web.visitors import Visitor, allowed
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 BRAND = ActorKind.BRAND
-MOST, OFFERED, TEMPLATES = 50, 200, 8
+OFFERED, TEMPLATES = 200, 8
 WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
 DONE = (Outcome.STARTED, Outcome.ALREADY)
 
@@ -60,6 +60,8 @@ async def place(request: Request, type: str = "") -> Response:  # noqa: A002
     results = await own_orders.order_many(app, who.actor.party_id, asked, dry_run=not is_sent)
     if is_sent:
         await _held(app, who.actor.party_id, before.available_fen, results)
+        if results and all(each.outcome in DONE for each in results):
+            return to(f"/desk?ordered={len(results)}")
     return await in_thread(lambda: _order(request, who, type, given.texts, chosen, results, is_sent=is_sent))
 
 
