@@ -16,7 +16,7 @@ WITH_FILES = frozenset(
 
 
 def is_page(path: str) -> bool:
-    return not any(path == each or path.startswith(f"{each}/") for each in INTERFACE)
+    return not any(path == each or path.startswith((f"{each}/", f"{each}\\")) for each in INTERFACE)
 
 
 def takes_files(path: str) -> bool:

@@ -224,6 +224,7 @@ async def test_the_command_line_takes_a_commission_along_on_a_platform_elsewhere
         assert "核实身份); 0.00 rests" in frozen
         assert f"{cid} ✓" in " ".join(frozen.split())
         assert f"{on.creator_id} is unfrozen; 0.00 can be withdrawn" in freed
+        await on.world.until(lambda: on.world.record(cid).freeze is None, "the commission goes on too")
         back = ("brand", "withdraw", BRAND, "1", "--key", number)
         assert "PAYER_UNKNOWN" in await typed(on.brand, *back, code=exit_of("PAYER_UNKNOWN"))
         too_much = await typed(

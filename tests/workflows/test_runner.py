@@ -11,13 +11,15 @@ from settings import Settings
 from tests.workflows.stories import STORIES
 from tests.workflows.world import World
 from worker import PARTS
+from workflows.messages.linked import LinkingRunner
 from workflows.messages.unread import ReadingRunner
 
 
 def runner(engine: Engine, settings: Settings) -> object:
     found = PARTS["workflows"](engine, settings, lambda: None)["workflow_runner"]
-    assert isinstance(found, ReadingRunner)
-    return found.within
+    assert isinstance(found, LinkingRunner)
+    assert isinstance(found.within, ReadingRunner)
+    return found.within.within
 
 
 def test_whatever_a_test_starts_runs_in_the_sandbox(engine: Engine, tmp_path: Path) -> None:
