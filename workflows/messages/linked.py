@@ -5,7 +5,6 @@ It stands in the answer to that query alone. Nothing of it is recorded, so where
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from temporalio.api.common.v1 import Payload
@@ -13,9 +12,10 @@ from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.bridge.proto.workflow_activation import WorkflowActivation
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails, WorkflowRunner
-from temporalio.workflow import Info, _Definition
+from temporalio.workflow import _Definition
 
 from workflows.converter import CONVERTER
+from workflows.messages.around import Around
 
 METADATA = "__temporal_workflow_metadata"
 PAGES = {"commission": "cases", "withdrawal": "withdrawals"}
@@ -48,9 +48,10 @@ def path_of(workflow_id: str) -> str:
     return f"/{PAGES[kind]}/{quote(name, safe='')}" if kind in PAGES and name else ""
 
 
-class Linked(WorkflowInstance):
+class Linked(Around):
     def __init__(self, within: WorkflowInstance, path: str, address: Address) -> None:
-        self._within, self._path, self._address = within, path, address
+        super().__init__(within)
+        self._path, self._address = path, address
 
     def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
         completion = self._within.activate(act)
@@ -59,18 +60,6 @@ class Linked(WorkflowInstance):
             for answer in _answers(completion, asked):
                 answer.CopyFrom(linked(answer, address.rstrip("/") + self._path))
         return completion
-
-    def get_serialization_context(self, command_info: Any) -> Any:
-        return self._within.get_serialization_context(command_info)
-
-    def get_external_store_context(self, command_info: Any) -> Any:
-        return self._within.get_external_store_context(command_info)
-
-    def get_info(self) -> Info:
-        return self._within.get_info()
-
-    def get_thread_id(self) -> int | None:
-        return self._within.get_thread_id()
 
 
 def _answers(completion: WorkflowActivationCompletion, asked: set[str]) -> Iterator[Payload]:

@@ -8,7 +8,6 @@ daily sweep and `health` find it, and the books revive it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from temporalio.api.failure.v1 import Failure
 from temporalio.bridge.proto.workflow_activation import InitializeWorkflow, WorkflowActivation
@@ -22,7 +21,7 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
-from temporalio.workflow import Info, _Definition
+from temporalio.workflow import _Definition
 
 from domain.commissions.ordering.opening import FOREIGN
 from domain.commissions.ordering.possible import is_possible
@@ -30,6 +29,7 @@ from domain.refusals import in_words
 from models.messages.work import WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
+from workflows.messages.around import Around
 from workflows.messages.foreign import goes_on
 
 CODE = "NOT_OURS"
@@ -57,11 +57,12 @@ def reading_runner(*, sandbox: bool) -> ReadingRunner:
     return ReadingRunner(SandboxedWorkflowRunner() if sandbox else UnsandboxedWorkflowRunner())
 
 
-class Reading(WorkflowInstance):
+class Reading(Around):
     """An instance that is told its start only where it can read it."""
 
     def __init__(self, within: WorkflowInstance, kinds: Iterable[type]) -> None:
-        self._within, self._kinds = within, list(kinds)
+        super().__init__(within)
+        self._kinds = list(kinds)
         self._unread = False
 
     def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
@@ -69,18 +70,6 @@ class Reading(WorkflowInstance):
             if job.HasField("initialize_workflow"):
                 self._unread = not _readable(job.initialize_workflow, self._kinds)
         return _ended(act) if self._unread else self._within.activate(act)
-
-    def get_serialization_context(self, command_info: Any) -> Any:
-        return self._within.get_serialization_context(command_info)
-
-    def get_external_store_context(self, command_info: Any) -> Any:
-        return self._within.get_external_store_context(command_info)
-
-    def get_info(self) -> Info:
-        return self._within.get_info()
-
-    def get_thread_id(self) -> int | None:
-        return self._within.get_thread_id()
 
 
 def _readable(start: InitializeWorkflow, kinds: list[type]) -> bool:

@@ -59,33 +59,30 @@ def _length(span: str, text: str | None) -> Check:
 
 
 def _required(phrase: str, text: str | None) -> Check:
-    asked = (f"写到「{phrase}」", f"it says “{phrase}”")
-    if text is None:
-        return Check(asked, UNSEEN, Verdict.LOOK)
-    count = text.count(phrase)
-    if count:
-        return Check(asked, _times(count), Verdict.MET)
-    return Check(asked, ("没有原样出现，请你看", "not in these words: please look"), Verdict.LOOK)
+    return _wanted((f"写到「{phrase}」", f"it says “{phrase}”"), phrase, text)
+
+
+def _named(product: str, text: str | None) -> Check:
+    return _wanted((f"产品「{product}」", f"the product “{product}”"), product, text)
+
+
+def _wanted(asked: Words, phrase: str, text: str | None) -> Check:
+    """Said in other words it may be there all the same: a person looks."""
+    absent = Check(asked, ("没有原样出现，请你看", "not in these words: please look"), Verdict.LOOK)
+    return _looked_for(asked, phrase, text, Verdict.MET, absent)
 
 
 def _forbidden(phrase: str, text: str | None) -> Check:
     asked = (f"不写「{phrase}」", f"it does not say “{phrase}”")
+    absent = Check(asked, ("没有原样出现", "not in these words"), Verdict.MET)
+    return _looked_for(asked, phrase, text, Verdict.MISSED, absent)
+
+
+def _looked_for(asked: Words, phrase: str, text: str | None, there: Verdict, absent: Check) -> Check:
     if text is None:
         return Check(asked, UNSEEN, Verdict.LOOK)
     count = text.count(phrase)
-    if count:
-        return Check(asked, _times(count), Verdict.MISSED)
-    return Check(asked, ("没有原样出现", "not in these words"), Verdict.MET)
-
-
-def _named(product: str, text: str | None) -> Check:
-    asked = (f"产品「{product}」", f"the product “{product}”")
-    if text is None:
-        return Check(asked, UNSEEN, Verdict.LOOK)
-    count = text.count(product)
-    if count:
-        return Check(asked, _times(count), Verdict.MET)
-    return Check(asked, ("没有原样出现，请你看", "not in these words: please look"), Verdict.LOOK)
+    return Check(asked, _times(count), there) if count else absent
 
 
 def _marked(c: Commission) -> Check:

@@ -1,7 +1,5 @@
 """One commission, for whoever has a part in it: how it stands, its life, its papers, and what may be done."""
 
-import asyncio
-import time
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,7 +8,6 @@ from domain.commissions.moves import MESSAGES
 from domain.commissions.uploads.purposes import Purpose
 from domain.commissions.views.words import move_words
 from domain.refusals import Refused
-from services.app import App
 from services.commissions import owned, standing
 from services.commissions.previews import of_decision
 from services.threads import in_thread
@@ -21,6 +18,7 @@ from starter.web.failing import PageRoute, on_its_form
 from starter.web.fields import fields, names_of
 from starter.web.fields import said as said_fields
 from starter.web.forms import Form, number_of
+from starter.web.reached import reached
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
 from starter.web.told.commission import case_told, commission_page
@@ -30,7 +28,6 @@ from starter.web.visitors import Visitor, allowed
 from starter.web.wording import catalogue
 
 router = APIRouter(prefix="/commissions/{commission_id}", include_in_schema=False, route_class=PageRoute)
-WAITED_SECONDS, PAUSE_SECONDS = 2.0, 0.05
 DESTRUCTIVE = frozenset(
     {"decline", "reject", "cancel", "request_cancel", "complain", "force_refund", "take_down"}
 )
@@ -41,7 +38,7 @@ async def seen(request: Request, commission_id: str, seq: int = 0, done: str = "
     """After an act it waits for the books, as long as a reader waits without wondering."""
     found = await in_thread(allowed, request, "commission.read")
     app = app_of(request)
-    is_late = not await _reached(app, found, commission_id, seq)
+    is_late = not await reached(app, found, commission_id, seq)
     return await in_thread(_page, request, found, commission_id, done, is_late)
 
 
@@ -128,14 +125,3 @@ def _known(name: str) -> None:
     if name not in MESSAGES or MESSAGES[name].is_fact:
         raise Refused("PATH_UNKNOWN")
     names_of(name)
-
-
-async def _reached(app: App, who: Visitor, commission_id: str, seq: int) -> bool:
-    until = time.monotonic() + WAITED_SECONDS
-    while True:
-        row = await in_thread(owned.row_of, app, who.actor, commission_id)
-        if row.seq >= seq:
-            return True
-        if time.monotonic() > until:
-            return False
-        await asyncio.sleep(PAUSE_SECONDS)
