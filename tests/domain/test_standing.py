@@ -108,6 +108,6 @@ def test_every_way_out_of_a_stage_that_a_side_has_is_told_with_where_it_leads(st
     for row in RULEBOOK.rows:
         if stage not in row.at or row.to in (None, stage) or row.refuses:
             continue
-        for party in set(row.by) & {Party.CREATOR, Party.BRAND, Party.OUTSIDE}:
+        for party in set(row.by) & {Party.CREATOR, Party.BRAND, Party.SYSTEM}:
             assert row.to in told[party, row.move], row.id
     assert all(stage not in to for to in told.values())

@@ -8,8 +8,10 @@ from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.state.stages import Stage
 from domain.party import Party
 
-TOLD = (Party.CREATOR, Party.BRAND, Party.OUTSIDE)
-"""Whose moves are told: an operator may force any end, and clocks are told with what they do."""
+TOLD = (Party.CREATOR, Party.BRAND, Party.SYSTEM)
+"""Whose moves are told; the system's are what a look at the content platform has found. An operator may force
+any end, and clocks are told with what they do.
+"""
 
 
 @dataclass(frozen=True)
