@@ -1,7 +1,6 @@
 """The papers of a commission, each in the reader's words: versions, record, brief, bill, case, notices."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from domain.commissions.cases.falling import FALLS
@@ -36,24 +35,6 @@ def log(app: App, actor: Actor, shown: Shown, t: Wording) -> Iterator[dict[str, 
     for each in reversed(lines[-SHOWN_MAX:]):
         text = told(Event.of(each), reader)
         yield {"at": t.at(each.at, shown.now), "iso": each.at.isoformat(), "text": text}
-
-
-def versions(seen: Mapping[str, Any], actor: Actor, shown: Shown, t: Wording) -> list[dict[str, Any]]:
-    """What was handed in last, and why earlier ones were turned down; the newest first."""
-    mine = actor.kind is ActorKind.CREATOR
-    creator, brand = (party(each, actor, t) for each in (Party.CREATOR, Party.BRAND))
-    found: list[dict[str, Any]] = []
-    work = seen["last_version"]
-    if work:
-        what = t("commission.version", round=work["round"])
-        found.append({"who": creator, "at": "", "what": what, "text": work["ref"], "mine": mine})
-    for each in reversed(seen["rejected"]):
-        at = t.at(datetime.fromisoformat(each["at"]), shown.now)
-        text = each["reason"]
-        found.append(
-            {"who": brand, "at": at, "what": t("commission.rejected"), "text": text, "mine": not mine}
-        )
-    return found
 
 
 def case(seen: Mapping[str, Any], actor: Actor, t: Wording) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from domain.refusals import Refused
 from services.commissions import owned, standing
 from services.commissions.owned import Given
 from services.commissions.standing import Shown
+from services.commissions.versions import versions
 from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import case_papers, papers, temporal_pages
@@ -23,6 +24,7 @@ from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import form_of, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
+from starter.web.told.versions import said
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import Wording
 
@@ -113,7 +115,6 @@ def _one(
     shown = standing.one(app, who.actor, commission_id)
     t = wording(request, shown.now)
     c = shown.state
-    told = owned.seen(app, who.actor, commission_id)
     files = case_papers.files_of(app, who.actor, commission_id)
     return page(
         request,
@@ -128,7 +129,7 @@ def _one(
         work=_work(c, files, t),
         checks=list(_checks(c, t)),
         brief=papers.brief(shown, t),
-        versions=papers.versions(told, who.actor, shown, t),
+        versions=said(versions(app, who.actor, commission_id), who, shown, t),
         in_mp=TASK_TYPES[c.order.task_type].submitted_in_mp,
         temporal=temporal_pages.of_commission(app, commission_id),
         typed=typed or {},

@@ -13,6 +13,7 @@ from domain.party import Party
 from services.app import App
 from services.commissions import owned, standing
 from services.commissions.standing import Shown
+from services.commissions.versions import versions
 from services.operations import attention, taking
 from services.threads import in_thread
 from starter.http.calling import app_of
@@ -21,8 +22,10 @@ from starter.web.failing import PageRoute
 from starter.web.reached import reached
 from starter.web.rendering import page, wording
 from starter.web.routes.operators.morning import todo
-from starter.web.rows import headline, row, step
+from starter.web.rows import headline, row
+from starter.web.told.life import life_told
 from starter.web.told.ratings import ratings
+from starter.web.told.versions import said
 from starter.web.visitors import Visitor, allowed
 from starter.web.wording import Wording
 
@@ -73,6 +76,7 @@ def shown_case(
     shown = standing.one(app, who.actor, commission_id)
     t = wording(request, shown.now)
     lines = case_papers.lines_of(app, who.actor, commission_id)
+    made = versions(app, who.actor, commission_id)
     files = case_papers.files_of(app, who.actor, commission_id)
     told = owned.seen(app, who.actor, commission_id)
     notice = t("commission.done", act=t.pick(move_words(done))) if done in MESSAGES else None
@@ -87,7 +91,7 @@ def shown_case(
         heading=case_papers.title(shown, t),
         headline=headline(shown, who.actor, t),
         has_case=shown.state.case is not None,
-        steps=[step(each, t) for each in shown.life],
+        steps=life_told(shown, who, lines, made, t),
         reasons=_reasons(shown, t),
         taken=_taken(app, who, shown),
         statements=case_papers.statements_of(lines, files, shown, who.actor, t),
@@ -95,7 +99,7 @@ def shown_case(
         rules=case_papers.rules(lines, shown, t),
         ledger=case_papers.ledger(app, commission_id, t),
         deadlines=list(case_papers.deadlines(shown, t)),
-        versions=papers.versions(told, who.actor, shown, t),
+        versions=said(made, who, shown, t),
         ratings=ratings(app, who.actor, shown, t),
         brief=papers.brief(shown, t),
         log=papers.log(app, who.actor, shown, t),
