@@ -19,6 +19,7 @@ BELONGS = {
     "replay/test_beginnings.py": "test",
     "gateways": "check",
     "activities": "check",
+    "models": "check",
     "test_groups.py": "check",
     "test_parts.py": "check",
     "test_unclosed.py": "check",

@@ -29,8 +29,9 @@ from domain.placeholders import left_in
 from domain.process.applied import find
 from domain.refusals import Refused
 from models.messages.sender import sender
+from models.messages.signature import Signature
 
-ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason"})
+ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason", "signature"})
 FEW = 11
 """An ordinary commission waits for two or three effects."""
 ROOM, ROOM_FOR_OPERATORS = 112_000, 118_000
@@ -59,6 +60,10 @@ Instant = Annotated[
 Short = Annotated[str, Field(max_length=200)]
 Shorts = Annotated[tuple[Short, ...], FailFast()]
 """The first at fault is named: naming thousands takes longer than reading them."""
+
+
+OF_THIS_SENDING = {"command_id", "received_at", "signature"}
+"""Sent again, the same command may bear others."""
 
 
 class Command(BaseModel):
@@ -109,10 +114,11 @@ class Command(BaseModel):
     outside_window: bool | None = None
     brief_digest: str = Field(default="", max_length=64)
     """Of the brief that was read before it is accepted."""
+    signature: Signature | None = None
 
     def digest(self) -> str:
-        """Of everything but the id and the stamp: the same command sent again has the same digest."""
-        body = self.model_dump_json(exclude={"command_id", "received_at"}, exclude_defaults=True)
+        """The same command sent again has the same digest."""
+        body = self.model_dump_json(exclude=OF_THIS_SENDING, exclude_defaults=True)
         return hashlib.sha256(body.encode()).hexdigest()[:16]
 
 

@@ -12,7 +12,9 @@ from domain.money.withdrawals.state import BankAnswer, End, Withdrawal
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.process.applied import Applied
+from domain.process.trust import KeySet, Trust
 from models.messages.pace import Pace
+from models.messages.signature import Signature
 
 LONGEST_WATCH = 365
 USUAL = Pace()
@@ -24,6 +26,9 @@ class Revival:
 
     actor: str
     reason: str
+    command_id: str = ""
+    signature: Signature | None = None
+    """Of the command ``revive`` of actor, reason and command id, where nothing else counts."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,13 @@ class Start:
     lang: str = "zh"
     payout_terms: WithdrawalTerms = DEFAULT_TERMS
     revival: Revival | None = None
+    keys: KeySet | None = None
+    """None: signatures cannot be told from each other, and are not looked at."""
+
+    @property
+    def trust(self) -> str:
+        """It stands with the order in the books, so it travels with the commission."""
+        return self.commission.trust
 
 
 @dataclass(frozen=True)
@@ -130,6 +142,8 @@ class WithdrawalStart:
     revival: Revival | None = None
     brand_id: str = ""
     """Of a brand's balance that goes back; then there is no creator."""
+    trust: str = Trust.CLUSTER.value
+    keys: KeySet | None = None
 
     @property
     def asked(self) -> Withdrawal:
