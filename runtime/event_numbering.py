@@ -9,11 +9,11 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.operations.events import number_waiting
+from services.operations.events import number_waiting, stop_numbering
 from services.threads import in_thread
 
-PAUSE = 1.0
-"""Seconds between two looks: what is committed has its number after so long."""
+PAUSE = 0.25
+"""Seconds between two looks: what is committed has its number after so long. A look reads two indexes."""
 
 
 @asynccontextmanager
@@ -38,3 +38,5 @@ async def _number(engine: Engine, holder: str, stopping: asyncio.Event) -> None:
         if not more:
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), PAUSE)
+    with suppress(SQLAlchemyError):  # another waits for the lease to run out, as after a kill
+        await in_thread(stop_numbering, engine, holder)

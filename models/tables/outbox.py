@@ -12,6 +12,7 @@ from models.tables import commissions  # noqa: F401  # what it refers to
 from models.tables.instants import UTCDateTime
 
 UNNUMBERED = text("event_no is null")
+UNTYPED = text("type is null and event_no is not null")
 DUE = text("state = 'waiting'")
 
 
@@ -22,6 +23,9 @@ class OutboxRow(SQLModel, table=True):
         UniqueConstraint("subject_kind", "subject_id", "seq", name="uq_outbox_subject_seq"),
         UniqueConstraint("event_no", name="uq_outbox_event_no"),
         Index("ix_outbox_unnumbered", "id", sqlite_where=UNNUMBERED, postgresql_where=UNNUMBERED),
+        Index("ix_outbox_untyped", "event_no", sqlite_where=UNTYPED, postgresql_where=UNTYPED),
+        Index("ix_outbox_brand_id_event_no", "brand_id", "event_no"),
+        Index("ix_outbox_creator_id_event_no", "creator_id", "event_no"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -39,6 +43,11 @@ class OutboxRow(SQLModel, table=True):
     """Nobody writes it: each consumer has deliveries of its own. It goes with the next release."""
     event_no: int | None = Field(default=None, sa_type=BigInteger)
     """Its public number, given after the commit by whoever holds the lease."""
+    type: str | None = None
+    """As the catalogue calls it, given with the number; None where the release before numbered it."""
+    brand_id: str | None = None
+    creator_id: str | None = None
+    """The sides that are told of it, given with the number; a writer may say of whom its subject is."""
 
 
 class Delivery(SQLModel, table=True):

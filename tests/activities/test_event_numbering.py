@@ -32,6 +32,11 @@ def numbers(engine: Engine) -> list[int]:
     return [each.number for each in events_after(engine, 0, 10 * AT_ONCE)]
 
 
+def leases(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(text("select count(*) from leases")).scalar_one())
+
+
 async def until(is_so: Callable[[], bool]) -> None:
     ends_at = time.monotonic() + PATIENCE
     while not is_so():
@@ -56,10 +61,10 @@ async def test_of_two_processes_one_gives_numbers_and_each_once(engine: Engine) 
         for number in range(20):
             tell(engine, f"w{number}")
         await until(lambda: len(numbers(engine)) == 20)
+        assert leases(engine) == 1
 
     assert numbers(engine) == list(range(1, 21))
-    with engine.connect() as connection:
-        assert connection.execute(text("select count(*) from leases")).scalar_one() == 1
+    assert leases(engine) == 0, "whoever stops lets another begin at once"
 
 
 async def test_after_the_database_was_away_numbers_go_on(

@@ -95,9 +95,23 @@ def test_who_reads_on_from_a_number_goes_along_it(engine: Engine) -> None:
         events_after(engine, 7, 10)
         number_events(engine, 10, holder="a", now=NOON)
 
-    after, waiting = plans(engine, asked)
+    first, after, untyped, waiting = plans(engine, asked)
+    assert "ix_outbox_untyped" in first
+    assert "ix_outbox_untyped" in untyped
     assert "(event_no>?)" in after
     assert "(event_no=?)" in waiting
+
+
+@pytest.mark.parametrize("side", ["brand_id", "creator_id"])
+def test_a_side_reads_its_own_events_behind_a_number_as_a_range_of_an_index(
+    engine: Engine, side: str
+) -> None:
+    with listened(engine) as asked:
+        events_after(engine, 7, 10, brand_id="b") if side == "brand_id" else events_after(
+            engine, 7, 10, creator_id="c", types=("commission.accepted",)
+        )
+
+    assert f"ix_outbox_{side}_event_no ({side}=? AND event_no>?)" in plans(engine, asked)[-1]
 
 
 def test_whether_anything_happened_is_asked_of_the_newest_events_alone(engine: Engine) -> None:

@@ -1,0 +1,93 @@
+"""What a clock that strikes brings about: the word of its type, and what it says, by the clock.
+
+Where it leads stands in the envelope: ``from_stage`` and ``to_stage``.
+"""
+
+from collections.abc import Mapping
+
+CLOCKS: Mapping[str, tuple[str, str, str]] = {
+    "pay_by": ("payment_lapsed", "付款时限已过", "the time to pay is over"),
+    "accept_by": ("acceptance_lapsed", "接收时限已过", "the time to accept is over"),
+    "call": ("call_due", "该打接单提醒电话", "the reminder call is due"),
+    "submit_reminder": ("submission_reminded", "已提醒交稿", "the creator was reminded to submit"),
+    "submit_by": ("submission_overdue", "交稿时限已过", "the submission is overdue"),
+    "grace_over": ("submission_grace_over", "交稿宽限期已满", "the grace of the submission is over"),
+    "abandon": ("submission_abandoned", "逾期未交，自动取消", "nothing came: it is cancelled"),
+    "outline_review_by": (
+        "outline_review_lapsed",
+        "提纲确认时限已过",
+        "the time to review the outline is over",
+    ),
+    "review_reminder": ("review_reminded", "已提醒确认", "the brand was reminded to review"),
+    "review_last_reminder": (
+        "review_last_reminded",
+        "已最后提醒确认",
+        "the brand was reminded for the last time",
+    ),
+    "review_attention": ("review_overdue", "确认久无答复，平台关注", "the platform looks at a silent review"),
+    "review_limit": ("review_lapsed", "确认最长时限已过", "the longest time to review is over"),
+    "review_total": ("reviews_lapsed", "各轮确认合计时限已过", "the time of all reviews together is over"),
+    "audit_alert": ("audit_slow", "平台审核超时", "the platform audit is slow"),
+    "audit_overdue": (
+        "audit_overdue",
+        "审核没有结果，可申请平台介入",
+        "the audit is overdue and may be escalated",
+    ),
+    "audit_limit": ("audit_lapsed", "审核没有结果，平台立案", "no audit's answer: the platform decides"),
+    "release": ("release_due", "到了发布时间", "its release time has come"),
+    "release_alert": ("release_overdue", "逾期未发布", "it is not public after its release time"),
+    "release_limit": ("release_lapsed", "逾期未发布，平台介入", "a missing release: the platform decides"),
+    "settle_reminder": ("settlement_reminded", "已提醒即将结算", "the brand was reminded of the settlement"),
+    "settle_by": ("settlement_due", "投诉期结束，到了结算时间", "the complaint window is over: it settles"),
+    "edit_by": ("edit_lapsed", "修改权限到期", "the edit permission has ended"),
+    "reprobe": ("looked_again", "再查公开状态", "it is asked again whether it is public"),
+    "recheck": ("suspension_checked", "结算挂起期间复查", "it is looked at while suspended"),
+    "suspended_reminder": (
+        "suspension_reminded",
+        "已提醒结算挂起将到期",
+        "a side was reminded that the suspension ends",
+    ),
+    "suspended_limit": ("suspension_lapsed", "结算挂起最长时限已过", "the longest suspension is over"),
+    "unknown_limit": (
+        "visibility_unknown",
+        "公开状态一直未知，按最近所知",
+        "visibility stays unknown: as last known",
+    ),
+    "cancel_reminder": (
+        "cancel_reminded",
+        "已提醒答复取消申请",
+        "the brand was reminded to answer the cancel",
+    ),
+    "cancel_reply_by": ("cancel_unanswered", "取消申请没有答复", "the request to cancel was not answered"),
+    "audit_answer_by": ("cancel_wait_over", "取消不再等审核结果", "the cancel waits for the audit no longer"),
+    "item_reply_by": ("item_unanswered", "新编号作品没有答复", "the item's new number was not answered"),
+    "extension_reply_by": ("extension_lapsed", "延期提议没有答复", "the proposed extension lapsed"),
+    "answer_reminder": ("answer_reminded", "已提醒创作者答复", "the creator was reminded to answer"),
+    "answer_by": ("answer_lapsed", "创作者答复时限已过", "the creator's time to answer is over"),
+    "brand_answer_reminder": (
+        "brand_answer_reminded",
+        "已提醒品牌主答复",
+        "the brand was reminded to answer",
+    ),
+    "brand_answer_by": ("brand_answer_lapsed", "品牌主答复时限已过", "the brand's time to answer is over"),
+    "decide_by": ("decision_due", "到了判定时限", "the platform's decision is due"),
+    "decide_again": ("decision_still_due", "判定再次提醒", "the platform's decision is still due"),
+    "decide_limit": ("decision_lapsed", "判定最长时限已过，按规则了结", "undecided: it ends by rule"),
+    "appeal_by": ("decision_effective", "申诉时限已过，判定生效", "the decision takes effect"),
+    "effect_limit": (
+        "decision_effective_as_known",
+        "判定按最后所知生效",
+        "the decision takes effect as last known",
+    ),
+    "second_by": ("proposal_lapsed", "复核提议已失效", "a proposal lapsed"),
+    "rework_appeal_by": ("rework_final", "整改判定不可再申诉", "the rework may be appealed no longer"),
+    "breach_appeal_by": ("breach_final", "违约记录不可再申诉", "the breach record stands"),
+    "freeze_cancel": ("freeze_cancel_free", "品牌主可免赔取消", "the brand may cancel at no cost"),
+    "freeze_alert": ("freeze_long", "创作者一方暂停过久", "the creator's side is frozen for long"),
+    "brand_freeze_alert": ("brand_freeze_long", "品牌主一方暂停过久", "the brand's side is frozen for long"),
+    "rating_by": ("rating_over", "评价时限已过", "the time to rate is over"),
+    "morning": ("quiet_hours_over", "免打扰结束，通知发出", "the quiet hours end: notices leave"),
+    "notice_pause": ("notice_pause_over", "同类短信间隔期满", "the pause between equal notices is over"),
+    "retry": ("effects_retried", "失败的外部操作重试", "failed effects are tried again"),
+    "look_again": ("report_looked_at_again", "再次核实外部报告", "a reported fact is looked at again"),
+}
