@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from domain.forms import is_figure
 from domain.refusals import in_words
 from domain.texts import fault
+from domain.webhooks.addresses import Allowed, allowed
 from gateways.sql.data_keys import FILE_NAME, DataKeys
 from gateways.sql.database import address
 from gateways.sql.pool import Pool
@@ -119,6 +120,21 @@ Place = Annotated[
 Line = Annotated[str, _text(r"[^\n]{0,1000}", "写成一行可见的文字", "write one line that can be read")]
 
 
+def _networks(given: object) -> object:
+    if isinstance(given, str):
+        try:
+            allowed(given)
+        except ValueError:
+            raise Unfit(
+                "写主机名、IP 或网段，以逗号分隔，如 erp.example.internal,10.0.0.0/8",
+                "write hosts, addresses and networks by commas, like erp.example.internal,10.0.0.0/8",
+            ) from None
+    return given
+
+
+Networks = Annotated[str, BeforeValidator(_networks), Field(max_length=1000)]
+
+
 class BadSettings(Exception):
     """Names each setting and what is wrong with it, never its value: it may be a secret."""
 
@@ -208,6 +224,8 @@ class Settings(BaseSettings):
     """The folder of uploaded files, on a disk that all gateways share; empty: uploads in the state folder."""
     uploads_gb: Whole = Field(default=50, ge=1)
     """What all uploaded files may take, in GB."""
+    webhook_allow: Networks = ""
+    """Hosts, addresses and networks of one's own that webhooks may be sent to: they need not be public."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """How much a worker writes."""
     notice_seconds: Seconds = Pace().notice_seconds
@@ -294,6 +312,10 @@ class Settings(BaseSettings):
         if self.database_password_file and not place.password:
             place = place.set(password=_content(self.database_password_file))
         return place.render_as_string(hide_password=False)
+
+    @property
+    def webhooks_may_reach(self) -> Allowed:
+        return allowed(self.webhook_allow)
 
     @property
     def uploads_folder(self) -> Path:

@@ -6,6 +6,7 @@ COMMISSION = "Commission"
 WITHDRAWAL = "Withdrawal"
 SWEEP = "Sweep"
 REFUND_WATCH = "RefundWatch"
+WEBHOOK = "Webhook"
 QUEUE = "commissions"
 
 STAGE = SearchAttributeKey.for_keyword("CommissionStage")
@@ -33,6 +34,10 @@ def refund_watch_id(number: str) -> str:
     return f"refund-watch/{number}"
 
 
+def webhook_id(endpoint_id: str) -> str:
+    return f"webhook/{endpoint_id}"
+
+
 def notices_queue(queue: str) -> str:
     return f"{queue}-notices"
 
@@ -43,6 +48,10 @@ def publishing_queue(queue: str) -> str:
 
 def payouts_queue(queue: str) -> str:
     return f"{queue}-payouts"
+
+
+def webhooks_queue(queue: str) -> str:
+    return f"{queue}-webhooks"
 
 
 def sweeps_queue(queue: str) -> str:

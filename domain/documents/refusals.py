@@ -36,6 +36,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "doors": ("命令行与写法", "the command line, and forms"),
     "files": ("文件", "files"),
     "uploads": ("上传的文件", "uploaded files"),
+    "webhooks": ("webhook 端点", "webhook endpoints"),
     "running": ("启动与运行", "starting and running"),
     "temporal": ("Temporal", "Temporal"),
     "providers": ("服务方的答复", "providers' answers"),

@@ -18,6 +18,7 @@ from domain.refusals import (
     running,
     temporal,
     uploads,
+    webhooks,
     withdrawals,
 )
 from domain.refusals.providers import Provider, as_registered
@@ -44,7 +45,19 @@ OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering)
 """What a sender of messages may meet; the rest is said at the doors, or by those outside."""
 CONTEXTS: Mapping[str, tuple[Refusal, ...]] = {
     each.__name__.rpartition(".")[2]: each.REFUSALS
-    for each in (*OF_COMMISSIONS, books, access, doors, files, uploads, gateway, running, temporal, providers)
+    for each in (
+        *OF_COMMISSIONS,
+        books,
+        access,
+        doors,
+        files,
+        uploads,
+        webhooks,
+        gateway,
+        running,
+        temporal,
+        providers,
+    )
 }
 
 

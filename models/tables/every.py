@@ -19,6 +19,7 @@ from models.tables import (
     taken,
     terms,
     uploads,
+    webhooks,
     withdrawals,
     withholdings,
 )
@@ -40,6 +41,7 @@ MODULES = (
     taken,
     terms,
     uploads,
+    webhooks,
     withdrawals,
     withholdings,
 )

@@ -13,7 +13,6 @@ from models.tables.instants import UTCDateTime
 
 UNNUMBERED = text("event_no is null")
 UNTYPED = text("type is null and event_no is not null")
-DUE = text("state = 'waiting'")
 
 
 class OutboxRow(SQLModel, table=True):
@@ -48,21 +47,6 @@ class OutboxRow(SQLModel, table=True):
     brand_id: str | None = None
     creator_id: str | None = None
     """The sides that are told of it, given with the number; a writer may say of whom its subject is."""
-
-
-class Delivery(SQLModel, table=True):
-    """What one consumer still has to be told, was told, or gave up."""
-
-    __tablename__ = "deliveries"
-    __table_args__ = (
-        Index("ix_deliveries_due", "consumer", "next_at", sqlite_where=DUE, postgresql_where=DUE),
-    )
-
-    consumer: str = Field(primary_key=True)
-    event_no: int = Field(sa_type=BigInteger, foreign_key="outbox.event_no", primary_key=True)
-    attempt: int = 0
-    next_at: datetime = Field(sa_type=UTCDateTime)
-    state: str = "waiting"
 
 
 class Lease(SQLModel, table=True):

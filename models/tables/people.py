@@ -40,7 +40,8 @@ class PersonKey(SQLModel, table=True):
     __table_args__ = (Index("ix_person_keys_wrapped_by", "wrapped_by"),)
 
     person: str = Field(primary_key=True)
-    """``creator:ID``, ``brand:ID``, ``member:ID``; ``platform:lookup`` is the key of the digests."""
+    """``creator:ID``, ``brand:ID``, ``member:ID``; ``platform:lookup`` is the key of the digests, and
+    ``webhook:ID`` that of an endpoint's signing secrets."""
     wrapped: str = Field(repr=False)
     """Empty once it is destroyed."""
     wrapped_by: str

@@ -140,19 +140,6 @@ def test_publishers_that_begin_at_once_give_each_number_once(engine: Engine) -> 
     assert [each.number for each in events_after(engine, 0, 100)] == list(range(1, 21))
 
 
-def test_a_delivery_belongs_to_a_consumer_and_an_event(engine: Engine) -> None:
-    tell(engine, step("x"))
-    number(engine)
-    into = "insert into deliveries (consumer, event_no, attempt, next_at, state) values "
-
-    with engine.begin() as connection:
-        for consumer in ("webhook/1", "webhook/2"):
-            connection.execute(text(f"{into} ('{consumer}', 1, 0, '2026-11-26 04:00:00', 'waiting')"))
-    for again in ("'webhook/1', 1", "'webhook/1', 9"):
-        with pytest.raises(IntegrityError), engine.begin() as connection:
-            connection.execute(text(f"{into} ({again}, 0, '2026-11-26 04:00:00', 'waiting')"))
-
-
 def test_numbering_again_leaves_every_number_as_it_is(engine: Engine) -> None:
     tell(engine, step("x"), step("y"))
     number(engine)
