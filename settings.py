@@ -180,6 +180,9 @@ class Settings(BaseSettings):
     """How long a transaction waits for another one."""
     temporal_binary: Line = ""
     """The embedded server's program, when it is neither beside Python nor on PATH."""
+    trust: Literal["cluster", "operators", "signed"] = "cluster"
+    """Whose unsigned messages count with what is ordered from now on: cluster, of everybody who reaches
+    Temporal; operators, of operators alone; signed, nobody's. What was ordered before keeps its own."""
     lang: Literal["zh", "en"] = "zh"
     """The language of the texts in the Temporal Web UI: zh or en."""
     queue: Queue = "commissions"

@@ -47,6 +47,7 @@ from runtime.event_numbering import numbering_events
 from runtime.facts import TemporalFacts
 from runtime.failing_tasks import TemporalTasks
 from runtime.failures import named
+from runtime.key_news import telling_keys
 from runtime.leash import say_ready
 from runtime.logs import log_as_json
 from runtime.notice_relay import NoticeRelay
@@ -57,6 +58,7 @@ from runtime.telemetry import core_runtime
 from services import vendors
 from services.connection import connect
 from services.lives import cross_check
+from services.signing_client import signing_client
 from services.terms_file import read_published
 from services.terms_in_force import in_force, notes
 from services.tracing import hand_over
@@ -221,6 +223,7 @@ def workers(
 @asynccontextmanager
 async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIterator[None]:
     """All workers of this process run while the block does."""
+    client = signing_client(client, engine, settings)
     threads = settings.threads * len(settings.roles)
     with ThreadPoolExecutor(threads, thread_name_prefix="activity") as pool:
         relay = NoticeRelay(client, SqlNoticeStore(engine), settings)
@@ -231,6 +234,7 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
                 await running.enter_async_context(relay.running())
             if "sweeps" in settings.roles:
                 await running.enter_async_context(numbering_events(engine))
+                await running.enter_async_context(telling_keys(client, engine))
             yield
 
 

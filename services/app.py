@@ -38,9 +38,11 @@ from services.commissions.afterwards import Afterwards, is_possible
 from services.commissions.commands import CommandRefused, NoAnswerYet, Placed
 from services.commissions.records import RECORD
 from services.connection import connect
+from services.keyring import Keyring
 from services.lost_words import GONE, true_words
 from services.money.topping_up import Cashier
 from services.occupied import STRANGER, state_of
+from services.signing_client import signing_client
 from services.threads import in_thread
 from settings import Settings
 from workflows import names
@@ -126,6 +128,10 @@ class App:
         return Cashier(self.bank if self.settings.bank == "sandbox" else None, self.ledger)
 
     @property
+    def keyring(self) -> Keyring:
+        return Keyring(self.engine, self.settings.trust)
+
+    @property
     def claims(self) -> SqlClaims:
         return SqlClaims(self.engine)
 
@@ -192,4 +198,5 @@ async def open_app(settings: Settings, address: str, *, virtual_time: bool) -> A
     with opened(settings.database, settings.pool, settings.data_keys) as engine:
         check(engine)
         check_keys(engine)
+        client = signing_client(client, engine, settings)
         yield App(client=client, engine=engine, settings=settings, skipper=skipper, **books(engine))

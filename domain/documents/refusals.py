@@ -33,6 +33,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "books": ("账目", "the books"),
     "gateway": ("HTTP 接口", "the HTTP interface"),
     "access": ("登录、密钥与权限", "signing in, keys and permissions"),
+    "signing_keys": ("签名密钥", "signing keys"),
     "doors": ("命令行与写法", "the command line, and forms"),
     "files": ("文件", "files"),
     "uploads": ("上传的文件", "uploaded files"),

@@ -75,6 +75,12 @@ PERMISSIONS: Mapping[str, Permission] = {
         Permission("operator.withdrawals", OPERATORS, "处理提现", "deal with withdrawals"),
         Permission("operator.sweeps", OPERATORS, "运行巡检", "run sweeps"),
         Permission("operator.parties", OPERATORS, "登记与冻结各方", "register and freeze parties"),
+        Permission(
+            "operator.signing_keys",
+            (SUPERVISOR,),
+            "更换平台的签名密钥",
+            "replace the platform's own signing keys",
+        ),
         Permission("operator.audit_log", (SUPERVISOR,), "查看审计日志", "read the audit log"),
     )
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from domain.commissions.state.stages import TO_BE_MADE, Stage
+from domain.process.trust import Trust
 from gateways.money.freezes import freeze_in_force
 from gateways.parties.profiles import identities_of_brand, identities_of_creator
 from gateways.refusals import (
@@ -23,6 +24,8 @@ from gateways.refusals import (
     UnknownBrand,
     UnknownCreator,
 )
+from gateways.signing import pins
+from gateways.signing.pins import Pinned
 from gateways.sql.database import lock, reading, writing
 from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, Creator, CreatorFreeze
@@ -42,6 +45,8 @@ class NewOrder:
     at: datetime
     open_max: int = 0
     """Unpublished commissions its creator may have; 0: as many as there are."""
+    trust: str = Trust.CLUSTER
+    """Whose unsigned word counts with it."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class Taken:
     heard_of: bool
     frozen: CreatorFreeze | None = None
     """In force since it was ordered: a workflow that begins now begins frozen."""
+    pinned: Pinned | None = None
+    """What its start has to say of trust and keys."""
 
 
 class SqlOrders:
@@ -116,7 +123,9 @@ def _take(session: Session, order: NewOrder) -> Taken | BookRefusal:
     if answer is not None:
         return answer
     session.add(_row(order))  # written before the next order of the batch is looked up
-    return Taken(order.commission_id, heard_of=False)
+    subject, of = f"commission:{order.commission_id}", f"brand:{order.brand_id}"
+    known = pins.pin(session, subject, of, order.trust, order.at)
+    return Taken(order.commission_id, heard_of=False, pinned=known)
 
 
 def _answer(session: Session, order: NewOrder) -> Taken | BookRefusal | None:
@@ -126,7 +135,8 @@ def _answer(session: Session, order: NewOrder) -> Taken | BookRefusal | None:
         )
     )
     if owner is not None and owner.digest == order.digest:
-        return Taken(owner.id, owner.seq > 0, _frozen(session, owner.creator_id))
+        known = pins.pinned(session, f"commission:{owner.id}")
+        return Taken(owner.id, owner.seq > 0, _frozen(session, owner.creator_id), known)
     return OrderChanged(order.order_key) if owner is not None else _against(session, order)
 
 

@@ -96,6 +96,7 @@ KEPT: Mapping[str, tuple[str, str]] = {
         "of a file that was handed in, kept with the work or the evidence",
     ),
     "api_keys.name": ("密钥的用途", "what the key is for"),
+    "signing_keys.name": ("签名密钥的用途", "what the signing key is for"),
     "audit_log.address": ("来源地址，安全审计须留存", "where it came from: kept for security"),
     "sessions.address": ("来源地址，会话结束后一段时间删除", "gone some time after the session ends"),
     "api_keys.used_from": ("品牌系统的地址，最近一次", "the address of a brand's system, the last one"),

@@ -163,3 +163,47 @@ class Key(Told):
 
 class Keys(Told):
     keys: list[Key]
+
+
+class NewSigningKey(Sent):
+    name: str = Field(min_length=1, max_length=40, examples=["ERP"])
+    public: str = Field(
+        min_length=1,
+        max_length=4_000,
+        repr=False,
+        description="Ed25519 公钥：PEM，或 32 字节的 base64url · PEM, or 32 bytes in base64url",
+    )
+    expires_at: At | None = None
+
+
+class SigningKey(Told):
+    id: str = Field(description="签名里的 kid · the kid of its signatures")
+    name: str
+    public: str
+    by: str
+    since: At
+    until: At | None
+    used_at: At | None
+    revoked_at: At | None
+
+
+class SigningKeys(Told):
+    keys: list[SigningKey]
+
+
+class NewPlatformKey(Sent):
+    use: str = Field(max_length=20, examples=["gateway"], description="root | gateway")
+
+
+class PlatformKey(Told):
+    id: str
+    use: str = Field(description="root | gateway")
+    public: str
+    by: str
+    since: At
+    until: At | None
+    revoked_at: At | None
+
+
+class PlatformKeys(Told):
+    keys: list[PlatformKey]

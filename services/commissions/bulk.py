@@ -63,7 +63,7 @@ def _taken(
     """What is said of each row, and what the books answer to those that are orders."""
     changed = against_orders(app.engine, keep=True)
     verdicts = verdicts_on(app.queries, app.catalogue, batch, changed)
-    orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
+    orders = [each.as_new(app.settings.trust) for each in verdicts if isinstance(each, Orderable)]
     return verdicts, iter(SqlOrders(app.engine).register_many(orders) if orders else [])
 
 

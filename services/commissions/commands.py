@@ -29,6 +29,7 @@ from domain.commissions.ordering.order import Order
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.view import summary
+from domain.process.trust import Trust
 from domain.refusals import REFUSALS, in_words
 from gateways.commissions.orders import NewOrder, SqlOrders, Taken
 from gateways.parties.catalogue import SqlCatalogue
@@ -112,11 +113,12 @@ async def place(
     start_at: datetime | None = None,
 ) -> Placed:
     """Order one commission. The same order again is the same one; another under its key is OrderChanged."""
-    taken = await in_thread(SqlOrders(catalogue.engine).register, new_order(order, order_key, digest))
+    wanted = new_order(order, order_key, digest, settings.trust)
+    taken = await in_thread(SqlOrders(catalogue.engine).register, wanted)
     return await begin(client, settings, order, taken, start_at)
 
 
-def new_order(order: Order, order_key: str, digest: str) -> NewOrder:
+def new_order(order: Order, order_key: str, digest: str, trust: str = Trust.CLUSTER) -> NewOrder:
     commission = Commission(id=commission_id_of(order.brand_id, order_key), order=order)
     return NewOrder(
         commission_id=commission.id,
@@ -130,6 +132,7 @@ def new_order(order: Order, order_key: str, digest: str) -> NewOrder:
         record=RECORD.dump_python(commission, mode="json"),
         at=datetime.now(UTC),
         open_max=order.terms.open_commissions_max,
+        trust=trust,
     )
 
 
@@ -144,7 +147,9 @@ async def begin(
         return Placed(taken.commission_id, new=False)
     commission = Commission(id=taken.commission_id, order=order)
     delay = max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None
-    return Placed(taken.commission_id, new=await _start(client, settings, commission, delay, taken.frozen))
+    keys = taken.pinned.keys if taken.pinned else None
+    start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms(), keys=keys)
+    return Placed(taken.commission_id, new=await _start(client, settings, start, delay, taken.frozen))
 
 
 def _frozen(freeze: CreatorFreeze | None) -> dict[str, Any]:
@@ -158,7 +163,7 @@ def _frozen(freeze: CreatorFreeze | None) -> dict[str, Any]:
 async def _start(
     client: Client,
     settings: Settings,
-    commission: Commission,
+    start: Start,
     delay: timedelta | None,
     freeze: CreatorFreeze | None,
     reuse: WorkflowIDReusePolicy = WorkflowIDReusePolicy.REJECT_DUPLICATE,
@@ -166,11 +171,11 @@ async def _start(
     """What is over under its id was not this order's, nor is what has not begun: the books have not heard of
     one. So it begins anew.
     """
-    order = commission.order
+    commission, order = start.commission, start.commission.order
     try:
         await client.start_workflow(
             names.COMMISSION,
-            Start(commission, settings.pace, settings.lang, read_withdrawal_terms()),
+            start,
             id=names.workflow_id(commission.id),
             task_queue=settings.queue,
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
@@ -190,7 +195,7 @@ async def _start(
             raise Occupied(names.workflow_id(commission.id)) from None
         if state == "running" or reuse is anew:
             return False
-        return await _start(client, settings, commission, delay, freeze, anew)
+        return await _start(client, settings, start, delay, freeze, anew)
     return True
 
 

@@ -44,7 +44,7 @@ def judge_all(engine: Engine, rows: Sequence[OrderRow], tell: Callable[[RowResul
     wanted: dict[str, dict[str, int]] = {}
     for batch in batches(rows):
         verdicts = verdicts_on(queries, catalogue, batch, changed)
-        orders = [each.as_new for each in verdicts if isinstance(each, Orderable)]
+        orders = [each.as_new() for each in verdicts if isinstance(each, Orderable)]
         answers = iter(SqlOrders(catalogue.engine).asked(orders))
         for each in verdicts:
             if isinstance(each, RowResult):
@@ -65,7 +65,7 @@ def _would(wanted: Orderable, answer: Taken | BookRefusal | None, *, again: bool
         return refused_row(wanted.row, answer)
     outcome = Outcome.GOOD if answer is None and not again else Outcome.ALREADY
     order = wanted.order if outcome is Outcome.GOOD else None
-    return RowResult(wanted.row, outcome, wanted.as_new.commission_id, order=order)
+    return RowResult(wanted.row, outcome, wanted.as_new().commission_id, order=order)
 
 
 def _short(queries: SqlCommissionQueries, catalogue: SqlCatalogue, brand: str, new_fen: int) -> Short:

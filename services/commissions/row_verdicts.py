@@ -9,6 +9,7 @@ from domain.commissions.ordering.brief import Brief, digest
 from domain.commissions.ordering.brief_fields import Problem
 from domain.commissions.ordering.order import Order
 from domain.parties.profiles import BrandProfile, CreatorProfile
+from domain.process.trust import Trust
 from gateways.commissions.orders import NewOrder
 from gateways.commissions.queries import SqlCommissionQueries
 from gateways.parties.catalogue import SqlCatalogue
@@ -47,9 +48,8 @@ class Orderable:
     brief: Brief
     order: Order
 
-    @property
-    def as_new(self) -> NewOrder:
-        return new_order(self.order, self.brief.order, digest(self.brief))
+    def as_new(self, trust: str = Trust.CLUSTER) -> NewOrder:
+        return new_order(self.order, self.brief.order, digest(self.brief), trust)
 
 
 def verdicts_on(

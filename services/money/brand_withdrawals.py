@@ -53,7 +53,7 @@ async def send_back(
         operator=operator,
         reason=reason.strip(),
     )
-    await in_thread(store.ask_back, asked)
+    await in_thread(store.ask_back, asked, settings.trust)
     return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, brand_id=brand_id))
 
 

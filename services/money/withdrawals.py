@@ -92,7 +92,7 @@ async def withdraw(
         raise CommandRefused.named("WITHDRAWAL_AMOUNT")
     withdrawal_id = withdrawal_id_of(creator_id, key or uuid4().hex[:12])
     await check_ours(client, settings, names.withdrawal_workflow_id(withdrawal_id))
-    await in_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC))
+    await in_thread(store.ask, withdrawal_id, creator_id, fen, datetime.now(UTC), settings.trust)
     return await begin(client, settings, store, start_of(settings, withdrawal_id, fen, creator_id=creator_id))
 
 
@@ -132,7 +132,7 @@ async def begin_at(
 ) -> WorkflowHandle[Any, Any]:
     """Asked for at an instant to come, to be skipped to; its clock is its own."""
     start = start_of(settings, withdrawal_id_of(creator_id, key), fen, creator_id=creator_id)
-    await in_thread(store.ask, start.withdrawal_id, creator_id, fen, at)
+    await in_thread(store.ask, start.withdrawal_id, creator_id, fen, at, settings.trust)
     return await client.start_workflow(
         names.WITHDRAWAL,
         start,
@@ -157,6 +157,7 @@ def start_of(
         pace=settings.pace,
         terms=read_withdrawal_terms(),
         brand_id=brand_id,
+        trust=settings.trust,
     )
 
 

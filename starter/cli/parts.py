@@ -78,6 +78,12 @@ PARTS = (
         "品牌系统的 API 密钥 · API keys of brands' systems",
         alone={"list": "keys_read:list_keys"},
     ),
+    Part(
+        "signing-key",
+        "signing_keys:group",
+        "签名密钥：品牌主的公钥与平台自己的密钥 · signing keys, of brands and the platform's own",
+        alone={"list": "signing_keys_read:list_signing_keys"},
+    ),
     Part("person", "people:group", "个人数据：导出、清除 · personal data: export, erase"),
     Part("keys", "data_keys:group", "个人数据的主密钥 · the wrapping key of personal data"),
     Part("claim", "claim:group", "结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"),

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from starter.documents import api_tables
+from starter.documents import api_signing, api_tables
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
 PAGES: Mapping[str, str] = {"en": "api.md", "zh": "api.zh.md"}
@@ -18,6 +18,7 @@ TABLES: Mapping[str, Callable[[str], str]] = {
     "fields": api_tables.fields,
     "operations": api_tables.operations,
     "shapes": api_tables.shapes,
+    "vectors": api_signing.vectors,
 }
 
 

@@ -31,6 +31,7 @@ from starter.http.routes import (
     operators,
     sandbox,
     sign_in,
+    signing_keys,
     uploads,
 )
 from starter.http.verbs import Heads
@@ -51,6 +52,8 @@ ROUTERS = (
     members.router,
     members.of_brand,
     members.of_platform,
+    signing_keys.router,
+    signing_keys.of_platform,
     health.router,
 )
 Opening = Callable[[], AbstractAsyncContextManager[App]]

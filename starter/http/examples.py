@@ -46,6 +46,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "NewRole": {"role": "finance"},
     "NewKey": {"name": "ERP", "scopes": ["commission.read", "commission.order"]},
     "Rotate": {"overlap_seconds": 86_400},
+    "NewSigningKey": {"name": "ERP", "public": "TLWr9q15-_WrvMr8wmnYXNJlHtS4hbWGnyQa7fCluik"},
+    "NewPlatformKey": {"use": "gateway"},
     "Draft": {"title": "秋冬第一杯柚子乌龙", "marked_as_ad": True},
     "Audit": {"passed": True},
     "Shown": {"public": False},

@@ -40,6 +40,7 @@ ROLES_OF_EACH = {
     "operator.withdrawals": "operator supervisor",
     "operator.sweeps": "operator supervisor",
     "operator.parties": "operator supervisor",
+    "operator.signing_keys": "supervisor",
     "operator.audit_log": "supervisor",
 }
 """Written out a second time: whoever widens a permission does it twice, and means it."""

@@ -45,6 +45,7 @@ WORDS = {
 }
 WORDS_OF = {
     ("upload", "add"): {"file": "README.md", "purpose": "outline"},
+    ("signing-key", "register"): {"file": "README.md"},
     ("upload", "save"): {"place": "/nowhere/x"},
     ("fault", "arm"): {"port": "bank", "kind": "slow"},
     ("phone",): {"party": "qingyou"},
@@ -57,6 +58,7 @@ MORE = {
         (
             *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
             *(("key", name) for name in ("create", "rotate", "revoke")),
+            *(("signing-key", name) for name in ("register", "revoke", "rotate", "revoke-gateway")),
             *(("person", name) for name in ("export", "erase")),
         ),
         ("--operator", "li"),

@@ -45,6 +45,7 @@ WORDS: dict[tuple[str, ...], list[list[str]]] = {
     ("mp", "items"): [[CREATOR]],
     ("phone",): [[CREATOR]],
     ("key", "list"): [[BRAND]],
+    ("signing-key", "list"): [[], [BRAND]],
     ("member", "list"): [[], ["--brand", BRAND]],
     ("withdrawal", "show"): [[WID]],
     ("ledger", "statement"): [[f"creator:{CREATOR}"]],
@@ -71,6 +72,7 @@ ACTS = {
     *(("person", name) for name in ("export", "erase")),
     ("keys", "rotate"),
     *(("key", name) for name in ("create", "rotate", "revoke")),
+    *(("signing-key", name) for name in ("register", "revoke", "rotate", "revoke-gateway")),
 }
 """Commands whose job is to do something, to follow, or to write a document."""
 SENT = {(name.replace("_", "-"),) for name in MESSAGES}

@@ -36,6 +36,7 @@ ELSEWHERE = (
     | {f"upload {name}" for name in ("add", "list", "save")}
     | {"person export", "person erase", "keys rotate"}
     | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
+    | {f"signing-key {name}" for name in ("list", "register", "revoke", "rotate", "revoke-gateway")}
 )
 """Told with real processes in tests/starter."""
 DEPLOYMENT = {"health", "server prepare", "database migrate"}

@@ -7,9 +7,11 @@ from sqlalchemy import Engine, case, select
 from sqlmodel import col
 
 from domain.money.withdrawals.state import OPEN, InBooks, State, Withdrawal
+from domain.process.trust import Trust
 from domain.refusals import Refused
 from gateways.money.withdrawals import requests as withdrawal_requests
 from gateways.refusals import UnknownWithdrawal
+from gateways.signing import pins
 from gateways.sql.database import lock, reading, writing
 from models.tables.parties import Brand, Creator
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRequest, WithdrawalRow
@@ -53,7 +55,9 @@ class SqlWithdrawalQueries:
         with reading(self._engine) as session:
             return session.get(WithdrawalRow, withdrawal_id) is not None
 
-    def ask(self, withdrawal_id: str, creator_id: str, fen: int, at: datetime) -> None:
+    def ask(
+        self, withdrawal_id: str, creator_id: str, fen: int, at: datetime, trust: str = Trust.CLUSTER
+    ) -> None:
         """Note that a creator asks for it, before anything is begun; asked again, nothing changes
         but that a refused one is open once more.
 
@@ -67,8 +71,9 @@ class SqlWithdrawalQueries:
             elif session.get(Creator, creator_id) is not None:
                 asked = WithdrawalRequest(withdrawal_id=withdrawal_id, fen=fen, creator_id=creator_id, at=at)
                 session.add(asked)
+                pins.pin(session, f"withdrawal:{withdrawal_id}", "", trust, at)
 
-    def ask_back(self, asked: WithdrawalRequest) -> None:
+    def ask_back(self, asked: WithdrawalRequest, trust: str = Trust.CLUSTER) -> None:
         """Note that a brand's balance is to go back, as ``ask`` does for a creator. Without an operator, the
         brand asks itself.
         """
@@ -79,6 +84,7 @@ class SqlWithdrawalQueries:
                 withdrawal_requests.ask_anew(session, known, asked.at)
             elif session.get(Brand, asked.brand_id) is not None:
                 session.add(asked)
+                pins.pin(session, f"withdrawal:{asked.withdrawal_id}", "", trust, asked.at)
 
     def refuse(self, w: Withdrawal, code: str, at: datetime) -> None:
         """Close what is refused at the door, before anybody hears of it; in the books it may be already."""

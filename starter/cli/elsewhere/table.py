@@ -54,6 +54,13 @@ REMOTE: Mapping[str, Remote] = {
     "key create": Remote("access:create_key", "POST /v1/brand/keys"),
     "key rotate": Remote("access:rotate_key", "POST /v1/brand/keys/{key_id}/rotate"),
     "key revoke": Remote("access:revoke_key", "DELETE /v1/brand/keys/{key_id}"),
+    "signing-key list": Remote("signing:list_signing_keys", "GET /v1/signing-keys"),
+    "signing-key register": Remote("signing:register", "POST /v1/signing-keys"),
+    "signing-key revoke": Remote("signing:revoke", "DELETE /v1/signing-keys/{key_id}"),
+    "signing-key rotate": Remote("signing:rotate", "POST /v1/operations/signing-keys"),
+    "signing-key revoke-gateway": Remote(
+        "signing:revoke_gateway", "DELETE /v1/operations/signing-keys/{key_id}"
+    ),
     "claim list": Remote("operating:claims", "GET /v1/operations/claims"),
     "claim clawback": Remote("operating:clawback", "POST /v1/operations/claims/clawbacks"),
     "claim compensate": Remote("operating:compensate", "POST /v1/operations/claims/compensations"),
