@@ -227,6 +227,8 @@ class Settings(BaseSettings):
     """The folder of uploaded files, on a disk that all gateways share; empty: uploads in the state folder."""
     uploads_gb: Whole = Field(default=50, ge=1)
     """What all uploaded files may take, in GB."""
+    events_days: Days = 90
+    """How long events can be read, in days."""
     webhook_allow: Networks = ""
     """Hosts, addresses and networks of one's own that webhooks may be sent to: they need not be public."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -173,11 +173,14 @@ def events_after(
         return [_event(each) for each in connection.execute(wanted)]
 
 
-def newest_number(engine: Engine) -> int:
-    """Of the last event that can be read; 0: none yet."""
+def numbers_kept(engine: Engine) -> tuple[int, int]:
+    """Of the oldest and of the newest event that can be read; 0 and 0: there is none yet."""
+    number = OUTBOX.c.event_no
     with looking(engine) as connection:
         first = connection.scalar(FIRST_UNTYPED)
-        return first - 1 if first else connection.scalar(select(func.max(OUTBOX.c.event_no))) or 0
+        oldest = connection.scalar(select(func.min(number))) or 0
+        newest = connection.scalar(select(func.max(number))) or 0
+        return oldest, first - 1 if first else newest
 
 
 def _event(row: AnyRow) -> Event:

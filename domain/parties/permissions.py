@@ -58,6 +58,12 @@ PERMISSIONS: Mapping[str, Permission] = {
         ),
         Permission("commission.work", (CREATOR,), "接单、提交与答复", "accept, submit and answer"),
         Permission(
+            "events.read",
+            (CREATOR, *BRAND_READERS, *OPERATORS),
+            "读取事件",
+            "read events, and have them streamed",
+        ),
+        Permission(
             "money.read",
             (CREATOR, OWNER, FINANCE, READ_ONLY, SYSTEM, *OPERATORS),
             "查看资金",

@@ -141,6 +141,32 @@ REFUSALS = (
         "CURSOR_INVALID", Kind.INVALID, "after 须原样取自上一页", "after must be what the page before gave"
     ),
     Refusal(
+        "CURSOR_AHEAD",
+        Kind.INVALID,
+        "after 大于现有的最大事件编号（账目可能从备份恢复过），请先读取现状，再从括号中的编号读起",
+        "after is beyond the newest event (the books may come from a backup): read how things stand, and go "
+        "on from the number in brackets",
+    ),
+    Refusal(
+        "CURSOR_TOO_OLD",
+        Kind.TOO_LATE,
+        "after 之后的事件有一些已过保留期，请先读取现状，再从括号中的编号读起",
+        "some events after it are kept no longer: read how things stand, and go on from the number in "
+        "brackets",
+    ),
+    Refusal(
+        "EVENT_TYPE_UNKNOWN",
+        Kind.INVALID,
+        "没有这种事件类型，请对照 GET /v1/events/catalogue",
+        "there is no such type of event: GET /v1/events/catalogue has them",
+    ),
+    Refusal(
+        "STREAMS_TOO_MANY",
+        Kind.LIMIT,
+        "同时打开的事件流太多，请关闭不用的，或合并为一条后再试",
+        "too many streams are open at once: end those that nobody reads, or make one of them, and try again",
+    ),
+    Refusal(
         "EXTERNAL_ID_TAKEN",
         Kind.CONFLICT,
         "external_id 已属于另一任务，请换一个",

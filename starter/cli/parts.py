@@ -72,6 +72,7 @@ PARTS = (
         "成员与运营人员：邀请、角色、移除 · members of brands, and operators",
         alone={"list": "members_read:list_members"},
     ),
+    Part("events", "events:group", "事件：系统读取的每一步，与事件目录 · events, and the types of them"),
     Part(
         "key",
         "keys:group",

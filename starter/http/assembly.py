@@ -8,6 +8,7 @@ import structlog
 from fastapi import Depends, FastAPI
 
 from services.app import App
+from services.operations.event_streams import EventStreams
 from services.operations.gateway_chores import EVERY_SECONDS, forget_old
 from services.sandboxed import serves_sandbox
 from services.threads import in_thread
@@ -26,6 +27,7 @@ from starter.http.routes import (
     commission,
     commissions,
     creators,
+    events,
     health,
     members,
     operators,
@@ -54,6 +56,7 @@ ROUTERS = (
     members.of_platform,
     signing_keys.router,
     signing_keys.of_platform,
+    events.router,
     health.router,
 )
 Opening = Callable[[], AbstractAsyncContextManager[App]]
@@ -86,6 +89,7 @@ def assembled(settings: Settings, opening: Opening) -> FastAPI:
         redoc_url=None,
         openapi_url="/v1/openapi.json",
     )
+    api.state.streams = EventStreams()
     api.state.proxies = trusted_proxies(settings.trusted_proxies)
     for router in (*ROUTERS, *((sandbox.router,) if serves_sandbox(settings) else ())):
         api.include_router(router)

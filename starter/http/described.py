@@ -36,6 +36,7 @@ PROBLEM: dict[str, Any] = {
         "what_to_do": {"type": "string"},
         "seq": {"type": "integer"},
         "commission_id": {"type": "string", "description": "与之冲突的任务 · the commission it clashes with"},
+        "after": {"type": "integer", "description": "读事件可由此继续 · from where events can be read on"},
         "differs": {
             "type": "array",
             "items": {"type": "string"},

@@ -19,6 +19,7 @@ from services.commissions.commands import CommandRefused, NoAnswerYet
 from services.commissions.ordering import OrderRefused, Why
 from services.failures import Complaint, named
 from services.money.withdrawals import TooOftenToPay
+from services.operations.events import CursorRefused
 from starter.http.parameters import UNKNOWN
 from starter.http.problems import MEDIA_TYPE, Fault, Problem, answer_with, as_bytes
 from starter.http.verbs import allowed
@@ -75,7 +76,7 @@ class Failing:
             await answer_with(problem or Problem.of("INTERNAL_ERROR"), scope, receive, send)
 
 
-def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for each kind
+def problem_of(failed: Exception) -> Problem | None:  # noqa: C901, PLR0911  # one for each kind
     """None: it is nobody's doing but ours."""
     match failed:
         case TooOften():
@@ -84,6 +85,8 @@ def problem_of(failed: Exception) -> Problem | None:  # noqa: PLR0911  # one for
             return Problem(failed.code, failed.zh, failed.en, more={"tries_left": failed.tries_left})
         case Clash():
             return Problem(failed.code, failed.zh, failed.en, more=_standing(failed))
+        case CursorRefused():
+            return Problem(failed.code, failed.zh, failed.en, more={"after": failed.after})
         case Refused() | forms.Unreadable() | CommandRefused():
             return _told_unquoted(failed)
         case NoAnswerYet():

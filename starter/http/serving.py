@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from runtime.leash import say_ready
 from services.app import App, open_app
+from services.operations.event_streams import EventStreams
 from services.sandboxed import check
 from settings import Settings
 from starter.http.assembly import assembled
@@ -21,12 +22,18 @@ KEEP_ALIVE_SECONDS = 15
 
 
 class Served(uvicorn.Server):
-    """Says that it serves to whoever started it, and where."""
+    """Says that it serves to whoever started it, and where; what streams ends when it is to stop."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             say_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        streams: EventStreams | None = getattr(getattr(self.config.app, "state", None), "streams", None)
+        if streams is not None:
+            streams.stop()
+        await super().shutdown(sockets)
 
 
 def gateway(settings: Settings, address: str, *, virtual_time: bool) -> FastAPI:

@@ -27,6 +27,7 @@ ROLES_OF_EACH = {
     "commission.complain": "owner reviewer system",
     "commission.work": "creator",
     "commission.attach": "creator owner reviewer system operator supervisor",
+    "events.read": "creator owner reviewer finance read_only system operator supervisor",
     "money.read": "creator owner finance read_only system operator supervisor",
     "money.top_up": "owner finance system",
     "money.withdraw": "owner finance",

@@ -36,6 +36,7 @@ def gateway_over(engine: Engine, settings: Settings, client: object, skipper: An
     api.state.opened = App(
         client=cast("Client", client), engine=engine, settings=settings, skipper=skipper, **books(engine)
     )
+    api.state.streams.lasts = 0.1  # whoever walks every operation comes to its end
     return api
 
 

@@ -62,6 +62,7 @@ MATRIX: Mapping[str, frozenset[str]] = {
     "GET /v1/operations/signing-keys": frozenset({"supervisor"}),
     "POST /v1/operations/signing-keys": frozenset({"supervisor"}),
     "DELETE /v1/operations/signing-keys/{key_id}": frozenset({"supervisor"}),
+    **dict.fromkeys(("GET /v1/events", "GET /v1/events/catalogue", "GET /v1/events/stream"), ALL),
     "GET /v1/me": ALL,
     "GET /v1/me/sessions": ALL,
     "DELETE /v1/me/session": ALL,

@@ -25,6 +25,8 @@ ALONE = [(part.word, word) for part in PARTS for word in part.alone]
 WHOLE = [
     ("attention",),
     ("audit",),
+    ("events", "list"),
+    ("events", "catalogue"),
     ("terms", "show"),
     *(("ledger", each) for each in ("statement", "check", "trial-balance", "reconcile")),
 ]

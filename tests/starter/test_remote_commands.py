@@ -20,6 +20,7 @@ from starter.cli.exits import exit_of
 from tests.http.conftest import api, calling, ordered
 from tests.http.matrix import MATRIX
 from tests.http.people import token_of
+from tests.http.test_events import happens
 from tests.starter.remotely import Typed, document, typed
 from tests.starter.test_readers import COMMANDS as EVERY
 from tests.starter.typed import told
@@ -110,6 +111,23 @@ def test_files_go_there_and_come_back(typed: Typed, ordered: list[str], tmp_path
     typed(creator, "upload", "add", ordered[0], "none.pdf", "--for", "outline", refused="NO_FILE")
     typed("creator-laozhou", "upload", "save", ordered[0], made["upload"], "x", refused="COMMISSION_UNKNOWN")
     assert not (tmp_path / "x").exists()
+
+
+def test_events_are_read_there_by_the_side_whose_token_it_is(
+    typed: Typed, ordered: list[str], engine: Engine
+) -> None:
+    assert ordered
+    happens(engine, 1)
+    happens(engine, 1, "shanxing", "laozhou")
+
+    found = document(typed("brand-qingyou", "events", "list", "--json"))
+    assert [(each["number"], each["type"]) for each in found["events"]] == [(1, "withdrawal.paid")]
+    assert found["after"] == 2
+    assert document(typed("creator-laozhou", "events", "list", "--after", "2", "--json"))["events"] == []
+    typed("brand-qingyou", "events", "list", "--after", "3", refused="CURSOR_AHEAD")
+    typed("brand-qingyou", "events", "list", "--type", "nothing", refused="EVENT_TYPE_UNKNOWN")
+    types = document(typed("brand-qingyou", "events", "catalogue", "--json"))["types"]
+    assert "commission.payout_paid" not in [each["type"] for each in types]
 
 
 def test_a_command_without_an_operation_says_so_by_its_name_and_does_nothing(typed: Typed) -> None:

@@ -34,6 +34,7 @@ ELSEWHERE = (
     | {f"commission {name}" for name in ("cancel-open", "explain", "replay")}
     | {f"member {name}" for name in ("list", "invite", "reset", "withdraw-invitation", "role", "remove")}
     | {f"upload {name}" for name in ("add", "list", "save")}
+    | {"events list", "events catalogue"}
     | {"person export", "person erase", "keys rotate"}
     | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
     | {f"signing-key {name}" for name in ("list", "register", "revoke", "rotate", "revoke-gateway")}

@@ -61,6 +61,8 @@ REMOTE: Mapping[str, Remote] = {
     "signing-key revoke-gateway": Remote(
         "signing:revoke_gateway", "DELETE /v1/operations/signing-keys/{key_id}"
     ),
+    "events list": Remote("events:listed", "GET /v1/events"),
+    "events catalogue": Remote("events:types", "GET /v1/events/catalogue"),
     "claim list": Remote("operating:claims", "GET /v1/operations/claims"),
     "claim clawback": Remote("operating:clawback", "POST /v1/operations/claims/clawbacks"),
     "claim compensate": Remote("operating:compensate", "POST /v1/operations/claims/compensations"),
