@@ -87,6 +87,7 @@ class Found:
             *("command_cpu_ms", "read_of_one_cpu_ms", "list_of_fifty_cpu_ms"),
             *("desk_of_200_over_empty", "today_of_100_over_empty", "temporal_calls_of_pages"),
             *("desk_of_200_kb", "today_of_100_kb"),
+            *("event_by_stream_p99", "event_by_pull_p99", "event_numbering_cpu", "stream_kb"),
         )
         told = {
             name: None if row.found is None else round(row.found, row.digits)

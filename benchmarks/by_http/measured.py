@@ -15,6 +15,7 @@ from benchmarks.batches import Books, creators, few_at_once, placed
 from benchmarks.by_http.loop import Ask, open_loop, p99
 from benchmarks.by_http.pages import Pages, run_pages
 from benchmarks.by_http.side import Side, beside
+from benchmarks.by_http.streams import Streams, run_streams
 from benchmarks.place import BRAND, Place
 from benchmarks.processes import cpu_ms
 from benchmarks.table import Row
@@ -46,6 +47,7 @@ class Gateway:
     calls: int | None = None
     """To Temporal, during all reads."""
     pages: Pages = field(default_factory=Pages)
+    streams: Streams = field(default_factory=Streams)
 
     @property
     def command_ratio(self) -> float | None:
@@ -67,6 +69,7 @@ class Gateway:
             Row("gateway's CPU of a read of one", self.cpu.get(ONE), 15, 1, " ms"),
             Row("gateway's CPU of a list of 50", self.cpu.get(LIST), 30, 1, " ms"),
             *self.pages.rows,
+            *self.streams.rows,
         ]
 
     def lines(self) -> Iterator[str]:
@@ -76,6 +79,7 @@ class Gateway:
                 yield f"{name:22}{median(taken):12.1f}{p99(taken):12.1f}"
         for name, rounds in self.reads.items():
             yield f"{name:22}{median(rounds):12.1f}{'':12}" + " ".join(f"{each:.1f}" for each in rounds)
+        yield from self.streams.lines()
         yield from self.pages.lines()
 
 
@@ -86,6 +90,7 @@ async def run_gateway(
         await run_pages(side, rounds, say, kept.pages)
         await _commands(side, commands, say, kept)
         await _reads(side, rounds, say, kept)
+        await run_streams(side, say, kept.streams)
 
 
 async def _commands(side: Side, number: int, say: Callable[[str], None], kept: Gateway) -> None:

@@ -164,7 +164,7 @@ REFUSALS = (
         "STREAMS_TOO_MANY",
         Kind.LIMIT,
         "同时打开的事件流太多，请关闭不用的，或合并为一条后再试",
-        "too many streams are open at once: end those that nobody reads, or make one of them, and try again",
+        "too many streams are open: end those that nobody reads, or make one of them, and try again",
     ),
     Refusal(
         "EXTERNAL_ID_TAKEN",

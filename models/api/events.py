@@ -9,7 +9,7 @@ class EventSubject(Told):
     kind: str = Field(description="主体类别 · commission, withdrawal", examples=["commission"])
     id: str = Field(examples=["qingyou-QY-2026-1201"])
     seq: int = Field(
-        description="主体自己的步序，只增，可有空缺（并非每步都告知每一方） · of its own steps: it grows, "
+        description="主体自己的步序，只增，可有空缺（并非每步都告知每一方） · of the subject's steps: it grows, "
         "and has gaps where a step is not told to everybody",
         examples=[5],
     )
@@ -34,7 +34,7 @@ class Events(Told):
         description="下次的 after：已看过的都不在它之后 · say it next time",
         examples=[1042],
     )
-    more: bool = Field(description="立即可再读 · there are more to be read at once")
+    more: bool = Field(description="立即可再读 · there are more to be read now")
 
 
 class EventKind(Told):

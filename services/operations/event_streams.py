@@ -6,7 +6,7 @@ Nothing is held for anybody: a stream that is woken reads on in the books from w
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import structlog
@@ -52,6 +52,8 @@ class EventStreams:
     _open: set[Stream] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)
     _watcher: asyncio.Task[None] | None = None
+    _left: asyncio.Event = field(default_factory=asyncio.Event)
+    """Nobody listens to this watcher any more."""
 
     @property
     def open(self) -> int:
@@ -67,9 +69,7 @@ class EventStreams:
         finally:
             self._open.discard(stream)
             self._counts[actor.spoken] -= 1
-            if not self._open and self._watcher is not None:
-                self._watcher.cancel()
-                self._watcher = None
+            await self._unwatched()
 
     def stop(self) -> None:
         """Every stream ends; whoever reads it comes again elsewhere."""
@@ -92,10 +92,19 @@ class EventStreams:
         newest = (await in_thread(numbers_kept, engine))[1]
         if self._watcher is None:  # another may have begun it meanwhile
             self.seen = newest
-            self._watcher = asyncio.create_task(self._watch(engine))
+            self._left = asyncio.Event()
+            self._watcher = asyncio.create_task(self._watch(engine, self._left))
 
-    async def _watch(self, engine: Engine) -> None:
-        while True:
+    async def _unwatched(self) -> None:
+        """The last one waits until the watcher's look is over: nothing is asked of books that are closed."""
+        watcher = self._watcher
+        if not self._open and watcher is not None:
+            self._watcher = None
+            self._left.set()
+            await watcher
+
+    async def _watch(self, engine: Engine, left: asyncio.Event) -> None:
+        while not left.is_set():
             try:
                 came = await in_thread(events_after, engine, self.seen, AT_ONCE)
             except SQLAlchemyError as failed:  # streams wait as their database does
@@ -105,6 +114,7 @@ class EventStreams:
                 if any(stream.hears(each) for each in came):
                     stream.woken.set()
             if came:
-                self.seen = came[-1].number
+                self.seen = max(self.seen, came[-1].number)
             if len(came) < AT_ONCE:
-                await asyncio.sleep(LOOKS_EVERY)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(left.wait(), LOOKS_EVERY)
