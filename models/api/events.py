@@ -9,8 +9,8 @@ class EventSubject(Told):
     kind: str = Field(description="主体类别 · commission, withdrawal", examples=["commission"])
     id: str = Field(examples=["qingyou-QY-2026-1201"])
     seq: int = Field(
-        description="主体自己的步序，只增，可有空缺（并非每步都告知每一方） · of the subject's steps: it grows, "
-        "and has gaps where a step is not told to everybody",
+        description="主体自己的步序，只增，可有空缺（并非每步都告知每一方） · of the subject's steps: it "
+        "grows, and has gaps where a step is not told to everybody",
         examples=[5],
     )
 
