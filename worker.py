@@ -33,6 +33,7 @@ from activities.publishing import PublishingActivities
 from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
+from activities.telling import tell
 from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.commissions.metrics import SqlMetricsStore
 from gateways.commissions.store import SqlCommissionStore
@@ -96,13 +97,14 @@ def _workflows(engine: Engine, settings: Settings, ring: Ring) -> Part:
         "workflow_runner": LinkingRunner(
             reading_runner(sandbox=settings.workflow_sandbox == "on"), lambda: pages_address(settings)
         ),
-        "activities": [  # local ones: the record is made here
+        "activities": [  # local ones: the record is made here, and a word to another workflow signed
             recording.record,
             recording.recorded,
             recording.take_up,
             steps.withdrawal_reserve,
             steps.withdrawal_rebound,
             steps.withdrawal_note,
+            tell,
         ],
         "max_cached_workflows": settings.max_cached_workflows,
         "sticky_queue_schedule_to_start_timeout": STICKY,

@@ -1,6 +1,7 @@
 """Who may order which activity: anybody with a Temporal client can order any, by a workflow or by itself.
 
-What writes the books is a local activity of ours or of nobody; what moves money is a withdrawal's.
+What writes the books or is signed is a local activity of ours or of nobody; what moves money is a
+withdrawal's.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
-LOCAL = frozenset({"record", "recorded", "take_up", "withdrawal_reserve", "withdrawal_note"})
+LOCAL = frozenset({"record", "recorded", "take_up", "withdrawal_reserve", "withdrawal_note", "tell"})
 WITHDRAWAL = frozenset({"Withdrawal"})
 BY_TYPE: Mapping[str, frozenset[str]] = {
     "transfer": WITHDRAWAL,

@@ -34,7 +34,15 @@ class RecordingActivities:
         marked = tuple(
             replace(each, skipped_clock=each.recorded_at.timestamp() > horizon) for each in given.transitions
         )
-        batch = Batch(given.commission_id, marked, given.shown, _plain(given.record), given.run)
+        batch = Batch(
+            given.commission_id,
+            marked,
+            given.shown,
+            _plain(given.record),
+            given.run,
+            given.trust,
+            given.keys,
+        )
         with final_when_in_conflict():
             verdict = self.store.record(batch)
         if any(each.notices for each in marked):

@@ -17,8 +17,8 @@ with workflow.unsafe.imports_passed_through():
     import workflows.commissions.rules as rules  # noqa: PLR0402
     import workflows.limits as limits  # noqa: PLR0402
     import workflows.names as names  # noqa: PLR0402
-    from domain.commissions.moves import MESSAGES, Move
-    from domain.commissions.ordering.opening import FOREIGN, disowned, opened
+    from domain.commissions.moves import MESSAGES, Move, named
+    from domain.commissions.ordering.opening import FIRST, FOREIGN, disowned, opened
     from domain.commissions.rules.admission import effective, refuse
     from domain.commissions.rules.engine import Decision, done
     from domain.commissions.rules.scheduling import struck
@@ -29,6 +29,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.views.details import details
     from domain.copies import replace
     from domain.party import PEOPLE, Party
+    from domain.process.applied import Named
+    from domain.process.proof import Used, check_plain, together
     from domain.refusals import Refused
     from domain.texts import harmless
     from models.messages.command import Command, to_move
@@ -43,6 +45,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.messages.foreign import is_forged, turned_away
     from workflows.messages.handlers import doors
     from workflows.messages.payload_guard import sent_as
+    from workflows.messages.proof import Proved
 
 
 @workflow.defn(name=names.COMMISSION)
@@ -51,6 +54,7 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
     def __init__(self, start: Start) -> None:
         self.commission = start.commission
         self._start = start
+        self.trust, self.keys = start.trust, start.keys
         self._unrecorded: list[Decided] = []
         self._in_flight = InFlight(self._perform)
         self._backlog = Backlog()
@@ -70,7 +74,8 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
             rules.check_known(self.commission)
         while await lived(self._live(), self._cancel_asked_of_temporal) == "continue":
             if not self._is_behind():  # else something was decided while life was ending
-                workflow.continue_as_new(replace(self._start, commission=self.commission, revival=None))
+                said = replace(self._start, trust=self.trust, keys=self.keys)
+                workflow.continue_as_new(replace(said, commission=self.commission, revival=None))
         if self._foreign:
             return turned_away(self.commission.id)
         return view.ending(self.commission)
@@ -100,6 +105,9 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
         taken = await effects.take_up(self.commission.id, workflow.info().first_execution_run_id)
         found, start = taken.commission, self._start
         self._unproved = False
+        if taken.trust:
+            start = replace(start, trust=taken.trust, keys=taken.keys)
+            self.trust, self.keys = taken.trust, taken.keys
         self._start = replace(
             start,
             pace=taken.pace or start.pace,
@@ -109,6 +117,9 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
             self._turn_away()
             return
         self.commission = found
+        if not self.may_revive(revival):
+            self._turn_away()
+            return
         now = workflow.now()
         if found.seq == 0:
             self._keep(opened(found.id, found.order, now))
@@ -151,6 +162,26 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
         if self._unproved:
             raise Refused("BUSY")
         return to_move(name, command, self.commission, workflow.now())
+
+    def named(self, asked: Move) -> Named:
+        return named(asked)
+
+    def sides(self) -> dict[Party, str]:
+        order = self.commission.order
+        return {Party.CREATOR: order.creator_id, Party.BRAND: order.brand_id}
+
+    def prove(self, name: str, message: RawValue, command: Command) -> Proved | None:
+        """Whose keys would be asked is not known yet, or nothing is done with it: `asked` refuses it."""
+        return None if self._foreign or self._unproved else super().prove(name, message, command)
+
+    @property
+    def used(self) -> Used:
+        """It stands with the commission in the books."""
+        return self.commission.used
+
+    @used.setter
+    def used(self, used: Used) -> None:
+        self.commission = replace(self.commission, used=used)
 
     def weigh(self, asked: Move) -> None:
         rules.considered(self.commission, asked)
@@ -221,6 +252,7 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
         actor = "operator:temporal"
         move = Move("cancel", Party.OPERATOR, at, now, actor=actor, reason=reason, fault="platform")
         try:
+            check_plain(self.trust, by_operator=True, stamped=False)
             self._keep(rules.decided(self.commission, move))
         except Refused as refused:
             self._cancel_spent = True
@@ -250,6 +282,8 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
         lines = tuple(each.transition for each in batch)
         run = workflow.info().first_execution_run_id
         order = RecordInput(self.commission.id, lines, view.shown(self.commission), self.commission, run)
+        if lines[0].seq == FIRST:
+            order = replace(order, trust=self._start.trust, keys=self._start.keys)
         try:
             verdict = await effects.record(order)
         except (ApplicationError, ActivityError):  # a local activity's own error comes bare
@@ -262,8 +296,9 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
     async def _adopt_what_is_recorded(self, batch: list[Decided]) -> None:
         """These numbers are taken: an earlier attempt of this task was lost after it recorded them."""
         state = await effects.recorded(self.commission.id, batch[0].transition.seq)
-        later, self._unrecorded = self._unrecorded, []
+        later, self._unrecorded, used = self._unrecorded, [], self.used
         self.commission, self._unrecorded = adopt(state, [*batch, *later])
+        self.used = together(self.used, used)
         self._by_system("record_conflict")
         if self.commission.stage is Stage.AWAITING_PAYMENT:  # its verdict was lost with it: ask again
             now = workflow.now()
@@ -287,7 +322,7 @@ class CommissionWorkflow(Admission[Move], doors()):  # type: ignore[misc]  # the
     # --- effects: started after their transition is recorded, in the background ---
 
     async def _perform(self, effect: Effect) -> None:
-        result = await effects.perform(self.commission.id, effect, self._start.pace, self._start.payout_terms)
+        result = await effects.perform(self.commission.id, effect, replace(self._start, trust=self.trust))
         self.commission, moves = effects.landed(self.commission, effect, result, workflow.now())
         for move in moves:
             self._apply_quietly(move)

@@ -33,13 +33,14 @@ with workflow.unsafe.imports_passed_through():
     from domain.notice import Notice
     from domain.party import Party
     from domain.process.applied import Named, recall, remember
+    from domain.process.proof import check_plain
     from domain.refusals import Refused, in_words
     from models.messages.command import Command
     from models.messages.work import RefundWatchStart, WithdrawalEnd, WithdrawalStart
     from workflows.living import lived
     from workflows.messages.admission import Admission
     from workflows.messages.backlog import DrainingBacklog
-    from workflows.messages.foreign import is_under_its_id, turned_away
+    from workflows.messages.foreign import goes_on, is_under_its_id, turned_away
     from workflows.withdrawals.account_news import AccountNews
     from workflows.withdrawals.handlers import Said, payout_doors, said
 
@@ -57,6 +58,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
     def __init__(self, start: WithdrawalStart) -> None:
         self._start = start
         self.refused = start.refused
+        self.trust, self.keys, self.used = start.trust, start.keys, start.used
         self._w = start.asked
         self._begun: Reserved | None = None
         self._unnoted: deque[Taken] = deque()
@@ -89,6 +91,9 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
                         applied=self._applied,
                         refused=self.refused,
                         revival=None,
+                        trust=self.trust,
+                        keys=self.keys,
+                        used=self.used,
                     )
                 )
         return end
@@ -141,6 +146,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
     async def _begin(self) -> None:
         at = workflow.now()
         begun = await payout_steps.reserve(Reservation(replace(self._w, code=""), at, self._start.terms))
+        self._believe(begun)
         if begun.event == "withheld":
             await self._rest(begun.code)
             return
@@ -167,9 +173,17 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         if begun.code == "NOT_OURS":
             turned_away(self._w.id)
 
+    def _believe(self, begun: Reserved) -> None:
+        """The books say whose word counts, and by which keys; a run that goes on may know newer ones."""
+        if begun.trust:
+            self.trust = begun.trust
+            newer = self.keys and begun.keys and begun.keys.version <= self.keys.version
+            if not (newer and goes_on(workflow.info())):
+                self.keys = begun.keys
+
     def _note_revival(self, at: datetime) -> None:
         revival = self._start.revival
-        if revival and self._w.state not in ENDED:
+        if revival and self._w.state not in ENDED and self.may_revive(revival):
             waits = self._w  # for the same thing, and as long as it was taken up for
             told = {"actor": revival.actor[:64], "reason": revival.reason[:100]}
             self._decide(Event("revived", at, waits.code, **told))
@@ -181,7 +195,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
             self._w = replace(self._w, code=code)
             self._show_attention(RESTS, self._w)
             self._show()
-            await payout_steps.tell_the_commission(self._w)
+            await payout_steps.tell_the_commission(self._w, self.trust)
         self._nudged = False
         with suppress(TimeoutError):
             await workflow.wait_condition(
@@ -264,6 +278,12 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
     def asked(self, name: str, command: Command) -> Said:
         return said(name, command, self._w.creator_id, workflow.now())
 
+    def named(self, asked: Said) -> Named:
+        return asked.command
+
+    def sides(self) -> dict[Party, str]:
+        return {Party.CREATOR: self._w.creator_id, Party.BRAND: self._w.brand_id}
+
     def weigh(self, asked: Said) -> None:
         recall(self._applied, asked.command)
         take(self._w, asked.event, self._start.terms)
@@ -296,6 +316,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
     def _cancel_asked_of_temporal(self, reason: str) -> None:
         event = Event("cancel", workflow.now(), actor="operator:temporal", reason=reason)
         try:
+            check_plain(self.trust, by_operator=True, stamped=False)
             self.obey(Said(event, Named(Party.OPERATOR, "", "cancel_payout", "")))
         except Refused as refused:
             self.turned_away("cancel_payout", refused.code)
@@ -347,7 +368,7 @@ class WithdrawalWorkflow(Admission[Said], payout_doors()):  # type: ignore[misc]
         alert = self._alert_after(taken)
         self._show_attention(alert, w)
         if not w.by_hand and step.event == "turned_down" and alert in TOLD:
-            await payout_steps.tell_the_commission(w)
+            await payout_steps.tell_the_commission(w, self.trust)
 
     def _notice_of(self, taken: Taken) -> Notice | None:
         """Of one by hand: what follows a settlement is told by its commission."""

@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "messages": ("消息的内容", "what a message says"),
     "rules": ("任务的规则", "the rules of a commission"),
     "cases": ("投诉与判定", "complaints and decisions"),
+    "signatures": ("签名的命令", "signed commands"),
     "withdrawals": ("提现与余额退回", "withdrawals and balances that go back"),
     "ordering": ("下单", "ordering"),
     "books": ("账目", "the books"),

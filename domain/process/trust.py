@@ -15,7 +15,7 @@ TERM_MAX = 7 * 86_400
 """Seconds from ``iat`` to ``exp`` at most."""
 LEEWAY = 600
 """Seconds by which the clock of whoever signs may be ahead of ours."""
-KEYS_MAX = 64
+KEYS_MAX = 32
 """Of one set, which travels in every start."""
 
 

@@ -16,6 +16,7 @@ from domain.refusals import (
     providers,
     rules,
     running,
+    signatures,
     signing_keys,
     temporal,
     uploads,
@@ -42,7 +43,7 @@ __all__ = [
     "what_to_do",
 ]
 
-OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering)
+OF_COMMISSIONS = (acting, done, messages, rules, cases, withdrawals, ordering, signatures)
 """What a sender of messages may meet; the rest is said at the doors, or by those outside."""
 CONTEXTS: Mapping[str, tuple[Refusal, ...]] = {
     each.__name__.rpartition(".")[2]: each.REFUSALS

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
+from domain.commissions.ordering.opening import FIRST
 from domain.commissions.ordering.order import Order
 from domain.commissions.state.stages import CLOSED
 from gateways.commissions.attention import note_attention
@@ -19,8 +20,6 @@ from models.tables.commissions import CommissionRow
 
 ORDER = TypeAdapter(Order)
 FOREIGN = "not_ours"
-FIRST = 1
-"""Of a commission's transitions: nothing of anybody's making begins at a later one."""
 
 
 class Led(Protocol):

@@ -14,6 +14,7 @@ from domain.commissions.state.transition import Shown, Transition
 from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import Withdrawal
 from domain.notice import Notice
+from domain.process.trust import KeySet
 
 
 class NeverSent(Exception):
@@ -56,6 +57,9 @@ class Batch:
     """The whole serialised commission; kept in its row, read by pages and the command line."""
     run: str = ""
     """Whose record it is, once it matters: the first run of the workflow, as Temporal knows it."""
+    trust: str = ""
+    """Of one that begins: whose word its start says counts, and by which keys. Empty: it goes on."""
+    keys: KeySet | None = None
 
 
 class CommissionStore(Protocol):

@@ -32,9 +32,9 @@ from models.messages.sender import sender
 from models.messages.signature import Signature
 
 ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "round", "reason", "signature"})
-FEW = 11
+FEW = 8
 """An ordinary commission waits for two or three effects."""
-ROOM, ROOM_FOR_OPERATORS = 112_000, 118_000
+ROOM, ROOM_FOR_OPERATORS = 106_000, 112_000
 """Of the commission's bytes: it must pass the server's door (128 KB) when a new run takes over."""
 _WHOLE = TypeAdapter(Commission)
 

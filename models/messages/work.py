@@ -12,6 +12,7 @@ from domain.money.withdrawals.state import BankAnswer, End, Withdrawal
 from domain.money.withdrawals.steps import WATCH_DAYS
 from domain.money.withdrawals.terms import DEFAULT_TERMS, WithdrawalTerms
 from domain.process.applied import Applied
+from domain.process.proof import Used
 from domain.process.trust import KeySet, Trust
 from models.messages.pace import Pace
 from models.messages.signature import Signature
@@ -40,13 +41,10 @@ class Start:
     lang: str = "zh"
     payout_terms: WithdrawalTerms = DEFAULT_TERMS
     revival: Revival | None = None
+    trust: str = Trust.CLUSTER.value
+    """What a message without a signature counts as."""
     keys: KeySet | None = None
     """None: signatures cannot be told from each other, and are not looked at."""
-
-    @property
-    def trust(self) -> str:
-        """It stands with the order in the books, so it travels with the commission."""
-        return self.commission.trust
 
 
 @dataclass(frozen=True)
@@ -58,6 +56,9 @@ class RecordInput:
     """The commission; an activity receives it as plain JSON."""
     run: str = ""
     """The first run of its workflow: the books know whose commission it is."""
+    trust: str = ""
+    """Of a commission that begins: as its start says it. Empty: of one that goes on, whose start was ours."""
+    keys: KeySet | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,18 @@ class TakenUp:
     pace: Pace | None = None
     """The platform's own, as its payout terms: a start that claims to revive says them of itself."""
     payout_terms: WithdrawalTerms | None = None
+    trust: str = ""
+    """As the books have it; empty: as the start says."""
+    keys: KeySet | None = None
+
+
+@dataclass(frozen=True)
+class TellInput:
+    """A word of a workflow to another: a signal, which the platform signs."""
+
+    workflow_id: str
+    name: str
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -144,6 +157,8 @@ class WithdrawalStart:
     """Of a brand's balance that goes back; then there is no creator."""
     trust: str = Trust.CLUSTER.value
     keys: KeySet | None = None
+    used: Used = ()
+    """Signatures that may come again, of the run before."""
 
     @property
     def asked(self) -> Withdrawal:

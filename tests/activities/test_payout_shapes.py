@@ -17,6 +17,8 @@ TRAVELS: dict[str, tuple[type, ...]] = {
     "mended.withdrawal.1.json": (Reserved, TransferInput, TransferAnswer, WithdrawalEnd),
     "demo_1.withdrawal.1.json": (Reserved, TransferInput, TransferAnswer, WithdrawalEnd),
 }
+ADDED: dict[type, dict[str, Any]] = {Reserved: {"trust": "", "keys": None}}
+"""Since it was recorded, and what it means where it was not said."""
 
 
 def recorded(name: str) -> Iterator[dict[str, Any]]:
@@ -38,12 +40,12 @@ def test_what_was_recorded_of_a_payout_is_read_and_written_again_to_the_letter()
         said = list(recorded(name))
         for shape in shapes:
             names, kind = {each.name for each in fields(shape)}, TypeAdapter(shape)
-            of_this = [each for each in said if each.keys() == names]
+            of_this = [each for each in said if each.keys() == names - ADDED.get(shape, {}).keys()]
 
             again = [json.loads(kind.dump_json(kind.validate_python(each))) for each in of_this]
 
             assert of_this, (name, shape)
-            assert again == of_this
+            assert again == [{**each, **ADDED.get(shape, {})} for each in of_this]
 
 
 def test_what_the_books_are_asked_has_the_fields_it_always_had() -> None:

@@ -40,6 +40,7 @@ EXAMPLE = ROOT / "examples" / "brand-systems" / "typescript"
 COMMISSION = "qingyou-QY-2026-1101"
 OF_THE_RULES = {each.code for part in OF_COMMISSIONS for each in part.REFUSALS}
 OF_OTHERS = {
+    "KEYS_UNFIT",  # of the platform's own signal
     "VERSION_NEWER",  # a page's: a system names its round
     *("ALREADY_SO", "ALREADY_CORRECTED", "FAULT_NEEDED", "BEARER_UNFIT"),
     *("NOTHING_PROPOSED", "PROPOSAL_CHANGED", "SAME_OPERATOR"),

@@ -64,6 +64,8 @@ from domain.commissions.views.attention import ATTENTION
 from domain.commissions.views.vendor_words import KEPT
 from domain.party import Party
 from domain.process.applied import APPLIED_MAX, Applied
+from domain.process.proof import WINDOW, WINDOWS, Window
+from domain.process.trust import KEYS_MAX, Key, KeySet
 from domain.refusals import REFUSALS
 from gateways.parties.catalogue import NAME_MAX
 from models.messages.command import FEW
@@ -140,6 +142,18 @@ def fullest_proposal() -> Proposal:
     return replace(made, fault="platform", quoted_fen=10**9, quote="q" * VERSION_LENGTH)
 
 
+def fullest_window(role: str) -> Window:
+    return Window(
+        role, 1_796_136_000, tuple(f"{n:08}{'t' * 6}cyo0" for n in range(WINDOWS.get(role, WINDOW)))
+    )
+
+
+def fullest_keys() -> KeySet:
+    """``kid`` of ours are short, and a brand's id has 32 characters."""
+    key = Key("gk_" + "0" * 16, "A" * 43, "brand:" + "b" * 32, 10**9, 10**9)
+    return KeySet("A" * 43, 10**9, key.holder, (key,) * KEYS_MAX)
+
+
 def fullest() -> Commission:
     """Every field filled as far as the rules let it, and as many effects waiting as are not asked about."""
     c = Commission("x" * 97, longest_order(), Stage.SETTLEMENT_SUSPENDED, 100_000, NOON)
@@ -194,6 +208,7 @@ def fullest() -> Commission:
         told_at=dict.fromkeys(TEMPLATES, NOON),
         vendor_refusals=(vendor,) * KEPT,
         applied=tuple(applied),
+        used=tuple(fullest_window(role) for role in ("gateway", "brand", "operator", "outside")),
         recent=(line,) * RECENT_MAX,
         refused_day="2026-11-23",
         sums=Sums(*(10**9,) * 7),
@@ -228,12 +243,13 @@ def test_the_fullest_commission_leaves_nothing_empty_but_the_case_that_was_befor
 
 
 def test_the_fullest_commission_stays_well_below_what_the_server_takes() -> None:
-    payload = JSON.to_payload(Start(fullest()))
+    start = Start(fullest(), trust="operators", keys=fullest_keys())
+    payload = JSON.to_payload(start)
 
     assert payload is not None
     print(f"the fullest commission: {len(payload.data)} bytes, of which {FEW} effects wait")
     assert WARNING < len(payload.data) < BOUND
-    assert JSON.from_payload(payload, Start) == Start(fullest())
+    assert JSON.from_payload(payload, Start) == start
 
 
 async def test_a_commission_with_the_longest_names_and_texts_lives_to_its_payout(world: World) -> None:

@@ -21,7 +21,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.commissions.state.transition import Shown
     from domain.money.amounts import yuan
     from domain.money.withdrawals.state import End
-    from domain.money.withdrawals.terms import WithdrawalTerms
     from domain.party import Party
     from domain.process.applied import short
     from models.messages.pace import Pace
@@ -31,12 +30,14 @@ with workflow.unsafe.imports_passed_through():
         RecordedInput,
         RecordedState,
         RecordInput,
+        Start,
         TakenUp,
         TakeUpInput,
         WithdrawalEnd,
         WithdrawalStart,
     )
     from workflows import names
+    from workflows.telling import told
 
 QUEUES = {
     "call": names.notices_queue,
@@ -98,14 +99,14 @@ async def take_up(commission_id: str, run: str) -> TakenUp:
     return taken
 
 
-async def perform(commission_id: str, effect: Effect, pace: Pace, terms: WithdrawalTerms) -> EffectResult:
+async def perform(commission_id: str, effect: Effect, start: Start) -> EffectResult:
     """Carry an effect out. Attempts are bounded; what failed for now comes back as ``failed``."""
     try:
         if effect.pays:
-            return await _pay_out(commission_id, effect, effect.pays, pace, terms)
+            return await _pay_out(commission_id, effect, effect.pays, start)
         if effect.nudge:
-            return await _nudge_payout(commission_id, effect.key, effect.nudge)
-        return await _activity(commission_id, effect, pace)
+            return await _nudge_payout(commission_id, effect.key, effect.nudge, start.trust)
+        return await _activity(commission_id, effect, start.pace)
     except ActivityError as failed:
         cause = failed.cause
         refused = isinstance(cause, ApplicationError) and cause.type == "VendorRefused"
@@ -147,9 +148,7 @@ def _label(effect: Effect) -> str:
     return f"{effect.kind} {effect.item or effect.notice}".rstrip()[:180]
 
 
-async def _pay_out(
-    commission_id: str, effect: Effect, pays: Pays, pace: Pace, terms: WithdrawalTerms
-) -> EffectResult:
+async def _pay_out(commission_id: str, effect: Effect, pays: Pays, of: Start) -> EffectResult:
     """An abandoned child: a payout outlives its commission. Issued again, one generation is one payout."""
     start = WithdrawalStart(
         withdrawal_id=commission_id,
@@ -158,8 +157,9 @@ async def _pay_out(
         fen=pays.fen,
         generation=pays.generation,
         at=effect.at,
-        pace=pace,
-        terms=terms,
+        pace=of.pace,
+        terms=of.payout_terms,
+        trust=of.trust,
     )
     while True:
         try:
@@ -174,7 +174,7 @@ async def _pay_out(
             )
         except WorkflowAlreadyStartedError:  # carried over continue-as-new: wait for the one under way
             await workflow.sleep(ATTACH_AGAIN, summary="payout under way")
-            if not await _is_begun(commission_id, effect, pace):
+            if not await _is_begun(commission_id, effect, of.pace):
                 occupied = names.withdrawal_workflow_id(commission_id)
                 return EffectResult(FAILED, reason=f"FOREIGN_WORKFLOW {occupied}")
             continue
@@ -195,16 +195,11 @@ async def _is_begun(commission_id: str, effect: Effect, pace: Pace) -> bool:
     return told.outcome == "begun"
 
 
-async def _nudge_payout(commission_id: str, key: str, nudge: Nudge) -> EffectResult:
+async def _nudge_payout(commission_id: str, key: str, nudge: Nudge, trust: str) -> EffectResult:
     """One that does not wait any more takes no notice. Told again, it is told once."""
-    withdrawal = workflow.get_external_workflow_handle(names.withdrawal_workflow_id(commission_id))
-    try:
-        await withdrawal.signal(
-            "retry_payout", {"actor": nudge.actor, "reason": nudge.reason, "command_id": short(key)}
-        )
-    except ApplicationError:
-        return EffectResult("over")
-    return EffectResult("told")
+    said = {"actor": nudge.actor, "reason": nudge.reason, "command_id": short(key)}
+    workflow_id = names.withdrawal_workflow_id(commission_id)
+    return EffectResult("told" if await told(trust, workflow_id, "retry_payout", said) else "over")
 
 
 def landed(

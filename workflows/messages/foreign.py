@@ -7,8 +7,10 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     import workflows.names as names  # noqa: PLR0402
     from domain.commissions.ordering.opening import FOREIGN, could_be_ordered
+    from domain.party import Party
     from domain.refusals import in_words
     from models.messages.work import Start
+    from workflows.messages.proof import Pinned, could_be_pinned
 
 
 def is_forged(start: Start) -> bool:
@@ -19,7 +21,10 @@ def is_forged(start: Start) -> bool:
     if goes_on(workflow.info()):
         return False
     ours = is_under_its_id(names.workflow_id(start.commission.id))
-    could_be = could_be_ordered(start.commission.order)
+    order = start.commission.order
+    could_be = could_be_ordered(order) and could_be_pinned(
+        Pinned(start.trust, start.keys), f"{Party.BRAND}:{order.brand_id}"
+    )
     return not ours or not could_be or (start.commission.seq != 0 and start.revival is None)
 
 

@@ -11,6 +11,9 @@ from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from domain.commissions.moves import MESSAGES, Message
+    from workflows.messages.proof import KEYS
+
+NEW_KEYS = "新的一组签名密钥（平台自动发送，由根密钥签名） · the next set of keys (sent by the platform) {}"
 
 
 class Receives(Protocol):
@@ -25,6 +28,7 @@ def doors() -> type:
     members: dict[str, Any] = {}
     for message in MESSAGES.values():
         members |= receiving(message.name, described(message), by_update=not message.is_fact)
+    members |= receiving(KEYS, NEW_KEYS, by_update=False)
     return type("Doors", (), members)
 
 

@@ -90,7 +90,7 @@ def _brings_a_past(start: object) -> bool:
     """As only a run does that continues another. A commission's is judged where it stands (foreign.py)."""
     if not isinstance(start, WithdrawalStart):
         return False
-    return bool(start.lines or start.applied or start.until or start.refused)
+    return bool(start.lines or start.applied or start.until or start.refused or start.used)
 
 
 def _ended(act: WorkflowActivation) -> WorkflowActivationCompletion:

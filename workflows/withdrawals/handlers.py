@@ -18,9 +18,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.refusals import Refused
     from models.messages.command import Command, check_fields
     from models.messages.sender import sender
-    from workflows.messages.handlers import receiving
+    from workflows.messages.handlers import NEW_KEYS, receiving
+    from workflows.messages.proof import KEYS
 
-ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "reason"})
+ENVELOPE = frozenset({"command_id", "actor", "on_behalf_of", "received_at", "reason", "signature"})
 
 
 class Said(NamedTuple):
@@ -46,4 +47,5 @@ def payout_doors() -> type:
     for name, word in WORDS.items():
         text = f"{word.zh} · {word.en} {word.example}"
         members |= receiving(name, text, by_update=word.of_operators)
+    members |= receiving(KEYS, NEW_KEYS, by_update=False)
     return type("PayoutDoors", (), members)

@@ -16,9 +16,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.money.withdrawals.transitions import Event
     from domain.money.withdrawals.words import EVENT_WORDS, TEMPLATES
     from domain.notice import Notice
+    from domain.process.applied import short
+    from domain.process.trust import Trust
     from models.messages.pace import Pace
     from models.messages.work import ReboundInput, TransferAnswer, TransferInput
     from workflows.commissions.effects import RECORD_PATIENCE, RECORD_RETRY
+    from workflows.telling import told
 
 BEFORE_A_TIMER = timedelta(milliseconds=500)
 TOLD = {
@@ -87,12 +90,12 @@ async def ask_the_bank(name: str, w: Withdrawal, pace: Pace) -> Event:
     return Event(TOLD[answer.state], workflow.now(), answer.reason, rail=answer.rail)
 
 
-async def tell_the_commission(w: Withdrawal) -> None:
+async def tell_the_commission(w: Withdrawal, trust: str) -> None:
     """It shows operators and the creator that its payout waits. One that is over needs nobody to look."""
-    commission = workflow.get_external_workflow_handle(names.workflow_id(w.commission_id))
-    try:
-        await commission.signal("payout_waiting", {"ref": w.number, "reason": w.code[:100]})
-    except ApplicationError:
+    said = {"ref": w.number, "reason": w.code[:100]}
+    if trust != Trust.CLUSTER:  # what is signed counts once, and is named for that
+        said["command_id"] = short(f"payout_waiting:{w.number}:{w.seq}:{w.code}")
+    if not await told(trust, names.workflow_id(w.commission_id), "payout_waiting", said):
         workflow.logger.info("nobody to tell", extra={"move": "payout_waiting"})
 
 

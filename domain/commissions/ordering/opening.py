@@ -16,6 +16,8 @@ from domain.money.amounts import is_amount
 from domain.party import Party
 
 FOREIGN = "not_ours"
+FIRST = 1
+"""Of a commission's transitions: nothing of anybody's making begins at a later one."""
 
 
 def could_be_ordered(order: Order) -> bool:

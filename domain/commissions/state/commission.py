@@ -17,7 +17,7 @@ from domain.commissions.state.work import Rejection, Work
 from domain.notice import Notice
 from domain.party import Party
 from domain.process.applied import Applied
-from domain.process.trust import Trust
+from domain.process.proof import Used
 
 
 @dataclass(frozen=True)
@@ -312,8 +312,8 @@ class Commission:
     refused_day: str = ""
     refused_today: int = 0
     refused_in_all: int = 0
-    trust: str = Trust.CLUSTER.value
-    """Whose word counts, as it was pinned when it was ordered."""
+    used: Used = ()
+    """Signatures that may come again; none of them counts twice."""
 
 
 def is_over(commission: Commission) -> bool:

@@ -7,6 +7,7 @@ from domain.money.withdrawals.state import Withdrawal
 from domain.money.withdrawals.terms import WithdrawalTerms
 from domain.money.withdrawals.transitions import Event, Taken
 from domain.notice import Notice
+from domain.process.trust import KeySet
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Reserved:
     zh: str = ""
     en: str = ""
     resumed: bool = False
+    trust: str = ""
+    """Whose word counts, as the books have it; empty: as its start says."""
+    keys: KeySet | None = None
 
 
 @dataclass(frozen=True)
