@@ -73,6 +73,18 @@ PERMISSIONS: Mapping[str, Permission] = {
         Permission("money.withdraw", (OWNER, FINANCE), "提现余额", "withdraw the balance"),
         Permission("members.manage", (OWNER, SUPERVISOR), "管理成员", "invite and remove members"),
         Permission("keys.manage", (OWNER, SUPERVISOR), "管理 API 密钥", "make and revoke API keys"),
+        Permission(
+            "webhooks.read",
+            (OWNER, SYSTEM, *OPERATORS),
+            "查看 Webhook 与投递记录",
+            "read webhook endpoints and their deliveries",
+        ),
+        Permission(
+            "webhooks.write",
+            (OWNER, SYSTEM, *OPERATORS),
+            "管理 Webhook、重发",
+            "keep webhook endpoints, and deliver again",
+        ),
         Permission("creator.profile", (CREATOR,), "管理个人资料与报价", "keep the profile and its quotes"),
         Permission("creator.accounts", (CREATOR,), "管理收款账户", "keep the payout account"),
         Permission("creator.withdraw", (CREATOR,), "提现收入", "withdraw income"),

@@ -23,6 +23,19 @@ REFUSALS = (
         Do.CORRECT,
     ),
     Refusal(
+        "ENDPOINT_STOPPED",
+        Kind.FORBIDDEN,
+        "这个端点由平台运营停用，请联系平台",
+        "an operator has disabled this endpoint: ask the platform",
+        Do.OTHER,
+    ),
+    Refusal(
+        "REDELIVERY_UNCLEAR",
+        Kind.INVALID,
+        "请写一个事件编号，或 --failed-since 加时刻，二者择一",
+        "name the number of an event, or --failed-since with an instant: one of the two",
+    ),
+    Refusal(
         "WEBHOOK_URL_INVALID",
         Kind.INVALID,
         "webhook 地址有误：写成 https://域名/路径，不超过 2000 字符，不含用户名、片段、反斜杠；"

@@ -54,13 +54,22 @@ def deliveries_of(
     *,
     before: int | None = None,
     state: str = "",
+    event: str = "",
+    since: datetime | None = None,
 ) -> list[DeliveryTold]:
-    """``before``: an event's number. Whoever calls has found the endpoint to be theirs."""
+    """``before``: an event's number; ``since``: it ended then or later, or waits.
+
+    Whoever calls has found the endpoint to be theirs.
+    """
     asked = select(Delivery).where(col(Delivery.endpoint_id) == endpoint_id)
     if before is not None:
         asked = asked.where(col(Delivery.event_no) < before)
     if state:
         asked = asked.where(col(Delivery.state) == state)
+    if event:
+        asked = asked.where(col(Delivery.event) == event)
+    if since is not None:
+        asked = asked.where(col(Delivery.ended_at).is_(None) | (col(Delivery.ended_at) >= since))
     with reading(engine) as session:
         rows = session.scalars(asked.order_by(col(Delivery.event_no).desc()).limit(limit))
         return [

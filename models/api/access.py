@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from models.api.shapes import At, Sent, Told
+from models.api.shapes import At, Instant, Sent, Told
 
 PHONE = Field(max_length=32, repr=False, examples=["13800000001"])
 BINDING = Field(
@@ -134,7 +134,7 @@ class NewKey(Sent):
     scopes: list[str] = Field(
         default_factory=list, max_length=40, description="空：品牌系统的全部权限 · empty: all"
     )
-    expires_at: At | None = None
+    expires_at: Instant | None = None
 
 
 class Rotate(Sent):

@@ -45,9 +45,11 @@ Fen = Annotated[int, Field(description="分（人民币），整数 · fen of CN
 
 def _stamped(at: object) -> object:
     """A count of seconds reads as an instant to pydantic, and to nobody else."""
+    if isinstance(at, datetime):
+        return at
     if not (isinstance(at, str) and is_stamp(at)):
         raise ValueError("not an instant")
-    return at
+    return datetime.fromisoformat(at)
 
 
 def _of_this_century(at: datetime) -> datetime:

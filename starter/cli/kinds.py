@@ -73,7 +73,7 @@ for each in (TyperArgument, TyperOption):
     each.display_type = _called(each.display_type)  # type: ignore[method-assign, assignment]
     each.display_type_rich = _called(each.display_type_rich)  # type: ignore[method-assign, assignment]
 
-WORKFLOWS = ("commission/", "withdrawal/")
+WORKFLOWS = ("commission/", "withdrawal/", "webhook/")
 """Before an id as the Web UI shows it."""
 
 

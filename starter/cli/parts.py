@@ -85,6 +85,12 @@ PARTS = (
         "签名密钥：品牌主的公钥与平台自己的密钥 · signing keys, of brands and the platform's own",
         alone={"list": "signing_keys_read:list_signing_keys"},
     ),
+    Part(
+        "webhook",
+        "webhook:group",
+        "Webhook 接收地址：新建、改动、记录、重发、测试 · webhook endpoints",
+        alone={"list": "webhooks_read:list_endpoints", "log": "webhooks_read:log"},
+    ),
     Part("person", "people:group", "个人数据：导出、清除 · personal data: export, erase"),
     Part("keys", "data_keys:group", "个人数据的主密钥 · the wrapping key of personal data"),
     Part("claim", "claim:group", "结算后的决定：追回、赔付、免除欠款 · decisions after a settlement"),

@@ -35,6 +35,7 @@ from starter.http.routes import (
     sign_in,
     signing_keys,
     uploads,
+    webhooks,
 )
 from starter.http.verbs import Heads
 from starter.web.assembly import pages
@@ -57,6 +58,8 @@ ROUTERS = (
     signing_keys.router,
     signing_keys.of_platform,
     events.router,
+    webhooks.router,
+    webhooks.of_platform,
     health.router,
 )
 Opening = Callable[[], AbstractAsyncContextManager[App]]

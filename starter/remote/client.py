@@ -116,6 +116,10 @@ class Client:
         """``key`` is None where the operation takes none. What was done before says so in ``already``."""
         return self._post(path, sent, told, key)
 
+    def patch(self, path: str, sent: BaseModel, told: type[Told], *, key: str | None = "") -> Told:
+        """What is not said stays."""
+        return self._write("PATCH", path, sent, told, key)
+
     def delete(self, path: str, told: type[Told]) -> Told:
         """Of what takes no key."""
         return told.model_validate_json(self._sending.answer(Asked("DELETE", path), self._token))

@@ -18,7 +18,7 @@ from starter.web.routes import (
     shared,
     submit,
 )
-from starter.web.routes.brands import desk, money, order, team
+from starter.web.routes.brands import desk, developers, endpoint, money, order, team
 from starter.web.routes.creators import account, income, me, today
 
 ROUTERS = (
@@ -35,6 +35,8 @@ ROUTERS = (
     order.router,
     money.router,
     team.router,
+    developers.router,
+    endpoint.router,
     notices.router,
     results.router,
     *operators.ROUTERS,

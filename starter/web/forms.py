@@ -21,7 +21,7 @@ FIELDS_MAX = 160
 DAY, TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{2}:[0-9]{2}")
 """One form of each: what else Python reads as a day is a slip of the pen here."""
 MARK, KEY = "csrf", "key"
-SEVERAL = frozenset({"cause", "creator", "scope", "uploaded", "commission"})
+SEVERAL = frozenset({"cause", "creator", "scope", "uploaded", "commission", "type"})
 """Names that may stand in a form more than once."""
 
 UNWRITTEN = frozenset(

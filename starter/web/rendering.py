@@ -47,6 +47,7 @@ NAVIGATION: Mapping[ActorKind, tuple[tuple[str, str, str], ...]] = {
         ("/money", "income", "nav.money"),
         ("/results", "health", "nav.results"),
         ("/members", "people", "nav.members"),
+        ("/developers", "plug", "nav.developers"),
     ),
     ActorKind.OPERATOR: (
         ("/morning", "today", "nav.morning"),
@@ -65,6 +66,7 @@ NEEDED = {
     "/order": "commission.order",
     "/money": "money.read",
     "/members": "members.manage",
+    "/developers": "webhooks.read",
     "/audit-log": "operator.audit_log",
 }
 """Pages that not everybody of a kind may open."""

@@ -33,6 +33,8 @@ ROLES_OF_EACH = {
     "money.withdraw": "owner finance",
     "members.manage": "owner supervisor",
     "keys.manage": "owner supervisor",
+    "webhooks.read": "owner system operator supervisor",
+    "webhooks.write": "owner system operator supervisor",
     "creator.profile": "creator",
     "creator.accounts": "creator",
     "creator.withdraw": "creator",

@@ -23,6 +23,18 @@ MATRIX: Mapping[str, frozenset[str]] = {
             *("/bill", "/notices", "/ratings", "/metrics"),
         )
     },
+    "GET /v1/webhooks": frozenset({"owner"}),
+    "POST /v1/webhooks": frozenset({"owner"}),
+    **{
+        f"{method} /v1/webhooks/{{endpoint_id}}{part}": STAFF | frozenset({"owner"})
+        for method, part in (
+            *(("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/secret"), ("POST", "/enable")),
+            *(("POST", "/disable"), ("GET", "/deliveries"), ("GET", "/attempts"), ("POST", "/tests")),
+            *(("POST", "/deliveries/{event_no}/redeliver"), ("POST", "/redeliver-failed")),
+        )
+    },
+    "GET /v1/operations/webhooks": STAFF,
+    "POST /v1/operations/webhooks": STAFF,
     f"GET {ONE}/quote": BRAND_READ,
     f"GET {ONE}/uploads": ALL,
     "POST /v1/uploads": CREATOR | STAFF | frozenset({"owner", "reviewer"}),

@@ -106,10 +106,10 @@ async def test_another_verb_is_told_which_there_are(api: FastAPI) -> None:
         taken.setdefault(path, set()).update({method, "HEAD"} if method == "GET" else {method})
     taken["/v1/commissions/bulk"] |= {"GET", "HEAD"}  # an id, of nobody's commission
     wrong = []
-    for path, verb in product(sorted(taken), VERBS):
+    for at, (path, verb) in enumerate(product(sorted(taken), VERBS)):
         if verb in taken[path]:
             continue
-        answer = await Caller(api).ask(verb, path.format(**IDS))
+        answer = await Caller(api).ask(verb, path.format(**IDS), client=f"203.0.113.{at % 250}")
         told = set(answer.headers.get("allow", "").split(", "))
         if (answer.status, told) != (405, taken[path]):
             wrong.append((verb, path, answer))

@@ -24,6 +24,8 @@ PLACES = {
     "creator_id": "atang",
     "member_id": "mb_0",
     "key_id": "ak_0",
+    "endpoint_id": "we_0",
+    "event_no": "1",
 }
 UNAUTHORIZED, FORBIDDEN = 401, 403
 OF_THE_BOOKS = {"WITHDRAWAL_AMOUNT"}

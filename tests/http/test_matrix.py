@@ -27,6 +27,8 @@ IDS = {
     "session_id": "ss_1",
     "member_id": "m_1",
     "key_id": "k_1",
+    "endpoint_id": "we_1",
+    "event_no": "1",
     "party_id": "atang",
 }
 NAMES = {"brand": "qingyou", "creator": "atang", "operator": "li"}

@@ -31,10 +31,12 @@ from models.tables.claims import ClaimRow
 from models.tables.commissions import CommissionRow, MetricsRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.ledger import LedgerEntry, LedgerPosting
 from models.tables.notices import NoticeRow
+from models.tables.outbox import OutboxRow
 from models.tables.parties import Brand, BreachRecord, Creator, CreatorFreeze, CreatorService
 from models.tables.sandbox import SandboxFault, SandboxItem, SandboxMessage, SandboxTransfer
 from models.tables.sweeps import FindingRow, SweepRunRow
 from models.tables.uploads import Upload
+from models.tables.webhooks import Delivery, WebhookEndpoint
 from models.tables.withdrawals import WithdrawalLine, WithdrawalRow
 from services.commissions.records import RECORD
 
@@ -52,6 +54,7 @@ POISONS = (
 )
 CID = "qingyou-QY-2026-" + "1101" * 9
 WID = "atang.20261128-" + "0007" * 3
+WE = "we_0123456789abcdef"
 UP = "up_" + "0" * 32
 BRAND, CREATOR, PHONE, ITEM = "qingyou", "atang", "13800000001", "item-2026112800000001"
 AT = datetime(2026, 11, 26, 4, 5, 6, 789_012, tzinfo=UTC)
@@ -61,6 +64,7 @@ OURS: dict[str, str] = {
     "creator_id": CREATOR,
     "commission_id": CID,
     "withdrawal_id": WID,
+    "endpoint_id": WE,
     "phone": PHONE,
     "task_type": "article",
     "move": "reject",
@@ -118,6 +122,20 @@ ROWS: tuple[tuple[type[SQLModel], dict[str, Any]], ...] = (
         SandboxTransfer,
         {"number": f"{WID}-1", "kind": "alipay", "fen": FEN, "paid": False, "refunded_at": None},
     ),
+    (
+        WebhookEndpoint,
+        {
+            "id": WE,
+            "owner_kind": "brand",
+            "event_types": ["commission.accepted"],
+            "state": "enabled",
+            "reason": "",
+            "behind_after": None,
+            "last_failure": "status",
+        },
+    ),
+    (OutboxRow, {"id": 1, "subject_kind": "commission", "subject_id": CID, "payload": {}, "event_no": 1}),
+    (Delivery, {"event_no": 1, "state": "failed", "reason": "status", "subject": f"commission:{CID}"}),
     (SandboxFault, {"port": "sms", "fault": "slow"}),
     (SweepRunRow, {"id": "s-1", "name": "daily", "counts": {"findings": 1}}),
     (FindingRow, {"sweep_id": "s-1", "kind": "overdue", "subject": CID}),

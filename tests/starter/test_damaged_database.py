@@ -59,10 +59,13 @@ MORE = {
             *(("member", name) for name in ("invite", "reset", "withdraw-invitation", "role", "remove")),
             *(("key", name) for name in ("create", "rotate", "revoke")),
             *(("signing-key", name) for name in ("register", "revoke", "rotate", "revoke-gateway")),
+            *(("webhook", name) for name in ("add", "change", "rotate", "enable", "disable", "remove")),
+            ("webhook", "test"),
             *(("person", name) for name in ("export", "erase")),
         ),
         ("--operator", "li"),
     ),
+    ("webhook", "redeliver"): ("7", "--operator", "li"),
 }
 
 

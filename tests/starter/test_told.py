@@ -23,7 +23,7 @@ from starter.cli.console import out
 from starter.cli.exits import exit_of
 from starter.cli.report import JSON
 from starter.terminal import PIPED_WIDTH
-from tests.starter.planted import BRAND, CID, CREATOR, FEN, ITEM, POISONS, WID, plant
+from tests.starter.planted import BRAND, CID, CREATOR, FEN, ITEM, POISONS, WE, WID, plant
 from tests.starter.test_readers import BUILT, COMMANDS
 from tests.workflows.conftest import client
 
@@ -47,6 +47,8 @@ WORDS: dict[tuple[str, ...], list[list[str]]] = {
     ("key", "list"): [[BRAND]],
     ("signing-key", "list"): [[], [BRAND]],
     ("member", "list"): [[], ["--brand", BRAND]],
+    ("webhook", "list"): [[], ["--brand", BRAND]],
+    ("webhook", "log"): [[WE]],
     ("withdrawal", "show"): [[WID]],
     ("ledger", "statement"): [[f"creator:{CREATOR}"]],
     ("ledger", "trial-balance"): [[], ["--accounts"]],
@@ -73,6 +75,8 @@ ACTS = {
     ("keys", "rotate"),
     *(("key", name) for name in ("create", "rotate", "revoke")),
     *(("signing-key", name) for name in ("register", "revoke", "rotate", "revoke-gateway")),
+    *(("webhook", name) for name in ("add", "change", "rotate", "enable", "disable", "remove")),
+    *(("webhook", name) for name in ("redeliver", "test")),
 }
 """Commands whose job is to do something, to follow, or to write a document."""
 SENT = {(name.replace("_", "-"),) for name in MESSAGES}
@@ -107,6 +111,7 @@ SHOWN_WITH: dict[tuple[str, ...], tuple[str, ...]] = {
     ("bank", "log"): (f"{WID}-1", AMOUNT),
     ("mp", "items"): (ITEM, CID),
     ("sweep", "show"): (CID,),
+    ("webhook", "list"): (WE,),
 }
 
 

@@ -12,7 +12,7 @@ from services.parties.sample import furnish_if_empty
 from settings import Settings
 from tests.domain.scenes import SCENES, outline_in_review
 from tests.http.people import token_of
-from tests.web import books
+from tests.web import books, endpoints
 from tests.web.conftest import placed, register, settle_in
 
 WITHDRAWN = (
@@ -38,6 +38,7 @@ def lived_in(engine: Engine) -> dict[str, str]:
     for somebody in ("creator-atang", "brand-qingyou", "operator-li"):
         token_of(engine, somebody)  # on another device
     _team(engine)
+    endpoints.every_kind(engine)
     _sandbox(engine, found["published"])
     return found
 

@@ -38,12 +38,15 @@ PATH: Mapping[str, str] = {
     "act": "ask",
     "invitation_id": "in_0",
     "key_id": "k_0",
+    "endpoint_id": "we_0",
+    "event_no": "1",
     "member_id": "m_0",
     "number": "n-1",
 }
 CASE = "/cases/{commission_id}"
 ONE = "/commissions/{commission_id}"
 OPEN = Row(ANYBODY)
+POINT = "POST /developers/endpoints/{endpoint_id}"
 TABLE: Mapping[str, Row] = {
     **dict.fromkeys(
         (
@@ -78,6 +81,15 @@ TABLE: Mapping[str, Row] = {
     "GET /money": Row(MONEY),
     "POST /money/top-ups": Row(frozenset({"owner", "finance"}), fields={"amount": "1"}),
     "GET /members": Row(frozenset({"owner"})),
+    **dict.fromkeys(
+        (
+            *("GET /developers", "GET /developers/events", "POST /developers/endpoints"),
+            *(f"{POINT}/{act}" for act in ("change", "secret", "enable", "disable", "remove", "test")),
+            *(f"{POINT}/redeliver", f"{POINT}/deliveries/{{event_no}}/redeliver"),
+            "GET /developers/endpoints/{endpoint_id}",
+        ),
+        Row(frozenset({"owner"})),
+    ),
     "GET /money/statement": Row(MONEY),
     "GET /money/statement.csv": Row(MONEY),
     "GET /money/bills/{commission_id}": Row(MONEY, owned=True),

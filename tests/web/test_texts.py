@@ -20,6 +20,7 @@ BY_NAME = (
     "me.",
     "party.",
     "commission.",
+    "developers.",
     "rules.",
     "account.",
     "book.",

@@ -38,6 +38,8 @@ ELSEWHERE = (
     | {"person export", "person erase", "keys rotate"}
     | {f"key {name}" for name in ("list", "create", "rotate", "revoke")}
     | {f"signing-key {name}" for name in ("list", "register", "revoke", "rotate", "revoke-gateway")}
+    | {f"webhook {name}" for name in ("list", "log", "add", "change", "rotate", "enable", "disable")}
+    | {f"webhook {name}" for name in ("remove", "redeliver", "test")}
 )
 """Told with real processes in tests/starter."""
 DEPLOYMENT = {"health", "server prepare", "database migrate"}

@@ -63,6 +63,18 @@ REMOTE: Mapping[str, Remote] = {
     ),
     "events list": Remote("events:listed", "GET /v1/events"),
     "events catalogue": Remote("events:types", "GET /v1/events/catalogue"),
+    "webhook list": Remote("webhooks:list_endpoints", "GET /v1/webhooks"),
+    "webhook log": Remote("webhooks:log", "GET /v1/webhooks/{endpoint_id}/deliveries"),
+    "webhook add": Remote("webhooks:add", "POST /v1/webhooks"),
+    "webhook change": Remote("webhooks:change", "PATCH /v1/webhooks/{endpoint_id}"),
+    "webhook rotate": Remote("webhooks:rotate", "POST /v1/webhooks/{endpoint_id}/secret"),
+    "webhook enable": Remote("webhooks:enable", "POST /v1/webhooks/{endpoint_id}/enable"),
+    "webhook disable": Remote("webhooks:disable", "POST /v1/webhooks/{endpoint_id}/disable"),
+    "webhook remove": Remote("webhooks:remove", "DELETE /v1/webhooks/{endpoint_id}"),
+    "webhook redeliver": Remote(
+        "webhooks:redeliver", "POST /v1/webhooks/{endpoint_id}/deliveries/{event_no}/redeliver"
+    ),
+    "webhook test": Remote("webhooks:test", "POST /v1/webhooks/{endpoint_id}/tests"),
     "claim list": Remote("operating:claims", "GET /v1/operations/claims"),
     "claim clawback": Remote("operating:clawback", "POST /v1/operations/claims/clawbacks"),
     "claim compensate": Remote("operating:compensate", "POST /v1/operations/claims/compensations"),

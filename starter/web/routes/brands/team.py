@@ -18,8 +18,9 @@ from starter.web.failing import PageRoute, on_its_form
 from starter.web.forms import Form, form_of
 from starter.web.once import once
 from starter.web.rendering import page, to, wording
+from starter.web.secret import shown_once
+from starter.web.told.keys import key_shown
 from starter.web.visitors import Visitor, allowed
-from starter.web.wording import Wording
 
 router = APIRouter(prefix="/members", include_in_schema=False, route_class=PageRoute)
 BRAND = ActorKind.BRAND
@@ -160,8 +161,13 @@ def _shown_once(request: Request, who: Visitor, shown: Shown) -> Response:
         "title": t(f"members.once_{kind}"),
         "help": t(f"members.once_help_{kind}"),
         "secret": t(f"members.secret_{kind}"),
+        "back": t("members.title"),
     }
-    return page(request, "shown_once.html", who, it=shown, words=words, site=request.base_url.netloc)
+    facts = [(t("members.good_until"), t.at(shown["until"]) if shown["until"] else t("members.no_end"), "")]
+    if kind == "invitation":
+        place = (t("members.where"), f"{request.base_url.netloc}/join", "/join")
+        facts = [place, (t("sign_in.login"), shown["login"], ""), *facts]
+    return shown_once(request, who, shown["secret"], words, facts, "/members")
 
 
 def _team(
@@ -186,7 +192,7 @@ def _team(
         ],
         invited=members.invitations_of(app.engine, who.actor, BRAND, brand),
         role_words={role.value: t.label(words) for role, words in ROLE_WORDS.items()},
-        keys=[_key(each, t, now) for each in held],
+        keys=[key_shown(each, t, now) for each in held],
         scopes=[
             (name, t.pick((PERMISSIONS[name].zh, PERMISSIONS[name].en))) for name in scopes_of(Role.SYSTEM)
         ],
@@ -196,17 +202,3 @@ def _team(
         problem=problem,
         notice=t(f"members.done_{done}") if done in TOLD else None,
     )
-
-
-def _key(each: keys.KeyTold, t: Wording, now: datetime) -> dict[str, Any]:
-    is_over = each.revoked_at is not None or (each.expires_at is not None and each.expires_at <= now)
-    return {
-        "id": each.id,
-        "name": each.name,
-        "shown": each.shown,
-        "scopes": len(each.scopes),
-        "used": t("members.used", at=t.at(each.used_at)) if each.used_at else t("members.never"),
-        "made": t.at(each.created_at),
-        "ends": t.at(each.expires_at) if each.expires_at else "",
-        "over": is_over,
-    }
