@@ -14,8 +14,8 @@ from gateways.parties.phones import SqlPhones
 from services.parties.accounts import set_price
 from services.sandbox.phones import received
 from starter.cli.elsewhere.calling import checked
+from starter.cli.elsewhere.table import BOOKS, LOCAL, REMOTE, SENT_THERE, why_here
 from starter.cli.elsewhere.table import COMMANDS as COMMAND
-from starter.cli.elsewhere.table import LOCAL, REMOTE
 from starter.cli.exits import exit_of
 from tests.http.conftest import api, calling, ordered
 from tests.http.matrix import MATRIX
@@ -36,10 +36,17 @@ GIVEN = {name.replace("_", "-") for of in COMMANDS.values() for name in of}
 def test_every_command_is_carried_out_elsewhere_or_says_why_not() -> None:
     every = {" ".join(words) for words in EVERY}
 
-    assert set(REMOTE) | set(LOCAL) | GIVEN == every
+    assert set(REMOTE) | set(LOCAL) | GIVEN <= every
     assert not set(REMOTE) & set(LOCAL)
     assert not GIVEN & (set(LOCAL) | set(REMOTE))
+    assert {each for each in every if why_here(each) is None} == set(REMOTE) | GIVEN
     assert all(all(why) for why in LOCAL.values())
+
+
+def test_a_command_that_nobody_has_listed_works_on_the_books_here_and_says_so() -> None:
+    assert why_here("ledger check") == BOOKS
+    assert "ledger check" not in {**REMOTE, **LOCAL}
+    assert SENT_THERE == GIVEN
 
 
 def test_what_is_carried_out_elsewhere_is_an_operation_of_the_interface() -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from domain.refusals import REFUSALS, Refused
 from starter.cli.console import Voice, called_from
-from starter.cli.elsewhere.table import LOCAL, REMOTE, SENT, Why
+from starter.cli.elsewhere.table import REMOTE, SENT, Why, why_here
 
 if TYPE_CHECKING:
     from starter.remote.client import Client
@@ -52,8 +52,8 @@ def routed(did: str, command: Callable[..., None]) -> Callable[..., None]:
 
 def call(did: str, given: dict[str, Any]) -> None:
     """Raises Refused: NOT_REMOTE, by the command's name and with the reason; RefusedThere."""
-    if did in LOCAL:
-        raise not_there(did, LOCAL[did])
+    if why := why_here(did):
+        raise not_there(did, why)
     place = SENT if did not in REMOTE else REMOTE[did].place
     module, _, name = place.partition(":")
     act = getattr(importlib.import_module(f"starter.cli.elsewhere.{module}"), name)

@@ -8,7 +8,7 @@ from domain.commissions.moves import MESSAGES
 Why = tuple[str, str]
 COMMANDS = "POST /v1/commissions/{commission_id}/commands/{name}"
 SENT = "acts:send"
-"""Every command of a commission that a person gives."""
+"""Carries out ``SENT_THERE``."""
 
 
 @dataclass(frozen=True)
@@ -113,16 +113,13 @@ LOCAL: Mapping[str, Why] = {
         ),
         SANDBOX,
     ),
-    **dict.fromkeys(
-        (
-            *(f"creator {name}" for name in ("phone", "add", "unbind", "verify")),
-            *(f"brand {name}" for name in ("list", "phone", "payer", "add")),
-            *("member reset", "member withdraw-invitation", "person export", "person erase"),
-            *(f"commission {name}" for name in ("explain", "replay", "cancel-open", "revive")),
-            *("withdrawal ask", "withdrawal revive", "sweep run"),
-            *(f"ledger {name}" for name in ("statement", "check", "trial-balance", "reconcile")),
-        ),
-        BOOKS,
-    ),
     **{name.replace("_", "-"): FACT for name, message in MESSAGES.items() if message.is_fact},
 }
+"""Those with a reason of their own; of every other one that is not carried out elsewhere it is BOOKS."""
+SENT_THERE = frozenset(name.replace("_", "-") for name, message in MESSAGES.items() if not message.is_fact)
+"""Every command of a commission that a person gives."""
+
+
+def why_here(did: str) -> Why | None:
+    """Why a command works on this machine alone; None: it is carried out elsewhere too."""
+    return None if did in REMOTE or did in SENT_THERE else LOCAL.get(did, BOOKS)
