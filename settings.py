@@ -33,6 +33,7 @@ Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
 ROLES: tuple[Role, ...] = get_args(Role)
 MARGIN = timedelta(seconds=5)
 COUNT_MAX = 1_000_000
+SANDBOX = "sandbox"
 
 
 def _digits(given: object) -> object:
@@ -374,6 +375,10 @@ class Settings(BaseSettings):
             first_retry_seconds=self.first_retry_seconds,
             longest_retry_seconds=self.longest_retry_seconds,
         )
+
+
+VENDORS = tuple(name for name, each in Settings.model_fields.items() if SANDBOX in get_args(each.annotation))
+"""The settings that choose a vendor: each has the sandbox among its choices."""
 
 
 def _name(place: tuple[int | str, ...]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.refusals import in_words
 from runtime.leash import Leash, leashed
-from settings import ROOT, Settings
+from settings import ROOT, VENDORS, Settings
 
 FEW_HEAPS = {"MALLOC_ARENA_MAX": "2"}
 """The C library keeps a heap for each of many threads otherwise, and memory of commissions in all of them."""
@@ -50,7 +50,7 @@ class WorkerProcess:
             **self._database(),
             "STARMAP_DATA_KEY_FILE": str(self.settings.data_keys.file),
             "STARMAP_QUEUE": self.settings.queue,
-            "STARMAP_BANK": self.settings.bank,  # the demonstration's never is a real one
+            **self._vendors(),
             **self.environment,
         }
         self._let_go()
@@ -65,6 +65,10 @@ class WorkerProcess:
             )
         self.process = self.leash.process
         return self.process.pid
+
+    def _vendors(self) -> dict[str, str]:
+        """Of whoever starts it, whatever `.env` says: the demonstration's are never real ones."""
+        return {f"STARMAP_{name.upper()}": str(getattr(self.settings, name)) for name in VENDORS}
 
     def _database(self) -> dict[str, str]:
         """Where the settings name a file the worker reads it too: no secret in its environment."""

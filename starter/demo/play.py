@@ -20,7 +20,7 @@ from services.app import App, open_app
 from services.commissions.commands import handle_of
 from services.operations.schema import migrate_database
 from services.sandbox.ledger import plant_one_fen
-from settings import Settings
+from settings import SANDBOX, VENDORS, Settings
 from starter.demo import others, story
 from starter.demo.actor import Actor
 from starter.demo.cast import PARTS, furnish
@@ -54,8 +54,8 @@ async def _stage(folder: Path, lang: str) -> AsyncIterator[tuple[App, WorkerProc
         database_url=own,
         lang=lang,
         queue="commissions",
-        bank="sandbox",
         data_key_file=None,
+        **dict.fromkeys(VENDORS, SANDBOX),
         **QUICK,
     )
     migrate_database(settings)

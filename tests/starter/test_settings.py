@@ -5,11 +5,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from runtime.worker_process import WorkerProcess
-from settings import ROLES, ROOT, BadSettings, Settings
+from settings import ROLES, ROOT, SANDBOX, VENDORS, BadSettings, Settings
 from starter.cli.exits import exit_of
 from tests.deploy.test_documents import shown
 from tests.starter.typed import told
@@ -138,13 +139,17 @@ def test_a_worker_whose_keys_for_the_bank_cannot_be_used_does_not_begin(tmp_path
     assert "Traceback" not in said
 
 
-def test_the_demonstration_never_pays_with_real_money(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", VENDORS)
+def test_a_worker_has_the_vendors_of_whoever_starts_it_whatever_its_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setenv("STARMAP_BANK", "alipay")
-    say = "import os, sys; sys.stdout.write(os.environ['STARMAP_BANK'])"
+    """The demonstration chooses the sandbox of each: it never pays with real money."""
+    variable = f"STARMAP_{name.upper()}"
+    real = next(each for each in get_args(Settings.model_fields[name].annotation) if each != SANDBOX)
+    monkeypatch.setenv(variable, real)
+    say = f"import os, sys; sys.stdout.write(os.environ['{variable}'])"
     (tmp_path / "worker.py").write_text(say, encoding="utf-8")
-    settings = Settings(state=tmp_path, bank="sandbox")
+    settings = Settings(state=tmp_path, **{name: SANDBOX})
     child = WorkerProcess(settings, "", tmp_path / "log", root=tmp_path)
 
     child.start()
