@@ -19,6 +19,12 @@ class Versioned(Protocol):
 Each = TypeVar("Each", bound=Versioned)
 
 
+def versions(*tables: tuple[Versioned, ...]) -> tuple[str, ...]:
+    """Every version that an entry of these begins or ends with, and those before it, the oldest first."""
+    named = (int(at) for entries in tables for each in entries for at in (each.since, each.until) if at)
+    return tuple(str(number) for number in range(int(FIRST), max(named, default=int(FIRST)) + 1))
+
+
 def in_force(entries: tuple[Each, ...], version: str) -> tuple[Each, ...]:
     """Those of this version, ``2`` or ``live/2``: from ``since`` on, up to but without ``until``."""
     number = int(version.rpartition("/")[2])

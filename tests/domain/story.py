@@ -23,6 +23,7 @@ from domain.commissions.rules.engine import Decision, decide, done
 from domain.commissions.rules.looks import STATES, answered, claim
 from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.scheduling import grace_of, nearest, struck
+from domain.commissions.rules.versions import current
 from domain.commissions.state.commission import Commission, Effect
 from domain.commissions.state.items import Item
 from domain.commissions.state.predicates import AD_MARK_MISSING
@@ -104,6 +105,7 @@ class Story:
             "title": "秋日新品试饮",
             "price_fen": 300_000,
             "terms": pinned,
+            "rulebook": current(kind.family),
             **order,
         }
         self.now = at

@@ -11,11 +11,11 @@ from domain.commissions.moves import Move
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.state.case import Case, CaseKind
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.stages import Stage
 from domain.party import Party
+from tests.domain.newest import ROWS
 from tests.walks import for_each
 
 AT = datetime(2026, 11, 23, 4, tzinfo=UTC)

@@ -13,13 +13,13 @@ import pytest
 
 from domain.commissions.moves import MESSAGES
 from domain.commissions.rules.looks import STATES
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.items import Item, ItemState
 from domain.commissions.state.stages import Stage
 from domain.party import Party
 from domain.refusals import Refused
 from tests.domain import scenes
+from tests.domain.newest import ROWS
 from tests.domain.scenes import ITEM, RELEASE, SCENES
 from tests.domain.story import HOUR, Story, beijing
 from tests.walks import for_each

@@ -11,8 +11,8 @@ from domain.commissions.money.postings import MONEY
 from domain.commissions.moves import MESSAGES
 from domain.commissions.notices import TEMPLATES
 from domain.commissions.ordering.terms import Terms
+from domain.commissions.rules import rows
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.stages import Stage
 from domain.commissions.task_types import TASK_TYPES
@@ -23,6 +23,7 @@ from domain.documents.diagrams import asides, road
 from domain.party import Party
 from domain.refusals import OF_COMMISSIONS
 from starter.documents.rulebook import DOCUMENT, stale, write
+from tests.domain.newest import ROWS
 from tests.walks import for_each
 
 LISTED = [each.code for part in OF_COMMISSIONS for each in part.REFUSALS]
@@ -82,7 +83,7 @@ def test_a_row_of_no_chapter_is_shown_all_the_same() -> None:
 
 
 def test_every_chapter_has_rows_and_they_are_the_rulebooks() -> None:
-    assert [row.id for _, rows in transitions.CHAPTERS for row in rows] == [row.id for row in ROWS]
+    assert [row.id for _, chapter in transitions.CHAPTERS for row in chapter] == [row.id for row in rows.ROWS]
 
 
 @for_each(

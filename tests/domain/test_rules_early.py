@@ -6,11 +6,11 @@ import pytest
 
 from domain.commissions.cases.breaches import BREACHES
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.state.items import Item, ItemState
 from domain.commissions.state.stages import CLOSED, UNPUBLISHED, Stage
 from domain.party import Party
+from tests.domain.newest import ROWS
 from tests.domain.scenes import ITEM, approved, hear, in_audit, in_final_review, in_review, rejected, writing
 from tests.domain.story import HOUR, Story
 from tests.walks import for_each

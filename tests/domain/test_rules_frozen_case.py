@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.state.stages import UNPUBLISHED, Stage
 from domain.commissions.views.view import view
 from domain.party import Party
+from tests.domain.newest import ROWS
 from tests.domain.scenes import hear, in_final_review, in_review
 from tests.domain.story import DAY, HOUR, MS, Story
 from tests.walks import for_each

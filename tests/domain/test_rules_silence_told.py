@@ -10,12 +10,12 @@ from domain.commissions.notices import TEMPLATES, UNSAID
 from domain.commissions.notices.untold import acts, told
 from domain.commissions.rules.engine import OF_PLATFORM, WITH_BREACH
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.rules.rulebook import RULEBOOK
 from domain.commissions.state.stages import Stage
 from domain.documents import waits
 from domain.party import Party
 from tests.domain import scenes
+from tests.domain.newest import ROWS
 from tests.domain.story import HOUR
 from tests.walks import for_each
 

@@ -15,7 +15,6 @@ from domain.commissions.rules.effects import EFFECTS
 from domain.commissions.rules.engine import CANCEL_CLOSED, OF_PLATFORM, WITH_BREACH
 from domain.commissions.rules.guards import GUARDS
 from domain.commissions.rules.row import Row
-from domain.commissions.rules.rows import ROWS
 from domain.commissions.rules.rulebook import RULEBOOK, Rulebook
 from domain.commissions.state.overlays import OVERLAYS
 from domain.commissions.state.stages import CLOSED, Stage
@@ -25,6 +24,7 @@ from domain.party import PEOPLE, Party
 from domain.refusals import REFUSALS
 from tests.domain.corpus import cases, of_the_stories
 from tests.domain.examples import example, outcome
+from tests.domain.newest import ROWS
 from tests.domain.scenes import SCENES
 from tests.walks import for_each
 

@@ -22,7 +22,7 @@ from domain.commissions.views.view import view
 from domain.documents.changes import release_note
 from domain.documents.clock_words import CLOCK_WORDS
 from domain.party import PEOPLE, Party
-from domain.process.versions import in_force
+from domain.process.versions import in_force, versions
 from domain.refusals import Refused
 from tests.domain.examples import example, outcome
 from tests.domain.scenes import SCENES, published
@@ -128,6 +128,18 @@ def test_a_row_belongs_to_its_versions(since: str, until: str, among: str) -> No
     row = replace(ROWS[0], since=since, until=until)
 
     assert "".join(each for each in "123" if in_force((row,), each)) == among
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "known"),
+    [("1", "", "1"), ("2", "", "1 2"), ("1", "2", "1 2"), ("3", "", "1 2 3"), ("2", "4", "1 2 3 4")],
+)
+def test_an_entry_that_begins_or_ends_with_a_version_makes_it_known(
+    since: str, until: str, known: str
+) -> None:
+    first, row = replace(ROWS[0], since="1", until=""), replace(ROWS[0], since=since, until=until)
+
+    assert versions((first,), (row,)) == tuple(known.split())
 
 
 def test_every_version_has_one_row_of_an_id_and_one_clock_and_notice_of_a_name() -> None:

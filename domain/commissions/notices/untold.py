@@ -175,7 +175,12 @@ def acts(row: Row, side: Party) -> bool:
 
 
 def reasons(row: Row, side: Party) -> tuple[str, ...]:
-    """Why it is not told: one name of ``UNTOLD``, unless it is told or acts itself."""
+    """Why it is not told: one name of ``UNTOLD``, unless it is told or acts itself.
+
+    What is said of an id goes for every version of the row that tells this side nothing.
+    """
+    if told(row, side) or acts(row, side):
+        return ()
     return tuple(
         name
         for name, each in UNTOLD.items()

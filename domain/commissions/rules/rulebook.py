@@ -22,25 +22,26 @@ from domain.commissions.rules.versions import KNOWN
 from domain.commissions.state.stages import Stage
 from domain.notice_template import Template
 from domain.process.table import Table
-from domain.process.versions import FIRST, in_force
+from domain.process.versions import in_force, versions
 
 Named = TypeVar("Named", Clock, Template)
 
-VERSIONS = (FIRST,)
-"""The oldest first; the last one is what new orders are struck under."""
+VERSIONS = versions(ROWS, clocks.EVERY, notices.EVERY)
+"""The oldest first; the last is what new orders are struck under. A new ``since`` in a table begins one."""
+NEWEST = VERSIONS[-1]
 KEPT = ("money", "hold", "breach", "at", "move", "by")
 """What a row that mends older versions shares with the one it corrects: nobody's agreed position changes."""
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    rows: tuple[Row, ...] = field(default_factory=lambda: in_force(ROWS, FIRST))
-    clocks: Mapping[str, Clock] = field(default_factory=lambda: _named(in_force(clocks.EVERY, FIRST)))
+    rows: tuple[Row, ...] = field(default_factory=lambda: in_force(ROWS, NEWEST))
+    clocks: Mapping[str, Clock] = field(default_factory=lambda: _named(in_force(clocks.EVERY, NEWEST)))
     guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
     conditions: Mapping[str, Condition] = field(default_factory=lambda: CONDITIONS)
     changes: Mapping[str, Change] = field(default_factory=lambda: CHANGES)
-    templates: Mapping[str, Template] = field(default_factory=lambda: _named(in_force(notices.EVERY, FIRST)))
-    version: str = FIRST
+    templates: Mapping[str, Template] = field(default_factory=lambda: _named(in_force(notices.EVERY, NEWEST)))
+    version: str = NEWEST
     mended: "Rulebook | None" = None
     """This version with the corrections of later ones that harm nobody; None where there are none."""
     table: Table[Row] = field(init=False)
@@ -104,5 +105,5 @@ def _mended(row: Row, mending: Mapping[str, Row]) -> Row:
 
 
 KNOWN.update({each: rulebook(each, tables) for tables in FAMILIES.values() for each in tables.versions})
-RULEBOOK = KNOWN[VERSIONS[-1]]
+RULEBOOK = KNOWN[NEWEST]
 """What new orders are struck under: for documents, and wherever no commission is spoken of."""
