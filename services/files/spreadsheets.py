@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from domain import forms
 from domain.commissions.ordering.industries import INDUSTRIES
-from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.task_types import BRIEF_NEEDS, TASK_TYPES
 from services.files.brief_files import BadFile
 
 SEPARATORS: Mapping[str, tuple[str, str]] = {
@@ -51,8 +51,7 @@ ALIASES: Mapping[str, str] = {
     **dict.fromkeys(("行业", "所属行业"), "industry"),
     **dict.fromkeys(("批准文号", "广告批准文号"), "approval_number"),
     **dict.fromkeys(("ai生成", "含ai生成内容", "ai生成内容"), "made_with_ai"),
-    "问题": "question",
-    "文稿": "manuscript",
+    **{column: name for name, need in BRIEF_NEEDS.items() for column in need.columns},
     **dict.fromkeys(("模板", "需求单"), "brief"),
 }
 """Of columns, without their unit in brackets."""

@@ -18,10 +18,11 @@ from domain.commissions.rules.rows.places import RELEASE, S
 from domain.commissions.rules.rulebook import Rulebook, Tables, rulebook
 from domain.commissions.rules.versions import KNOWN
 from domain.commissions.state.commission import Commission
-from domain.commissions.task_types.kind import TaskType
+from domain.commissions.task_types.kind import Need, TaskType
 from domain.copies import replace as copied
 
-LIVE = TaskType("live", "直播", "live stream", "直播", "stream", family="live", brief_needs=("slot",))
+SLOT = Need(("档期", "slot"), ("开播时间", "when it is on the air"))
+LIVE = TaskType("live", "直播", "live stream", "直播", "stream", family="live", brief_needs={"slot": SLOT})
 ONE = "live/1"
 
 

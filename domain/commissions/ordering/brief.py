@@ -14,7 +14,7 @@ from domain.commissions.ordering.brief_fields import PAST, Fields, Problem, When
 from domain.commissions.ordering.industries import INDUSTRIES, against_industry
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.terms import Terms, terms_from
-from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.task_types import BRIEF_NEEDS, TASK_TYPES
 from domain.commissions.task_types.kind import TaskType
 from domain.counts import how_many
 from domain.identity import legal_owner
@@ -56,7 +56,7 @@ FIELDS = (
     "approval_number",
     "made_with_ai",
 )
-NEEDS = tuple(sorted({name for kind in TASK_TYPES.values() for name in kind.brief_needs}))
+NEEDS = tuple(sorted(BRIEF_NEEDS))
 """Fields that only some task types have."""
 
 

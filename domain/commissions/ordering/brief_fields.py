@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from domain import forms
+from domain.commissions.task_types import BRIEF_NEEDS
 from domain.counts import how_many
 from domain.refusals import REFUSALS
 from domain.texts import TextFault, fault, has_visible
@@ -32,8 +33,7 @@ NEEDED: Mapping[str, tuple[str, str]] = {
     "goal": ("推广目标", "what it is to achieve"),
     "product": ("产品名称", "the product's name"),
     "price": ("金额（元），即创作者的报价", "the amount in yuan: the creator's quote"),
-    "question": ("要回答的问题", "the question to answer"),
-    "manuscript": ("文稿的文件名或链接", "where the manuscript lies: a file name or link"),
+    **{name: need.expected for name, need in BRIEF_NEEDS.items()},
     "min": ("下限", "the least"),
     "max": ("上限", "the most"),
     "from": ("最早发布时间", "the earliest release"),

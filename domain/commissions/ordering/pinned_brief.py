@@ -13,7 +13,7 @@ from domain.commissions.ordering.industries import INDUSTRIES
 from domain.commissions.ordering.order import Order
 from domain.commissions.ordering.silence import DEADLINES, SILENCE, agreed
 from domain.commissions.state.commission import Commission
-from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.task_types import BRIEF_NEEDS, TASK_TYPES
 from domain.commissions.views.telling import Reader
 from domain.instants import written_deadline, written_weekday
 from domain.money.amounts import yuan
@@ -27,8 +27,7 @@ BRIEF_WORDS: Mapping[str, tuple[str, str]] = {
     "forbidden": ("不得出现", "must not appear"),
     "length": ("字数", "characters"),
     "duration": ("时长（秒）", "seconds"),
-    "question": ("要回答的问题", "question"),
-    "manuscript": ("文稿", "manuscript"),
+    **{name: need.label for name, need in BRIEF_NEEDS.items()},
     "rights": ("授权范围", "rights of use"),
     "industry": ("行业", "industry"),
     "approval_number": ("广告批准文号", "approval number of the advertisement"),

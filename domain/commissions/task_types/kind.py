@@ -6,6 +6,17 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Need:
+    """A field of the brief that few kinds have, in the words of every place that asks for it or shows it."""
+
+    label: tuple[str, str]
+    expected: tuple[str, str]
+    """What belongs there, where it was left out."""
+    columns: tuple[str, ...] = ()
+    """How a spreadsheet in Chinese may head it."""
+
+
+@dataclass(frozen=True)
 class TaskType:
     name: str
     zh: str
@@ -24,7 +35,7 @@ class TaskType:
     outline_en: str = "outline"
     needs_text: bool = False
     """Title, description and hashtags come with the work (S2 §5)."""
-    brief_needs: tuple[str, ...] = ()
+    brief_needs: Mapping[str, Need] = field(default_factory=dict)
     """Fields of the brief this kind cannot do without, beside those every brief has."""
     measure: str = "length"
     """``length`` in characters or ``duration`` in seconds."""
