@@ -47,6 +47,7 @@ BELONGS = {
     "workflows/test_activation_cost.py": "system",  # the largest there can be, several times over
     "workflows/test_everyone.py": "system",  # every name with every payload, as every kind of message
     "workflows/test_floods.py": "system",
+    "workflows/test_forged_floods.py": "system",
     "adversaries": "system",
     "programs": "system",
     "races": "system",

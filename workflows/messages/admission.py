@@ -77,7 +77,9 @@ class Admission(Strangers, Generic[Asked]):
         try:
             command = wording.checked(read(message))
             by = self.prove(name, message, command)
-            asked = self._proved(by, self.asked(name, command), command)
+            wanted = self.asked(name, command)
+            self._check_proved(by, wanted, command)
+            asked = wanted
             self.obey(asked)
         except Repeated:
             pass
@@ -89,7 +91,9 @@ class Admission(Strangers, Generic[Asked]):
         try:
             command = wording.checked(read(message))
             by = self.prove(name, message, command)
-            self.weigh(self._proved(by, self.asked(name, command), command))
+            asked = self.asked(name, command)
+            self._check_proved(by, asked, command)
+            self.weigh(asked)
         except Repeated:
             return
         except Refused as refused:
@@ -100,7 +104,8 @@ class Admission(Strangers, Generic[Asked]):
         try:
             command = read(message)
             by = self.prove(name, message, command)
-            asked = self._proved(by, self.asked(name, command), command)
+            asked = self.asked(name, command)
+            self._check_proved(by, asked, command)
             self._use(by)
             self.obey(asked)
         except Repeated as repeated:
@@ -115,12 +120,11 @@ class Admission(Strangers, Generic[Asked]):
         pinned, workflow_id = Pinned(self.trust, self.keys), workflow.info().workflow_id
         return proved(pinned, workflow_id, name, message, command, workflow.now())
 
-    def _proved(self, by: Proved | None, asked: Asked, command: Command) -> Asked:
-        """What is asked, if its signature counts for it. Raises Refused."""
+    def _check_proved(self, by: Proved | None, asked: Asked, command: Command) -> None:
+        """Whether its signature counts for what is asked. Raises Refused, and Repeated."""
         if by is not None:
             proof.check_holder(by.key, self.named(asked).owner, command.actor, self.sides())
             self._check_unused(by, asked)
-        return asked
 
     def _check_unused(self, by: Proved, asked: Asked) -> None:
         """The same once more, as of somebody who has heard no answer, is answered: it does nothing."""
