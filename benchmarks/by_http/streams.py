@@ -74,18 +74,19 @@ async def run_streams(side: Side, say: Callable[[str], None], kept: Streams) -> 
 async def _delays(side: Side, kept: Streams) -> None:
     """All three meet the same events and the same load."""
     written: dict[int, float] = {}
-    kinds = (
-        (kept.streamed, _streamed(side)),
-        (kept.pulled, _pulled(side)),
-        (kept.bare, _bare(side.place.engine)),
-    )
-    reading = [asyncio.create_task(_noted(written, taken, seen)) for taken, seen in kinds]
-    await asyncio.sleep(1)
-    chance = Random(1)  # when events come
-    for seq in range(1, EVENTS + 1):
-        await asyncio.to_thread(_happens, side.place.engine, seq, written)
-        await asyncio.sleep(chance.uniform(0.01, 0.1))
-    await asyncio.gather(*reading)
+    engine, chance = side.place.engine, Random(1)
+    async with _stream(side, side.key) as reader:
+        await reader.readuntil(b": here")
+        kinds = (
+            (kept.streamed, _streamed(reader)),
+            (kept.pulled, _pulled(side)),
+            (kept.bare, _bare(engine)),
+        )
+        reading = [asyncio.create_task(_noted(written, taken, seen)) for taken, seen in kinds]
+        for seq in range(1, EVENTS + 1):
+            await asyncio.to_thread(_happens, engine, seq, written)
+            await asyncio.sleep(chance.uniform(0.01, 0.1))
+        await asyncio.gather(*reading)
 
 
 async def _noted(written: dict[int, float], taken: list[float], seen: AsyncIterator[int]) -> None:
@@ -103,11 +104,10 @@ def _happens(engine: Engine, seq: int, written: dict[int, float]) -> None:
         written[seq] = time.perf_counter()
 
 
-async def _streamed(side: Side) -> AsyncIterator[int]:
-    async with _stream(side, side.key) as reader:
-        while line := await reader.readline():
-            if line.startswith(b"data: ") and b'"id":"bench"' in line:
-                yield int(line.partition(b'"fen":')[2].partition(b"}")[0])
+async def _streamed(reader: asyncio.StreamReader) -> AsyncIterator[int]:
+    while line := await reader.readline():
+        if line.startswith(b"data: ") and b'"id":"bench"' in line:
+            yield int(line.partition(b'"fen":')[2].partition(b"}")[0])
 
 
 async def _pulled(side: Side) -> AsyncIterator[int]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from models.api import access, money, uploads
 from models.api import commissions as shapes
+from models.api.events import Events
 from models.api.seen import ForBrand, ForCreator, ForOperator
 from starter.remote.sending import Asked, NotReached, ProblemAnswered, Sending
 
@@ -151,6 +152,15 @@ class Client:
             page = self._get(f"{_one(commission_id)}/timeline", shapes.Timeline, asked)
             yield from page.entries
             following = page.after
+
+    def events(self, after: int | None = None, types: Sequence[str] = (), limit: int = 100) -> Events:
+        """The next ones. Say the answer's `after` next time; without one from the oldest that is kept."""
+        asked = {
+            "limit": str(limit),
+            **({} if after is None else {"after": str(after)}),
+            **({"types": ",".join(types)} if types else {}),
+        }
+        return self._get("/v1/events", Events, asked)
 
     def moves(self, commission_id: str) -> list[shapes.AllowedMove]:
         return self._get(f"{_one(commission_id)}/moves", shapes.AllowedMoves).moves

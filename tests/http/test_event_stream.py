@@ -100,10 +100,13 @@ async def test_a_cursor_that_cannot_be_meant_is_refused_before_it_begins(
     assert f'"code": "{code}"' in reader.text
 
 
-@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("silence", [0.05, 60.0])
 async def test_it_ends_with_the_session_and_tells_nothing_afterwards(
-    engine: Engine, lasting: FastAPI
+    engine: Engine, lasting: FastAPI, monkeypatch: pytest.MonkeyPatch, silence: float
 ) -> None:
+    """Whether it breathes before the next event comes or not."""
+    monkeypatch.setattr(streaming, "ASKS_EVERY", 0.0)
+    monkeypatch.setattr(streaming, "BREATHES_EVERY", silence)
     token = token_of(engine, "brand-qingyou")
     async with listening(lasting, token, "after=0") as reader:
         happens(engine, 1)

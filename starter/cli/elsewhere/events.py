@@ -7,12 +7,7 @@ from starter.remote.client import Client
 
 
 def listed(there: Client, after: int | None, kind: list[str], limit: int, *, as_json: bool) -> None:
-    asked = {
-        "limit": str(limit),
-        **({} if after is None else {"after": str(after)}),
-        **({"types": ",".join(kind)} if kind else {}),
-    }
-    found = there.get("/v1/events", shapes.Events, asked)
+    found = there.events(after, kind, limit)
     with telling(as_json=as_json) as report:
         local.tell_events(report, found.events, found.after, more=found.more)
 
