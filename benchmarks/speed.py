@@ -25,6 +25,7 @@ from benchmarks.growth import Grown, run_growth
 from benchmarks.opening import Opening, opened
 from benchmarks.place import Place, own_place
 from benchmarks.rounds import TEXTBOOK, A, Rounds, idle, nothing_yet, run_rounds
+from benchmarks.signed import Signed, run_signed
 from benchmarks.table import Row
 
 COMMAND_RUNS = 5
@@ -40,6 +41,7 @@ class Found:
     grown: list[Grown] = field(default_factory=list)
     opening: Opening = field(default_factory=Opening)
     gateway: Gateway = field(default_factory=Gateway)
+    signed: Signed = field(default_factory=Signed)
 
     def ratio(self, kind: str) -> float | None:
         return median(self.rounds.ratios(kind)) if self.rounds.number else None
@@ -74,6 +76,7 @@ class Found:
             Row("./starmap --help, beside bare Python", self.command(help_only=True), 250, 0, " ms"),
             Row("lists from the books, beside bare Python", self.command(help_only=False), 600, 0, " ms"),
             *self.gateway.rows,
+            Row("CPU of a signed command ÷ an unsigned one", self.signed.ratio, 1.05, 2),
         ]
 
     @property
@@ -88,6 +91,7 @@ class Found:
             *("desk_of_200_over_empty", "today_of_100_over_empty", "temporal_calls_of_pages"),
             *("desk_of_200_kb", "today_of_100_kb"),
             *("event_by_stream_p99", "event_by_pull_p99", "event_numbering_cpu", "stream_kb"),
+            "signed_command_cpu",
         )
         told = {
             name: None if row.found is None else round(row.found, row.digits)
@@ -149,6 +153,8 @@ async def _on(place: Place, chosen: argparse.Namespace, found: Found, say: Calla
     found.grown = await asyncio.to_thread(run_growth, place.settings.state, chosen.books, say)
     if chosen.commands:
         await run_gateway(place, chosen.commands, chosen.rounds, say, found.gateway)
+    if chosen.commands:
+        await run_signed(place, chosen.rounds, say, found.signed)
     if chosen.open:
         await opened(place, chosen.open, chosen.burst, say, found.opening)
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from domain.process.trust import Trust
 from gateways.operations.clock_offsets import SqlClockOffsets
-from gateways.signing import pins, platform_keys
-from gateways.sql.database import reading, writing
+from gateways.signing import platform_keys
+from gateways.sql.database import looking, reading, writing
 from models.tables.signing import PlatformKey
 from services.signing import Signer
 from workflows import names
@@ -38,10 +37,9 @@ class Keyring:
         if not subject:
             return None
         try:
-            with reading(self.engine) as session:
-                version = pins.version_known(session, subject)
-                row = None if version is None else platform_keys.known_in(session, version)
-                return None if row is None else self._signer(session, row)
+            with looking(self.engine) as connection:
+                kid = platform_keys.kid_for(connection, subject)
+            return self._signer(kid) if kid else None
         except SQLAlchemyError:
             if self.trust != Trust.CLUSTER:
                 raise
@@ -53,12 +51,14 @@ class Keyring:
         with writing(self.engine) as session:
             platform_keys.ensure(session, now)
             (row, *_) = platform_keys.gateway_keys(session)
-            return self._signer(session, row)
+            kid = row.id
+        return self._signer(kid)
 
-    def _signer(self, session: Session, row: PlatformKey) -> Signer:
-        if row.id not in self._opened:
-            self._opened[row.id] = platform_keys.private(session, row)
-        return Signer(row.id, self._opened[row.id], clock_of(self.engine))
+    def _signer(self, kid: str) -> Signer:
+        if kid not in self._opened:
+            with reading(self.engine) as session:
+                self._opened[kid] = platform_keys.private(session, session.get_one(PlatformKey, kid))
+        return Signer(kid, self._opened[kid], clock_of(self.engine))
 
 
 def clock_of(engine: Engine) -> Callable[[str], datetime]:
@@ -66,9 +66,7 @@ def clock_of(engine: Engine) -> Callable[[str], datetime]:
 
     def now(workflow_id: str) -> datetime:
         own = workflow_id.partition("/")[2]
-        both = (workflow_id, names.workflow_id(own))
-        ahead = max((SqlClockOffsets(engine).of(each) for each in both), default=timedelta(0))
-        return datetime.now(UTC) + ahead
+        return datetime.now(UTC) + SqlClockOffsets(engine).furthest(workflow_id, names.workflow_id(own))
 
     return now
 

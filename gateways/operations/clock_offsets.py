@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, bindparam, func, select
 
 from gateways.sql.database import lock, looking, writing
 from models.tables.gateway import ClockOffset
@@ -10,6 +10,9 @@ from models.tables.plain import table_of
 
 OFFSETS = table_of(ClockOffset)
 OF = select(OFFSETS.c.seconds).where(OFFSETS.c.workflow_id == bindparam("workflow"))
+FURTHEST = select(func.max(OFFSETS.c.seconds)).where(
+    OFFSETS.c.workflow_id.in_(bindparam("workflows", expanding=True))
+)
 
 
 class SqlClockOffsets:
@@ -29,6 +32,11 @@ class SqlClockOffsets:
     def of(self, workflow_id: str) -> timedelta:
         with looking(self._engine) as connection:
             return timedelta(seconds=connection.scalar(OF, {"workflow": workflow_id}) or 0.0)
+
+    def furthest(self, *workflow_ids: str) -> timedelta:
+        """Of several that have one clock, in one look: before each command that is signed."""
+        with looking(self._engine) as connection:
+            return timedelta(seconds=connection.scalar(FURTHEST, {"workflows": workflow_ids}) or 0.0)
 
     def every(self) -> dict[str, timedelta]:
         """By workflow id, of all that were ever ahead."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,6 +19,7 @@ from domain.refusals import Refused
 from gateways.personal import sealing
 from gateways.signing import versions
 from models.messages.signing import public_of
+from models.tables.plain import table_of
 from models.tables.signing import PinnedKeys, PlatformKey
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ PERSON, PLACE = "platform:signing", "platform_keys.sealed"
 """Under which data key the private halves are."""
 OVERLAP = timedelta(days=1)
 """So long counts what a gateway key signed before another took its place."""
+KEYS, PINNED = table_of(PlatformKey), table_of(PinnedKeys)
+KID = (
+    select(KEYS.c.id)
+    .join(PINNED, PINNED.c.version >= KEYS.c.made_in)
+    .where(PINNED.c.subject == bindparam("subject"), KEYS.c.use == GATEWAY, KEYS.c.sealed != "")
+    .order_by(KEYS.c.made_in.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,11 @@ def known_in(session: Session, version: int) -> PlatformKey | None:
         col(PlatformKey.use) == GATEWAY, col(PlatformKey.made_in) <= version, col(PlatformKey.sealed) != ""
     )
     return session.scalars(asked.order_by(col(PlatformKey.made_in).desc()).limit(1)).first()
+
+
+def kid_for(connection: Connection, subject: str) -> str | None:
+    """Of the key to sign with for who has pinned keys, as ``known_in`` says; asked before each command."""
+    return connection.scalar(KID, {"subject": subject})
 
 
 def private(session: Session, row: PlatformKey) -> "Ed25519PrivateKey":
