@@ -29,7 +29,15 @@ from tests.workflows.conftest import client
 __all__ = ["client"]
 
 Damage = Callable[[Path], None]
-WITHOUT_BOOKS = {"demo", "rulebook", "terms show", "terms diff", "server prepare", "status"}
+WITHOUT_BOOKS = {
+    "demo",
+    "rulebook",
+    "terms show",
+    "terms diff",
+    "server prepare",
+    "status",
+    "events catalogue",
+}
 """They need none, or make their own; `status` looks for a running `up` first."""
 WORDS = {
     "price": "100",
