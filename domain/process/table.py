@@ -20,8 +20,10 @@ class Placed(Protocol):
 AnyRow = TypeVar("AnyRow", bound=Placed)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table(Generic[AnyRow]):
+    """Known by itself: what is worked out from it once is found again without comparing every row."""
+
     rows: tuple[AnyRow, ...]
     by_id: Mapping[str, AnyRow] = field(init=False)
     _by_place: Mapping[tuple[StrEnum, str], tuple[AnyRow, ...]] = field(init=False)

@@ -6,6 +6,7 @@ From the books alone: the record of a commission and its own version of the rule
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from domain.commissions.moves import MESSAGES
 from domain.commissions.rules.allowed import allowed_moves
@@ -38,9 +39,13 @@ class Shown:
     state: Commission
     now: datetime
     standing: Standing
-    life: list[Step]
     moves: tuple[str, ...]
     """What the reader may do now, by the rules and by the reader's role."""
+
+    @cached_property
+    def life(self) -> list[Step]:
+        """As a line; not every page draws one."""
+        return life(self.state, self.now)
 
     @property
     def is_mine(self) -> bool:
@@ -132,7 +137,7 @@ def _shown(row: CommissionRow, actor: Actor, clock: Clock) -> Shown:
 def _seen(state: Commission, actor: Actor, now: datetime) -> Shown:
     reader = party_of(actor)
     moves = tuple(name for name in allowed_moves(state, reader, now) if may_send(actor, name))
-    return Shown(state, now, standing(state, reader, now), life(state, now), moves, reader)
+    return Shown(state, now, standing(state, reader, now), moves, reader)
 
 
 def _urgency(shown: Shown) -> tuple[bool, bool, float]:

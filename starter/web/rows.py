@@ -94,6 +94,7 @@ class Row:
     fen: int
     offered: bool
     digest: str
+    """Of the brief that is accepted; empty where nobody accepts."""
     main: str
     seq: int
     """How much had happened when it was shown: whoever acts on it says so."""
@@ -108,13 +109,14 @@ class Row:
         return f"/commissions/{self.id}"
 
 
-def row(shown: Shown, actor: Actor, t: Wording) -> Row:
+def row(shown: Shown, actor: Actor, t: Wording, *, lives: bool = False) -> Row:
+    """``lives``: with its life as a line."""
     c, where = shown.state, shown.standing
     kind, reads = TASK_TYPES[c.order.task_type], actor.kind
     is_creators = reads is ActorKind.CREATOR
     fen = c.order.net_fen if is_creators else c.order.price_fen
     phase = PHASES[c.stage]
-    first = first_acts(shown)
+    first, offered = first_acts(shown), "accept" in shown.moves
     return Row(
         id=c.id,
         title=c.order.title,
@@ -136,13 +138,13 @@ def row(shown: Shown, actor: Actor, t: Wording) -> Row:
         ),
         then=t.pick(where.then),
         fen=fen,
-        offered="accept" in shown.moves,
-        digest=brief_digest(c.order),
+        offered=offered,
+        digest=brief_digest(c.order) if offered else "",
         main=t.label(move_words(first[0])) if first else t("today.open"),
         leads="/submit" if first[:1] == ["submit"] and is_creators else "",
         seq=shown.state.seq,
         reviews=is_judged(shown),
-        steps=tuple(step(each, t) for each in shown.life),
+        steps=tuple(step(each, t) for each in shown.life) if lives else (),
     )
 
 

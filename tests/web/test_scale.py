@@ -2,13 +2,20 @@
 
 import gzip
 import re
+import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from domain.commissions.rules.engine import decide
+from domain.commissions.views.standing.foreseen import foreseen
+from domain.parties.actor import Actor, ActorKind
+from services.commissions.standing import rows
 from starter.web.rendering import ASSETS
 from tests.http.people import token_of
 from tests.web.looks import furnished
@@ -61,6 +68,25 @@ async def test_five_thousand_commissions_are_shown_page_by_page(api: FastAPI, en
             path = f"{home}{older[1]}" if older and pages < 6 else ""
         assert pages == 6, "there is more, and a way to it"
         assert len(met) > 5 * 60
+
+
+def test_what_comes_is_asked_for_once_for_each_row(api: FastAPI, engine: Engine) -> None:
+    """It is found on a copy of the commission, which costs more than all else that a row says."""
+    many(engine, 2 * A_PAGE)
+    asked: Counter[str] = Counter()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in (foreseen.__code__, decide.__code__):
+            asked[frame.f_code.co_name] += 1
+
+    sys.setprofile(note)
+    try:
+        shown, _ = rows(api.state.opened, Actor(ActorKind.BRAND, "qingyou", "m-owner"), limit=A_PAGE)
+        assert [each.life for each in shown]
+    finally:
+        sys.setprofile(None)
+    assert 0 < asked["foreseen"] <= len(shown) == A_PAGE
+    assert asked["decide"] == 0, "it makes texts for people who are not told"
 
 
 @pytest.mark.timeout(300)

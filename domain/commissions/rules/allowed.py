@@ -1,6 +1,7 @@
 """What each side may do now: read from the rulebook, for pages, refusals and the Web UI."""
 
 from datetime import datetime
+from functools import cache
 
 from domain.commissions.moves import MESSAGES, Move
 from domain.commissions.rules.admission import ROUND_MOVES, check_in_time
@@ -9,7 +10,9 @@ from domain.commissions.rules.rulebook import Rulebook
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import freeze_of
+from domain.commissions.state.stages import Stage
 from domain.party import Party
+from domain.process.table import Table
 from domain.refusals import Refused
 
 
@@ -18,16 +21,28 @@ def allowed_moves(
 ) -> tuple[str, ...]:
     """The messages this party may send now. What depends on a message's content is not judged."""
     known = rulebook or rules_of(c)
-    return tuple(name for name in MESSAGES if _may(c, name, party, now, known))
+    if freeze_of(c, party):
+        return ()
+    return tuple(name for name in _named(known.table, c.stage, party) if _may(c, name, party, now, known))
+
+
+@cache
+def _named(table: Table[Row], stage: Stage, party: Party) -> tuple[str, ...]:
+    """The messages of this party that have a row at this stage."""
+    return tuple(
+        name
+        for name, message in MESSAGES.items()
+        if party in message.by and any(party in row.by for row in table.at(stage, name))
+    )
 
 
 def may(c: Commission, name: str, party: Party, now: datetime) -> bool:
-    return _may(c, name, party, now, rules_of(c))
+    known = rules_of(c)
+    is_named = not freeze_of(c, party) and name in _named(known.table, c.stage, party)
+    return is_named and _may(c, name, party, now, known)
 
 
 def _may(c: Commission, name: str, party: Party, now: datetime, rulebook: Rulebook) -> bool:
-    if party not in MESSAGES[name].by or freeze_of(c, party):
-        return False
     move = Move(name, party, now, now, round=c.round if name in ROUND_MOVES else None)
     try:
         check_in_time(c, move, rulebook)

@@ -74,12 +74,35 @@ class Decision:
     move: Move
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a move does to the state and to the money, whoever is told of it."""
+
+    commission: Commission
+    entries: tuple[Entry, ...]
+    breach: Breach | None
+
+
 def decide(commission: Commission, move: Move, rulebook: Rulebook | None = None) -> Decision:
     """What the move does, by the commission's own rules unless others are given.
 
     Raises Refused (nothing changes) or Repeated (it was done before).
     """
     rulebook = rulebook or rules_of(commission)
+    move, row = _judged(commission, move, rulebook)
+    return _applied(commission, move, row, rulebook)
+
+
+def outcome(commission: Commission, move: Move) -> Outcome:
+    """As ``decide``, for who asks what would come: no text is made, and nobody is told. Raises as it does."""
+    rulebook = rules_of(commission)
+    move, row = _judged(commission, move, rulebook)
+    after, entries, breach = _changed(commission, move, row, rulebook)
+    return Outcome(_attention(after, row), entries, breach)
+
+
+def _judged(commission: Commission, move: Move, rulebook: Rulebook) -> tuple[Move, Row]:
+    """The move at its instant, and the row it goes by."""
     recall(commission.applied, named(move))
     move = meant(commission, not_before_what_was(commission, move))
     if move.by not in (Party.SYSTEM, Party.CLOCK):
@@ -89,7 +112,7 @@ def decide(commission: Commission, move: Move, rulebook: Rulebook | None = None)
     row = _row(commission, move, rulebook)
     for name in row.guards:
         rulebook.guards[name].check(commission, move)
-    return _applied(commission, move, row, rulebook)
+    return move, row
 
 
 def _row(c: Commission, m: Move, rulebook: Rulebook) -> Row:

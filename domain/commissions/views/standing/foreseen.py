@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.commissions.moves import Move
-from domain.commissions.rules.engine import Decision, decide
+from domain.commissions.rules.engine import Outcome, outcome
 from domain.commissions.rules.versions import rules_of
 from domain.commissions.rules.waited import WITHOUT_CONSEQUENCE
 from domain.commissions.state.commission import Commission
@@ -70,21 +70,21 @@ def foreseen(c: Commission, now: datetime) -> list[Foreseen]:
     return found
 
 
-def _strike(c: Commission, clock: str, at: datetime) -> list[Decision]:
-    struck = decide(c, Move(clock, Party.CLOCK, at, at))
+def _strike(c: Commission, clock: str, at: datetime) -> list[Outcome]:
+    struck = outcome(c, Move(clock, Party.CLOCK, at, at))
     then = PUBLIC_THEN.get(clock)
     if then is None:
         return [struck]
     answer = Move(then, Party.SYSTEM, at, at, item=c.item, public=True, happened_at=at)
     try:
-        return [struck, decide(struck.commission, answer)]
+        return [struck, outcome(struck.commission, answer)]
     except Refused:
         return [struck]
 
 
-def _told(before: Commission, clock: str, at: datetime, steps: list[Decision]) -> Foreseen:
-    entries = [entry for step in steps for entry in step.transition.entries]
-    breaches = [step.transition.breach.reason for step in steps if step.transition.breach]
+def _told(before: Commission, clock: str, at: datetime, steps: list[Outcome]) -> Foreseen:
+    entries = [entry for step in steps for entry in step.entries]
+    breaches = [step.breach.reason for step in steps if step.breach]
     return Foreseen(
         clock,
         at,

@@ -4,11 +4,11 @@ The road is the longest way that the rows lead, stage after stage, from the offe
 what operators force and without the ways off it; so a row that adds a stage adds its step.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.commissions.moves import Move
 from domain.commissions.ordering.order import Order
@@ -19,9 +19,10 @@ from domain.commissions.state.commission import Commission
 from domain.commissions.state.predicates import freezes
 from domain.commissions.state.stages import CLOSED, Stage
 from domain.commissions.task_types import TASK_TYPES
-from domain.commissions.views.standing.standing import standing
+from domain.commissions.views.standing.standing import is_late
 from domain.commissions.views.view import stage_words
 from domain.party import Party
+from domain.process.table import Table
 
 Words = tuple[str, str]
 MANY = 4
@@ -106,29 +107,42 @@ def life(c: Commission, now: datetime) -> list[Step]:
 
 def road_of(rulebook: Rulebook, c: Commission) -> list[Stage]:
     """The stages that come one after the other for this commission if all goes well."""
-    ways: dict[Stage, list[Stage]] = {LAST: [LAST]}
-    rows = _by_stage(rulebook.rows)
-    for stage in reversed([each for each in Stage if each not in OFF_THE_ROAD and each is not LAST]):
-        onward = [ways[to] for to in _leads(rulebook, rows[stage], stage, c) if to in ways]
+    asked = (row for _, led in _onward(rulebook.table) for _, row in led if row.when)
+    shut = frozenset(row.id for row in asked if not _leads(rulebook, row, c))
+    return list(_longest(rulebook.table, shut))
+
+
+def _leads(rulebook: Rulebook, row: Row, c: Commission) -> bool:
+    return all(_may_hold(rulebook, name, row, c) for name in row.when)
+
+
+@lru_cache(maxsize=512)
+def _longest(table: Table[Row], shut: frozenset[str]) -> tuple[Stage, ...]:
+    """Without the rows that are shut: many commissions go the same road."""
+    ways: dict[Stage, tuple[Stage, ...]] = {LAST: (LAST,)}
+    for stage, led in _onward(table):
+        onward = [ways[to] for to, row in led if to in ways and row.id not in shut]
         if onward:
-            ways[stage] = [stage, *max(onward, key=len)]
-    return ways.get(FIRST, [FIRST, LAST])
-
-
-def _leads(rulebook: Rulebook, rows: tuple[Row, ...], stage: Stage, c: Commission) -> Iterable[Stage]:
-    for row in rows:
-        to = row.to
-        if to is None or to in OFF_THE_ROAD or ORDER[to] <= ORDER[stage]:
-            continue
-        if all(_may_hold(rulebook, name, row, c) for name in row.when):
-            yield to
+            ways[stage] = (stage, *max(onward, key=len))
+    return ways.get(FIRST, (FIRST, LAST))
 
 
 @cache
-def _by_stage(rows: tuple[Row, ...]) -> Mapping[Stage, tuple[Row, ...]]:
-    """Asked for once for a whole road: to find what is remembered, every row is hashed."""
-    led = [row for row in rows if len(row.at) < MANY and row.by != (Party.OPERATOR,)]
-    return {stage: tuple(row for row in led if stage in row.at) for stage in Stage}
+def _onward(table: Table[Row]) -> tuple[tuple[Stage, tuple[tuple[Stage, Row], ...]], ...]:
+    """Of each stage, the last one first, the rows that lead on from it, and where to."""
+    rows = [
+        row
+        for row in table.rows
+        if row.to not in (None, *OFF_THE_ROAD) and len(row.at) < MANY and row.by != (Party.OPERATOR,)
+    ]
+    stages = [each for each in Stage if each not in OFF_THE_ROAD and each is not LAST]
+    return tuple((stage, tuple(_from(stage, rows))) for stage in reversed(stages))
+
+
+def _from(stage: Stage, rows: Iterable[Row]) -> Iterator[tuple[Stage, Row]]:
+    for row in rows:
+        if stage in row.at and row.to is not None and ORDER[row.to] > ORDER[stage]:
+            yield row.to, row
 
 
 def _may_hold(rulebook: Rulebook, name: str, row: Row, c: Commission) -> bool:
@@ -176,7 +190,7 @@ def _place(number: int, here: int, c: Commission, now: datetime) -> Place:
         return Place.FROZEN
     if c.stage is Stage.SETTLED:
         return Place.DONE
-    return Place.LATE if standing(c, Party.OPERATOR, now).late else Place.NOW
+    return Place.LATE if is_late(c, now) else Place.NOW
 
 
 def _step(c: Commission, stage: Stage, place: Place) -> Step:

@@ -47,5 +47,14 @@ def standing(c: Commission, reader: Party, now: datetime) -> Standing:
     name, at = due
     coming = foreseen(c, now)
     waited = () if name in BY_ITSELF else whom(rules_of(c).clocks[name])
-    late = at <= now or "overdue" in c.attention
-    return Standing(waited, name, at, then_words(c, coming, reader), late=late)
+    return Standing(waited, name, at, then_words(c, coming, reader), late=_is_past(c, at, now))
+
+
+def is_late(c: Commission, now: datetime) -> bool:
+    """Whether what is waited for should have come; it is not asked what comes then."""
+    due = next_clock(c) if c.stage not in CLOSED else None
+    return due is not None and _is_past(c, due[1], now)
+
+
+def _is_past(c: Commission, at: datetime, now: datetime) -> bool:
+    return at <= now or "overdue" in c.attention

@@ -35,7 +35,7 @@ def desk(request: Request, after: str = "", ordered: int = 0) -> Response:
     who, app = allowed(request, "commission.read", BRAND), app_of(request)
     shown, following = standing.rows(app, who.actor, after=cursors.read(after or None), limit=PAGE)
     t = wording(request, shown[0].now if shown else None)
-    columns = _columns([(each, row(each, who.actor, t)) for each in shown], t)
+    columns = _columns([(each, row(each, who.actor, t, lives=True)) for each in shown], t)
     mine = columns[0]["rows"]
     ends = [each.standing.until for each in shown if each.is_mine and each.standing.until]
     return page(
