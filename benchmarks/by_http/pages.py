@@ -48,8 +48,8 @@ class Pages:
     @property
     def rows(self) -> list[Row]:
         return [
-            Row(f"p50 of the {DESK} ÷ empty route", self.ratio(DESK), 1_000),
-            Row(f"p50 of {TODAY} ÷ empty route", self.ratio(TODAY), 700),
+            Row(f"p50 of the {DESK} ÷ empty route", self.ratio(DESK), 500),
+            Row(f"p50 of {TODAY} ÷ empty route", self.ratio(TODAY), 250),
             Row("Temporal calls of these pages", self.calls, 0),
             Row(f"{DESK}, with what it loads, packed", self.kb.get(DESK), 60, 1, " kB"),
             Row(f"{TODAY}, with what it loads, packed", self.kb.get(TODAY), 60, 1, " kB"),

@@ -54,7 +54,8 @@ class Filled:
         return {"evidence": [*said, *self.files]} if self.files else {}
 
     def check(self) -> None:
-        """Raises what was wrong with a file."""
+        """Raises what was wrong with a text or a file."""
+        self.form.check()
         if self.problem is not None:
             raise self.problem
 
@@ -132,10 +133,7 @@ class _Filling:
             await in_thread(each.drop)
 
     def _form(self) -> Form:
-        try:
-            return checked([(name, text.decode("utf-8")) for name, text in self.pairs])
-        except UnicodeDecodeError:
-            raise Refused("FORM_UNREADABLE") from None
+        return checked([(name, text.decode("utf-8", "replace")) for name, text in self.pairs])
 
     def _number(self, each: Reception, form: Form) -> str:
         """The same file in the same form is kept once, another one apart from it."""

@@ -11,7 +11,8 @@ from services.commissions.ordering import Why
 from services.commissions.row_verdicts import Outcome, RowResult
 from starter.http.failing import told_of
 from starter.web.books import plain_yuan
-from starter.web.wording import Wording, catalogue
+from starter.web.labels import label_of
+from starter.web.wording import Wording
 
 OUTCOMES = {
     Outcome.STARTED: ("order.started", "ok"),
@@ -20,15 +21,6 @@ OUTCOMES = {
     Outcome.UNFINISHED: ("order.unfinished", "warn"),
     Outcome.REFUSED: ("order.refused", "warn"),
 }
-LABELS = {
-    "order": "order.number",
-    "title": "order.title_field",
-    "product_information": "order.information",
-    "length": "order.length",
-    "duration": "order.length",
-    "release": "order.release_from",
-}
-"""Of fields whose label is another word than their name."""
 OF_BRIEF = frozenset({PAST, TOO_FAR, "TITLE_HAS_LINK", "AD_MARK_NEEDED"})
 """Whoever the creator is."""
 MOST = 50
@@ -106,5 +98,5 @@ def _words(reason: Why, t: Wording) -> str:
     """A field's name is for programs: people read its label."""
     told = t.pick(told_of(reason))
     name, _, rest = told.partition(" ")
-    label = LABELS.get(name.partition(".")[0], f"order.{name.partition('.')[0]}")
-    return f"{t(label)}{t('site.colon')}{rest}" if rest and label in catalogue(t.lang) else told
+    label = label_of(name, t) if rest else ""
+    return f"{label}{t('site.colon')}{rest}" if label else told

@@ -1,6 +1,6 @@
 """The fields of an act's form, from the table of messages: what is asked for, how, and in whose words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,6 +74,14 @@ class FieldShown:
     choices: tuple[tuple[str, str], ...] = ()
     day: str = ""
     time: str = ""
+    error: str = ""
+    """Why what stands in it is not taken."""
+
+
+def marked(fields: Iterable[FieldShown], problem: Mapping[str, Any] | None) -> list[FieldShown]:
+    """The one at fault says so itself."""
+    at = str((problem or {}).get("at", "")).removesuffix("-day").removesuffix("-time")
+    return [replace(each, error=(problem or {})["of_field"]) if at == each.name else each for each in fields]
 
 
 def names_of(move: str) -> list[str]:

@@ -35,18 +35,47 @@ SHORTEST = 4
 """Characters of a text that is worth giving back where its field is gone."""
 
 
-class Form:
-    """Raises Refused: FORM_STALE for one of another session; FORM_UNREADABLE."""
+class FieldRefused(Refused):
+    """What stands in one field of a form cannot be taken."""
 
-    def __init__(self, values: Mapping[str, list[str]]) -> None:
-        self._values = values
+    def __init__(self, code: str, field: str) -> None:
+        super().__init__(code)
+        self.field = field
+
+
+class Form:
+    """Raises Refused: FORM_STALE for one of another session; FORM_UNREADABLE.
+
+    A text that no field takes is refused where it is first read: inside the act, which then shows its form
+    again. From then on the form gives what of it can stand in a page.
+    """
+
+    def __init__(
+        self, values: Mapping[str, list[str]], faults: Mapping[str, TextFault] | None = None
+    ) -> None:
+        self._values, self._faults = values, dict(faults or {})
 
     def text(self, name: str) -> str:
-        """Without the blanks around it, and with one kind of line end."""
+        """Without the blanks around it, and with one kind of line end. Raises FieldRefused, once."""
+        self._check(name)
         return self._values.get(name, [""])[0].replace("\r\n", "\n").strip()
 
     def several(self, name: str) -> list[str]:
+        self._check(name)
         return [each.strip() for each in self._values.get(name, []) if each.strip()]
+
+    def check(self) -> None:
+        """Before anything is done, whatever is read of it. Raises FieldRefused, once."""
+        for name in self._faults:
+            self._check(name)
+
+    def _check(self, name: str) -> None:
+        fault_ = self._faults.get(name)
+        if fault_ is None:
+            return
+        self._values = {each: [_shown(text) for text in texts] for each, texts in self._values.items()}
+        self._faults = {}
+        raise FieldRefused(fault_, name)
 
     def is_ticked(self, name: str) -> bool:
         return self.text(name) == "yes"
@@ -61,7 +90,13 @@ class Form:
 
     @property
     def texts(self) -> dict[str, str]:
-        return {name: self.text(name) for name in self._values if name not in (MARK, KEY)}
+        """As a page shows them again, also those that cannot be taken."""
+        bad = self._faults
+        return {
+            name: _shown(texts[0]) if name in bad else self.text(name)
+            for name, texts in self._values.items()
+            if name not in (MARK, KEY)
+        }
 
 
 async def form_of(request: Request) -> Form:
@@ -72,9 +107,7 @@ async def form_of(request: Request) -> Form:
 
 def read(body: bytes) -> Form:
     try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
-        )
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS_MAX)
     except (UnicodeError, ValueError):
         raise Refused("FORM_UNREADABLE") from None
     return checked(pairs)
@@ -82,14 +115,15 @@ def read(body: bytes) -> Form:
 
 def checked(pairs: Iterable[tuple[str, str]]) -> Form:
     values: dict[str, list[str]] = {}
+    faults: dict[str, TextFault] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
         found = fault(value.replace("\r\n", "\n"), lines=True)
         if found and found is not TextFault.BLANK:
-            raise Refused(found)
+            faults.setdefault(name, found)
     if any(len(each) > 1 and name not in SEVERAL for name, each in values.items()):
         raise Refused("FORM_UNREADABLE")
-    return Form(values)
+    return Form(values, faults)
 
 
 def loosely(body: bytes) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from domain.commissions.state.stages import Stage
 from domain.commissions.views.standing.life import PHASES, Place
-from domain.commissions.views.words import STAGE_WORDS
+from domain.commissions.views.words import BEARER_WORDS, DECISION_WORDS, STAGE_WORDS
 from starter.web.fields import FieldShown
 from starter.web.rows import BY_PLACE, ICON_OF, ICONS, Row, StepShown
 from starter.web.wording import Wording
@@ -43,6 +43,25 @@ def examples(t: Wording) -> dict[str, Any]:
             "late": True,
         },
         "fields": [_field(each, t) for each in KINDS],
+        "wrong": FieldShown(
+            "x",
+            "line",
+            t("act.title"),
+            "12",
+            needed=True,
+            error=t.pick(("最多 500 字", "500 characters at most")),
+        ),
+        "decided": {
+            "words": t.label(DECISION_WORDS["split"]),
+            "at": t.at(t.now),
+            "iso": t.now.isoformat(),
+            "rule": "T41",
+            "reason": t.pick(("交稿时限由双方改过一次", "Both sides moved the deadline once")),
+            "bearer": t.pick(BEARER_WORDS["brand"]),
+            "moved": [(t("party.creator"), t.money(148_200)), (t("party.brand"), t.money(144_000))],
+            "held_back": t("decision.held_back", until=t.until(t.now, t.now)),
+            "corrected": True,
+        },
         "people": [("atang", "阿汤说茶"), ("ahmed", RIGHT_TO_LEFT), ("long", LONG[:40])],
         "files": [
             {"id": "u1", "name": f"{LONG[:24]}.docx", "kind": "DOCX", "size": "1.2 MB", "address": "#"}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from domain.commissions.ordering.pinned_brief import brief_digest
-from domain.commissions.state.stages import Stage
+from domain.commissions.state.stages import DRAFTING, Stage
 from domain.commissions.task_types import TASK_TYPES
+from domain.commissions.task_types.kind import TaskType
 from domain.commissions.views.standing.life import PHASES, Place, Step
 from domain.commissions.views.view import stage_words
 from domain.commissions.views.words import move_words
@@ -117,6 +118,7 @@ def row(shown: Shown, actor: Actor, t: Wording, *, lives: bool = False) -> Row:
     fen = c.order.net_fen if is_creators else c.order.price_fen
     phase = PHASES[c.stage]
     first, offered = first_acts(shown), "accept" in shown.moves
+    makes = is_creators and shown.is_mine and c.stage in DRAFTING
     return Row(
         id=c.id,
         title=c.order.title,
@@ -140,12 +142,24 @@ def row(shown: Shown, actor: Actor, t: Wording, *, lives: bool = False) -> Row:
         fen=fen,
         offered=offered,
         digest=brief_digest(c.order) if offered else "",
-        main=t.label(move_words(first[0])) if first else t("today.open"),
-        leads="/submit" if first[:1] == ["submit"] and is_creators else "",
+        main=_main(first, c.stage, kind, t, makes=makes),
+        leads="/submit" if makes else "",
         seq=shown.state.seq,
         reviews=is_judged(shown),
         steps=tuple(step(each, t) for each in shown.life) if lives else (),
     )
+
+
+def _main(first: list[str], stage: Stage, kind: TaskType, t: Wording, *, makes: bool) -> str:
+    """What is made at the content platform is no message of ours, and the first thing to do all the same."""
+    if makes and first[:1] != ["submit"]:
+        work = (
+            (kind.outline_zh, kind.outline_en)
+            if stage is Stage.OUTLINE_DRAFTING
+            else (kind.content_zh, kind.content_en)
+        )
+        return t("today.make", work=t.pick(work))
+    return t.label(move_words(first[0])) if first else t("today.open")
 
 
 def first_acts(shown: Shown) -> list[str]:

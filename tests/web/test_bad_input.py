@@ -16,7 +16,7 @@ from tests.domain.scenes import SCENES
 from tests.http.asgi import Answer, Caller
 from tests.http.fuzzing import over
 from tests.http.people import token_of
-from tests.web.bad_input import SCRIPT, TEXTS, Filled, ask, faults_of, named
+from tests.web.bad_input import OURS, SCRIPT, SECRET, TEXTS, Filled, ask, faults_of, named
 from tests.web.conftest import placed
 from tests.web.lived_in import lived_in
 from tests.web.markup import Markup
@@ -35,6 +35,8 @@ BEHIND_OTHERS = {
 UNMARKED = ("/preferences", "/sandbox/")
 """They say themselves why they need no mark."""
 WRITTEN = "写了很久的一段话，不能丢"
+SHORT = frozenset({"phone", "name", "login", "q", "quote", "amount", "back", "hours"})
+"""Typed again in a moment."""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,31 @@ async def test_nothing_typed_breaks_a_page_or_is_lost(pages: FastAPI, books: Eng
     assert found.wrong == {}
     assert found.posts > 20 * found.forms
     assert found.statuses[500] == 0
+
+
+@pytest.mark.timeout(300)
+async def test_a_sign_that_nobody_may_write_comes_back_on_its_own_form(
+    pages: FastAPI, books: Engine, walk: Walk
+) -> None:
+    """With everything that was typed, and the field named; and nothing is done."""
+    wrong = {}
+    for form in walk.kinds:
+        if form.route == "/preferences":  # it takes no words
+            continue
+        browser = Visiting(pages, token_of(books, form.reader) if form.reader else "")
+        for name in form.markup.written:
+            typed = dict.fromkeys(form.markup.written, WRITTEN) | {name: f"a\x07{WRITTEN}"}
+            sent = form.markup.sent() | typed | await _of_this_browser(browser, form)
+            answer = await browser.post(form.markup.action, sent)
+            _assert_page(answer)
+            told = Markup(form.page, answer.body.decode())
+            is_here = form.markup.action in {each.action for each in told.forms}
+            lost = len(set(form.markup.written) - SHORT - SECRET) - told.kept.count(WRITTEN)
+            if answer.status != 422 or not is_here or lost - told.kept.count(f"a{WRITTEN}") > 0:
+                wrong[named(form), name] = answer.status, is_here, told.kept
+            elif "CONTROL_CHARACTER" not in answer.body.decode():
+                wrong[named(form), name] = "it does not say why"
+    assert wrong == {}
 
 
 async def test_every_form_is_bound_to_its_session(pages: FastAPI, books: Engine, walk: Walk) -> None:
@@ -163,6 +190,13 @@ async def test_a_title_of_any_kind_is_shown_as_text_wherever_it_stands(api: Fast
         home = next(HOME[kind] for kind in HOME if reader.startswith(kind.value))
         shown = b" ".join(each.body for each in found.pages if (each.reader, each.path) == (reader, home))
         assert TEXTS["wide"].encode() in shown or reader.startswith("operator")
+
+
+async def _of_this_browser(browser: Visiting, form: FormSeen) -> dict[str, str]:
+    """The mark and the number that this browser is given with this form."""
+    shown = Markup(form.page, (await browser.open(form.page)).body.decode())
+    known = (each for each in shown.forms if each.action == form.markup.action)
+    return {name: value for each in known for name, value in each.sent().items() if name in OURS}
 
 
 def _written(form: FormSeen) -> dict[str, str]:

@@ -15,13 +15,14 @@ from starter.http.calling import app_of
 from starter.web import papers
 from starter.web.attaching import coming_as, filled
 from starter.web.failing import PageRoute, on_its_form
-from starter.web.fields import fields, names_of
+from starter.web.fields import fields, marked, names_of
 from starter.web.fields import said as said_fields
 from starter.web.forms import Form, number_of
 from starter.web.reached import reached
 from starter.web.rendering import page, to, wording
 from starter.web.rows import row
 from starter.web.told.commission import case_told, commission_page
+from starter.web.told.decision import decision
 from starter.web.told.files import kept_files
 from starter.web.told.quicker import not_now, overtaken
 from starter.web.visitors import Visitor, allowed
@@ -107,9 +108,10 @@ def _form(
         words=label,
         label=papers.decide_label(label, parts, t),
         help=t(f"help.{name}") if f"help.{name}" in catalogue(t.lang) else "",
-        fields=fields(name, shown, told, typed, t),
+        fields=marked(fields(name, shown, told, typed, t), problem),
         costs=papers.costs(name, told, t),
         case=case_told(app, who, commission_id, told, t),
+        decided=decision(told, owned.timeline(app, who.actor, commission_id, 0), shown, who.actor, t),
         preview=papers.postings(shown, parts, t) if parts else None,
         may_preview=name == "arbitrate",
         destructive=name in DESTRUCTIVE,

@@ -57,9 +57,9 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
     binding = request.cookies.get(BINDING)
     if not binding:  # a form of somebody who has signed in meanwhile
         raise Refused("FORM_STALE")
-    phone, following = form.text("phone"), _own(form.text("next"))
-    app = app_of(request)
+    phone, following, app = "", "", app_of(request)
     try:
+        following, phone = _own(form.text("next")), form.text("phone")
         told = await in_thread(
             lambda: codes.request_code(
                 app.engine,
@@ -72,7 +72,7 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
         )
     except Exception as failed:  # noqa: BLE001  # told on the same form
         problem = on_its_form(request, failed)
-        return _sign_in(request, following, phone, problem)
+        return _sign_in(request, following, form.text("phone"), problem)
     answer = _code(
         request,
         phone,
@@ -88,9 +88,11 @@ async def send_code(request: Request, afterwards: BackgroundTasks) -> Response:
 async def enter(request: Request) -> Response:
     form = await form_of(request)
     app, origin = app_of(request), origin_of(request, request.cookies.get(BINDING, ""))
-    phone, code, whose = form.text("phone"), form.text("code"), form.text("creator_id")
-    following = _own(form.text("next"))
+    phone, code, following = "", "", ""
     try:
+        form.check()
+        phone, code, whose = form.text("phone"), form.text("code"), form.text("creator_id")
+        following = _own(form.text("next"))
         done = await in_thread(
             lambda: codes.sign_in_by_code(app.engine, app.settings, phone, code, origin, creator_id=whose)
         )
@@ -98,7 +100,7 @@ async def enter(request: Request) -> Response:
         several = isinstance(failed, Refused) and failed.code == "WHICH_CREATOR"
         return _code(
             request,
-            phone,
+            form.text("phone"),
             following,
             problem=on_its_form(request, failed),
             tries_left=failed.tries_left if isinstance(failed, CodeWrong) else None,
@@ -116,12 +118,13 @@ def members(request: Request) -> Response:
 @router.post("/sign-in/members")
 async def member_enters(request: Request) -> Response:
     form = await form_of(request)
-    app, login = app_of(request), form.text("login")
-    given = (login, form.text("password"), form.text("code"), origin_of(request))
+    app = app_of(request)
     try:
+        given = (form.text("login"), form.text("password"), form.text("code"), origin_of(request))
         done = await in_thread(lambda: passwords.sign_in_by_password(app.engine, app.settings, *given))
     except Exception as failed:  # noqa: BLE001
-        return _gate(request, "members_sign_in.html", login=login, problem=on_its_form(request, failed))
+        problem = on_its_form(request, failed)
+        return _gate(request, "members_sign_in.html", login=form.text("login"), problem=problem)
     return entered(request, done.token, "/")
 
 
@@ -139,9 +142,10 @@ async def look(request: Request) -> Response:
 @router.post("/join/accept")
 async def accept(request: Request) -> Response:
     form = await form_of(request)
-    app, token, name = app_of(request), form.text("token"), form.text("name")
-    given = (token, form.text("password"), form.text("code"), origin_of(request))
+    app = app_of(request)
     try:
+        token, name = form.text("token"), form.text("name")
+        given = (token, form.text("password"), form.text("code"), origin_of(request))
         done = await in_thread(lambda: joining.accept_invitation(app.engine, app.settings, *given, name=name))
     except Exception as failed:  # noqa: BLE001
         return await _offered(request, form, on_its_form(request, failed))
@@ -185,8 +189,10 @@ def entered(request: Request, token: str, address: str) -> Response:
 
 
 async def _offered(request: Request, form: Form, problem: object = None) -> Response:
-    token = form.text("token")
+    token = ""
     try:
+        form.check()
+        token = form.text("token")
         offer = await in_thread(joining.look_at_invitation, app_of(request).engine, token, origin_of(request))
     except Exception as failed:  # noqa: BLE001
         return _join(request, token, problem=problem or on_its_form(request, failed))

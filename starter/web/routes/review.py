@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from domain.parties.actor import ActorKind
+from domain.refusals import Refused
 from services.commissions import reviewing
 from services.commissions.reviewing import JUDGING, Review
 from services.operations import idempotency
@@ -42,6 +43,11 @@ async def decide(request: Request, commission_id: str, version: int = 0) -> Resp
     """Approved, rejected, or only filled in: a phrase put into the reason, or the newer version looked at."""
     who = await in_thread(allowed, request, "commission.read", BRAND)
     given = await form_of(request)
+    try:
+        given.check()
+    except Refused as refused:
+        problem = on_its_form(request, refused)
+        return await in_thread(_refused, request, who, commission_id, version, given, problem)
     does = given.text("do")
     if does not in JUDGING:
         return await in_thread(_filled_in, request, who, commission_id, version, given)

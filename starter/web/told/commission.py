@@ -21,6 +21,7 @@ from starter.web import papers
 from starter.web.rendering import page, wording
 from starter.web.rows import MAINS, first_acts, row
 from starter.web.told import headline
+from starter.web.told.decision import decision
 from starter.web.told.files import FileShown, file_shown
 from starter.web.told.life import foot, life_told
 from starter.web.told.ratings import ratings
@@ -29,9 +30,7 @@ from starter.web.told.versions import proofs, said
 from starter.web.visitors import Visitor
 from starter.web.wording import Wording, catalogue
 
-AT_ONCE = frozenset(
-    {"accept", "withdraw_complaint", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"}
-)
+AT_ONCE = frozenset({"accept", "withdraw_cancel", "open_edit", "close_edit", "confirm_item"})
 """Acts that ask for nothing more than the wish; what moves money for good is read before it is pressed."""
 MAKING = (Stage.OUTLINE_DRAFTING, Stage.CONTENT_DRAFTING)
 
@@ -73,6 +72,7 @@ def commission_page(
         foot=foot(shown, who, made, t),
         mains=mains,
         others=[_act(name, t) for name in shown.moves if name not in elsewhere],
+        decided=decision(told, lines, shown, who.actor, t),
         case=_case(papers.case(told, who.actor, t), lines, files),
         versions=said(made, who, shown, t),
         log=_named(papers.log(app, who.actor, shown, t), files),

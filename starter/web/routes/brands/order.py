@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from domain.commissions.task_types import TASK_TYPES
 from domain.parties.actor import ActorKind
 from domain.parties.profiles import CreatorProfile
+from domain.refusals import Refused
 from services.app import App
 from services.commissions import own_orders, past_briefs
 from services.commissions.row_verdicts import Outcome, RowResult
@@ -19,7 +20,8 @@ from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import briefs
 from starter.web.cart import MOST, Chosen, chosen_in, problems_of_all, shown_rows
-from starter.web.failing import PageRoute
+from starter.web.failing import PageRoute, on_its_form
+from starter.web.fields import marked
 from starter.web.forms import form_of
 from starter.web.rendering import page, to, wording
 from starter.web.visitors import Visitor, allowed
@@ -47,14 +49,20 @@ async def place(request: Request, type: str = "") -> Response:  # noqa: A002
     """One order for each creator of the cart, under one number of the form: sent twice, ordered once."""
     who = await in_thread(allowed, request, "commission.order", BRAND)
     given, app = await form_of(request), app_of(request)
+    try:
+        given.check()
+    except Refused as refused:
+        problem = on_its_form(request, refused)
+        chosen = chosen_in(given.several("creator"))
+        return await in_thread(lambda: _order(request, who, type, given.texts, chosen, problem=problem))
     chosen, is_sent = chosen_in(given.several("creator")), given.text("step") == "send"
     if given.text("step") == "find":
         return await in_thread(
             lambda: _order(request, who, type, given.texts, chosen, wanted=given.text("q"))
         )
     if not chosen or len(chosen) > MOST:
-        problem = "order.too_many" if chosen else "order.nobody_chosen"
-        return await in_thread(lambda: _order(request, who, type, given.texts, chosen, said=problem))
+        said = "order.too_many" if chosen else "order.nobody_chosen"
+        return await in_thread(lambda: _order(request, who, type, given.texts, chosen, said=said))
     asked = [own_orders.Asked(briefs.brief(given, type, each.creator, each.price)) for each in chosen]
     before = await in_thread(wallets.wallet, app.engine, who.actor.party_id)
     results = await own_orders.order_many(app, who.actor.party_id, asked, dry_run=not is_sent)
@@ -87,6 +95,7 @@ def _order(
     is_sent: bool = False,
     said: str = "",
     wanted: str = "",
+    problem: dict[str, Any] | None = None,
 ) -> Response:
     app, t = app_of(request), wording(request)
     kind = TASK_TYPES.get(task_type)
@@ -100,13 +109,15 @@ def _order(
         request,
         "order.html",
         who,
+        status=problem["status"] if problem else 200,
+        problem=problem,
         types=[{"name": each.name, "words": t.pick((each.zh, each.en))} for each in TASK_TYPES.values()],
         type=kind.name if kind else "",
         creators=_shown(offers, task_type, wanted, keep={each.creator for each in chosen}),
         hidden=max(0, len(offers) - OFFERED) if not wanted else 0,
         wanted=wanted,
         chosen={each.creator for each in chosen} - done,
-        fields=briefs.fields(kind, typed, t) if kind else [],
+        fields=marked(briefs.fields(kind, typed, t), problem) if kind else [],
         wallet=wallet,
         rows=shown_rows(chosen, results, named, t),
         wrong=problems_of_all(results, t),

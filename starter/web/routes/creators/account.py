@@ -38,6 +38,7 @@ async def code(request: Request, afterwards: BackgroundTasks) -> Response:
     given, app = await form_of(request), app_of(request)
     origin = origin_of(request, who.token)
     try:
+        given.check()
         told = await in_thread(
             lambda: codes.request_account_code(
                 app.engine, app.settings, who.actor, origin, later=afterwards.add_task
@@ -68,6 +69,7 @@ async def bind(request: Request) -> Response:
         await in_thread(note, app.engine, who.actor, "bind", who.actor.spoken, origin)
 
     try:
+        given.check()
         await once(request, who, given, act)
     except Exception as failed:  # noqa: BLE001
         problem = on_its_form(request, failed)

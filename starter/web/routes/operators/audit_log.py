@@ -7,10 +7,11 @@ from fastapi import APIRouter, Request, Response
 from domain.parties.actor import ActorKind
 from services.access import audit
 from starter.http.calling import app_of
-from starter.web.failing import PageRoute
+from starter.web.failing import PageRoute, on_its_form
+from starter.web.filters import Filters
 from starter.web.rendering import page, wording
 from starter.web.visitors import allowed
-from starter.web.wording import Wording, instant_of
+from starter.web.wording import Wording
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 LINES = 100
@@ -29,7 +30,6 @@ def audit_log(  # noqa: PLR0917  # each is a filter of its own
     until: str = "",
     after: str = "",
 ) -> Response:
-    """A day that is none does not filter."""
     who = allowed(request, "operator.audit_log", ActorKind.OPERATOR)
     app, t = app_of(request), wording(request)
     asked = {
@@ -37,24 +37,28 @@ def audit_log(  # noqa: PLR0917  # each is a filter of its own
         "party": party[:LONGEST],
         "what": what[:LONGEST],
         "whom": whom[:LONGEST],
-        "since": since[:10],
-        "until": until[:10],
+        "since": since[:LONGEST],
+        "until": until[:LONGEST],
     }
+    filters = Filters()
     wanted = audit.Wanted(
         asked["account"],
         asked["party"],
         asked["what"],
         asked["whom"],
-        instant_of(asked["since"]),
-        instant_of(asked["until"], ends=True),
+        filters.day("log_since", asked["since"]),
+        filters.day("log_until", asked["until"], ends=True),
     )
-    last = int(after) if after.isascii() and after.isdigit() and len(after) <= NUMBER_DIGITS else None
-    found = audit.audit_log(app.engine, who.actor, wanted, last, LINES)
+    last = filters.number("after", after, NUMBER_DIGITS)
+    problem = on_its_form(request, filters.refused) if filters.refused else None
+    found = [] if problem else audit.audit_log(app.engine, who.actor, wanted, last, LINES)
     kept = {name: value for name, value in asked.items() if value}
     return page(
         request,
         "operator/audit_log.html",
         who,
+        status=problem["status"] if problem else 200,
+        problem=problem,
         asked=asked,
         lines=[told(each, t) for each in found],
         more=f"?{urlencode(kept | {'after': found[-1].id})}" if len(found) == LINES else "",

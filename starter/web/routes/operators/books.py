@@ -129,6 +129,7 @@ async def claim(request: Request, kind: str) -> Response:
 
 
 def _decide(request: Request, who: Visitor, kind: str, given: Form, number: str) -> None:
+    given.check()
     engine = app_of(request).engine
     by = {"operator": who.actor.spoken, "reason": given.text("reason")}
     match kind:

@@ -29,9 +29,9 @@ async def cancelling(request: Request) -> Response:
     """The first time it is looked at; with a reason and the word to do it, done."""
     who = await in_thread(allowed, request, "operator.decide", ActorKind.OPERATOR)
     given, app = await form_of(request), app_of(request)
+    problem = _problem(request, given)
     ids = list(dict.fromkeys(given.several("commission")))[:MOST]
     wish = Wish(given.text("reason"), given.text("fault") if given.text("fault") in FAULT_WORDS else "")
-    problem = _problem(request, given, ids)
     if problem is None and given.is_ticked("do"):
         done = await cancelled(app, who.actor, ids, wish, number_of(request, who, given))
         return await in_thread(_page, request, who, given, done, True, None)
@@ -40,15 +40,20 @@ async def cancelling(request: Request) -> Response:
     return await in_thread(_page, request, who, given, lines, False, problem)
 
 
-def _problem(request: Request, given: Form, ids: list[str]) -> dict[str, Any] | None:
-    if not ids:
-        return on_its_form(request, Refused("NOTHING_CHOSEN"))
+def _problem(request: Request, given: Form) -> dict[str, Any] | None:
     try:
+        given.check()
+        _check_chosen(given)
         if given.is_ticked("do"):
             check_reason(given.text("reason"), REASON_MAX)
     except Refused as refused:
         return on_its_form(request, refused)
     return None
+
+
+def _check_chosen(given: Form) -> None:
+    if not given.several("commission"):
+        raise Refused("NOTHING_CHOSEN")
 
 
 def _page(

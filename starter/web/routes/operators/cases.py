@@ -23,6 +23,7 @@ from starter.web.reached import reached
 from starter.web.rendering import page, wording
 from starter.web.routes.operators.morning import todo
 from starter.web.rows import headline, row
+from starter.web.told.decision import decision
 from starter.web.told.life import life_told
 from starter.web.told.ratings import ratings
 from starter.web.told.versions import said
@@ -96,6 +97,7 @@ def shown_case(
         taken=_taken(app, who, shown),
         statements=case_papers.statements_of(lines, files, shown, who.actor, t),
         said=papers.case(told, who.actor, t),
+        decided=decision(told, lines, shown, who.actor, t),
         rules=case_papers.rules(lines, shown, t),
         ledger=case_papers.ledger(app, commission_id, t),
         deadlines=list(case_papers.deadlines(shown, t)),

@@ -14,7 +14,8 @@ from services.commissions.standing import Wanted
 from starter.http import cursors
 from starter.http.calling import app_of
 from starter.web import temporal_pages
-from starter.web.failing import PageRoute
+from starter.web.failing import PageRoute, on_its_form
+from starter.web.filters import Filters
 from starter.web.rendering import page, wording
 from starter.web.rows import row
 from starter.web.visitors import allowed
@@ -49,33 +50,39 @@ def commissions(  # noqa: PLR0917  # each is a filter of its own
         "due": due,
         "text": text[:LONGEST_TEXT],
     }
-    wanted = wanted_of(asked)
-    shown, following = standing.found(app, who.actor, wanted, after=cursors.read(after or None), limit=LINES)
+    filters = Filters()
+    wanted = wanted_of(asked, filters)
+    problem = on_its_form(request, filters.refused) if filters.refused else None
+    shown, following = (
+        ([], None)
+        if problem
+        else standing.found(app, who.actor, wanted, after=cursors.read(after or None), limit=LINES)
+    )
     kept = {name: value for name, value in asked.items() if value}
     more = cursors.written(following)
     return page(
         request,
         "operator/commissions.html",
         who,
+        status=problem["status"] if problem else 200,
         now=shown[0].now if shown else None,
         asked=asked,
         stages=_stages(t),
         within=[(str(hours), t.span(hours * 3_600)) for hours in WITHIN],
         rows=[row(each, who.actor, t) for each in shown],
-        total=standing.counted_of(app, wanted),
+        total=0 if problem else standing.counted_of(app, wanted),
         filtered=bool(kept),
         everything=bool(all),
         address=f"?{urlencode(kept | {'all': 'yes'})}",
         more=f"?{urlencode(kept | {'after': more})}" if more else "",
         temporal=temporal_pages.every_workflow(app),
-        problem=None,
+        problem=problem,
     )
 
 
-def wanted_of(asked: dict[str, str]) -> Wanted:
-    """What does not stand for a stage or a span of time does not filter."""
-    name, due = asked["stage"], asked["due"]
-    hours = int(due) if due.isascii() and due.isdigit() and int(due[:4]) in WITHIN else 0
+def wanted_of(asked: dict[str, str], filters: Filters) -> Wanted:
+    name = filters.one_of("stage", asked["stage"], (*GROUPS, *Stage))
+    hours = int(filters.one_of("due", asked["due"], [str(each) for each in WITHIN]) or 0)
     stages = GROUPS.get(name, (Stage(name),) if name in tuple(Stage) else ())
     if hours and not stages:
         stages = tuple(OPEN)

@@ -84,7 +84,7 @@ def party(request: Request, kind: str, party_id: str) -> Response:
 async def reveal(request: Request, kind: str, party_id: str) -> Response:
     """Shown once, in the answer to this form, and noted with the reason."""
     who = await in_thread(visiting, request)
-    given, app, reason = await form_of(request), app_of(request), ""
+    given, app = await form_of(request), app_of(request)
     try:
         reason = given.text("reason")
         found = await in_thread(
@@ -92,8 +92,9 @@ async def reveal(request: Request, kind: str, party_id: str) -> Response:
         )
     except Exception as failed:  # noqa: BLE001
         problem = on_its_form(request, failed)
+        typed = given.text("reason")
         return await in_thread(
-            lambda: _party(request, who, _kind(kind), party_id, problem=problem, typed=reason)
+            lambda: _party(request, who, _kind(kind), party_id, problem=problem, typed=typed)
         )
     return await in_thread(lambda: _party(request, who, _kind(kind), party_id, revealed=found))
 
@@ -106,9 +107,10 @@ async def freeze(request: Request, kind: str, party_id: str) -> Response:
     if _kind(kind) != CREATOR:
         raise Refused("PATH_UNKNOWN")
     heard: list[freezing.Reached] = []
-    reason = given.text("reason")
+    reason = ""
     ends = given.text("do") == "unfreeze"
     try:
+        reason = given.text("reason")
         check_reason(reason, REASON_MAX)
         done = freezing.unfreeze if ends else freezing.freeze
         await done(app, party_id, who.actor.spoken, reason, heard.append)
@@ -116,7 +118,8 @@ async def freeze(request: Request, kind: str, party_id: str) -> Response:
         await in_thread(audit.note, app.engine, who.actor, what, whom, origin_of(request), {"reason": reason})
     except Exception as failed:  # noqa: BLE001
         problem = on_its_form(request, failed)
-        return await in_thread(lambda: _party(request, who, CREATOR, party_id, problem=problem, typed=reason))
+        typed = given.text("reason")
+        return await in_thread(lambda: _party(request, who, CREATOR, party_id, problem=problem, typed=typed))
     return await in_thread(lambda: _party(request, who, CREATOR, party_id, heard=heard, ended=ends))
 
 

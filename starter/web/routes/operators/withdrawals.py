@@ -15,6 +15,7 @@ from services.threads import in_thread
 from starter.http.calling import app_of
 from starter.web import temporal_pages
 from starter.web.failing import PageRoute, on_its_form
+from starter.web.filters import Filters
 from starter.web.forms import form_of, number_of
 from starter.web.rendering import page, to, wording
 from starter.web.visitors import Visitor, allowed
@@ -30,14 +31,22 @@ RETRY, CANCEL, ASK = "retry", "cancel", "ask"
 def withdrawals(request: Request, state: str = "", creator: str = "", brand: str = "") -> Response:
     who, app = allowed(request, "operator.decide", ActorKind.OPERATOR), app_of(request)
     t = wording(request)
-    wanted = state if state in tuple(InBooks) else ""
-    found, more = withdrawals_read.withdrawals(
-        app.engine, state=wanted, creator_id=creator[:32], brand_id=brand[:32], limit=LINES
+    filters = Filters()
+    wanted = filters.one_of("state", state, tuple(InBooks))
+    problem = on_its_form(request, filters.refused) if filters.refused else None
+    found, more = (
+        ([], False)
+        if problem
+        else withdrawals_read.withdrawals(
+            app.engine, state=wanted, creator_id=creator[:32], brand_id=brand[:32], limit=LINES
+        )
     )
     return page(
         request,
         "operator/withdrawals.html",
         who,
+        status=problem["status"] if problem else 200,
+        problem=problem,
         states=[(each.value, t.label(STATE_WORDS[each])) for each in InBooks],
         state=wanted,
         creator=creator[:32],
@@ -73,13 +82,9 @@ async def say(request: Request, withdrawal_id: str, act: str) -> Response:
     given, app = await form_of(request), app_of(request)
     if act not in (RETRY, CANCEL, ASK):
         raise Refused("PATH_UNKNOWN")
-    by = {
-        "operator": who.actor.spoken,
-        "reason": given.text("reason"),
-        "command_id": number_of(request, who, given),
-    }
-    done = act
+    number, done = number_of(request, who, given), act
     try:
+        by = {"operator": who.actor.spoken, "reason": given.text("reason"), "command_id": number}
         if act == ASK:
             _, was_sent_back = await withdrawing.ask_bank(app, withdrawal_id)
             done = "sent_back" if was_sent_back else "kept"
@@ -88,7 +93,7 @@ async def say(request: Request, withdrawal_id: str, act: str) -> Response:
             await (withdrawing.retry if act == RETRY else withdrawing.cancel)(app, withdrawal_id, **by)
     except Exception as failed:  # noqa: BLE001  # told beside what was typed
         problem = on_its_form(request, failed)
-        typed = by["reason"]
+        typed = given.text("reason")
         return await in_thread(lambda: _one(request, who, withdrawal_id, problem=problem, typed=typed))
     return to(f"/withdrawals/{withdrawal_id}?done={done}")
 

@@ -1,15 +1,18 @@
 """头条号 MP of the sandbox: a creator's works, what he does to them, and what the platform does."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from fastapi import Request, Response
 
 from domain.refusals import Refused
 from services.app import App
+from services.commissions import owned
 from services.parties import profiles
 from services.sandbox import mp
 from services.threads import in_thread
 from starter.http.calling import app_of
+from starter.web.failing import on_its_form
 from starter.web.forms import form_of
 from starter.web.rendering import page, to
 from starter.web.routes.sandbox.entry import sandbox_router
@@ -36,12 +39,18 @@ NEED_TEXT = ("fail", "remove", "edit")
 
 @router.get("/mp/{creator_id}")
 def works(request: Request, creator_id: str) -> Response:
+    return _works(request, creator_id)
+
+
+def _works(request: Request, creator_id: str, problem: dict[str, Any] | None = None) -> Response:
     app = app_of(request)
     profile = profiles.creator(app.engine, creator_id)
     return page(
         request,
         "works.html",
         perhaps(request),
+        status=problem["status"] if problem else 200,
+        problem=problem,
         name=profile.name,
         creator=creator_id,
         works=mp.items(app.engine, creator_id),
@@ -61,19 +70,30 @@ async def write(request: Request, commission_id: str) -> Response:
 
 @router.post("/mp/{commission_id}/audits")
 async def audit(request: Request, commission_id: str) -> Response:
-    await in_thread(visitor, request)
-    form = await form_of(request)
-    await mp.audit(app_of(request), commission_id, passed=form.is_ticked("passed"))
-    return to(f"/commissions/{commission_id}")
+    who = await in_thread(visitor, request)
+    form, app = await form_of(request), app_of(request)
+    seq = await in_thread(lambda: owned.state_of(app, who.actor, commission_id).seq)
+    await mp.audit(app, commission_id, passed=form.is_ticked("passed"))
+    return to(f"/commissions/{commission_id}?seq={seq + 1}")
 
 
 @router.post("/mp/{commission_id}/acts")
 async def act(request: Request, commission_id: str) -> Response:
-    """Raises Refused: FIELD_INVALID for what is no act, or lacks its text."""
     await in_thread(visitor, request)
     form = await form_of(request)
-    name, text = form.text("act"), form.text("text")
+    name, creator = form.text("act"), form.text("creator")
+    try:
+        act_ = _act_of(name, text := form.text("text"))
+        await act_(app_of(request), commission_id, text)
+    except Refused as refused:
+        said = {"of": commission_id, "act": name, "typed": form.texts.get("text", "")}
+        problem = on_its_form(request, refused) | said
+        return await in_thread(_works, request, creator, problem)
+    return to(f"/sandbox/mp/{creator}")
+
+
+def _act_of(name: str, text: str) -> Act:
+    """Raises Refused: FIELD_INVALID for what is no act, or lacks its text."""
     if name not in ACTS or (name in NEED_TEXT and not text):
         raise Refused("FIELD_INVALID")
-    await ACTS[name](app_of(request), commission_id, text)
-    return to(f"/sandbox/mp/{form.text('creator')}")
+    return ACTS[name]
