@@ -201,6 +201,12 @@ REFUSALS = (
         "real money is booked by the platform's operators once it has arrived: ask them",
     ),
     Refusal(
+        "REQUEST_UNREADABLE",
+        Kind.INVALID,
+        "这不是 HTTP 请求，无法读取",
+        "this is no request that HTTP knows",
+    ),
+    Refusal(
         "FORM_STALE",
         Kind.FORBIDDEN,
         "页面已过期，请重新打开后再试",

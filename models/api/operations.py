@@ -85,6 +85,22 @@ class Unfrozen(Told):
     told: int = Field(description="因此继续的打款笔数 · payouts that go on because of it")
 
 
+class CancelOpen(Sent):
+    reason: str = Field(min_length=1, max_length=100, description="告知双方 · told to both sides")
+    dry_run: bool = Field(default=False, description="只列出 · only list them")
+
+
+class KeptOffer(Told):
+    commission_id: str
+    code: str = Field(description="为什么没有取消 · why it was not cancelled")
+
+
+class CancelledOffers(Told):
+    found: list[str] = Field(description="尚未被接收的 · those that nobody had accepted")
+    cancelled: list[str] = Field(default_factory=list)
+    kept: list[KeptOffer] = Field(default_factory=list)
+
+
 class AuditLine(Told):
     id: int
     at: At

@@ -37,6 +37,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "Compensate": {"party": "creator:atang", "fen": 5_000, "reason": "平台故障致逾期"},
     "WriteOff": {"creator_id": "atang", "fen": 5_000, "reason": "多次联系未果"},
     "Freezing": {"reason": "账号被盗，核查中"},
+    "CancelOpen": {"reason": "品牌主停业", "dry_run": True},
     "WantCode": {"phone": "13800000001"},
     "SignIn": {"phone": "13800000001", "code": "123456", "binding": tokens.example(tokens.BINDING)},
     "PasswordSignIn": {"login": "linke@qingyou", "password": "correct horse battery", "code": "123456"},

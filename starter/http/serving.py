@@ -1,12 +1,15 @@
 """The gateway as a process: uvicorn on one address, ended gracefully."""
 
 import asyncio
+import json
 import logging
 import socket
 from contextlib import AbstractAsyncContextManager, suppress
 
+import h11
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from runtime.leash import say_ready
 from services.app import App, open_app
@@ -14,11 +17,29 @@ from services.operations.event_streams import EventStreams
 from services.sandboxed import check
 from settings import Settings
 from starter.http.assembly import assembled
+from starter.http.problems import MEDIA_TYPE, Problem
 
 GRACE_SECONDS = 20
 """For requests that are under way when it is told to stop."""
 BACKLOG = 512
 KEEP_ALIVE_SECONDS = 15
+
+
+class Protocol(H11Protocol):
+    """What is no HTTP is answered as everything is, as a problem; nobody can read in which language."""
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it quotes
+        problem = Problem.of("REQUEST_UNREADABLE")
+        body = json.dumps(problem.told("en", ""), ensure_ascii=False).encode()
+        headers = (
+            (b"content-type", MEDIA_TYPE.encode()),
+            (b"content-length", str(len(body)).encode()),
+            (b"connection", b"close"),
+        )
+        parts = (h11.Response(status_code=problem.status, headers=headers), h11.Data(data=body))
+        for each in (*parts, h11.EndOfMessage()):
+            self.transport.write(self.conn.send(each) or b"")
+        self.transport.close()
 
 
 class Served(uvicorn.Server):
@@ -69,6 +90,7 @@ def serve(api: FastAPI, host: str, port: int) -> None:
         proxy_headers=False,
         log_config=None,
         ws="none",
+        http=Protocol,
     )
     with (
         listening_at(host, port) as listening,

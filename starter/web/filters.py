@@ -18,7 +18,9 @@ class Filters:
 
     def day(self, name: str, text: str, *, ends: bool = False) -> datetime | None:
         found = instant_of(text, ends=ends) if DAY.fullmatch(text) else None
-        return found if found or not text else self._refuse(name)
+        if found is None and text:
+            self._refuse(name)
+        return found
 
     def one_of(self, name: str, text: str, known: Collection[str]) -> str:
         if not text or text in known:
@@ -29,7 +31,9 @@ class Filters:
     def number(self, name: str, text: str, digits: int) -> int | None:
         if text.isascii() and text.isdigit() and len(text) <= digits:
             return int(text)
-        return self._refuse(name) if text else None
+        if text:
+            self._refuse(name)
+        return None
 
     def _refuse(self, name: str) -> None:
         self.refused = self.refused or FieldRefused(INVALID, name)

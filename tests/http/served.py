@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from starter.http.serving import Protocol
+
 
 @asynccontextmanager
 async def serving(api: FastAPI) -> AsyncIterator[str]:
     """In this loop, to which the client of Temporal belongs. Yields the address."""
-    server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off", http=Protocol))
     with socket.create_server(("127.0.0.1", 0)) as listens:
         task = asyncio.create_task(server.serve([listens]))
         try:
@@ -26,7 +28,7 @@ async def serving(api: FastAPI) -> AsyncIterator[str]:
 @contextmanager
 def listening(api: FastAPI) -> Iterator[str]:
     """In a thread, for a test that blocks."""
-    server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(api, log_config=None, lifespan="off", http=Protocol))
     with socket.create_server(("127.0.0.1", 0)) as listens:
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listens])))
         thread.start()

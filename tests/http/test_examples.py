@@ -22,6 +22,7 @@ PLACES = {
     "task_type": "article",
     "withdrawal_id": "w-1",
     "creator_id": "atang",
+    "brand_id": "qingyou",
     "member_id": "mb_0",
     "key_id": "ak_0",
     "endpoint_id": "we_0",

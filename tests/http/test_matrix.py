@@ -29,6 +29,8 @@ IDS = {
     "key_id": "k_1",
     "endpoint_id": "we_1",
     "event_no": "1",
+    "invitation_id": "in_1",
+    "brand_id": "qingyou",
     "party_id": "atang",
 }
 NAMES = {"brand": "qingyou", "creator": "atang", "operator": "li"}
@@ -83,6 +85,14 @@ async def test_nobody_is_told_anything_but_to_sign_in(api: FastAPI, engine: Engi
         for token in tokens:
             answer = await ask(api, operation, token)
             assert (answer.status, answer.code) == (401, "SIGN_IN_NEEDED"), (operation, token[:4], answer)
+
+
+async def test_what_an_operation_takes_is_told_to_nobody_before_they_sign_in(api: FastAPI) -> None:
+    """A parameter that it does not have is answered as one that it has."""
+    for operation in GUARDED:
+        method, _, path = operation.partition(" ")
+        answer = await Caller(api).ask(method, f"{path.format(**IDS)}?nothing=1", b"", {})
+        assert (answer.status, answer.code) == (401, "SIGN_IN_NEEDED"), operation
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,5 +1,6 @@
 """What a stranger writes into a socket: heads too long, two lengths, lines in headers, bodies that stop."""
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
@@ -54,6 +55,18 @@ def test_what_cannot_be_meant_is_refused_at_the_socket(
     address: tuple[str, int], written: str, status: int
 ) -> None:
     assert said(address, written).startswith(f"HTTP/1.1 {status} ")
+
+
+@pytest.mark.parametrize(
+    "written", ["\x16\x03\x01 hello\r\n\r\n", "GET\r\n\r\n", f"GET / HTTP/1.1\r\n{HEAD}X: a\x00b\r\n\r\n"]
+)
+def test_what_is_no_http_is_answered_as_a_problem(address: tuple[str, int], written: str) -> None:
+    head, _, told = said(address, written).partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 400 ")
+    assert "content-type: application/problem+json" in head.lower()
+    problem = json.loads(told)
+    assert (problem["status"], problem["code"]) == (400, "REQUEST_UNREADABLE")
+    assert "hello" not in told
 
 
 def test_a_head_that_is_too_long_is_cut_off(address: tuple[str, int]) -> None:

@@ -94,6 +94,27 @@ def brand_removes(request: Request, app: OpenedApp, member_id: str, actor: Owner
     return removed(request, app, member_id, actor)
 
 
+@of_brand.post(
+    "/members/{member_id}/reset",
+    response_model=shapes.Invited,
+    summary="重新邀请成员 · invite a member again",
+    description="丢了密码或验证器的成员 · for who lost the password or the authenticator",
+    openapi_extra=SHOWN_ONCE,
+)
+def brand_resets(request: Request, app: OpenedApp, member_id: str, actor: Owner) -> shapes.Invited:
+    return invited_again(request, app, member_id, actor)
+
+
+@of_brand.delete(
+    "/invitations/{invitation_id}",
+    response_model=shapes.Ended,
+    summary="撤回邀请 · take an invitation back",
+    openapi_extra=SHOWN_ONCE,
+)
+def brand_takes_back(request: Request, app: OpenedApp, invitation_id: str, actor: Owner) -> shapes.Ended:
+    return taken_back(request, app, invitation_id, actor)
+
+
 @of_platform.get("/members", response_model=shapes.Members, summary="运营成员 · operators")
 def operators(app: OpenedApp, actor: Supervisor) -> shapes.Members:
     return listed(app, actor)
@@ -131,6 +152,29 @@ def operator_changes(
 )
 def operator_removes(request: Request, app: OpenedApp, member_id: str, actor: Supervisor) -> shapes.Member:
     return removed(request, app, member_id, actor)
+
+
+@of_platform.post(
+    "/members/{member_id}/reset",
+    response_model=shapes.Invited,
+    summary="重新邀请运营 · invite an operator again",
+    description="丢了密码或验证器的成员 · for who lost the password or the authenticator",
+    openapi_extra=SHOWN_ONCE,
+)
+def operator_resets(request: Request, app: OpenedApp, member_id: str, actor: Supervisor) -> shapes.Invited:
+    return invited_again(request, app, member_id, actor)
+
+
+@of_platform.delete(
+    "/invitations/{invitation_id}",
+    response_model=shapes.Ended,
+    summary="撤回邀请 · take an invitation back",
+    openapi_extra=SHOWN_ONCE,
+)
+def operator_takes_back(
+    request: Request, app: OpenedApp, invitation_id: str, actor: Supervisor
+) -> shapes.Ended:
+    return taken_back(request, app, invitation_id, actor)
 
 
 @of_brand.get("/keys", response_model=shapes.Keys, summary="API 密钥 · API keys")
@@ -192,6 +236,18 @@ def invited(request: Request, app: OpenedApp, wanted: shapes.Invite, actor: Acto
         app.engine, actor, actor.kind, actor.party_id, role_of(wanted.role), wanted.name, origin=origin
     )
     return shapes.Invited.model_validate(made, from_attributes=True)
+
+
+def invited_again(request: Request, app: OpenedApp, member_id: str, actor: Actor) -> shapes.Invited:
+    origin = origin_of(request, token_of(request))
+    made = members.reset_member(app.engine, actor, member_id, origin=origin)
+    return shapes.Invited.model_validate(made, from_attributes=True)
+
+
+def taken_back(request: Request, app: OpenedApp, invitation_id: str, actor: Actor) -> shapes.Ended:
+    origin = origin_of(request, token_of(request))
+    members.withdraw_invitation(app.engine, actor, invitation_id, origin=origin)
+    return shapes.Ended()
 
 
 def changed(

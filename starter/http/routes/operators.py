@@ -11,6 +11,7 @@ from domain.parties.actor import Actor
 from models.api import money, operations
 from models.api.shapes import Digits, Instant
 from services.access import audit
+from services.commissions import cancelling
 from services.money import claims, freezing, withdrawals_read, withdrawing
 from services.operations import attention, sweeps
 from services.threads import in_thread
@@ -233,6 +234,36 @@ async def unfreeze(request: Request, creator_id: str, why: operations.Freezing, 
         by = (creator_id, actor.spoken, why.reason)
         done = await freezing.unfreeze(app_of(request), *by, heard.append)
         return operations.Unfrozen(commissions=reached(heard), free_fen=done.free_fen, told=done.told)
+
+    return await once(request, actor, act)
+
+
+@router.post(
+    "/brands/{brand_id}/cancel-open",
+    response_model=operations.CancelledOffers,
+    summary="取消未接收的订单 · cancel a brand's offers that nobody has accepted",
+)
+async def cancel_open(
+    request: Request, brand_id: str, wanted: operations.CancelOpen, actor: Reader
+) -> Response:
+    """Under another key it finds what is still open; with ``dry_run`` it only lists."""
+
+    async def act(_: str) -> operations.CancelledOffers:
+        app = app_of(request)
+        offers = await cancelling.open_offers(app, brand_id, actor.spoken)
+        ids = [each.commission_id for each in offers]
+        if wanted.dry_run:
+            return operations.CancelledOffers(found=ids)
+        done = await cancelling.cancel_offers(app, offers, actor.spoken, wanted.reason)
+        return operations.CancelledOffers(
+            found=ids,
+            cancelled=[each.commission_id for each in done if each.why is None],
+            kept=[
+                operations.KeptOffer(commission_id=each.commission_id, code=each.why.code)
+                for each in done
+                if each.why is not None
+            ],
+        )
 
     return await once(request, actor, act)
 
