@@ -31,11 +31,11 @@ class Protocol(H11Protocol):
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  # it quotes
         problem = Problem.of("REQUEST_UNREADABLE")
         body = json.dumps(problem.told("en", ""), ensure_ascii=False).encode()
-        headers = (
+        headers = [
             (b"content-type", MEDIA_TYPE.encode()),
             (b"content-length", str(len(body)).encode()),
             (b"connection", b"close"),
-        )
+        ]
         parts = (h11.Response(status_code=problem.status, headers=headers), h11.Data(data=body))
         for each in (*parts, h11.EndOfMessage()):
             self.transport.write(self.conn.send(each) or b"")
