@@ -125,6 +125,7 @@ TABLE: Mapping[str, Row] = {
             *("GET /withdrawals/{withdrawal_id}", "GET /reconciliation", "GET /claims", f"GET {CASE}"),
             *(f"POST {CASE}/taking", f"POST {CASE}/{{name}}"),
             *("GET /parties", "GET /parties/{kind}/{party_id}", "POST /parties/{kind}/{party_id}/revealing"),
+            "POST /parties/{kind}/{party_id}/phone",
             *("POST /parties/{kind}/{party_id}/freezing", "POST /withdrawals/{withdrawal_id}/{act}"),
         ),
         Row(STAFF),

@@ -15,7 +15,7 @@ from services.app import App
 from services.commissions import standing
 from services.commissions.standing import Shown, Wanted
 from services.money import earnings, freezing, wallets
-from services.parties import profiles, revealing
+from services.parties import phones, profiles, revealing
 from services.threads import in_thread
 from starter.http.calling import app_of, origin_of
 from starter.web import temporal_pages
@@ -99,6 +99,34 @@ async def reveal(request: Request, kind: str, party_id: str) -> Response:
     return await in_thread(lambda: _party(request, who, _kind(kind), party_id, revealed=found))
 
 
+@router.post("/{kind}/{party_id}/phone")
+async def change_phone(request: Request, kind: str, party_id: str) -> Response:
+    """Both numbers are told by SMS; sent again with the same number it tells whom it had not told."""
+    who = await in_thread(visiting, request)
+    given, app = await form_of(request), app_of(request)
+    try:
+        reason, phone = given.text("reason"), given.text("phone")
+        check_reason(reason, REASON_MAX)
+        party = f"{_kind(kind)}:{party_id}"
+        told = await in_thread(phones.change, app, party, phone, who.actor.spoken, reason)
+        origin, said = origin_of(request), {"reason": reason}
+        await in_thread(audit.note, app.engine, who.actor, "phone_changed", party, origin, said)
+    except Exception as failed:  # noqa: BLE001
+        problem = on_its_form(request, failed) | {"of": "phone"}
+        again = given.texts.get("reason", "")
+        return await in_thread(
+            lambda: _party(request, who, _kind(kind), party_id, problem=problem, typed=again)
+        )
+    return await in_thread(lambda: _party(request, who, _kind(kind), party_id, told=_told(told)))
+
+
+def _told(found: tuple[phones.Told, ...] | None) -> str:
+    """In one word what has become of it."""
+    if found is None:
+        return "same"
+    return "again" if any(each.outcome == "not_sent" for each in found) else "changed"
+
+
 @router.post("/{kind}/{party_id}/freezing")
 async def freeze(request: Request, kind: str, party_id: str) -> Response:
     """The whole account of a creator, or its end; run again it does what is left."""
@@ -141,6 +169,7 @@ def _party(
     revealed: dict[str, str] | None = None,
     heard: list[freezing.Reached] | None = None,
     ended: bool = False,
+    told: str = "",
 ) -> Response:
     app = app_of(request)
     t = wording(request)
@@ -166,8 +195,16 @@ def _party(
         typed=typed,
         problem=problem,
         temporal=temporal_pages.every_workflow(app),
-        notice=t("parties.unfrozen_done" if ended else "parties.frozen_done") if heard is not None else None,
+        notice=_notice(t, told, heard, ended=ended),
     )
+
+
+def _notice(t: Wording, told: str, heard: list[freezing.Reached] | None, *, ended: bool) -> str | None:
+    if told:
+        return t(f"parties.phone_{told}")
+    if heard is None:
+        return None
+    return t("parties.unfrozen_done" if ended else "parties.frozen_done")
 
 
 def _disputes_first(shown: Shown) -> tuple[bool, bool, float]:
