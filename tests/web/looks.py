@@ -38,7 +38,8 @@ from tests.web.worlds import WORLDS
 
 AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
-WIDTHS = (320, 390, 1280)
+WIDTHS = (320, 390, 640, 1280)
+"""Phones, a desk at 200 %, a desk."""
 THEMES = ("light", "dark")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 ABSENT = "/nothing-here"
