@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -21,17 +22,21 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 from sqlalchemy import Engine
 
+from domain.parties.actor import ActorKind
 from gateways.sql.database import opened
 from gateways.sql.migrating import migrate
 from runtime.logs import log_as_json
 from settings import Settings
 from starter.http.calling import COOKIE
+from starter.web.visitors import HOME
 from tests.desk.browser import FLAGS
 from tests.desk.chromium import CHROMIUM
+from tests.domain.scenes import writing
 from tests.domain.story import Story
 from tests.http.fuzzing import over
 from tests.http.people import token_of
 from tests.http.served import serving
+from tests.web.conftest import register, settle_in
 from tests.web.versions import WHY, outlines
 from tests.web.walking import READERS, Walk, act_of, walked
 from tests.web.worlds import WORLDS
@@ -54,8 +59,10 @@ least => [...document.querySelectorAll("a[href], button, input:not([type=hidden]
   .map(([each, tall]) => `${Math.round(tall)} px: ${each.outerHTML.slice(0, 90)}`)
 """  # noqa: E501
 """Links within sentences are let out, as WCAG does."""
-SAID_OF_ABSENCE = "404 (Not Found)"
-"""What a browser's console says itself of the page that is not there."""
+SAID_OF_REFUSALS = ("404 (Not Found)", "409 (Conflict)")
+"""What a browser's console says itself of a page that is not there, and of an act that came too late."""
+OFFLINE = "dispatchEvent(new Event('offline'))"
+HOMES = frozenset(HOME.values()) - {HOME[ActorKind.ANONYMOUS]}
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,10 @@ async def look(
                 await _judge(found, view, path, page)
                 if folder is not None:
                     await page.screenshot(path=folder / f"{_name(view, path)}.png", full_page=True)
+                if folder is not None and path in HOMES:
+                    await page.evaluate(OFFLINE)
+                    await _judge(found, view, f"{path}/offline", page)
+                    await page.screenshot(path=folder / f"{_name(view, path)}-offline.png", full_page=True)
     return found
 
 
@@ -136,7 +147,7 @@ async def _judge(found: Looked, view: View, path: str, page: Page) -> None:
 
 
 def _heard(found: Looked, view: View, said: ConsoleMessage) -> None:
-    if said.type in {"error", "warning"} and SAID_OF_ABSENCE not in said.text:
+    if said.type in {"error", "warning"} and not any(each in said.text for each in SAID_OF_REFUSALS):
         found.wrong.append(f"{view}: console: {said.text}")
 
 
@@ -179,7 +190,16 @@ async def furnished(
         if world == "lived in":
             stages["second_version"] = outlines(engine, settings, key="S-second")
             stages["turned_down"] = outlines(engine, settings, key="S-down", then=_turned_down)
+            stages["frozen"] = _frozen(engine)
         yield over(engine, settings), engine, stages
+
+
+def _frozen(engine: Engine) -> str:
+    story = writing(at=datetime.now(UTC))
+    story.operator("freeze", party="creator", reason="核实投诉")
+    commission_id = register(engine, story, "S-frozen")
+    settle_in(engine, commission_id, story)
+    return commission_id
 
 
 def _turned_down(story: Story) -> None:
@@ -220,6 +240,8 @@ async def _look_at(world: str, state: Path, folder: Path, views: list[View], fou
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         async with serving(api) as address:
             paths = every_page(await walked(api, engine, [*stages.values()]))
+            for reader in READERS[:2] if "settled" in stages else ():  # its other side was quicker
+                paths[reader].append(f"/commissions/{stages['settled']}/accept")
             await look(browser, address, engine, paths, views, folder, found)
         await browser.close()
 
