@@ -20,9 +20,10 @@ LOOKS, BETWEEN = 40, 0.25
 async def once(request: Request, who: Visitor, given: Form, act: Callable[[], Awaitable[None]]) -> bool:
     """Whether it was done now; else it was done before. A second click waits for the first.
 
-    Raises Refused: FORM_STALE, KEY_REUSED, KEY_IN_USE; and whatever ``act`` raises, after which the form may
-    be sent again.
+    Raises Refused: what is wrong with a text of the form, FORM_STALE, KEY_REUSED, KEY_IN_USE; and whatever
+    ``act`` raises, after which the form may be sent again.
     """
+    given.check()
     engine = app_of(request).engine
     place = Place(who.actor.account, request.method, request.url.path, given.key)
     found, holder = await _claimed(request, place)
