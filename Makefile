@@ -89,6 +89,7 @@ docs: setup
 	@$(RUN) -m starter.documents.refusals
 	@$(RUN) -m starter.documents.api
 	@$(RUN) -m starter.documents.webhooks
+	@$(RUN) -m starter.documents.trust
 
 pictures: setup-dev
 	STARMAP_REQUIRE_BROWSER=1 STARMAP_DESK_PICTURES=docs/operators $(RUN) -m pytest tests/desk -n 2 --dist loadgroup $(ARGS)

@@ -59,7 +59,10 @@ class RecordingActivities:
     def take_up(self, given: TakeUpInput) -> dict[str, Any]:
         """A TakenUp, the commission as plain JSON as it stands in its row."""
         found = self.store.take_up(given.commission_id, given.run)
+        trust, keys = self.store.whose_word(given.commission_id)
         return {
+            "trust": trust,
+            "keys": keys,
             "commission": found,
             "pace": self.pace,
             "payout_terms": self.payout_terms() if self.payout_terms else None,

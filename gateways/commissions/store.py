@@ -1,7 +1,7 @@
 """One transition, one transaction: the row, the timeline, the money and the outbox are written together."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, bindparam, insert, select, update
@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from domain.commissions.state.transition import Breach, Rating, Transition, act
 from domain.money.entries import Entry
+from domain.process.trust import KeySet, Trust
 from gateways.commissions.attention import note_attention
 from gateways.commissions.belonging import is_its_own, is_ordered, mark_foreign
 from gateways.commissions.transition_rows import digest, event, line, submission_row
@@ -19,6 +20,7 @@ from gateways.notices import order_notices
 from gateways.outbox import announce
 from gateways.ports.work import Batch, HoldVerdict, RecordConflict, Recorded
 from gateways.refusals import UnknownCommission
+from gateways.signing import pins
 from gateways.sql.database import lock, reading, writing
 from models.tables.commissions import CommissionRow, RatingRow, SubmissionRow, TimelineRow
 from models.tables.parties import BreachRecord
@@ -66,7 +68,7 @@ class SqlCommissionStore:
         with writing(self._engine) as session:
             lock(session, f"commission:{batch.commission_id}")
             row = _standing(session, batch.commission_id)
-            if not is_its_own(row, batch):
+            if not (is_its_own(row, batch) and _is_as_pinned(session, batch)):
                 mark_foreign(session, batch.commission_id, batch.transitions[-1].recorded_at)
                 return HoldVerdict.NOT_OURS
             ordered = is_ordered(row, batch)
@@ -85,6 +87,12 @@ class SqlCommissionStore:
             row.run = run
             return dict(row.record)
 
+    def whose_word(self, commission_id: str) -> tuple[str, KeySet | None]:
+        with writing(self._engine) as session:
+            lock(session, f"commission:{commission_id}")
+            known = pins.renewed(session, f"commission:{commission_id}", datetime.now(UTC))
+            return (known.trust.value, known.keys) if known else (Trust.CLUSTER.value, None)
+
     def recorded(self, commission_id: str, from_seq: int) -> Recorded:
         with reading(self._engine) as session:
             row = session.get(CommissionRow, commission_id)
@@ -97,6 +105,12 @@ class SqlCommissionStore:
             )
             keys = tuple(act(each.move, each.by, each.command_id, each.refusal) for each in lines)
             return Recorded(dict(row.record), keys)
+
+
+def _is_as_pinned(session: Session, batch: Batch) -> bool:
+    """Asked of one that begins; of one that goes on it was asked then."""
+    subject = f"commission:{batch.commission_id}"
+    return not batch.trust or pins.is_as_pinned(session, subject, batch.trust, batch.keys)
 
 
 def _standing(session: Session, commission_id: str) -> Standing | None:

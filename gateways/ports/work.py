@@ -81,6 +81,9 @@ class CommissionStore(Protocol):
         None, and nothing changed, where no order of this id stands in the books.
         """
 
+    def whose_word(self, commission_id: str) -> tuple[str, KeySet | None]:
+        """What the books have pinned of trust, and the keys as they are now: for one that begins again."""
+
     def recorded(self, commission_id: str, from_seq: int) -> "Recorded":
         """The newest recorded state, and the acts recorded from this number on."""
 

@@ -72,6 +72,24 @@ def version_known(session: Session, subject: str) -> int | None:
     return session.scalar(select(col(PinnedKeys.version)).where(col(PinnedKeys.subject) == subject))
 
 
+def renewed(session: Session, subject: str, now: datetime) -> Pinned | None:
+    """What it is told as it begins again, or anew: its own trust, and the keys as they are now."""
+    row = session.get(PinnedKeys, subject)
+    if row is None:
+        return None
+    keys = current_set(session, row.of, now)
+    told(session, subject, keys.version, _root(session).id, now)
+    return Pinned(Trust(row.trust), keys)
+
+
+def is_as_pinned(session: Session, subject: str, trust: str, keys: KeySet | None) -> bool:
+    """Whether a start says what was pinned for it, and nothing where nothing was."""
+    known = pinned(session, subject)
+    if known is None:
+        return trust == Trust.CLUSTER and keys is None
+    return (trust, keys) == (known.trust.value, known.keys)
+
+
 def current_set(session: Session, of: str, now: datetime) -> KeySet:
     """The platform's keys and those of the party, as they are now."""
     platform_keys.ensure(session, now)

@@ -1,6 +1,6 @@
 """What travels between workflows and activities. Fields are only ever added, with defaults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,19 @@ from domain.process.applied import Applied
 from domain.process.proof import Used
 from domain.process.trust import KeySet, Trust
 from models.messages.pace import Pace
-from models.messages.signature import Signature
 
 LONGEST_WATCH = 365
 USUAL = Pace()
+
+
+@dataclass(frozen=True)
+class StartSignature:
+    """As a command's, in what a workflow begins with."""
+
+    kid: str
+    iat: int
+    exp: int
+    sig: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,7 @@ class Revival:
     actor: str
     reason: str
     command_id: str = ""
-    signature: Signature | None = None
+    signature: StartSignature | None = None
     """Of the command ``revive`` of actor, reason and command id, where nothing else counts."""
 
 

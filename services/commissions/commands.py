@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -147,8 +147,9 @@ async def begin(
         return Placed(taken.commission_id, new=False)
     commission = Commission(id=taken.commission_id, order=order)
     delay = max(start_at - datetime.now(UTC), timedelta(0)) if start_at else None
-    keys = taken.pinned.keys if taken.pinned else None
-    start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms(), keys=keys)
+    start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms())
+    if taken.pinned is not None:
+        start = replace(start, trust=taken.pinned.trust.value, keys=taken.pinned.keys)
     return Placed(taken.commission_id, new=await _start(client, settings, start, delay, taken.frozen))
 
 

@@ -6,9 +6,10 @@ same keys. Nothing is begun beside what runs.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
@@ -16,13 +17,14 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from domain.commissions.state.commission import needs_its_workflow
 from domain.commissions.views.view import summary
+from domain.instants import EARLIEST
 from domain.money.withdrawals.messages import REASON_MAX
 from domain.money.withdrawals.state import OPEN, State
 from domain.money.withdrawals.steps import CARD
 from domain.refusals import Refused
 from domain.wording import check_words
 from gateways.money.withdrawals.rows import withdrawal_of
-from models.messages.work import RefundWatchStart, Revival, Start, WithdrawalStart
+from models.messages.work import RefundWatchStart, Revival, Start, StartSignature, WithdrawalStart
 from models.tables.withdrawals import WithdrawalRow
 from services import lost_words
 from services.app import App
@@ -31,6 +33,7 @@ from services.commissions.commands import PATIENCE, CommandRefused
 from services.commissions.records import RECORD
 from services.lives import TemporalLives, cross_check
 from services.occupied import gave_way
+from services.signing import signed
 from services.terms_file import read_withdrawal_terms
 from services.threads import in_thread
 from services.waiting import waited
@@ -62,20 +65,21 @@ async def check_it_runs(app: App, commission_id: str) -> None:
 
 async def revive(app: App, commission_id: str, actor: str, reason: str) -> Revived:
     """Raises UnknownCommission, or CommandRefused: UNORDERED, NOTHING_TO_REVIVE, STILL_RUNNING."""
-    revival = _revival(actor, reason)
+    asked = _revival(actor, reason)
     row = await in_thread(app.queries.commission, commission_id)
     if row.order_key is None:
         raise _refused("UNORDERED")
     commission = RECORD.validate_python(row.record)
     if not needs_its_workflow(commission):
         raise _refused("NOTHING_TO_REVIVE")
-    settings = app.settings
+    settings, workflow_id = app.settings, names.workflow_id(commission_id)
+    revival = await in_thread(_signed, app, workflow_id, asked, row.updated_at)
     start = Start(commission, settings.pace, settings.lang, read_withdrawal_terms(), revival)
     await _begin(
         app,
         names.COMMISSION,
         start,
-        names.workflow_id(commission_id),
+        workflow_id,
         row.updated_at,
         static_summary=summary(commission, settings.lang),
         search_attributes=commissions.search_attributes(commission.order),
@@ -85,12 +89,14 @@ async def revive(app: App, commission_id: str, actor: str, reason: str) -> Reviv
 
 async def revive_withdrawal(app: App, withdrawal_id: str, actor: str, reason: str) -> Revived:
     """One under way or waiting goes on; one paid to a card is watched again for its refund."""
-    revival = _revival(actor, reason)
+    asked = _revival(actor, reason)
     row, _ = await in_thread(app.withdrawals.one, withdrawal_id)
     if row.state == State.PAID and row.rail == CARD:
         return await _watch(app, row)
     if row.state not in OPEN:
         raise _refused("NOTHING_TO_REVIVE")
+    workflow_id = names.withdrawal_workflow_id(row.id)
+    revival = await in_thread(_signed, app, workflow_id, asked, row.updated_at)
     start = WithdrawalStart(
         row.id,
         row.commission_id or "",
@@ -103,7 +109,6 @@ async def revive_withdrawal(app: App, withdrawal_id: str, actor: str, reason: st
         revival=revival,
         brand_id=row.brand_id or "",
     )
-    workflow_id = names.withdrawal_workflow_id(row.id)
     await _begin(app, names.WITHDRAWAL, start, workflow_id, row.updated_at)
     return Revived(row.id, await _seen(lambda: app.withdrawals.one(row.id)[0].seq > row.seq))
 
@@ -131,6 +136,17 @@ def _revival(actor: str, reason: str) -> Revival:
         raise _refused("REASON_TOO_LONG", f"> {REASON_MAX}")
     check_words({"actor": actor, "reason": reason})
     return Revival(actor, reason.strip())
+
+
+def _signed(app: App, workflow_id: str, asked: Revival, since: datetime) -> Revival:
+    """Where plain words do not count the platform signs it, at the instant that it begins at."""
+    if app.keyring.signer(workflow_id) is None:
+        return asked
+    newest = app.keyring.newest()
+    signer = replace(newest, clock=lambda each: max(newest.clock(each), since if app.skipper else EARLIEST))
+    command = {"actor": asked.actor, "reason": asked.reason, "command_id": uuid4().hex}
+    said = signed(signer, workflow_id, "revive", command)
+    return replace(asked, command_id=said["command_id"], signature=StartSignature(**said["signature"]))
 
 
 async def _watch(app: App, row: WithdrawalRow) -> Revived:

@@ -6,6 +6,7 @@ part of anybody's word.
 
 import json
 import re
+from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -79,7 +80,7 @@ def revived_by(by: Pinned, workflow_id: str, revival: Revival, now: datetime) ->
     said = {"actor": revival.actor, "reason": revival.reason, "command_id": revival.command_id}
     if key.holder != GATEWAY:
         raise Refused("SIGNATURE_KEY_FOREIGN")
-    if not signing.is_by(key.public, workflow_id, REVIVE, {**said, "signature": signature.model_dump()}):
+    if not signing.is_by(key.public, workflow_id, REVIVE, {**said, "signature": asdict(signature)}):
         raise Refused("SIGNATURE_WRONG")
     return Proved(key, claim, stamped=False)
 

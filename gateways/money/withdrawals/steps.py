@@ -1,6 +1,6 @@
 """A withdrawal in the books: for each step its row, a line, and what moves, in one transaction."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from domain.money.withdrawals.movements import movement
 from domain.money.withdrawals.recording import Noted, Reservation, Reserved
 from domain.money.withdrawals.state import OPEN, InBooks, State, Withdrawal
 from domain.money.withdrawals.withholding import FROZEN_MONEY, Withheld
+from domain.process.trust import Trust
 from domain.refusals import Refused
 from gateways.money.freezes import withheld, withheld_of
 from gateways.money.ledger import balance, find_entry, is_covered, write_entry
@@ -25,6 +26,8 @@ from gateways.money.withdrawals.rows import event_of, line_of, row_of, withdrawa
 from gateways.notices import order_notices
 from gateways.outbox import announce
 from gateways.ports.work import RecordConflict
+from gateways.signing import pins
+from gateways.signing.pins import Pinned
 from gateways.sql.database import lock, writing
 from models.tables.commissions import CommissionRow
 from models.tables.parties import Brand, Creator
@@ -40,11 +43,24 @@ def reserve(engine: Engine, wanted: Reservation, run: str) -> Reserved:
         lock(session, w.party)
         lock(session, f"withdrawal:{w.id}")
         try:
-            return _judged(session, wanted, run)
+            found = _judged(session, wanted, run)
         except Refused as refused:
             if refused.code != "NOT_OURS":  # in the transaction of the refusal, whoever may ask next
                 withdrawal_requests.close(session, w, refused, wanted.at, run)
-            return _refused(w, refused)
+            return replace(_refused(w, refused), trust=Trust.CLUSTER.value)
+        known = _whose_word(session, w, datetime.now(UTC))
+        if known is None:
+            return replace(found, trust=Trust.CLUSTER.value)
+        return replace(found, trust=known.trust.value, keys=known.keys)
+
+
+def _whose_word(session: Session, w: Withdrawal, now: datetime) -> Pinned | None:
+    """As it was pinned when it was asked for; a settlement's is paid as its commission is carried out."""
+    subject = f"withdrawal:{w.id}"
+    of = None if w.by_hand else pins.pinned(session, f"commission:{w.commission_id}")
+    if of is not None:
+        pins.pin(session, subject, "", of.trust, now)
+    return pins.renewed(session, subject, now)
 
 
 def _judged(session: Session, wanted: Reservation, run: str) -> Reserved:
