@@ -317,7 +317,9 @@ async def test_commissions_are_found_by_stage_party_text_and_deadline(
         told = await li.text(f"/commissions?{query}")
         assert not found or f'href="/cases/{found}"' in told, query
         assert f'href="/cases/{not_found}"' not in told, query
-    assert f'href="/cases/{dispute}"' in await li.text("/commissions?stage=nonsense&due=x&after=")
+    refused = await li.open("/commissions?stage=nonsense&due=x&after=")
+    assert refused.status == 422
+    assert f'href="/cases/{dispute}"' not in refused.body.decode()
 
 
 async def test_many_are_cancelled_only_after_each_was_looked_at(
