@@ -15,6 +15,10 @@ def of_withdrawal(app: App, withdrawal_id: str) -> str:
     return _page(app, names.withdrawal_workflow_id(withdrawal_id))
 
 
+def of_endpoint(app: App, endpoint_id: str) -> str:
+    return _page(app, names.webhook_id(endpoint_id))
+
+
 def every_workflow(app: App) -> str:
     base = _base(app)
     return f"{base}/namespaces/{app.client.namespace}/workflows" if base else ""

@@ -120,7 +120,13 @@ TABLE: Mapping[str, Row] = {
     f"POST {ONE}/{{name}}": Row(CREATOR | STAFF | frozenset({"owner", "reviewer"}), owned=True),
     **dict.fromkeys(
         (
-            *("GET /morning", "GET /commissions", "POST /commissions/cancelling", "GET /audits"),
+            *(
+                "GET /morning",
+                "GET /endpoints",
+                "GET /commissions",
+                "POST /commissions/cancelling",
+                "GET /audits",
+            ),
             *("GET /audits/{commission_id}", "POST /audits/{commission_id}", "GET /withdrawals"),
             *("GET /withdrawals/{withdrawal_id}", "GET /reconciliation", "GET /claims", f"GET {CASE}"),
             *(f"POST {CASE}/taking", f"POST {CASE}/{{name}}"),

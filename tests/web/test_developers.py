@@ -100,7 +100,7 @@ async def test_each_is_told_in_words_how_it_is_and_what_needs_somebody_stands_fi
     for words in HEALTH_WORDS.values():
         text = words[0] if lang == "zh" else words[1]
         assert text[:1].upper() + text[1:] in told
-    places = [told.index(f"<bdi>{name}.example.com") for name in ("failing", "paused", "gone", "healthy")]
+    places = [told.index(f"<bdi>{name}.example.com") for name in ("gone", "failing", "paused", "healthy")]
     assert places == sorted(places)
     assert "410" in told
 
@@ -264,3 +264,15 @@ async def test_only_an_owner_has_these_pages(engine: Engine, visiting: Visit) ->
 
 def test_the_books_of_pages_have_an_endpoint_of_every_health() -> None:
     assert len(NOW) > len(Health)
+
+
+async def test_operators_see_everybodys_those_that_do_not_get_through_first(
+    visiting: Visit, engine: Engine
+) -> None:
+    endpoint(engine, "healthy", owner="shanxing")
+    endpoint(engine, "failing")
+    told = await visiting("operator-li").text("/endpoints")
+    assert told.index("failing.example.com") < told.index("healthy.example.com")
+    assert 'href="/parties/brand/shanxing"' in told
+    assert "/hooks/starmap" not in told, "the path of an address may be a secret of its owner's"
+    assert 'href="/endpoints"' in await visiting("operator-li").text("/morning")

@@ -28,7 +28,7 @@ ICONS: Mapping[Health, str] = {
     Health.PAUSED: "pause",
     Health.DISABLED: "stop",
 }
-FIRST = frozenset({Health.FAILING, Health.PAUSED, Health.DISABLED})
+FIRST = (Health.DISABLED, Health.FAILING, Health.PAUSED)
 """What needs somebody stands above what does not."""
 
 
@@ -55,7 +55,7 @@ def endpoint_shown(each: EndpointTold, t: Wording) -> dict[str, Any]:
         "enabled": is_so is not Health.DISABLED,
         "by_operator": each.reason == Reason.OPERATOR,
         "made": t.at(each.created_at),
-        "order": (*Health,).index(is_so) if is_so in FIRST else len(Health),
+        "order": FIRST.index(is_so) if is_so in FIRST and each.reason != Reason.OPERATOR else len(FIRST),
     }
 
 

@@ -7,6 +7,7 @@ from starter.web.routes.operators import (
     books,
     bulk,
     cases,
+    endpoints,
     finding,
     morning,
     parties,
@@ -22,6 +23,7 @@ ROUTERS = (
     withdrawals.router,
     books.router,
     audit_log.router,
+    endpoints.router,
     cases.router,
     acts.router,
 )
