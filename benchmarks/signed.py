@@ -75,11 +75,6 @@ def _cpu(of: Place) -> float:
 
 async def _extended(of: Place, cid: str, number: int) -> None:
     """An operator moves the acceptance deadline by another minute."""
-    until = (datetime.now(UTC) + timedelta(hours=25, minutes=number)).isoformat()
-    said: dict[str, Any] = {
-        "actor": "operator:li",
-        "clock": "accept_by",
-        "until": until,
-        "reason": "平台故障",
-    }
-    await commissions.send(of.client, cid, "extend", until=until, **said)
+    said: dict[str, Any] = {"actor": "operator:li", "reason": "平台故障", "clock": "accept_by"}
+    until = datetime.now(UTC) + timedelta(hours=25, minutes=number)
+    await commissions.send(of.client, cid, "extend", until=until.isoformat(), **said)

@@ -48,14 +48,14 @@ async def a_world_of_its_own() -> AsyncIterator[World]:
                     yield world
 
 
-def keep(name: str, histories: list[WorkflowHistory]) -> None:
+def keep(name: str, histories: list[WorkflowHistory], folder: Path = FOLDER) -> None:
     """One event a line."""
     for history in histories:
         kind = history.workflow_id.partition("/")[0]
-        number = len(list(FOLDER.glob(f"{name}.{kind}.*.json"))) + 1
+        number = len(list(folder.glob(f"{name}.{kind}.*.json"))) + 1
         events = [json.dumps(event, ensure_ascii=False) for event in history.to_json_dict()["events"]]
         text = '{"events": [\n' + ",\n".join(events) + "\n]}\n"
-        (FOLDER / f"{name}.{kind}.{number}.json").write_text(text)
+        (folder / f"{name}.{kind}.{number}.json").write_text(text)
 
 
 def digest(path: Path) -> str:
