@@ -29,7 +29,6 @@ BEHIND_OTHERS = {
     "/sandbox/time": "only where time can be moved",
     "/sign-in/sessions": "behind the code that was sent",
     "/join/accept": "behind an invitation",
-    "/developers/endpoints/{endpoint_id}/enable": "only where an endpoint is off",
     "/sandbox/mp/{commission_id}/works": "a shortcut that no page has any more",
 }
 """Forms that no link leads to here; each is filled in by a test of its own below or of its story."""
