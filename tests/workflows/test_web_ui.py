@@ -19,6 +19,7 @@ from services.commissions.commands import new_order
 from settings import Settings
 from tests.workflows.world import BRAND, HOUR, World, furnished
 from workflows import names
+from workflows.messages.proof import KEYS
 
 TOWN = True
 
@@ -151,7 +152,7 @@ async def test_every_message_is_described_with_a_payload_that_works(world: World
 
     signals = {each.name: each.description for each in told.definition.signal_definitions if each.name}
     updates = {each.name: each.description for each in told.definition.update_definitions}
-    assert set(signals) == set(MESSAGES)
+    assert set(signals) == {*MESSAGES, KEYS}
     assert set(updates) == {each.name for each in MESSAGES.values() if not each.is_fact}
     for name, message in MESSAGES.items():
         payload = json.loads(signals[name][signals[name].index("{") :])
