@@ -18,7 +18,6 @@ from sqlmodel import col
 from domain.refusals import Refused
 from gateways.personal import sealing
 from gateways.signing import versions
-from models.messages.signing import public_of
 from models.tables.plain import table_of
 from models.tables.signing import PinnedKeys, PlatformKey
 
@@ -168,6 +167,8 @@ def _good(session: Session, use: str) -> Sequence[PlatformKey]:
 
 def _make(session: Session, use: str, by: str, now: datetime, version: int) -> PlatformKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+
+    from models.messages.signing import public_of  # noqa: PLC0415  # with its cryptography
 
     made = Ed25519PrivateKey.generate()
     sealed = sealing.seal(session, PERSON, PLACE, b64encode(made.private_bytes_raw()).decode())

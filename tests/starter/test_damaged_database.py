@@ -53,7 +53,7 @@ WORDS = {
 }
 WORDS_OF = {
     ("upload", "add"): {"file": "README.md", "purpose": "outline"},
-    ("signing-key", "register"): {"file": "README.md"},
+    ("signing-key", "register"): {"file": "examples/article.yaml"},
     ("upload", "save"): {"place": "/nowhere/x"},
     ("fault", "arm"): {"port": "bank", "kind": "slow"},
     ("phone",): {"party": "qingyou"},
