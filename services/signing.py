@@ -6,6 +6,7 @@ Also what its own sweeps, looks and relays say. Where an installation has no suc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import floor
 from typing import Any
 from uuid import uuid4
 
@@ -35,5 +36,13 @@ def signed(signer: Signer | None, workflow_id: str, name: str, command: Mapping[
     if signer is None:
         return said
     said["command_id"] = said.get("command_id") or uuid4().hex
-    iat = int(signer.clock(workflow_id).timestamp())
+    iat = _signed_at(said, signer.clock(workflow_id))
     return signing.sign(signer.private, signer.kid, workflow_id, name, said, iat, iat + TERM_MAX)
+
+
+def _signed_at(said: Mapping[str, Any], now: datetime) -> int:
+    """No later than its stamp: what arrived in one second and is signed in the next counts."""
+    stamp = said.get("received_at")
+    if not isinstance(stamp, str):
+        return int(now.timestamp())
+    return min(int(now.timestamp()), floor(datetime.fromisoformat(stamp).timestamp()))

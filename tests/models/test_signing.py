@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from domain.process.trust import Key, KeySet
 from models.messages import signing
 from models.messages.signing_vectors import VECTORS
+from services.signing import Signer
+from services.signing import signed as as_the_platform_sends
 from tests.walks import for_each
 
 Vector = Mapping[str, Any]
@@ -104,3 +107,13 @@ def test_whether_a_text_can_be_a_public_key_is_told() -> None:
 
     assert signing.is_key(good)
     assert not any(signing.is_key(replace(good, public=each)) for each in ("", "A" * 42, "A" * 44, "ü" * 43))
+
+
+def test_what_is_stamped_in_one_second_and_signed_in_the_next_is_within_its_signature() -> None:
+    stamp = datetime(2026, 12, 1, 4, 0, 10, 900_000, tzinfo=UTC)
+    signer = Signer("gw_1", Ed25519PrivateKey.generate(), lambda _: stamp + timedelta(milliseconds=200))
+    command = {"actor": "creator:atang", "command_id": "a-1", "received_at": stamp}
+
+    made = as_the_platform_sends(signer, "commission/c-1", "accept", command)["signature"]
+
+    assert made["iat"] <= stamp.timestamp() < made["exp"]
