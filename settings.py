@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 PACKAGES = ("activities", "domain", "gateways", "models", "runtime", "services", "starter", "workflows")
 """The program, beside this module, its words and the worker."""
-Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps"]
+Role = Literal["workflows", "notices", "publishing", "payouts", "sweeps", "webhooks"]
 """What a worker process can be there for; each role has a task queue of its own."""
 ROLES: tuple[Role, ...] = get_args(Role)
 MARGIN = timedelta(seconds=5)
@@ -189,7 +189,7 @@ class Settings(BaseSettings):
     queue: Queue = "commissions"
     """The task queue of the workflows; the others are derived from it."""
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(default=ROLES, min_length=1)
-    """What a worker process does, by commas: workflows, notices, publishing, payouts, sweeps."""
+    """What a worker process does, by commas: workflows, notices, publishing, payouts, sweeps, webhooks."""
     processes: Whole = Field(default=1, ge=1, le=64)
     """Worker processes that `up` starts: one for each core of the machine, if it has nothing else to do."""
     threads: Whole = Field(default=16, ge=1, le=500)

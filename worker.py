@@ -34,6 +34,7 @@ from activities.reconciling import ReconciliationActivities
 from activities.recording import RecordingActivities
 from activities.sweeping import SweepActivities
 from activities.telling import tell
+from activities.webhooks import WebhookActivities
 from domain.money.withdrawals.terms import WithdrawalTerms
 from gateways.commissions.metrics import SqlMetricsStore
 from gateways.commissions.store import SqlCommissionStore
@@ -43,6 +44,8 @@ from gateways.operations.findings import SqlFindingStore
 from gateways.operations.items import SqlItemStore
 from gateways.operations.reconciliation import SqlReconciliation
 from gateways.sql.database import opened
+from gateways.webhooks.sender import HttpSender, SystemNames
+from gateways.webhooks.store import SqlWebhookStore
 from runtime.business_metrics import serve
 from runtime.event_numbering import numbering_events
 from runtime.facts import TemporalFacts
@@ -56,6 +59,7 @@ from runtime.readiness import require
 from runtime.running import pages_address
 from runtime.serving_lock import fingerprint, of_one_code
 from runtime.telemetry import core_runtime
+from runtime.webhook_waking import Waking
 from services import vendors
 from services.connection import connect
 from services.lives import cross_check
@@ -76,6 +80,13 @@ WORKFLOW_TASKS = 16
 POLLERS = WORKFLOW_TASKS - 2
 """Of them all but one ask for tasks of workflows in memory and keep a place for each, so that thousands of
 openings, a few at a time, hold up no command to what is open."""
+
+ENDPOINTS_AT_ONCE = 200
+"""A batch waits on the event loop for whoever it sends to, and has a place of its own: one that does not
+answer holds it for 15 s and then, its breaker open, for 15 s of every half hour.
+"""
+BOOKS_OF_WEBHOOKS = 4
+"""Threads in which batches ask the books and write there."""
 
 Ring = Callable[[], None]
 Part = dict[str, Any]
@@ -179,12 +190,24 @@ def _sweeps(engine: Engine, settings: Settings, _: Ring) -> Part:
     }
 
 
+def _webhooks(engine: Engine, settings: Settings, _: Ring) -> Part:
+    sender = HttpSender(settings.webhooks_may_reach, SystemNames())
+    books = ThreadPoolExecutor(BOOKS_OF_WEBHOOKS, thread_name_prefix="webhooks")
+    return {
+        "task_queue": names.webhooks_queue(settings.queue),
+        "activities": [WebhookActivities(SqlWebhookStore(engine), sender, books).deliver],
+        "max_concurrent_activities": ENDPOINTS_AT_ONCE,
+        "activity_executor": None,  # none of them is a thread's
+    }
+
+
 PARTS: dict[str, Callable[[Engine, Settings, Ring], Part]] = {
     "workflows": _workflows,
     "notices": _notices,
     "publishing": _publishing,
     "payouts": _payouts,
     "sweeps": _sweeps,
+    "webhooks": _webhooks,
 }
 """One for each role the settings know."""
 
@@ -209,14 +232,16 @@ def workers(
     return [
         Worker(
             client,
-            activity_executor=pool,
-            max_concurrent_activities=settings.threads,
             max_concurrent_local_activities=settings.threads,
             activity_task_poller_behavior=PollerBehaviorAutoscaling(),
             graceful_shutdown_timeout=settings.time_to_finish,
             interceptors=[PayloadGuard(), Journal(), AskedBy()],
             **_versioned(settings),
-            **PARTS[role](engine, settings, ring),
+            **{
+                "activity_executor": pool,
+                "max_concurrent_activities": settings.threads,
+                **PARTS[role](engine, settings, ring),
+            },
         )
         for role in settings.roles
     ]
@@ -237,6 +262,7 @@ async def working(client: Client, engine: Engine, settings: Settings) -> AsyncIt
             if "sweeps" in settings.roles:
                 await running.enter_async_context(numbering_events(engine))
                 await running.enter_async_context(telling_keys(client, engine))
+                await running.enter_async_context(Waking(client, engine, settings.queue).running())
             yield
 
 

@@ -16,6 +16,7 @@ WITHDRAWAL = frozenset({"Withdrawal"})
 BY_TYPE: Mapping[str, frozenset[str]] = {
     "transfer": WITHDRAWAL,
     "call": frozenset({"Commission"}),
+    "webhook_deliver": frozenset({"Webhook"}),
     "find_transfer": frozenset({"Withdrawal", "RefundWatch"}),
 }
 

@@ -48,6 +48,7 @@ LEASED = timedelta(seconds=10)
 class Subject(StrEnum):
     COMMISSION = "commission"
     WITHDRAWAL = "withdrawal"
+    ENDPOINT = "endpoint"
 
 
 OWNED = {Subject.COMMISSION: table_of(CommissionRow), Subject.WITHDRAWAL: table_of(WithdrawalRow)}
@@ -170,7 +171,7 @@ def events_after(
         first = connection.scalar(FIRST_UNTYPED)
         if first is not None:  # nobody knows yet whose that one is
             wanted = wanted.where(number < first)
-        return [_event(each) for each in connection.execute(wanted)]
+        return [event_of(each) for each in connection.execute(wanted)]
 
 
 def numbers_kept(engine: Engine) -> tuple[int, int]:
@@ -183,7 +184,8 @@ def numbers_kept(engine: Engine) -> tuple[int, int]:
         return oldest, first - 1 if first else newest
 
 
-def _event(row: AnyRow) -> Event:
+def event_of(row: AnyRow) -> Event:
+    """Of a row that has its number and its type."""
     return Event(
         row.event_no,
         row.subject_kind,

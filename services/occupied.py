@@ -26,6 +26,7 @@ PREFIXES = {
     "commission": names.COMMISSION,
     "withdrawal": names.WITHDRAWAL,
     "refund-watch": names.REFUND_WATCH,
+    "webhook": names.WEBHOOK,
     "sweep": names.SWEEP,
 }
 

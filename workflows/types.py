@@ -3,6 +3,7 @@
 from workflows.commission import CommissionWorkflow
 from workflows.refund_watch import RefundWatchWorkflow
 from workflows.sweep import SweepWorkflow
+from workflows.webhook import WebhookWorkflow
 from workflows.withdrawal import WithdrawalWorkflow
 
 WORKFLOW_TYPES: tuple[type, ...] = (
@@ -10,4 +11,5 @@ WORKFLOW_TYPES: tuple[type, ...] = (
     WithdrawalWorkflow,
     RefundWatchWorkflow,
     SweepWorkflow,
+    WebhookWorkflow,
 )

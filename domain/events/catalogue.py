@@ -6,7 +6,7 @@ It is made from the tables of each kind of subject. A new kind is a file of type
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.events import of_commissions, of_withdrawals
+from domain.events import of_commissions, of_endpoints, of_withdrawals
 from domain.events.event_type import OURS, EventType
 from domain.party import Party
 
@@ -22,6 +22,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     of_commissions.KIND: Kind(of_commissions.types, of_commissions.FIELDS),
     of_withdrawals.KIND: Kind(of_withdrawals.types, of_withdrawals.FIELDS),
+    of_endpoints.KIND: Kind(of_endpoints.types, of_endpoints.FIELDS),
 }
 CATALOGUE: Mapping[str, EventType] = {each.name: each for kind in KINDS.values() for each in kind.types()}
 _BY_STEP: Mapping[tuple[str, str], EventType] = {

@@ -56,7 +56,8 @@ def data_of(kind: str, payload: Mapping[str, str | int]) -> dict[str, str | int]
 
 def example_of(each: EventType) -> Envelope:
     at = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
-    subject = Subject(each.kind, "w-7" if each.kind == "withdrawal" else "c-7", 5)
+    own = {"commission": "c-7", "withdrawal": "w-7", "endpoint": "we_7"}
+    subject = Subject(each.kind, own[each.kind], 5)
     return Envelope(1042, each.name, at, subject, each.example or {})
 
 

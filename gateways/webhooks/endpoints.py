@@ -18,7 +18,7 @@ from domain.webhooks.schedule import SECRETS_OVERLAP
 from gateways.sql.database import lock, reading
 from gateways.webhooks import secrets
 from models.tables.outbox import OutboxRow
-from models.tables.webhooks import Delivery, EventCursor, WebhookEndpoint
+from models.tables.webhooks import Delivery, DeliveryRequest, EventCursor, WebhookEndpoint
 
 CURSOR = "webhooks"
 
@@ -173,6 +173,8 @@ def forget(session: Session, row: WebhookEndpoint, now: datetime) -> None:
     row.secret, row.previous_secret, row.previous_until = "", "", None
     waits = update(Delivery).where(col(Delivery.endpoint_id) == row.id, col(Delivery.state) == "waiting")
     session.execute(waits.values(state="failed", reason="deleted", ended_at=now))
+    undone = col(DeliveryRequest.endpoint_id) == row.id, col(DeliveryRequest.done_at).is_(None)
+    session.execute(update(DeliveryRequest).where(*undone).values(done_at=now))
 
 
 def of_owner(engine: Engine, owner: Owner) -> list[EndpointTold]:

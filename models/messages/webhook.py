@@ -1,7 +1,6 @@
 """What travels between an endpoint's workflow and its activity. Fields are only ever added, with defaults."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,5 @@ class DeliverReport:
     waiting: int = 0
     seconds_to_next: float | None = None
     """By the wall, from the end of the batch: 0 is at once, None is not before it is woken."""
-    attention: tuple[str, ...] = ()
-    summary: str = ""
     page: str = ""
-    """Markdown in Chinese and English, without the address: it may be a secret of its owner's."""
-    lines: tuple[str, ...] = field(default_factory=tuple)
-    ended_at: datetime | None = None
+    """Markdown, without the address, which may be a secret of its owner's."""

@@ -89,7 +89,7 @@ def test_nothing_but_the_web_ui_has_a_port_and_that_on_the_loopback() -> None:
     assert {name for name, each in SERVICES.items() if each.get("ports")} == {"ui"}
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["ui"]["ports"])
     assert COMPOSE["networks"]["inside"]["internal"]
-    assert {name for name, each in SERVICES.items() if each["networks"] != ["inside"]} == {"ui"}
+    assert {name for name, each in SERVICES.items() if each["networks"] != ["inside"]} == {"ui", "webhooks"}
 
 
 def test_no_secret_stands_in_an_environment() -> None:

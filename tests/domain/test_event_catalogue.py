@@ -12,10 +12,11 @@ from domain.events.envelope import EXAMPLE, example_of
 from domain.events.event_type import EventType
 from domain.money.withdrawals.steps import STEPS
 from domain.party import Party
+from domain.webhooks.endpoint import Told
 from tests.walks import for_each
 
 EACH = for_each("of", list(CATALOGUE.values()))
-NAME = re.compile(r"(commission|withdrawal)\.[a-z]+(_[a-z]+)*")
+NAME = re.compile(r"(commission|withdrawal|endpoint)\.[a-z]+(_[a-z]+)*")
 
 
 def borne() -> set[tuple[str, str]]:
@@ -39,6 +40,12 @@ def test_every_booked_step_of_a_withdrawal_has_a_type_and_every_type_a_step() ->
 
     assert found == {each.name for each in CATALOGUE.values() if each.kind == "withdrawal"}
     assert set(of_withdrawals.WORDS) == booked
+
+
+def test_every_step_of_an_endpoint_has_a_type_and_every_type_a_step() -> None:
+    assert {each.value for each in Told} == {
+        each.name for each in CATALOGUE.values() if each.kind == "endpoint"
+    }
 
 
 @EACH

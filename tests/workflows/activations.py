@@ -32,6 +32,7 @@ from temporalio.worker import (
 )
 from temporalio.workflow import Info, _Definition
 
+from models.messages.webhook import WebhookStart
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from workflows import names
 from workflows.converter import CONVERTER
@@ -93,6 +94,8 @@ def own_id(start: object) -> str:
             return names.withdrawal_workflow_id(start.withdrawal_id)
         case RefundWatchStart():
             return names.refund_watch_id(start.withdrawal.number)
+        case WebhookStart():
+            return names.webhook_id(start.endpoint_id)
         case _:
             return names.sweep_id("subject")
 

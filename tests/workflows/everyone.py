@@ -11,12 +11,14 @@ from domain.commissions.state.commission import Commission
 from domain.money.withdrawals.messages import WORDS
 from domain.money.withdrawals.state import State, Withdrawal
 from models.messages.sweep import SweepStart
+from models.messages.webhook import WebhookStart
 from models.messages.work import RefundWatchStart, Start, WithdrawalStart
 from tests.workflows.poison import NAMES
 from workflows.commission import CommissionWorkflow
 from workflows.refund_watch import RefundWatchWorkflow
 from workflows.sweep import SweepWorkflow
 from workflows.types import WORKFLOW_TYPES
+from workflows.webhook import WebhookWorkflow
 from workflows.withdrawal import WithdrawalWorkflow
 
 AT = datetime(2026, 11, 30, 1, 30, tzinfo=UTC)
@@ -31,6 +33,7 @@ LIVES: dict[str, tuple[type, Any]] = {
         RefundWatchStart(Withdrawal("w-1", "atang", 100, "", 1, State.PAID), AT),
     ),
     "a sweep": (SweepWorkflow, SweepStart("daily")),
+    "a webhook": (WebhookWorkflow, WebhookStart("we_nobody")),
 }
 
 

@@ -36,7 +36,7 @@ async def test_time_that_is_skipped_passes_for_a_watch_of_a_commission_that_is_o
     assert await watch.result() == "refunded"
 
 
-def test_of_all_types_of_ours_a_sweep_alone_waits_for_no_time() -> None:
-    """A new type is one that `skip` must know, or that waits for none."""
+def test_of_all_types_of_ours_a_sweep_and_a_webhook_alone_wait_for_no_time_that_is_skipped() -> None:
+    """A new type is one that `skip` must know, or that waits for none: receivers live by the wall."""
     moved = {"CommissionWorkflow", "WithdrawalWorkflow", "RefundWatchWorkflow"}
-    assert {each.__name__ for each in WORKFLOW_TYPES} - moved == {"SweepWorkflow"}
+    assert {each.__name__ for each in WORKFLOW_TYPES} - moved == {"SweepWorkflow", "WebhookWorkflow"}
