@@ -1,4 +1,4 @@
-"""Where an endpoint stands, and its page for operators on the Temporal Web UI: Markdown, without its address."""
+"""Where an endpoint stands, and its page on the Temporal Web UI: Markdown, without its address."""
 
 from dataclasses import dataclass
 from datetime import datetime
