@@ -16,7 +16,7 @@ WAITING := $(shell n=$$(($(CORES) + 1)); echo $$((n < 9 ? n : 9)))
 KILLING := $(shell echo $$(($(CORES) < 4 ? $(CORES) : 4)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up check check-tests test system lint style types format docs pictures chaos by-http rolling money adversaries mutants bench fuzz pages lock clean
+.PHONY: help setup setup-dev demo up check check-tests test system lint style types format docs pictures chaos by-http webhooks rolling money adversaries mutants bench fuzz pages lock clean
 
 help:
 	@echo '星图 Starmap'
@@ -32,6 +32,7 @@ help:
 	@echo '  make pictures  重拍运营手册与 README 的图片（需要 chromium）· take the pictures of the operators’ guide and the README again (needs chromium)'
 	@echo '  make chaos     故障演练 · kill, delay and lie to it, then count the money'
 	@echo '  make by-http   十条任务经 HTTP 走完，各部分轮流被杀 · ten commissions by HTTP to their ends while every part is killed'
+	@echo '  make webhooks  两千个事件发往五十个端点，十个失灵，各部分轮流被杀 · 2,000 events to 50 endpoints, ten dead or slow, while every part is killed'
 	@echo '  make rolling   新旧版本交替、各部分被杀 · change versions under 200 open commissions and kill every part'
 	@echo '  make money     资金证明：崩溃点、并发、随机程序 · prove the money: crash points, races, random programs'
 	@echo '  make adversaries 对局搜索：两方各自钻规则空子 · two adversaries look for what the rules give away'
@@ -101,6 +102,9 @@ chaos: setup-dev
 
 by-http: setup-dev
 	$(RUN) -m tests.chaos.by_http $(ARGS)
+
+webhooks: setup-dev
+	$(RUN) -m tests.chaos.webhooks $(ARGS)
 
 rolling: setup-dev
 	$(RUN) -m tests.chaos.rolling $(ARGS)

@@ -56,6 +56,7 @@ BELONGS = {
     "test_kills_by_http.py": "system",
     "test_mutants.py": "system",
     "test_rolling.py": "system",
+    "test_webhook_trial.py": "system",
 }
 HEAVIER = {"gateways": "test", "activities": "test", "guides": "system"}
 """Of the folders where some tests ask for a PostgreSQL or for Node.js, the part that those belong to."""

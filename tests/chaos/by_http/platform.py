@@ -8,7 +8,7 @@ import json
 import os
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -29,6 +29,8 @@ ENDS_WITHIN = 60.0
 class Platform:
     folder: Path
     supervisor: asyncio.subprocess.Process
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Of its environment."""
     kills: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -53,7 +55,7 @@ class Platform:
 
     async def command(self, *words: str) -> tuple[str, int]:
         """One of `./starmap`, for this platform: what it says, and its exit code."""
-        run = await started(self.folder, *words, stdout=asyncio.subprocess.PIPE)
+        run = await started(self.folder, *words, stdout=asyncio.subprocess.PIPE, also=self.also)
         told, _ = await run.communicate()
         return told.decode(), run.returncode or 0
 
@@ -81,14 +83,16 @@ class Platform:
         return told
 
 
-async def started(folder: Path, *words: str, stdout: int) -> asyncio.subprocess.Process:
+async def started(
+    folder: Path, *words: str, stdout: int, also: Mapping[str, str]
+) -> asyncio.subprocess.Process:
     ours = {"STARMAP_STATE": str(folder), **dict.fromkeys(("STARMAP_PORT", "STARMAP_UI_PORT"), "0")}
     elsewhere = ("TEMPORAL_ADDRESS", "STARMAP_DATABASE_URL")
     kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
     return await asyncio.create_subprocess_exec(
         str(ROOT / "starmap"),
         *words,
-        env={**kept, **ours, "STARMAP_HTTP_PORT": "0", "LANG": "C.UTF-8"},
+        env={**kept, **ours, "STARMAP_HTTP_PORT": "0", "LANG": "C.UTF-8", **also},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=stdout,
         stderr=asyncio.subprocess.STDOUT,
@@ -96,9 +100,10 @@ async def started(folder: Path, *words: str, stdout: int) -> asyncio.subprocess.
 
 
 @asynccontextmanager
-async def platform(folder: Path) -> AsyncIterator[Platform]:
-    supervisor = await started(folder, "up", stdout=asyncio.subprocess.DEVNULL)
-    made = Platform(folder, supervisor)
+async def platform(folder: Path, **also: str) -> AsyncIterator[Platform]:
+    """``also``: of its environment."""
+    supervisor = await started(folder, "up", stdout=asyncio.subprocess.DEVNULL, also=also)
+    made = Platform(folder, supervisor, also)
     try:
         await made._until((folder / "running.json").exists, "up")  # it has been started now
         yield made
