@@ -83,7 +83,7 @@ class Recording:
         if failure is None or failure is Failure.ABORTED:  # it lives, and says what it wants
             self._well(at, delivered=failure is None)
         else:
-            self._failed(failure, at)
+            self._failed(failure, made.at, at)
 
     def _well(self, at: datetime, *, delivered: bool) -> None:
         row = self.endpoint
@@ -99,12 +99,13 @@ class Recording:
             row.told_failing = False
             self._tell(Told.RECOVERED, "", at)
 
-    def _failed(self, failure: Failure, at: datetime) -> None:
+    def _failed(self, failure: Failure, began: datetime, at: datetime) -> None:
         row = self.endpoint
-        row.failures += 1
+        if row.probe_at is None or began >= row.probe_at:  # else it was under way beside what opened it
+            row.failures += 1
+            row.probe_at = probe_at(row.failures, at)
         row.failing_since = row.failing_since or at
         row.last_failed_at, row.last_failure = at, failure.value
-        row.probe_at = probe_at(row.failures, at)
         if row.state != State.ENABLED:
             return
         if failure is Failure.GONE:

@@ -209,6 +209,19 @@ def test_the_breaker_lets_one_event_through_and_the_rest_uses_no_attempt(engine:
     assert set(states(engine, its)) == {"delivered"}
 
 
+def test_what_was_sent_at_once_and_fails_together_is_tried_again_as_soon_as_the_least_of_it(
+    engine: Engine,
+) -> None:
+    its = endpoint(engine)
+    tell(engine, *(f"w{n}" for n in range(40)))
+    driver = Driver(engine, its)
+
+    assert len(driver.batch(always(BROKEN), most=3 * OPENS_AFTER)) == 3 * OPENS_AFTER
+    opened = endpoints.find(engine, None, its)
+    assert (opened.failures, opened.probe_at) == (OPENS_AFTER, NOON + timedelta(seconds=30))
+    assert len(driver.batch(at=NOON + timedelta(seconds=30))) == 40
+
+
 def test_a_probe_that_waits_holds_up_no_redelivery(engine: Engine) -> None:
     its = endpoint(engine)
     tell(engine, *(f"w{n}" for n in range(OPENS_AFTER)))

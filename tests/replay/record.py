@@ -31,7 +31,7 @@ BASELINE = Path(__file__).parent / "baseline.txt"
 
 
 @asynccontextmanager
-async def a_world_of_its_own() -> AsyncIterator[World]:
+async def a_world_of_its_own(*, webhook_allow: str = "") -> AsyncIterator[World]:
     """A server, a database and a worker in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="starmap-", ignore_cleanup_errors=True) as folder:
         async with embedded_server(ServerPlan(Path(folder), durable=False)) as server:
@@ -41,6 +41,7 @@ async def a_world_of_its_own() -> AsyncIterator[World]:
                 database_url=f"sqlite:///{folder}/starmap.db",
                 queue="stories",
                 first_retry_seconds=0.2,
+                webhook_allow=webhook_allow,
             )
             with opened(settings.database) as engine:
                 migrate(engine)

@@ -29,7 +29,7 @@ class Scale:
     endpoints: int = 50
     ill: int = 10
     brands: int = 10
-    a_second: float = 10.0
+    a_second: float = 5.0
     """Events."""
     rounds: int = 3
     """So often each part is killed, at least."""
@@ -41,7 +41,7 @@ class Scale:
     """Until everything has arrived: beyond the third attempt of the schedule."""
 
 
-SMALL = Scale(events=200, endpoints=10, ill=3, brands=2, rounds=1, held_seconds=3.0, pause=0.5)
+SMALL = Scale(events=200, endpoints=10, ill=3, brands=2, a_second=10.0, rounds=1, held_seconds=3.0, pause=0.5)
 
 
 @dataclass
