@@ -101,6 +101,7 @@ KEPT: Mapping[str, tuple[str, str]] = {
     "sessions.address": ("来源地址，会话结束后一段时间删除", "gone some time after the session ends"),
     "api_keys.used_from": ("品牌系统的地址，最近一次", "the address of a brand's system, the last one"),
     "kept_answers.holder": MACHINE,
+    "event_cursors.name": MACHINE,
     "leases.name": MACHINE,
     "leases.holder": MACHINE,
     "sweep_runs.name": MACHINE,
