@@ -64,7 +64,7 @@ def test_every_form_that_a_page_may_be_sent_is_walked(walk: Walk) -> None:
     assert set(routes("POST")) - set(BEHIND_OTHERS) == {each.route for each in walk.forms}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_nothing_typed_breaks_a_page_or_is_lost(pages: FastAPI, books: Engine, walk: Walk) -> None:
     found = await ask(pages, books, walk.kinds)
     assert found.wrong == {}
@@ -72,7 +72,7 @@ async def test_nothing_typed_breaks_a_page_or_is_lost(pages: FastAPI, books: Eng
     assert found.statuses[500] == 0
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 async def test_a_sign_that_nobody_may_write_comes_back_on_its_own_form(
     pages: FastAPI, books: Engine, walk: Walk
 ) -> None:
