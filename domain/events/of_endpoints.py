@@ -10,9 +10,9 @@ __all__ = ["FIELDS", "KIND", "types"]
 
 FIELDS = ("event", "reason")
 WORDS: Mapping[str, tuple[str, str]] = {
-    "failing": ("webhook 端点开始投递失败", "a webhook endpoint begins to fail"),
-    "disabled": ("webhook 端点已被停用", "a webhook endpoint was disabled"),
-    "recovered": ("webhook 端点恢复正常", "a webhook endpoint recovered"),
+    "failing": ("Webhook 端点开始投递失败", "a webhook endpoint begins to fail"),
+    "disabled": ("Webhook 端点已被停用", "a webhook endpoint was disabled"),
+    "recovered": ("Webhook 端点恢复正常", "a webhook endpoint recovered"),
 }
 REASONS = {"failing": "timeout", "disabled": "failing", "recovered": ""}
 

@@ -26,7 +26,7 @@ from starter.http.verbs import allowed
 
 log = structlog.get_logger()
 RETRY_COMMAND = 2
-SOON = {"KEY_IN_USE": 1, "BUSY": 2, "TOO_MANY_WAIT": 5}
+SOON = {"KEY_IN_USE": 1, "BUSY": 2, "TOO_MANY_WAIT": 5, "REQUESTS_WAITING": 60}
 """Seconds after which the same may pass."""
 QUOTING = frozenset({"PLACEHOLDER_LEFT", "WORKFLOW_LOST"})
 """Refusals of commands whose words bear what was written."""
