@@ -72,11 +72,19 @@ class Waking:
         return given.more
 
     async def _wake_all(self) -> None:
+        """One that cannot be woken keeps no other from it, and is tried again. Raises RPCError."""
         now = time.monotonic()
         self._woken = {each: at for each, at in self._woken.items() if now - at < EVERY}
         ready = sorted(self._to_wake - self._woken.keys())
+        failed: list[BaseException] = []
         for begin in range(0, len(ready), AT_ONCE):
-            await asyncio.gather(*(self._wake(each) for each in ready[begin : begin + AT_ONCE]))
+            some = ready[begin : begin + AT_ONCE]
+            told = await asyncio.gather(*map(self._wake, some), return_exceptions=True)
+            failed += [each for each in told if each is not None]
+            if len(failed) == len(ready[: begin + AT_ONCE]):  # nobody was: the server is away
+                break
+        if failed:
+            raise failed[0]
 
     async def _wake(self, endpoint_id: str) -> None:
         await wake(self._client, self._queue, endpoint_id)

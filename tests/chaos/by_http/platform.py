@@ -38,8 +38,12 @@ class Platform:
         return str(self._told()["http_url"])
 
     @property
+    def temporal(self) -> str:
+        return str(self._told()["address"])
+
+    @property
     def database_url(self) -> str:
-        return f"sqlite:///{self.folder / 'starmap.db'}"
+        return self.also.get("STARMAP_DATABASE_URL", f"sqlite:///{self.folder / 'starmap.db'}")
 
     async def kill(self, part: str) -> None:
         """kill -9; returns when another one does its work."""

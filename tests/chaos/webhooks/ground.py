@@ -3,6 +3,7 @@
 The events are of subjects that are nowhere else: what is on trial begins at the outbox.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,11 +13,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from domain.parties.actor import at_the_terminal
+from domain.parties.sign_in import NOWHERE
 from domain.webhooks.endpoint import brand
 from gateways.outbox import Announced, Subject, announce
 from gateways.sql.database import writing
 from services.parties.accounts import open_brand
-from services.webhooks.endpoints import create_endpoint
+from services.webhooks.endpoints import create_endpoint, disable_endpoint, enable
 from settings import Settings
 from tests.chaos.webhooks.receiving import Receiving
 
@@ -24,6 +26,7 @@ ILL = ("dead", "late", "drip", "dead", "late")
 """How each brand's ill ones are, in turn; everything else is ``well``."""
 SUBJECTS = 10
 """Of a brand, its events in turn."""
+AGAIN_AFTER = 0.1
 BY = at_the_terminal("li")
 
 
@@ -70,11 +73,16 @@ class Ground:
             try:
                 self._write(brand_id, subject, seq)
                 break
-            except OperationalError:  # the books were held longer than a writer waits
-                continue
+            except OperationalError:  # the books are away, or held longer than a writer waits
+                time.sleep(AGAIN_AFTER)
             except IntegrityError:  # it had been kept although its writer was told otherwise
                 break
         self.announced[subject, seq] = part
+
+    def begin_anew(self, endpoint: Endpoint) -> None:
+        """Disabled and enabled again. Whoever does it wakes it."""
+        disable_endpoint(self.engine, BY, endpoint.id)
+        enable(self.engine, BY, endpoint.id, NOWHERE, datetime.now(UTC))
 
     def _write(self, brand_id: str, subject: str, seq: int) -> None:
         told = {"event": "failing", "reason": "timeout"}

@@ -37,6 +37,12 @@ class Judged:
         """All of it is said of every endpoint, also of those that had been ill and were made well again."""
         return [*self._of_the_numbers(), *self._of_the_arrivals(), *self._of_the_delays()]
 
+    def of_the_pull(self, brand_id: str, numbers: list[int]) -> Iterator[str]:
+        """Each once and in order."""
+        wanted = [each.number for each in self.events if each.brand_id == brand_id]
+        if numbers != wanted:
+            yield f"read by number: {len(numbers)} of {len(wanted)}, or out of order"
+
     def delays(self, part: str) -> list[float]:
         """Seconds from the step to its first arrival at each endpoint that is well all the time, sorted."""
         well = {each.name for each in self.ground.endpoints if not each.is_ill}

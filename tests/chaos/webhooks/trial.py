@@ -1,6 +1,7 @@
 """A trial in three parts: all endpoints well; some ill; some ill while every part is killed in turn."""
 
 import asyncio
+import signal
 import sqlite3
 import time
 from collections import Counter
@@ -10,16 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gateways.sql.database import opened
+from services.connection import connect
+from services.webhooks.waking import wake
 from settings import Settings
 from tests.chaos.by_http.platform import PARTS, Platform, platform
 from tests.chaos.report import Figures
 from tests.chaos.webhooks.ground import Endpoint, Ground
 from tests.chaos.webhooks.judging import Judged, at_most
+from tests.chaos.webhooks.pulling import Pulling, pulling
 from tests.chaos.webhooks.receiving import Receiving, receiving
+from tests.postgres import Postgres
 
 ALLOW = "127.0.0.1"
 LOOKS_EVERY = 1.0
-COMMANDS_AT_ONCE = 4
 KILLED = ("receiver", *PARTS, "database")
 
 
@@ -48,9 +52,12 @@ SMALL = Scale(events=200, endpoints=10, ill=3, brands=2, a_second=10.0, rounds=1
 class Trial:
     platform: Platform
     receiving: Receiving
+    pulling: Pulling
     ground: Ground
     scale: Scale
     kills: Counter[str] = field(default_factory=Counter)
+    postgres: Postgres | None = None
+    """Where the books are; None: in SQLite."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -69,20 +76,27 @@ class Trial:
         self.receiving.recover()
         await self._enable([each for each in self.ground.endpoints if each.is_ill])
         await self._arrived(self.ground.endpoints)
+        await self._pulled()
 
     def judged(self) -> Judged:
         return Judged.of(self.ground, self.receiving.arrivals())
+
+    def violations(self) -> list[str]:
+        judged = self.judged()
+        return [*judged.violations(), *judged.of_the_pull(self.pulling.brand_id, self.pulling.numbers)]
 
     def figures(self) -> Figures:
         judged, scale = self.judged(), self.scale
         found: Figures = [
             ("events", len(judged.events)),
             ("endpoints, of them dead or slow", f"{scale.endpoints}, {scale.ill}"),
+            ("events read by number through the gateway", len(self.pulling.numbers)),
+            ("requests of that without an answer", self.pulling.unanswered),
             ("arrivals, of them repeats", f"{len(judged.arrivals)}, {judged.repeats}"),
         ]
         found += [(f"kill -9 of the {part}", self.kills[part]) for part in KILLED if part != "database"]
-        held = f"{self.kills['database']} × {scale.held_seconds:g} s"
-        found.append(("the database's writing lock held", held))
+        away = "SQLite's writing lock held" if self.postgres is None else "PostgreSQL cut off and away"
+        found.append((away, f"{self.kills['database']} × {scale.held_seconds:g} s"))
         delays = {part: judged.delays(part) for part in ("well", "ill", "killed")}
         for part, words in (("well", "all well"), ("ill", "some ill"), ("killed", "and parts killed")):
             p50, p99 = (f"{at_most(delays[part], share):.2f}" for share in (0.5, 0.99))
@@ -114,11 +128,20 @@ class Trial:
                 return
             await asyncio.sleep(LOOKS_EVERY)
 
+    async def _pulled(self) -> None:
+        """Whoever reads by number has come to the last, or patience has ended."""
+        ends_at = time.monotonic() + self.scale.patience
+        while time.monotonic() < ends_at:
+            judged = await asyncio.to_thread(self.judged)
+            if not list(judged.of_the_pull(self.pulling.brand_id, self.pulling.numbers)):
+                return
+            await asyncio.sleep(LOOKS_EVERY)
+
     async def _kill(self) -> None:
         blows: dict[str, Callable[[], Awaitable[None]]] = {
             "receiver": self._kill_receiver,
             **{part: lambda part=part: self.platform.kill(part) for part in PARTS},  # type: ignore[misc]
-            "database": lambda: asyncio.to_thread(self._hold_the_books),
+            "database": lambda: asyncio.to_thread(self._hold_the_books, self.postgres),
         }
         for _ in range(self.scale.rounds):
             for part in KILLED:
@@ -130,8 +153,13 @@ class Trial:
         await self.receiving.kill()
         await self.receiving.start()
 
-    def _hold_the_books(self) -> None:
-        """As whoever copies or repairs the file by hand."""
+    def _hold_the_books(self, postgres: Postgres | None) -> None:
+        """As whoever repairs the file by hand; as a plug that is pulled."""
+        if postgres is not None:
+            postgres.stop(signal.SIGQUIT)
+            time.sleep(self.scale.held_seconds)
+            postgres.start()
+            return
         path = self.platform.folder / "starmap.db"
         with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as held:
             held.execute("BEGIN IMMEDIATE")
@@ -139,27 +167,24 @@ class Trial:
             held.execute("ROLLBACK")
 
     async def _enable(self, endpoints: list[Endpoint]) -> None:
-        """By the command line, as their owners would: what has waited is sent at once."""
-        room = asyncio.Semaphore(COMMANDS_AT_ONCE)
-
-        async def again(endpoint: Endpoint) -> None:
-            async with room:
-                for word in ("disable", "enable"):
-                    told, code = await self.platform.command("webhook", word, endpoint.id, "--operator", "li")
-                    assert code == 0, told
-
-        await asyncio.gather(*(again(each) for each in endpoints))
+        """As their owners would: what has waited is sent at once."""
+        client = await connect(self.platform.temporal)
+        for each in endpoints:
+            await asyncio.to_thread(self.ground.begin_anew, each)
+            await wake(client, Settings().queue, each.id)
 
 
 @asynccontextmanager
-async def trial(folder: Path, scale: Scale) -> AsyncIterator[Trial]:
+async def trial(folder: Path, scale: Scale, postgres: Postgres | None = None) -> AsyncIterator[Trial]:
+    books = {} if postgres is None else {"STARMAP_DATABASE_URL": postgres.url}
     async with (
-        platform(folder / "state", STARMAP_WEBHOOK_ALLOW=ALLOW) as made,
+        platform(folder / "state", STARMAP_WEBHOOK_ALLOW=ALLOW, **books) as made,
         receiving(folder / "receiver") as received,
     ):
-        with opened(made.database_url) as engine:
+        settings = Settings(state=made.folder, webhook_allow=ALLOW, database_url=made.database_url)
+        with opened(settings.database, settings.pool, settings.data_keys) as engine:
             ground = Ground(engine)
-            settings = Settings(state=made.folder, webhook_allow=ALLOW)
             ground.furnish(received, settings, scale.endpoints, scale.ill, scale.brands)
             await received.start()
-            yield Trial(made, received, ground, scale)
+            async with pulling(made, ground.endpoints[0].brand_id) as pulled:
+                yield Trial(made, received, pulled, ground, scale, postgres=postgres)
