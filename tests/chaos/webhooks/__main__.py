@@ -1,6 +1,6 @@
 """`make webhooks`: 2,000 events to 50 endpoints, ten of them dead or slow, while every part is killed.
 
-With `--small` as the tests run it; with `--postgresql` the books are there.
+With `--small` as the tests run it.
 """
 
 import asyncio
@@ -8,20 +8,18 @@ import shutil
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
 from pathlib import Path
 
 from rich.console import Console
 
 from tests.chaos.report import printed
 from tests.chaos.webhooks.trial import SMALL, Scale, trial
-from tests.postgres import Postgres, postgres
 
 
-async def main(scale: Scale, books: Postgres | None) -> int:
+async def main(scale: Scale) -> int:
     folder, begun = Path(tempfile.mkdtemp(prefix="starmap-webhooks-")), time.monotonic()
     try:
-        async with trial(folder, scale, books) as on:
+        async with trial(folder, scale) as on:
             await on.run()
             found, figures = on.violations(), on.figures()
     finally:
@@ -30,6 +28,4 @@ async def main(scale: Scale, books: Postgres | None) -> int:
 
 
 if __name__ == "__main__":
-    with postgres() if "--postgresql" in sys.argv else nullcontext() as found:
-        code = asyncio.run(main(SMALL if "--small" in sys.argv else Scale(), found))
-    sys.exit(code)
+    sys.exit(asyncio.run(main(SMALL if "--small" in sys.argv else Scale())))

@@ -1,7 +1,6 @@
 """A trial in three parts: all endpoints well; some ill; some ill while every part is killed in turn."""
 
 import asyncio
-import signal
 import sqlite3
 import time
 from collections import Counter
@@ -20,7 +19,6 @@ from tests.chaos.webhooks.ground import Endpoint, Ground
 from tests.chaos.webhooks.judging import Judged, at_most
 from tests.chaos.webhooks.pulling import Pulling, pulling
 from tests.chaos.webhooks.receiving import Receiving, receiving
-from tests.postgres import Postgres
 
 ALLOW = "127.0.0.1"
 LOOKS_EVERY = 1.0
@@ -56,8 +54,6 @@ class Trial:
     ground: Ground
     scale: Scale
     kills: Counter[str] = field(default_factory=Counter)
-    postgres: Postgres | None = None
-    """Where the books are; None: in SQLite."""
     seconds: dict[str, float] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -95,8 +91,8 @@ class Trial:
             ("arrivals, of them repeats", f"{len(judged.arrivals)}, {judged.repeats}"),
         ]
         found += [(f"kill -9 of the {part}", self.kills[part]) for part in KILLED if part != "database"]
-        away = "SQLite's writing lock held" if self.postgres is None else "PostgreSQL cut off and away"
-        found.append((away, f"{self.kills['database']} × {scale.held_seconds:g} s"))
+        held = f"{self.kills['database']} × {scale.held_seconds:g} s"
+        found.append(("the database's writing lock held", held))
         delays = {part: judged.delays(part) for part in ("well", "ill", "killed")}
         for part, words in (("well", "all well"), ("ill", "some ill"), ("killed", "and parts killed")):
             p50, p99 = (f"{at_most(delays[part], share):.2f}" for share in (0.5, 0.99))
@@ -141,7 +137,7 @@ class Trial:
         blows: dict[str, Callable[[], Awaitable[None]]] = {
             "receiver": self._kill_receiver,
             **{part: lambda part=part: self.platform.kill(part) for part in PARTS},  # type: ignore[misc]
-            "database": lambda: asyncio.to_thread(self._hold_the_books, self.postgres),
+            "database": lambda: asyncio.to_thread(self._hold_the_books),
         }
         for _ in range(self.scale.rounds):
             for part in KILLED:
@@ -153,13 +149,8 @@ class Trial:
         await self.receiving.kill()
         await self.receiving.start()
 
-    def _hold_the_books(self, postgres: Postgres | None) -> None:
-        """As whoever repairs the file by hand; as a plug that is pulled."""
-        if postgres is not None:
-            postgres.stop(signal.SIGQUIT)
-            time.sleep(self.scale.held_seconds)
-            postgres.start()
-            return
+    def _hold_the_books(self) -> None:
+        """As whoever repairs the file by hand."""
         path = self.platform.folder / "starmap.db"
         with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as held:
             held.execute("BEGIN IMMEDIATE")
@@ -175,10 +166,9 @@ class Trial:
 
 
 @asynccontextmanager
-async def trial(folder: Path, scale: Scale, postgres: Postgres | None = None) -> AsyncIterator[Trial]:
-    books = {} if postgres is None else {"STARMAP_DATABASE_URL": postgres.url}
+async def trial(folder: Path, scale: Scale) -> AsyncIterator[Trial]:
     async with (
-        platform(folder / "state", STARMAP_WEBHOOK_ALLOW=ALLOW, **books) as made,
+        platform(folder / "state", STARMAP_WEBHOOK_ALLOW=ALLOW) as made,
         receiving(folder / "receiver") as received,
     ):
         settings = Settings(state=made.folder, webhook_allow=ALLOW, database_url=made.database_url)
@@ -187,4 +177,4 @@ async def trial(folder: Path, scale: Scale, postgres: Postgres | None = None) ->
             ground.furnish(received, settings, scale.endpoints, scale.ill, scale.brands)
             await received.start()
             async with pulling(made, ground.endpoints[0].brand_id) as pulled:
-                yield Trial(made, received, pulled, ground, scale, postgres=postgres)
+                yield Trial(made, received, pulled, ground, scale)
