@@ -29,4 +29,4 @@ def check_types(asked: Collection[str], owner: Owner) -> None:
     """Raises Refused: EVENT_TYPE_UNKNOWN, naming those that there are not."""
     known = {each.name for each in types_for(owner)}
     if strange := sorted({*asked} - known):
-        raise Refused("EVENT_TYPE_UNKNOWN", detail=", ".join(strange)[:200])
+        raise Refused("EVENT_TYPE_UNKNOWN", detail=", ".join(strange)[:200], quotes=True)
