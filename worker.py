@@ -28,6 +28,7 @@ from temporalio.worker import (
 from activities.asked_by import AskedBy
 from activities.journal import Journal
 from activities.notices import NoticeActivities
+from activities.ordered import ordered_in
 from activities.payouts import PayoutActivities, WithdrawalRecording
 from activities.publishing import PublishingActivities
 from activities.reconciling import ReconciliationActivities
@@ -130,6 +131,7 @@ def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
         SqlNoticeStore(engine),
         vendors.sms(engine, settings),
         vendors.voice(engine, settings),
+        ordered_in(SqlCommissionStore(engine)),
         ring,
     )
     return {
@@ -139,7 +141,9 @@ def _notices(engine: Engine, settings: Settings, ring: Ring) -> Part:
 
 
 def _publishing(engine: Engine, settings: Settings, _: Ring) -> Part:
-    publishing = PublishingActivities(vendors.publishing(engine, settings))
+    publishing = PublishingActivities(
+        vendors.publishing(engine, settings), ordered_in(SqlCommissionStore(engine))
+    )
     return {
         "task_queue": names.publishing_queue(settings.queue),
         "activities": [

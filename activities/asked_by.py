@@ -13,9 +13,12 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 LOCAL = frozenset({"record", "recorded", "take_up", "withdrawal_reserve", "withdrawal_note", "tell"})
 WITHDRAWAL = frozenset({"Withdrawal"})
+COMMISSION = frozenset({"Commission"})
+OF_COMMISSIONS = ("publish", "take_down", "set_edit", "probe", "look", "call", "ask_notice", "ask_payout")
 BY_TYPE: Mapping[str, frozenset[str]] = {
     "transfer": WITHDRAWAL,
-    "call": frozenset({"Commission"}),
+    "payout_begun": COMMISSION,
+    **dict.fromkeys(OF_COMMISSIONS, COMMISSION),
     "webhook_deliver": frozenset({"Webhook"}),
     "find_transfer": frozenset({"Withdrawal", "RefundWatch"}),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.ordered import Check, not_ordered
 from domain.notice import Notice
 from gateways.ports.work import (
     NeverSent,
@@ -25,6 +26,8 @@ class NoticeActivities:
     store: NoticeStore
     sms: Sms
     voice: Voice
+    check_ordered: Check = not_ordered
+    """Of a call, which is no line of the books before it rings."""
     when_failed: Callable[[], None] = lambda: None
     """Called once an SMS has failed for good: its commission is told by whoever started it."""
 
@@ -52,6 +55,7 @@ class NoticeActivities:
     def call(self, given: EffectInput) -> EffectResult:
         if given.effect.call is None:
             raise ApplicationError("nobody is to be called", type="NOT_OURS", non_retryable=True)
+        self.check_ordered(given)
         return self.tell(given.effect.call)
 
     @activity.defn(no_thread_cancel_exception=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
+from activities.ordered import Check
 from activities.refusing import final_when_refused
 from domain.commissions.state.commission import Effect
 from domain.commissions.state.predicates import AD_MARK_MISSING
@@ -14,9 +15,12 @@ from models.messages.work import EffectInput, EffectResult
 @dataclass(frozen=True)
 class PublishingActivities:
     publishing: Publishing
+    check_ordered: Check
+    """Of what changes an item. To look is free: it tells its own workflow alone."""
 
     @activity.defn(no_thread_cancel_exception=True)
     def publish(self, given: EffectInput) -> EffectResult:
+        self.check_ordered(given)
         with final_when_refused():
             self._check_mark(given.effect)
             public_at = self.publishing.publish(given.effect.item, given.effect.at)
@@ -32,12 +36,14 @@ class PublishingActivities:
 
     @activity.defn(no_thread_cancel_exception=True)
     def take_down(self, given: EffectInput) -> EffectResult:
+        self.check_ordered(given)
         with final_when_refused():
             self.publishing.take_down(given.effect.item, given.effect.at)
         return EffectResult("done")
 
     @activity.defn(no_thread_cancel_exception=True)
     def set_edit(self, given: EffectInput) -> EffectResult:
+        self.check_ordered(given)
         told = given.effect
         with final_when_refused():
             self.publishing.set_edit_permission(told.item, allowed=told.allowed, at=told.at)

@@ -106,6 +106,11 @@ class SqlCommissionStore:
             keys = tuple(act(each.move, each.by, each.command_id, each.refusal) for each in lines)
             return Recorded(dict(row.record), keys)
 
+    def open_effects(self, commission_id: str) -> list[dict[str, Any]]:
+        with reading(self._engine) as session:
+            row = session.get(CommissionRow, commission_id)
+            return list(row.record.get("effects", ())) if row else []
+
 
 def _is_as_pinned(session: Session, batch: Batch) -> bool:
     """Asked of one that begins; of one that goes on it was asked then."""

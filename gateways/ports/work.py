@@ -87,6 +87,9 @@ class CommissionStore(Protocol):
     def recorded(self, commission_id: str, from_seq: int) -> "Recorded":
         """The newest recorded state, and the acts recorded from this number on."""
 
+    def open_effects(self, commission_id: str) -> list[dict[str, Any]]:
+        """What it has ordered outside and not heard the end of; empty where there is no such commission."""
+
 
 @dataclass(frozen=True)
 class Recorded:

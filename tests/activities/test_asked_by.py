@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.asked_by import BY_TYPE, LOCAL, WITHDRAWAL, may_order
+from activities.asked_by import BY_TYPE, LOCAL, OF_COMMISSIONS, WITHDRAWAL, may_order
 
 
 @pytest.mark.parametrize("name", sorted(LOCAL))
@@ -22,7 +22,8 @@ def test_anything_else_harms_nobody() -> None:
     assert may_order("notice", None, local=False)
 
 
-def test_nobody_is_called_but_by_a_commission() -> None:
-    assert may_order("call", "Commission", local=False)
-    assert not may_order("call", None, local=False)
-    assert not may_order("call", "Withdrawal", local=False)
+@pytest.mark.parametrize("name", [*OF_COMMISSIONS, "payout_begun"])
+def test_what_an_effect_does_outside_is_ordered_by_a_commission(name: str) -> None:
+    assert may_order(name, "Commission", local=False)
+    for other in (None, "", "Nosuch", "Withdrawal"):
+        assert not may_order(name, other, local=False)

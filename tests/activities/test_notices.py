@@ -33,7 +33,9 @@ class Desk:
         self.rung: list[str] = []
         self.engine = engine
         voice = SandboxVoice(engine, self.faults)
-        self.activities = NoticeActivities(self.store, sms, voice, lambda: self.rung.append("rung"))
+        self.activities = NoticeActivities(
+            self.store, sms, voice, lambda _: None, lambda: self.rung.append("rung")
+        )
         self.phones = SandboxPhones(engine)
 
     def tell(self, notice: Notice) -> EffectResult:

@@ -26,7 +26,7 @@ def mp(engine: Engine) -> SandboxMp:
 
 @pytest.fixture
 def publishing(mp: SandboxMp) -> PublishingActivities:
-    return PublishingActivities(mp)
+    return PublishingActivities(mp, lambda _: None)
 
 
 @pytest.fixture
