@@ -1,5 +1,6 @@
 import asyncio
 import os
+import sys
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from sign import sign
@@ -26,3 +27,5 @@ async def main():
 
 
 asyncio.run(main())
+sys.stdout.flush()
+os._exit(0)  # the client's threads may crash Python while it ends (temporalio/sdk-python#300)
