@@ -15,6 +15,7 @@ from services.commissions import reading
 from services.commissions.commands import handle_of
 from services.sandbox import mp, phones
 from services.sandbox.phones import Message
+from services.waiting import StillWaiting
 from starter.demo.cast import Part, order_of
 
 STEP = timedelta(milliseconds=20)
@@ -100,7 +101,7 @@ class Actor:
 
 
 async def until(ready: Callable[[], Found | None], what: str) -> Found:
-    """Poll in real time until something is there. Raises TimeoutError."""
+    """Poll in real time until something is there. Raises StillWaiting."""
     loop = asyncio.get_running_loop()
     gives_up_at = loop.time() + PATIENCE
     while True:
@@ -108,5 +109,5 @@ async def until(ready: Callable[[], Found | None], what: str) -> Found:
         if found:
             return found
         if loop.time() > gives_up_at:
-            raise TimeoutError(what)
+            raise StillWaiting(PATIENCE, what, what)
         await asyncio.sleep(0.03)
