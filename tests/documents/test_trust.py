@@ -4,7 +4,8 @@ from pathlib import Path
 
 from domain.documents.trust import PLAIN_WORDS, SIGNED_WORDS, trust_table
 from domain.process.trust import STRICTER
-from starter.documents.trust import FOLDER, PAGES, stale, write
+from starter.documents.marked import FOLDER
+from starter.documents.trust import MARKED
 
 
 def rows(lang: str) -> list[list[str]]:
@@ -12,14 +13,14 @@ def rows(lang: str) -> list[list[str]]:
 
 
 def test_the_pages_say_what_the_rules_say(tmp_path: Path) -> None:
-    assert not stale()
+    assert not MARKED.stale()
 
-    for page in PAGES.values():
+    for page in MARKED.pages.values():
         text = (FOLDER / page).read_text(encoding="utf-8")
         (tmp_path / page).write_text(text.replace("SIGNATURE_NEEDED", "-"), encoding="utf-8")
-    assert stale(tmp_path)
-    write(tmp_path)
-    assert not stale(tmp_path)
+    assert MARKED.stale(tmp_path)
+    MARKED.write(tmp_path)
+    assert not MARKED.stale(tmp_path)
 
 
 def test_nothing_plain_counts_where_everything_is_signed() -> None:

@@ -17,7 +17,8 @@ from domain.events.envelope import Envelope, Subject
 from domain.webhooks.endpoint import ENDPOINTS_MAX
 from domain.webhooks.schedule import BODIES_KEPT, DELIVERIES_KEPT, JITTER_PERCENT, SECRETS_OVERLAP, WAITS
 from settings import ROOT
-from starter.documents.webhooks import FOLDER, PAGES, stale, write
+from starter.documents.marked import FOLDER
+from starter.documents.webhooks import MARKED
 from tests.guides.pages import blocks, page
 from tests.guides.receivers import OTHER, SECRET, Receiver, running, signed
 
@@ -25,7 +26,7 @@ EXAMPLES = ROOT / "examples" / "webhooks"
 PYTHON = (sys.executable, str(EXAMPLES / "python" / "receiver.py"))
 NODE = ("node", str(EXAMPLES / "typescript" / "receiver.mjs"))
 RECEIVERS = [pytest.param(PYTHON, id="python"), pytest.param(NODE, id="node", marks=pytest.mark.node)]
-TEXTS = {lang: page(f"docs/{name}") for lang, name in PAGES.items()}
+TEXTS = {lang: page(f"docs/{name}") for lang, name in MARKED.pages.items()}
 EVENT = CATALOGUE["commission.accepted"]
 
 
@@ -134,14 +135,14 @@ async def _checked(words: tuple[str, ...], text: str, secret: str, *, stdin: boo
 
 
 def test_the_pages_have_the_programs_and_tables_as_they_are(tmp_path: Path) -> None:
-    assert not stale(), "make docs"
-    for name in PAGES.values():
+    assert not MARKED.stale(), "make docs"
+    for name in MARKED.pages.values():
         shutil.copy(FOLDER / name, tmp_path / name)
-    write(tmp_path)
-    assert not stale(tmp_path)
+    MARKED.write(tmp_path)
+    assert not MARKED.stale(tmp_path)
 
 
-@pytest.mark.parametrize("lang", list(PAGES))
+@pytest.mark.parametrize("lang", list(MARKED.pages))
 def test_the_numbers_in_the_prose_are_those_of_the_rules(lang: str) -> None:
     text = TEXTS[lang]
     hours = int(SECRETS_OVERLAP.total_seconds() // 3_600)
