@@ -109,6 +109,8 @@ def _fault_of(text: str, at: int, each: str, *, lines: bool) -> TextFault | None
     if each < "\x7f" and each >= " ":
         return None
     match unicodedata.category(each):
+        case "Lo" if each not in IGNORABLE:  # nearly all of a Chinese text
+            return None
         case "Cc":
             return None if lines and each in LINE_CONTROLS else TextFault.CONTROL
         case "Zl" | "Zp":
