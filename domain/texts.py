@@ -106,11 +106,10 @@ def _shown(text: str, at: int, each: str, *, lines: bool) -> str:
 
 
 def _fault_of(text: str, at: int, each: str, *, lines: bool) -> TextFault | None:
-    if each < "\x7f" and each >= " ":
+    category = unicodedata.category(each)
+    if " " <= each < "\x7f" or (category == "Lo" and each not in IGNORABLE):  # nearly all of a text
         return None
-    match unicodedata.category(each):
-        case "Lo" if each not in IGNORABLE:  # nearly all of a Chinese text
-            return None
+    match category:
         case "Cc":
             return None if lines and each in LINE_CONTROLS else TextFault.CONTROL
         case "Zl" | "Zp":
